@@ -16,6 +16,7 @@ pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod manuscript;
 pub(crate) mod outline;
+pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
 mod remedy;
@@ -47,7 +48,6 @@ use cuebook_core::utf8::NotUtf8;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
 use cuebook_voice::pack::{Pack, PackError};
-use cuebook_voice::reading;
 use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
@@ -93,8 +93,7 @@ impl Studio {
     #[must_use]
     pub fn neural(&self) -> Kokoro {
         let folder = &self.folders.voices;
-        let reader = reading::Reader::new(&folder.join(reading::ASSETS));
-        Kokoro::new(folder, Box::new(reader))
+        Kokoro::new(folder, Box::new(self.reader()))
     }
 
     /// Returns whether a show has lines that the natural voices have not spoken yet.

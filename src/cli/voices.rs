@@ -1,4 +1,6 @@
-//! `cuebook voices`: installs, lists and tries the voices.
+//! `cuebook voices`: installs, lists and tries the voices, and shows how they read.
+
+mod read;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -39,6 +41,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav"
     )]
     Try(Try),
+    /// Show how a text is read: every word with its sounds and where they come from
+    #[command(
+        after_help = "Examples:\n  cuebook voices read \"Dr. Frunze paid 4s. 6d.\" --voice bf_emma\n  cuebook voices read - < chapter.txt\n  cuebook voices read --guesses show.yaml\n\nA reading comes from the lexicon, the list of names, the lexicon of the other accent, the rules of spelling, or a guess. `pronounce` in the script sets another."
+    )]
+    Read(read::Args),
 }
 
 #[derive(clap::Args)]
@@ -86,6 +93,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Where => say!("{}", Studio::of_user()?.folders.voices.display())?,
         Command::List => list()?,
         Command::Try(args) => attempt(args)?,
+        Command::Read(args) => return read::run(args),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -156,7 +164,7 @@ fn neural(studio: &Studio) -> Result<Box<dyn Voice>, SessionError> {
     Ok(Box::new(studio.neural()))
 }
 
-fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
+pub(super) fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
     match pack::Pack::open(&studio.folders.voices) {
         Ok(_) => return Ok(()),
         Err(pack::PackError::Version { .. }) => {

@@ -27,6 +27,7 @@ use cuebook_dsp::treatment::Treatment;
 use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
 use cuebook_voice::Voice;
+pub(crate) use take::utterance;
 pub(super) use take::{TakeFrom, put_back, silent_take};
 
 /// The pieces of work of a show, each with the key of its result.

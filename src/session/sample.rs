@@ -121,7 +121,7 @@ impl AudioSource for Solo {
     }
 }
 
-fn unknown_voice(name: &str) -> SessionError {
+pub(super) fn unknown_voice(name: &str) -> SessionError {
     let hint = nearest(name, BuiltinCatalog.voices());
     let hint = hint.map(|voice| format!("the nearest is `{voice}`"));
     let name = name.to_owned();

@@ -25,6 +25,7 @@ mod mix;
 #[cfg(target_os = "linux")]
 mod play;
 mod prose;
+mod reading;
 mod reanchor;
 mod render;
 #[cfg(unix)]

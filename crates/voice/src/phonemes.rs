@@ -27,6 +27,72 @@ pub enum Accent {
     British,
 }
 
+/// Where the sounds of a spoken word come from, from the surest to the least sure.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The show's own pronunciation.
+    Show,
+    /// A rule of the text: the names of letters, or the start of a stammered word.
+    Rule,
+    /// The lexicon of the accent.
+    #[default]
+    Lexicon,
+    /// The list of well-known names.
+    Names,
+    /// The lexicon of the other accent.
+    OtherLexicon,
+    /// The rules of English spelling.
+    Spelling,
+    /// The guess of a network.
+    Guess,
+}
+
+impl Origin {
+    /// Returns the name of the origin, as commands show it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Show => "pronounce",
+            Origin::Rule => "rule",
+            Origin::Lexicon => "lexicon",
+            Origin::Names => "names",
+            Origin::OtherLexicon => "other-lexicon",
+            Origin::Spelling => "spelling",
+            Origin::Guess => "guess",
+        }
+    }
+
+    /// Returns whether the reading is only likely, so that an author may want to set it.
+    #[must_use]
+    pub fn is_guess(self) -> bool {
+        matches!(self, Origin::Spelling | Origin::Guess)
+    }
+}
+
+/// A word as it is spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokenWord {
+    /// The spoken word: `shillings`.
+    pub text: String,
+    /// Its phonemes.
+    pub sounds: String,
+    /// Where the phonemes come from.
+    pub from: Origin,
+    /// Whether a rule of the text wrote the word: `4s.` is spoken as `four shillings`.
+    pub is_rewritten: bool,
+    /// The index of its written word.
+    pub word: Option<usize>,
+}
+
+/// A reading with its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explained {
+    /// The phonemes.
+    pub reading: Reading,
+    /// The spoken words, in order.
+    pub spoken: Vec<SpokenWord>,
+}
+
 /// An utterance in phonemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {

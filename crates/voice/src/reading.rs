@@ -9,33 +9,39 @@
 //! ```
 
 mod abbreviations;
+mod accents;
+mod addresses;
 mod alphabet;
 mod amounts;
 mod calendar;
 mod capitals;
 mod codes;
+mod drawn;
 mod figures;
 mod ipa;
 mod letters;
 mod lexicon;
 mod marks;
+mod names;
 mod normalise;
 mod numbers;
+mod numerals;
 mod owners;
 mod respelling;
 mod sentence;
 mod spelling;
+mod sterling;
 mod unknown;
 mod written;
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::phonemes::{Accent, Phonemes, Reading};
+use super::phonemes::{Accent, Explained, Origin, Phonemes, Reading, SpokenWord};
 use super::{Utterance, VoiceError};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::pronunciation::Spoken;
-use lexicon::{Item, Lexicon};
+use lexicon::{Item, Lexicon, Sound, Tables};
 use sentence::{How, Piece};
 use written::{Kind, Token};
 
@@ -47,6 +53,7 @@ pub const ASSETS: &str = "reader";
 
 /// Reads English. The lexicon of an accent is loaded at its first use.
 pub struct Reader {
+    tables: Arc<Tables>,
     assets: PathBuf,
     american: LoadedLexicon,
     british: LoadedLexicon,
@@ -61,6 +68,7 @@ impl Reader {
     #[must_use]
     pub fn new(assets: &Path) -> Reader {
         Reader {
+            tables: Arc::new(Tables::new(assets)),
             assets: assets.to_path_buf(),
             american: LoadedLexicon::default(),
             british: LoadedLexicon::default(),
@@ -72,14 +80,17 @@ impl Reader {
             Accent::American => &self.american,
             Accent::British => &self.british,
         };
-        let load = || Lexicon::load(&self.assets, accent);
+        let load = || Lexicon::load(&self.tables, &self.assets, accent);
         let loaded = lexicon.get_or_init(|| load().map_err(|error| error.to_string()));
         loaded.as_ref().map_err(String::as_str)
     }
-}
 
-impl Phonemes for Reader {
-    fn read(&self, utterance: &Utterance, accent: Accent) -> Result<Reading, VoiceError> {
+    /// Reads an utterance, and returns its words with where their sounds come from. It is what
+    /// [`Phonemes::read`] returns, with the words beside it.
+    ///
+    /// # Errors
+    /// When the lexicon cannot be loaded.
+    pub fn explain(&self, utterance: &Utterance, accent: Accent) -> Result<Explained, VoiceError> {
         let lexicon = self.lexicon(accent).map_err(|reason| VoiceError::Engine {
             text: utterance.text.clone(),
             reason: reason.into(),
@@ -93,11 +104,54 @@ impl Phonemes for Reader {
             .iter()
             .map(|piece| item(piece, utterance, accent))
             .collect();
-        let sounds = lexicon.sounds(&items);
+        let mut sounds = lexicon.sounds(&items);
+        stammer(&pieces, &mut sounds);
         let owners = owned(&pieces, &tokens, &words, &utterance.text);
         let needed = heard(&words, &utterance.text);
-        Ok(phonemes(&pieces, &sounds, &owners, &needed))
+        Ok(Explained {
+            reading: phonemes(&pieces, &sounds, &owners, &needed),
+            spoken: spoken(&pieces, &tokens, sounds, &owners),
+        })
     }
+}
+
+impl Phonemes for Reader {
+    fn read(&self, utterance: &Utterance, accent: Accent) -> Result<Reading, VoiceError> {
+        Ok(self.explain(utterance, accent)?.reading)
+    }
+
+    fn version(&self) -> u32 {
+        VERSION
+    }
+}
+
+/// The version of the reader. Raise it with every change of its phonemes.
+const VERSION: u32 = 2;
+
+/// Returns the spoken words with their origins.
+fn spoken(
+    pieces: &[Piece],
+    tokens: &[Token],
+    sounds: Vec<Sound>,
+    owners: &[Option<usize>],
+) -> Vec<SpokenWord> {
+    let words = pieces.iter().filter_map(|piece| match piece {
+        Piece::Word { text, how, token } => Some((text, *how, tokens.get(*token))),
+        Piece::Mark(_) => None,
+    });
+    let words = words.zip(sounds).zip(owners);
+    let spoken = words.map(|(((text, how, token), sound), word)| SpokenWord {
+        text: text.clone(),
+        from: match how {
+            How::Word => sound.from,
+            How::Letters | How::Onset => Origin::Rule,
+            How::Given(_) => Origin::Show,
+        },
+        sounds: sound.sounds,
+        is_rewritten: token.is_none_or(|token| token.text.to_lowercase() != text.to_lowercase()),
+        word: *word,
+    });
+    spoken.collect()
 }
 
 /// Returns the written words whose spans are valid: inside the text, in order,
@@ -132,6 +186,12 @@ fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
     heard.map(|(index, _)| *index).collect()
 }
 
+/// Writes phonemes in the International Phonetic Alphabet, as a show's `pronounce` takes them.
+#[must_use]
+pub fn to_ipa(phonemes: &str) -> String {
+    ipa::written(phonemes)
+}
+
 fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
     match spoken {
         Spoken::Respelling(written) => respelling::read(written, accent),
@@ -148,6 +208,9 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     let sound = match how {
         How::Word => None,
         How::Letters => Some(alphabet::letters(text, accent)),
+        // A sound for its neighbours, until the next word is known.
+        How::Onset if text.starts_with(['a', 'e', 'i', 'o', 'u']) => Some("ə".into()),
+        How::Onset => Some("t".into()),
         How::Given(index) => {
             let found = utterance.pronounce.iter().find(|(word, _)| word == index);
             found.map(|(_, spoken)| {
@@ -164,6 +227,22 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     Item::Word {
         text: letters::latin(text),
         sound: sound.filter(|sound| alphabet::is_heard(sound)),
+    }
+}
+
+/// Gives every stammer the start of the word after it: `w-what`, `th-that`. With a vowel in it, it
+/// has the first vowel of the word too: `bu-but`.
+fn stammer(pieces: &[Piece], sounds: &mut [Sound]) {
+    let words = pieces.iter().filter_map(|piece| match piece {
+        Piece::Word { text, how, .. } => Some((text, *how)),
+        Piece::Mark(_) => None,
+    });
+    let words: Vec<(&String, How)> = words.collect();
+    for at in (0..words.len().saturating_sub(1)).rev() {
+        if words[at].1 == How::Onset {
+            let whole = words[at].0.contains(|c: char| "aeiouy".contains(c));
+            sounds[at].sounds = alphabet::onset(&sounds[at + 1].sounds, whole);
+        }
     }
 }
 
@@ -213,7 +292,7 @@ fn owned(
 /// Returns the pieces as one line of phonemes.
 fn phonemes(
     pieces: &[Piece],
-    sounds: &[String],
+    sounds: &[Sound],
     owners: &[Option<usize>],
     needed: &[usize],
 ) -> Reading {
@@ -228,7 +307,7 @@ fn phonemes(
             Piece::Mark(mark) => line.push((*mark, None, false)),
             Piece::Word { .. } => {
                 if let Some((sound, owner)) = spoken.next() {
-                    line.extend(sound.chars().map(|c| (c, *owner, true)));
+                    line.extend(sound.sounds.chars().map(|c| (c, *owner, true)));
                 }
             }
         }

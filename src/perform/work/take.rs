@@ -105,7 +105,8 @@ fn spoken(
     (key, from)
 }
 
-fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
+/// Returns a breath of a line as a voice speaks it.
+pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
     Utterance {
         text: book.prose.said(breath.text).to_owned(),
         words: book.prose.words_said(breath.words.clone(), breath.text),

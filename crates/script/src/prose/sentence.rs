@@ -11,7 +11,9 @@ use std::ops::Range;
 use super::Word;
 use super::word::is_apostrophe;
 use crate::prose::Sentence;
+use cuebook_core::abbreviation::{self, Follows};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::roman;
 
 const CLOSERS: &str = "\"'”’»›)]}」』*_";
 const OPENERS: &str = "([{“„«‹‘‚「『¿¡";
@@ -47,9 +49,10 @@ pub(super) fn sentences(
         let next = words.get(here + 1).filter(|_| here + 1 < range.end);
         let between = span.end..next.map_or(within.end, |next| next.span.start);
         let gap = &text[between.clone()];
-        let ends = |next: &Word| {
-            page.is_paused(between) || divides(span.of(text), gap, next.span.of(text))
-        };
+        let before = here.checked_sub(1).filter(|before| *before >= range.start);
+        let before = before.map_or("", |before| words[before].span.of(text));
+        let pair = [before, span.of(text)];
+        let ends = |next: &Word| page.is_paused(between) || divides(pair, gap, next.span.of(text));
         if next.is_none_or(ends) {
             found.push(Sentence {
                 span: Span::new(words[first].span.start, span.end + marks_length(gap)),
@@ -84,10 +87,11 @@ fn marks_length(gap: &str) -> usize {
     closers.map_or(gap.len(), |length| end + length)
 }
 
-/// Returns whether a sentence ends between `word` and `next`, with `gap` between them.
-fn divides(word: &str, gap: &str, next: &str) -> bool {
+/// Returns whether a sentence ends between a word and `next`, with `gap` between them. The word is
+/// the second of the pair.
+fn divides(pair: [&str; 2], gap: &str, next: &str) -> bool {
     let (mut points, mut strong, mut wide, mut spaced) = (0, false, false, false);
-    if word.ends_with('.') {
+    if pair[1].ends_with('.') {
         points = 1;
     }
     for c in gap.chars() {
@@ -107,65 +111,47 @@ fn divides(word: &str, gap: &str, next: &str) -> bool {
     }
     match points {
         0 => strong,
-        1 if !strong => ends_at_point(word, spaced, first, next),
+        1 if !strong => ends_at_point(pair, spaced, first, next),
         _ => true,
     }
 }
 
-/// Returns whether one full stop after `word` ends a sentence. `first` is not a small letter.
-fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
-    match Abbreviation::of(word) {
-        Some(Abbreviation::Title) => false,
-        Some(Abbreviation::Number) => !first.is_numeric(),
-        Some(Abbreviation::Name) => spaced && STARTERS.contains(&next),
-        None if spaced => true,
+/// Returns whether one full stop after a word ends a sentence. `first` is not a small letter.
+fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool {
+    match follows(pair) {
+        Some(Follows::Name) => false,
+        Some(Follows::Number) => !first.is_numeric() && !is_numeral(next),
+        Some(Follows::Place) => spaced && STARTERS.contains(&next),
+        Some(Follows::Anything) | None if spaced => true,
+        Some(Follows::Anything) => false,
         None => {
+            let word = pair[1];
             let long = word.chars().nth(1).is_some();
             first.is_alphabetic() && (long || word == "I")
         }
     }
 }
 
-/// The kind of abbreviation that a full stop after a word may mark.
-enum Abbreviation {
-    /// `Dr.`, `e.g.`: a word always follows.
-    Title,
-    /// `No.`, `Nov.`: a number follows.
-    Number,
-    /// `J.`, `U.S.`, `St.`: ends a sentence only if the next word usually starts one.
-    Name,
+/// Returns what follows a word if a stop after it may be that of an abbreviation.
+fn follows([before, word]: [&str; 2]) -> Option<Follows> {
+    let word = word.trim_start_matches(is_apostrophe).trim_end_matches('.');
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let initial = letters.next().is_none_or(|second| second == '.');
+    let unit = word.trim_start_matches(|c: char| c.is_numeric() || ",./".contains(c));
+    let counted = unit.len() < word.len() || before.ends_with(char::is_numeric);
+    match abbreviation::of(word) {
+        Some(found) => Some(found.follows),
+        None if capital && initial && word != "I" => Some(Follows::Place),
+        // `4s. 6d.`, `10 ft. 6 in.`: a second amount may follow.
+        None if counted && abbreviation::is_amount(unit) => Some(Follows::Number),
+        None => None,
+    }
 }
 
-impl Abbreviation {
-    fn of(word: &str) -> Option<Abbreviation> {
-        const TITLES: [&str; 40] = [
-            "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Messrs", "Mme", "Mlle", "Gen", "Col", "Capt",
-            "Cpt", "Lt", "Lieut", "Sgt", "Cpl", "Pvt", "Pfc", "Maj", "Adm", "Cmdr", "Cdr", "Brig",
-            "Gov", "Sen", "Rep", "Pres", "Rev", "Fr", "Hon", "Supt", "Insp", "Det", "vs", "viz",
-            "cf", "ca", "e.g", "i.e",
-        ];
-        const NUMBERED: [&str; 28] = [
-            "No", "Nos", "Nr", "pp", "p", "vol", "Vol", "ch", "Ch", "fig", "Fig", "art", "Art",
-            "sec", "Sec", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
-            "Nov", "Dec", "approx",
-        ];
-        const NAMED: [&str; 13] = [
-            "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "Ave", "Rd", "Esq",
-        ];
-        let word = word.trim_start_matches(is_apostrophe).trim_end_matches('.');
-        let mut letters = word.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let initial = letters.next().is_none_or(|second| second == '.');
-        if TITLES.contains(&word) {
-            Some(Abbreviation::Title)
-        } else if NUMBERED.contains(&word) {
-            Some(Abbreviation::Number)
-        } else if NAMED.contains(&word) || capital && initial && word != "I" {
-            Some(Abbreviation::Name)
-        } else {
-            None
-        }
-    }
+/// Returns whether a word is a number in Roman numerals, and not the word “I”.
+fn is_numeral(word: &str) -> bool {
+    word.len() > 1 && roman::value(word).is_some()
 }
 
 /// Words that, with a capital, start a sentence more often than they are a name.
@@ -215,6 +201,13 @@ mod tests {
             "雨だ。行け！早く => 雨だ。|行け！|早く",
             "Он ушёл. Она осталась… => Он ушёл.|Она осталась…",
             "he said,  => he said,",
+            "He paid 4s. 6d. for it. A 5s. piece. => He paid 4s. 6d. for it.|A 5s. piece.",
+            "It was £3 10s. He left. => It was £3 10s.|He left.",
+            "It is 10 ft. 6 in. long. Vol. II is 3 lb. 4 oz. heavy. => It is 10 ft. 6 in. long.|Vol. II is 3 lb. 4 oz. heavy.",
+            "He came in. 6 men were there. => He came in.|6 men were there.",
+            "Kings, &c. Queens, etc. Then the dept. closed. => Kings, &c.|Queens, etc.|Then the dept. closed.",
+            "Col. de la Tour met Lieut. Roon and MM. Brun. => Col. de la Tour met Lieut. Roon and MM. Brun.",
+            "The sea.² Gone.[3] Nobody knew it.4 Then => The sea.|Gone.|Nobody knew it.|Then",
             "On Nov. 4 at St. Mary's. It rained. => On Nov. 4 at St. Mary's.|It rained.",
         ] {
             let (text, expected) = case.split_once(" => ").unwrap();

@@ -5,18 +5,20 @@
 //! points and commas within numbers (`3.50`, `1,000`), times and dates (`1:10`, `10/12/2019`), the
 //! points of an abbreviation (`p.m.`), and the signs that belong to a number (`$40`, `25%`). The
 //! parts of a hyphenated compound are separate words. In scripts without spaces, each ideograph and
-//! each hiragana is a word.
+//! each hiragana is a word. Words are found in the folded text: the mark of a note is no word.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::Word;
-use cuebook_core::diagnostic::Span;
+use cuebook_core::folding::Folded;
+pub(super) use cuebook_core::folding::{is_apostrophe, is_elision};
 
 /// Adds the words of `text[within]`.
 pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
-    let piece = &text[within.clone()];
+    let folded = Folded::of(text, within);
+    let piece = folded.text.as_ref();
     let (mut at, mut before) = (0, ' ');
     while let Some(c) = char_at(piece, at) {
         let after = char_at(piece, at + c.len_utf8());
@@ -25,7 +27,7 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
             || is_apostrophe(c) && !before.is_alphanumeric() && is_elision(&piece[at..]);
         if begins {
             let end = word_end(piece, at, c);
-            let span = Span::new(within.start + at, within.start + end);
+            let span = folded.span(at..end);
             found.push(Word { span });
             before = piece[..end].chars().next_back().unwrap_or(' ');
             at = end;
@@ -34,31 +36,6 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
             at += c.len_utf8();
         }
     }
-}
-
-/// Returns whether the text, which starts with an apostrophe, starts with a word that has lost its
-/// first letters: `'tis`, `’em`, `'90s`.
-pub(super) fn is_elision(text: &str) -> bool {
-    const BEHEADED: [&str; 22] = [
-        "tis", "tisn", "twas", "twasn", "twere", "twill", "twould", "em", "im", "e", "un", "til",
-        "cos", "neath", "gainst", "mongst", "nuff", "ow", "ave", "ad", "arf", "n",
-    ];
-    let mut tail = text.chars();
-    tail.next();
-    let head: String = tail
-        .take(8)
-        .take_while(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let decade = head.len() == 3
-        && head.ends_with('s')
-        && head.bytes().take(2).all(|digit| digit.is_ascii_digit());
-    decade || BEHEADED.contains(&head.as_str())
-}
-
-/// Returns whether `c` is written for an apostrophe.
-pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛')
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -181,6 +158,11 @@ mod tests {
             "l’homme, où? => l’homme|où",
             "_must_ (not) => must|not",
             "20°C => 20°|C",
+            "I don´t, he didn`t, it＇s => I|don´t|he|didn`t|it＇s",
+            "the oﬃce of Ｔｏｍ => the|oﬃce|of|Ｔｏｍ",
+            "five&nbsp;men &amp; don&rsquo;t => five|men|don&rsquo;t",
+            "gone.[3] Nobody knew it.4 Then¹ sea.² => gone|Nobody|knew|it|Then|sea",
+            "5 m² and 3³ => 5|m²|and|3³",
         ] {
             let (text, expected) = case.split_once(" => ").unwrap();
             assert_eq!(split(text).join("|"), expected);

@@ -1,128 +1,59 @@
-//! Expands abbreviations (`Dr.`, `St.`, `No. 4`, `e.g.`, `etc.`). A full stop
-//! that also ends the sentence is kept.
+//! Expands abbreviations (`Dr.`, `St.`, `No. 4`, `e.g.`, `&c.`) by the list that also decides where
+//! sentences end. A full stop that also ends the sentence is kept; no other one makes a pause.
 
-use super::capitals::roman;
+use cuebook_core::abbreviation::{self, Abbreviation, Follows};
+use cuebook_core::roman;
+
 use super::sentence::{Match, Sentence};
 
-/// Abbreviations of a title or a place before a name. A few of them may lack
-/// the full stop.
-const BEFORE_NAME: [(&str, &str); 34] = [
-    ("Mr", "Mister"),
-    ("Mrs", "Missus"),
-    ("Ms", "Miz"),
-    ("Messrs", "Messers"),
-    ("Dr", "Doctor"),
-    ("Prof", "Professor"),
-    ("Gen", "General"),
-    ("Col", "Colonel"),
-    ("Lt", "Lieutenant"),
-    ("Capt", "Captain"),
-    ("Maj", "Major"),
-    ("Sgt", "Sergeant"),
-    ("Cpl", "Corporal"),
-    ("Pvt", "Private"),
-    ("Pte", "Private"),
-    ("Adm", "Admiral"),
-    ("Cmdr", "Commander"),
-    ("Cdr", "Commander"),
-    ("Brig", "Brigadier"),
-    ("Insp", "Inspector"),
-    ("Supt", "Superintendent"),
-    ("Gov", "Governor"),
-    ("Sen", "Senator"),
-    ("Rep", "Representative"),
-    ("Rev", "Reverend"),
-    ("Hon", "Honorable"),
-    ("Pres", "President"),
-    ("Fr", "Father"),
-    ("Msgr", "Monsignor"),
-    ("Mt", "Mount"),
-    ("Ft", "Fort"),
-    ("Mme", "Madame"),
-    ("Mlle", "Mademoiselle"),
-    ("Com", "Comrade"),
+/// Abbreviations that are also written without their stop.
+const UNDOTTED: [&str; 10] = [
+    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Mme", "Mmes", "Mlle", "Mlles", "vs",
 ];
 
-/// Abbreviations at any position, with their full stop.
-const ANYWHERE: [(&str, &str); 28] = [
-    ("etc", "et cetera"),
-    ("vs", "versus"),
-    ("viz", "namely"),
-    ("cf", "compare"),
-    ("approx", "approximately"),
-    ("Jr", "Junior"),
-    ("Sr", "Senior"),
-    ("Esq", "Esquire"),
-    ("Inc", "Incorporated"),
-    ("Ltd", "Limited"),
-    ("Co", "Company"),
-    ("Corp", "Corporation"),
-    ("Bros", "Brothers"),
-    ("Dept", "Department"),
-    ("dept", "department"),
-    ("Govt", "Government"),
-    ("govt", "government"),
-    ("Assn", "Association"),
-    ("Univ", "University"),
-    ("Ave", "Avenue"),
-    ("Blvd", "Boulevard"),
-    ("Rd", "Road"),
-    ("Sq", "Square"),
-    ("Regt", "Regiment"),
-    ("Bn", "Battalion"),
-    ("Div", "Division"),
-    ("Jan", "January"),
-    ("Feb", "February"),
+/// Abbreviations that may lack their stop before a name.
+const UNDOTTED_BEFORE_NAME: [&str; 22] = [
+    "Dr", "Drs", "Lt", "Lieut", "Capt", "Sgt", "Sergt", "Cpl", "Col", "Prof", "Gen", "Maj", "Pte",
+    "Pvt", "Cdr", "Cmdr", "Revd", "Rev", "Insp", "Supt", "Gov", "Adm",
 ];
 
-/// Abbreviations only before a number, in capitals or not.
-const BEFORE_NUMBER: [(&str, &str); 23] = [
-    ("no", "number"),
-    ("nos", "numbers"),
-    ("vol", "volume"),
-    ("vols", "volumes"),
-    ("ch", "chapter"),
-    ("chap", "chapter"),
-    ("p", "page"),
-    ("pp", "pages"),
-    ("fig", "figure"),
-    ("figs", "figures"),
-    ("art", "article"),
-    ("sec", "section"),
-    ("para", "paragraph"),
-    ("pt", "part"),
-    ("c", "circa"),
-    ("ca", "circa"),
-    ("est", "established"),
-    ("op", "opus"),
-    ("ed", "edition"),
-    ("bk", "book"),
-    ("apt", "apartment"),
-    ("ext", "extension"),
-    ("mk", "mark"),
-];
-
-fn expanded(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
-    let found = table.iter().find(|(short, _)| *short == word)?;
-    Some(found.1)
-}
-
-/// `Dr. O'Neill`, `Lt.-Col. Smith`, `etc.`
+/// `Dr. O'Neill`, `Lt.-Col. Smith`, `Mme. de Renal`, `etc.`
 pub(super) fn shortened(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
+    let particle = s.named(at + 2) && !s.capital(at + 2);
+    if word == "M" && s.joined_mark(at + 1, &['.']) && particle {
+        return Some(Match::new(2).say(at, ["Monsieur"]));
+    }
+    let found = abbreviation::of(word)?;
     let dotted = s.joined_mark(at + 1, &['.']);
     let next = at + 1 + usize::from(dotted);
-    let named = s.capital(next) || s.joined_mark(next, &['-', '‑']) && s.capital(next + 1);
-    let may_lack_stop = matches!(word, "Mr" | "Mrs" | "Ms" | "Messrs" | "Mme" | "Mlle" | "vs")
-        || named && matches!(word, "Dr" | "Lt" | "Capt" | "Sgt" | "Cpl" | "Col" | "Prof");
-    if !dotted && !may_lack_stop {
-        return None;
+    let named = s.named(next) || s.joined_mark(next, &['-', '‑']) && s.named(next + 1);
+    let apart = !s.joined(at) || at > 0 && !matches!(s.mark(at - 1), Some('.' | '@' | '/') | None);
+    let opens = match found.follows {
+        _ if !apart => false,
+        _ if word == "MM" => dotted && named,
+        Follows::Name => {
+            dotted || UNDOTTED.contains(&word) || named && UNDOTTED_BEFORE_NAME.contains(&word)
+        }
+        Follows::Number => dotted && is_month_here(s, at, found),
+        Follows::Place | Follows::Anything => dotted,
+    };
+    opens.then(|| Match::new(1 + s.abbreviating_stop(at + 1)).phrase(at, found.spoken))
+}
+
+/// Returns whether an abbreviation of a month is meant for one: at the end of a sentence it may be
+/// the name `Jan`.
+fn is_month_here(s: &Sentence, at: usize, found: Abbreviation) -> bool {
+    let timed = matches!(
+        s.word_before(at),
+        Some("in" | "In" | "of" | "since" | "Since" | "last" | "next" | "by" | "until" | "till")
+    );
+    let month = found.short.starts_with(char::is_uppercase);
+    if month {
+        timed || s.speaks_from(at + 2)
+    } else {
+        found.short == "approx"
     }
-    let polite = matches!(word, "Mr" | "Mrs" | "Ms" | "Messrs");
-    let said = expanded(&BEFORE_NAME, word)
-        .filter(|_| named || polite)
-        .or_else(|| expanded(&ANYWHERE, word))?;
-    Some(Match::new(1 + s.abbreviating_stop(at + 1)).phrase(at, said))
 }
 
 /// `No. 4`, `vol. II`, `c. 1900`, `№ 4`.
@@ -140,11 +71,15 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     if !dotted && !mid_sentence {
         return None;
     }
+    let found = abbreviation::of(word).filter(|found| {
+        found.follows == Follows::Number && found.short.starts_with(char::is_lowercase)
+    })?;
     // A page or a year has no abbreviation in capitals: "Plan C. I think so."
-    let by_numeral = word.len() > 1 && s.word(next).and_then(roman).is_some();
+    let numeral = |word: &str| roman::value(&word.to_uppercase()).is_some();
+    let by_numeral =
+        word.len() > 1 && s.word(next).is_some_and(numeral) && s.word(next) != Some("I");
     let counted = s.digits(next).is_some() && word != "C" || by_numeral;
-    let said = expanded(&BEFORE_NUMBER, &word.to_lowercase()).filter(|_| counted)?;
-    Some(Match::new(next - at).say(at, [said]))
+    counted.then(|| Match::new(next - at).phrase(at, found.spoken))
 }
 
 /// `St.` is a saint before a name, and a street after one.
@@ -154,7 +89,7 @@ pub(super) fn saint_or_street(s: &Sentence, at: usize) -> Option<Match> {
     let before = at.checked_sub(1);
     let after_name = before.is_some_and(|before| s.word(before).is_some() && s.capital(before));
     let addressed = after_name && at > 1 && s.digits(at - 2).is_some();
-    let before_name = s.capital(next) && s.word(next).is_none_or(|word| roman(word).is_none());
+    let before_name = s.named(next) && s.word(next).is_none_or(|word| roman::value(word).is_none());
     let said = match s.word(at)? {
         "St" | "Ste" if before_name && !addressed => "Saint",
         "St" if stop && after_name => "Street",
@@ -167,15 +102,21 @@ pub(super) fn saint_or_street(s: &Sentence, at: usize) -> Option<Match> {
 /// `e.g.`, `i.e.`: letters with stops that are read as words.
 pub(super) fn latin(s: &Sentence, at: usize) -> Option<Match> {
     let (first, second) = (s.word(at)?, s.joined_word(at + 2)?);
-    let said = match (first, second) {
-        ("e" | "E", "g") => "for example",
-        ("i" | "I", "e") => "that is",
-        ("N" | "n", "B") => "note well",
-        ("Ph", "D") if s.joined_mark(at + 1, &['.']) => {
-            return Some(Match::new(3 + s.abbreviating_stop(at + 3)).spell(at, "PHD"));
-        }
-        _ => return None,
-    };
-    s.joined_mark(at + 1, &['.'])
-        .then(|| Match::new(3 + s.abbreviating_stop(at + 3)).phrase(at, said))
+    if !s.joined_mark(at + 1, &['.']) {
+        return None;
+    }
+    let found = Match::new(3 + s.abbreviating_stop(at + 3));
+    if (first, second) == ("Ph", "D") {
+        return Some(found.spell(at, "PHD"));
+    }
+    let known = abbreviation::of(&format!("{first}.{second}"))?;
+    Some(found.phrase(at, known.spoken))
+}
+
+/// `&c.`
+pub(super) fn et_cetera(s: &Sentence, at: usize) -> Option<Match> {
+    matches!(s.mark(at), Some('&' | '＆')).then_some(())?;
+    let c = at + 1;
+    let counted = matches!(s.joined_word(c)?, "c" | "C") && s.joined_word(c + 1).is_none();
+    counted.then(|| Match::new(2 + s.abbreviating_stop(c + 1)).phrase(c, "et cetera"))
 }

@@ -40,6 +40,16 @@ pub(super) fn with_s(sounds: &str, accent: Accent) -> String {
     format!("{sounds}{ending}")
 }
 
+/// Returns the consonants at the start of a word, with a short vowel or, if the whole syllable is
+/// meant, with the word's own.
+pub(super) fn onset(sounds: &str, whole: bool) -> String {
+    let plain: String = sounds.chars().filter(|c| !matches!(c, 'ˈ' | 'ˌ')).collect();
+    let vowel = plain.find(is_vowel).unwrap_or(plain.len());
+    let (start, rest) = plain.split_at(vowel);
+    let own = rest.chars().next().filter(|_| whole || start.is_empty());
+    format!("{start}{}", own.unwrap_or('ə'))
+}
+
 /// Moves every stress mark to just before its vowel, as in Kokoro's training
 /// data.
 pub(super) fn stress_on_vowels(sounds: &str) -> String {
@@ -136,6 +146,14 @@ mod tests {
         assert_eq!(letters("USSR", Accent::American), "jˌuˌɛsˌɛsˈɑɹ");
         assert_eq!(letters("POWs", Accent::British), "pˌiːˌQdˈʌbᵊljuːz");
         assert_eq!(letters("Z", Accent::British), "zˈɛd");
+    }
+
+    #[test]
+    fn a_stammer_is_the_start_of_its_word() {
+        assert_eq!(onset("wˌʌt", false), "wə");
+        assert_eq!(onset("ðˈæt", false), "ðə");
+        assert_eq!(onset("bˈʌt", true), "bʌ");
+        assert_eq!(onset("ˈOnli", false), "O");
     }
 
     #[test]

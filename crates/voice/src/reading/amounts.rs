@@ -1,6 +1,8 @@
 //! Reads money, measures and percentages: a number with a sign or a unit. A
 //! unit is read only beside a number.
 
+use cuebook_core::abbreviation;
+
 use super::figures::{DASHES, Number};
 use super::numbers;
 use super::sentence::{Match, Sentence};
@@ -117,60 +119,6 @@ fn coins(s: &Sentence, number: &Number, coin: Coin, end: usize) -> Vec<String> {
     words
 }
 
-/// A unit as written, with its singular and plural. Where American and British
-/// spelling differ, each lexicon has its spelling, and the sound is the same.
-const UNITS: [(&str, &str, &str); 44] = [
-    ("m", "meter", "meters"),
-    ("km", "kilometer", "kilometers"),
-    ("cm", "centimeter", "centimeters"),
-    ("mm", "millimeter", "millimeters"),
-    ("nm", "nanometer", "nanometers"),
-    ("kg", "kilogram", "kilograms"),
-    ("g", "gram", "grams"),
-    ("mg", "milligram", "milligrams"),
-    ("t", "ton", "tons"),
-    ("l", "liter", "liters"),
-    ("L", "liter", "liters"),
-    ("ml", "milliliter", "milliliters"),
-    ("ft", "foot", "feet"),
-    ("yd", "yard", "yards"),
-    ("yds", "yard", "yards"),
-    ("mi", "mile", "miles"),
-    ("lb", "pound", "pounds"),
-    ("lbs", "pound", "pounds"),
-    ("oz", "ounce", "ounces"),
-    ("ha", "hectare", "hectares"),
-    ("mph", "mile per hour", "miles per hour"),
-    ("kph", "kilometer per hour", "kilometers per hour"),
-    ("hp", "horsepower", "horsepower"),
-    ("W", "watt", "watts"),
-    ("kW", "kilowatt", "kilowatts"),
-    ("MW", "megawatt", "megawatts"),
-    ("kWh", "kilowatt hour", "kilowatt hours"),
-    ("V", "volt", "volts"),
-    ("kV", "kilovolt", "kilovolts"),
-    ("Hz", "hertz", "hertz"),
-    ("kHz", "kilohertz", "kilohertz"),
-    ("MHz", "megahertz", "megahertz"),
-    ("GHz", "gigahertz", "gigahertz"),
-    ("dB", "decibel", "decibels"),
-    ("KB", "kilobyte", "kilobytes"),
-    ("MB", "megabyte", "megabytes"),
-    ("GB", "gigabyte", "gigabytes"),
-    ("TB", "terabyte", "terabytes"),
-    ("h", "hour", "hours"),
-    ("hr", "hour", "hours"),
-    ("hrs", "hour", "hours"),
-    ("min", "minute", "minutes"),
-    ("sec", "second", "seconds"),
-    ("ms", "millisecond", "milliseconds"),
-];
-
-fn unit(word: &str) -> Option<(&'static str, &'static str)> {
-    let found = UNITS.into_iter().find(|unit| unit.0 == word)?;
-    Some((found.1, found.2))
-}
-
 /// `6'2"`: the height of a person.
 pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
     let (feet, inches) = (s.digits(at)?, s.joined_digits(at + 2)?);
@@ -197,24 +145,26 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
     if s.joined_mark(named + 1, &['\'', '’']) || number.whole.len() == 4 && word == "hrs" {
         return None;
     }
+    let dotted = word.len() > 1 && s.joined_mark(named + 1, &['.']);
     let (one, many) = match word {
         "p" if s.joined(named) => ("pence", "pence"),
         // `80s` is a decade, `9.58s` a time.
         "s" if !number.fraction.is_empty() => ("second", "seconds"),
-        _ => unit(word)?,
+        "in" if !dotted => return None,
+        "st" if s.joined(named) => return None,
+        _ => abbreviation::unit(word)?,
     };
     // "a 152 mm gun", "a 20-km march": before a noun a measure is singular.
     let led = matches!(
         s.word_before(at),
         Some("a" | "A" | "an" | "An" | "the" | "The")
     );
-    let before_noun = hyphen || led && s.word(named + 1).is_some_and(|word| word.len() > 2);
+    let before_noun = hyphen || led && s.is_noun(named + 1 + usize::from(dotted));
     let name = if number.is_one() || before_noun {
         one
     } else {
         many
     };
-    let dotted = word.len() > 1 && s.joined_mark(named + 1, &['.']);
     let stop = if dotted && !s.capital(named + 2) {
         s.abbreviating_stop(named + 1)
     } else {

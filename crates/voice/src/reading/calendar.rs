@@ -1,6 +1,8 @@
 //! Reads dates and times of day. Digits that cannot be a day or an hour (32
 //! May, 25:61) are left to other rules.
 
+use cuebook_core::abbreviation;
+
 use super::figures::DASHES;
 use super::numbers::{self, Words};
 use super::sentence::{Match, Sentence};
@@ -138,7 +140,8 @@ pub(super) fn clock(s: &Sentence, at: usize) -> Option<Match> {
         .filter(|digits| minutes.is_some() && digits.len() == 2 && s.joined_mark(end, &[':']));
     end += if seconds.is_some() { 2 } else { 0 };
     let half = meridiem(s, end).filter(|_| ranged(hour, 1..=12).is_some());
-    if half.is_none() && (minutes.is_none() || !colon) {
+    let stopped = minutes.is_some() && !colon && is_timed(s, at);
+    if half.is_none() && (minutes.is_none() || !colon && !stopped) {
         return None;
     }
     let words = time(hour, minutes.unwrap_or("00"), seconds, half.is_some());
@@ -148,6 +151,31 @@ pub(super) fn clock(s: &Sentence, at: usize) -> Option<Match> {
         Some((_, letters)) => found.spell(end, letters),
         None => found,
     })
+}
+
+/// Returns whether `7.30` is a time, as it is written in Britain: `at 7.30`, `the 9.15 train`.
+fn is_timed(s: &Sentence, at: usize) -> bool {
+    const BEFORE: [&str; 12] = [
+        "at", "At", "by", "By", "till", "until", "Until", "past", "before", "after", "about",
+        "from",
+    ];
+    const MEASURES: [&str; 10] = [
+        "per", "percent", "million", "billion", "thousand", "times", "pounds", "dollars",
+        "degrees", "a",
+    ];
+    let next = at + 3;
+    let train = matches!(
+        s.word(next),
+        Some("train" | "express" | "bus" | "ferry" | "boat" | "coach" | "tram" | "sharp")
+    );
+    let timed = s.word_before(at).is_some_and(|word| BEFORE.contains(&word));
+    let measured = s
+        .word(next)
+        .is_some_and(|word| MEASURES.contains(&word) || abbreviation::unit(word).is_some());
+    let share = s.mark(next).is_some_and(|mark| "%°$£€".contains(mark));
+    let more = s.joined_digits(next + 1).is_some();
+    let british = s.accent == Accent::British;
+    train || british && timed && !measured && !share && !more
 }
 
 fn time(hour: &str, minutes: &str, seconds: Option<&str>, halved: bool) -> Words {

@@ -1,6 +1,6 @@
 //! Converts a pronunciation in the International Phonetic Alphabet, as printed in dictionaries, to
 //! Kokoro's sounds for an accent. A sound that Kokoro does not have becomes its nearest English
-//! sound, or is dropped.
+//! sound, or is dropped. [`written`] is the way back, for people to read and to copy.
 
 use super::alphabet;
 use crate::phonemes::Accent;
@@ -126,9 +126,85 @@ fn single(c: char, rest: &str, accent: Accent, sounds: &mut String) {
     }
 }
 
+/// Writes phonemes in the International Phonetic Alphabet, with the stress before its syllable.
+/// Spaces and marks stay.
+pub(super) fn written(phonemes: &str) -> String {
+    let chars: Vec<char> = phonemes.chars().collect();
+    let mut ordered: Vec<char> = Vec::new();
+    for c in chars {
+        match c {
+            'ˈ' | 'ˌ' => ordered.insert(onset(&ordered), c),
+            _ => ordered.push(c),
+        }
+    }
+    let letter = |c: char| match c {
+        'A' => "eɪ",
+        'I' => "aɪ",
+        'O' => "oʊ",
+        'Q' => "əʊ",
+        'W' => "aʊ",
+        'Y' => "ɔɪ",
+        'T' => "ɾ",
+        'a' => "æ",
+        'ʤ' => "dʒ",
+        'ʧ' => "tʃ",
+        'ɹ' => "r",
+        'ᵊ' => "ə",
+        'ᵻ' => "ɪ",
+        _ => "",
+    };
+    let mut written = String::new();
+    for c in ordered {
+        match letter(c) {
+            "" => written.push(c),
+            letters => written.push_str(letters),
+        }
+    }
+    written
+}
+
+/// Returns where the consonants begin that a syllable after these sounds can begin with.
+fn onset(sounds: &[char]) -> usize {
+    let consonant = |c: &char| c.is_alphabetic() && !alphabet::is_vowel(*c) && *c != 'ː';
+    let run = sounds.iter().rev().take_while(|c| consonant(c)).count();
+    let first = sounds.len() - run;
+    if first == 0 || !sounds[first - 1].is_alphabetic() && sounds[first - 1] != 'ː' {
+        return first;
+    }
+    let begins = |cluster: &[char]| match cluster {
+        ['ŋ'] => false,
+        [_] => true,
+        ['s', 'p' | 't' | 'k' | 'm' | 'n' | 'l' | 'w'] | [_, 'j'] => true,
+        ['p' | 'b' | 'k' | 'ɡ' | 'f', 'l' | 'ɹ'] | ['t' | 'd' | 'θ' | 'ʃ', 'ɹ'] => true,
+        ['k' | 't' | 'ɡ' | 'd', 'w'] => true,
+        ['s', 'p' | 't' | 'k', 'ɹ' | 'l' | 'w' | 'j'] => true,
+        _ => false,
+    };
+    (first..sounds.len())
+        .find(|from| begins(&sounds[*from..]))
+        .unwrap_or(sounds.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn written_phonemes_are_read_back_the_same() {
+        for (sounds, ipa, accent) in [
+            ("fɹˈYd", "ˈfrɔɪd", Accent::American),
+            ("hɜːmˈIəni", "hɜːˈmaɪəni", Accent::British),
+            ("ɛkstɹˈimli", "ɛkˈstrimli", Accent::American),
+            ("wˈɔːtə", "ˈwɔːtə", Accent::British),
+            ("kɹˈæTʃOl", "ˈkræɾʃoʊl", Accent::American),
+            ("hˈapʧˌQlə", "ˈhæpˌtʃəʊlə", Accent::British),
+            ("kəntˈɛntɪd", "kənˈtɛntɪd", Accent::American),
+        ] {
+            assert_eq!(written(sounds), ipa);
+            assert_eq!(read(ipa, accent), sounds);
+        }
+        assert_eq!(written("ðə sˈi, ˈænd."), "ðə ˈsi, ˈænd.");
+    }
 
     #[test]
     fn dictionary_ipa_becomes_kokoros() {

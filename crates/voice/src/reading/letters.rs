@@ -12,7 +12,6 @@ pub(super) fn latin(word: &str) -> String {
         match c {
             '\'' => latin.push('\''),
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' if c.is_alphabetic() => latin.push(c),
-            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => latin.extend(char::from_u32(u32::from(c) - 0xfee0)),
             _ => {
                 let lower: String = c.to_lowercase().collect();
                 let sounds = lower.chars().map(sound).collect::<String>();

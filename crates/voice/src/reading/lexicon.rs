@@ -3,22 +3,24 @@
 //! It takes spoken words and the marks between them, and returns the sound of
 //! each word. Every word gets one, and a word whose sound is given keeps it.
 
+mod homographs;
 mod pronounce;
+mod tables;
 mod tagger;
 mod tokens;
 
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
-use misaki_rs::Language;
 use misaki_rs::lexicon::PhonemeEntry;
 
 use super::alphabet;
 use super::unknown::Unknown;
-use crate::phonemes::Accent;
+use crate::phonemes::{Accent, Origin};
 use pronounce::Pronouncer;
+pub(super) use tables::Tables;
 use tokens::{Token, Tokenizer};
 
 /// A spoken word on its way to its sound, or a mark beside it.
@@ -32,6 +34,22 @@ pub(super) enum Item {
     Mark(char),
 }
 
+/// The sounds of a word, and where they come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sound {
+    pub sounds: String,
+    pub from: Origin,
+}
+
+impl Sound {
+    pub(super) fn new(sounds: impl Into<String>, from: Origin) -> Sound {
+        Sound {
+            sounds: sounds.into(),
+            from,
+        }
+    }
+}
+
 /// The lexicon, the tagger and the reader of unknown words of one accent.
 pub(super) struct Lexicon {
     accent: Accent,
@@ -40,28 +58,14 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// Loads the files of a voice pack from its folder, in about a tenth of a second.
-    pub(super) fn load(folder: &Path, accent: Accent) -> io::Result<Lexicon> {
-        let (prefix, lang) = match accent {
-            Accent::American => ("us", Language::EnglishUS),
-            Accent::British => ("gb", Language::EnglishGB),
-        };
-        let entries = |name: &str| -> io::Result<_> {
-            let file = fs::read(folder.join(format!("{prefix}_{name}.json")))?;
-            Ok(serde_json::from_slice(&file)?)
-        };
-        let table = misaki_rs::Lexicon {
-            lang,
-            // The stress that misaki gives to `Word` and to `WORD`.
-            cap_stresses: (0.5, 2.0),
-            golds: entries("gold")?,
-            silvers: entries("silver")?,
-        };
+    pub(super) fn load(tables: &Arc<Tables>, folder: &Path, accent: Accent) -> io::Result<Lexicon> {
         Ok(Lexicon {
             accent,
             pronouncer: Pronouncer {
+                accent,
                 tokenizer: Tokenizer::load(&folder.join("tagger.bin"))?,
-                table,
-                unknown: Unknown::load(folder, accent)?,
+                table: tables.of(accent)?,
+                unknown: Unknown::load(folder, Arc::clone(tables), accent)?,
             },
         })
     }
@@ -73,7 +77,7 @@ impl Lexicon {
     }
 
     /// The sound of every word among the items, in order.
-    pub(super) fn sounds(&self, items: &[Item]) -> Vec<String> {
+    pub(super) fn sounds(&self, items: &[Item]) -> Vec<Sound> {
         let line = Line::of(items);
         let read = line.sounds(&self.pronouncer.read(&line.text, &line.given));
         let words = items.iter().filter_map(|item| match item {
@@ -83,10 +87,10 @@ impl Lexicon {
         words
             .zip(read)
             .map(|((text, given), read)| match given {
-                Some(sound) => sound.clone(),
+                Some(sound) => Sound::new(sound, Origin::Rule),
                 None => match self.with_apostrophe(text) {
                     Some(sound) => sound,
-                    None if alphabet::is_heard(&read) => read,
+                    None if alphabet::is_heard(&read.sounds) => read,
                     None => self.alone(text),
                 },
             })
@@ -94,18 +98,17 @@ impl Lexicon {
     }
 
     /// Words whose apostrophe the tokens would lose: `'tis`, `runnin'`, `O'Neill`.
-    fn with_apostrophe(&self, word: &str) -> Option<String> {
+    fn with_apostrophe(&self, word: &str) -> Option<Sound> {
         if let Some(stem) = word.strip_suffix("in'") {
-            let whole = self.alone(&format!("{stem}ing"));
-            return Some(
-                whole
-                    .strip_suffix('ŋ')
-                    .map_or(whole.clone(), |cut| format!("{cut}n")),
-            );
+            let Sound { sounds, from } = self.alone(&format!("{stem}ing"));
+            let cut = sounds.strip_suffix('ŋ').map(|cut| format!("{cut}n"));
+            return Some(Sound::new(cut.unwrap_or(sounds), from));
         }
         if word.starts_with('\'') {
             return match self.pronouncer.table.golds.get(&word.to_lowercase())? {
-                PhonemeEntry::Simple(sounds) => Some(alphabet::sounds(sounds)),
+                PhonemeEntry::Simple(sounds) => {
+                    Some(Sound::new(alphabet::sounds(sounds), Origin::Lexicon))
+                }
                 PhonemeEntry::Tagged(_) => None,
             };
         }
@@ -114,7 +117,7 @@ impl Lexicon {
 
     /// Returns the sound of `O'Neill` if it is not in the lexicon: the particle, then the name
     /// alone.
-    fn particle(&self, word: &str) -> Option<String> {
+    fn particle(&self, word: &str) -> Option<Sound> {
         let (particle, name) = word.split_once('\'')?;
         let sound = match (particle, self.accent) {
             ("O", Accent::American) => "O",
@@ -125,14 +128,18 @@ impl Lexicon {
         };
         let named = name.len() > 2 && name.starts_with(char::is_uppercase);
         let known = self.knows(word) || self.knows(word.trim_end_matches("'s"));
-        (named && !known).then(|| format!("{sound}{}", self.alone(name)))
+        (named && !known).then(|| {
+            let name = self.alone(name);
+            Sound::new(format!("{sound}{}", name.sounds), name.from)
+        })
     }
 
     /// Returns the sound of a word alone, if its sentence did not give it one.
-    fn alone(&self, word: &str) -> String {
-        let sounds = alphabet::sounds(&self.pronouncer.alone(word));
+    fn alone(&self, word: &str) -> Sound {
+        let Sound { sounds, from } = self.pronouncer.alone(word);
+        let sounds = alphabet::sounds(&sounds);
         match alphabet::is_heard(&sounds) {
-            true => sounds,
+            true => Sound { sounds, from },
             false => self.pronouncer.unknown.sound(word),
         }
     }
@@ -187,8 +194,8 @@ impl Line<'_> {
     }
 
     /// The sound of every word, by where the tokens lie; empty where none was found.
-    fn sounds(&self, tokens: &[Token]) -> Vec<String> {
-        let mut sounds = vec![String::new(); self.words.len()];
+    fn sounds(&self, tokens: &[Token]) -> Vec<Sound> {
+        let mut sounds = vec![Sound::default(); self.words.len()];
         let mut from = 0;
         let mut word = 0;
         for token in tokens.iter().filter(|token| !token.text.is_empty()) {
@@ -206,7 +213,8 @@ impl Line<'_> {
                 .is_some_and(|word| word.start <= start && from <= word.end);
             if whole {
                 let read = token.sound.as_deref().unwrap_or_default();
-                sounds[word].push_str(&alphabet::sounds(read));
+                sounds[word].sounds.push_str(&alphabet::sounds(read));
+                sounds[word].from = sounds[word].from.max(token.from);
             }
         }
         sounds
@@ -230,6 +238,8 @@ mod tests {
             tag: "NN",
             space: " ".into(),
             sound: Some(sound.into()),
+            from: Origin::Lexicon,
+            is_settled: false,
         }
     }
 
@@ -257,6 +267,7 @@ mod tests {
             token("n't", "ᵊnt"),
             token("go", "ɡˈO"),
         ];
-        assert_eq!(line.sounds(&tokens), ["", "dˈɪdᵊnt", "ɡˈO"]);
+        let sounds: Vec<String> = line.sounds(&tokens).into_iter().map(|s| s.sounds).collect();
+        assert_eq!(sounds, ["", "dˈɪdᵊnt", "ɡˈO"]);
     }
 }

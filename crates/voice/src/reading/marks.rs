@@ -109,6 +109,29 @@ fn dash(s: &Sentence, at: usize) -> Match {
     found.mark('—')
 }
 
+/// `x²`, `10⁶`: raised figures behind a figure or a letter.
+fn power(s: &Sentence, at: usize) -> Match {
+    let raised = |at: usize| match s.mark(at)? {
+        '⁰' => Some('0'),
+        '¹' => Some('1'),
+        '²' => Some('2'),
+        '³' => Some('3'),
+        c @ '⁴'..='⁹' => char::from_digit(u32::from(c) - u32::from('⁰'), 10),
+        _ => None,
+    };
+    let digits = (at..).map_while(|token| raised(token).filter(|_| token == at || s.joined(token)));
+    let digits: String = digits.collect();
+    let found = Match::new(digits.chars().count());
+    match digits.as_str() {
+        "2" => found.say(at, ["squared"]),
+        "3" => found.say(at, ["cubed"]),
+        _ => {
+            let nth = numbers::ordinal(&digits, s.accent);
+            found.say(at, ["to", "the"]).say(at, nth)
+        }
+    }
+}
+
 /// A sign that is read by its name, or not at all.
 fn sign(s: &Sentence, at: usize, mark: char) -> Match {
     let found = Match::new(1);
@@ -137,8 +160,7 @@ fn sign(s: &Sentence, at: usize, mark: char) -> Match {
         '~' | '≈' if before_digits => "about",
         '<' if before_digits => "less than",
         '>' if before_digits => "greater than",
-        '²' => "squared",
-        '³' => "cubed",
+        '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => return power(s, at),
         _ if mark.is_alphanumeric() => "number",
         _ => return found,
     };

@@ -4,13 +4,18 @@
 
 use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
-use super::{abbreviations, amounts, calendar, capitals, codes, figures, marks};
+use super::{
+    abbreviations, addresses, amounts, calendar, capitals, codes, drawn, figures, marks, numerals,
+    sterling,
+};
 use crate::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
 /// From the most specific to the most general.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 28] = [
+    addresses::address,
+    sterling::sum,
     calendar::numeric_date,
     calendar::month_day,
     calendar::day_month,
@@ -24,12 +29,15 @@ const RULES: [Rule; 23] = [
     amounts::measure,
     figures::range,
     figures::figure,
+    abbreviations::et_cetera,
     abbreviations::numbered,
     abbreviations::latin,
     abbreviations::saint_or_street,
     abbreviations::shortened,
     capitals::initials,
-    capitals::numeral,
+    numerals::numeral,
+    drawn::out,
+    drawn::stammered,
     capitals::acronym,
     capitals::single,
     word,

@@ -11,6 +11,8 @@ pub(super) enum How {
     Word,
     /// Spelled by the names of its letters.
     Letters,
+    /// Only the start of the next word: a stammer.
+    Onset,
     /// By the show's pronunciation, with the index of the written word.
     Given(usize),
 }
@@ -162,6 +164,39 @@ impl<'a> Sentence<'a> {
                     .chars()
                     .next()
                     .is_some_and(char::is_uppercase)
+        })
+    }
+
+    /// Returns whether a name begins here: a word with a capital, or the small particle of a name.
+    pub(super) fn named(&self, at: usize) -> bool {
+        const PARTICLES: [&str; 30] = [
+            "de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "dem", "zu", "zum",
+            "zur", "ter", "ten", "te", "da", "di", "del", "della", "dei", "dos", "das", "el", "al",
+            "bin", "ibn", "af", "of",
+        ];
+        let particle = |at| self.word(at).is_some_and(|word| PARTICLES.contains(&word));
+        let elided = |at| {
+            let name = self.word(at).and_then(|word| word.split_once('\''));
+            name.is_some_and(|(particle, name)| {
+                matches!(particle, "d" | "l") && name.starts_with(char::is_uppercase)
+            })
+        };
+        let name = |at| self.capital(at) || elided(at);
+        let prefixed = |at| particle(at) && name(at + 1);
+        name(at) || prefixed(at) || particle(at) && prefixed(at + 1)
+    }
+
+    /// Returns whether a word that can be a noun or an adjective is here: long, in small letters,
+    /// and not one of the words that join others.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        const JOINING: [&str; 40] = [
+            "and", "but", "for", "nor", "the", "that", "this", "with", "from", "into", "over",
+            "was", "were", "had", "has", "have", "his", "her", "its", "their", "who", "which",
+            "when", "where", "than", "then", "they", "she", "you", "will", "would", "could",
+            "should", "may", "might", "must", "can", "each", "per", "are",
+        ];
+        self.word(at).is_some_and(|word| {
+            word.len() > 2 && word.starts_with(char::is_lowercase) && !JOINING.contains(&word)
         })
     }
 

@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::Tone;
 
+mod english;
+
 static SAMPLE: LazyLock<Reader> = LazyLock::new(|| Reader::new(sample::folder()));
 
 /// The reader of the installed voice pack.
@@ -208,8 +210,7 @@ fn apostrophes_are_part_of_their_words() {
 
 #[test]
 fn other_scripts_are_spoken() {
-    for (text, sounds) in [("Жуков", "ʒˈʌkɑv"), ("東京", "ˈʌ"), ("Łódź", "lˈɑdz")]
-    {
+    for (text, sounds) in [("Жуков", "ʒˈukɑf"), ("東京", "ˈʌ"), ("Łódź", "wˈuʤ")] {
         assert_eq!(read(text, Accent::American), sounds, "{text}");
     }
 }
@@ -221,10 +222,10 @@ fn installed_models_read_unknown_names() {
         (
             "Frunze lit his pipe; Stalin's guards poured gasoline.",
             Accent::American,
-            "fɹˈunzə lˈɪt hɪz pˈIp; stˈælɪnz ɡˈɑɹdz pˈɔɹd ɡˈæsəlin.",
+            "fɹˈunzə lˈɪt hɪz pˈIp; stˈɑlɪnz ɡˈɑɹdz pˈɔɹd ɡˈæsəlin.",
         ),
         ("Frunze's orders.", Accent::British, "fɹˈuːnziz ˈɔːdəz."),
-        ("Жуков.", Accent::American, "ʒjˈukɑv."),
+        ("Жуков.", Accent::American, "ʒˈukɑf."),
     ] {
         assert_eq!(english(text, accent), sounds);
     }

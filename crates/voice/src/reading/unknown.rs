@@ -1,7 +1,8 @@
 //! Words that are not in the lexicon.
 //!
-//! A small network that was trained on such words returns the sound of a word. Spelling rules
-//! replace it if the network is missing or returns no sound.
+//! The list of well-known names is asked first, then the lexicon of the other accent. A small
+//! network that was trained on such words guesses the rest. Spelling rules replace it if the
+//! network is missing or returns no sound.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -9,15 +10,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rten::{Model, RunOptions, ThreadPool, Value};
 
-use super::{alphabet, letters, spelling};
-use crate::phonemes::Accent;
+use super::lexicon::{Sound, Tables};
+use super::{accents, alphabet, letters, names, spelling};
+use crate::phonemes::{Accent, Origin};
 
 /// The reader of unknown words for one accent.
 pub(super) struct Unknown {
     accent: Accent,
+    tables: Arc<Tables>,
     network: Option<Network>,
     /// The words read so far: names occur again in every chapter.
-    read: Mutex<HashMap<String, String>>,
+    read: Mutex<HashMap<String, Sound>>,
 }
 
 /// The letters that the network reads and the sounds that it writes, from its
@@ -44,7 +47,11 @@ struct Network {
 
 impl Unknown {
     /// Loads the network for an accent from a folder, if the folder has it.
-    pub(super) fn load(folder: &Path, accent: Accent) -> std::io::Result<Unknown> {
+    pub(super) fn load(
+        folder: &Path,
+        tables: Arc<Tables>,
+        accent: Accent,
+    ) -> std::io::Result<Unknown> {
         let name = match accent {
             Accent::American => "oov",
             Accent::British => "oov_gb",
@@ -53,32 +60,67 @@ impl Unknown {
         let network = file.exists().then(|| Network::load(&file));
         Ok(Unknown {
             accent,
+            tables,
             network: network.transpose()?,
             read: Mutex::default(),
         })
     }
 
     /// Returns the sound of a word. A possessive is its name and the ending.
-    pub(super) fn sound(&self, word: &str) -> String {
+    pub(super) fn sound(&self, word: &str) -> Sound {
         let word = word.replace('’', "'");
         if let Some(name) = word.strip_suffix("'s").or_else(|| word.strip_suffix("'S")) {
-            return alphabet::with_s(&self.sound(name), self.accent);
+            let name = self.sound(name);
+            return Sound::new(alphabet::with_s(&name.sounds, self.accent), name.from);
         }
         let name = word.replace('\'', "");
         let read = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sound) = read().get(&name) {
             return sound.clone();
         }
-        if let Some(sound) = spelling::interjection(&name, self.accent) {
-            return sound;
-        }
-        let learned = self
-            .network
-            .as_ref()
-            .and_then(|network| network.read(&name));
-        let sound = learned.unwrap_or_else(|| spelling::guess(&name, self.accent));
+        let sound = self.found(&name);
         read().insert(name, sound.clone());
         sound
+    }
+
+    fn found(&self, name: &str) -> Sound {
+        if let Some(sound) = names::in_any_case(name, self.accent) {
+            return Sound::new(sound, Origin::Names);
+        }
+        if let Some(sound) = spelling::interjection(name, self.accent) {
+            return Sound::new(sound, Origin::Rule);
+        }
+        if let Some(sound) = self.abroad(name) {
+            return Sound::new(sound, Origin::OtherLexicon);
+        }
+        let network = self.network.as_ref();
+        match network.and_then(|network| network.read(name)) {
+            Some(sound) => Sound::new(sound, Origin::Guess),
+            None => Sound::new(spelling::guess(name, self.accent), Origin::Spelling),
+        }
+    }
+
+    /// Returns the reading of the other accent's lexicon in this accent.
+    fn abroad(&self, name: &str) -> Option<String> {
+        let other = match self.accent {
+            Accent::American => Accent::British,
+            Accent::British => Accent::American,
+        };
+        let table = self.tables.of(other).ok()?;
+        let here = |word: &str| {
+            let sounds = Tables::entry(&table, word)?;
+            Some(accents::converted(
+                &alphabet::sounds(&sounds),
+                word,
+                self.accent,
+            ))
+        };
+        here(name).or_else(|| {
+            let stem = name
+                .strip_suffix('s')
+                .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))?;
+            Some(alphabet::with_s(&here(stem)?, self.accent))
+        })
     }
 }
 

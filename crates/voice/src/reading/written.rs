@@ -1,8 +1,9 @@
 //! Splits a sentence into tokens: words, runs of digits and single marks, each
 //! with its span. Words that the show pronounces are tokens too. The tokens are
-//! in order, do not overlap, and leave out only spaces.
+//! in order, do not overlap, and leave out only spaces and what the folding leaves out.
 
 use cuebook_core::diagnostic::Span;
+use cuebook_core::folding::{self, Folded, is_apostrophe};
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -30,9 +31,15 @@ pub(super) struct Token {
 
 /// Splits a text. `given` are spans in order, each with the index of its word.
 pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
+    let folded = Folded::of(text, 0..text.len());
+    let text = folded.text.as_ref();
+    let given = given
+        .iter()
+        .map(|(span, index)| (folded.part(*span), *index));
+    let given: Vec<(Span, usize)> = given.collect();
     let mut found: Vec<Token> = Vec::new();
     let mut given = given.iter().peekable();
-    let mut at = 0;
+    let (mut at, mut end_before) = (0, None);
     while let Some(first) = text[at..].chars().next() {
         while given.next_if(|(span, _)| span.start < at).is_some() {}
         let (kind, end) = match given.peek() {
@@ -52,9 +59,10 @@ pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
                     Kind::Digits => written.chars().filter_map(digit).collect(),
                     _ => written.replace(['’', '‘', 'ʼ'], "'"),
                 },
-                span: Span::new(at, end),
-                joined: found.last().is_some_and(|before| before.span.end == at),
+                span: folded.span(at..end),
+                joined: end_before == Some(at),
             });
+            end_before = Some(end);
         }
         at = end;
     }
@@ -102,20 +110,14 @@ fn word_length(rest: &str) -> usize {
 /// Returns whether an apostrophe here begins a shortened word ('em, 'tis) and
 /// not a quotation.
 fn opens_elision(rest: &str) -> bool {
-    const SHORTENED: [&str; 14] = [
-        "em", "tis", "twas", "til", "cause", "bout", "round", "cos", "neath", "twere", "twill",
-        "ere", "un", "n",
-    ];
+    const ALSO_SHORTENED: [&str; 4] = ["cause", "bout", "round", "ere"];
     let mut chars = rest.chars();
     if !chars.next().is_some_and(is_apostrophe) {
         return false;
     }
     let word: String = chars.take_while(|c| is_letter(*c)).collect();
-    SHORTENED.contains(&word.to_lowercase().as_str())
-}
-
-pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+    !word.is_empty()
+        && (folding::is_elision(rest) || ALSO_SHORTENED.contains(&word.to_lowercase().as_str()))
 }
 
 fn is_letter(c: char) -> bool {

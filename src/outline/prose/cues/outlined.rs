@@ -14,7 +14,7 @@ impl Call<'_> {
     /// Returns the first word of the cue.
     #[must_use]
     pub(crate) fn first(&self) -> usize {
-        match self.recipe.bed {
+        match self.recipe.is_some_and(|recipe| recipe.bed) {
             true => self.words.start,
             false => self.words.end,
         }

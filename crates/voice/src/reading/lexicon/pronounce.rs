@@ -5,11 +5,16 @@
 //! `used` depend on the sound of the next word.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use misaki_rs::Lexicon as Table;
 use misaki_rs::lexicon::TokenContext;
 
+use super::Sound;
+use super::homographs::{self, Choice};
 use super::tokens::{Token, Tokenizer, grouped};
+use crate::phonemes::{Accent, Origin};
+use crate::reading::names;
 use crate::reading::unknown::Unknown;
 
 const VOWELS: &str = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ";
@@ -26,8 +31,9 @@ const DEMOTE: Option<f64> = Some(-0.5);
 
 /// Finds sounds: by the lexicon, and by the reader of unknown words.
 pub(super) struct Pronouncer {
+    pub accent: Accent,
     pub tokenizer: Tokenizer,
-    pub table: Table,
+    pub table: Arc<Table>,
     pub unknown: Unknown,
 }
 
@@ -39,6 +45,9 @@ impl Pronouncer {
     }
 
     fn pronounce(&self, mut tokens: Vec<Token>) -> Vec<Token> {
+        for at in 0..tokens.len() {
+            self.choose(&mut tokens, at);
+        }
         let groups = grouped(&tokens);
         let contexts = self.resolve(&mut tokens, &groups);
         let words = groups
@@ -55,10 +64,32 @@ impl Pronouncer {
         words
     }
 
+    /// Lets the neighbours of a word of several sounds choose its tag or its sound.
+    fn choose(&self, tokens: &mut [Token], at: usize) {
+        if tokens[at].sound.is_some() {
+            return;
+        }
+        let Some(choice) = homographs::choice(tokens, at) else {
+            return;
+        };
+        let token = &mut tokens[at];
+        if let Choice::As(tag) = choice {
+            token.tag = tag;
+        }
+        if let Some(sound) = choice.sound(self.accent) {
+            token.sound = Some(sound.to_owned());
+            token.is_settled = true;
+        }
+    }
+
     /// Returns the sounds of a text outside of any sentence.
-    pub(super) fn alone(&self, text: &str) -> String {
-        let words = self.read(text, &[]).into_iter();
-        words.filter_map(|word| word.sound).collect()
+    pub(super) fn alone(&self, text: &str) -> Sound {
+        let mut whole = Sound::default();
+        for word in self.read(text, &[]) {
+            whole.sounds.extend(word.sound);
+            whole.from = whole.from.max(word.from);
+        }
+        whole
     }
 
     /// Finds the sound of each token alone. Returns the context of each token, which describes the
@@ -69,8 +100,12 @@ impl Pronouncer {
         for group in groups.iter().rev() {
             for at in group.clone().rev() {
                 let token = &mut tokens[at];
-                if token.sound.is_none() {
-                    token.sound = self.sound(token, group.len() > 1, &next);
+                if token.sound.is_none()
+                    && let Some(sound) = self.sound(token, group.len() > 1, &next)
+                {
+                    token.from = sound.from;
+                    token.is_settled = sound.from > Origin::Lexicon;
+                    token.sound = Some(sound.sounds);
                 }
                 let before = context(&next, token);
                 contexts[at] = std::mem::replace(&mut next, before);
@@ -80,7 +115,7 @@ impl Pronouncer {
     }
 
     /// The sound of one token. The parts of a longer word are not guessed.
-    fn sound(&self, token: &Token, part: bool, next: &TokenContext) -> Option<String> {
+    fn sound(&self, token: &Token, part: bool, next: &TokenContext) -> Option<Sound> {
         let (word, tag) = (token.text.as_str(), token.tag);
         let stem = || {
             let table = &self.table;
@@ -88,11 +123,12 @@ impl Pronouncer {
             let stem = stem.or_else(|| table.stem_ed(word, tag, None, None));
             stem.or_else(|| table.stem_ing(word, tag, None, None))
         };
-        if let Some(sound) = self.known(word, tag, next) {
-            return Some(sound);
+        if let Some(sound) = names::sound(word, self.accent) {
+            return Some(Sound::new(sound, Origin::Names));
         }
-        if let Some((sound, _)) = stem() {
-            return Some(sound);
+        let known = self.known(word, tag, next);
+        if let Some(sound) = known.or_else(|| stem().map(|(sound, _)| sound)) {
+            return Some(Sound::new(sound, Origin::Lexicon));
         }
         match plain_letter(word) {
             Some(letter) => Some(self.alone(letter)),
@@ -103,6 +139,9 @@ impl Pronouncer {
 
     /// The sound of a word in the lexicon. Capitals make it louder.
     fn known(&self, word: &str, tag: &str, next: &TokenContext) -> Option<String> {
+        if let Some(sound) = names::sound(word, self.accent) {
+            return Some(sound);
+        }
         let (capitalized, capitals) = self.table.cap_stresses;
         let stress = match word {
             _ if word == word.to_lowercase() => None,
@@ -123,8 +162,12 @@ impl Pronouncer {
         let sound = match sounds.iter().zip(parts).any(missing) {
             true => self.unknown.sound(&text),
             false => {
+                let from = match parts.iter().any(|part| names::has(&part.text)) {
+                    true => Origin::Names,
+                    false => Origin::Lexicon,
+                };
                 let sounds = sounds.into_iter().map(Option::unwrap_or_default);
-                self.stitched(&text, parts, sounds.collect())
+                Sound::new(self.stitched(&text, parts, sounds.collect()), from)
             }
         };
         Token {
@@ -133,7 +176,9 @@ impl Pronouncer {
             space: parts
                 .last()
                 .map_or_else(String::new, |last| last.space.clone()),
-            sound: Some(sound),
+            sound: Some(sound.sounds),
+            from: sound.from,
+            is_settled: false,
         }
     }
 
@@ -184,7 +229,7 @@ impl Pronouncer {
         for word in words.iter_mut().rev() {
             let before = context(&next, word);
             let heard = word.sound.as_ref().is_some_and(|sound| !sound.is_empty());
-            if heard && word.text.chars().all(char::is_alphabetic) {
+            if heard && !word.is_settled && word.text.chars().all(char::is_alphabetic) {
                 let known = self.known(&word.text, word.tag, &next);
                 word.sound = known.or_else(|| word.sound.take());
             }
@@ -280,14 +325,13 @@ fn plain_letter(letter: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::phonemes::Accent;
-    use crate::reading::lexicon::Lexicon;
+    use crate::reading::lexicon::{Lexicon, Tables};
     use crate::reading::sample;
 
     fn pronouncer() -> Pronouncer {
-        Lexicon::load(sample::folder(), Accent::American)
-            .unwrap()
-            .pronouncer
+        let tables = Arc::new(Tables::new(sample::folder()));
+        let lexicon = Lexicon::load(&tables, sample::folder(), Accent::American);
+        lexicon.unwrap().pronouncer
     }
 
     fn token(text: &str, tag: &'static str, space: &str) -> Token {
@@ -296,6 +340,8 @@ mod tests {
             tag,
             space: space.into(),
             sound: None,
+            from: Origin::Lexicon,
+            is_settled: false,
         }
     }
 
@@ -335,9 +381,6 @@ mod tests {
     fn used_to_is_not_used() {
         let words = |next: &str| vec![token("used", "VBD", " "), token(next, "TO", "")];
         assert_eq!(read(words("to"))[0], "jˈust");
-        // By the tag alone the lexicon has the same sound for a past tense.
-        let noun = vec![token("used", "NN", " "), token("to", "TO", "")];
-        assert_eq!(read(noun)[0], "jˈuzd");
     }
 
     #[test]
@@ -361,7 +404,10 @@ mod tests {
         let parts = vec![token("bim", "NN", ""), token("Stars", "NNS", " ")];
         let pronouncer = pronouncer();
         let words = pronouncer.pronounce(parts);
-        assert_eq!(sounds(&words), [pronouncer.unknown.sound("bimStars")]);
+        assert_eq!(
+            sounds(&words),
+            [pronouncer.unknown.sound("bimStars").sounds]
+        );
     }
 
     #[test]
@@ -376,7 +422,7 @@ mod tests {
 
     #[test]
     fn a_letter_with_an_accent_is_read_as_the_plain_one() {
-        let plain = pronouncer().alone("a");
+        let plain = pronouncer().alone("a").sounds;
         assert!(!plain.is_empty());
         assert_eq!(read(vec![token("à", "NN", "")]), [plain]);
     }

@@ -13,6 +13,7 @@ use misaki_rs::abbrev::is_period_abbreviation;
 use misaki_rs::spacy_tokenizer::SpacyTokenizer;
 
 use super::tagger::Tagger;
+use crate::phonemes::Origin;
 
 /// Misaki's `SUBTOKEN_REGEX`, without digits and hyphens, which never get here.
 const PARTS: &str = concat!(
@@ -42,6 +43,9 @@ pub(super) struct Token {
     /// The space after it.
     pub space: String,
     pub sound: Option<String>,
+    pub from: Origin,
+    /// Whether the sound does not depend on the next word.
+    pub is_settled: bool,
 }
 
 /// Splits and tags sentences.
@@ -91,6 +95,8 @@ impl Tokenizer {
                         Some((_, sound)) => Some((*sound).to_owned()),
                         None => is_punctuation(part, tag).then(|| mark(part, tag)),
                     },
+                    from: Origin::Lexicon,
+                    is_settled: false,
                 });
             }
             at += piece.whitespace.len();

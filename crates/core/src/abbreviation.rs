@@ -1,0 +1,167 @@
+//! Abbreviations that end in a full stop. One list serves the splitting of sentences, where such a
+//! stop does not end a sentence, and reading aloud, where the word is spoken in full.
+
+/// The kind of word that follows an abbreviation. It decides whether the stop can end a sentence.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// A name or another word, always: `Dr.`, `Mme.`, `e.g.`.
+    Name,
+    /// A number: `No. 4`, `vol. II`. Before another word the stop ends the sentence.
+    Number,
+    /// A name, or nothing: `St.`, `Inc.`. The stop ends the sentence if the next word usually
+    /// starts one.
+    Place,
+    /// Anything: `etc.`, `dept.`. Before a capital the stop ends the sentence.
+    Anything,
+}
+
+/// An abbreviation.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The word as written, without its stop.
+    pub short: &'static str,
+    /// The words that are spoken for it.
+    pub spoken: &'static str,
+    /// The kind of word that follows.
+    pub follows: Follows,
+}
+
+const NAME: Follows = Follows::Name;
+const NUMBER: Follows = Follows::Number;
+const PLACE: Follows = Follows::Place;
+const ANYTHING: Follows = Follows::Anything;
+
+/// All abbreviations. Capitals count, except where a number follows.
+#[rustfmt::skip]
+const ALL: [(&str, &str, Follows); 128] = [
+    ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
+    ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
+    ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
+    ("Gen", "General", NAME), ("Genl", "General", NAME), ("Col", "Colonel", NAME),
+    ("Lt", "Lieutenant", NAME), ("Lieut", "Lieutenant", NAME), ("Capt", "Captain", NAME),
+    ("Cpt", "Captain", NAME), ("Maj", "Major", NAME), ("Sgt", "Sergeant", NAME),
+    ("Sergt", "Sergeant", NAME), ("Serg", "Sergeant", NAME), ("Cpl", "Corporal", NAME),
+    ("Corpl", "Corporal", NAME), ("Pvt", "Private", NAME), ("Pte", "Private", NAME),
+    ("Pfc", "Private First Class", NAME), ("Adm", "Admiral", NAME), ("Cmdr", "Commander", NAME),
+    ("Cdr", "Commander", NAME), ("Cmdt", "Commandant", NAME), ("Brig", "Brigadier", NAME),
+    ("Insp", "Inspector", NAME), ("Supt", "Superintendent", NAME), ("Det", "Detective", NAME),
+    ("Gov", "Governor", NAME), ("Sen", "Senator", NAME), ("Rep", "Representative", NAME),
+    ("Rev", "Reverend", NAME), ("Revd", "Reverend", NAME), ("Hon", "Honorable", NAME),
+    ("Pres", "President", NAME), ("Fr", "Father", NAME), ("Msgr", "Monsignor", NAME),
+    ("Mgr", "Monsignor", NAME), ("Mme", "Madame", NAME), ("Mmes", "Mesdames", NAME),
+    ("Mlle", "Mademoiselle", NAME), ("Mlles", "Mesdemoiselles", NAME), ("MM", "Messieurs", NAME),
+    ("Com", "Comrade", NAME), ("Bp", "Bishop", NAME), ("Abp", "Archbishop", NAME),
+    ("vs", "versus", NAME), ("viz", "namely", NAME), ("cf", "compare", NAME),
+    ("e.g", "for example", NAME), ("E.g", "for example", NAME), ("i.e", "that is", NAME),
+    ("I.e", "that is", NAME), ("N.B", "note well", NAME), ("n.b", "note well", NAME),
+    ("no", "number", NUMBER), ("nos", "numbers", NUMBER), ("nr", "number", NUMBER),
+    ("vol", "volume", NUMBER), ("vols", "volumes", NUMBER), ("ch", "chapter", NUMBER),
+    ("chap", "chapter", NUMBER), ("chaps", "chapters", NUMBER), ("p", "page", NUMBER),
+    ("pp", "pages", NUMBER), ("pg", "page", NUMBER), ("fig", "figure", NUMBER),
+    ("figs", "figures", NUMBER), ("art", "article", NUMBER), ("sec", "section", NUMBER),
+    ("sect", "section", NUMBER), ("para", "paragraph", NUMBER), ("pt", "part", NUMBER),
+    ("c", "circa", NUMBER), ("ca", "circa", NUMBER), ("est", "established", NUMBER),
+    ("op", "opus", NUMBER), ("ed", "edition", NUMBER), ("bk", "book", NUMBER),
+    ("apt", "apartment", NUMBER), ("ext", "extension", NUMBER), ("mk", "mark", NUMBER),
+    ("approx", "approximately", NUMBER),
+    ("Jan", "January", NUMBER), ("Feb", "February", NUMBER), ("Mar", "March", NUMBER),
+    ("Apr", "April", NUMBER), ("Jun", "June", NUMBER), ("Jul", "July", NUMBER),
+    ("Aug", "August", NUMBER), ("Sep", "September", NUMBER), ("Sept", "September", NUMBER),
+    ("Oct", "October", NUMBER), ("Nov", "November", NUMBER), ("Dec", "December", NUMBER),
+    ("St", "Saint", PLACE), ("Ste", "Saint", PLACE), ("Mt", "Mount", PLACE), ("Ft", "Fort", PLACE),
+    ("Jr", "Junior", PLACE), ("Sr", "Senior", PLACE),
+    ("Inc", "Incorporated", PLACE), ("Ltd", "Limited", PLACE), ("Co", "Company", PLACE),
+    ("Corp", "Corporation", PLACE), ("Bros", "Brothers", PLACE), ("Ave", "Avenue", PLACE),
+    ("Blvd", "Boulevard", PLACE), ("Rd", "Road", PLACE), ("Sq", "Square", PLACE),
+    ("Esq", "Esquire", PLACE), ("Regt", "Regiment", PLACE), ("Bn", "Battalion", PLACE),
+    ("Div", "Division", PLACE), ("Dept", "Department", PLACE), ("Govt", "Government", PLACE),
+    ("Assn", "Association", PLACE), ("Univ", "University", PLACE),
+    ("etc", "et cetera", ANYTHING), ("dept", "department", ANYTHING),
+    ("govt", "government", ANYTHING), ("esp", "especially", ANYTHING),
+    ("incl", "including", ANYTHING),
+];
+
+/// A unit of a measure: as written, its singular and its plural. Where American and British
+/// spelling differ, the spelling is American; the sound is the same.
+#[rustfmt::skip]
+pub const UNITS: [(&str, &str, &str); 62] = [
+    ("m", "meter", "meters"), ("km", "kilometer", "kilometers"),
+    ("cm", "centimeter", "centimeters"), ("mm", "millimeter", "millimeters"),
+    ("nm", "nanometer", "nanometers"), ("kg", "kilogram", "kilograms"), ("g", "gram", "grams"),
+    ("mg", "milligram", "milligrams"), ("t", "ton", "tons"), ("l", "liter", "liters"),
+    ("L", "liter", "liters"), ("ml", "milliliter", "milliliters"), ("ft", "foot", "feet"),
+    ("in", "inch", "inches"), ("ins", "inch", "inches"), ("yd", "yard", "yards"),
+    ("yds", "yard", "yards"), ("mi", "mile", "miles"), ("fur", "furlong", "furlongs"),
+    ("lb", "pound", "pounds"), ("lbs", "pound", "pounds"), ("oz", "ounce", "ounces"),
+    ("ozs", "ounce", "ounces"), ("st", "stone", "stone"), ("cwt", "hundredweight", "hundredweight"),
+    ("qr", "quarter", "quarters"), ("qrs", "quarter", "quarters"), ("pt", "pint", "pints"),
+    ("pts", "pint", "pints"), ("qt", "quart", "quarts"), ("qts", "quart", "quarts"),
+    ("gal", "gallon", "gallons"), ("gals", "gallon", "gallons"), ("doz", "dozen", "dozen"),
+    ("ha", "hectare", "hectares"), ("mph", "mile per hour", "miles per hour"),
+    ("kph", "kilometer per hour", "kilometers per hour"), ("hp", "horsepower", "horsepower"),
+    ("W", "watt", "watts"), ("kW", "kilowatt", "kilowatts"), ("MW", "megawatt", "megawatts"),
+    ("kWh", "kilowatt hour", "kilowatt hours"), ("V", "volt", "volts"),
+    ("kV", "kilovolt", "kilovolts"), ("Hz", "hertz", "hertz"), ("kHz", "kilohertz", "kilohertz"),
+    ("MHz", "megahertz", "megahertz"), ("GHz", "gigahertz", "gigahertz"),
+    ("dB", "decibel", "decibels"), ("KB", "kilobyte", "kilobytes"),
+    ("MB", "megabyte", "megabytes"), ("GB", "gigabyte", "gigabytes"),
+    ("TB", "terabyte", "terabytes"), ("h", "hour", "hours"), ("hr", "hour", "hours"),
+    ("hrs", "hour", "hours"), ("min", "minute", "minutes"), ("mins", "minute", "minutes"),
+    ("sec", "second", "seconds"), ("secs", "second", "seconds"),
+    ("ms", "millisecond", "milliseconds"), ("deg", "degree", "degrees"),
+];
+
+/// Returns the abbreviation that a word is with a stop after it.
+#[must_use]
+pub fn of(word: &str) -> Option<Abbreviation> {
+    let lower = word.to_lowercase();
+    let month = |short: &str| short.starts_with(char::is_uppercase);
+    let found = ALL.iter().find(|(short, _, follows)| match follows {
+        Follows::Number if !month(short) => *short == lower,
+        _ => *short == word,
+    });
+    found.map(|(short, spoken, follows)| Abbreviation {
+        short,
+        spoken,
+        follows: *follows,
+    })
+}
+
+/// Returns the singular and the plural of a unit.
+#[must_use]
+pub fn unit(word: &str) -> Option<(&'static str, &'static str)> {
+    let found = UNITS.iter().find(|unit| unit.0 == word)?;
+    Some((found.1, found.2))
+}
+
+/// Returns whether a word is a unit that has a stop in print, or the sign of shillings or pence.
+#[must_use]
+pub fn is_amount(word: &str) -> bool {
+    matches!(word, "s" | "d") || unit(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_count_except_before_numbers() {
+        let follows = |word: &str| of(word).map(|found| found.follows);
+        assert_eq!(follows("Dr"), Some(Follows::Name));
+        assert_eq!(follows("dr"), None);
+        assert_eq!(follows("Vol"), Some(Follows::Number));
+        assert_eq!(follows("vol"), Some(Follows::Number));
+        assert_eq!(follows("Dec"), Some(Follows::Number));
+        assert_eq!(follows("dec"), None);
+        assert_eq!(follows("St"), Some(Follows::Place));
+        assert_eq!(follows("etc"), Some(Follows::Anything));
+        assert_eq!(follows("sat"), None);
+    }
+
+    #[test]
+    fn units_have_two_numbers() {
+        assert_eq!(unit("ft"), Some(("foot", "feet")));
+        assert_eq!(unit("feet"), None);
+        assert!(is_amount("d") && is_amount("oz") && !is_amount("men"));
+    }
+}

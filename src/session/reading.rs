@@ -1,0 +1,220 @@
+//! How text is read aloud: the words with their sounds, and the words of a show whose reading is a
+//! guess.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::sample::unknown_voice;
+use crate::book::Speech;
+use crate::perform::utterance;
+use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::{Prose, write};
+use cuebook_voice::kokoro::voices;
+use cuebook_voice::phonemes::{Accent, Explained, SpokenWord};
+use cuebook_voice::reading::{self, Reader};
+use cuebook_voice::{Tone, Utterance};
+
+/// A sentence as a voice reads it.
+#[derive(Clone, Debug)]
+pub struct ReadSentence {
+    /// The sentence as written.
+    pub text: String,
+    /// The phonemes, with spaces and marks, in the alphabet of the voices.
+    pub phonemes: String,
+    /// The written words, in order.
+    pub words: Vec<ReadWord>,
+}
+
+/// A written word with the words that are spoken for it.
+#[derive(Clone, Debug)]
+pub struct ReadWord {
+    /// The word as written.
+    pub written: String,
+    /// Its first character in the text, and the one after its last.
+    pub place: std::ops::Range<usize>,
+    /// The spoken words; empty if the word shares the sounds of its neighbour.
+    pub spoken: Vec<SpokenWord>,
+}
+
+/// A word of a show whose reading is a guess.
+#[derive(Clone, Debug)]
+pub struct Guess {
+    /// The word as written, without the ending of a possessive.
+    pub word: String,
+    /// How often the text has it.
+    pub count: usize,
+    /// The accent of the first voice that reads it.
+    pub accent: Accent,
+    /// The sounds, in the alphabet of the voices.
+    pub phonemes: String,
+}
+
+impl Guess {
+    /// Returns the line for the `pronounce` of the script that keeps this reading.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let ipa = reading::to_ipa(&self.phonemes);
+        format!(
+            "  {}: {{ ipa: {} }}",
+            write::name(&self.word),
+            write::name(&ipa)
+        )
+    }
+}
+
+impl Studio {
+    /// Returns the reader of the voice pack. It is loaded at its first use.
+    pub(super) fn reader(&self) -> Reader {
+        Reader::new(&self.folders.voices.join(reading::ASSETS))
+    }
+
+    /// Reads a text as a voice does.
+    ///
+    /// # Errors
+    /// When the voice is unknown, the text has no words, or the voice pack cannot be read.
+    pub fn read_aloud(&self, text: &str, voice: &str) -> Result<Vec<ReadSentence>, SessionError> {
+        let sheet = voices::find(voice).ok_or_else(|| unknown_voice(voice))?;
+        let (prose, _) = Prose::read(text.to_owned());
+        if prose.words.is_empty() {
+            return Err(SessionError::NoWords(text.to_owned()));
+        }
+        let reader = self.reader();
+        let sentences = prose.sentences.par_iter().map(|sentence| {
+            let spans: Vec<Span> = prose.words[sentence.words.clone()]
+                .iter()
+                .map(|word| word.span)
+                .collect();
+            let from = sentence.span.start;
+            let utterance = Utterance {
+                text: sentence.span.of(&prose.text).to_owned(),
+                words: spans
+                    .iter()
+                    .map(|span| Span::new(span.start - from, span.end - from))
+                    .collect(),
+                pronounce: Vec::new(),
+                voice: voice.to_owned(),
+                tone: Tone::Neutral,
+                pace: 1.0,
+            };
+            let read = reader.explain(&utterance, sheet.accent)?;
+            Ok(sentence_read(&prose, &spans, utterance.text, read))
+        });
+        sentences.collect()
+    }
+
+    /// Returns the words of a show whose reading is a guess, the most frequent first.
+    ///
+    /// # Errors
+    /// When the voice pack cannot be read.
+    pub fn guesses(&self, show: &Show) -> Result<Vec<Guess>, SessionError> {
+        let (book, reader) = (&show.book, self.reader());
+        let read = book.lines.as_slice().par_iter().map(|line| {
+            let Speech::Voice(breaths) = &line.speech else {
+                return Ok(Vec::new());
+            };
+            let Some(sheet) = voices::find(&book.roles[line.role].voice) else {
+                return Ok(Vec::new());
+            };
+            let mut found = Vec::new();
+            for breath in breaths {
+                let utterance = utterance(book, line, breath);
+                let read = reader.explain(&utterance, sheet.accent)?;
+                found.extend(guessed(&utterance, &read, sheet.accent));
+            }
+            Ok(found)
+        });
+        let read: Result<Vec<Vec<Guess>>, SessionError> = read.collect();
+        let mut words: BTreeMap<String, Guess> = BTreeMap::new();
+        for guess in read?.into_iter().flatten() {
+            let known = words.entry(guess.word.clone());
+            known.and_modify(|known| known.count += 1).or_insert(guess);
+        }
+        let mut words: Vec<Guess> = words.into_values().collect();
+        words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+        Ok(words)
+    }
+}
+
+fn sentence_read(prose: &Prose, spans: &[Span], text: String, read: Explained) -> ReadSentence {
+    let words = spans.iter().enumerate().map(|(index, span)| ReadWord {
+        written: span.of(&prose.text).to_owned(),
+        place: prose.char_offset(span.start)..prose.char_offset(span.end),
+        spoken: spoken(&read, index).cloned().collect(),
+    });
+    ReadSentence {
+        text,
+        words: words.collect(),
+        phonemes: read.reading.phonemes.iter().map(|(c, _)| *c).collect(),
+    }
+}
+
+fn spoken(read: &Explained, word: usize) -> impl Iterator<Item = &SpokenWord> {
+    let own = move |spoken: &&SpokenWord| spoken.word == Some(word);
+    read.spoken.iter().filter(own)
+}
+
+/// Returns the words of an utterance whose reading is a guess, each time that they occur.
+fn guessed(utterance: &Utterance, read: &Explained, accent: Accent) -> Vec<Guess> {
+    let words = utterance.words.iter().enumerate();
+    let guesses = words.filter_map(|(index, span)| {
+        let guess = spoken(read, index).any(|spoken| spoken.from.is_guess());
+        let sounds: String = spoken(read, index)
+            .map(|spoken| spoken.sounds.as_str())
+            .collect();
+        let (word, phonemes) = without_possessive(span.of(&utterance.text), sounds);
+        guess.then_some(Guess {
+            word,
+            count: 1,
+            accent,
+            phonemes,
+        })
+    });
+    guesses.collect()
+}
+
+/// Takes the ending of a possessive from a word and its sounds: the show's pronunciation is for the
+/// name, and the voice adds the ending.
+fn without_possessive(word: &str, sounds: String) -> (String, String) {
+    let Some(name) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) else {
+        return (word.to_owned(), sounds);
+    };
+    let syllable = ["ᵻz", "ɪz"].into_iter().find_map(|ending| {
+        let stem = sounds.strip_suffix(ending)?;
+        stem.ends_with(['s', 'z', 'ʃ', 'ʒ', 'ʧ', 'ʤ'])
+            .then_some(stem)
+    });
+    let stem = syllable.or_else(|| sounds.strip_suffix(['s', 'z']));
+    (name.to_owned(), stem.unwrap_or(&sounds).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_possessive_is_listed_as_its_name() {
+        for (word, sounds, name, stem) in [
+            ("Frunze’s", "fɹˈunzəz", "Frunze", "fɹˈunzə"),
+            ("Gritz's", "ɡɹˈɪtsᵻz", "Gritz", "ɡɹˈɪts"),
+            ("Dolok's", "dˈɑləks", "Dolok", "dˈɑlək"),
+            ("Dolok", "dˈɑlək", "Dolok", "dˈɑlək"),
+        ] {
+            let found = without_possessive(word, sounds.to_owned());
+            assert_eq!(found, (name.to_owned(), stem.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_line_of_a_guess_is_yaml() {
+        let guess = |word: &str| Guess {
+            word: word.to_owned(),
+            count: 1,
+            accent: Accent::American,
+            phonemes: "zˈæksəɹ".to_owned(),
+        };
+        assert_eq!(guess("Zaxer").line(), "  Zaxer: { ipa: ˈzæksər }");
+        assert_eq!(guess("Null").line(), "  \"Null\": { ipa: ˈzæksər }");
+    }
+}

@@ -7,6 +7,7 @@
 mod class;
 mod mood;
 mod noun;
+mod subject;
 
 use std::ops::Range;
 

@@ -52,7 +52,7 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     toot toss touch tramp trample tread trill trumpet tumble turn uncork unfold unlatch unlock unroll unsheathe \
     volley wail walk wash watch weep wheeze whimper whine whinny whip whir whirl whirr whisper whistle whiz whoop \
     wind work yap yell yelp zing swirl lash rake drag cave dash yowl clop crank shell cheer clink screen shift \
-    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum boot breach \
+    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach \
     canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
     trot trundle unscrew";
 

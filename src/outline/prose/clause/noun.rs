@@ -5,10 +5,6 @@ use std::ops::Range;
 use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
 
-/// Nouns that need no article.
-const MASS: &str = "thunder rain snow wind glass laughter smoke fire water ice applause gunfire shellfire silence darkness light \
-    music traffic sleet hail metal wood mud dust";
-
 /// A noun after a verb.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(in crate::outline::prose) struct Object {
@@ -147,9 +143,10 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let known = page.known(noun);
         let capital = page.is_capital(noun);
-        // At the start of a sentence, `Gulls` and `Glass` also have a capital.
+        // At the start of a sentence, `Gulls` and `Time` also have a capital.
         let lone = noun == self.words.start
-            && (known.low.ends_with('s') || listed(MASS, &known.low) || known.low.ends_with("ing"));
+            && known.given.is_none()
+            && !self.names.contains(known.base.as_str());
         let name = capital && !known.common && !known.no_name && !lone;
         listed(PRONOUNS, &known.low)
             || known.noun.is_some()

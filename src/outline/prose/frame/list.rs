@@ -70,11 +70,9 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     }
     // A heading shortly before the prose begins the text.
     let prose = blocks.get(next).is_some_and(Block::is_prose);
-    let begins = (at + 1..next)
-        .rev()
-        .take(MOST_TITLES)
-        .filter(|block| prose && blocks[*block].is_heading());
-    next = begins.last().unwrap_or(next);
+    let first = next.saturating_sub(MOST_TITLES).max(at + 1);
+    let begins = (first..next).find(|block| prose && blocks[*block].is_heading());
+    next = begins.unwrap_or(next);
     (next > at + 1 || block.lines().count() > 1).then_some((next, what))
 }
 

@@ -14,7 +14,7 @@ use crate::session::outline::{self, Drafted};
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The prose: plain text or Markdown
+    /// The text: prose in plain text or Markdown, or a play in plain text
     text: PathBuf,
     /// The path of the script, in the text's folder or one above it [default: print the script]
     #[arg(short, long, value_name = "SCRIPT")]

@@ -17,7 +17,8 @@ use crate::session::{SessionError, Studio};
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The prose: plain text or Markdown, or a book as EPUB, DOCX, HTML or RTF
+    /// The text: prose in plain text or Markdown, a play in plain text, or a book as EPUB, DOCX,
+    /// HTML or RTF
     text: PathBuf,
     /// The path of the script, in the text's folder or one above it; or a folder for the
     /// chapters of a book [default: print the script; for a book: beside it]

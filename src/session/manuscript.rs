@@ -162,7 +162,10 @@ pub(crate) fn make_folders(chapters: &[DraftedChapter]) -> Result<(), SessionErr
 }
 
 fn first(chapter: &Chapter) -> Drafted {
-    let (prose, diagnostics) = Prose::read(chapter.text.clone());
+    let (prose, diagnostics) = match is_markdown {
+        true => Prose::markdown(chapter.text.clone()),
+        false => Prose::read(chapter.text.clone()),
+    };
     Drafted::of(prose, diagnostics)
 }
 

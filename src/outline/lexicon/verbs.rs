@@ -30,7 +30,8 @@ const IRREGULAR: &str = "beat beat beaten | blow blew blown | break broke broken
     sweep swept swept | speak spoke spoken | begin began begun | fight fought fought | catch caught caught | \
     cling clung clung | get got got | give gave given | have had had | hear heard heard | let let let | make made made | \
     stride strode stridden | sound sounded sounded | split split split | creep crept crept | leap leapt leapt | \
-    cut cut cut | send sent sent | see saw seen | eat ate eaten | flee fled fled | burn burnt burnt";
+    cut cut cut | send sent sent | see saw seen | eat ate eaten | flee fled fled | burn burnt burnt | thrust thrust thrust | \
+    tread trod trodden";
 
 /// Verbs whose forms are known. Many of them are also nouns.
 const VERBS: &str = "advance answer appear applaud approach arrive bang bark batter bawl beat begin bellow blare blast blaze \
@@ -51,7 +52,9 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     toot toss touch tramp trample tread trill trumpet tumble turn uncork unfold unlatch unlock unroll unsheathe \
     volley wail walk wash watch weep wheeze whimper whine whinny whip whir whirl whirr whisper whistle whiz whoop \
     wind work yap yell yelp zing swirl lash rake drag cave dash yowl clop crank shell cheer clink screen shift \
-    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum";
+    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach \
+    canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
+    trot trundle unscrew";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

@@ -7,8 +7,11 @@
 mod class;
 mod mood;
 mod noun;
+mod subject;
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::page::Page;
 use class::Beside;
@@ -23,6 +26,8 @@ pub(super) struct Grammar<'p, 'a> {
     pub page: &'p Page<'a>,
     /// Whether the narration is in the present tense.
     present: bool,
+    /// The words that have a capital within a sentence.
+    names: Rc<HashSet<&'p str>>,
 }
 
 /// A sentence with its clauses.
@@ -31,6 +36,7 @@ pub(super) struct Sentence<'p, 'a> {
     pub page: &'p Page<'a>,
     pub words: Range<usize>,
     present: bool,
+    names: Rc<HashSet<&'p str>>,
     classes: Vec<Class>,
     /// For each word, whether a mark that ends a clause is before it.
     parted: Vec<bool>,
@@ -55,8 +61,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 present += u32::from(listed("is are has says goes comes stands", page.low(word)));
             }
         }
+        let within = (0..page.len()).filter(|word| page.is_capital(*word) && !page.begins(*word));
         Grammar {
             page,
+            names: Rc::new(within.map(|word| page.known(word).base.as_str()).collect()),
             present: page.play || present > past,
         }
     }
@@ -69,6 +77,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
             parted: Vec::with_capacity(words.len()),
             clauses: Vec::new(),
             present: self.present,
+            names: Rc::clone(&self.names),
             words,
         };
         sentence.classify();

@@ -14,6 +14,9 @@ use crate::outline::{Passage, Skipped};
 pub(super) use block::{Block, blocks};
 use cuebook_script::Prose;
 
+/// A reason.
+const TITLE: &str = "the title page";
+
 /// What frames a book.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Frame {
@@ -148,10 +151,17 @@ fn front(
         } else if let Some(why) = etext::credit(block) {
             certain |= why != etext::BY;
             (at + 1, why)
+        } else if at == 0
+            && block.text.starts_with("# ")
+            && blocks
+                .get(1)
+                .is_some_and(|next| etext::credit(next) == Some(etext::BY))
+        {
+            (at + 1, TITLE)
         } else if block.is_heading() || !block.is_display() {
             break;
         } else {
-            (at + 1, "the title page")
+            (at + 1, TITLE)
         };
         found.push((at..next, why));
         at = next;
@@ -165,19 +175,18 @@ fn front(
             .trim()
             .to_owned();
         frame.author.get_or_insert(name);
-        if let Some(title) = at.start.checked_sub(1).map(|before| blocks[before].line()) {
-            frame.title.get_or_insert(title);
+        let title = found
+            .iter()
+            .find(|(at, why)| *why == TITLE && at.start <= 1);
+        if let Some((title, _)) = title {
+            frame.title.get_or_insert(blocks[title.start].line());
         }
     }
     if !certain && byline.is_none() {
         return 0;
     }
     for (range, why) in found {
-        let why = if why == etext::BY {
-            "the title page"
-        } else {
-            why
-        };
+        let why = if why == etext::BY { TITLE } else { why };
         spans.push((
             blocks[range.start].span.start..blocks[range.end - 1].span.end,
             why,

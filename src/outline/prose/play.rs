@@ -4,7 +4,7 @@
 
 mod label;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::frame::{Block, blocks, skip};
@@ -35,8 +35,10 @@ struct Piece {
 enum Kind {
     /// The name before a speech.
     Name,
-    /// A direction within a speech, or a line that asks for a sound.
+    /// A direction within a speech.
     Aside,
+    /// A line that asks for a sound: `SFX: Rain.`
+    Sound,
     /// Words of a role, with the tone that a direction asks for.
     Said(String, Option<Tone>),
 }
@@ -56,42 +58,18 @@ impl Play {
             let words = words_in(page, &block.span);
             !words.is_empty() && !page.left_out.iter().any(|out| out.contains(&words.start))
         };
-        let blocks: Vec<Block<'_>> = blocks(text, 0..text.len())
-            .into_iter()
-            .filter(read)
-            .collect();
-        let mut labels: Vec<Option<Label>> = blocks.iter().map(label::label).collect();
-        let mut names: HashMap<String, usize> = HashMap::new();
-        for label in labels.iter().flatten() {
-            *names.entry(label.name.clone()).or_default() += 1;
-        }
-        for label in &mut labels {
-            let fits = |label: &Label| {
-                label.strong || names.get(&label.name).is_some_and(|count| *count > 1)
-            };
-            *label = label.take().filter(fits);
-        }
-        let speeches = labels.iter().flatten().count();
-        let alone = labels.iter().flatten().filter(|label| label.alone).count();
-        let headings = blocks.iter().filter(|block| block.is_heading()).count();
-        let all = blocks.len() - headings - alone.min(blocks.len() - headings);
-        let again = names.values().any(|count| *count > 1);
-        let people = names
-            .keys()
-            .filter(|name| !listed(SOUNDS, &name.to_lowercase()))
-            .count();
-        if speeches < 3 || people < 2 || !again || speeches * 100 < all * SHARE || quotes_much(page)
-        {
+        let blocks = blocks(text, 0..text.len()).into_iter().filter(read);
+        let blocks: Vec<Block<'_>> = blocks.collect();
+        let labels = labels(&blocks);
+        if !is_play(&blocks, &labels) || quotes_much(page) {
             return None;
         }
         let mut pieces = Vec::new();
         let mut above: Option<&Label> = None;
         for (block, label) in blocks.iter().zip(&labels) {
             let label = label.as_ref();
-            let by = label.or(above.filter(|_| {
-                !block.is_heading() && !block.text.trim_start().starts_with(['[', '('])
-            }));
-            if let Some(by) = by {
+            let spoken = !block.is_heading() && !block.text.trim_start().starts_with(['[', '(']);
+            if let Some(by) = label.or(above.filter(|_| spoken)) {
                 let from = label.map_or(block.span.start, |label| label.end);
                 pieces.extend(speech(page, block, by, from));
             }
@@ -220,10 +198,42 @@ impl Play {
         let out = self.pieces.iter().filter_map(|piece| match piece.kind {
             Kind::Name => skip(quotes, &piece.words, ""),
             Kind::Aside => skip(quotes, &piece.words, "a direction"),
+            Kind::Sound => skip(quotes, &piece.words, "asks for a sound"),
             Kind::Said(..) => None,
         });
         out.collect()
     }
+}
+
+/// Returns the name at the start of each block, if it has one. A name in small letters,
+/// or alone in its block, must be there twice.
+fn labels(blocks: &[Block<'_>]) -> Vec<Option<Label>> {
+    let found: Vec<Option<Label>> = blocks.iter().map(label::label).collect();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for label in found.iter().flatten() {
+        *names.entry(label.name.clone()).or_default() += 1;
+    }
+    let fits = |label: &Label| {
+        label.strong && !label.alone || names.get(&label.name).is_some_and(|count| *count > 1)
+    };
+    found.into_iter().map(|label| label.filter(fits)).collect()
+}
+
+/// Returns whether the names are those of a play: two people or more, one of them more
+/// than once, before most blocks.
+fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>]) -> bool {
+    let found: Vec<&Label> = labels.iter().flatten().collect();
+    let is_person = |label: &&&Label| !listed(SOUNDS, &label.name.to_lowercase());
+    let people: HashSet<&str> = found
+        .iter()
+        .filter(is_person)
+        .map(|label| label.name.as_str())
+        .collect();
+    let alone = found.iter().filter(|label| label.alone).count();
+    let headings = blocks.iter().filter(|block| block.is_heading()).count();
+    let all = blocks.len().saturating_sub(headings + alone);
+    let again = people.len() < found.iter().filter(is_person).count();
+    found.len() >= 3 && people.len() >= 2 && again && found.len() * 100 >= all * SHARE
 }
 
 /// Returns the words in a span of the text.
@@ -256,7 +266,7 @@ fn speech(page: &Page<'_>, block: &Block<'_>, by: &Label, from: usize) -> Vec<Pi
     };
     put(block.span.start..from, Kind::Name);
     if listed(SOUNDS, &by.name.to_lowercase()) {
-        put(from..block.span.end, Kind::Aside);
+        put(from..block.span.end, Kind::Sound);
         return pieces;
     }
     let role = role_name(&by.name).unwrap_or_else(|| "VOICE".to_owned());

@@ -146,7 +146,10 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
     let text = here.span.of(&page.prose.text);
     let marked = text.trim_start().lines().any(|line| line.starts_with('#'));
     let first = page.low(here.words.start);
-    let named = listed("chapter part book scene prologue epilogue act", first)
+    let named = (listed(
+        "chapter part book scene prologue epilogue act episode",
+        first,
+    ) || ordinal(page, &here.words))
         && page.is_capital(here.words.start);
     let numeral = here.words.len() == 1
         && page
@@ -161,6 +164,14 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
                 .past
             || numeral);
     (alone && !here.speech && (marked || bare)).then(|| page.text(here.words.clone()))
+}
+
+/// Returns whether words are a number and an act: `First Act`, `THE THIRD ACT`.
+fn ordinal(page: &Page<'_>, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let number = "first second third fourth fifth last next";
+    let counted = words.len() > 1 && listed(number, page.low(last - 1));
+    words.len() <= 3 && counted && listed("act scene chapter part book", page.low(last))
 }
 
 /// Returns whether a line of ornaments or a wide gap is before a paragraph.

@@ -1,13 +1,9 @@
-//! Nouns beside verbs: subjects, objects, and the place of a noun in its clause.
+//! Nouns beside verbs: noun phrases, objects, and the place of a noun in its clause.
 
 use std::ops::Range;
 
 use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
-
-/// Nouns that need no article.
-const MASS: &str = "thunder rain snow wind glass laughter smoke fire water ice applause gunfire shellfire silence darkness light \
-    music traffic sleet hail metal wood mud dust";
 
 /// A noun after a verb.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -30,71 +26,9 @@ pub(in crate::outline::prose) enum Role {
 }
 
 impl Sentence<'_, '_> {
-    /// Returns the noun, name or pronoun that does what a verb says.
-    #[must_use]
-    pub(in crate::outline::prose) fn subject(&self, verb: usize) -> Option<usize> {
-        if self.class(verb) == Some(Class::Attribute) {
-            return self.head_from(verb + 1);
-        }
-        let own = self.own_subject(verb);
-        own.or_else(|| self.inverted(verb))
-            .or_else(|| self.after_place(verb))
-            .or_else(|| self.inherited(verb))
-    }
-
-    fn own_subject(&self, verb: usize) -> Option<usize> {
-        let clause = self.clause(verb).words.clone();
-        let mut at = verb;
-        while at > clause.start {
-            let word = at - 1;
-            match self.class(word)? {
-                Class::Adverb | Class::Auxiliary | Class::To => at = word,
-                // `began to ring`, `came running`
-                Class::Verb(_) if self.chains(word, verb) => at = word,
-                Class::Noun | Class::Pronoun => match self.outer(word, clause.start) {
-                    Outer::Phrase(before) => at = before,
-                    Outer::Head => return Some(word),
-                },
-                Class::Subordinator => break,
-                Class::Verb(_) | Class::Attribute | Class::Coordinator => return None,
-                Class::Determiner | Class::Preposition => at = word,
-            }
-        }
-        // `the bell that rang`, `who knocked`
-        let relative =
-            listed("who which that", self.low(clause.start)) && clause.start > self.words.start;
-        let antecedent = clause.start.checked_sub(1)?;
-        (relative && at <= clause.start + 1 && self.class(antecedent) == Some(Class::Noun))
-            .then_some(antecedent)
-    }
-
-    /// Returns the subject after a word that is here no preposition: `Outside the mob
-    /// shouted`.
-    fn after_place(&self, verb: usize) -> Option<usize> {
-        let start = self.clause(verb).words.start;
-        if !listed(
-            "outside inside below above beyond behind near",
-            self.low(start),
-        ) {
-            return None;
-        }
-        let group = (start + 1..verb)
-            .rev()
-            .find(|word| !matches!(self.class(*word), Some(Class::Auxiliary | Class::Adverb)))?;
-        let noun = self.class(group) == Some(Class::Noun);
-        (noun && self.phrase(group, start + 1).start == start + 1).then_some(group)
-    }
-
-    /// Returns whether a verb and the next one have one subject.
-    fn chains(&self, word: usize, verb: usize) -> bool {
-        let to = self.class(word + 1) == Some(Class::To);
-        let ing = self.class(verb) == Some(Class::Verb(Form::Ing));
-        (to || ing) && (word + 1..verb).all(|between| self.class(between) != Some(Class::Noun))
-    }
-
     /// Returns where the noun phrase that ends at `word` begins, if a preposition is
     /// before it.
-    fn outer(&self, word: usize, start: usize) -> Outer {
+    pub(super) fn outer(&self, word: usize, start: usize) -> Outer {
         let first = self.phrase(word, start).start;
         let before = first.checked_sub(1).filter(|before| *before >= start);
         match before.filter(|before| self.class(*before) == Some(Class::Preposition)) {
@@ -133,51 +67,8 @@ impl Sentence<'_, '_> {
         first..head + 1
     }
 
-    /// Returns the subject behind its verb: `Down the road came a cart`.
-    fn inverted(&self, verb: usize) -> Option<usize> {
-        let clause = self.clause(verb);
-        let leads = (clause.words.start..verb).all(|word| {
-            matches!(
-                self.class(word),
-                Some(
-                    Class::Preposition
-                        | Class::Determiner
-                        | Class::Noun
-                        | Class::Adverb
-                        | Class::Coordinator
-                )
-            )
-        });
-        let finite = matches!(self.class(verb), Some(Class::Verb(form)) if form != Form::Ing);
-        let opened = clause.words.start == verb && clause.words.start == self.words.start
-            || verb > clause.words.start
-                && self.class(clause.words.start) != Some(Class::Coordinator);
-        let next = matches!(self.class(verb + 1), Some(Class::Determiner | Class::Noun));
-        (leads && finite && opened && next && verb + 1 < clause.words.end)
-            .then(|| self.head_from(verb + 1))
-            .flatten()
-    }
-
-    /// Returns the subject of the clause before, or after for a participle.
-    fn inherited(&self, verb: usize) -> Option<usize> {
-        let index = self.index(verb);
-        let led = verb > self.clauses[index].words.start && self.class(verb - 1) == Some(Class::To);
-        let ing = self.class(verb) == Some(Class::Verb(Form::Ing));
-        let before = self.clauses[..index].iter().rev();
-        let subject = |clause: &super::Clause| match clause.verb {
-            Some(verb) => self.own_subject(verb),
-            None => self.heads(clause.words.clone()).next(),
-        };
-        let found = before.clone().find_map(subject);
-        let after = || self.clauses.get(index + 1).and_then(subject);
-        match found {
-            None if ing || led => after(),
-            found => found,
-        }
-    }
-
     /// Returns the heads of the noun phrases in some words.
-    fn heads(&self, words: Range<usize>) -> impl Iterator<Item = usize> {
+    pub(super) fn heads(&self, words: Range<usize>) -> impl Iterator<Item = usize> {
         let end = words.end;
         words.filter(move |word| {
             let noun = matches!(self.class(*word), Some(Class::Noun | Class::Pronoun));
@@ -186,12 +77,12 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns whether no further noun of its phrase follows a noun.
-    fn is_head(&self, word: usize, end: usize) -> bool {
+    pub(super) fn is_head(&self, word: usize, end: usize) -> bool {
         word + 1 >= end || self.is_parted(word + 1) || self.class(word + 1) != Some(Class::Noun)
     }
 
     /// Returns the head of the noun phrase that begins at `word`.
-    fn head_from(&self, word: usize) -> Option<usize> {
+    pub(super) fn head_from(&self, word: usize) -> Option<usize> {
         let end = self.clause(word).words.end;
         let mut at = word;
         while at < end {
@@ -252,9 +143,10 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let known = page.known(noun);
         let capital = page.is_capital(noun);
-        // At the start of a sentence, `Gulls` and `Glass` also have a capital.
+        // At the start of a sentence, `Gulls` and `Time` also have a capital.
         let lone = noun == self.words.start
-            && (known.low.ends_with('s') || listed(MASS, &known.low) || known.low.ends_with("ing"));
+            && known.given.is_none()
+            && !self.names.contains(known.base.as_str());
         let name = capital && !known.common && !known.no_name && !lone;
         listed(PRONOUNS, &known.low)
             || known.noun.is_some()
@@ -325,7 +217,7 @@ impl Sentence<'_, '_> {
 }
 
 /// The words before a noun phrase.
-enum Outer {
+pub(super) enum Outer {
     /// It is part of the phrase of this preposition.
     Phrase(usize),
     Head,

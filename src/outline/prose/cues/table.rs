@@ -116,6 +116,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("telephone-receiver", "hang_up", "PERSON", "-"),
     deed("siren", "wail sound howl start scream rise begin", "siren sirens", "-"),
     deed("siren", "sound wail", "alarm", "-"),
+    deed("?an alarm", "ring buzz go_off", "alarm alarms alarm_clock", "-"),
     deed("whistle", "blow", "PERSON", "whistle whistles"),
     deed("?a train's whistle", "whistle", "train engine locomotive", "-"),
     deed("?a kettle", "whistle sing boil hiss", "kettle", "-"),
@@ -129,7 +130,9 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("bell-toll", "toll peal", "bell bells", ""),
     deed("bell-toll", "ring chime sound strike begin clang", "church_bell church_bells cathedral_bell cathedral_bells chapel_bell abbey_bell \
         great_bell bronze_bell temple_bell abbey_bells tower_bell steeple_bell monastery_bell village_bells village_bell passing_bell tower_bells", ""),
-    deed("bell-toll", "come drift float", "bells", "-"),
+    deed("?a small bell", "ring chime tinkle jingle", "sleigh_bells harness_bells little_bells small_bells tiny_bells silver_bells horses_bells \
+        door_bells hand_bells", ""),
+    deed("bell-toll", "ring chime clang come drift float", "bells", "-"),
     deed("bell-toll", "ring", "PERSON", "great_bell church_bell church_bells chapel_bell"),
     deed("bell-toll", "strike chime", "church_clock tower_clock town_clock cathedral_clock stable_clock station_clock \
         abbey_clock steeple church cathedral minster belfry", ""),
@@ -145,6 +148,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("rain", "rain drizzle", "it", "-"),
     deed("rain", "pour pour_down", "it", "-"),
     deed("snow-wind", "drive whip whirl lash beat", "snow sleet", ""),
+    deed("wind", "break rage howl roar blow stir rise", "storm breeze", "-"),
     deed("fire", "crackle roar hiss spit blaze burn leap snap spark flare pop", "fire flames logs hearth bonfire stove grate campfire log", ""),
     deed("fire", "light kindle poke stir", "PERSON", "fire bonfire campfire"),
     deed("fire", "break fall settle shift crack", "log logs coal coals", "-"),
@@ -177,11 +181,13 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("shell-whistle", "whistle scream howl whine shriek", "shell shells", ""),
     deed("shell-impact", "burst strike hit fall explode land", "shell shells", ""),
     deed("bullet-ricochet", "whine ricochet zing glance sing whistle", "bullet bullets", ""),
+    deed("bullet-ricochet", "strike hit smack", "bullet bullets", ""),
     deed("bullet-ricochet", "ricochet", "", ""),
     deed("explosion", "explode detonate burst blow_up go_off", "bomb bombs mine mines boiler magazine bridge car ship depot charge dynamite \
         mill something tank petrol gas lorry fireworks stone stones rock wall earth", "-"),
     deed("explosion", "fall land drop", "bomb bombs", ""),
     deed("explosion", "blow_up detonate explode", "", "bomb bombs mine mines bridge depot charge dynamite ship train rails track"),
+    deed("rifle", "go_off", "FIREARM gun", "-"),
     deed("rifle", "fire", "FIREARM sniper marksman sentry", "-"),
     deed("rifle", "fire", "PERSON", "FIREARM shot shots round rounds"),
     deed("rifle", "fire", "PERSON soldiers men", "-"),
@@ -210,6 +216,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("heartbeat", "pound hammer thud thump beat", "heart", ""),
     deed("weeping", "weep sob", "PERSON", "-"),
     deed("weeping", "crying", "PERSON", "-"),
+    deed("weeping", "cry", "baby infant", "-"),
     deed("?a scream", "scream shriek", "PERSON", "-"),
     deed("shouting-crowd", "shout roar cheer howl jeer yell stamp", "CROWD", "-"),
     deed("?applause", "applaud clap", "PERSON CROWD", "-"),
@@ -239,6 +246,7 @@ pub(super) const DEEDS: &[Deed] = &[
         song scale scales"),
     deed("?a typewriter", "clatter rattle clack", "typewriter typewriters keys", ""),
     deed("?a splash", "splash", "", ""),
+    deed("??a crash", "crash", "something", "-"),
 ];
 
 /// Usual places of a sound.
@@ -266,7 +274,6 @@ pub(super) const EVENTS: &[Event] = &[
     event("thunder", "thunder thunderclap thunderbolt", "subject verb alone"),
     event("rain", "rain drizzle downpour cloudburst raindrops", AROUND),
     event("wind", "wind gale gust gusts", AROUND),
-    event("wind", "storm breeze", "subject"),
     event("snow-wind", "blizzard snowstorm", AROUND),
     event("fire", "fire hearth bonfire campfire", "by before beside round around near"),
     event("footsteps", "footsteps footstep footfalls footfall", SOUND),
@@ -280,7 +287,7 @@ pub(super) const EVENTS: &[Event] = &[
     event("weeping", "sob sobs sobbing weeping", "subject verb alone"),
     event("weeping", "tears", "into"),
     event("?a scream", "scream screams shriek", SOUND),
-    event("?applause", "applause clapping", "subject verb alone"),
+    event("?applause", "applause clapping", "subject verb alone into"),
     event("shouting-crowd", "cheer cheers cheering uproar", "subject verb alone"),
     event("murmur", "murmur hubbub", "subject verb alone"),
     event("siren", "siren sirens", "subject verb alone"),

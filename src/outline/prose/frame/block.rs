@@ -62,26 +62,21 @@ impl Block<'_> {
         self.line().to_lowercase().replace('’', "'")
     }
 
-    /// Returns whether it is the heading of a chapter.
+    /// Returns whether it is the heading of a chapter, an act or a scene.
     #[must_use]
     pub(in crate::outline::prose) fn is_heading(&self) -> bool {
-        const NAMES: &str = "chapter part book volume act scene prologue epilogue preface introduction foreword letter canto stave";
+        if self.text.trim_start().starts_with('#') {
+            return true;
+        }
+        // Two headings are a list.
+        let one = self.lines().filter(|line| is_titled(&words(line))).count() < 2
+            || self.lines().count() < 2;
         let words = words(&self.line());
-        let Some(first) = words.first() else {
-            return false;
-        };
-        let second = words.get(1).is_none_or(|word| is_number(word));
-        let named = NAMES.split(' ').any(|name| name == first) && (second || words.len() < 3);
-        let ordinal = words.len() <= 3
-            && words
-                .last()
-                .is_some_and(|last| matches!(last.as_str(), "act" | "scene"));
-        let numeral = is_number(first)
+        let numeral = words.first().is_some_and(|first| is_number(first))
             && words.len() <= 8
             && self.lines().count() <= 2
             && !self.ends_sentence();
-        self.text.trim_start().starts_with('#')
-            || (named || ordinal || numeral) && self.lines().count() <= 3 && self.line().len() < 90
+        one && (is_titled(&words) || numeral) && self.lines().count() <= 3 && self.line().len() < 90
     }
 
     fn ends_sentence(&self) -> bool {
@@ -121,17 +116,36 @@ impl Block<'_> {
     }
 }
 
+/// Returns whether words begin as the heading of a chapter: `Chapter 1`, `First Act`.
+fn is_titled(words: &[String]) -> bool {
+    const NAMES: &str = "chapter part book volume act scene prologue epilogue preface introduction foreword letter canto \
+        stave episode";
+    let is_name = |word: &String| NAMES.split_ascii_whitespace().any(|name| name == word);
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let counted = words.get(1).is_none_or(|word| is_number(word)) || words.len() < 3;
+    let ordinal = words.len() <= 3
+        && words
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "act" | "scene"));
+    is_name(first) && counted || ordinal
+}
+
 /// Returns whether a line can be an entry of a list of chapters or pictures.
 fn is_entry(line: &str) -> bool {
     let words = words(line);
     if words.is_empty() || line.chars().count() > 90 {
         return false;
     }
-    let numbered = is_number(&words[0])
-        || matches!(
-            words[0].as_str(),
-            "chapter" | "part" | "book" | "act" | "scene"
-        );
+    let first = words[0].as_str();
+    let named = matches!(first, "chapter" | "part" | "book" | "act" | "scene");
+    // `I. The Mill`, but not `I had`
+    let mark = line.get(first.len()..).unwrap_or("").trim_start();
+    let marked = mark.is_empty()
+        || mark.starts_with(['.', ')', ':', '-', '—'])
+        || mark.starts_with(char::is_uppercase);
+    let numbered = named || is_number(first) && marked;
     let paged = words.len() > 1 && words.last().is_some_and(|last| is_number(last));
     let long = || {
         line.split_whitespace()

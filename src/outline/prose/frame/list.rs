@@ -21,11 +21,18 @@ const HEADINGS: &[(&str, &str)] = &[
     ("characters of the play", "the list of persons"),
     ("the characters", "the list of persons"),
     ("characters", "the list of persons"),
+    ("the scenes of the play", "the list of scenes"),
+    ("scenes of the play", "the list of scenes"),
+    ("synopsis of scenes", "the list of scenes"),
     ("persons represented", "the list of persons"),
     ("cast of characters", "the list of persons"),
     ("cast", "the list of persons"),
+    ("about the author", "a note about the author"),
     ("transcriber's notes", "a note of the transcriber"),
 ];
+
+/// The largest number of blocks from the heading of a chapter to its prose.
+const MOST_TITLES: usize = 3;
 
 /// Returns the end of the list whose heading is at the start of a block, and what the
 /// list is.
@@ -36,17 +43,16 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     let low = first.to_lowercase().replace('’', "'");
     let low = low.trim_matches(|c: char| !c.is_alphanumeric());
     let (_, what) = HEADINGS.iter().find(|(heading, _)| *heading == low)?;
+    if *what == "the index" {
+        // A chapter can have this name too.
+        return (at * 2 > blocks.len()).then_some((blocks.len(), *what));
+    }
     if matches!(
         *what,
-        "the index" | "the footnotes" | "a note of the transcriber"
+        "the footnotes" | "a note about the author" | "a note of the transcriber"
     ) {
         let chapter = (at + 1..blocks.len()).find(|next| blocks[*next].is_heading());
-        return Some((
-            chapter
-                .filter(|_| *what != "the index")
-                .unwrap_or(blocks.len()),
-            what,
-        ));
+        return Some((chapter.unwrap_or(blocks.len()), what));
     }
     let mut seen: Vec<Vec<String>> = block.lines().skip(1).map(entry).collect();
     let mut next = at + 1;
@@ -62,11 +68,11 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
         seen.extend(entries);
         next += 1;
     }
-    // A heading right before the prose begins the text.
+    // A heading shortly before the prose begins the text.
     let prose = blocks.get(next).is_some_and(Block::is_prose);
-    while prose && next > at + 1 && blocks[next - 1].is_heading() {
-        next -= 1;
-    }
+    let first = next.saturating_sub(MOST_TITLES).max(at + 1);
+    let begins = (first..next).find(|block| prose && blocks[*block].is_heading());
+    next = begins.unwrap_or(next);
     (next > at + 1 || block.lines().count() > 1).then_some((next, what))
 }
 

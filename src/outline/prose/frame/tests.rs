@@ -48,7 +48,7 @@ fn what_frames_a_book_is_left_out() {
     );
     let reasons: Vec<&str> = left
         .iter()
-        .filter_map(|left| left.split(": ").nth(1))
+        .filter_map(|left| left.rsplit(": ").next())
         .collect();
     for why in [
         "the header of the e-text",
@@ -86,5 +86,33 @@ fn a_story_alone_is_read_whole() {
     ] {
         let (_, left, _) = framed(text);
         assert_eq!(left, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn lists_end_where_the_text_begins() {
+    for (text, first) in [
+        (
+            "THE LOCK\n\nBY C. MARLOW\n\nCONTENTS\n\n  I. THE DOOR    1\n II. THE STEP    9\n\nILLUSTRATIONS\n\nTHE LOCK AT NIGHT    4\n\n\
+             THE LOCK\n\nCHAPTER I\n\nTHE DOOR\n\nThe house was near the water, and all the years that\nI had known it nobody had\n\
+             painted the door.\n",
+            "CHAPTER I",
+        ),
+        (
+            "# The Mill\n\n*by Jo Reed*\n\n## Contents\n\n- [One](#one)\n- [Two](#two)\n\n## One\n\nThe mill stood still, and all slept.\n",
+            "One The",
+        ),
+        (
+            "The Ditch\n\nby Harriet Lowe\n\nTable of Contents\n\nChapter One ........ 3\nChapter Two ........ 21\n\nChapter One\n\n\
+             The ditch was long.\n\nAbout the Author\n\nHarriet Lowe lives beside a ditch.\n",
+            "Chapter One",
+        ),
+    ] {
+        let (frame, left, read) = framed(text);
+        assert!(read.starts_with(first), "{read}\n{left:?}");
+        assert!(
+            frame.author.is_some() && !read.contains("Lowe lives"),
+            "{left:?}"
+        );
     }
 }

@@ -11,7 +11,7 @@ fn pieces(text: &str) -> Option<Vec<String>> {
     let shown = |piece: &super::Piece| {
         let who = match &piece.kind {
             Kind::Name => "-",
-            Kind::Aside => "+",
+            Kind::Aside | Kind::Sound => "+",
             Kind::Said(role, _) => role,
         };
         format!("{who}: {}", page.text(piece.words.clone()))

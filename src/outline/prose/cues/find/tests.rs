@@ -1,0 +1,44 @@
+use super::*;
+use crate::perform::BuiltinCatalog;
+use crate::world::Catalog;
+
+#[test]
+fn every_sound_of_the_table_is_in_the_library_or_marked_as_missing() {
+    let deeds = DEEDS.iter().map(|deed| deed.sound);
+    for sound in deeds.chain(EVENTS.iter().map(|event| event.sound)) {
+        let known = BuiltinCatalog.recipe(sound).is_some();
+        assert_eq!(known, !sound.starts_with('?'), "{sound}");
+    }
+}
+
+#[test]
+fn every_sound_of_the_library_has_a_row() {
+    // Music and the sound of a room are not in the words of a text.
+    let silent = "drone lament pulse sting room-tone";
+    for name in BuiltinCatalog.recipes() {
+        let deed = DEEDS.iter().any(|deed| deed.sound == name);
+        let event = EVENTS.iter().any(|event| event.sound == name);
+        assert_ne!(deed || event, listed(silent, name), "{name}");
+    }
+}
+
+#[test]
+fn the_forms_of_every_verb_of_the_table_are_known() {
+    for deed in DEEDS {
+        for verb in deed.verbs.split_ascii_whitespace() {
+            let verb = verb.split('_').next().unwrap_or(verb);
+            let known = verbs(verb)
+                .iter()
+                .any(|(base, _)| *base == verb || verb == "crying");
+            assert!(known, "{verb}");
+        }
+        for kind in [deed.by, deed.to] {
+            let kinds = kind
+                .split_ascii_whitespace()
+                .filter(|noun| noun.starts_with(|c: char| c.is_ascii_uppercase()));
+            for kind in kinds.filter(|kind| *kind != "PERSON") {
+                assert!(KINDS.iter().any(|(name, _)| *name == kind), "{kind}");
+            }
+        }
+    }
+}

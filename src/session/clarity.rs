@@ -110,7 +110,8 @@ pub fn measure(
     progress.end();
     let (speech, rest) = heard?;
     let mut lines = Vec::new();
-    for (line, placed) in timeline.lines.entries() {
+    let heard = timeline.lines.entries();
+    for (line, placed) in heard.filter(|(line, _)| !book.lines[*line].is_silent()) {
         let pieces = placed.pieces.iter();
         let spoken = pieces.map(|piece| piece.at..piece.at + piece.take.end - piece.take.start);
         let moments = spoken.flat_map(|stretch| touched(&stretch, speech.len()));

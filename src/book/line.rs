@@ -78,6 +78,15 @@ impl Line {
         barrier.map_or_else(Vec::new, |barrier| barrier.stops(&[]))
     }
 
+    /// Returns whether no voice can read any of its words, and there is no recording.
+    #[must_use]
+    pub(crate) fn is_silent(&self) -> bool {
+        match &self.speech {
+            Speech::Voice(breaths) => breaths.iter().all(Breath::is_silent),
+            Speech::Recording { .. } => false,
+        }
+    }
+
     /// Returns the pause before a breath, which must not be the first.
     #[must_use]
     pub(crate) fn pause_within(&self, breath: usize, pauses: &PauseLengths) -> Frames {

@@ -161,7 +161,8 @@ impl<'a> Finder<'a> {
     }
 
     fn passage(&self, text: &str) -> Passage {
-        let whole = self.undivided(text.trim());
+        let read = self.prose.quoted(text.trim());
+        let whole = self.undivided(&read);
         let spans: Vec<Span> = words(&whole).iter().map(|word| word.span).collect();
         let folded = Folded::new(&whole, &spans);
         let terms = (0..folded.words.len())

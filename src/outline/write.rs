@@ -33,9 +33,6 @@ struct Writer<'o> {
     rows: Rows,
 }
 
-/// The cast is in columns if no name is longer than this, in characters.
-const LONGEST_ALIGNED: usize = 24;
-
 impl Writer<'_> {
     fn comments(&mut self, comments: &[String]) {
         for comment in comments {
@@ -73,17 +70,10 @@ impl Writer<'_> {
     }
 
     fn cast(&mut self) {
-        let keys = self.outline.roles.iter().map(|role| name(&role.name));
-        let longest = keys.map(|key| key.chars().count()).max().unwrap_or(0);
-        let width = if longest > LONGEST_ALIGNED {
-            0
-        } else {
-            longest
-        };
         self.section("cast", true);
         for role in &self.outline.roles {
             self.rows
-                .remarked(&role_row(role, width), Some(&role_comment(role)));
+                .remarked(&role_row(role), Some(&role_comment(role)));
         }
     }
 
@@ -148,16 +138,16 @@ impl Writer<'_> {
 }
 
 /// Returns a row of the cast: `  ANNA: { voice: af_heart }`.
-fn role_row(role: &Role, width: usize) -> String {
+fn role_row(role: &Role) -> String {
     let mut entries = Vec::new();
     entries.extend(role.voice.as_ref().map(|voice| format!("voice: {voice}")));
     entries.extend(role.pace.map(|pace| format!("pace: {pace}")));
-    let key = name(&role.name) + ":";
+    let key = name(&role.name);
     let entries = match entries.is_empty() {
         true => String::new(),
         false => format!("{{ {} }}", entries.join(", ")),
     };
-    format!("  {key:<width$} {entries}", width = width + 1)
+    format!("  {key}: {entries}").trim_end().to_owned()
 }
 
 /// Returns the comment of a role: sex, age and number of lines.

@@ -127,7 +127,9 @@ pub fn measure(
     progress.end();
     let heard = heard?;
     let mut lines = Vec::new();
-    for (line, placed) in timeline.lines.entries() {
+    let heard_lines = timeline.lines.entries();
+    let heard_lines = heard_lines.filter(|(line, _)| !book.lines[*line].is_silent());
+    for (line, placed) in heard_lines {
         let bus = listener.apart.bus[line];
         let place = listener
             .apart

@@ -119,7 +119,9 @@ pub(crate) fn draft(
             placing.overwrite.check(own)?;
         }
     }
-    let mut drafts: Vec<Drafted> = book.chapters.par_iter().map(first).collect();
+    let file = prose_of(Path::new("chapter.yaml"), path);
+    let chapters = book.chapters.par_iter();
+    let mut drafts: Vec<Drafted> = chapters.map(|chapter| first(chapter, &file)).collect();
     let mut outlines: Vec<_> = drafts
         .iter_mut()
         .map(|drafted| &mut drafted.outline)
@@ -161,11 +163,9 @@ pub(crate) fn make_folders(chapters: &[DraftedChapter]) -> Result<(), SessionErr
     folders.into_iter().try_for_each(files::make_folder)
 }
 
-fn first(chapter: &Chapter) -> Drafted {
-    let (prose, diagnostics) = match is_markdown {
-        true => Prose::markdown(chapter.text.clone()),
-        false => Prose::read(chapter.text.clone()),
-    };
+/// Drafts a chapter. The name of its file decides whether it is Markdown.
+fn first(chapter: &Chapter, file: &Path) -> Drafted {
+    let (prose, diagnostics) = Prose::read_file(&file.to_string_lossy(), chapter.text.clone());
     Drafted::of(prose, diagnostics)
 }
 

@@ -62,9 +62,8 @@ fn the_lines_of_a_heading_and_of_a_poem_are_apart() {
 #[test]
 fn a_text_in_markdown_is_read_without_its_marks() {
     let text = "---\ntitle: x\n---\n# The *Lamp*\n\nIt **burned**, see [the map](http://x.org).[^1]\n\n| Who | Age |\n|---|---|\n| Anna | 40 |\n\n```\nno\n```\n\n[^1]: Not this.\n";
-    let cues = "cues:\n  - { spot: knock-on-wood, at: \"It **burned**\" }\n";
-    let cues = cues.replace("knock-on-wood", "door-strike");
-    let stage = stage("a.md", text, &cues);
+    let cues = "cues:\n  - { spot: door-strike, at: \"**burned**, see [the map](http://x.org)\" }\n  - { spot: door-strike, at: \"see the map\" }\n";
+    let stage = stage("a.md", text, cues);
     assert_eq!(
         lines(&stage),
         ["The Lamp", "It burned, see the map.", "Who Age", "Anna 40"]
@@ -74,7 +73,8 @@ fn a_text_in_markdown_is_read_without_its_marks() {
 #[test]
 fn words_that_no_voice_can_read_are_silent_and_reported() {
     let text = "第一章\n\n雨还在下。没有人回答。\n\nThe rain fell.\n";
-    let stage = stage("a.txt", text, "");
+    let bed = "cues:\n  - { bed: wind, from: start, until: end }\n";
+    let stage = stage("a.txt", text, bed);
     let said = stage.run(["check", "show.yaml"]);
     assert_eq!(said.code, 0);
     let report = said.out + &said.err;
@@ -87,6 +87,8 @@ fn words_that_no_voice_can_read_are_silent_and_reported() {
     assert_eq!(rendered.code, 0, "{}", rendered.err);
     assert!(rendered.err.contains("unreadable-text"), "{}", rendered.err);
     assert!(rendered.out.contains("1 take spoken"), "{}", rendered.out);
+    let mix = stage.run(["check", "show.yaml", "--mix", "--stand-in"]);
+    assert!(!mix.out.contains("hard-to-understand"), "{}", mix.out);
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod stretch;
 mod word;
 mod writing;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use as_read::AsRead;
@@ -52,6 +53,7 @@ pub struct Prose {
     positions: Positions,
     /// The text as it is read, if it is not read as written.
     as_read: Option<Box<AsRead>>,
+    is_markdown: bool,
 }
 
 /// Words on one side of a quotation mark, within one paragraph.
@@ -109,7 +111,9 @@ impl Prose {
     /// Splits a text in Markdown. As [`Prose::read`].
     #[must_use]
     pub fn markdown(text: String) -> (Prose, Vec<Diagnostic>) {
-        Prose::of(text, |text| Some(markdown::read(text)))
+        let (mut prose, found) = Prose::of(text, |text| Some(markdown::read(text)));
+        prose.is_markdown = true;
+        (prose, found)
     }
 
     /// Splits the text of the file at `path`: Markdown if its name ends in `.md` or `.markdown`.
@@ -240,6 +244,15 @@ impl Prose {
         match &self.as_read {
             None => span.of(&self.text),
             Some(read) => read.text.get(read.read(span)).unwrap_or(""),
+        }
+    }
+
+    /// Returns a quote of the text as it is read: an author may copy it with its marks.
+    #[must_use]
+    pub fn quoted<'q>(&self, quote: &'q str) -> Cow<'q, str> {
+        match self.is_markdown && quote.contains(['*', '_', '`', '[', '<', '&', '\\', '~']) {
+            true => Cow::Owned(markdown::read(quote).text.trim().to_owned()),
+            false => Cow::Borrowed(quote),
         }
     }
 

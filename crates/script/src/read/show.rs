@@ -82,7 +82,10 @@ pub struct ProseSource;
 impl Value for ProseSource {
     type Of = TextSource;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[Takes::Path(&["txt", "md", "text"]), Takes::Words]);
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Path(&["txt", "md", "markdown", "text"]),
+        Takes::Words,
+    ]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<TextSource> {
         let Kind::Scalar(words, style) = &slot.value.kind else {

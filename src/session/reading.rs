@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::sample::unknown_voice;
 use crate::book::Speech;
 use crate::perform::utterance;
@@ -81,7 +79,7 @@ impl Studio {
             return Err(SessionError::NoWords(text.to_owned()));
         }
         let reader = self.reader();
-        let sentences = prose.sentences.par_iter().map(|sentence| {
+        on_all_cores(&prose.sentences, |sentence| {
             let spans: Vec<Span> = prose.words[sentence.words.clone()]
                 .iter()
                 .map(|word| word.span)
@@ -100,8 +98,7 @@ impl Studio {
             };
             let read = reader.explain(&utterance, sheet.accent)?;
             Ok(sentence_read(&prose, &spans, utterance.text, read))
-        });
-        sentences.collect()
+        })
     }
 
     /// Returns the words of a show whose reading is a guess, the most frequent first.
@@ -110,7 +107,7 @@ impl Studio {
     /// When the voice pack cannot be read.
     pub fn guesses(&self, show: &Show) -> Result<Vec<Guess>, SessionError> {
         let (book, reader) = (&show.book, self.reader());
-        let read = book.lines.as_slice().par_iter().map(|line| {
+        let read = on_all_cores(book.lines.as_slice(), |line| {
             let Speech::Voice(breaths) = &line.speech else {
                 return Ok(Vec::new());
             };
@@ -125,7 +122,6 @@ impl Studio {
             }
             Ok(found)
         });
-        let read: Result<Vec<Vec<Guess>>, SessionError> = read.collect();
         let mut words: BTreeMap<String, Guess> = BTreeMap::new();
         for guess in read?.into_iter().flatten() {
             let known = words.entry(guess.word.clone());
@@ -135,6 +131,29 @@ impl Studio {
         words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
         Ok(words)
     }
+}
+
+/// Reads items on all cores and returns the results in order. The threads are not those of rayon: a
+/// reader that loads its network there could wait for itself.
+fn on_all_cores<T: Sync, R: Send>(
+    items: &[T],
+    read: impl Fn(&T) -> Result<R, SessionError> + Sync,
+) -> Result<Vec<R>, SessionError> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let each = items.len().div_ceil(cores).max(1);
+    let read = &read;
+    let parts: Vec<Result<Vec<R>, SessionError>> = std::thread::scope(|scope| {
+        let running: Vec<_> = items
+            .chunks(each)
+            .map(|part| scope.spawn(move || part.iter().map(read).collect()))
+            .collect();
+        let finished = running.into_iter().map(|thread| thread.join());
+        finished
+            .map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    let parts: Result<Vec<Vec<R>>, SessionError> = parts.into_iter().collect();
+    Ok(parts?.into_iter().flatten().collect())
 }
 
 fn sentence_read(prose: &Prose, spans: &[Span], text: String, read: Explained) -> ReadSentence {

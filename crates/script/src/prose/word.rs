@@ -28,7 +28,10 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
         if begins {
             let end = word_end(piece, at, c);
             let span = folded.span(at..end);
-            found.push(Word { span });
+            // One sign may be several words when it is folded.
+            if found.last().is_none_or(|last| last.span.end <= span.start) {
+                found.push(Word { span });
+            }
             before = piece[..end].chars().next_back().unwrap_or(' ');
             at = end;
         } else {
@@ -163,6 +166,7 @@ mod tests {
             "five&nbsp;men &amp; don&rsquo;t => five|men|don&rsquo;t",
             "gone.[3] Nobody knew it.4 Then¹ sea.² => gone|Nobody|knew|it|Then|sea",
             "5 m² and 3³ => 5|m²|and|3³",
+            "a ﷺ b => a|ﷺ|b",
         ] {
             let (text, expected) = case.split_once(" => ").unwrap();
             assert_eq!(split(text).join("|"), expected);

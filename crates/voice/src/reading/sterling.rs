@@ -144,7 +144,7 @@ fn coppers(value: u64, part: Option<char>, s: &Sentence) -> Option<Words> {
 
 /// Returns whether `10s.` is an amount, and not a decade or several tens.
 fn is_shillings(s: &Sentence, at: usize, part: &Part) -> bool {
-    let decade = part.value % 10 == 0
+    let decade = part.value.is_multiple_of(10)
         && part.value >= 20
         && matches!(
             s.word_before(at),
@@ -243,7 +243,7 @@ fn is_two_and_six(s: &Sentence, at: usize, shillings: u64, pence: u64) -> bool {
     if parts || joined || pence == 0 {
         return false;
     }
-    let common = (2..=pence).any(|by| shillings % by == 0 && pence % by == 0);
+    let common = (2..=pence).any(|by| shillings.is_multiple_of(by) && pence.is_multiple_of(by));
     let unusual = matches!(pence, 3 | 6 | 9) && (common || shillings > pence);
     is_priced(s, at, at + 3) || unusual && !dated && shillings < 40
 }

@@ -118,6 +118,8 @@ fn nouns_and_adjectives_of_two_sounds() {
             ("The book of Job is long.", "ʤˈOb"),
             ("It was a hard job.", "ʤˈɑb"),
             ("The train to Reading.", "ɹˈɛdɪŋ"),
+            ("Mme. de Renal and Lt. von Roon.", "də ɹˈinᵊl"),
+            ("Kings, &c., came.", "ɛt sˈɛtəɹə"),
             ("An old sow and her pigs.", "sˈW"),
             ("As you sow, so you reap.", "sˈO"),
         ],

@@ -180,7 +180,7 @@ pub(super) fn blessed(place: &Place) -> Option<Choice> {
             ],
         );
     let two = described || praised && place.word(0) == "blessed";
-    match (two && !(by && !described), place.word(0).as_str()) {
+    match (two && (described || !by), place.word(0).as_str()) {
         (true, "blessed") => Some(Sound("blˈɛsɪd", "blˈɛsɪd")),
         (true, _) => Some(Sound("kˈɜɹsɪd", "kˈɜːsɪd")),
         _ => None,
@@ -204,4 +204,18 @@ pub(super) fn capital(place: &Place) -> Option<Choice> {
         }
         _ => None,
     }
+}
+
+/// Small words of other languages, which the lexicon reads as letters or with a stress.
+pub(super) fn particle(place: &Place) -> Option<Choice> {
+    let small = place
+        .token(0)
+        .is_some_and(|token| token.text.starts_with(char::is_lowercase));
+    let sound = match place.word(0).as_str() {
+        "de" => Sound("də", "də"),
+        "du" => Sound("du", "djuː"),
+        "von" => Sound("vɑn", "vɒn"),
+        _ => Sound("ɛt", "ɛt"),
+    };
+    small.then_some(sound)
 }

@@ -44,7 +44,8 @@ pub(super) fn noun_or_verb(place: &Place) -> Option<Choice> {
         return VERB;
     }
     let adverb = place.is(0, &["frequent", "perfect", "separate"]);
-    let noun = place.is_after_article() && !(place.is(1, OBJECTS) && !place.is(1, &["her"]));
+    let object = place.is(1, OBJECTS) && !place.is(1, &["her"]);
+    let noun = place.is_after_article() && !object;
     noun.then_some(As(if adverb { "JJ" } else { "NN" }))
 }
 

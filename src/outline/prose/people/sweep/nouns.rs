@@ -122,12 +122,10 @@ impl Sweep<'_, '_> {
         let person = &self.people.people[who];
         let guessed = person.guessed.contains(&description.head);
         let any = description.noun.vague || description.noun.kin;
+        let open = any && self.may_be_named(who);
         // A voice may belong to any person, and a device speaks for one.
-        !guessed
-            && !(any && self.may_be_named(who))
-            && !person.doubtful
-            && description.head != "voice"
-            && !listed(device, &description.head)
+        let other = description.head == "voice" || listed(device, &description.head);
+        !(guessed || open || person.doubtful || other)
     }
 
     /// Returns whether a noun whose first mention is in a tag may be for a person

@@ -258,7 +258,7 @@ fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
     meant
         + match who.agrees(pronoun) {
             Some(true) => 5 * strength,
-            // The text has chosen them, whatever it tells of their sex.
+            // The text has chosen them, whatever it says about their sex.
             None if same => 5 * strength,
             None => strength,
             Some(false) if tag.kind == TagKind::Said => -80,

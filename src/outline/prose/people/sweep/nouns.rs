@@ -87,7 +87,7 @@ impl Sweep<'_, '_> {
         speaker.is_some()
     }
 
-    /// Adds the person of a description that fits nobody.
+    /// Adds the person of a description that fits no one.
     fn newcomer(&mut self, description: &Described, word: usize, end: usize) -> (usize, bool) {
         let who = self.introduce(word);
         let definite = description.article != Article::A;

@@ -60,7 +60,8 @@ const EITHER: &str = "corporal sergeant private captain lieutenant colonel major
     chief boss leader elder disciple cultivator examiner registrar attendant steward recruit volunteer deserter \
     veteran cripple operator telegraphist caller voice warden jailer gaoler magistrate notary coroner chemist \
     apothecary tailor cobbler barber cooper fiddler piper harbourmaster stationmaster schoolmaster headmaster \
-    postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout ghost phantom spectre spirit companion ruffian scoundrel rascal villain invalid physician \
+    postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout ghost \
+    phantom spectre spirit companion ruffian scoundrel rascal villain invalid physician \
     seaman shipmate comrade creature animal beast bird giant dwarf witch wizard knight client lodger";
 const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
 const VAGUE_WOMEN: &str = "woman lady";

@@ -46,7 +46,8 @@ pub(crate) fn is_no_name(word: &str) -> bool {
         inside outside upstairs downstairs today tonight tomorrow yesterday again always sometimes soon later first \
         second third last next suddenly finally slowly quickly quietly softly really certainly surely indeed \
         nonsense quick hush silence enough right left fine true wrong sorry hurry run move open close shut fire \
-        help attention fräulein señor señora monsieur madam' forward back down away family clan sect guild company society academy everyone's nobody's somebody's ";
+        help attention fräulein señor señora monsieur madam' forward back down away family clan sect guild \
+        company society academy everyone's nobody's somebody's ";
     listed(WORDS, word)
 }
 

@@ -161,7 +161,7 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
     near && thing.is_some() && !person || passive || word && thing.is_some()
 }
 
-/// Returns whether narration after a speech goes on about what is said.
+/// Returns whether narration after a speech goes on about the words before it.
 fn speaks(page: &Page<'_>, narration: &Part) -> bool {
     let end = narration.words.end;
     let mut near = end.saturating_sub(6).max(narration.words.start)..end;

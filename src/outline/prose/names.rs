@@ -1,5 +1,5 @@
 //! Finds the capitalised words of a text that are names, and the nouns that its
-//! tags use for somebody who speaks: `said the Goose`. A word is a name everywhere
+//! tags use for a person who speaks: `said the Goose`. A word is a name everywhere
 //! in the text or nowhere.
 
 use std::collections::{HashMap, HashSet};
@@ -79,7 +79,7 @@ impl Names {
         }
     }
 
-    /// Returns whether a tag somewhere in the text uses this noun for somebody who
+    /// Returns whether a tag somewhere in the text uses this noun for a person who
     /// speaks.
     #[must_use]
     pub(super) fn speaks(&self, page: &Page<'_>, word: usize) -> bool {

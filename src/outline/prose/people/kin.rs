@@ -60,7 +60,7 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Gives the owner the noun of the other side: whoever has a nephew is an
+    /// Gives the owner the noun of the other side: a person with a nephew is an
     /// uncle.
     fn give_kin(&mut self, description: &Described, owner: usize) {
         let person = &mut self.people.people[owner];

@@ -30,7 +30,7 @@ impl Sweep<'_, '_> {
                 )
             });
             let near = self.last[*who].is_some_and(|last| word - last < LATE);
-            // A relative of somebody in the scene may have a name of any sex.
+            // A relative of a person in the scene may have a name of any sex.
             let young = other
                 .nouns
                 .iter()

@@ -20,7 +20,7 @@ pub(super) const NEAR: usize = 400;
 pub(super) struct Sweep<'p, 'a> {
     pub(super) people: &'p mut People,
     pub(super) page: &'p Page<'a>,
-    /// The parts in quotation marks that nobody speaks.
+    /// The parts in quotation marks that no one speaks.
     quoted: &'p [Option<&'static str>],
     /// The last word of narration that mentioned each person.
     pub(super) last: Vec<Option<usize>>,

@@ -32,8 +32,9 @@ pub(super) fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
 }
 
 /// Parts of the body, and clothes.
-const BODY: &str = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
-        coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat beard moustache heart jaw brow knees voice";
+const BODY: &str = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips \
+    hair chin hat coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat beard \
+    moustache heart jaw brow voice";
 
 /// Returns whether words behind a possessive are about a part of the body: `white
 /// beard shook`.

@@ -18,13 +18,10 @@ pub(in crate::outline::prose) fn described(
     if joined && page.is_capital(last + 1) && name(page, names, last + 1, end).is_some() {
         return None;
     }
-    let noun = one_of(page, word, last).or(page.known(last).noun);
-    let noun = noun.unwrap_or_default();
     // `in a low voice` names no person.
-    let manner = word
-        .checked_sub(1)
-        .is_some_and(|before| lexicon::listed("in with by of", page.low(before)));
-    if (manner || article == Article::Whose) && page.known(last).base == "voice" {
+    let before = word.checked_sub(1).map_or("", |before| page.low(before));
+    let manner = article == Article::Whose || listed("in with by of", before);
+    if manner && page.known(last).base == "voice" {
         return None;
     }
     // `a man's voice` is a voice of a known sex.
@@ -32,6 +29,23 @@ pub(in crate::outline::prose) fn described(
         && page.is_possessive(last)
         && page.low(last + 1) == "voice"
         && last + 1 < end;
+    Some(Phrase {
+        kind: PhraseKind::Noun(of_words(page, article, (word, first, last), voice)),
+        words: word..last + 1 + usize::from(voice),
+        possessive: page.is_possessive(last) && !voice,
+    })
+}
+
+/// Returns the description from the word of its article, its first other word and
+/// its last.
+fn of_words(
+    page: &Page<'_>,
+    article: Article,
+    (word, first, last): (usize, usize, usize),
+    voice: bool,
+) -> Described {
+    let one = one_of(page, word, last);
+    let noun = one.or(page.known(last).noun).unwrap_or_default();
     let mut start = last;
     while start > first && is_in_head(page, start - 1, last) {
         start -= 1;
@@ -39,26 +53,23 @@ pub(in crate::outline::prose) fn described(
     let head: Vec<&str> = (start..=last)
         .map(|word| lexicon::plain_noun(&page.known(word).base))
         .collect();
-    let adjectives = (first..start)
-        .map(|word| page.low(word))
-        .filter(|low| distinguishes(low));
-    Some(Phrase {
-        kind: PhraseKind::Noun(Described {
-            article,
-            adjectives: adjectives.map(str::to_owned).collect(),
-            head: match (voice, one_of(page, word, last)) {
-                (true, _) => "voice".to_owned(),
-                (_, Some(_)) => lexicon::singular(&page.known(last).base).to_owned(),
-                _ => head.join(" "),
-            },
-            noun: Noun {
-                vague: noun.vague && !voice,
-                ..noun
-            },
-        }),
-        words: word..last + 1 + usize::from(voice),
-        possessive: page.is_possessive(last) && !voice,
-    })
+    let adjectives = (first..start).map(|word| page.low(word));
+    Described {
+        article,
+        adjectives: adjectives
+            .filter(|low| distinguishes(low))
+            .map(str::to_owned)
+            .collect(),
+        head: match (voice, one) {
+            (true, _) => "voice".to_owned(),
+            (_, Some(_)) => lexicon::singular(&page.known(last).base).to_owned(),
+            _ => head.join(" "),
+        },
+        noun: Noun {
+            vague: noun.vague && !voice,
+            ..noun
+        },
+    }
 }
 
 /// Returns the meaning of the singular in `one of the gentlemen`.
@@ -161,28 +172,7 @@ pub(in crate::outline::prose) fn tagged_head(
     }
     let saying = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
     let part = page.part_of(word)?;
-    let first = word + 1;
-    let mut last = None;
-    for at in first..end.min(first + 4) {
-        let known = page.known(at);
-        let capital = page.is_capital(at);
-        let ends =
-            known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
-        let small =
-            capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
-        if ends && !capital || small || capital && names.has(page, at) {
-            break;
-        }
-        last = Some(at);
-        if !page.is_joined(at) || page.is_possessive(at) || capital && !page.is_capital(at + 1) {
-            break;
-        }
-    }
-    let last = last.filter(|last| {
-        let none =
-            "other others latter former both rest same first second third whole two three four";
-        !page.is_possessive(*last) && !listed(none, page.low(*last))
-    })?;
+    let last = run_end(page, names, word + 1, end)?;
     let manner = |word: usize| page.low(word).ends_with("ly");
     let verb = (part.words.start..word).rev().find(|word| !manner(*word));
     let inverted = verb == Some(part.words.start) && saying(part.words.start);
@@ -199,6 +189,30 @@ pub(in crate::outline::prose) fn tagged_head(
         verb < end && saying(verb) && attached
     };
     (inverted && parted || direct).then_some(last)
+}
+
+/// Returns the last of up to four words, from `first` on, that may be adjectives and
+/// a noun.
+fn run_end(page: &Page<'_>, names: &Names, first: usize, end: usize) -> Option<usize> {
+    const NONE: &str =
+        "other others latter former both rest same first second third whole two three four";
+    let mut last = None;
+    for at in first..end.min(first + 4) {
+        let known = page.known(at);
+        let capital = page.is_capital(at);
+        let ends =
+            known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
+        let small =
+            capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
+        if ends && !capital || small || capital && names.has(page, at) {
+            break;
+        }
+        last = Some(at);
+        if !page.is_joined(at) || page.is_possessive(at) || capital && !page.is_capital(at + 1) {
+            break;
+        }
+    }
+    last.filter(|last| !page.is_possessive(*last) && !listed(NONE, page.low(*last)))
 }
 
 /// Returns whether an adjective distinguishes one person from another with the

@@ -97,7 +97,7 @@ pub(super) fn between(
     let apart = |part: &&Part| {
         part.paragraph > last.map_or(0, |last| last.paragraph) && part.paragraph < paragraph
     };
-    let part = page.parts[from..index].iter().filter(apart).next_back()?;
+    let part = page.parts[from..index].iter().rfind(apart)?;
     let who = people
         .within(part.words.clone())
         .iter()

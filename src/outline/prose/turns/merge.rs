@@ -1,4 +1,4 @@
-//! Joins a name that is only used to address somebody with the person who answers
+//! Joins a name that is only used as a form of address with the person who answers
 //! to it: `“Business, Jonas!”` and then `cried the Ghost`.
 
 use super::turn::Turn;
@@ -60,7 +60,7 @@ fn may_be(name: &Person, who: &Person) -> bool {
             && who.title.is_some()
             && name.title.is_none()
             && name.names.len() == 1;
-    // Who acts under the name may still be the Ghost, of whom the text tells nothing
+    // Who acts under the name may still be the Ghost, of whom the text says nothing
     // else.
     let open = open && (!name.narrated || !who.is_named() && who.doubtful);
     let fits = sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1;

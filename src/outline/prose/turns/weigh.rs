@@ -40,19 +40,9 @@ pub(super) fn weigh(
         let end = paragraph_end(page, turn);
         let mut touched = nearness(people, turn, end, &mut near);
         involve((people, turns), index, &mut near, &mut touched);
-        // A person cannot speak before the text mentions them.
-        let met = |person: &usize| {
-            let who = &people.people[*person];
-            let owns =
-                turn.own.contains(person) || turn.tags.iter().any(|tag| tag.person == *person);
-            who.first < end && (who.present || owns)
-        };
-        let named_ones = touched
-            .iter()
-            .copied()
-            .filter(|person| *person < named)
-            .filter(met);
-        let mut found: Vec<Candidate> = named_ones
+        let known = |person: &usize| *person < named && is_met(people, turn, end, *person);
+        let known = touched.iter().copied().filter(known);
+        let mut found: Vec<Candidate> = known
             .chain(named..people.people.len())
             .map(|person| Candidate {
                 person,
@@ -70,6 +60,14 @@ pub(super) fn weigh(
         }
     }
     weighed
+}
+
+/// Returns whether the text has mentioned a person by the end of a turn's paragraph:
+/// themselves, not only what they own.
+fn is_met(people: &People, turn: &Turn, end: usize, person: usize) -> bool {
+    let who = &people.people[person];
+    let tagged = || turn.tags.iter().any(|tag| tag.person == person);
+    who.first < end && (who.present || turn.own.contains(&person) || tagged())
 }
 
 /// Returns the end of the paragraph of a turn.
@@ -258,7 +256,7 @@ fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
     meant
         + match who.agrees(pronoun) {
             Some(true) => 5 * strength,
-            // The text has chosen them, whatever it tells of their sex.
+            // The text has chosen them, whatever it says about their sex.
             None if same => 5 * strength,
             None => strength,
             Some(false) if tag.kind == TagKind::Said => -80,

@@ -87,7 +87,7 @@ impl Sweep<'_, '_> {
         speaker.is_some()
     }
 
-    /// Adds the person of a description that fits nobody.
+    /// Adds the person of a description that fits no one.
     fn newcomer(&mut self, description: &Described, word: usize, end: usize) -> (usize, bool) {
         let who = self.introduce(word);
         let definite = description.article != Article::A;
@@ -122,12 +122,10 @@ impl Sweep<'_, '_> {
         let person = &self.people.people[who];
         let guessed = person.guessed.contains(&description.head);
         let any = description.noun.vague || description.noun.kin;
+        let open = any && self.may_be_named(who);
         // A voice may belong to any person, and a device speaks for one.
-        !guessed
-            && !(any && self.may_be_named(who))
-            && !person.doubtful
-            && description.head != "voice"
-            && !listed(device, &description.head)
+        let other = description.head == "voice" || listed(device, &description.head);
+        !(guessed || open || person.doubtful || other)
     }
 
     /// Returns whether a noun whose first mention is in a tag may be for a person

@@ -1,10 +1,10 @@
-//! Voices whose owners the text tells later: `cried a voice. It was Anna.`
+//! Voices whose owners the text names later: `cried a voice. It was Anna.`
 
 use super::{NEAR, Sweep};
 
 impl Sweep<'_, '_> {
     /// Returns the voice that was heard shortly before, in the same paragraph, and
-    /// that nobody has yet: `said a cheerful voice`.
+    /// that no one has yet: `said a cheerful voice`.
     pub(super) fn heard(&self, word: usize) -> Option<usize> {
         const NEAR: usize = 40;
         let (voice, at) = self.voice.filter(|(_, at)| word - at < NEAR)?;

@@ -85,9 +85,10 @@ fn alike(script: &Script, book: &Book) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, role) in book.roles.entries().filter(|(id, _)| speak.contains(id)) {
         let same = voices.entry(&role.voice).or_default();
-        let first = same
-            .iter()
-            .find(|other| sound_the_same(&book.roles[**other], role));
+        let first = same.iter().find(|other| {
+            let other = &book.roles[**other];
+            sound_the_same(other, role) && !is_first_person(other) && !is_first_person(role)
+        });
         match first {
             Some(first) => found.extend(one_voice(script, &book.roles[*first], role)),
             None => same.push(id),
@@ -97,6 +98,11 @@ fn alike(script: &Script, book: &Book) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Returns whether a role is the narrator as a person of the story, who has the narrator's voice.
+fn is_first_person(role: &Role) -> bool {
+    ["i", "me", "myself"].contains(&role.name.to_lowercase().as_str())
 }
 
 fn sound_the_same(one: &Role, other: &Role) -> bool {

@@ -72,7 +72,8 @@ fn lines_up_to(source: &str, at: usize) -> Vec<Range<usize>> {
     let end = source[at..]
         .find(['\n', '\r'])
         .map_or(source.len(), |end| at + end);
-    let mut lines = Vec::from([start..end]);
+    let first = start..end;
+    let mut lines = vec![first];
     let mut rest = &source[..start];
     while lines.len() <= MOST_LINES && !rest.trim_end().is_empty() {
         let end = rest.trim_end().len();

@@ -71,7 +71,7 @@ impl Loss {
             most if most == self.barrier => "the barrier in front of it",
             _ => "its gain",
         };
-        format!("nobody can hear `{id}`: it is {all:.0} dB softer than its sound, most by {by}")
+        format!("`{id}` cannot be heard: it is {all:.0} dB softer than its sound, most by {by}")
     }
 
     pub(super) fn hint(&self, cue: &Cue) -> String {

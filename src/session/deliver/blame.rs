@@ -168,7 +168,8 @@ impl WrittenShow<'_> {
                 _ => format!("{who} is heard to the end too"),
             };
             let found = self.at(heard.of, "delivery-tail", message.clone());
-            self.end_at(found.label(label), heard.of, Seconds(last.0 + low + 1.0))
+            let end = (Seconds(last.0 + low + 1.0), Seconds(high));
+            self.end_at(found.label(label), heard.of, end)
         });
         Ok(found.collect())
     }

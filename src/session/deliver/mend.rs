@@ -101,8 +101,13 @@ impl WrittenShow<'_> {
         }
     }
 
-    /// Adds the advice how to end the file at a time.
-    pub(super) fn end_at(&self, found: Diagnostic, of: ClipOf, end: Seconds) -> Diagnostic {
+    /// Adds the advice how to end the file at a time, with a silence of at most `most`.
+    pub(super) fn end_at(
+        &self,
+        found: Diagnostic,
+        of: ClipOf,
+        (end, most): (Seconds, Seconds),
+    ) -> Diagnostic {
         let lines = self.timeline.lines.iter();
         let read = lines.map(|line| line.at.end).max().unwrap_or_default();
         if let ClipOf::Cue(cue) = of
@@ -113,7 +118,16 @@ impl WrittenShow<'_> {
             let advice = format!("end it with the reading: `until: {{ after: \"{words}\" }}`");
             let path = self.show.cue_path(cue).map(|path| path.with("until"));
             let until = Value::single("after", Value::words(&words));
-            return self.show.setting(found, advice, path, until);
+            let found = self.show.setting(found, advice, path, until);
+            let silence = self.timeline.frames - read;
+            // Without the sound, the whole pause after the reading is silent.
+            return match silence.seconds() > most {
+                true => {
+                    let written = self.show.script.pauses.end.as_ref();
+                    self.pause(found, "end", written, Seconds(most.0 / 2.0))
+                }
+                false => found,
+            };
         }
         let wanted = Seconds((end.0 - read.seconds().0).max(0.0));
         if self.timeline.frames.seconds() > end

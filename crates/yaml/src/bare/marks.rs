@@ -67,7 +67,7 @@ impl Why {
         first.or(words.contains(',').then_some(Why::Comma))
     }
 
-    /// Returns what is wrong with the words.
+    /// Returns the message about the words.
     pub(super) fn message(self) -> String {
         match self {
             Why::Mark(mark) => format!("these words begin with `{mark}`, which does not end them"),
@@ -81,7 +81,7 @@ impl Why {
         }
     }
 
-    /// Returns what is wrong with words that a comma cuts.
+    /// Returns the message about words that a comma cuts.
     pub(crate) fn comma() -> &'static str {
         "these words contain a comma, which ends a value in brackets"
     }

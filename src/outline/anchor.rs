@@ -24,6 +24,9 @@ pub(crate) struct Quotes<'p> {
 const FEW: usize = 3;
 const MANY: usize = 9;
 
+/// A line of at most this number of words is quoted whole, so that the script shows who says what.
+const SHORT_LINE: usize = 8;
+
 impl<'p> Quotes<'p> {
     /// Returns the quotes of a text.
     #[must_use]
@@ -39,6 +42,10 @@ impl<'p> Quotes<'p> {
     pub(crate) fn line(&self, words: &Range<usize>) -> Option<Quote> {
         let stretch = self.prose.stretch_of(self.prose.sentence_of(words.start));
         let found = |text: &str| self.finder.stretches_of(StretchKind::Dialogue, text);
+        if words.len() <= SHORT_LINE {
+            let text = self.marked(words.clone(), words.end);
+            return counted(&found(&text), stretch, text);
+        }
         self.longer(words, found, stretch)
     }
 

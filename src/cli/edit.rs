@@ -242,11 +242,12 @@ pub(super) fn setting(written: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Keys with their values, as written.
+pub(super) type Settings = Vec<(String, String)>;
+
 /// Splits arguments into names and settings. A setting is `key=value`, with a key of small
 /// letters, hyphens and dots.
-pub(super) fn names_and_settings(
-    what: &[String],
-) -> Result<(Vec<String>, Vec<(String, String)>), String> {
+pub(super) fn names_and_settings(what: &[String]) -> Result<(Vec<String>, Settings), String> {
     let is_setting = |written: &&String| {
         written.split_once('=').is_some_and(|(key, _)| {
             let is_key = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '.');
@@ -254,7 +255,7 @@ pub(super) fn names_and_settings(
         })
     };
     let (settings, names): (Vec<_>, Vec<_>) = what.iter().partition(is_setting);
-    let settings: Result<Vec<_>, String> = settings.iter().map(|one| setting(one)).collect();
+    let settings: Result<Settings, String> = settings.iter().map(|one| setting(one)).collect();
     let names: Vec<String> = names.into_iter().cloned().collect();
     match (names.is_empty(), settings?) {
         (true, _) => Err("name what to change before its settings".to_owned()),

@@ -118,7 +118,8 @@ mod tests {
         let text = "“Go on. Back to the door, I say!” said Anna.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // Back to the door
-        prose.cut(&[2..6]);
+        let part = 2..6;
+        prose.cut(std::slice::from_ref(&part));
         let parts: Vec<(StretchKind, &str)> = prose
             .stretches
             .iter()
@@ -174,7 +175,8 @@ mod tests {
         let text = "The licence.\n\nIt says “Free” to all.\n\nOnce upon a time.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // The licence. It says “Free” to all.
-        prose.cut(&[0..7]);
+        let part = 0..7;
+        prose.cut(std::slice::from_ref(&part));
         let spoken = prose.stretches.iter().map(|stretch| {
             let words = prose.words_of(stretch);
             (stretch.kind == StretchKind::Dialogue, words.len())

@@ -83,11 +83,13 @@ fn alike(script: &Script, book: &Book) -> Vec<Diagnostic> {
     let speak: HashSet<RoleId> = spoken.map(|line| line.role).collect();
     let mut voices: BTreeMap<&str, Vec<RoleId>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (id, role) in book.roles.entries().filter(|(id, _)| speak.contains(id)) {
+    // The narrator may be a person of the story, who then has the same voice.
+    let roles = book.roles.entries();
+    for (id, role) in roles.filter(|(id, _)| speak.contains(id) && *id != book.narrator) {
         let same = voices.entry(&role.voice).or_default();
         let first = same.iter().find(|other| {
             let other = &book.roles[**other];
-            sound_the_same(other, role) && !is_first_person(other) && !is_first_person(role)
+            sound_the_same(other, role)
         });
         match first {
             Some(first) => found.extend(one_voice(script, &book.roles[*first], role)),
@@ -98,11 +100,6 @@ fn alike(script: &Script, book: &Book) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Returns whether a role is the narrator as a person of the story, who has the narrator's voice.
-fn is_first_person(role: &Role) -> bool {
-    ["i", "me", "myself"].contains(&role.name.to_lowercase().as_str())
 }
 
 fn sound_the_same(one: &Role, other: &Role) -> bool {

@@ -102,7 +102,9 @@ pub(super) fn narrated(
     quotes: &Quotes<'_>,
     stock: &dyn Catalog,
 ) -> Vec<(usize, Cue)> {
-    let page = Page::of(prose);
+    let mut page = Page::of(prose);
+    // The action of a screenplay is in the present tense, as the directions of a play.
+    page.play = true;
     let mut ids = Ids::default();
     let calls = cues::calls(&page, scenes, &[], stock);
     let cue = |call: &cues::Call<'_>| Some((call.first(), call.outline(&page, quotes, &mut ids)?));

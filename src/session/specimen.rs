@@ -18,7 +18,6 @@ use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
 use crate::world::{Catalog, LARGEST_FILE, RecipeRef};
 use cuebook_core::audio::Audio;
-use cuebook_core::diagnostic::nearest;
 use cuebook_core::meaning::meant;
 use cuebook_core::units::{Decibels, Metres, Seconds};
 use cuebook_core::utf8;
@@ -339,7 +338,8 @@ fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
 
 fn unknown(name: &str) -> SessionError {
     let hint = match &meant(name, &BuiltinCatalog.library())[..] {
-        [] => nearest(name, recipe::names()).map(|near| format!("the nearest is `{near}`")),
+        [] => None,
+        [near] => Some(format!("the nearest is `{near}`")),
         several => Some(format!("this word matches `{}`", several.join("`, `"))),
     };
     SessionError::UnknownSound {

@@ -254,6 +254,9 @@ fn every_format_has_the_speakers_of_the_plain_text() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
     for name in ["harbour", "dashes", "victorian"] {
         let text = read(&folder.join(name).with_extension("txt"));
+        // A heading of Markdown is none in a document.
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        let text = lines.join("\n");
         let stage = Stage::new();
         stage.write("plain.txt", &text);
         let plain = stage.run(["draft", "plain.txt"]).out;

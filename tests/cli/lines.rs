@@ -136,7 +136,7 @@ fn every_id_that_the_list_prints_is_taken() {
     let text = made(&stage, &args);
     assert!(
         text.trim_end().ends_with(
-            "lines:\n  - { quote: Go on. Back, by: ANNA }\n  - { quote: Now?, by: ANNA }\n  - { quote: \"Now,\", by: ANNA }\n  - { quote: \"Quiet!\", by: ANNA }"
+            "lines:\n  - { quote: \"Go on. Back to the door, I say!\", by: ANNA }\n  - { quote: \"Now?\", by: ANNA }\n  - { quote: \"Now,\", by: ANNA }\n  - { quote: \"Quiet!\", by: ANNA }"
         ),
         "{text}"
     );

@@ -71,7 +71,7 @@ fn sounds_are_found_by_words() {
     let none = stage.run(["sounds", "list", "explosin"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     assert!(
-        none.err.contains("the nearest word is `explosion`"),
+        none.err.contains("the nearest is `explosion`"),
         "{}",
         none.err
     );
@@ -204,7 +204,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
     for (args, message) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
-        (&["bombers"], "this word matches `air-raid`"),
+        (&["bombers"], "the nearest is `air-raid`"),
         (
             &["door-strike", "--set", "forse=1"],
             "did you mean `force`?",

@@ -259,7 +259,7 @@ fn what_frames_a_book_is_skipped() {
         .collect();
     assert_eq!(
         heard,
-        ["I", "It", "Anywhere", "said", "II", "The"],
+        ["I", "The", "It", "Anywhere", "said", "II", "The", "The"],
         "{script}"
     );
 }

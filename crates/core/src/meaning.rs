@@ -1,12 +1,14 @@
 //! Names that are near in meaning. Each name has words that suggest it, as the sounds of the
-//! library have; a word that is no name is compared with these words, not with their letters.
+//! library have; a word that is no name is compared with these words.
+
+use crate::diagnostic::nearest;
 
 /// The shortest word that is found at the end of a longer one: `shot` in `gunshot`.
 const SHORTEST_END: usize = 4;
 
 /// Returns the names that a word suggests, in the order of the list: those with the same word, else
-/// those with a part of it, such as `door` of `door-bell`, else those with its end, such as `shot` of
-/// `gunshot`. Endings such as `-s` and `-ing` are ignored.
+/// the one with nearly the same letters, else those with a part of it, such as `door` of `door-bell`,
+/// else those with its end, such as `shot` of `gunshot`. Endings such as `-s` and `-ing` are ignored.
 #[must_use]
 pub fn meant<'n>(word: &str, named: &[(&'n str, &[String])]) -> Vec<&'n str> {
     let word = word.to_lowercase();
@@ -23,6 +25,9 @@ pub fn meant<'n>(word: &str, named: &[(&'n str, &[String])]) -> Vec<&'n str> {
     let same = with(&|own| alike(own, &word));
     if !same.is_empty() {
         return same;
+    }
+    if let Some(near) = nearest(&word, named.iter().map(|(name, _)| *name)) {
+        return vec![near];
     }
     // The last part says what it is: a `church bell` is a bell.
     for part in parts.iter().rev().filter(|part| part.len() < word.len()) {
@@ -85,6 +90,12 @@ mod tests {
         assert_eq!(suggested("church-bell"), ["bell-toll"]);
         assert_eq!(suggested("gunshot"), ["rifle"]);
         assert_eq!(suggested("gunshots"), ["rifle"]);
+    }
+
+    #[test]
+    fn a_misspelt_name_is_that_name() {
+        assert_eq!(suggested("dor-strike"), ["door-strike"]);
+        assert_eq!(suggested("rilfe"), ["rifle"]);
     }
 
     #[test]

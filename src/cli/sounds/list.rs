@@ -13,7 +13,6 @@ use crate::perform::BuiltinCatalog;
 use crate::session::SessionError;
 use crate::session::specimen::Setting;
 use crate::world::Catalog;
-use cuebook_core::diagnostic::nearest;
 use cuebook_core::meaning::{alike, meant};
 use cuebook_synth::recipe::{self, Kind, Recipe};
 
@@ -201,13 +200,12 @@ fn none(args: &Args) -> String {
     let Some(word) = args.words.as_ref().or(args.find.first()) else {
         return "the library is empty".to_owned();
     };
-    let similar = meant(word, &BuiltinCatalog.library());
-    if !similar.is_empty() {
-        let names = similar.join("`, `");
-        return format!("no sound fits `{word}`; similar are `{names}`");
-    }
-    match nearest(word, recipe::names()).filter(|near| near != word) {
-        Some(near) => format!("no sound fits `{word}`; the nearest name is `{near}`"),
-        None => format!("no sound fits `{word}`; `cuebook sounds list` shows all"),
+    match &meant(word, &BuiltinCatalog.library())[..] {
+        [] => format!("no sound fits `{word}`; `cuebook sounds list` shows all"),
+        [near] => format!("no sound fits `{word}`; the nearest is `{near}`"),
+        several => format!(
+            "no sound fits `{word}`; similar are `{}`",
+            several.join("`, `")
+        ),
     }
 }

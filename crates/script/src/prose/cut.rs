@@ -130,8 +130,8 @@ mod tests {
             [
                 (StretchKind::Dialogue, "“Go on. "),
                 (StretchKind::Dialogue, "Back to the door, "),
-                (StretchKind::Dialogue, "I say!”"),
-                (StretchKind::Narration, " said Anna."),
+                (StretchKind::Dialogue, "I say!” "),
+                (StretchKind::Narration, "said Anna."),
             ]
         );
     }

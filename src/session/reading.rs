@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use super::sample::unknown_voice;
+use super::sample::{sentence_alone, unknown_voice};
 use crate::book::Speech;
 use crate::perform::utterance;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Span;
 use cuebook_script::{Prose, write};
+use cuebook_voice::Utterance;
 use cuebook_voice::kokoro::voices;
 use cuebook_voice::phonemes::{Accent, Explained, SpokenWord};
 use cuebook_voice::reading::{self, Reader};
-use cuebook_voice::{Tone, Utterance};
 
 /// A sentence as a voice reads it.
 #[derive(Clone, Debug)]
@@ -84,18 +84,7 @@ impl Studio {
                 .iter()
                 .map(|word| word.span)
                 .collect();
-            let from = sentence.span.start;
-            let utterance = Utterance {
-                text: sentence.span.of(&prose.text).to_owned(),
-                words: spans
-                    .iter()
-                    .map(|span| Span::new(span.start - from, span.end - from))
-                    .collect(),
-                pronounce: Vec::new(),
-                voice: voice.to_owned(),
-                tone: Tone::Neutral,
-                pace: 1.0,
-            };
+            let utterance = sentence_alone(&prose, sentence, voice);
             let read = reader.explain(&utterance, sheet.accent)?;
             Ok(sentence_read(&prose, &spans, utterance.text, read))
         })

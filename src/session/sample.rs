@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::book::settings::pauses;
 use crate::book::target::TARGETS;
 use crate::mix::MixPlan;
 use crate::output::Sink;
@@ -19,7 +20,8 @@ use cuebook_core::diagnostic::nearest;
 use cuebook_core::id::AudioId;
 use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
-use cuebook_script::prose;
+use cuebook_script::prose::Sentence;
+use cuebook_script::{Pauses, Prose};
 use cuebook_voice::{Tone, Utterance, Voice};
 
 /// A few words for a voice to say.
@@ -44,24 +46,41 @@ impl Studio {
         voice: &dyn Voice,
         sample: &Sample<'_>,
     ) -> Result<SpokenSample, SessionError> {
-        let utterance = Utterance {
-            text: sample.words.to_owned(),
-            words: prose::words(sample.words)
-                .iter()
-                .map(|word| word.span)
-                .collect(),
-            pronounce: Vec::new(),
-            voice: sample.voice.to_owned(),
-            tone: sample.tone,
-            pace: sample.pace,
-        };
-        if utterance.words.is_empty() {
+        let (prose, _) = Prose::read(sample.words.to_owned());
+        if prose.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
         if !BuiltinCatalog.voices().contains(&sample.voice) {
             return Err(unknown_voice(sample.voice));
         }
-        Ok(SpokenSample(Audio::mono(voice.speak(&utterance)?.samples)))
+        // With the pauses of a show, each sentence sounds as it does there.
+        let pauses = pauses(&Pauses::default());
+        let mut samples = Vec::new();
+        for (number, sentence) in prose.sentences.iter().enumerate() {
+            if number > 0 {
+                let pause = pauses.sentence.index();
+                samples.resize(samples.len() + pause, 0.0);
+            }
+            let utterance = Utterance {
+                tone: sample.tone,
+                pace: sample.pace,
+                ..sentence_alone(&prose, sentence, sample.voice)
+            };
+            samples.extend(voice.speak(&utterance)?.samples);
+        }
+        Ok(SpokenSample(Audio::mono(samples)))
+    }
+}
+
+/// Returns a sentence as a voice speaks it in a neutral tone.
+pub(super) fn sentence_alone(prose: &Prose, sentence: &Sentence, voice: &str) -> Utterance {
+    Utterance {
+        text: prose.said(sentence.span).to_owned(),
+        words: prose.words_said(sentence.words.clone(), sentence.span),
+        pronounce: Vec::new(),
+        voice: voice.to_owned(),
+        tone: Tone::Neutral,
+        pace: 1.0,
     }
 }
 

@@ -38,7 +38,7 @@ fn a_screenplay_is_imported_checked_and_rendered() {
     let said = stage.run(["import", "ferry.fountain", "--force"]);
     assert_eq!(
         said.out,
-        "ferry.yaml and ferry.txt\nscenes: 1, roles: 2, lines: 3, cues: 1\n"
+        "ferry.yaml and ferry.txt\nscenes: 1, roles: 2, lines: 3, cues: 2\n"
     );
     assert!(
         said.err.contains("line 16: MUSIC: A tango.: no sound"),

@@ -167,12 +167,15 @@ fn spoken(read: &Explained, word: usize) -> impl Iterator<Item = &SpokenWord> {
 fn guessed(utterance: &Utterance, read: &Explained, accent: Accent) -> Vec<Guess> {
     let words = utterance.words.iter().enumerate();
     let guesses = words.filter_map(|(index, span)| {
-        let guess = spoken(read, index).any(|spoken| spoken.from.is_guess());
+        // What follows the guess is a sign after the word: `Grimm & Co`.
+        let guess = spoken(read, index).position(|spoken| spoken.from.is_guess());
+        let own = guess.map_or(0, |guess| guess + 1);
         let sounds: String = spoken(read, index)
+            .take(own)
             .map(|spoken| spoken.sounds.as_str())
             .collect();
         let (word, phonemes) = without_possessive(span.of(&utterance.text), sounds);
-        guess.then_some(Guess {
+        guess.is_some().then_some(Guess {
             word,
             count: 1,
             accent,

@@ -85,6 +85,20 @@ fn the_line_of_a_guess_works_in_the_script_as_it_is_written() {
         lines[1].starts_with("  Zaxerblut: { ipa: ") && lines[1].ends_with("# 2 times"),
         "{said}"
     );
+    // A sign after the word is no part of it.
+    stage.write("sign.yaml", "text: |\n  Zaxerblut & Sons came.\n");
+    let sign = stage.path("sign.yaml");
+    let sign = read(&stage, ["--guesses", sign.to_str().unwrap()]);
+    let sounds = |said: &str| {
+        said.split("ipa: ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(sounds(&sign), sounds(&said));
     stage.write("show.yaml", format!("{SHOW}{said}"));
     let checked = stage.run(["check", script]);
     assert_eq!(checked.code, 0, "{}", checked.err);

@@ -33,7 +33,7 @@ const ANYTHING: Follows = Follows::Anything;
 
 /// All abbreviations. Capitals count, except where a number follows.
 #[rustfmt::skip]
-const ALL: [(&str, &str, Follows); 128] = [
+const ALL: [(&str, &str, Follows); 139] = [
     ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
     ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
     ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
@@ -51,6 +51,7 @@ const ALL: [(&str, &str, Follows); 128] = [
     ("Mgr", "Monsignor", NAME), ("Mme", "Madame", NAME), ("Mmes", "Mesdames", NAME),
     ("Mlle", "Mademoiselle", NAME), ("Mlles", "Mesdemoiselles", NAME), ("MM", "Messieurs", NAME),
     ("Com", "Comrade", NAME), ("Bp", "Bishop", NAME), ("Abp", "Archbishop", NAME),
+    ("Rt", "Right", NAME), ("Br", "Brother", NAME),
     ("vs", "versus", NAME), ("viz", "namely", NAME), ("cf", "compare", NAME),
     ("e.g", "for example", NAME), ("E.g", "for example", NAME), ("i.e", "that is", NAME),
     ("I.e", "that is", NAME), ("N.B", "note well", NAME), ("n.b", "note well", NAME),
@@ -79,6 +80,10 @@ const ALL: [(&str, &str, Follows); 128] = [
     ("etc", "et cetera", ANYTHING), ("dept", "department", ANYTHING),
     ("govt", "government", ANYTHING), ("esp", "especially", ANYTHING),
     ("incl", "including", ANYTHING),
+    ("Mon", "Monday", ANYTHING), ("Tue", "Tuesday", ANYTHING), ("Tues", "Tuesday", ANYTHING),
+    ("Wed", "Wednesday", ANYTHING), ("Weds", "Wednesday", ANYTHING),
+    ("Thu", "Thursday", ANYTHING), ("Thur", "Thursday", ANYTHING),
+    ("Thurs", "Thursday", ANYTHING), ("Fri", "Friday", ANYTHING),
 ];
 
 /// A unit of a measure: as written, its singular and its plural. Where American and British

@@ -46,6 +46,9 @@ enum Kind {
 /// Names of speakers that ask for sounds.
 const SOUNDS: &str = "sound sounds sfx fx music ambience effect grams";
 
+/// Words before a colon that give the scene, not the person who speaks.
+const NO_ROLES: &str = "scene time place setting curtain note notes act date where when step tip";
+
 /// The least share of speeches in a play, in percent of all blocks.
 const SHARE: usize = 40;
 
@@ -214,6 +217,9 @@ fn labels(blocks: &[Block<'_>]) -> Vec<Option<Label>> {
         *names.entry(label.name.clone()).or_default() += 1;
     }
     let fits = |label: &Label| {
+        if listed(NO_ROLES, &label.name.to_lowercase()) {
+            return false;
+        }
         label.strong && !label.alone || names.get(&label.name).is_some_and(|count| *count > 1)
     };
     found.into_iter().map(|label| label.filter(fits)).collect()

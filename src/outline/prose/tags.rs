@@ -69,10 +69,28 @@ impl Tags<'_, '_> {
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
         }
+        if !attached && self.introduces_next(part) {
+            return None;
+        }
         let skip = usize::from(listed("then and but so at", self.page.low(start)));
         let subject = self.subject(start, start + skip..end)?;
         self.direct(subject, end, attached)
             .or_else(|| self.beat(subject, end, TagKind::Beat))
+    }
+
+    /// Returns whether the narration after a part leads to the next speech: `“Go.” Tom said,
+    /// “No.”`
+    fn introduces_next(&self, part: usize) -> bool {
+        let narration = &self.page.parts[part + 1];
+        let next = self.page.parts.get(part + 2);
+        let is_next = next.is_some_and(|next| next.speech && next.paragraph == narration.paragraph);
+        let last = narration.words.end - 1;
+        let whole = self
+            .page
+            .sentence_end(narration.words.start, narration.words.end)
+            == narration.words.end;
+        let said = self.saying(last).is_some();
+        is_next && whole && said && self.page.gap(last).trim_start().starts_with([',', ':'])
     }
 
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.

@@ -60,12 +60,12 @@ fn unmarked(text: &str) -> usize {
     let top = text[..head].to_lowercase();
     if !["project gutenberg", "ebook", "etext", "e-text"]
         .iter()
-        .any(|mark| top.contains(mark))
+        .any(|mark| has_words(&top, mark))
     {
         return 0;
     }
     const MARKS: [&str; 14] = [
-        "gutenberg",
+        "project gutenberg",
         "ebook",
         "etext",
         "e-text",
@@ -83,9 +83,20 @@ fn unmarked(text: &str) -> usize {
     let blocks = super::blocks(text, 0..text.len());
     let framing = blocks.iter().take_while(|block| {
         let low = block.low();
-        MARKS.iter().any(|mark| low.contains(mark))
+        MARKS.iter().any(|mark| has_words(&low, mark))
     });
     framing.last().map_or(0, |block| block.span.end)
+}
+
+/// Returns whether a text has these words, not as a part of others: `ebook` is not in
+/// `notebook`.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + words.len()..].chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !is_letter(before) && (words.ends_with(':') || !is_letter(after) || after == Some('s'))
+    })
 }
 
 /// Returns the value of a field of the header: `Title: The Red Door`. A value can
@@ -162,7 +173,7 @@ pub(super) fn credit(block: &Block<'_>) -> Option<&'static str> {
         "credits:",
         "updated:",
     ]);
-    if made || has(&["distributed proofread", "gutenberg"]) {
+    if made || has(&["distributed proofread", "project gutenberg"]) {
         return Some("who made the e-text");
     }
     let short = block.line().chars().count() < 900;

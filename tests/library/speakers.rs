@@ -192,3 +192,37 @@ fn the_narrator_of_a_story_is_one_role_with_the_name_that_others_use() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_before_a_comma_leads_to_the_next_words() {
+    check(&[
+        (
+            "They met in the hall.\n\nEdith said, “Go.” Simon said, “No.”",
+            "EDITH, SIMON",
+        ),
+        (
+            "They met in the hall.\n\nEdith said: “Go.” Simon cried: “No.” Ruth said: “Yes.”",
+            "EDITH, SIMON, RUTH",
+        ),
+    ]);
+}
+
+#[test]
+fn a_tag_of_two_or_of_somebody_unknown_is_not_sure() {
+    let text = "Edith met Simon and Ruth.\n\n“Help!” said Edith and Simon.";
+    assert_eq!(roles(text), "EDITH?");
+    for tag in [
+        "said the other one",
+        "answered the first",
+        "said J. B. Smith",
+    ] {
+        let text = format!("Edith met Simon and Ruth.\n\n“Hi,” said Edith. “Ah,” {tag}.");
+        let found = roles(&text);
+        let (first, second) = found.split_once(", ").unwrap();
+        assert_eq!(first, "EDITH", "{tag}");
+        assert!(
+            second != "EDITH?" && second.ends_with('?'),
+            "{tag}: {found}"
+        );
+    }
+}

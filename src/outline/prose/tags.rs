@@ -78,6 +78,37 @@ impl Tags<'_, '_> {
             .or_else(|| self.beat(subject, end, TagKind::Beat))
     }
 
+    /// Returns whether the words after a part begin with a verb of saying, as a tag does.
+    #[must_use]
+    pub(super) fn is_of_somebody(&self, part: usize) -> bool {
+        let said = &self.page.parts[part];
+        let next = self.page.parts.get(part + 1);
+        let next = next.filter(|next| !next.speech && next.paragraph == said.paragraph);
+        next.is_some_and(|next| {
+            let saying = self.saying(next.words.start);
+            saying.is_some_and(|saying| saying.strong)
+        })
+    }
+
+    /// Returns whether a person is one of two: `Anna and Tom`, `Anna or was it Tom`.
+    fn is_one_of_two(&self, who: &Mention) -> bool {
+        let joins = |word: usize| {
+            listed("and or", self.page.low(word))
+                && !self.page.gap(word - 1).contains([',', '.', ';'])
+        };
+        let (start, end) = (who.words.start, who.words.end);
+        let after = end < self.page.len() && joins(end) && self.people.at(end + 1).is_some();
+        let before = start > 1
+            && joins(start - 1)
+            && self
+                .people
+                .within(start - 2..start - 1)
+                .iter()
+                .next()
+                .is_some();
+        after || before
+    }
+
     /// Returns whether the narration after a part leads to the next speech: `“Go.” Tom said,
     /// “No.”`
     fn introduces_next(&self, part: usize) -> bool {
@@ -263,7 +294,7 @@ impl Tags<'_, '_> {
             kind,
             person: who.person,
             pronoun: who.pronoun,
-            sure: who.sure && kind == TagKind::Said,
+            sure: who.sure && kind == TagKind::Said && !self.is_one_of_two(who),
             anybody: who.anybody,
             near: who.near && who.pronoun.is_some(),
             words: shown,

@@ -83,6 +83,8 @@ fn a_story_alone_is_read_whole() {
         "“Contents,” said the label.\n\nThe mill stood still. Nobody came.\n",
         "# The Mill\n\nIt stood still.\n\n## Two\n\nNobody came.\n",
         "Chapter 1\n\nThe end of the road. By noon we were there.\n\nBy night we were lost.\n",
+        "The notebook lay on the desk.\n\nAnna opened it.\n\nCHAPTER II\n\nIt was empty.\n",
+        "In 1450 Gutenberg went to Mainz.\n\nThe rain fell.\n\nCHAPTER II\n\nIt went on.\n",
     ] {
         let (_, left, _) = framed(text);
         assert_eq!(left, Vec::<String>::new(), "{text}");

@@ -25,9 +25,12 @@ pub(crate) fn gather(
         }
         let before = tags.before(index);
         let after = tags.after(index);
-        let joins = turns
-            .last()
-            .is_some_and(|turn| joins(page, people, turn, index, (&before, &after)));
+        // `said the other one` is a tag of somebody else, even if nobody knows of whom.
+        let is_strange = after.is_none() && tags.is_of_somebody(index);
+        let joins = !is_strange
+            && turns
+                .last()
+                .is_some_and(|turn| joins(page, people, turn, index, (&before, &after)));
         if !joins {
             turns.push(opened(page, people, index, turns.last(), breaks));
         }

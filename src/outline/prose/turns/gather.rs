@@ -25,7 +25,7 @@ pub(crate) fn gather(
         }
         let before = tags.before(index);
         let after = tags.after(index);
-        // `said the other one` is a tag of somebody else, even if nobody knows of whom.
+        // `said the other one` is the tag of another person, even if the text does not say of whom.
         let is_strange = after.is_none() && tags.is_of_somebody(index);
         let joins = !is_strange
             && turns

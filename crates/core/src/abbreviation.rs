@@ -161,6 +161,8 @@ mod tests {
         assert_eq!(follows("St"), Some(Follows::Place));
         assert_eq!(follows("etc"), Some(Follows::Anything));
         assert_eq!(follows("sat"), None);
+        assert_eq!(of("Tues").map(|found| found.spoken), Some("Tuesday"));
+        assert_eq!(follows("wed"), None);
     }
 
     #[test]

@@ -65,3 +65,12 @@ fn a_story_is_no_play() {
         assert_eq!(pieces(text), None, "{text}");
     }
 }
+
+#[test]
+fn what_gives_the_scene_is_no_role() {
+    let text = "Scene: A kitchen.\n\nAda: Is it you?\n\nBen: It is raining.\n\nAda: The key turns.\n\nTime: Late.\n\nBen: At last.\n";
+    let found = said(text);
+    assert!(found.contains(&"BEN: At last".to_owned()), "{found:?}");
+    let is_scene = |piece: &&String| piece.starts_with("SCENE") || piece.starts_with("TIME");
+    assert_eq!(found.iter().find(is_scene), None, "{found:?}");
+}

@@ -298,6 +298,11 @@ proptest! {
 
     #[test]
     fn any_prose_is_read_back_with_the_same_roles(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
+        // A figure after a stop may be the mark of a note, which the end of the text decides.
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_numeric() { 'n' } else { c })
+            .collect();
         assert_round(text.trim(), "");
     }
 }

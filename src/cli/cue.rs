@@ -9,7 +9,7 @@ use super::args::Format;
 use super::edit::{self, List, Target};
 use super::findings;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Step, Value, model_of};
+use cuebook_script::edit::{Step, Value, model_of, removals};
 use cuebook_script::{Cue, CueKind};
 
 #[derive(Subcommand)]
@@ -129,24 +129,12 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             }])
         }),
         Command::Set(set) => edit::with(&set.target, |_, show| {
-            let both = edit::names_and_settings(&set.what);
-            let (ids, settings) = both.map_err(|why| edit::wrong(&why))?;
-            let mut steps = Vec::new();
-            for id in &ids {
-                let base = ["cues".into(), find(show, id)?.0.into()];
-                steps.extend(edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))?);
-            }
-            Ok(steps)
+            edit::set_each("cues", &set.what, |id| Ok(find(show, id)?.0))
         }),
         Command::Remove(gone) => edit::with(&gone.target, |_, show| {
             let found: Result<Vec<_>, _> = gone.ids.iter().map(|id| find(show, id)).collect();
-            let mut items: Vec<usize> = found?.into_iter().map(|(item, _)| item).collect();
-            items.sort_unstable();
-            items.dedup();
-            let remove = |item: usize| Step::Remove {
-                path: vec!["cues".into(), item.into()],
-            };
-            Ok(items.into_iter().rev().map(remove).collect())
+            let items = found?.into_iter().map(|(item, _)| item);
+            Ok(removals("cues", items.collect()))
         }),
     }
 }

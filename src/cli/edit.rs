@@ -264,6 +264,22 @@ pub(super) fn names_and_settings(what: &[String]) -> Result<(Vec<String>, Settin
     }
 }
 
+/// Returns the steps that set keys of several items of a section. `what` has the names of the
+/// items, then the settings; `find` returns the index of a name.
+pub(super) fn set_each(
+    section: &str,
+    what: &[String],
+    find: impl Fn(&str) -> Result<usize, ExitCode>,
+) -> Result<Vec<Step>, ExitCode> {
+    let (names, written) = names_and_settings(what).map_err(|why| wrong(&why))?;
+    let mut steps = Vec::new();
+    for name in &names {
+        let base = [section.into(), find(name)?.into()];
+        steps.extend(settings(&base, &written).map_err(|why| wrong(&why))?);
+    }
+    Ok(steps)
+}
+
 /// The keys whose values are text, not tokens.
 const WORDS: &[&str] = &[
     "at", "from", "until", "quote", "prefix", "suffix", "title", "after", "by",

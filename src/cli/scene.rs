@@ -9,7 +9,7 @@ use super::args::Format;
 use super::edit::{self, List, Target};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Span;
-use cuebook_script::edit::{Step, Value, items, model_of};
+use cuebook_script::edit::{Step, Value, items, model_of, removals};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -87,26 +87,18 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Add(args) => edit::with(&args.target, |studio, show| added(studio, show, args)),
         Command::Move(args) => edit::with(&args.target, |studio, show| moved(studio, show, args)),
         Command::Set(args) => edit::with(&args.target, |_, show| {
-            let both = edit::names_and_settings(&args.what);
-            let (ids, settings) = both.map_err(|why| edit::wrong(&why))?;
-            let mut steps = Vec::new();
-            for id in &ids {
-                let base = ["scenes".into(), find(show, id)?.into()];
-                steps.extend(edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))?);
-            }
-            Ok(steps)
+            edit::set_each("scenes", &args.what, |id| find(show, id))
         }),
         Command::Remove(args) => edit::with(&args.target, |_, show| {
             let found: Result<Vec<usize>, _> = args.ids.iter().map(|id| find(show, id)).collect();
-            let mut found = found?;
-            found.sort_unstable();
-            found.dedup();
+            let steps = removals("scenes", found?);
             let all = items(&show.source, "scenes").map_or(0, |all| all.len());
-            if found.len() == all {
-                let path = vec!["scenes".into()];
-                return Ok(vec![Step::Remove { path }]);
+            match steps.len() == all {
+                true => Ok(vec![Step::Remove {
+                    path: vec!["scenes".into()],
+                }]),
+                false => Ok(steps),
             }
-            Ok(found.into_iter().rev().map(removed).collect())
         }),
     }
 }

@@ -22,7 +22,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
 pub use difference::difference;
 pub use guess::{COUNTED, Guess, guesses};
-pub use items::{Item, is_list, items, section};
+pub use items::{Item, is_list, items, removals, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
 pub use trail::Trail;

@@ -125,13 +125,8 @@ impl Show {
     }
 
     /// Returns the steps that remove the items of lines; the narrator reads their words.
-    pub(crate) fn without_lines(mut items: Vec<usize>) -> Vec<Step> {
-        items.sort_unstable();
-        items.dedup();
-        let step = |item: usize| Step::Remove {
-            path: vec!["lines".into(), item.into()],
-        };
-        items.into_iter().rev().map(step).collect()
+    pub(crate) fn without_lines(items: Vec<usize>) -> Vec<Step> {
+        edit::removals("lines", items)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The items of a list of a script as written, even if they cannot be read. The module takes a text
 //! and the name of a section, and returns the items of its list in order.
 
+use super::Step;
 use super::page::Page;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::Kind;
@@ -67,6 +68,18 @@ pub fn is_list(source: &str, name: &str) -> bool {
         .and_then(|page| Some((page, page.root.as_ref()?)));
     let entry = page.and_then(|(page, root)| page.own(root, name));
     entry.is_some_and(|entry| matches!(entry.value.kind, Kind::List(_)))
+}
+
+/// Returns the steps that remove items of a section by their indices, the last one first, so that the
+/// other indices stay right.
+#[must_use]
+pub fn removals(section: &str, mut items: Vec<usize>) -> Vec<Step> {
+    items.sort_unstable();
+    items.dedup();
+    let step = |item: usize| Step::Remove {
+        path: vec![section.into(), item.into()],
+    };
+    items.into_iter().rev().map(step).collect()
 }
 
 /// Returns the place of the key of a section.

@@ -113,6 +113,14 @@ impl Prose {
 mod tests {
     use super::*;
 
+    /// Returns the kind and the text of each stretch.
+    fn parts(prose: &Prose) -> Vec<(StretchKind, &str)> {
+        let stretches = prose.stretches.iter();
+        stretches
+            .map(|stretch| (stretch.kind, stretch.span.of(&prose.text)))
+            .collect()
+    }
+
     #[test]
     fn a_quoted_stretch_is_cut_into_dialogue() {
         let text = "“Go on. Back to the door, I say!” said Anna.";
@@ -120,11 +128,7 @@ mod tests {
         // Back to the door
         let part = 2..6;
         prose.cut(std::slice::from_ref(&part));
-        let parts: Vec<(StretchKind, &str)> = prose
-            .stretches
-            .iter()
-            .map(|stretch| (stretch.kind, stretch.span.of(text)))
-            .collect();
+        let parts = parts(&prose);
         assert_eq!(
             parts,
             [
@@ -142,11 +146,7 @@ mod tests {
         let (mut prose, _) = Prose::read(text.to_owned());
         // I do not know; Go
         prose.cut(&[2..6, 8..9]);
-        let parts: Vec<(StretchKind, &str)> = prose
-            .stretches
-            .iter()
-            .map(|stretch| (stretch.kind, stretch.span.of(text)))
-            .collect();
+        let parts = parts(&prose);
         assert_eq!(
             parts,
             [

@@ -167,6 +167,12 @@ pub enum Place {
     Start,
     End,
     Words(Edge, Quote),
+    /// A time from the start of the show: `2.5s`.
+    Time(String),
+    /// An edge of another cue.
+    Cue(Edge, String),
+    /// Words or a cue, and the time from there: `-0.2s`.
+    Moved(Box<Place>, String),
 }
 
 impl Outline {

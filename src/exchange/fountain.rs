@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::exchange::playscript::{Item, items};
+use crate::outline::screenplay::exported::{AS_WRITTEN, SOUNDS};
 use crate::outline::screenplay::fountain::{What, kind};
 use crate::outline::screenplay::names::Names;
 use crate::outline::screenplay::{rooms, scenes};
@@ -64,10 +65,9 @@ fn title_page(script: &Script, book: &Book) -> String {
             let _ = writeln!(out, "{key}: {}", escaped(&words));
         }
     }
-    if out.is_empty() {
-        // Without a title page, first words with a colon would be taken as one.
-        out.push_str("Title: Untitled\n");
-    }
+    // An import adds no sounds that the action mentions: the page has all cues. First words with
+    // a colon are no title page then.
+    let _ = writeln!(out, "{SOUNDS}: {AS_WRITTEN}");
     out
 }
 
@@ -127,7 +127,8 @@ fn action(out: &mut String, words: &str) {
     let words = escaped(words);
     let marked = words.starts_with(|c: char| !c.is_alphanumeric() && !"“\"‘'«(".contains(c));
     let capitals = !words.contains(char::is_lowercase);
-    let other = kind::heading(&words, true).is_some() || kind::sound(&words).is_some();
+    let sound = kind::sound(&words).is_some() || kind::sound_without_words(&words).is_some();
+    let other = kind::heading(&words, true).is_some() || sound;
     if marked || capitals || other {
         out.push('!');
     }

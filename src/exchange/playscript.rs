@@ -116,6 +116,12 @@ impl Page<'_> {
     fn line(&mut self, id: LineId, line: &Line) {
         self.words += line.words.len();
         let prose = &self.book.prose;
+        let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
+        let opened = |is_mark: fn(char) -> bool| {
+            let before = &prose.text[stretch.span.start..line.text.start.max(stretch.span.start)];
+            let marks = before.len() - before.trim_end_matches(is_mark).len();
+            Span::new(line.text.start - marks, line.text.end)
+        };
         if line.dialogue && line.role != self.book.narrator {
             let own = self.book.roles[line.role].tone;
             return self.put(Item::Speech {
@@ -130,14 +136,12 @@ impl Page<'_> {
                     || line
                         .overlap
                         .is_some_and(|overlap| overlap >= TOGETHER.frames()),
-                words: one_line(prose.said(line.text)),
+                words: one_line(prose.said(opened(is_bracket))),
             });
         }
-        let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
-        let span = if line.dialogue {
-            stretch.span
-        } else {
-            line.text
+        let span = match line.dialogue {
+            true => stretch.span,
+            false => opened(is_opening),
         };
         let goes_on = self
             .last
@@ -150,6 +154,16 @@ impl Page<'_> {
         self.items.push(Item::Action(one_line(text)));
         self.last = Some((line.paragraph, begin));
     }
+}
+
+/// Returns whether a mark right before the first word belongs to it.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '¿' | '¡')
+}
+
+/// Returns whether a mark right before the first word of narration belongs to it.
+fn is_opening(c: char) -> bool {
+    is_bracket(c) || matches!(c, '…' | '‘' | '‚' | '\'' | '’' | '‹' | '—' | '–')
 }
 
 /// Returns the cues with their places on the page, in that order. A place is

@@ -68,7 +68,7 @@ pub(crate) fn outline(
 
 fn title_page(play: &Screenplay) -> TitlePage {
     const AUTHORS: [&str; 6] = ["author", "authors", "written by", "writer", "writers", "by"];
-    const KEYS: [&str; 3] = ["title", "language", "narrator"];
+    const KEYS: [&str; 4] = ["title", "language", "narrator", "sounds"];
     let taken = |key: &str| KEYS.contains(&key) || AUTHORS.contains(&key);
     let words = |keys: &[&str]| play.title(keys).map(str::to_owned);
     let others = play.title.iter();

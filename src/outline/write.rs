@@ -230,18 +230,37 @@ fn id(id: &str) -> String {
 /// Returns a place as an anchor.
 #[must_use]
 pub(super) fn place(place: &Place) -> String {
-    let (edge, words) = match place {
-        Place::Start => return "start".to_owned(),
-        Place::End => return "end".to_owned(),
-        Place::Words(edge, words) => (edge, words),
-    };
-    // Words that would be read as a place are written in the long form.
-    let is_place = matches!(words.exact.as_str(), "start" | "end");
-    match (edge, words.nth, is_place) {
-        (Edge::Start, None, false) => quoted(&words.exact),
-        (Edge::Start, ..) => format!("{{ {} }}", quote("quote", words)),
-        (Edge::After, _, false) => format!("{{ {} }}", quote("after", words)),
-        (Edge::After, _, true) => format!("{{ after: {{ {} }} }}", quote("quote", words)),
+    match place {
+        Place::Start => "start".to_owned(),
+        Place::End => "end".to_owned(),
+        // Words that would be read as a place are written in the long form.
+        Place::Words(Edge::Start, words)
+            if words.nth.is_none() && !is_place(words.exact.as_str()) =>
+        {
+            quoted(&words.exact)
+        }
+        place => format!("{{ {} }}", keys(place)),
+    }
+}
+
+fn is_place(words: &str) -> bool {
+    matches!(words, "start" | "end")
+}
+
+/// Returns the keys of the long form of a place.
+fn keys(place: &Place) -> String {
+    match place {
+        Place::Start => "time: 0s".to_owned(),
+        Place::End => quoted("end"),
+        Place::Words(Edge::Start, words) => quote("quote", words),
+        Place::Words(Edge::After, words) if is_place(words.exact.as_str()) => {
+            format!("after: {{ {} }}", quote("quote", words))
+        }
+        Place::Words(Edge::After, words) => quote("after", words),
+        Place::Time(time) => format!("time: {time}"),
+        Place::Cue(Edge::Start, id) => format!("cue: {}", name(id)),
+        Place::Cue(Edge::After, id) => format!("cue: {}, after: true", name(id)),
+        Place::Moved(place, by) => format!("{}, offset: {by}", keys(place)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cues as sound lines: `SOUND: door-strike x3 (after “the cabin”, hold 1s)`.
 
 use super::speech::Group;
-use crate::book::{Book, Mark};
+use crate::book::{Book, Mark, Moment};
 use crate::exchange::playscript::CueItem;
 use crate::outline::screenplay::exported::find;
 use cuebook_core::units::Seconds;
@@ -64,12 +64,10 @@ impl<'b> Page<'b> {
         };
         let cue = &book.cues[item.cue];
         let mut items = Vec::new();
-        items.extend(self.place(item, cue.at.mark));
+        items.extend(self.place(item, cue.at.mark, script));
         if let CueKind::Bed { until, .. } | CueKind::Music { until, .. } = &written.kind {
-            let until = until
-                .as_ref()
-                .and_then(|_| book.cues[item.cue].kind.until());
-            let place = until.and_then(|until| self.quote(until.mark, item.before));
+            let until = until.as_ref().and_then(|_| cue.kind.until());
+            let place = until.and_then(|until| self.end(*until, item.before, script));
             items.extend(place.map(|place| format!("until {place}")));
         }
         if let CueKind::Spot {
@@ -101,15 +99,17 @@ impl<'b> Page<'b> {
                 .over
                 .as_ref()
                 .map(|over| format!(" over {}s", over.value.0));
-            let at = self.quote(bound.at.mark, item.before)?;
-            let words = at.contains('“');
-            words.then(|| format!("ride {gain}dB{} {at}", over.unwrap_or_default()))
+            let at = match bound.at.mark {
+                Mark::Word(word, edge) => self.quote(word, edge, item.before)?,
+                _ => return None,
+            };
+            Some(format!("ride {gain}dB{} {at}", over.unwrap_or_default()))
         };
         each.filter_map(ride).collect()
     }
 
     /// Returns the place of a cue, if its place on the page does not show it.
-    fn place(&self, item: &CueItem, mark: Mark) -> Option<String> {
+    fn place(&self, item: &CueItem, mark: Mark, script: &Script) -> Option<String> {
         let here = item.before;
         let plain = match (item.kind, mark) {
             ("spot" | "hush", Mark::Word(word, Edge::After)) => {
@@ -122,18 +122,38 @@ impl<'b> Page<'b> {
         };
         match plain {
             true => None,
-            false => self.quote(mark, here),
+            false => self.mark(mark, here, script),
         }
     }
 
-    /// Returns a place as a quote that is found again from `here`.
-    fn quote(&self, mark: Mark, here: usize) -> Option<String> {
-        let (word, edge) = match mark {
-            Mark::Word(word, edge) => (word, edge),
-            Mark::Start => return Some("start".to_owned()),
-            Mark::End => return Some("end".to_owned()),
-            Mark::Cue(..) | Mark::Time(_) => return None,
-        };
+    /// Returns the place of the end of a cue.
+    fn end(&self, until: Moment, here: usize, script: &Script) -> Option<String> {
+        let offset = until.offset.seconds().0;
+        let place = self.mark(until.mark, here, script)?;
+        match until.mark {
+            Mark::Word(..) | Mark::Cue(..) if offset != 0.0 => Some(format!("{place} {offset:+}s")),
+            Mark::Time(time) => Some(format!("at {}s", (time + until.offset).seconds().0)),
+            _ => Some(place),
+        }
+    }
+
+    /// Returns a place without its offset.
+    fn mark(&self, mark: Mark, here: usize, script: &Script) -> Option<String> {
+        match mark {
+            Mark::Word(word, edge) => self.quote(word, edge, here),
+            Mark::Start => Some("start".to_owned()),
+            Mark::End => Some("end".to_owned()),
+            Mark::Time(time) => Some(format!("at {}s", time.seconds().0)),
+            Mark::Cue(cue, edge) => {
+                let id = script.cues.get(cue.0)?.id.as_ref()?.value.as_str();
+                let after = if edge == Edge::After { "after " } else { "" };
+                Some(format!("{after}cue {id}"))
+            }
+        }
+    }
+
+    /// Returns a place at a word as a quote that is found again from `here`.
+    fn quote(&self, word: usize, edge: Edge, here: usize) -> Option<String> {
         let word = match edge {
             Edge::Start => self.prose.partition_point(|own| *own < word),
             Edge::After => self

@@ -159,6 +159,56 @@ fn voices_and_cues_are_heard_as_before() {
 }
 
 #[test]
+fn ends_and_places_without_words_are_heard_as_before() {
+    let script = |cues: &str| {
+        format!(
+            "show: A\ntext: |\n  The door slammed. Rain beat on the roof.\n\n  “Go,” said Anna. The bell rang.\n\
+             cast: {{ ANNA: }}\nlines: [{{ quote: \"Go,\", by: ANNA }}]\ncues:\n{cues}"
+        )
+    };
+    for cues in [
+        "  - { bed: rain, from: start, until: { time: 2s } }\n",
+        "  - { bed: rain, from: start, until: { quote: The door, offset: 1.5s } }\n",
+        "  - { id: a-1, spot: thunder, at: start }\n  - { bed: wind, from: start, until: { cue: a-1, after: true } }\n",
+        "  - { bed: wind, from: start, until: { cue: a, offset: -0.5s } }\n  - { id: a, spot: thunder, at: Rain }\n",
+        "  - { bed: wind, from: The door, until: { after: \"roof.\", offset: 2s } }\n  - { spot: cough, at: { time: 3s } }\n",
+        "  - { spot: cough, at: { time: 3s }, offset: 1s }\n  - { music: lament, from: { time: 1s }, until: { time: 4s } }\n",
+    ] {
+        assert_heard(&script(cues));
+    }
+}
+
+#[test]
+fn an_end_at_a_cue_whose_line_is_gone_is_left_out() {
+    let page = "Title: A\n\nAMBIENCE: rain (start, until cue gone)\n\nAnna waits.\n";
+    let show = drafted(page);
+    assert_eq!(show.diagnostics, []);
+    assert_eq!(show.book.cues.len(), 1);
+}
+
+#[test]
+fn a_sound_of_the_action_that_was_removed_stays_away() {
+    let script = "show: A\ntext: |\n  The door slammed. It was raining hard. The telephone rang.\n";
+    let page = write(&opened(script).script, &opened(script).book);
+    assert_eq!(drafted(&page).book.cues.len(), 0, "{page}");
+    let mine = page.replace("as written", "and those of the action");
+    assert_eq!(drafted(&mine).book.cues.len(), 3, "{mine}");
+}
+
+#[test]
+fn the_first_marks_of_action_and_speeches_are_kept() {
+    let text = "‘It was late,’ he thought.\n\n(Rain fell.) [A bell.] He left.\n\n[A bell rang.]\n\n“(Hm.) Yes.”\n\n'Tis late.\n\n—No one came.";
+    let indented = text.replace('\n', "\n  ");
+    let script = format!(
+        "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: }}\nlines: [{{ quote: \"Hm.) Yes.\", by: ANNA }}]\n"
+    );
+    let show = opened(&script);
+    assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
+    let again = drafted(&write(&show.script, &show.book));
+    assert_eq!(again.book.prose.text.trim(), text);
+}
+
+#[test]
 fn an_import_is_stable() {
     let page = "Title: A\n\nINT. CHURCH - NIGHT #2#\n\nSOUND: Three knocks, door opens.\n\nAMBIENCE: Rain, wind\n\n\
         ANNA (O.S.)\n(whispering, to Tom)\nIs it here?\n(beat)\nTom?\n\nTOM ^\nYes.\n\nSOUND: Rain stops\n\n\

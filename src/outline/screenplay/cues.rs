@@ -4,6 +4,7 @@
 mod made;
 mod running;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::exported;
@@ -28,17 +29,21 @@ pub(super) fn cues(
     quotes: &Quotes<'_>,
     (scenes, stock): (&[Placed], &dyn Catalog),
 ) -> Vec<Cue> {
+    let library = Library::of(stock);
     let mut reader = Reader {
+        ids: ids(story, &library),
         prose,
         quotes,
         scenes,
-        library: Library::of(stock),
+        library,
         page: Vec::new(),
         cues: Vec::new(),
     };
-    let mut waiting = suggested::find(prose, quotes, (scenes, stock))
-        .into_iter()
-        .peekable();
+    let suggested = match story.sounds_as_written {
+        true => Vec::new(),
+        false => suggested::find(prose, quotes, (scenes, stock)),
+    };
+    let mut waiting = suggested.into_iter().peekable();
     for asked in &story.sounds {
         let word = word_at(prose, asked.at);
         while let Some(cue) = waiting.next_if(|cue| cue.word < word) {
@@ -54,7 +59,20 @@ pub(super) fn cues(
     cues.into_iter().map(PlacedCue::finish).collect()
 }
 
+/// Returns the ids of the exported cues whose sounds are known.
+fn ids(story: &Story, library: &Library<'_>) -> HashSet<String> {
+    let exported = story.sounds.iter();
+    let exported = exported.filter_map(|asked| exported::read(&asked.words));
+    let known = |cue: &exported::Exported| {
+        let mut recipes = library.recipes.iter();
+        cue.is_silence() || recipes.any(|recipe| recipe.name == cue.what)
+    };
+    exported.filter(known).filter_map(|cue| cue.id).collect()
+}
+
 struct Reader<'a, 'p> {
+    /// The ids of exported cues, which places may name.
+    ids: HashSet<String>,
     prose: &'a Prose,
     quotes: &'a Quotes<'p>,
     scenes: &'a [Placed],
@@ -73,6 +91,9 @@ impl<'a> Reader<'a, '_> {
             return self.add(asked, hush, asked.words.clone());
         }
         let mut parts = sounds::parts(&asked.words);
+        if parts.is_empty() {
+            return self.lose(asked, "…", "no sound is named");
+        }
         // A line of one part keeps its punctuation.
         if let [part] = parts.as_mut_slice() {
             part.text.clone_from(&asked.words);

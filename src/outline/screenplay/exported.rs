@@ -9,6 +9,13 @@ use std::ops::Range;
 use cuebook_script::Edge;
 use cuebook_script::prose::words;
 
+/// The key of a title page that says which sounds the show has, as exports write it.
+pub(crate) const SOUNDS: &str = "Sounds";
+
+/// The value with which the show has only the sounds of sound lines, and none that the action
+/// mentions.
+pub(crate) const AS_WRITTEN: &str = "as written";
+
 /// The settings that the parentheses may have besides places.
 const SETTINGS: [&str; 7] = ["gain", "hold", "offset", "distance", "pan", "space", "loop"];
 
@@ -37,6 +44,12 @@ pub(crate) enum At {
     Start,
     End,
     Words(Edge, String),
+    /// A time from the start of the show: `at 2s`.
+    Time(String),
+    /// An edge of another cue: `cue rain`, `after cue rain`.
+    Cue(Edge, String),
+    /// A place and the time from there: `“Rain” +2s`.
+    Moved(Box<At>, String),
 }
 
 /// Reads the words of a sound line; `None` if it has no such parentheses.
@@ -57,12 +70,20 @@ pub(crate) fn read(line: &str) -> Option<Exported> {
 }
 
 impl Exported {
+    /// Returns whether it is a hush.
+    #[must_use]
+    pub(crate) fn is_silence(&self) -> bool {
+        self.silence().is_some()
+    }
+
+    /// Returns the seconds of a hush.
+    #[must_use]
+    pub(crate) fn silence(&self) -> Option<&str> {
+        self.what.strip_prefix("silence, ")?.strip_suffix(" s")
+    }
+
     fn item(&mut self, item: &str) -> Option<()> {
         let (key, value) = item.split_once(' ').unwrap_or((item, ""));
-        let is_value = |value: &str| {
-            let fits = |c: char| c.is_alphanumeric() || "-+._ ".contains(c);
-            !value.is_empty() && value.chars().all(fits)
-        };
         if let Some(at) = at(item) {
             self.at = Some(at);
             return Some(());
@@ -99,18 +120,42 @@ impl Exported {
 }
 
 fn at(item: &str) -> Option<At> {
-    let (edge, quote) = match item.strip_prefix("after ") {
-        Some(quote) => (Edge::After, quote),
+    let is_time = |time: &str| {
+        let number = time
+            .strip_suffix('s')
+            .and_then(|time| time.parse::<f64>().ok());
+        number.is_some_and(f64::is_finite)
+    };
+    let moved = item.rsplit_once(' ');
+    if let Some((place, by)) = moved.filter(|(_, by)| by.starts_with(['+', '-']) && is_time(by)) {
+        let by = by.trim_start_matches('+').to_owned();
+        return Some(At::Moved(Box::new(at(place)?), by));
+    }
+    if let Some(time) = item.strip_prefix("at ") {
+        return is_time(time).then(|| At::Time(time.to_owned()));
+    }
+    let (edge, place) = match item.strip_prefix("after ") {
+        Some(place) => (Edge::After, place),
         None => (Edge::Start, item),
     };
-    match quote {
+    match place {
         "start" => Some(At::Start),
         "end" => Some(At::End),
-        quote => {
-            let words = quote.strip_prefix('“')?.strip_suffix('”')?;
+        place => {
+            let id = place.strip_prefix("cue ").filter(|id| is_value(id));
+            if let Some(id) = id {
+                return Some(At::Cue(edge, id.to_owned()));
+            }
+            let words = place.strip_prefix('“')?.strip_suffix('”')?;
             Some(At::Words(edge, words.to_owned()))
         }
     }
+}
+
+/// Returns whether a text can be the value of a setting.
+fn is_value(value: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "-+._ ".contains(c);
+    !value.is_empty() && value.chars().all(fits)
 }
 
 /// Finds the words of a quote on a page: the nearest that begin at the word `from` or
@@ -167,8 +212,25 @@ mod tests {
             "Rain",
             "Rain (fade in)",
             "Rain ()",
+            "Rain (at dusk)",
+            "Rain (3s)",
         ] {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_end_can_be_a_time_a_cue_or_moved() {
+        let until = |place: &str| read(&format!("rain (start, until {place})")).unwrap().until;
+        assert_eq!(until("at 2.5s"), Some(At::Time("2.5s".into())));
+        assert_eq!(
+            until("after cue bang-2"),
+            Some(At::Cue(Edge::After, "bang-2".into()))
+        );
+        for (place, by) in [("“the door” +2s", "2s"), ("“the door” -0.2s", "-0.2s")] {
+            let words = At::Words(Edge::Start, "the door".into());
+            let moved = At::Moved(Box::new(words), by.to_owned());
+            assert_eq!(until(place), Some(moved), "{place}");
         }
     }
 

@@ -126,13 +126,30 @@ impl<'a> Reader<'a> {
         if let Some(heading) = kind::heading(text, begins) {
             return Some(heading);
         }
-        if let Some((kind, words)) = kind::sound(text) {
-            let words = emphasis::plain(words);
-            return Some(What::Sound { kind, words });
+        if let Some(sound) = self.sound(text) {
+            return Some(sound);
         }
         // A boneyard or a heading may be directly below a transition.
         (begins && kind::is_transition(text) || kind::interrupts(text) && kind::is_transition(text))
             .then(|| What::Transition(emphasis::plain(text)))
+    }
+
+    /// Reads a sound line that ends a speech.
+    fn loud_sound(&self) -> Option<What> {
+        let text = self.text(self.at);
+        self.sound(text).filter(|_| kind::is_loud_sound(text))
+    }
+
+    /// Reads a sound line. One without words is a sound only if no words are below it:
+    /// otherwise `SOUND:` is the name above them.
+    fn sound(&self, text: &str) -> Option<What> {
+        if let Some((kind, words)) = kind::sound(text) {
+            let words = emphasis::plain(words);
+            return Some(What::Sound { kind, words });
+        }
+        let kind = kind::sound_without_words(text).filter(|_| self.is_blank(self.at + 1))?;
+        let words = String::new();
+        Some(What::Sound { kind, words })
     }
 
     /// Returns the speech of the character on this line, without its words.
@@ -184,10 +201,8 @@ impl<'a> Reader<'a> {
                 ),
             }
             let mut heard = false;
-            let loud = |text| kind::sound(text).filter(|_| kind::is_loud_sound(text));
-            while let Some((kind, words)) = loud(self.text(self.at)) {
-                let words = emphasis::plain(words);
-                self.add(self.lines[self.at].number, What::Sound { kind, words });
+            while let Some(sound) = self.loud_sound() {
+                self.add(self.lines[self.at].number, sound);
                 self.at += 1;
                 heard = true;
             }

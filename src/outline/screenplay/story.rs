@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::exported::{AS_WRITTEN, SOUNDS};
 use super::fountain::{Element, Part, Screenplay, SoundKind, Speech, What};
 use super::names::{Names, Speaker};
 use super::scenes::{Noted, noted};
@@ -18,6 +19,8 @@ pub(super) struct Story {
     /// The roles besides the narrator, in the order of their first words.
     pub roles: Vec<Role>,
     pub narrator: String,
+    /// Whether the show has only the sounds of sound lines, and none that the action mentions.
+    pub sounds_as_written: bool,
     pub said: Vec<Said>,
     pub scenes: Vec<Heading>,
     pub sounds: Vec<Asked>,
@@ -86,6 +89,9 @@ impl Story {
         let mut story = Story {
             narrator: narrator.unwrap_or_else(|| NARRATOR.to_owned()),
             names: Names::of(play),
+            sounds_as_written: play
+                .title(&[&SOUNDS.to_lowercase()])
+                .is_some_and(|sounds| sounds.eq_ignore_ascii_case(AS_WRITTEN)),
             ..Story::default()
         };
         let mut before: Option<&What> = None;

@@ -195,6 +195,24 @@ fn every_sound_of_a_line_is_heard_or_told() {
 }
 
 #[test]
+fn a_sound_line_that_names_nothing_is_told() {
+    let outline = outlined(
+        "Title: A\n\nHe waits.\n\nSOUND:\n\nSFX: ...\n\nANNA\nGo.\n",
+        true,
+    )
+    .unwrap();
+    let told: Vec<&str> = outline.cues.iter().map(|cue| cue.reason.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "line 5: SOUND: …: no sound is named",
+            "line 7: SOUND: …: no sound is named"
+        ]
+    );
+    assert!(!outline.prose.text.contains("SOUND"));
+}
+
+#[test]
 fn later_lines_change_and_end_sounds() {
     let from = "from: \"Three four.\"";
     for (lines, expected) in [

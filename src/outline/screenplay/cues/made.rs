@@ -189,10 +189,7 @@ pub(super) fn lasting(kind: SoundKind, recipe: &str, far: bool, at: Place) -> So
 impl Reader<'_, '_> {
     /// Adds the cue of a line that `cuebook export` wrote.
     pub(super) fn exported(&mut self, asked: &Asked, exported: &Exported) {
-        let silence = exported
-            .what
-            .strip_prefix("silence, ")
-            .and_then(|time| time.strip_suffix(" s"));
+        let silence = exported.silence();
         let (kind, edge) = match (silence, asked.kind) {
             (Some(_), _) => (CueKind::Hush, Edge::After),
             (_, SoundKind::Effect) => (CueKind::Spot, Edge::After),
@@ -242,6 +239,20 @@ impl Reader<'_, '_> {
         let (edge, quote) = match at {
             At::Start => return Some(Place::Start),
             At::End => return Some(Place::End),
+            At::Time(time) => return Some(Place::Time(time.clone())),
+            // The line of the other cue may be gone.
+            At::Cue(edge, id) => {
+                return self.ids.contains(id).then(|| Place::Cue(*edge, id.clone()));
+            }
+            At::Moved(at, by) => {
+                let at = self.at(asked, at)?;
+                return match at {
+                    Place::Words(..) | Place::Cue(..) => {
+                        Some(Place::Moved(Box::new(at), by.clone()))
+                    }
+                    at => Some(at),
+                };
+            }
             At::Words(edge, quote) => (*edge, quote),
         };
         if self.page.is_empty() {

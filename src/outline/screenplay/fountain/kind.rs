@@ -51,6 +51,15 @@ pub(crate) fn sound(text: &str) -> Option<(SoundKind, &str)> {
     (!words.is_empty()).then_some((kind, words))
 }
 
+/// Returns the kind of a sound line that has no words: `SOUND:`.
+pub(crate) fn sound_without_words(text: &str) -> Option<SoundKind> {
+    let text = unnumbered(bare(text));
+    let inner = enclosed(text, ['(', ')']).or_else(|| enclosed(text, ['[', ']']));
+    let name = inner.unwrap_or(text).trim_end_matches(['*', '_', ' ']);
+    let name = name.strip_suffix(':')?.trim_matches(['*', '_', ' ']);
+    sound_of_name(name)
+}
+
 /// Returns the words within a pair of marks that are the first and last signs.
 fn enclosed(text: &str, [open, close]: [char; 2]) -> Option<&str> {
     let inner = text.strip_prefix(open)?.strip_suffix(close)?;
@@ -119,7 +128,8 @@ fn bare_sound(text: &str, enclosed: bool) -> Option<(SoundKind, &str)> {
 /// colon is in capitals.
 pub(crate) fn is_loud_sound(text: &str) -> bool {
     let name = text.split(':').next().unwrap_or("");
-    sound(text).is_some() && !name.contains(char::is_lowercase)
+    let is_sound = sound(text).is_some() || sound_without_words(text).is_some();
+    is_sound && !name.contains(char::is_lowercase)
 }
 
 /// Returns whether a line cannot be part of a speech or of action, even if no blank

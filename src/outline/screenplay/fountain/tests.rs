@@ -321,3 +321,27 @@ fn directions_may_be_on_the_line_of_the_words() {
         ["ANNA: (OFF) Who is it? (beat) Yes. I (think) so. ( Oh."]
     );
 }
+
+#[test]
+fn a_sound_line_without_words_is_a_sound_and_is_not_spoken() {
+    assert_eq!(
+        rows("Title: A\n\nSOUND:\n\nRain.\n\n(SFX:)\n\n**MUSIC:**\n\n3. SFX:\n\nEnd.\n"),
+        [
+            "Effect ",
+            "action Rain.",
+            "Effect ",
+            "Music ",
+            "Effect ",
+            "action End."
+        ]
+    );
+    // Words below it are the sound.
+    assert_eq!(
+        rows("Title: A\n\nANNA\nGo.\nSOUND:\nA door slams.\n\nSFX:\nRain.\n"),
+        ["ANNA: Go.", "Effect A door slams.", "Effect Rain."]
+    );
+    assert_eq!(
+        rows("Title: A\n\nANNA\nGo.\nSOUND:\n\nHe goes.\n"),
+        ["ANNA: Go.", "Effect ", "action He goes."]
+    );
+}

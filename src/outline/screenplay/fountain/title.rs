@@ -4,7 +4,7 @@ use super::page::Line;
 use super::{emphasis, kind};
 
 /// Keys that identify a title page.
-const KEYS: [&str; 40] = [
+const KEYS: [&str; 41] = [
     "title",
     "credit",
     "author",
@@ -19,6 +19,7 @@ const KEYS: [&str; 40] = [
     "revision",
     "language",
     "narrator",
+    "sounds",
     "format",
     "episode",
     "series",

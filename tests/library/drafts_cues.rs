@@ -48,6 +48,26 @@ fn sentences_have_the_sounds_that_are_heard() {
     );
 }
 
+#[test]
+fn a_bell_strikes_as_often_as_the_hour_says() {
+    for (sentence, times) in [
+        ("The clock struck ten.", 10),
+        ("Ten o'clock struck.", 10),
+        ("The bell in the tower told midnight.", 12),
+        ("It was ten when the church clock struck three.", 3),
+        ("The clock struck half past ten.", 1),
+        ("A quarter to six struck in the village.", 1),
+        ("The clock struck one.", 1),
+        ("The bell tolled three times.", 3),
+    ] {
+        let outline = drafted("one.txt", sentence).outline;
+        let sound = outline.sounds().next().unwrap();
+        let set = sound.set.iter().find(|(key, _)| *key == "times");
+        let found = set.map_or("1", |(_, times)| times.as_str());
+        assert_eq!(found, times.to_string(), "{sentence}");
+    }
+}
+
 /// Returns the mistakes and warnings of a draft as `cuebook check` finds them.
 fn findings(name: &str, text: &str) -> (String, Vec<String>) {
     let drafted = drafted(name, text);
@@ -195,7 +215,7 @@ fn chapters_have_the_sounds_that_a_designer_would_put_first() {
     }
     println!("{found} of {wanted}");
     assert!(poor.is_empty(), "{poor:#?}");
-    assert!(found * 10 >= wanted * 8, "{found} of {wanted}");
+    assert!(found * 8 >= wanted * 7, "{found} of {wanted}");
 }
 
 const PLAY: &str = "THE SALT STORE\n\nby Ida Marsh\n\nDRAMATIS PERSONAE\n\nADA, a clerk\nBEN, her brother\n\n\nACT ONE\n\n\

@@ -139,7 +139,8 @@ impl Sentence<'_, '_> {
         for word in self.words.clone() {
             let parted = word > self.words.start
                 && parts(self.page.gap_before(word))
-                && !self.is_listed(word);
+                && !self.is_listed(word)
+                && !self.page.is_joined(word - 1);
             self.parted.push(parted);
             if parted {
                 piece = word;
@@ -159,6 +160,12 @@ impl Sentence<'_, '_> {
             }
             self.classes.push(class);
         }
+    }
+
+    /// Returns whether a word is the last before a mark or the end of its clause.
+    #[must_use]
+    pub(super) fn ends_at(&self, word: usize) -> bool {
+        self.is_parted(word + 1) || self.clause(word).words.end == word + 1
     }
 
     /// Returns whether a mark that ends a clause is before a word.

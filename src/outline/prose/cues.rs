@@ -2,8 +2,12 @@
 //! does what with which sound. The sound must occur in the scene itself. Two cues of
 //! one sound are never close to each other.
 
+mod events;
 mod figure;
 mod find;
+mod hour;
+mod idiom;
+mod named;
 mod outlined;
 mod table;
 
@@ -154,7 +158,7 @@ impl<'s> Found<'_, '_, 's> {
         let Some(end) = end.filter(|_| sentence.class(noun) == Some(Class::Noun)) else {
             return false;
         };
-        let sounds: Vec<&str> = find::sounds_of(self.page.low(noun)).collect();
+        let sounds: Vec<&str> = named::sounds_of(self.page.low(noun)).collect();
         let open = self
             .open
             .iter()
@@ -258,17 +262,18 @@ fn times(page: &Page<'_>, recipe: &str, sentence: &Range<usize>) -> u32 {
     if !listed("door-strike bell-toll rifle cough", recipe) {
         return 1;
     }
+    if let Some(strokes) = hour::strokes(page, sentence).filter(|_| recipe == "bell-toll") {
+        return strokes;
+    }
     for word in sentence.clone() {
         if listed("twice double", page.low(word)) {
             return 2;
         }
-        let struck =
-            recipe == "bell-toll" && word > sentence.start && page.low(word - 1) == "struck";
         let counted = listed(
             "times shots knocks blows raps strokes coughs",
             page.low(word + 1),
         );
-        if let Some(number) = sound::number(page.low(word)).filter(|_| struck || counted) {
+        if let Some(number) = sound::number(page.low(word)).filter(|_| counted) {
             return number;
         }
     }

@@ -1,30 +1,24 @@
 //! Figures of speech: words of sound that no one hears.
 
+use super::idiom::is_idiom;
 use crate::outline::lexicon::listed;
-use crate::outline::prose::clause::Sentence;
+use crate::outline::prose::clause::{Class, Sentence};
 
 const BODY: &str = "eyes eye heart voice veins head chest mind blood soul belly stomach cheeks face breast gaze throat temper \
     nerves thoughts life hopes dreams conscience ears stare look brain skull memory imagination";
 const MIND: &str = "rage anger fury love passion despair grief joy hatred enthusiasm questions abuse protest protests criticism \
-    emotion gratitude memory desire pity guilt shame suspicion indignation contempt words accusations";
+    emotion gratitude memory desire pity guilt shame suspicion indignation contempt words accusations relief sympathy nostalgia \
+    excitement nausea weariness sadness happiness rumours rumors gossip oaths insults curses";
 /// Nouns after `of` that sound: `a roar of guns`.
 const SOUNDING: &str = "guns gun cannon artillery rifles rifle musketry shots hooves bombs shells thunder gunfire bells engines waves \
     the a an his her their its voices glass wood steps feet boots fire laughter people men applause wind rain water \
     doors horses wheels";
-const IDIOMS: &str = "rain check | right as rain | under fire | opened fire | open fire | cease fire | set fire to | on fire with | \
-    line of fire | rang true | rang hollow | rings true | rang false | shot of | big shot | long shot | knocked over | \
-    knocked out | knocked down | knocked off | knocked about | knocked into | ran out of | ran into trouble | ran into \
-    difficulties | ran into debt | second wind | got wind | in the wind of | wind of it | wind of the | stormed out | stole his \
-    thunder | rain or shine | laughing stock | son of a gun | call the shots | called the shots | ran over in | door to \
-    door | next door | death's door | opened on to | opened onto | opens on | opens onto | opened into | opened upon | \
-    opens into | opened on | opening into | opening on | opening onto | opening upon | ran through the list | ran over \
-    the | beat about the bush | struck him that | struck me that | struck her that | running water | hit the roof | \
-    between two fires | broke the silence | broke the ice | broke the news | shot up | shot out | shot past | shot \
-    through | shot forward | shot across | shot upright | rang off | rang up | struck dumb | ran to fat | \
-    ran in the family | ran its course | burst into bloom | burst into flower | burst into song | caught her breath \
-    at | tip of | fired with | fired up | drummed into | roared with | turned over a new leaf | turn over a new \
-    leaf | turned the page on | in the teeth of the wind | to the wind | to the four winds | three sheets to the wind | \
-    drew up a";
+/// What can be no source of a sound.
+const ABSTRACT: &str = "justice war change growth state fortune time progress industry history government society commerce \
+    thought fate life death youth opportunity success power law fashion party matter silence scheme plan plans affair \
+    season year career hopes news show evening meeting marriage business deal campaign story project world day";
+/// Pictures and tales, in which nothing is heard.
+const SHOWN: &str = "picture painting photograph drawing sketch print tapestry story tale book poem song dream dreams novel";
 
 /// Returns whether a word is part of a figure of speech: `a thunder of applause`,
 /// `fire in his eyes`, `exploded with anger`.
@@ -38,11 +32,15 @@ pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: usize) -> bool {
         "pounded pounding hammered hammering thudded beat beating thumped heartbeat thumping beats",
         low(word),
     );
-    let of =
-        low(word + 1) == "of" && !listed(SOUNDING, low(word + 2)) && !low(word).ends_with("ing");
+    let of = low(word + 1) == "of"
+        && !low(word).ends_with("ing")
+        && (!listed(SOUNDING, low(word + 2))
+            || !heart && (word + 3..word + 6).any(|w| listed(BODY, low(w))));
     let within = (word + 1..(word + 6).min(end)).any(|w| {
-        listed("in within behind inside through", low(w))
-            && (w + 1..w + 5).any(|v| listed(BODY, low(v)))
+        let body = || (w + 1..w + 5).any(|v| listed(BODY, low(v)));
+        let shown = || (w + 1..w + 4).any(|v| listed(SHOWN, low(v)));
+        listed("in within behind inside through", low(w)) && body()
+            || listed("in", low(w)) && shown()
     });
     let owned = (word.saturating_sub(3).max(clause.start)..word).any(|w| {
         listed(BODY, low(w))
@@ -63,16 +61,89 @@ pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: usize) -> bool {
         || mental
         || compound && !listed("gun guns", low(word))
         || wiped
+        || is_abstract(sentence, word)
+        || is_thing(sentence, word)
+        || strikes_mind(sentence, word)
+        || is_way(sentence, word)
         || is_idiom(sentence, word)
 }
 
-fn is_idiom(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let from = word.saturating_sub(5).max(sentence.words.start);
-    let to = (word + 6).min(sentence.words.end);
-    let words: Vec<&str> = (from..to).map(|w| sentence.page.low(w)).collect();
-    let low = sentence.page.low(word);
-    IDIOMS.split(" | ").any(|idiom| {
-        let idiom: Vec<&str> = idiom.split(' ').collect();
-        idiom.contains(&low) && words.windows(idiom.len()).any(|here| here == idiom)
-    })
+/// Returns whether what makes the sound is no thing: `the wheels of justice ground`, `the party
+/// went off with a bang`.
+fn is_abstract(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let low = |w: usize| sentence.page.low(w);
+    let clause = sentence.clause(word);
+    let subject = sentence
+        .subject(word)
+        .or_else(|| sentence.subject(clause.verb?));
+    let Some(subject) = subject.filter(|subject| clause.words.contains(subject)) else {
+        return false;
+    };
+    let of = (subject + 1..subject + 3).any(|w| low(w) == "of" && listed(ABSTRACT, low(w + 1)))
+        || subject > 1 && low(subject - 1) == "of" && listed(ABSTRACT, low(subject));
+    let noise = word > subject && sentence.class(word) == Some(Class::Noun);
+    of || noise && listed(ABSTRACT, low(subject))
+}
+
+/// Returns whether a word of sound is a thing that is seen: `a crack in the wall`, `the bark of
+/// the oak`.
+fn is_thing(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let low = |w: usize| sentence.page.low(w);
+    let next = low(word + 1);
+    match low(word) {
+        "crack" | "cracks" => listed(
+            "in between ran run runs spread widened opened appeared",
+            next,
+        ),
+        "bark" => {
+            const DOGS: &str =
+                "dog dogs hound hounds terrier puppy spaniel mastiff retriever collie fox laughter";
+            next == "of" && !(word + 2..word + 6).any(|w| listed(DOGS, low(w)))
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether a verb of striking means a thought: `struck him as odd`.
+fn strikes_mind(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let low = |w: usize| sentence.page.low(w);
+    let mind = "him her me us them he she they";
+    let as_what = || (word + 2..word + 5).any(|w| low(w) == "as");
+    let person = || {
+        sentence
+            .objects(word)
+            .first()
+            .is_some_and(|object| sentence.is_person(object.head))
+    };
+    listed("struck strike strikes striking", low(word))
+        && (listed(mind, low(word + 1)) || person() && as_what())
+}
+
+/// Returns whether a door is none: `the door to success`, `it opened the door to abuse`.
+fn is_way(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let low = |w: usize| sentence.page.low(w);
+    let end = sentence.clause(word).words.end;
+    let door = (word..(word + 5).min(end)).find(|w| listed("door doors gate gates", low(*w)));
+    let subject = sentence.subject(word).filter(|subject| *subject < word);
+    let door = door.or(subject.filter(|subject| listed("door doors gate gates", low(*subject))));
+    let Some(to) = door
+        .map(|door| door + 1)
+        .filter(|to| listed("to for on of", low(*to)))
+    else {
+        return false;
+    };
+    // `opened the door to success`: no article.
+    let noun = sentence.class(to + 1) == Some(Class::Noun)
+        && !sentence.page.is_capital(to + 1)
+        && !sentence.is_person(to + 1);
+    let abstract_one = listed("to for", low(to)) && noun;
+    let by_thing = subject.is_some_and(|subject| listed("it this that which", low(subject)))
+        && listed("to for", low(to));
+    let part = (to + 1..(to + 5).min(end)).any(|w| {
+        listed(
+            "life past future career heaven hell opportunity fame",
+            low(w),
+        )
+    });
+    abstract_one || by_thing || part
 }

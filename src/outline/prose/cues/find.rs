@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::events::{EAR, EVENTS, Event, HEARD, HEARD_OF, PLACED};
 use super::figure;
-use super::table::{DEEDS, Deed, EAR, EVENTS, Event, HEARD, HEARD_OF, KINDS};
+use super::hour;
+use super::named::is_one_of;
+use super::table::{DEEDS, Deed};
 use crate::outline::lexicon::{Form, listed, verbs};
 use crate::outline::prose::clause::{Class, Object, Role, Sentence};
 
@@ -62,6 +65,7 @@ impl Rows {
 pub(super) fn is_known(low: &str) -> bool {
     ROWS.events.contains_key(low)
         || ROWS.deeds.contains_key(low)
+        || hour::is_verb(low)
         || verbs(low)
             .iter()
             .any(|(base, _)| ROWS.deeds.contains_key(base))
@@ -72,22 +76,40 @@ pub(super) fn is_known(low: &str) -> bool {
 pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: usize) -> Option<Sounding> {
     let real = || sentence.is_real(word) && !figure::is_figure(sentence, word);
     match sentence.class(word)? {
-        Class::Noun => event(sentence, word).filter(|_| real()),
-        Class::Verb(_) | Class::Attribute => deed(sentence, word).filter(|_| real()),
+        // `Twelve struck` can be read as a number and a noun.
+        Class::Noun => event(sentence, word)
+            .or_else(|| hour::struck(sentence, word))
+            .filter(|_| real()),
+        Class::Verb(_) | Class::Attribute => deed(sentence, word)
+            .or_else(|| hour::struck(sentence, word))
+            .filter(|_| real()),
         _ => None,
     }
 }
 
 fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {
     let rows = ROWS.events.get(sentence.page.low(noun))?;
+    if is_measure(sentence, noun) {
+        return None;
+    }
     let role = sentence.role(noun)?;
     rows.iter().find_map(|row| {
-        let beside = heard(sentence, row, role)?;
+        let beside = heard(sentence, row, (noun, role))?;
         Some(Sounding {
             sound: row.sound,
             beside,
         })
     })
+}
+
+/// Returns whether a noun only says how loud the sound after `of` is: `a thunder of hooves`.
+fn is_measure(sentence: &Sentence<'_, '_>, noun: usize) -> bool {
+    let low = |word: usize| sentence.page.low(word);
+    let end = sentence.clause(noun).words.end;
+    let mut after = (noun + 2..(noun + 5).min(end)).filter(|word| {
+        sentence.class(*word) == Some(Class::Noun) && ROWS.events.contains_key(low(*word))
+    });
+    low(noun + 1) == "of" && listed(HEARD_OF, low(noun)) && after.next().is_some()
 }
 
 /// Returns the word that makes a noun heard, if there is one; `None` if the noun is
@@ -96,14 +118,22 @@ fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {
     clippy::option_option,
     reason = "the outer one says whether it is heard"
 )]
-fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<usize>> {
+fn heard(
+    sentence: &Sentence<'_, '_>,
+    row: &Event,
+    (noun, role): (usize, Role),
+) -> Option<Option<usize>> {
     let low = |word: usize| sentence.page.low(word);
     match role {
         Role::Subject => listed(row.heard, "subject").then_some(None),
         Role::Object(verb) => {
             let fits =
                 |token: &str, verbs: &str| listed(row.heard, token) && listed(verbs, low(verb));
-            let any = fits("verb", HEARD) && is_existence(sentence, verb) || fits("ear", EAR);
+            let placed = listed(PLACED, low(noun + 1))
+                && !listed("left right", low(noun + 3))
+                && fits("placed", HEARD);
+            let any =
+                (fits("verb", HEARD) || placed) && is_existence(sentence, verb) || fits("ear", EAR);
             any.then_some(Some(verb))
         }
         Role::Alone => (listed(row.heard, "alone") && !sentence.has_verb()).then_some(None),
@@ -201,13 +231,17 @@ impl Act<'_, '_, '_> {
     )]
     fn fits(&self, row: &Deed, with: Option<usize>) -> Option<Option<usize>> {
         let is = |noun: usize, list: &str| is_one_of(self.sentence, noun, list);
-        if self.passive && !matches!(row.to, "" | "-") {
-            let list = row.to.trim_start_matches('@');
+        if self.passive && !matches!(row.to, "" | "-" | ".") {
+            let list = row.to.trim_start_matches(['@', '^']);
             return self.subject.filter(|subject| is(*subject, list)).map(Some);
         }
         let by = self.subject.filter(|subject| is(*subject, row.by));
-        if !row.by.is_empty() && by.is_none() || self.passive && row.to == "-" {
+        if !row.by.is_empty() && by.is_none() || self.passive && matches!(row.to, "-" | ".") {
             return None;
+        }
+        if let Some(list) = row.to.strip_prefix('^') {
+            let mut before = self.sentence.words.start..self.verb;
+            return before.find(|word| is(*word, list)).map(Some);
         }
         let direct = |object: &&Object| object.preposition.is_none() || object.preposition == with;
         let mut direct = self.objects.iter().filter(direct);
@@ -218,6 +252,7 @@ impl Act<'_, '_, '_> {
             }
             (None, "") => Some(by),
             (None, "-") => direct.next().is_none().then_some(by),
+            (None, ".") => self.sentence.ends_at(self.verb).then_some(by),
             (None, list) => {
                 // `shot her a look`: the last one counts.
                 let last = direct.next_back().filter(|last| last.head > self.verb)?;
@@ -247,86 +282,6 @@ fn is_passive(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
         && before.is_some_and(|word| {
             listed("was were be been being is are got", sentence.page.low(word))
         })
-}
-
-/// Returns whether a noun is on a list of nouns and kinds, or a pronoun for one.
-fn is_one_of(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
-    is_named(sentence, head, list) || means(sentence, head, list)
-}
-
-fn is_named(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
-    let page = sentence.page;
-    let low = page.low(head);
-    list.split_ascii_whitespace()
-        .any(|entry| match entry.split_once('_') {
-            Some((first, last)) => last == low && has_beside(sentence, head, first),
-            None if entry == "PERSON" => sentence.is_person(head),
-            None if entry.starts_with(|c: char| c.is_ascii_uppercase()) => KINDS
-                .iter()
-                .any(|(name, nouns)| *name == entry && listed(nouns, low)),
-            None => entry == low,
-        })
-}
-
-/// Returns whether a word describes a noun: `church bell`, `the bell of the church`.
-fn has_beside(sentence: &Sentence<'_, '_>, head: usize, word: &str) -> bool {
-    let start = sentence.clause(head).words.start;
-    let low = |at: usize| sentence.page.low(at);
-    sentence
-        .phrase(head, start)
-        .any(|at| at != head && lexical(low(at)) == word)
-        || listed("of in", low(head + 1)) && (head + 2..head + 5).any(|at| low(at) == word)
-}
-
-fn lexical(low: &str) -> &str {
-    low.strip_suffix("'s").unwrap_or(low)
-}
-
-/// Returns whether `it` means one of the nouns: the last one of them shortly before.
-fn means(sentence: &Sentence<'_, '_>, subject: usize, list: &str) -> bool {
-    const FAR: usize = 30;
-    let page = sentence.page;
-    if !listed("it they", page.low(subject))
-        || list.is_empty()
-        || page.low(subject) == "they" && list.contains("PERSON")
-    {
-        return false;
-    }
-    let from = subject.saturating_sub(FAR);
-    let nouns = || {
-        list.split_ascii_whitespace()
-            .filter(|entry| *entry != "PERSON" && !entry.contains('_'))
-    };
-    (from..subject).any(|word| {
-        nouns().any(
-            |entry| match KINDS.iter().find(|(name, _)| *name == entry) {
-                Some((_, nouns)) => listed(nouns, page.low(word)),
-                None => entry == page.low(word),
-            },
-        )
-    })
-}
-
-/// Returns the sounds that a noun makes or is.
-pub(super) fn sounds_of(low: &str) -> impl Iterator<Item = &'static str> {
-    let listed_in = |list: &str| {
-        list.split_ascii_whitespace().any(|entry| {
-            entry == low
-                || KINDS
-                    .iter()
-                    .any(|(name, nouns)| *name == entry && listed(nouns, low))
-        })
-    };
-    let events = EVENTS
-        .iter()
-        .filter(|event| listed(event.nouns, low))
-        .map(|event| event.sound);
-    let deeds: Vec<&str> = DEEDS
-        .iter()
-        .filter(|deed| listed_in(deed.by))
-        .map(|deed| deed.sound)
-        .collect();
-    events.chain(deeds)
 }
 
 #[cfg(test)]

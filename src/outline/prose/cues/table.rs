@@ -15,20 +15,9 @@ pub(super) struct Deed {
     /// The nouns that can be its subject; empty for any.
     pub by: &'static str,
     /// The nouns that it needs as a direct object; `-` for none, empty for any. After
-    /// `@`, a preposition may be before them.
+    /// `@`, a preposition may be before them; after `^`, they are somewhere before the verb.
+    /// `.` means that nothing follows the verb.
     pub to: &'static str,
-}
-
-/// A noun that is a sound.
-pub(super) struct Event {
-    pub sound: &'static str,
-    pub nouns: &'static str,
-    /// Where the noun means that the sound is heard.
-    ///
-    /// `subject`: a knock came; `verb`: after one of the verbs in `HEARD`; `ear`: only
-    /// after `heard` and `came`; `alone`: in a sentence without a verb. Other words are
-    /// prepositions before it. `of` is after a noun of `HEARD_OF`.
-    pub heard: &'static str,
 }
 
 const fn deed(
@@ -42,14 +31,6 @@ const fn deed(
         verbs,
         by,
         to,
-    }
-}
-
-const fn event(sound: &'static str, nouns: &'static str, heard: &'static str) -> Event {
-    Event {
-        sound,
-        nouns,
-        heard,
     }
 }
 
@@ -86,9 +67,11 @@ pub(super) const DEEDS: &[Deed] = &[
     // Doors and windows.
     deed("door-slam", "slam bang crash clang slam_shut bang_shut", "DOOR lid shutter shutters", "-"),
     deed("door-slam", "slam bang", "", "DOOR lid shutter shutters window"),
-    deed("door-open", "open fly_open swing_open burst_open creak_open unlock", "DOOR", "-"),
+    deed("door-slam", "close_bang close_crash close_slam shut_bang shut_crash shut_slam fall_bang fall_slam", "DOOR lid shutter shutters", "-"),
+    deed("door-slam", "close_bang close_crash close_slam shut_bang shut_crash shut_slam", "", "DOOR lid window"),
+    deed("door-open", "open fly_open swing_open burst_open creak_open swing_wide fly_wide unlock", "DOOR", "-"),
     deed("door-open", "open unlock unlatch", "", "DOOR"),
-    deed("door-open", "throw_open fling_open push_open pull_open thrust_open swing_open force_open draw_open", "", "DOOR"),
+    deed("door-open", "throw_open throw_wide fling_open fling_wide push_open pull_open thrust_open swing_open force_open draw_open", "", "DOOR"),
     deed("door-strike", "knock rap tap pound hammer bang beat thump batter", "PERSON fist fists hand hands knuckles something stick", "@ DOOR window pane shutter shutters hatch"),
     deed("door-strike", "knock", "PERSON", "-"),
     deed("?a bolt", "draw shoot slide throw get", "", "bolt bolts"),
@@ -99,6 +82,10 @@ pub(super) const DEEDS: &[Deed] = &[
     // Glass, wood and metal.
     deed("glass-break", "shatter smash break crash splinter", "GLASS", "-"),
     deed("glass-break", "shatter smash break", "", "GLASS"),
+    deed("glass-break", "go", "glass pane panes window windows windscreen skylight", "."),
+    deed("glass-break", "crash_through smash_through burst_through fly_through come_through", "stone stones brick bricks rock rocks bottle ball bullet bullets",
+        "@ window windows pane panes windowpane skylight glass"),
+    deed("glass-break", "crash_through smash_through", "", "@ window windows pane panes windowpane skylight glass"),
     deed("metal-clang", "clang clank", "", ""),
     deed("wood-splinter", "splinter snap crack", "plank planks wood timber timbers branch mast beam rafters board boards oar", "-"),
     deed("collapse", "collapse cave_in crumble topple fall_in give_way", "BUILDING", "-"),
@@ -133,6 +120,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a small bell", "ring chime tinkle jingle", "sleigh_bells harness_bells little_bells small_bells tiny_bells silver_bells horses_bells \
         door_bells hand_bells", ""),
     deed("bell-toll", "ring chime clang come drift float", "bells", "-"),
+    deed("bell-toll", "come_over come_across come_through come_from drift float", "bell", ""),
     deed("bell-toll", "ring", "PERSON", "great_bell church_bell church_bells chapel_bell"),
     deed("bell-toll", "strike chime", "church_clock tower_clock town_clock cathedral_clock stable_clock station_clock \
         abbey_clock steeple church cathedral minster belfry", ""),
@@ -160,12 +148,14 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("footsteps", "pace", "PERSON", ""),
     deed("footsteps", "walk stride step tread climb march", "PERSON", "@ GROUND"),
     deed("footsteps", "slap patter clatter tap click ring clack crunch thud stamp shuffle tramp echo go", "shoes boots sandals heels feet slippers clogs", "-"),
+    deed("footsteps", "cross approach sound echo follow halt come_up come_down come_along come_nearer come_towards come_across come_back", "steps tread", ""),
     deed("running", "run sprint dash", "PERSON boys children feet", "-"),
     deed("?hooves", "clatter drum pound thud ring gallop trot canter", "hooves hoofs horse horses pony", ""),
     // Engines.
     deed("tank-tracks", "roll clank rumble come advance move grind", "tank tanks panzer", ""),
     deed("air-raid", "drone pass come roar fly", "bombers planes aircraft airplanes squadron", ""),
     deed("car-crash", "crash collide smash", "VEHICLE", ""),
+    deed("car-engine", "come_life roar_life spring_life splutter_life sputter_life cough_life", "VEHICLE", "-"),
     deed("car-engine", "start cough idle purr roar splutter sputter rev hum throb catch", "VEHICLE", "-"),
     deed("car-engine", "pass drive pull_up draw_up pull_away drive_off drive_away drive_up approach stop", "car cars truck trucks lorry lorries van taxi limousine bus jeep motor-car automobile ambulance", ""),
     deed("car-engine", "start rev crank start_up drive", "PERSON", "car engine motor truck lorry van taxi"),
@@ -219,6 +209,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("weeping", "cry", "baby infant", "-"),
     deed("?a scream", "scream shriek", "PERSON", "-"),
     deed("shouting-crowd", "shout roar cheer howl jeer yell stamp", "CROWD", "-"),
+    deed("shouting-crowd", "go_up", "shout shouts cheer cheers roar howl", "-"),
     deed("?applause", "applaud clap", "PERSON CROWD", "-"),
     deed("?applause", "clap", "PERSON CROWD", "hands"),
     deed("panic", "scream stampede flee run_screaming", "CROWD women", "-"),
@@ -242,81 +233,11 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a key in a lock", "turn", "PERSON", "key"),
     // Other sounds that the library lacks.
     deed("?music", "play strike_up begin", "band orchestra organ gramophone piano fiddle violin accordion radio wireless organist pianist", ""),
-    deed("?music", "play strike", "PERSON", "piano organ fiddle violin flute accordion guitar strain tune air chord chords waltz hymn march sonata melody \
+    deed("?a chord", "strike", "PERSON", "chord chords"),
+    deed("?music", "play", "PERSON", "piano organ fiddle violin flute accordion guitar strain tune air chord chords waltz hymn march sonata melody \
         song scale scales"),
+    deed("?music", "play", "PERSON", "^ piano organ fiddle violin flute accordion guitar harpsichord"),
     deed("?a typewriter", "clatter rattle clack", "typewriter typewriters keys", ""),
     deed("?a splash", "splash", "", ""),
     deed("??a crash", "crash", "something", "-"),
 ];
-
-/// Usual places of a sound.
-const SOUND: &str = "subject verb alone with";
-/// Usual places of weather.
-const AROUND: &str = "subject verb alone in through against into";
-
-/// Nouns that are sounds.
-#[rustfmt::skip]
-pub(super) const EVENTS: &[Event] = &[
-    event("door-strike", "knock knocks knocking rap rapping", SOUND),
-    event("door-slam", "slam", SOUND),
-    event("door-open", "latch", "ear of"),
-    event("?a bolt", "bolt bolts", "ear of"),
-    event("glass-break", "glass", "of"),
-    event("fire", "flames logs", "of ear"),
-    event("telephone-bell", "telephone", "ear of"),
-    event("whistle", "whistle", "verb alone"),
-    event("bell-toll", "bells", "ear of"),
-    event("car-engine", "engine engines motor car lorry", "ear of"),
-    event("?wheels", "wheels", "ear of"),
-    event("?a horse", "horse horses", "ear of"),
-    event("?oars", "oars", "ear of"),
-    event("?the sea", "sea surf waves breakers", "ear of"),
-    event("thunder", "thunder thunderclap thunderbolt", "subject verb alone"),
-    event("rain", "rain drizzle downpour cloudburst raindrops", AROUND),
-    event("wind", "wind gale gust gusts", AROUND),
-    event("snow-wind", "blizzard snowstorm", AROUND),
-    event("fire", "fire hearth bonfire campfire", "by before beside round around near"),
-    event("footsteps", "footsteps footstep footfalls footfall", SOUND),
-    event("rifle", "shot shots gunshot gunshots", "subject verb alone"),
-    event("gunfire", "gunfire firing shooting fusillade volley volleys musketry", "subject verb alone"),
-    event("artillery", "cannonade barrage bombardment shelling", "subject verb alone"),
-    event("explosion", "explosion explosions detonation", "subject verb alone with"),
-    event("laugh", "laugh laughter chuckle giggle guffaw", "subject verb alone with into"),
-    event("cough", "cough coughing", SOUND),
-    event("breath", "gasp", SOUND),
-    event("weeping", "sob sobs sobbing weeping", "subject verb alone"),
-    event("weeping", "tears", "into"),
-    event("?a scream", "scream screams shriek", SOUND),
-    event("?applause", "applause clapping", "subject verb alone into"),
-    event("shouting-crowd", "cheer cheers cheering uproar", "subject verb alone"),
-    event("murmur", "murmur hubbub", "subject verb alone"),
-    event("siren", "siren sirens", "subject verb alone"),
-    event("creak", "creak creaking", SOUND),
-    event("clock", "ticking tick", "subject verb alone"),
-    event("metal-clang", "clang clank", SOUND),
-    event("bell-toll", "knell tolling", "subject verb alone"),
-    event("heartbeat", "heartbeat", "subject verb"),
-    event("bugle", "reveille fanfare", "subject verb alone"),
-    event("?hooves", "hooves hoofs hoofbeats", "subject verb alone"),
-    event("?a dog", "barking bark", "subject verb alone"),
-    event("?a splash", "splash", SOUND),
-    event("??a crash", "crash", SOUND),
-    event("??a thud", "thud thump bump", SOUND),
-    event("??a click", "click", SOUND),
-    event("??a snap", "snap crack", SOUND),
-    event("??a boom", "boom booms", SOUND),
-    event("??a bang", "bang bangs", SOUND),
-];
-
-/// Verbs whose object is heard: `heard a knock`, `there was a knock`, `gave a laugh`.
-pub(super) const HEARD: &str = "heard hear hears hearing caught was were is are came comes come gave gives give giving let lets uttered \
-    made fired followed follows sounded rang rose broke burst 's there's started began brought reached";
-
-/// Nouns that make the noun after `of` heard: `a peal of thunder`.
-pub(super) const HEARD_OF: &str = "sound sounds noise noises crash clap claps peal peals roll rolls rumble crack cracks burst bursts roar roars clatter \
-    patter drumming beat thud thuds echo echoes series volley hiss rustle fall click hum murmur crackle ringing \
-    tolling whistle tramp pounding clang creak howl howling moan wail rush tinkle splash cry cries pair bark barking \
-    clink growl mutter lash rattle tap shriek scream song couple number dozen fit gust gusts tread clash shower \
-    storm blast ring stroke strokes stamp stamping trot clop slam bang click drag dip";
-/// Verbs after which a thing is heard that is no sound itself: `heard the latch`.
-pub(super) const EAR: &str = "heard hear hears hearing came";

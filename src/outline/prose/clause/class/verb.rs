@@ -14,7 +14,10 @@ fn follows_subject(page: &Page<'_>, word: usize, before: Option<&Class>) -> bool
         Some(Class::Pronoun) => true,
         Some(Class::Noun) => {
             let person = page.known(word - 1).noun.is_some();
-            let name = page.is_capital(word - 1) && !page.known(word - 1).common;
+            // `Slow steps`: the capital only begins the sentence.
+            let begins = page.begins(word - 1) && page.known(word - 1).given.is_none();
+            let ends_in_s = begins && page.low(word).ends_with('s');
+            let name = page.is_capital(word - 1) && !page.known(word - 1).common && !ends_in_s;
             person || name
         }
         _ => false,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::outline::prose::cues::table::KINDS;
 use crate::perform::BuiltinCatalog;
 use crate::world::Catalog;
 

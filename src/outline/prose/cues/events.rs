@@ -1,0 +1,101 @@
+//! Nouns that are sounds, and the words that make them heard.
+
+/// A noun that is a sound.
+pub(super) struct Event {
+    pub sound: &'static str,
+    pub nouns: &'static str,
+    /// Where the noun means that the sound is heard.
+    ///
+    /// `subject`: a knock came; `verb`: after one of the verbs in `HEARD`; `ear`: only
+    /// after `heard` and `came`; `placed`: as `verb`, with a place after it; `alone`: in a
+    /// sentence without a verb. Other words are prepositions before it. `of` is after a noun of
+    /// `HEARD_OF`.
+    pub heard: &'static str,
+}
+
+const fn event(sound: &'static str, nouns: &'static str, heard: &'static str) -> Event {
+    Event {
+        sound,
+        nouns,
+        heard,
+    }
+}
+
+/// Usual places of a sound.
+const SOUND: &str = "subject verb alone with";
+/// Usual places of weather.
+const AROUND: &str = "subject verb alone in through against into";
+
+/// Nouns that are sounds.
+#[rustfmt::skip]
+pub(super) const EVENTS: &[Event] = &[
+    event("door-strike", "knock knocks knocking rap rapping", SOUND),
+    event("door-strike", "tapping hammering pounding thumping", "verb alone ear"),
+    event("door-slam", "slam", SOUND),
+    event("door-open", "latch", "ear of"),
+    event("?a bolt", "bolt bolts", "ear of"),
+    event("?a key in a lock", "key", "ear of"),
+    event("glass-break", "glass", "of"),
+    event("fire", "flames logs", "of ear"),
+    event("telephone-bell", "telephone", "ear of"),
+    event("whistle", "whistle", "verb alone"),
+    event("bell-toll", "bells", "ear of"),
+    event("car-engine", "engine engines motor car lorry", "ear of"),
+    event("?wheels", "wheels", "ear of"),
+    event("?a horse", "horse horses", "ear of"),
+    event("?oars", "oars", "ear of"),
+    event("?the sea", "sea surf waves breakers", "ear of"),
+    event("?the sea", "pebbles shingle", "of"),
+    event("thunder", "thunder thunderclap thunderbolt", "subject verb alone"),
+    event("rain", "rain drizzle downpour cloudburst raindrops", AROUND),
+    event("wind", "wind gale gust gusts", AROUND),
+    event("snow-wind", "blizzard snowstorm", AROUND),
+    event("fire", "fire hearth bonfire campfire", "by before beside round around near"),
+    event("footsteps", "footsteps footstep footfalls footfall", SOUND),
+    event("footsteps", "step steps tread", "ear placed of"),
+    event("rifle", "shot shots gunshot gunshots", "subject verb alone"),
+    event("gunfire", "gunfire firing shooting fusillade volley volleys musketry", "subject verb alone"),
+    event("artillery", "guns cannon", "of"),
+    event("artillery", "cannonade barrage bombardment shelling", "subject verb alone"),
+    event("explosion", "explosion explosions detonation", "subject verb alone with"),
+    event("laugh", "laugh laughter chuckle giggle guffaw", "subject verb alone with into"),
+    event("cough", "cough coughing", SOUND),
+    event("breath", "gasp", SOUND),
+    event("weeping", "sob sobs sobbing weeping", "subject verb alone"),
+    event("weeping", "tears", "into"),
+    event("?a scream", "scream screams shriek", SOUND),
+    event("?applause", "applause clapping", "subject verb alone into"),
+    event("shouting-crowd", "cheer cheers cheering uproar", "subject verb alone"),
+    event("murmur", "murmur hubbub", "subject verb alone"),
+    event("siren", "siren sirens", "subject verb alone"),
+    event("creak", "creak creaking", SOUND),
+    event("clock", "ticking tick", "subject verb alone"),
+    event("metal-clang", "clang clank", SOUND),
+    event("bell-toll", "knell tolling", "subject verb alone"),
+    event("heartbeat", "heartbeat", "subject verb"),
+    event("bugle", "reveille fanfare", "subject verb alone"),
+    event("?hooves", "hooves hoofs hoofbeats", "subject verb alone"),
+    event("?a dog", "barking bark", "subject verb alone"),
+    event("?a splash", "splash", SOUND),
+    event("??a crash", "crash", SOUND),
+    event("??a thud", "thud thump bump", SOUND),
+    event("??a click", "click", SOUND),
+    event("??a snap", "snap crack", SOUND),
+    event("??a boom", "boom booms", SOUND),
+    event("??a bang", "bang bangs", SOUND),
+];
+
+/// Verbs whose object is heard: `heard a knock`, `there was a knock`, `gave a laugh`.
+pub(super) const HEARD: &str = "heard hear hears hearing caught was were is are came comes come gave gives give giving let lets uttered \
+    made fired followed follows sounded rang rose broke burst 's there's started began brought reached";
+
+/// Nouns that make the noun after `of` heard: `a peal of thunder`.
+pub(super) const HEARD_OF: &str = "sound sounds noise noises crash clap claps peal peals roll rolls rumble crack cracks burst bursts roar roars clatter \
+    patter drumming beat thud thuds echo echoes series volley hiss rustle fall click hum murmur crackle ringing \
+    tolling whistle tramp pounding clang creak howl howling moan wail rush tinkle splash cry cries pair bark barking \
+    clink growl mutter lash rattle tap shriek scream song couple number dozen fit gust gusts tread clash shower \
+    storm thunder explosion rain hail blast ring stroke strokes stamp stamping trot clop slam bang click drag dip";
+/// Words after a noun that say where it is: `a step on the stair`.
+pub(super) const PLACED: &str = "on upon in at outside behind above below overhead";
+/// Verbs after which a thing is heard that is no sound itself: `heard the latch`.
+pub(super) const EAR: &str = "heard hear hears hearing came";

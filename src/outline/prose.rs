@@ -149,7 +149,12 @@ fn cues(
     (quotes, ids): (&Quotes<'_>, &mut Ids),
     stock: &dyn Catalog,
 ) -> Vec<Cue> {
-    let calls = cues::calls(page, scenes, &scenes::headings(page), stock);
+    // The heading of a scene of a play tells what is heard: `SCENE II. A heath. Thunder.`
+    let unread = match page.play {
+        true => Vec::new(),
+        false => scenes::headings(page),
+    };
+    let calls = cues::calls(page, scenes, &unread, stock);
     let cue = |call: &cues::Call<'_>| call.outline(page, quotes, ids);
     calls.iter().filter_map(cue).collect()
 }

@@ -247,6 +247,29 @@ fn a_play_is_drafted_with_its_roles() {
     }
 }
 
+const VERSE_PLAY: &str = "THE FEN KING\n\nDRAMATIS PERSONAE\n\nHOB, King of the Fen.\nNAN, his daughter.\n\nSCENE: The fen.\n\nACT I\n\n\
+    SCENE I. The fen. Thunder and lightning.\n\n Enter Hob.\n\nHOB.\nWhere hast thou been?\n\nNAN. [_Kneeling._]\nI _was_ at the mill. _Rises._\n\n\
+    HOB.\n[_Sings._]\n\n  O stay and hear,\n  The time is near.\n\n  Trip no further,\n  Sister, brother.\n\n [_Knocking within._]\n\nHob and Nan. Who is there?\n\nEVA.\nIt is I.\n\n_Exeunt._\n";
+
+#[test]
+fn a_play_in_verse_is_drafted_with_its_songs_and_directions() {
+    let (script, found) = findings("play.txt", VERSE_PLAY);
+    assert_eq!(found, Vec::<String>::new(), "{script}");
+    for row in [
+        "# the list of persons",
+        "title: \"SCENE: The fen: ACT I: SCENE I. The fen. Thunder and lightning\"",
+        "by: HOB AND NAN",
+        "words: \"Trip no further,\", by: HOB",
+        "words: \"It is I.\", by: EVA",
+        "words: \"Rises.\", skip: true",
+        "spot: thunder",
+        "spot: door-strike",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+    assert!(!script.contains("Exeunt"), "{script}");
+}
+
 const BOOK: &str = "Project Gutenberg’s The Red Door, by A. Writer\n\nThis eBook is for the use of anyone “anywhere” at no cost.\n\n\
     Title: The Red Door\n\nAuthor: A. Writer\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE RED DOOR ***\n\nCONTENTS\n\n\
     I. The Snow\nII. The Street\n\nI\nThe Snow\n\nIt was late, and the snow had come to the town and lay\nthere for a week. \

@@ -5,6 +5,7 @@
 mod block;
 mod etext;
 mod list;
+mod persons;
 
 use std::ops::Range;
 
@@ -158,7 +159,7 @@ fn front(
                 .is_some_and(|next| etext::credit(next) == Some(etext::BY))
         {
             (at + 1, TITLE)
-        } else if block.is_heading() || !block.is_display() {
+        } else if block.is_heading() || !block.is_display() || begins_play(&found) {
             break;
         } else {
             (at + 1, TITLE)
@@ -193,6 +194,11 @@ fn front(
         ));
     }
     at
+}
+
+/// Returns whether a list of persons came last: what follows is the play.
+fn begins_play(found: &[(Range<usize>, &str)]) -> bool {
+    found.last().is_some_and(|(_, why)| *why == list::PERSONS)
 }
 
 /// Finds lists, notes and pictures after the title page.

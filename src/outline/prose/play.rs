@@ -2,9 +2,10 @@
 //! the words. Names are not read. Directions within a speech are not read either; all
 //! other directions are the narrator's.
 
+mod cast;
+mod directions;
 mod label;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::frame::{Block, blocks, skip};
@@ -15,6 +16,7 @@ use crate::outline::id::Ids;
 use crate::outline::lexicon::{direction_tone, listed};
 use crate::outline::{Line, Passage, Skipped, screenplay};
 use cuebook_script::Tone;
+use directions::{asides, goes_on, is_bracketed};
 use label::Label;
 
 /// A play.
@@ -46,12 +48,6 @@ enum Kind {
 /// Names of speakers that ask for sounds.
 const SOUNDS: &str = "sound sounds sfx fx music ambience effect grams";
 
-/// Words before a colon that give the scene, not the person who speaks.
-const NO_ROLES: &str = "scene time place setting curtain note notes act date where when step tip";
-
-/// The least share of speeches in a play, in percent of all blocks.
-const SHARE: usize = 40;
-
 impl Play {
     /// Reads a play; `None` if the text is none.
     #[must_use]
@@ -61,24 +57,12 @@ impl Play {
             let words = words_in(page, &block.span);
             !words.is_empty() && !page.left_out.iter().any(|out| out.contains(&words.start))
         };
-        let blocks = blocks(text, 0..text.len()).into_iter().filter(read);
-        let blocks: Vec<Block<'_>> = blocks.collect();
-        let labels = labels(&blocks);
-        if !is_play(&blocks, &labels) || quotes_much(page) {
-            return None;
-        }
-        let mut pieces = Vec::new();
-        let mut above: Option<&Label> = None;
-        for (block, label) in blocks.iter().zip(&labels) {
-            let label = label.as_ref();
-            let spoken = !block.is_heading() && !block.text.trim_start().starts_with(['[', '(']);
-            if let Some(by) = label.or(above.filter(|_| spoken)) {
-                let from = label.map_or(block.span.start, |label| label.end);
-                pieces.extend(speech(page, block, by, from));
-            }
-            above = label.filter(|label| label.alone);
-        }
-        Some(Play { pieces })
+        let blocks = cast::divided(text, blocks(text, 0..text.len()));
+        let blocks: Vec<Block<'_>> = blocks.into_iter().filter(read).collect();
+        let labels = cast::speakers(page, &blocks)?;
+        (!quotes_much(page)).then(|| Play {
+            pieces: pieces(page, &blocks, &labels),
+        })
     }
 
     /// Divides the parts of a page into speeches and directions, without the names.
@@ -208,38 +192,31 @@ impl Play {
     }
 }
 
-/// Returns the name at the start of each block, if it has one. A name in small letters,
-/// or alone in its block, must be there twice.
-fn labels(blocks: &[Block<'_>]) -> Vec<Option<Label>> {
-    let found: Vec<Option<Label>> = blocks.iter().map(label::label).collect();
-    let mut names: HashMap<String, usize> = HashMap::new();
-    for label in found.iter().flatten() {
-        *names.entry(label.name.clone()).or_default() += 1;
-    }
-    let fits = |label: &Label| {
-        if listed(NO_ROLES, &label.name.to_lowercase()) {
-            return false;
+/// Returns the pieces of all speeches.
+fn pieces(page: &Page<'_>, blocks: &[Block<'_>], labels: &[Option<Label>]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut last: Option<&Label> = None;
+    // Whether the words of the last name are still to come.
+    let mut waits = false;
+    for (block, label) in blocks.iter().zip(labels) {
+        if block.is_heading() {
+            (last, waits) = (None, false);
+            continue;
         }
-        label.strong && !label.alone || names.get(&label.name).is_some_and(|count| *count > 1)
-    };
-    found.into_iter().map(|label| label.filter(fits)).collect()
-}
-
-/// Returns whether the names are those of a play: two people or more, one of them more
-/// than once, before most blocks.
-fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>]) -> bool {
-    let found: Vec<&Label> = labels.iter().flatten().collect();
-    let is_person = |label: &&&Label| !listed(SOUNDS, &label.name.to_lowercase());
-    let people: HashSet<&str> = found
-        .iter()
-        .filter(is_person)
-        .map(|label| label.name.as_str())
-        .collect();
-    let alone = found.iter().filter(|label| label.alone).count();
-    let headings = blocks.iter().filter(|block| block.is_heading()).count();
-    let all = blocks.len().saturating_sub(headings + alone);
-    let again = people.len() < found.iter().filter(is_person).count();
-    found.len() >= 3 && people.len() >= 2 && again && found.len() * 100 >= all * SHARE
+        let directed = is_bracketed(block);
+        match (label, last) {
+            (Some(label), _) => {
+                pieces.extend(speech(page, block, label, label.end));
+                (last, waits) = (Some(label), label.alone);
+            }
+            (None, Some(by)) if waits || !directed && goes_on(block) => {
+                pieces.extend(speech(page, block, by, block.span.start));
+                waits &= directed;
+            }
+            _ => {}
+        }
+    }
+    pieces
 }
 
 /// Returns the words in a span of the text.
@@ -278,7 +255,7 @@ fn speech(page: &Page<'_>, block: &Block<'_>, by: &Label, from: usize) -> Vec<Pi
     let role = role_name(&by.name).unwrap_or_else(|| "VOICE".to_owned());
     let mut tone = by.direction.as_deref().and_then(direction_tone);
     let mut at = from;
-    for aside in label::asides(&page.prose.text, from..block.span.end) {
+    for aside in asides(&page.prose.text, from..block.span.end) {
         put(at..aside.start, Kind::Said(role.clone(), tone));
         tone = direction_tone(
             page.prose.text[aside.clone()].trim_matches(['[', ']', '(', ')', '_', '.']),

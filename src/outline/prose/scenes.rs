@@ -156,6 +156,11 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
             .written(here.words.start)
             .chars()
             .all(|c| "IVXLC0123456789".contains(c));
+    let set =
+        alone && !here.speech && listed("act scene", first) && page.is_capital(here.words.start);
+    if let Some(end) = set.then(|| announced(page, &here.words)).flatten() {
+        return Some(page.text(here.words.start..end));
+    }
     let bare = !text.trim_end().ends_with([',', ';'])
         && (named
             && here.words.len() <= 9
@@ -164,6 +169,34 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
                 .past
             || numeral);
     (alone && !here.speech && (marked || bare)).then(|| page.text(here.words.clone()))
+}
+
+/// Returns the end of the title of a heading that also tells what is seen: `SCENE I. A heath.
+/// Thunder and lightning. The witches wait.`
+fn announced(page: &Page<'_>, words: &Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 9;
+    let low = page.low(words.start + 1);
+    let number = !low.is_empty()
+        && (low
+            .chars()
+            .all(|c| "ivxlc".contains(c) || c.is_ascii_digit())
+            || listed(
+                "one two three four five six seven eight nine ten first second third last",
+                low,
+            ));
+    let counted = number
+        && page
+            .gap(words.start + 1)
+            .trim_start()
+            .starts_with(['.', ':', '—', '-', '–']);
+    let bare =
+        page.low(words.start) == "scene" && page.gap(words.start).starts_with([':', '.', '—']);
+    if !(counted || bare) || words.len() <= LONGEST {
+        return None;
+    }
+    let first = words.start + 1 + usize::from(counted);
+    let end = page.sentence_end(first, words.end);
+    Some(end.min(words.start + LONGEST))
 }
 
 /// Returns whether words are a number and an act: `First Act`, `THE THIRD ACT`.

@@ -80,11 +80,33 @@ pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: usize) -> Option<Sound
         Class::Noun => event(sentence, word)
             .or_else(|| hour::struck(sentence, word))
             .filter(|_| real()),
+        // A direction of a play: `Knocking within.`
+        Class::Verb(Form::Ing) if sentence.page.play && is_lone(sentence, word) => {
+            let rows = ROWS.events.get(sentence.page.low(word))?;
+            let row = rows.iter().find(|row| listed(row.heard, "alone"))?;
+            Some(Sounding {
+                sound: row.sound,
+                beside: None,
+            })
+        }
         Class::Verb(_) | Class::Attribute => deed(sentence, word)
             .or_else(|| hour::struck(sentence, word))
             .filter(|_| real()),
         _ => None,
     }
+}
+
+/// Returns whether a word is the first and the only verb of its sentence.
+fn is_lone(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let mut others = sentence.words.clone().skip(1);
+    word == sentence.words.start
+        && ROWS.events.contains_key(sentence.page.low(word))
+        && !others.any(|other| {
+            matches!(
+                sentence.class(other),
+                Some(Class::Verb(_) | Class::Auxiliary)
+            )
+        })
 }
 
 fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {

@@ -72,7 +72,10 @@ impl Block<'_> {
         let one = self.lines().filter(|line| is_titled(&words(line))).count() < 2
             || self.lines().count() < 2;
         let words = words(&self.line());
-        let numeral = words.first().is_some_and(|first| is_number(first))
+        // `FIRST WITCH` is a person.
+        let numeral = words
+            .first()
+            .is_some_and(|first| is_number(first) && !is_ordinal(first))
             && words.len() <= 8
             && self.lines().count() <= 2
             && !self.ends_sentence();
@@ -169,6 +172,11 @@ pub(in crate::outline::prose) fn words(line: &str) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+fn is_ordinal(word: &str) -> bool {
+    const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth last";
+    ORDINALS.split(' ').any(|ordinal| ordinal == word)
 }
 
 /// Returns whether a word is a number, in digits, Roman numerals or words.

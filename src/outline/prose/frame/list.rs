@@ -1,6 +1,10 @@
 //! Contents and other lists, which nobody reads aloud.
 
 use super::block::{Block, is_number, words};
+use super::persons;
+
+/// What a list of persons is.
+pub(super) const PERSONS: &str = "the list of persons";
 
 /// Headings of lists, and what they are.
 const HEADINGS: &[(&str, &str)] = &[
@@ -13,20 +17,9 @@ const HEADINGS: &[(&str, &str)] = &[
     ("list of plates", "the list of pictures"),
     ("index", "the index"),
     ("footnotes", "the footnotes"),
-    ("dramatis personae", "the list of persons"),
-    ("persons of the play", "the list of persons"),
-    ("the persons of the play", "the list of persons"),
-    ("persons in the play", "the list of persons"),
-    ("characters in the play", "the list of persons"),
-    ("characters of the play", "the list of persons"),
-    ("the characters", "the list of persons"),
-    ("characters", "the list of persons"),
     ("the scenes of the play", "the list of scenes"),
     ("scenes of the play", "the list of scenes"),
     ("synopsis of scenes", "the list of scenes"),
-    ("persons represented", "the list of persons"),
-    ("cast of characters", "the list of persons"),
-    ("cast", "the list of persons"),
     ("about the author", "a note about the author"),
     ("transcriber's notes", "a note of the transcriber"),
 ];
@@ -42,6 +35,9 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     let first = block.lines().next()?;
     let low = first.to_lowercase().replace('’', "'");
     let low = low.trim_matches(|c: char| !c.is_alphanumeric());
+    if persons::is_heading(low) {
+        return persons::end(blocks, at).map(|end| (end, PERSONS));
+    }
     let (_, what) = HEADINGS.iter().find(|(heading, _)| *heading == low)?;
     if *what == "the index" {
         // A chapter can have this name too.
@@ -61,7 +57,9 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
         let again = entries.first().is_some_and(|words| repeats(words, &seen));
         let heads =
             (next + 1..next + 4).any(|other| blocks.get(other).is_some_and(Block::is_prose));
-        let listed = HEADINGS.iter().any(|(heading, _)| *heading == block.low());
+        let low = block.low();
+        let listed =
+            persons::is_heading(&low) || HEADINGS.iter().any(|(heading, _)| *heading == low);
         if again && heads || block.is_prose() || listed {
             break;
         }

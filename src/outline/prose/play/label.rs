@@ -1,7 +1,6 @@
-//! The name before a speech, and the directions in it.
+//! The name before a speech.
 
-use std::ops::Range;
-
+use super::directions;
 use crate::outline::lexicon;
 use crate::outline::prose::frame::Block;
 
@@ -19,6 +18,9 @@ pub(super) struct Label {
     /// Whether the speech is in the next block.
     pub alone: bool,
 }
+
+/// The largest number of characters of a name with its direction.
+const LONGEST: usize = 60;
 
 /// Returns the name at the start of a block.
 #[must_use]
@@ -38,57 +40,101 @@ fn above(block: &Block<'_>) -> Option<Label> {
         .trim_matches(['*', '_', ' '])
         .trim_end_matches(['.', ':']);
     let mark = line.trim_end().ends_with(['!', '?', ',', ';']);
-    let fits = is_capitals(name) && is_name(name) && !mark;
+    let alone = block.lines().count() == 1;
+    let capitals = is_capitals(name);
+    // `Nothing.` in a line of its own is a sentence.
+    let bare = !(alone && written.trim().ends_with('.') && !capitals);
+    // `ADA. Listen:` has words.
+    let whole = name
+        .match_indices(". ")
+        .all(|(at, _)| is_title(&name[..at]) || is_joined(&name[at + 1..]));
+    let fits =
+        is_name(name) && whole && !mark && bare && !block.text.trim_start().starts_with(['(', '[']);
     fits.then(|| Label {
         name: upper(name),
         direction,
         end: block.span.start + line.len(),
-        strong: true,
-        alone: block.lines().count() == 1,
+        strong: capitals,
+        alone,
     })
 }
 
-/// Reads `NAME. words`, `NAME: words`, `NAME (softly): words`, `NAME.—words`.
+/// Reads `NAME. words`, `NAME: words`, `NAME (softly): words`, `NAME, softly. words`,
+/// `NAME.—words`.
 fn before(block: &Block<'_>) -> Option<Label> {
-    const LONGEST: usize = 40;
     let text = block.text;
-    let lead = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
+    let lead = text.len() - text.trim_start_matches(['*', '_', ' ', '\t']).len();
+    let (at, mark) = end(text, lead)?;
+    let rest = text[at + mark.len_utf8()..].trim_start_matches(['*', '_', '.', ':']);
+    let open = matches!(mark, ')' | ']');
+    let parted = rest.starts_with(char::is_whitespace)
+        || rest.starts_with(['—', '-', '[', '('])
+        || mark == '—';
+    let head = &text[lead..at + if open { 1 } else { 0 }];
+    let (written, bracketed) = aside(head);
+    let (name, beside) = match written.split_once(',') {
+        Some((name, direction)) => (name.to_owned(), Some(direction.trim().to_owned())),
+        None => (written, None),
+    };
+    let name = name.trim().trim_matches(['*', '_', ' ', '.']);
+    let capitals = is_capitals(name);
+    let fits = parted
+        && is_name(name)
+        && rest.chars().any(char::is_alphanumeric)
+        && (matches!(mark, '.' | ':') || capitals);
+    fits.then(|| Label {
+        name: upper(name),
+        direction: bracketed.or(beside),
+        end: block.span.end - rest.len(),
+        strong: capitals || mark == ':',
+        alone: false,
+    })
+}
+
+/// Returns the place of the mark after a name, and the mark. A closing bracket is one if
+/// words follow it: `HELEN [rising] Sit down.`
+fn end(text: &str, lead: usize) -> Option<(usize, char)> {
     let mut depth = 0_u32;
-    let mut found = None;
+    let mut open = lead;
+    let mut comma = false;
     for (at, c) in text.char_indices().skip_while(|(at, _)| *at < lead) {
         match c {
             '(' | '[' if depth == 0 && at <= lead => return None,
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '.' if is_title(&text[lead..at]) => {}
-            '.' | ':' | '—' => {
-                found = Some((at, c));
-                break;
+            '(' | '[' => {
+                open = if depth == 0 { at } else { open };
+                depth += 1;
             }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                let rest = text[at + 1..].trim_start_matches(['_', '*', ' ']);
+                if depth == 0
+                    && is_capitals(text[lead..open].trim())
+                    && !rest.starts_with(['.', ':', '—', '-', '\n', ',', '(', '['])
+                    && !rest.is_empty()
+                {
+                    return Some((at, c));
+                }
+            }
+            _ if depth > 0 => {}
+            '.' if is_title(&text[lead..at]) || is_joined(&text[at + 1..]) => {}
+            '.' | ':' | '—' => return Some((at, c)),
+            // `ADA, rising. Words`
+            ',' if !comma && is_capitals(&text[lead..at]) => comma = true,
             '\n' | '!' | '?' | ',' | ';' | '“' | '"' => return None,
             _ if at > lead + LONGEST => return None,
             _ => {}
         }
     }
-    let (at, mark) = found?;
-    let rest = text[at + mark.len_utf8()..].trim_start_matches(['*', '_', '.', ':']);
-    let parted = rest.starts_with(char::is_whitespace)
-        || rest.starts_with(['—', '-', '[', '('])
-        || mark == '—';
-    let (written, direction) = aside(&text[lead..at]);
-    let name = written.trim().trim_matches(['*', '_', ' ']);
-    let capitals = is_capitals(name);
-    let fits = parted
-        && is_name(name)
-        && rest.chars().any(char::is_alphanumeric)
-        && (mark != '—' || capitals);
-    fits.then(|| Label {
-        name: upper(name),
-        direction,
-        end: block.span.end - rest.len(),
-        strong: capitals || mark == ':',
-        alone: false,
+    None
+}
+
+/// Returns whether a second name follows a short one: `Hor. and Mar.`
+fn is_joined(rest: &str) -> bool {
+    let joints = [" and ", " & ", " with "];
+    let second = joints.iter().find_map(|joint| rest.strip_prefix(joint));
+    second.is_some_and(|second| {
+        let end = second.find(['.', ':', '\n']).unwrap_or(second.len());
+        second.starts_with(char::is_uppercase) && is_name(&second[..end])
     })
 }
 
@@ -111,7 +157,9 @@ fn is_title(text: &str) -> bool {
         || last.chars().count() == 1
 }
 
-fn is_capitals(name: &str) -> bool {
+/// Returns whether a name is in capitals, but for small words.
+#[must_use]
+pub(super) fn is_capitals(name: &str) -> bool {
     name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
         || name.chars().filter(|c| c.is_uppercase()).count() > 2
             && name.split_whitespace().all(|word| {
@@ -119,23 +167,33 @@ fn is_capitals(name: &str) -> bool {
             })
 }
 
-/// Returns whether this can be the name of a role: up to four words with capitals.
+/// Returns whether this can be the name of a role: up to five words with capitals.
 fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let word = |word: &&str| {
-        matches!(*word, "and" | "of" | "the" | "&")
+        matches!(*word, "and" | "of" | "the" | "&" | "with")
             || word.starts_with(char::is_uppercase)
             || word.chars().all(|c| c.is_ascii_digit())
     };
     let first = words
         .first()
-        .is_some_and(|first| first.starts_with(char::is_uppercase));
+        .is_some_and(|first| first.starts_with(char::is_uppercase) || is_ordinal(first));
     first
-        && words.len() <= 4
-        && words.iter().all(word)
+        && words.len() <= 5
+        && words.iter().skip(1).all(word)
+        && !directions::opens(name)
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || " .'’-&".contains(c))
+}
+
+/// Returns whether a word is an ordinal in digits: `1st Witch`.
+fn is_ordinal(word: &str) -> bool {
+    let low = word.to_lowercase();
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|end| low.strip_suffix(end));
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn upper(name: &str) -> String {
@@ -143,24 +201,4 @@ fn upper(name: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Returns the directions in a part of a text, with their brackets.
-#[must_use]
-pub(super) fn asides(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = within.start;
-    while let Some(from) = text[at..within.end].find(['(', '[']).map(|from| at + from) {
-        let close = if text[from..].starts_with('(') {
-            ')'
-        } else {
-            ']'
-        };
-        let Some(to) = text[from..within.end].find(close).map(|to| from + to + 1) else {
-            break;
-        };
-        found.push(from..to);
-        at = to;
-    }
-    found
 }

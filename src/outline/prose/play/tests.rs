@@ -67,6 +67,125 @@ fn a_story_is_no_play() {
 }
 
 #[test]
+fn days_answers_and_stressed_words_are_no_people() {
+    for text in [
+        "Yes. It had been long.\n\nNo. She would not go.\n\nYes. But the lamp was lit.\n\nNo. It was the moon.\n\nMaybe. Who knew?\n",
+        "Monday. Rain all day.\n\nTuesday. The wind dropped.\n\nMonday. We found it.\n\nTuesday. The dogs are restless.\n",
+        "March 3: The ice held.\n\nMarch 4: We walked.\n\nMarch 5: It broke.\n\nMarch 3: I was wrong.\n\nMarch 4: So was he.\n",
+        "Day 1. We sail.\n\nDay 2. We sail on.\n\nDay 1. I was sick.\n\nDay 2. I was worse.\n",
+        "Q: Where were you born?\n\nA: In Leeds.\n\nQ: And then?\n\nA: We moved.\n\nQ: Why?\n\nA: Work.\n",
+        "Question. What is a bell?\n\nAnswer. A cup.\n\nQuestion. What does it do?\n\nAnswer. It rings.\n",
+        "Step 1: Wash it.\n\nStep 2: Dry it.\n\nStep 1: Wash it again.\n\nStep 2: Dry it again.\n",
+        "Stop. He did.\n\nWait. He did.\n\nStop. He did again.\n\nWait. He did not.\n",
+        "6 a.m.: Up.\n\n7 a.m.: Out.\n\n6 a.m.: Up again.\n\n7 a.m.: Out again.\n",
+    ] {
+        assert_eq!(pieces(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_person_may_have_one_speech_and_several_may_share_one() {
+    let text = "Ada. Is it late?\n\nBen. Very late.\n\nAda. Then go.\n\nBen. I shall not.\n\nEva. I am here.\n\n\
+                Hor. and Mar. We knock.\n\nALL. Come in!\n\nBoth Servants. Dinner is ready.\n\n1st Guard. Halt!\n\nOld Man. No.\n";
+    for piece in [
+        "EVA: I am here",
+        "HOR. AND MAR: We knock",
+        "ALL: Come in",
+        "BOTH SERVANTS: Dinner is ready",
+        "1ST GUARD: Halt",
+        "OLD MAN: No",
+    ] {
+        assert!(
+            said(text).contains(&piece.to_owned()),
+            "{piece} {:?}",
+            said(text)
+        );
+    }
+}
+
+#[test]
+fn names_in_small_letters_may_be_above_the_words() {
+    let below = "Mrs. Dale\nWhere have you been?\n\nTom\nIn the orchard.\n\nMrs. Dale\nWith whom?\n\nTom\n(looking away)\nWith nobody.\n\n\
+                 The Postman\nA letter for you.\n";
+    let apart = below
+        .replace("\n\n", "\u{1}")
+        .replace('\n', "\n\n")
+        .replace('\u{1}', "\n\n");
+    for text in [below, &apart] {
+        assert_eq!(
+            said(text),
+            [
+                "MRS. DALE: Where have you been",
+                "TOM: In the orchard",
+                "MRS. DALE: With whom",
+                "+: looking away",
+                "TOM: With nobody",
+                "THE POSTMAN: A letter for you"
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn speeches_may_follow_without_blank_lines() {
+    let text = "ACT I\n\nADA. Is it you?\nBEN. It is raining,\nand I am wet.\nADA. The key turns.\n\nBEN\nAt last.\nADA\nSh!\nBEN\nWhat?\n";
+    let found = said(text);
+    assert_eq!(found[1], "BEN: It is raining, and I am wet");
+    assert_eq!(found[3..], ["BEN: At last", "ADA: Sh", "BEN: What"]);
+}
+
+#[test]
+fn verse_and_later_paragraphs_are_words_of_the_person_who_speaks() {
+    let text = "ADA. Is it you? I will sing.\n\n[Sings.]\n  The river runs to the sea,\n  And never comes back to me.\n\nBEN. It is late.\n\n\
+                I shall go home, my dear.\n\nHe takes his hat.\n\nADA. Listen:\n\n    Down by the mill,\n    The wheel is still.\n\n\
+                    Up on the hill,\n    The wind is shrill.\n\nBEN. Well sung!\n";
+    let found = said(text);
+    for piece in [
+        "ADA: The river runs to the sea, And never comes back to me",
+        "BEN: I shall go home, my dear",
+        "ADA: Up on the hill, The wind is shrill",
+    ] {
+        assert!(found.contains(&piece.to_owned()), "{piece} {found:?}");
+    }
+    assert!(
+        !found.iter().any(|piece| piece.contains("hat")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn directions_in_italics_and_open_brackets_are_not_spoken() {
+    let text = "FIRST WITCH.\nWhen shall we meet?  [_Thunder._]\n\nSECOND WITCH.\n_Soon_, I say. _Exit._\n\nFIRST WITCH. [_Kneeling._]\nIt is _you_.\n\n\
+                SECOND WITCH. Farewell. [Exit\n\nFIRST WITCH [rising] Sit down.\n\nSECOND WITCH, softly. No.\n\n_Exeunt._\n";
+    assert_eq!(
+        said(text),
+        [
+            "FIRST WITCH: When shall we meet",
+            "+: Thunder",
+            "SECOND WITCH: Soon_, I say",
+            "+: Exit",
+            "FIRST WITCH: It is _you",
+            "SECOND WITCH: Farewell",
+            "+: Exit",
+            "FIRST WITCH: Sit down",
+            "SECOND WITCH: No"
+        ]
+    );
+}
+
+#[test]
+fn headings_of_acts_and_scenes_are_no_names() {
+    let text = "ACT II\nSCENE I. A street.\n\nADA. Is it you?\n\nBEN. It is.\n\nSCENE II.\nThe same. Night, and rain on the roof of the house where Ada lives.\n\n\
+                ADA. Ben!\n\nBEN. Ada!\n\nTHE END\n\nCURTAIN\n";
+    let found = said(text);
+    assert_eq!(
+        found,
+        ["ADA: Is it you", "BEN: It is", "ADA: Ben", "BEN: Ada"]
+    );
+}
+
+#[test]
 fn what_gives_the_scene_is_no_role() {
     let text = "Scene: A kitchen.\n\nAda: Is it you?\n\nBen: It is raining.\n\nAda: The key turns.\n\nTime: Late.\n\nBen: At last.\n";
     let found = said(text);

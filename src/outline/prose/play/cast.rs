@@ -1,0 +1,250 @@
+//! Which names at the start of paragraphs are those of people who speak.
+
+use std::collections::{HashMap, HashSet};
+
+use super::SOUNDS;
+use super::directions::{goes_on, is_bracketed};
+use super::label::{Label, is_capitals, label};
+use crate::outline::lexicon::{self, listed};
+use crate::outline::prose::frame::Block;
+use crate::outline::prose::page::Page;
+
+/// First words that give the scene or the part, not the person who speaks.
+const NO_ROLES: &str = "scene scenes time place setting curtain note notes act acts date where when step tip part chapter book \
+    prologue epilogue interlude intermission interval tableau blackout end finis the-end warning example figure table \
+    contents persons characters costumes properties argument moral exercise item day week entry log episode lesson stage p.s ps";
+/// Names of alternate paragraphs that are no people: dates, and questions with answers.
+const DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march july \
+    september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr aug sept sep oct nov dec \
+    morning noon afternoon evening night midnight dusk a.m p.m am pm christmas easter";
+const ANSWERS: &str = "q a question answer quest ans questions answers";
+/// Names of several people.
+const GROUPS: &str = "all both everyone everybody omnes chorus voice voices several another first second third fourth fifth many \
+    some others";
+
+/// The least share of speeches in a play, in percent of all blocks.
+const SHARE: usize = 40;
+/// The least number of speeches.
+const FEWEST: usize = 3;
+/// The share from which names that nothing else shows to be people are enough.
+const LARGE_SHARE: usize = 70;
+
+/// The names of a text.
+struct Names {
+    /// How often each is at the start of a block.
+    counts: HashMap<String, usize>,
+    /// Words with a capital within a sentence, in small letters.
+    mentioned: HashSet<String>,
+}
+
+/// Returns the names before the speeches of each block; `None` if the text is no play.
+#[must_use]
+pub(super) fn speakers(page: &Page<'_>, blocks: &[Block<'_>]) -> Option<Vec<Option<Label>>> {
+    let found: Vec<Option<Label>> = blocks.iter().map(label).collect();
+    if found.iter().flatten().count() < FEWEST {
+        return None;
+    }
+    let names = Names::of(page, &found);
+    let repeated = names.repeated();
+    let people = repeated.iter().filter(|name| names.is_person(name)).count();
+    let settled = people > 0 || repeated.len() > 1;
+    let fits = |label: &Label| {
+        let again = repeated.contains(label.name.as_str());
+        let once = match (label.strong, label.alone) {
+            (true, false) => true,
+            (true, true) => settled && repeated.len() > 1,
+            (false, alone) => settled && (names.is_person(&label.name) || !alone),
+        };
+        !names.is_no_role(label) && (again || once)
+    };
+    let labels: Vec<Option<Label>> = found.into_iter().map(|label| label.filter(fits)).collect();
+    is_play(blocks, &labels, people > 0).then_some(labels)
+}
+
+impl Names {
+    fn of(page: &Page<'_>, labels: &[Option<Label>]) -> Names {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for label in labels.iter().flatten() {
+            *counts.entry(label.name.clone()).or_default() += 1;
+        }
+        let mut names = Names {
+            counts,
+            mentioned: HashSet::new(),
+        };
+        let within = |word: &usize| page.is_capital(*word) && !page.begins(*word);
+        let words = (0..page.len()).filter(within);
+        names.mentioned = words.map(|word| page.known(word).base.clone()).collect();
+        names.counts.retain(|name, _| !is_listed(name));
+        names
+    }
+
+    /// Returns the names that are there more than once.
+    fn repeated(&self) -> HashSet<String> {
+        let questions = self
+            .counts
+            .keys()
+            .all(|name| listed(ANSWERS, &name.to_lowercase()));
+        let again = self
+            .counts
+            .iter()
+            .filter(|(_, count)| **count > 1 && !questions);
+        again.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Returns whether a name cannot be that of a role.
+    fn is_no_role(&self, label: &Label) -> bool {
+        let low = label.name.to_lowercase();
+        let ordinary = |word: &str| {
+            let known = lexicon::verbs(word).iter().any(|(base, _)| *base == word);
+            (lexicon::is_no_name(word) || lexicon::is_function_word(word) || known)
+                && !listed(GROUPS, word)
+                && lexicon::noun(word).is_none()
+                && lexicon::given_name(word).is_none()
+        };
+        is_listed(&label.name)
+            || listed(ANSWERS, &low)
+                && self
+                    .counts
+                    .keys()
+                    .any(|name| listed("Q QUESTION QUEST", name))
+            || !label.strong && !low.contains(' ') && ordinary(&low)
+    }
+
+    /// Returns whether a name is a person's for other reasons than its place.
+    fn is_person(&self, name: &str) -> bool {
+        let low = name.to_lowercase().replace('’', "'");
+        let words: Vec<&str> = low
+            .split([' ', '.'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return false;
+        };
+        let base = lexicon::base(first);
+        let short = |word: &str| {
+            word.len() > 1
+                && word.len() < 6
+                && self
+                    .mentioned
+                    .iter()
+                    .any(|own| own.len() > word.len() && own.starts_with(word))
+        };
+        listed(GROUPS, first)
+            || words.contains(&"and")
+            || lexicon::title(first).is_some()
+            || lexicon::noun(last).is_some()
+            || words.iter().any(|word| lexicon::given_name(word).is_some())
+            || self.mentioned.contains(base)
+            || short(first)
+    }
+}
+
+/// Returns whether a name gives a scene, a part or a date.
+fn is_listed(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let words = low.split([' ', '-']).map(|word| word.trim_matches('.'));
+    let first = words.clone().next().unwrap_or("");
+    let digits = low.chars().any(|c| c.is_ascii_digit());
+    // `May` and `June` are names too.
+    let is_date =
+        |word: &str| listed(DATES, word) || digits && listed("april may june august dawn", word);
+    let dated = words.clone().any(is_date) && (digits || !low.contains(' '))
+        || low.chars().all(|c| !c.is_alphabetic());
+    listed(NO_ROLES, first) || low == "the end" || dated
+}
+
+/// Returns whether the names are those of a play: two people or more, one of them more
+/// than once, before most blocks.
+fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool {
+    let found: Vec<&Label> = labels.iter().flatten().collect();
+    let speaks = |label: &&&Label| !listed(SOUNDS, &label.name.to_lowercase());
+    let names: HashSet<&str> = found
+        .iter()
+        .filter(speaks)
+        .map(|label| label.name.as_str())
+        .collect();
+    let alone = found.iter().filter(|label| label.alone).count();
+    let mut begun = false;
+    let beside = |(block, label): &(&Block<'_>, &Option<Label>)| {
+        begun |= label.is_some();
+        let directed = is_bracketed(block);
+        label.is_none() && (block.is_heading() || directed || begun && goes_on(block))
+    };
+    let beside = blocks.iter().zip(labels).filter(beside).count();
+    let all = blocks.len().saturating_sub(beside + alone);
+    let again = names.len() < found.iter().filter(speaks).count();
+    let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
+    let least = match people || strong {
+        true => SHARE,
+        false => LARGE_SHARE,
+    };
+    found.len() >= FEWEST && names.len() >= 2 && again && found.len() * 100 >= all * least
+}
+
+/// Divides blocks that have the speeches of several people, each on a line of its own.
+#[must_use]
+pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
+    // The first lines are enough.
+    let line_label = |block: &Block<'t>, from: usize| {
+        let rest = &text[from..block.span.end];
+        let end = rest
+            .match_indices('\n')
+            .nth(2)
+            .map_or(rest.len(), |(at, _)| at);
+        let first = Block {
+            span: from..from + end,
+            text: &rest[..end],
+        };
+        label(&first).filter(|label| !is_listed(&label.name))
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let starts = |block: &Block<'t>| {
+        let from = block.span.start;
+        let lines = block
+            .text
+            .match_indices('\n')
+            .map(move |(at, _)| from + at + 1);
+        lines.collect::<Vec<usize>>()
+    };
+    for block in &blocks {
+        for from in std::iter::once(block.span.start).chain(starts(block)) {
+            if let Some(label) = line_label(block, from) {
+                *counts.entry(label.name).or_default() += 1;
+            }
+        }
+    }
+    let is_cut = |block: &Block<'t>, from: usize| {
+        let label = line_label(block, from);
+        label.is_some_and(|label| {
+            let many = counts.get(&label.name).is_some_and(|count| *count > 1);
+            many && label.strong && is_capitals_at(text, from)
+        })
+    };
+    let mut found = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let mut cuts: Vec<usize> = starts(&block)
+            .into_iter()
+            .filter(|at| is_cut(&block, *at))
+            .collect();
+        cuts.insert(0, block.span.start);
+        let ends = cuts
+            .iter()
+            .skip(1)
+            .map(|cut| cut - 1)
+            .chain([block.span.end]);
+        let ends: Vec<usize> = ends.collect();
+        found.extend(cuts.iter().zip(ends).map(|(from, to)| Block {
+            span: *from..to,
+            text: &text[*from..to],
+        }));
+    }
+    found
+}
+
+fn is_capitals_at(text: &str, from: usize) -> bool {
+    let word = text[from..].trim_start_matches(['*', '_', ' ', '\t']);
+    let end = word
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(word.len());
+    is_capitals(&word[..end])
+}

@@ -1,15 +1,19 @@
 //! HTML and XHTML as blocks.
 //!
 //! Headings, paragraphs, emphasis, lists, tables, breaks, footnotes and the descriptions
-//! of pictures are kept. Page numbers, scripts and hidden parts are left out.
+//! of pictures are kept. Page numbers, captions, what is beside the text, scripts and hidden
+//! parts are left out.
 
+mod elements;
+mod hidden;
 mod parts;
 mod tags;
 
 use super::links::Links;
 use super::markup::{Event, Form, Overgrown, Tag, each};
 use super::page::{Kind, Page, Style};
-use tags::{emphasis, is_block, is_break, is_hidden};
+use hidden::{Sheet, without_pages};
+use tags::is_block;
 
 /// A document: its blocks, and what its head says.
 #[derive(Debug, Default)]
@@ -38,6 +42,9 @@ pub(super) fn read(text: &str, path: &str, links: &mut Links) -> Result<Document
         open: Vec::new(),
         beyond: 0,
         pending: None,
+        sheet: Sheet::default(),
+        is_outside: text.contains("<main"),
+        glued: false,
     };
     each(text, Form::Html, &mut |event| match event {
         Event::Open(tag) => reader.opened(tag),
@@ -78,6 +85,8 @@ struct Element {
     pre: bool,
     /// Whether a part of it is left out.
     skipped: bool,
+    /// Whether it is a large first letter.
+    cap: bool,
 }
 
 struct Reader<'r> {
@@ -89,6 +98,12 @@ struct Reader<'r> {
     beyond: usize,
     /// The key of the footnote that the current paragraph is.
     pending: Option<String>,
+    /// The rules of the document that hide elements.
+    sheet: Sheet,
+    /// Whether the text is before or after the `main` part that the document has.
+    is_outside: bool,
+    /// Whether the next words belong to the large first letter before them.
+    glued: bool,
 }
 
 impl Reader<'_> {
@@ -127,12 +142,21 @@ impl Reader<'_> {
             return self.found.page.text(text, Style::default());
         };
         let (style, pre, hidden) = (top.style, top.pre, top.hidden);
+        let is_sheet = top.name == "style";
         if top.name == "title" && self.found.title.len() < 1000 {
             self.found.title.push_str(text);
         }
-        if hidden {
+        if is_sheet {
+            self.sheet.add(text);
+        }
+        if hidden || self.is_outside {
             return;
         }
+        let text = &*without_pages(text);
+        let text = match std::mem::take(&mut self.glued) {
+            true => text.trim_start(),
+            false => text,
+        };
         let linked = self.open.iter().any(|element| element.linked);
         if linked {
             self.found.linked += text.split_whitespace().count();
@@ -194,109 +218,10 @@ impl Reader<'_> {
                 row.cells.push(from);
             }
         }
+        if name == "main" {
+            self.is_outside = false;
+        }
         self.open.push(element);
-    }
-
-    /// Returns the open element that ends where an element of this name begins.
-    fn ended_by(&self, name: &str) -> Option<&'static str> {
-        let (ends, within): (&[&'static str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "tr" => (&["tr"], &["table"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "a" => (&["a"], &["p", "td", "li", "div", "body"]),
-            name if is_block(name) => (&["p"], &["td", "li", "div", "blockquote", "body"]),
-            _ => return None,
-        };
-        for element in self.open.iter().rev() {
-            if let Some(end) = ends.iter().find(|end| **end == element.name) {
-                return Some(end);
-            }
-            if within.contains(&element.name.as_str()) {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn element(&mut self, tag: &Tag) -> Element {
-        let outer = self.top();
-        let mut style = outer.map_or(Style::default(), |outer| outer.style);
-        let (em, strong) = emphasis(tag);
-        style.em |= em;
-        style.strong |= strong;
-        let next = (tag.name == "ol").then(|| tag.get("start").parse().unwrap_or(1));
-        let block = match tag.name.as_str() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                Some(Kind::Heading(tag.name.as_bytes()[1] - b'0'))
-            }
-            "li" => Some(Kind::Item(self.number())),
-            "p" | "dt" | "dd" | "td" | "th" if self.kind_of_item().is_none() => {
-                Some(Kind::Paragraph)
-            }
-            _ => None,
-        };
-        let outer = self.top();
-        Element {
-            name: tag.name.clone(),
-            style,
-            hidden: outer.is_some_and(|outer| outer.hidden) || is_hidden(tag),
-            pre: outer.is_some_and(|outer| outer.pre) || tag.name == "pre",
-            block,
-            next,
-            ..Element::default()
-        }
-    }
-
-    /// Returns the kind of the list entry whose first paragraph begins here.
-    fn kind_of_item(&self) -> Option<Kind> {
-        let item = self.top().filter(|top| top.name == "li")?;
-        item.block
-            .filter(|_| item.from == self.found.page.blocks.len())
-    }
-
-    /// Returns the number of the next entry of the innermost list.
-    fn number(&mut self) -> Option<u32> {
-        let mut lists = self.open.iter_mut().rev();
-        let list = lists.find(|list| matches!(list.name.as_str(), "ol" | "ul"))?;
-        let number = list.next?;
-        list.next = Some(number.saturating_add(1));
-        Some(number)
-    }
-
-    /// Keeps what the head of the document and the kinds of its sections say.
-    fn head(&mut self, tag: &Tag) {
-        let found = &mut self.found;
-        let content = || Some(tag.get("content").trim().to_owned()).filter(|text| !text.is_empty());
-        match tag.name.as_str() {
-            "html" => {
-                let language = [tag.get("lang"), tag.get("xml:lang")].join("");
-                let language = language.trim();
-                found.language = Some(language.to_owned()).filter(|tag| !tag.is_empty());
-            }
-            "meta" if tag.get("name").eq_ignore_ascii_case("author") => {
-                found.author = found.author.take().or_else(content);
-            }
-            "body" | "section" | "nav" | "div" if found.page.blocks.is_empty() => {
-                let kinds = tag.get("type").split_whitespace().map(str::to_lowercase);
-                found.types.extend(kinds);
-            }
-            _ => {}
-        }
-    }
-
-    fn inline(&mut self, tag: &Tag, element: &Element) {
-        let page = &mut self.found.page;
-        if element.hidden {
-            return;
-        }
-        match tag.name.as_str() {
-            "br" => page.line_break(),
-            "hr" => page.rule(Kind::Break),
-            "img" | "image" => self.picture(tag),
-            "p" | "div" if is_break(tag) => page.rule(Kind::Break),
-            _ => {}
-        }
     }
 
     fn close(&mut self, name: &str) {
@@ -342,9 +267,15 @@ impl Reader<'_> {
         let Some(element) = self.open.pop() else {
             return;
         };
+        if element.name == "main" {
+            self.flush();
+            self.is_outside = true;
+        }
         if element.name == "tr" {
             self.row(&element);
         }
+        // `T he mill`: some programs put the rest of the word on the next line.
+        self.glued |= element.cap && self.found.page.ends_in_capital();
         if let Some(key) = &element.note {
             self.end_note(key, element.from);
         }

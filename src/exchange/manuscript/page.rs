@@ -127,6 +127,12 @@ impl Page {
         }
     }
 
+    /// Returns whether the text so far ends in a capital that is no word: `T`, not `I`.
+    pub(super) fn ends_in_capital(&self) -> bool {
+        let last = self.runs.last().and_then(|(_, text)| text.chars().last());
+        last.is_some_and(|c| c.is_uppercase() && !"IAO".contains(c))
+    }
+
     /// Returns whether the block has no text so far.
     pub(super) fn is_empty(&self) -> bool {
         self.runs.iter().all(|(_, text)| text.trim().is_empty())

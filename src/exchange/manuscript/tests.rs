@@ -3,6 +3,7 @@
 mod damaged;
 mod documents;
 mod epubs;
+mod shops;
 
 use std::fs::File;
 use std::io::{Seek, Write};

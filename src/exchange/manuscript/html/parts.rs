@@ -1,5 +1,6 @@
 //! Footnotes, pictures and rows of tables.
 
+use super::hidden::is_note;
 use super::{Element, LONGEST_NOTE, Reader};
 use crate::exchange::manuscript::links::Link;
 use crate::exchange::manuscript::markup::Tag;
@@ -43,8 +44,7 @@ impl Reader<'_> {
         element: &mut Element,
         block: bool,
     ) {
-        let is_kind = tag.lists("type", &["footnote", "endnote", "rearnote", "note"])
-            || tag.lists("role", &["doc-footnote", "doc-endnote"]);
+        let is_kind = is_note(tag);
         let named = [tag.get("id"), tag.get("name")];
         let is_target = named
             .iter()

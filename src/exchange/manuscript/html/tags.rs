@@ -66,36 +66,6 @@ pub(super) fn emphasis(tag: &Tag) -> (bool, bool) {
     (em, strong)
 }
 
-/// Returns whether an element is no part of the text that is read.
-pub(super) fn is_hidden(tag: &Tag) -> bool {
-    const NEVER: [&str; 23] = [
-        "audio", "button", "canvas", "defs", "desc", "embed", "iframe", "input", "metadata", "nav",
-        "noscript", "object", "option", "rp", "rt", "script", "select", "style", "template",
-        "textarea", "title", "video", "xml",
-    ];
-    const PAGES: [&str; 9] = [
-        "pagenum",
-        "pageno",
-        "page-number",
-        "pagenumber",
-        "pagebreak",
-        "page-break-number",
-        "page_number",
-        "pginternal-page",
-        "pg-boilerplate",
-    ];
-    NEVER.contains(&tag.name.as_str())
-        || tag.has("hidden")
-        || tag
-            .get("style")
-            .replace(' ', "")
-            .to_lowercase()
-            .contains("display:none")
-        || tag.lists("class", &PAGES)
-        || tag.lists("type", &["pagebreak", "page-list", "landmarks"])
-        || tag.lists("role", &["doc-pagebreak", "doc-pagelist"])
-}
-
 /// Returns whether an element is named as a break between scenes.
 pub(super) fn is_break(tag: &Tag) -> bool {
     let class = tag.get("class").to_lowercase().replace(['-', '_'], "");

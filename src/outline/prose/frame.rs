@@ -2,6 +2,7 @@
 //! contents, lists, footnotes, notes of transcribers. The text does not change; the
 //! script skips these words.
 
+mod back;
 mod block;
 mod etext;
 mod list;
@@ -42,6 +43,7 @@ impl Frame {
         let framed = !spans.is_empty();
         let body = front(&blocks, framed, &mut spans, &mut frame);
         inside(&blocks, body, &mut spans);
+        back::back(&blocks, body, &mut spans);
         spans.sort_by_key(|(span, _)| span.start);
         for (span, why) in spans {
             frame.leave_out(prose, &span, why);

@@ -22,9 +22,14 @@ pub(super) fn refuse_protected(archive: &mut Archive) -> Result<(), ManuscriptEr
     // The method of each encrypted file. One without a method counts as encrypted.
     let mut hidden = false;
     let mut method: Option<String> = None;
+    let mut file = String::new();
     let mut in_key = false;
     each(&text, Form::Xml, &mut |event| match event {
-        Event::Open(tag) if tag.name == "encrypteddata" => method = None,
+        Event::Open(tag) if tag.name == "encrypteddata" => {
+            method = None;
+            file.clear();
+        }
+        Event::Open(tag) if tag.name == "cipherreference" => file = tag.get("uri").to_lowercase(),
         Event::Open(tag) if tag.name == "encryptedkey" => in_key = true,
         Event::Close("encryptedkey") => in_key = false,
         Event::Open(tag) if tag.name == "encryptionmethod" && !in_key => {
@@ -33,7 +38,8 @@ pub(super) fn refuse_protected(archive: &mut Archive) -> Result<(), ManuscriptEr
         Event::Close("encrypteddata") => {
             hidden |= !method
                 .take()
-                .is_some_and(|own| FONTS.contains(&own.as_str()));
+                .is_some_and(|own| FONTS.contains(&own.as_str()))
+                && !is_font(&file);
         }
         _ => {}
     })?;
@@ -43,6 +49,12 @@ pub(super) fn refuse_protected(archive: &mut Archive) -> Result<(), ManuscriptEr
         }),
         false => Ok(()),
     }
+}
+
+/// Returns whether a file is a font, which is not needed.
+fn is_font(path: &str) -> bool {
+    let endings = [".otf", ".ttf", ".ttc", ".woff", ".woff2"];
+    endings.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Returns the name of the protection, as far as its files show it.

@@ -45,9 +45,33 @@ fn is_start(low: &str) -> bool {
         && low.len() < 160
 }
 
+/// Returns whether a line ends the text: `*** END OF THE PROJECT GUTENBERG EBOOK`, `[The end of
+/// The Mill by A. Writer]`, `*** END ***`.
 fn is_end(low: &str) -> bool {
-    let marked = low.starts_with("***") && low.contains("end of") && !low.contains("start of");
-    marked || (low.starts_with("end of") && low.contains("gutenberg"))
+    const ARCHIVES: [&str; 6] = [
+        "gutenberg",
+        "etext",
+        "e-text",
+        "ebook",
+        "e-book",
+        "electronic text",
+    ];
+    let rest = low.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let signs = low.chars().filter(|c| "*=#-~<".contains(*c)).count();
+    let marked = signs > 2 && !low.starts_with(char::is_alphanumeric);
+    let bracketed = low.starts_with('[') && low.ends_with(']');
+    let archive = ARCHIVES.iter().any(|name| rest.contains(name));
+    let ends = rest.starts_with("end of") || rest.starts_with("the end of");
+    let file = matches!(
+        rest,
+        "end of file" | "end of text" | "end of the text" | "end of the file" | "end of book"
+    );
+    low.len() < 200
+        && !rest.contains("start of")
+        && (ends && (marked || bracketed || archive || file)
+            || marked && matches!(rest, "end" | "the end of the book")
+            || rest.starts_with("end project gutenberg"))
 }
 
 /// Returns the end of a header without a mark: of the first blocks that name the
@@ -220,7 +244,9 @@ pub(super) fn note(block: &Block<'_>) -> Option<&'static str> {
         return Some("a picture");
     }
     let numbered = low.split_once(']').is_some_and(|(mark, rest)| {
-        !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit()) && !rest.trim().is_empty()
+        let number = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit());
+        let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_lowercase());
+        (number || letter) && !rest.trim().is_empty()
     });
     let footnote =
         block.text.trim_start().starts_with('[') && (low.starts_with("footnote") || numbered);

@@ -17,6 +17,9 @@ const HEADINGS: &[(&str, &str)] = &[
     ("list of plates", "the list of pictures"),
     ("index", "the index"),
     ("footnotes", "the footnotes"),
+    ("footnote", "the footnotes"),
+    ("endnotes", "the footnotes"),
+    ("end notes", "the footnotes"),
     ("the scenes of the play", "the list of scenes"),
     ("scenes of the play", "the list of scenes"),
     ("synopsis of scenes", "the list of scenes"),
@@ -48,7 +51,16 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
         "the footnotes" | "a note about the author" | "a note of the transcriber"
     ) {
         let chapter = (at + 1..blocks.len()).find(|next| blocks[*next].is_heading());
-        return Some((chapter.unwrap_or(blocks.len()), what));
+        let chapter = chapter.unwrap_or(blocks.len());
+        let end = if *what == "the footnotes" {
+            footnotes(blocks, at, chapter)
+        } else if at * 2 < blocks.len() {
+            // Without chapters the story follows.
+            (at + 2).min(chapter)
+        } else {
+            chapter
+        };
+        return Some((end, what));
     }
     let mut seen: Vec<Vec<String>> = block.lines().skip(1).map(entry).collect();
     let mut next = at + 1;
@@ -72,6 +84,27 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     let begins = (first..next).find(|block| prose && blocks[*block].is_heading());
     next = begins.unwrap_or(next);
     (next > at + 1 || block.lines().count() > 1).then_some((next, what))
+}
+
+/// Returns the end of a section of footnotes before the next chapter: after the last one that
+/// has a mark. A note may have several paragraphs.
+fn footnotes(blocks: &[Block<'_>], at: usize, chapter: usize) -> usize {
+    const MARKS: [char; 5] = ['[', '*', '†', '‡', '^'];
+    let marked = |block: &Block<'_>| {
+        let text = block.text.trim_start();
+        let number = text.trim_start_matches(['(', '[']);
+        let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = digits.len() < number.len() && digits.starts_with(['.', ')', ']', ' ']);
+        text.starts_with(MARKS) || numbered
+    };
+    let last = (at + 1..chapter).rev().find(|next| marked(&blocks[*next]));
+    match last {
+        // The rest of the last note.
+        Some(last) if chapter - last <= 2 => chapter,
+        Some(last) => last + 1,
+        None if at * 3 > blocks.len() * 2 => chapter,
+        None => at + 1,
+    }
 }
 
 /// Returns the words of an entry without the number of its page.

@@ -118,3 +118,129 @@ fn lists_end_where_the_text_begins() {
         );
     }
 }
+
+const STORY: &str = "CHAPTER I\n\nIt was late when the ferry came, and nobody had lit the lamps on\nthe pier. The boatman waited for an hour.\n\n\
+    “Go home,” said Anna, and she went up the hill to the inn, where nobody was awake.\n\nCHAPTER II\n\nThe well was dry that year, and the\n\
+    women walked to the river. It was far, and the road was bad in the rain.\n\nNobody spoke of it again.\n\n";
+
+#[test]
+fn what_follows_the_story_is_left_out() {
+    for (tail, why) in [
+        (
+            "Transcriber's Notes:\n\nObvious errors were mended.\n\nPage 12: teh became the.\n",
+            "a note of the transcriber",
+        ),
+        (
+            "TRANSCRIBER’S NOTE\n\nThe cover was made by the transcriber.\n",
+            "a note of the transcriber",
+        ),
+        (
+            "[Transcriber's Note: Two words were mended.]\n",
+            "a note of the transcriber",
+        ),
+        (
+            "Colophon\n\nThis book was set in Caslon and printed on rag paper.\n",
+            "the colophon",
+        ),
+        (
+            "BY THE SAME AUTHOR\n\nThe Salt Road. A tale of the marshes.\n\nThe Mill. A novel.\n",
+            "advertisements",
+        ),
+        (
+            "Also by Ida Marsh\n\nThe Salt Road\n\nThe Mill\n",
+            "advertisements",
+        ),
+        (
+            "PRINTED BY R. AND R. COLE, EDINBURGH\n",
+            "the copyright page",
+        ),
+        ("INDEX\n\nAnna, 12, 14\n\nFerry, the, 3\n", "the index"),
+        ("Index of Places\n\nFerry, 3\n\nWell, 9\n", "the index"),
+        (
+            "FOOTNOTES:\n\n[1] A kind of boat.\n\n[2] A kind of well.\n",
+            "the footnotes",
+        ),
+        ("[A] A kind of boat.\n", "a footnote"),
+        ("Errata\n\nFor ferry read fairy.\n", "the errata"),
+        (
+            "Acknowledgements\n\nI thank my sister, who read this book.\n",
+            "the acknowledgements",
+        ),
+        (
+            "*** END OF THIS PROJECT GUTENBERG EBOOK X ***\n\nUpdated editions.\n",
+            "the licence of the e-text",
+        ),
+        (
+            "***END OF THE PROJECT GUTENBERG EBOOK X***\n\nUpdated editions.\n",
+            "the licence of the e-text",
+        ),
+        (
+            "End of the Project Gutenberg EBook of X, by Y\n\nUpdated editions.\n",
+            "the licence of the e-text",
+        ),
+        (
+            "End of this etext\n\nMore of it elsewhere.\n",
+            "the licence of the e-text",
+        ),
+        (
+            "[The end of _The Well_ by Ida Marsh]\n",
+            "the licence of the e-text",
+        ),
+        ("*** END ***\n\nFree books.\n", "the licence of the e-text"),
+    ] {
+        let (_, left, read) = framed(&format!("{STORY}{tail}"));
+        assert!(
+            left.iter().any(|left| left.ends_with(why)),
+            "{tail} {left:?}"
+        );
+        assert!(read.ends_with("Nobody spoke of it again"), "{tail} {read}");
+        assert!(read.starts_with("CHAPTER I It was late"), "{tail} {read}");
+    }
+}
+
+#[test]
+fn advertisements_after_the_end_are_left_out() {
+    for tail in [
+        "THE END\n\nNEW SIX SHILLING NOVELS\n\nThe Salt Road, by Ida Marsh. Crown 8vo, cloth, 6s.\n",
+        "FINIS\n\nIf you liked this book, subscribe to our newsletter at www.example.org.\n",
+        "THE END\n\nThe Salt Road\n\nThe Mill\n",
+    ] {
+        let (_, left, read) = framed(&format!("{STORY}{tail}"));
+        assert!(
+            left.iter().any(|left| left.ends_with("advertisements")),
+            "{tail} {left:?}"
+        );
+        assert!(
+            read.ends_with("THE END") || read.ends_with("FINIS"),
+            "{read}"
+        );
+    }
+}
+
+#[test]
+fn words_of_a_story_that_end_or_note_something_are_read() {
+    for end in [
+        "The end of the road was near.\n",
+        "THE END\n",
+        "THE END\n\nCHAPTER III\n\nIt was not the end, and the ferry came again in the spring of that year.\n",
+        "Works by night went on.\n",
+        "He made an index of it.\n",
+        "* * *\n\nNobody came, and that was the end of it.\n",
+        "[It was a sign.]\n",
+    ] {
+        let (_, left, _) = framed(&format!("{STORY}{end}"));
+        assert_eq!(left, Vec::<String>::new(), "{end}");
+    }
+    let early = "Transcriber's note: One word was mended.\n\nIt was late when the ferry came.\n\nNobody had lit the lamps.\n\nThe boatman slept.\n";
+    let (_, _, read) = framed(early);
+    assert_eq!(
+        read,
+        "It was late when the ferry came Nobody had lit the lamps The boatman slept"
+    );
+    let middle = "It was late, and the ferry had gone.\n\nFOOTNOTES\n\n[1] A boat.\n\nIt rained all night, and the boatman slept.\n\nThen it was day.\n\nHe rose, and went down.\n";
+    let (_, _, read) = framed(middle);
+    assert_eq!(
+        read,
+        "It was late and the ferry had gone It rained all night and the boatman slept Then it was day He rose and went down"
+    );
+}

@@ -1,5 +1,7 @@
 //! Entries of the script that no word of the text uses, each with the reason.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::lists::Listed;
@@ -18,12 +20,16 @@ impl Lexicon {
         }
         let words = (0..prose.words.len()).map(|word| prose.word(word));
         let used: HashSet<&str> = words.filter_map(|word| self.key(word)).collect();
+        let all = LazyCell::new(|| {
+            let words = (0..prose.words.len()).map(|word| folding::plain(prose.word(word)));
+            words.map(Cow::into_owned).collect::<HashSet<String>>()
+        });
         let mut found = Vec::new();
         for (index, Listed { entry, .. }) in entries.iter().enumerate().filter(|(_, e)| own(e)) {
             let key = folding::plain(&entry.word.value);
             let absent = |word: &&str| self.has(word) && !used.contains(word);
             if let Some(word) = parts(&key).find(absent) {
-                let (message, hint) = self.reason(word, entry.exact, prose);
+                let (message, hint) = self.reason(word, entry.exact, &all);
                 let warning = Diagnostic::warning("pronounce-unused", entry.word.span, message);
                 found.push((index, warning.hint(hint)));
             }
@@ -38,10 +44,7 @@ impl Lexicon {
     }
 
     /// Returns why no word of the text uses an entry, and what to do.
-    fn reason(&self, word: &str, exact: bool, prose: &Prose) -> (String, String) {
-        let words: HashSet<String> = (0..prose.words.len())
-            .map(|word| folding::plain(prose.word(word)).into_owned())
-            .collect();
+    fn reason(&self, word: &str, exact: bool, words: &HashSet<String>) -> (String, String) {
         let least = |is: &dyn Fn(&str) -> bool| {
             let found = words.iter().map(String::as_str).filter(|word| is(word));
             found.min_by_key(|word| (word.len(), *word))
@@ -53,10 +56,11 @@ impl Lexicon {
             let by = self.key(taken).unwrap_or(word);
             let message =
                 format!("every word that `{word}` matches has an entry that is more exact");
-            return (
-                message,
-                format!("`{taken}` is read by `{by}`; remove one of them"),
-            );
+            let hint = match by == taken {
+                true => format!("`{taken}` has its own entry: remove one of the two"),
+                false => format!("`{by}` reads `{taken}`: remove one of the two"),
+            };
+            return (message, hint);
         }
         let absent = format!("the text has no word `{word}`");
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '*');

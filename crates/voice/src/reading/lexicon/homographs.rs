@@ -72,6 +72,7 @@ fn rule(word: &str) -> Option<Rule> {
         "houses" => adjectives::houses,
         "resume" | "resumes" | "résumé" | "résumés" => nouns::resume,
         "does" => nouns::does,
+        "moped" => nouns::moped,
         "sewer" | "sewers" => nouns::sewer,
         "number" => adjectives::number,
         "axes" | "bases" => nouns::in_es,

@@ -43,6 +43,9 @@ pub(super) fn content(place: &Place) -> Option<Choice> {
     let glad = place.is(1, "to with himself herself myself themselves yourself")
         || place.is(-1, BE)
         || place.is(-1, "'s not well quite perfectly so more and");
+    let at_rest = place.is(-1, ",") && place.is(1, ",")
+        || place.is(-1, "sat lay stood lived felt seemed looked remained rested");
+    let glad = glad || at_rest;
     let inside = place.is_after_article() || place.is_tagged(-1, &["NN"]);
     match (glad, inside) {
         (true, _) => Some(As("JJ")),

@@ -48,7 +48,9 @@ pub(super) fn bow(place: &Place) -> Option<Choice> {
             "made make making makes gave give giving took take returned with",
         )
     });
-    let ship = place.is(-1, "port starboard weather lee our ship's")
+    let sails = place.has("ship boat stern deck hull vessel waves anchor canoe rudder");
+    let ship = sails && !armed
+        || place.is(-1, "port starboard weather lee our ship's")
         || place.is(1, "wave gun oar thruster of")
         || place.is(-1, "the her its") && place.is(-2, "in at over on off across from under");
     let from = place.is_after_article() && place.is(1, "from") && !armed;
@@ -82,7 +84,8 @@ pub(super) fn lead(place: &Place) -> Option<Choice> {
             pure cold and or tin iron into heavy",
     ) && place.is_tagged(0, &["NN", "JJ"])
         && !place.is(1, "role singer actor story the us him them me her to");
-    (made || mass).then_some(metal).flatten()
+    let named = place.has("metal molten") && place.is_tagged(0, &["NN"]);
+    (made || mass || named).then_some(metal).flatten()
 }
 
 /// A quarrel, or a line of things.
@@ -193,4 +196,11 @@ pub(super) fn in_es(place: &Place) -> Option<Choice> {
         true => Sound("bˈAsiz", "bˈAsiːz"),
         false => Sound("bˈAsᵻz", "bˈAsɪz"),
     })
+}
+
+/// A small motor cycle, or was sad.
+pub(super) fn moped(place: &Place) -> Option<Choice> {
+    place
+        .is_after_article()
+        .then_some(Sound("mˈOpˌɛd", "mˈQpɛd"))
 }

@@ -51,8 +51,8 @@ fn is_asked(place: &Place) -> bool {
 pub(super) fn ending_in_ate(place: &Place) -> Option<Choice> {
     let led = place.is(-1, "i we you they who") || is_asked(place);
     let modal = place.led_by(MODALS, "") == Some(true) && !place.is(-1, "to let");
-    let all =
-        place.is(-1, "most many all some both few") && place.is(1, "at in from with to by on");
+    let several = place.is(-1, "most many all some both few") || place.is(-2, "and");
+    let all = several && place.is(1, "at in from with to by on along between");
     if led || modal || all || place.has_object_of_several() {
         return VERB;
     }
@@ -68,7 +68,8 @@ pub(super) fn house(place: &Place) -> Option<Choice> {
         -1,
         "will would can could may might must should they we who you to not",
     );
-    let whom = place.is(1, ARTICLES)
+    let whom = place.is(1, "you")
+        || place.is(1, ARTICLES)
         || place.is(1, OBJECTS)
         || place.is_tagged(1, &["CD", "JJ"])
         || place.is(1, "all both some many more most");
@@ -146,7 +147,10 @@ pub(super) fn tear(place: &Place) -> Option<Choice> {
     let torn = place.is(1, OBJECTS)
         || place.is(1, ARTICLES)
         || place.is(1, "up at off out open down through away from apart");
-    let verb = place.is(-1, MODALS) || place.is(-1, SUBJECTS) || place.begins();
+    let verb = place.is(-1, MODALS)
+        || place.is(-1, SUBJECTS)
+        || place.is_tagged(-1, &["NNS"])
+        || place.begins();
     if verb && torn || place.is(-1, MODALS) {
         return VERB;
     }
@@ -156,6 +160,9 @@ pub(super) fn tear(place: &Place) -> Option<Choice> {
 /// `close to`, `close behind` are near; `close the door` shuts it.
 pub(super) fn close(place: &Place) -> Option<Choice> {
     const NEAR: Option<Choice> = Some(As("JJ"));
+    if is_asked(place) && !place.is(1, "to by enough") {
+        return VERB;
+    }
     if place.is(-1, "the a its his") && place.is(1, "of when with . , ? !") {
         return NOUN;
     }

@@ -374,6 +374,9 @@ pub enum SessionError {
     /// The text to speak has no words.
     #[error("there are no words to speak in “{0}”")]
     NoWords(String),
+    /// No voice can read the text to speak.
+    #[error("no voice can read “{0}”: the voices read Latin letters")]
+    Unreadable(String),
     /// The user has no home folder.
     #[error(transparent)]
     Home(#[from] NoHome),

@@ -1,16 +1,21 @@
 //! The words of the text for which the show has a pronunciation.
 //!
-//! A word is looked up as written and, unless its entry is exact, in small letters; then without
+//! Words and entries are compared as they are read: with plain apostrophes and without ligatures. A
+//! word is looked up as written and, unless its entry is exact, in small letters; then without
 //! its possessive ending, which the voice adds. Several words that are together in the text win
-//! over each of them, a whole word wins over a word with `*`, and a later entry over an earlier.
+//! over each of them, a whole word wins over a word with `*`, one with more letters beside its `*` over
+//! one with fewer, and a later entry over an earlier.
 
 pub(crate) mod lists;
 mod pattern;
+mod unused;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::folding;
 use cuebook_script::{Pronunciation, Prose, Spoken};
+use cuebook_voice::reading;
 use lists::Listed;
 use pattern::Pattern;
 
@@ -58,17 +63,21 @@ impl Lexicon {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         lexicon.patterns.reverse();
+        let letters = |pattern: &Pattern| std::cmp::Reverse(pattern.letters());
+        lexicon.patterns.sort_by_key(letters);
         found.extend(lexicon.unused(entries, prose));
         (lexicon, found)
     }
 
     fn add(&mut self, entry: &Pronunciation) -> Result<(), Diagnostic> {
-        let written: Vec<&str> = entry.word.split_whitespace().collect();
+        let key = folding::plain(&entry.word.value);
+        let written: Vec<&str> = parts(&key).collect();
+        has_sound(entry)?;
         if let Some(pattern) = Pattern::of(entry, &written)? {
             self.patterns.push(pattern);
             return Ok(());
         }
-        let spoken = split(&entry.spoken.value);
+        let spoken = split(&entry.spoken.value, written.len());
         if written.len() != spoken.len() {
             return Err(uneven(entry, written.len(), spoken.len()));
         }
@@ -106,39 +115,9 @@ impl Lexicon {
         !self.foreign
     }
 
-    /// Returns a warning for each entry of the script with a word that is not in the text. A list
-    /// that several shows share may have other words.
-    fn unused(&self, entries: &[Listed], prose: &Prose) -> Vec<(usize, Diagnostic)> {
-        let own = |listed: &Listed| listed.list.is_none();
-        if !entries.iter().any(own) {
-            return Vec::new();
-        }
-        let words = (0..prose.words.len()).map(|word| prose.word(word));
-        let used: HashSet<&str> = words.filter_map(|word| self.key(word)).collect();
-        let mut found = Vec::new();
-        for (index, Listed { entry, .. }) in entries.iter().enumerate().filter(|(_, e)| own(e)) {
-            let known = |word: &str| {
-                let pattern = |pattern: &Pattern| pattern.key == word;
-                self.words.contains_key(word)
-                    || self.parts.contains_key(word)
-                    || self.patterns.iter().any(pattern)
-            };
-            let absent = |word: &&str| known(word) && !used.contains(word);
-            if let Some(word) = entry.word.split_whitespace().find(absent) {
-                let warning = Diagnostic::warning(
-                    "pronounce-unused",
-                    entry.word.span,
-                    format!("the text has no word `{word}`"),
-                );
-                let hint = "write it as in the text, with the same capital letters";
-                found.push((index, warning.hint(hint)));
-            }
-        }
-        found
-    }
-
     /// Returns the key of the entry for a word of the text.
     fn key(&self, word: &str) -> Option<&str> {
+        let word = &*folding::plain(word);
         let own = [&self.words, &self.parts].into_iter();
         let own = own.flat_map(|words| forms(word).filter_map(|form| entry(words, form)).next());
         let own = own.map(|(key, _)| key).next();
@@ -158,6 +137,7 @@ impl Lexicon {
     /// Returns the show's pronunciation of a word of the text that is alone.
     #[must_use]
     pub(crate) fn spoken(&self, word: &str) -> Option<Spoken> {
+        let word = &*folding::plain(word);
         let own = [&self.words, &self.parts].into_iter();
         let own = own.flat_map(|words| forms(word).filter_map(|form| entry(words, form)).next());
         let own = own.map(|(_, entry)| entry.spoken.clone()).next();
@@ -193,9 +173,9 @@ impl Lexicon {
         if self.phrases.is_empty() {
             return None;
         }
-        let first = words.first()?.of(text);
+        let first = folding::plain(words.first()?.of(text));
         let low = first.to_lowercase();
-        let known = [self.phrases.get(first), self.phrases.get(&low)];
+        let known = [self.phrases.get(&*first), self.phrases.get(&low)];
         let mut known = known.into_iter().flatten().flatten();
         known.find(|phrase| phrase.begins(text, words))
     }
@@ -208,10 +188,11 @@ impl Phrase {
         };
         let joined = |pair: &[Span]| {
             let gap = &text[pair[0].end..pair[1].start];
-            gap.chars().all(|c| c.is_whitespace() || "-‐.".contains(c))
+            gap.chars().all(|c| c.is_whitespace() || "-‐‑.".contains(c))
         };
         let same = |(word, key): (&Span, &String)| {
-            let mut forms = forms(word.of(text));
+            let word = folding::plain(word.of(text));
+            let mut forms = forms(&word);
             forms.any(|form| form == key || !self.exact && form.to_lowercase() == *key)
         };
         words.windows(2).all(joined) && words.iter().zip(&self.words).all(same)
@@ -220,8 +201,7 @@ impl Phrase {
 
 /// Returns a word, and the word without its possessive ending.
 fn forms(word: &str) -> impl Iterator<Item = &str> {
-    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-    [Some(word), stem].into_iter().flatten()
+    [Some(word), word.strip_suffix("'s")].into_iter().flatten()
 }
 
 /// Returns the entry of a word as written or in small letters.
@@ -233,6 +213,36 @@ fn entry<'w>(words: &'w HashMap<String, Entry>, form: &str) -> Option<(&'w str, 
     found.map(|(key, entry)| (key.as_str(), entry))
 }
 
+/// Returns the words of a key. The parts of a compound are separate words, as in the text.
+fn parts(key: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑');
+    key.split(ends).filter(|part| !part.is_empty())
+}
+
+/// Checks that a pronunciation has only letters of its kind, and a sound.
+fn has_sound(entry: &Pronunciation) -> Result<(), Diagnostic> {
+    let span = entry.spoken.span;
+    let wrong = |message: String, hint: &str| {
+        Err(Diagnostic::error("pronounce-sound", span, message).hint(hint))
+    };
+    match &entry.spoken.value {
+        Spoken::Ipa(ipa) => match reading::no_ipa(ipa) {
+            Some(c) if c != '*' => wrong(
+                format!("`{c}` is no letter of the International Phonetic Alphabet"),
+                "write phonetic letters (`ˈfruːnzə`), or a respelling without `ipa` (`Froon-zeh`)",
+            ),
+            _ => Ok(()),
+        },
+        Spoken::Respelling(text) if !text.contains(char::is_alphabetic) && !text.contains('*') => {
+            wrong(
+                format!("`{text}` has no letters"),
+                "write the word as it sounds in English: `Froon-zeh`",
+            )
+        }
+        Spoken::Respelling(_) => Ok(()),
+    }
+}
+
 fn uneven(entry: &Pronunciation, written: usize, spoken: usize) -> Diagnostic {
     let message = format!(
         "`{}` is {} but is spoken as {}",
@@ -240,8 +250,11 @@ fn uneven(entry: &Pronunciation, written: usize, spoken: usize) -> Diagnostic {
         count(written),
         count(spoken)
     );
-    Diagnostic::error("pronounce-words", entry.word.span, message)
-        .hint("give each word its own pronunciation, in the same order")
+    let hint = match entry.word.contains('-') {
+        true => "the parts of a compound are words: write a space between their pronunciations",
+        false => "give each word its own pronunciation, in the same order",
+    };
+    Diagnostic::error("pronounce-words", entry.word.span, message).hint(hint)
 }
 
 fn count(words: usize) -> String {
@@ -251,122 +264,22 @@ fn count(words: usize) -> String {
     }
 }
 
-fn split(spoken: &Spoken) -> Vec<Spoken> {
-    let words = |text: &str, make: fn(String) -> Spoken| {
-        text.split_whitespace()
-            .map(|word| make(word.to_owned()))
-            .collect()
+/// Returns the pronunciations of so many words. Those of a compound can have its hyphens between
+/// them: `zhahn-LUKE` for `Jean-Luc`.
+fn split(spoken: &Spoken, words: usize) -> Vec<Spoken> {
+    let (text, make): (&str, fn(String) -> Spoken) = match spoken {
+        Spoken::Respelling(text) => (text, Spoken::Respelling),
+        Spoken::Ipa(text) => (text, Spoken::Ipa),
     };
-    match spoken {
-        Spoken::Respelling(text) => words(text, Spoken::Respelling),
-        Spoken::Ipa(text) => words(text, Spoken::Ipa),
-    }
+    let spaced: Vec<&str> = text.split_whitespace().collect();
+    let hyphened: Vec<&str> = parts(text).collect();
+    let same = words > 1 && spaced.len() == 1 && hyphened.len() == words;
+    let found = if same { hyphened } else { spaced };
+    found
+        .into_iter()
+        .map(|word| make(word.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cuebook_core::diagnostic::Spanned;
-
-    fn lexicon(entries: &[(&str, Spoken)]) -> (Lexicon, Vec<Diagnostic>) {
-        let listed = |(word, spoken): &(&str, Spoken)| Listed {
-            list: None,
-            entry: Pronunciation {
-                word: Spanned::new((*word).trim_start_matches('=').to_owned(), Span::default()),
-                spoken: Spanned::new(spoken.clone(), Span::default()),
-                exact: word.starts_with('='),
-            },
-        };
-        let entries: Vec<Listed> = entries.iter().map(listed).collect();
-        let (lexicon, found) = Lexicon::new(&entries, &Prose::default());
-        (lexicon, found.into_iter().map(|(_, found)| found).collect())
-    }
-
-    fn respelt(text: &str) -> Spoken {
-        Spoken::Respelling(text.to_owned())
-    }
-
-    /// Returns the pronunciations of the words of a sentence.
-    fn said(lexicon: &Lexicon, text: &str) -> String {
-        let words = cuebook_script::prose::words(text);
-        let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
-        let found = lexicon.of_sentence(text, &spans).into_iter();
-        let words = found.map(|(index, spoken)| match spoken {
-            Spoken::Respelling(text) | Spoken::Ipa(text) => format!("{index}={text}"),
-        });
-        words.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn words_are_found_as_written_and_with_their_endings() {
-        let (lexicon, _) = lexicon(&[
-            ("Frunze", respelt("Froon-zeh")),
-            ("Zhukov", Spoken::Ipa("ˈʒuːkɒf".to_owned())),
-            ("row", respelt("rau")),
-            ("=us", respelt("US")),
-        ]);
-        assert_eq!(lexicon.spoken("Frunze"), Some(respelt("Froon-zeh")));
-        assert_eq!(lexicon.spoken("Frunze’s"), Some(respelt("Froon-zeh")));
-        assert_eq!(
-            lexicon.spoken("Zhukov's"),
-            Some(Spoken::Ipa("ˈʒuːkɒf".to_owned()))
-        );
-        assert_eq!(lexicon.spoken("Row"), Some(respelt("rau")));
-        assert_eq!(lexicon.spoken("frunze"), None);
-        assert_eq!(lexicon.spoken("us"), Some(respelt("US")));
-        assert_eq!(lexicon.spoken("Us"), None);
-    }
-
-    #[test]
-    fn several_words_need_several_pronunciations() {
-        let (lexicon, diagnostics) = lexicon(&[
-            ("Nizhny Novgorod", respelt("NEEZH-nee NOV-guh-rod")),
-            ("Red Army", respelt("Red")),
-        ]);
-        assert_eq!(lexicon.spoken("Novgorod"), Some(respelt("NOV-guh-rod")));
-        assert_eq!(diagnostics[0].code, "pronounce-words");
-        assert_eq!(
-            diagnostics[0].message,
-            "`Red Army` is 2 words but is spoken as one word"
-        );
-    }
-
-    #[test]
-    fn words_that_are_together_win_over_each_of_them() {
-        let (lexicon, _) = lexicon(&[
-            ("St Ives", respelt("saint eyevz")),
-            ("St", respelt("street")),
-            ("St Ives Bay", respelt("saint eyevz bay")),
-            ("the polish", respelt("thee POL-ish")),
-        ]);
-        let said = |text| said(&lexicon, text);
-        assert_eq!(
-            said("St Ives is not Ives St."),
-            "0=saint 1=eyevz 4=eyevz 5=street"
-        );
-        assert_eq!(said("In St. Ives’s Bay"), "1=saint 2=eyevz 3=bay");
-        assert_eq!(said("St, Ives"), "0=street 1=eyevz");
-        assert_eq!(said("The Polish flag"), "0=thee 1=POL-ish");
-    }
-
-    #[test]
-    fn a_star_is_any_letters() {
-        let (lexicon, diagnostics) = lexicon(&[
-            ("Zhuk*", respelt("ZHOOK-*")),
-            ("*burg", respelt("*-boork")),
-            ("Zhukov", respelt("ZHOO-kof")),
-            ("thr*w", respelt("throh")),
-            ("a*b*", respelt("x")),
-            ("Red Arm*", respelt("red arm")),
-            ("x*", Spoken::Ipa("x*".to_owned())),
-            ("plain", respelt("pl*")),
-        ]);
-        assert_eq!(lexicon.spoken("Zhukovka"), Some(respelt("ZHOOK-ovka")));
-        assert_eq!(lexicon.spoken("Zhukov’s"), Some(respelt("ZHOO-kof")));
-        assert_eq!(lexicon.spoken("Orenburg"), Some(respelt("Oren-boork")));
-        assert_eq!(lexicon.spoken("Threw"), Some(respelt("throh")));
-        assert_eq!(lexicon.spoken("zhukovka"), None);
-        let wrong = |found: &&Diagnostic| found.code == "pronounce-pattern";
-        assert_eq!(diagnostics.iter().filter(wrong).count(), 4);
-    }
-}
+mod tests;

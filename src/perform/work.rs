@@ -27,8 +27,8 @@ use cuebook_dsp::treatment::Treatment;
 use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
 use cuebook_voice::Voice;
-pub(crate) use take::utterance;
 pub(super) use take::{TakeFrom, put_back, silent_take};
+pub(crate) use take::{leave_out, utterance};
 
 /// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {

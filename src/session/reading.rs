@@ -7,7 +7,7 @@ use super::sample::{sentence_alone, unknown_voice};
 use crate::book::Speech;
 use crate::perform::utterance;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Span;
+use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, write};
 use cuebook_voice::Utterance;
 use cuebook_voice::kokoro::voices;
@@ -34,6 +34,8 @@ pub struct ReadWord {
     pub place: std::ops::Range<usize>,
     /// The spoken words; empty if the word shares the sounds of its neighbour.
     pub spoken: Vec<SpokenWord>,
+    /// Whether no voice can read it. It is silent.
+    pub is_silent: bool,
 }
 
 /// A word of a show whose reading is a guess.
@@ -80,13 +82,9 @@ impl Studio {
         }
         let reader = self.reader();
         on_all_cores(&prose.sentences, |sentence| {
-            let spans: Vec<Span> = prose.words[sentence.words.clone()]
-                .iter()
-                .map(|word| word.span)
-                .collect();
-            let utterance = sentence_alone(&prose, sentence, voice);
+            let (utterance, silent) = sentence_alone(&prose, sentence, voice);
             let read = reader.explain(&utterance, sheet.accent)?;
-            Ok(sentence_read(&prose, &spans, utterance.text, read))
+            Ok(sentence_read(&prose, sentence, &silent, &read))
         })
     }
 
@@ -145,16 +143,34 @@ fn on_all_cores<T: Sync, R: Send>(
     Ok(parts?.into_iter().flatten().collect())
 }
 
-fn sentence_read(prose: &Prose, spans: &[Span], text: String, read: Explained) -> ReadSentence {
-    let words = spans.iter().enumerate().map(|(index, span)| ReadWord {
-        written: span.of(&prose.text).to_owned(),
-        place: prose.char_offset(span.start)..prose.char_offset(span.end),
-        spoken: spoken(&read, index).cloned().collect(),
+fn sentence_read(
+    prose: &Prose,
+    sentence: &Sentence,
+    silent: &[usize],
+    read: &Explained,
+) -> ReadSentence {
+    let spans = prose.words[sentence.words.clone()]
+        .iter()
+        .map(|word| word.span);
+    let words = spans.enumerate().map(|(index, span)| {
+        let is_silent = silent.contains(&index);
+        let before = silent.partition_point(|silent| *silent < index);
+        ReadWord {
+            written: span.of(&prose.text).to_owned(),
+            place: prose.char_offset(span.start)..prose.char_offset(span.end),
+            spoken: match is_silent {
+                true => Vec::new(),
+                false => spoken(read, index - before).cloned().collect(),
+            },
+            is_silent,
+        }
     });
+    let heard = silent.len() < sentence.words.len();
+    let phonemes = read.reading.phonemes.iter().map(|(c, _)| *c);
     ReadSentence {
-        text,
+        text: prose.said(sentence.span).to_owned(),
         words: words.collect(),
-        phonemes: read.reading.phonemes.iter().map(|(c, _)| *c).collect(),
+        phonemes: phonemes.filter(|_| heard).collect(),
     }
 }
 

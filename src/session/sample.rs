@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use crate::book::settings::pauses;
 use crate::book::target::TARGETS;
+use crate::book::unread;
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::device::Device;
 use crate::output::level::{self, Goal};
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
-use crate::perform::BuiltinCatalog;
+use crate::perform::{BuiltinCatalog, leave_out};
 use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
@@ -61,27 +62,47 @@ impl Studio {
                 let pause = pauses.sentence.index();
                 samples.resize(samples.len() + pause, 0.0);
             }
+            let (alone, silent) = sentence_alone(&prose, sentence, sample.voice);
+            if silent.len() == sentence.words.len() {
+                continue;
+            }
             let utterance = Utterance {
                 tone: sample.tone,
                 pace: sample.pace,
-                ..sentence_alone(&prose, sentence, sample.voice)
+                ..alone
             };
             samples.extend(voice.speak(&utterance)?.samples);
+        }
+        if samples.iter().all(|sample| *sample == 0.0) {
+            return Err(SessionError::Unreadable(sample.words.to_owned()));
         }
         Ok(SpokenSample(Audio::mono(samples)))
     }
 }
 
-/// Returns a sentence as a voice speaks it in a neutral tone.
-pub(super) fn sentence_alone(prose: &Prose, sentence: &Sentence, voice: &str) -> Utterance {
-    Utterance {
+/// Returns a sentence as a voice speaks it in a neutral tone, and the words that no voice can read,
+/// which are left out of it.
+pub(super) fn sentence_alone(
+    prose: &Prose,
+    sentence: &Sentence,
+    voice: &str,
+) -> (Utterance, Vec<usize>) {
+    let mut utterance = Utterance {
         text: prose.said(sentence.span).to_owned(),
         words: prose.words_said(sentence.words.clone(), sentence.span),
         pronounce: Vec::new(),
         voice: voice.to_owned(),
         tone: Tone::Neutral,
         pace: 1.0,
-    }
+    };
+    let words: Vec<&str> = sentence
+        .words
+        .clone()
+        .map(|word| prose.word(word))
+        .collect();
+    let silent = unread::silent(&words, &[], true);
+    leave_out(&mut utterance, &silent);
+    (utterance, silent)
 }
 
 impl SpokenSample {

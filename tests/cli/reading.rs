@@ -72,6 +72,23 @@ fn every_word_has_the_source_of_its_reading() {
 
 #[test]
 #[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn text_that_no_voice_can_read_is_named_as_silent() {
+    let stage = Stage::new();
+    assert_eq!(read(&stage, ["東京", "--phonemes"]), "\n");
+    let said = read(&stage, ["He saw 東京."]);
+    assert!(said.contains("no voice can read it: silent"), "{said}");
+    let said = read(&stage, ["He saw 東京.", "--format", "json"]);
+    let sheet: Value = serde_json::from_str(&said).unwrap();
+    let words = &sheet["sentences"][0]["words"];
+    assert_eq!(
+        (&words[1]["silent"], &words[2]["silent"]),
+        (&false.into(), &true.into())
+    );
+    assert_eq!(words[2]["spoken"], serde_json::json!([]));
+}
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
 fn the_line_of_a_guess_works_in_the_script_as_it_is_written() {
     let stage = Stage::new();
     stage.write("show.yaml", SHOW);

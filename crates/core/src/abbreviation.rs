@@ -33,7 +33,7 @@ const ANYTHING: Follows = Follows::Anything;
 
 /// All abbreviations. Capitals count, except where a number follows.
 #[rustfmt::skip]
-const ALL: [(&str, &str, Follows); 139] = [
+const ALL: [(&str, &str, Follows); 152] = [
     ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
     ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
     ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
@@ -52,6 +52,11 @@ const ALL: [(&str, &str, Follows); 139] = [
     ("Mlle", "Mademoiselle", NAME), ("Mlles", "Mesdemoiselles", NAME), ("MM", "Messieurs", NAME),
     ("Com", "Comrade", NAME), ("Bp", "Bishop", NAME), ("Abp", "Archbishop", NAME),
     ("Rt", "Right", NAME), ("Br", "Brother", NAME),
+    ("Wm", "William", NAME), ("Chas", "Charles", NAME), ("Geo", "George", NAME),
+    ("Jas", "James", NAME), ("Thos", "Thomas", NAME), ("Robt", "Robert", NAME),
+    ("Edw", "Edward", NAME), ("Saml", "Samuel", NAME), ("Benj", "Benjamin", NAME),
+    ("Danl", "Daniel", NAME), ("Jno", "John", NAME), ("Richd", "Richard", NAME),
+    ("Alexr", "Alexander", NAME),
     ("vs", "versus", NAME), ("viz", "namely", NAME), ("cf", "compare", NAME),
     ("e.g", "for example", NAME), ("E.g", "for example", NAME), ("i.e", "that is", NAME),
     ("I.e", "that is", NAME), ("N.B", "note well", NAME), ("n.b", "note well", NAME),
@@ -130,6 +135,37 @@ pub fn of(word: &str) -> Option<Abbreviation> {
         spoken,
         follows: *follows,
     })
+}
+
+/// Parts of degrees that are longer than a letter: of `Ph.D.`, `D.Phil.`, `B.Sc.`.
+const DEGREE_PARTS: [&str; 12] = [
+    "Ph", "Phil", "Sc", "Litt", "Lit", "Mus", "Ed", "Eng", "LL", "Th", "Ch", "Tech",
+];
+
+/// Returns whether a word is a part of a degree that has stops inside: `Ph` of `Ph.D.`.
+#[must_use]
+pub fn is_degree_part(word: &str) -> bool {
+    DEGREE_PARTS.contains(&word)
+}
+
+/// Returns the two parts of a degree without stops: `PhD`, `BSc`, `DPhil`.
+#[must_use]
+pub fn undotted_degree(word: &str) -> Option<[&str; 2]> {
+    let part = DEGREE_PARTS.iter().find(|part| {
+        let letter = word
+            .strip_prefix(*part)
+            .or_else(|| word.strip_suffix(*part));
+        part.ends_with(char::is_lowercase)
+            && letter.is_some_and(|rest| matches!(rest, "B" | "M" | "D"))
+    })?;
+    Some(
+        word.split_at(if word.starts_with(part) {
+            part.len()
+        } else {
+            1
+        })
+        .into(),
+    )
 }
 
 /// Returns the singular and the plural of a unit.

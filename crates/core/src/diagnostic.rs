@@ -272,6 +272,7 @@ pub const CODES: &[&str] = &[
     "paragraph-too-long",
     "path-outside",
     "pronounce-pattern",
+    "pronounce-sound",
     "pronounce-unused",
     "pronounce-words",
     "prose-not-utf8",

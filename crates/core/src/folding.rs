@@ -169,6 +169,19 @@ fn keeps_its_form(c: char) -> bool {
             | '™' | '℠' | '№' | '℃' | '℉' | '²' | '³' | '¹' | '⁰' | '⁴'..='⁾' | '₀'..='₎')
 }
 
+/// Returns a word as it is read and compared: folded, with plain apostrophes.
+#[must_use]
+pub fn plain(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() && !word.contains(['&', '`']) {
+        return Cow::Borrowed(word);
+    }
+    let folded = Folded::of(word, 0..word.len()).text;
+    match folded.contains(is_apostrophe) {
+        true => Cow::Owned(folded.replace(is_apostrophe, "'")),
+        false => folded,
+    }
+}
+
 /// Returns whether `c` is written for an apostrophe.
 #[must_use]
 pub fn is_apostrophe(c: char) -> bool {

@@ -16,17 +16,21 @@ mod amounts;
 mod calendar;
 mod capitals;
 mod codes;
+mod diacritics;
 mod drawn;
 mod figures;
+mod fractions;
 mod ipa;
 mod letters;
 mod lexicon;
 mod marks;
+mod measures;
 mod names;
 mod normalise;
 mod numbers;
 mod numerals;
 mod owners;
+mod prefixes;
 mod respelling;
 mod sentence;
 mod spelling;
@@ -126,7 +130,7 @@ impl Phonemes for Reader {
 }
 
 /// The version of the reader. Raise it with every change of its phonemes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Returns the spoken words with their origins.
 fn spoken(
@@ -144,7 +148,7 @@ fn spoken(
         text: text.clone(),
         from: match how {
             How::Word => sound.from,
-            How::Letters | How::Onset => Origin::Rule,
+            How::Letters | How::Onset | How::Prefix => Origin::Rule,
             How::Given(_) => Origin::Show,
         },
         sounds: sound.sounds,
@@ -192,6 +196,13 @@ pub fn to_ipa(phonemes: &str) -> String {
     ipa::written(phonemes)
 }
 
+/// Returns the first character of a pronunciation that is no letter or sign of the International
+/// Phonetic Alphabet.
+#[must_use]
+pub fn no_ipa(written: &str) -> Option<char> {
+    ipa::foreign(written)
+}
+
 fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
     match spoken {
         Spoken::Respelling(written) => respelling::read(written, accent),
@@ -208,6 +219,7 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     let sound = match how {
         How::Word => None,
         How::Letters => Some(alphabet::letters(text, accent)),
+        How::Prefix => Some(prefixes::sound(text, accent).to_owned()),
         // A sound for its neighbours, until the next word is known.
         How::Onset if text.starts_with(['a', 'e', 'i', 'o', 'u']) => Some("ə".into()),
         How::Onset => Some("t".into()),
@@ -230,8 +242,7 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     }
 }
 
-/// Gives every stammer the start of the word after it: `w-what`, `th-that`. With a vowel in it, it
-/// has the first vowel of the word too: `bu-but`.
+/// Gives every stammer the start of the word after it: `w-what`, `th-that`, `bu-but`.
 fn stammer(pieces: &[Piece], sounds: &mut [Sound]) {
     let words = pieces.iter().filter_map(|piece| match piece {
         Piece::Word { text, how, .. } => Some((text, *how)),
@@ -240,8 +251,7 @@ fn stammer(pieces: &[Piece], sounds: &mut [Sound]) {
     let words: Vec<(&String, How)> = words.collect();
     for at in (0..words.len().saturating_sub(1)).rev() {
         if words[at].1 == How::Onset {
-            let whole = words[at].0.contains(|c: char| "aeiouy".contains(c));
-            sounds[at].sounds = alphabet::onset(&sounds[at + 1].sounds, whole);
+            sounds[at].sounds = alphabet::onset(&sounds[at + 1].sounds, words[at].0);
         }
     }
 }

@@ -56,6 +56,11 @@ impl Pattern {
         }
     }
 
+    /// Returns how many letters are beside the `*`.
+    pub(super) fn letters(&self) -> usize {
+        self.before.chars().count() + self.after.chars().count()
+    }
+
     pub(super) fn matches(&self, word: &str) -> bool {
         let low = self.any_case.then(|| word.to_lowercase());
         let word = low.as_deref().unwrap_or(word);

@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::super::args::Format;
 use super::super::findings;
+use super::super::print::note;
 use super::ensure_installed;
 use crate::session::reading::{Guess, ReadSentence, ReadWord};
 use crate::session::{SessionError, Studio};
+use cuebook_core::diagnostic::shown;
 use cuebook_voice::kokoro::voices;
 use cuebook_voice::phonemes::{Accent, SpokenWord};
 use cuebook_voice::reading::to_ipa;
@@ -61,6 +63,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     ensure_installed(&studio)?;
     let sentences = studio.read_aloud(&text, &args.voice)?;
+    warn_of_silence(&sentences);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Json => json(&mut out, &Sheet::of(&args.voice, &sentences))?,
@@ -78,6 +81,23 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says on standard error which words no voice can read.
+fn warn_of_silence(sentences: &[ReadSentence]) {
+    let words = sentences.iter().flat_map(|sentence| &sentence.words);
+    let silent: Vec<&str> = words
+        .filter(|word| word.is_silent)
+        .map(|word| word.written.as_str())
+        .collect();
+    if !silent.is_empty() {
+        let (words, they) = match silent.len() {
+            1 => ("a word".to_owned(), "it is"),
+            more => (format!("{more} words"), "they are"),
+        };
+        let shown = shown(&silent.join(" "));
+        note!("warning: no voice can read {words} ({shown}): {they} silent");
+    }
 }
 
 fn json(out: &mut impl Write, sheet: &impl Serialize) -> io::Result<()> {
@@ -120,6 +140,9 @@ fn joined(word: &ReadWord, part: impl Fn(&SpokenWord) -> String) -> String {
 /// Returns where the sounds of a word come from, each source once.
 fn origin(word: &ReadWord) -> String {
     let mut names: Vec<&str> = Vec::new();
+    if word.is_silent {
+        return "no voice can read it: silent".to_owned();
+    }
     if word.spoken.is_empty() {
         return "with its neighbour".to_owned();
     }
@@ -204,6 +227,7 @@ struct WordSheet<'a> {
     from: usize,
     to: usize,
     spoken: Vec<SpokenSheet<'a>>,
+    silent: bool,
 }
 
 #[derive(Serialize)]
@@ -229,6 +253,7 @@ impl<'a> Sheet<'a> {
             from: word.place.start,
             to: word.place.end,
             spoken: word.spoken.iter().map(spoken).collect(),
+            silent: word.is_silent,
         };
         let sentence = |sentence: &'a ReadSentence| SentenceSheet {
             text: &sentence.text,

@@ -17,7 +17,7 @@ use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};
 use cuebook_voice::{Take, Utterance, recorded};
-pub(crate) use silent::{put_back, silent_take};
+pub(crate) use silent::{leave_out, put_back, silent_take};
 
 /// The source of a take.
 pub(crate) enum TakeFrom {

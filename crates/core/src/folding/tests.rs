@@ -101,3 +101,17 @@ fn every_part_knows_its_place() {
         assert_eq!(span.of(text), written, "{part}");
     }
 }
+
+#[test]
+fn words_are_compared_in_one_form() {
+    for (written, plain) in [
+        ("O’Brien", "O'Brien"),
+        ("O'Brien", "O'Brien"),
+        ("oﬃce", "office"),
+        ("Zoe\u{308}", "Zoë"),
+        ("d´Artagnan", "d'Artagnan"),
+        ("plain", "plain"),
+    ] {
+        assert_eq!(super::plain(written), plain);
+    }
+}

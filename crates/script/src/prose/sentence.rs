@@ -124,6 +124,8 @@ fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool
         Some(Follows::Place) => spaced && STARTERS.contains(&next),
         Some(Follows::Anything) | None if spaced => true,
         Some(Follows::Anything) => false,
+        // `Ph.D.`, `B.Sc.`
+        None if abbreviation::is_degree_part(pair[1]) => false,
         None => {
             let word = pair[1];
             let long = word.chars().nth(1).is_some();

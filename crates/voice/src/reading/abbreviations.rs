@@ -76,8 +76,10 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     })?;
     // A page or a year has no abbreviation in capitals: "Plan C. I think so."
     let numeral = |word: &str| roman::value(&word.to_uppercase()).is_some();
-    let by_numeral =
-        word.len() > 1 && s.word(next).is_some_and(numeral) && s.word(next) != Some("I");
+    let small = |word: &str| word.len() > 1 && word.chars().all(char::is_lowercase);
+    let by_numeral = s.word(next).is_some_and(numeral)
+        && s.word(next) != Some("I")
+        && (word.len() > 1 || word == "p" && s.word(next).is_some_and(small));
     let counted = s.digits(next).is_some() && word != "C" || by_numeral;
     counted.then(|| Match::new(next - at).phrase(at, found.spoken))
 }
@@ -106,11 +108,56 @@ pub(super) fn latin(s: &Sentence, at: usize) -> Option<Match> {
         return None;
     }
     let found = Match::new(3 + s.abbreviating_stop(at + 3));
-    if (first, second) == ("Ph", "D") {
-        return Some(found.spell(at, "PHD"));
-    }
     let known = abbreviation::of(&format!("{first}.{second}"))?;
     Some(found.phrase(at, known.spoken))
+}
+
+/// `Ph.D.`, `D.Phil.`, `B.Sc.`, `LL.B.`, `PhD`: a degree by its letters. A part with a vowel between
+/// consonants is a word.
+pub(super) fn degree(s: &Sentence, at: usize) -> Option<Match> {
+    let word = s.word(at)?;
+    if let Some(parts) = abbreviation::undotted_degree(word) {
+        return Some(degree_parts(at, 1, parts));
+    }
+    let mut parts = vec![(at, word)];
+    let mut end = at + 1;
+    while s.joined_mark(end, &['.'])
+        && let Some(part) = s.joined_word(end + 1)
+    {
+        parts.push((end + 1, part));
+        end += 2;
+    }
+    let longer = |part: &&(usize, &str)| part.1.len() > 1;
+    let known = |(_, part): &(usize, &str)| {
+        part.len() == 1 && part.starts_with(char::is_uppercase)
+            || abbreviation::is_degree_part(part)
+    };
+    let degree = parts.len() > 1 && parts.iter().filter(longer).count() == 1;
+    (degree && parts.iter().all(known)).then(|| {
+        let parts = parts.into_iter().map(|(_, part)| part);
+        degree_parts(at, end - at + s.abbreviating_stop(end), parts)
+    })
+}
+
+/// Reads the parts of a degree: letters together, and words.
+fn degree_parts<'p>(at: usize, taken: usize, parts: impl IntoIterator<Item = &'p str>) -> Match {
+    let mut found = Match::new(taken);
+    let mut letters = String::new();
+    for part in parts {
+        if part.len() > 2 && part.contains(['a', 'e', 'i', 'o', 'u']) || part == "Ed" {
+            found = spelled(found, at, &mut letters).say(at, [part]);
+        } else {
+            letters.push_str(&part.to_uppercase());
+        }
+    }
+    spelled(found, at, &mut letters)
+}
+
+fn spelled(found: Match, at: usize, letters: &mut String) -> Match {
+    match std::mem::take(letters) {
+        none if none.is_empty() => found,
+        letters => found.spell(at, &letters),
+    }
 }
 
 /// `&c.`

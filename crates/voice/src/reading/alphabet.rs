@@ -40,13 +40,23 @@ pub(super) fn with_s(sounds: &str, accent: Accent) -> String {
     format!("{sounds}{ending}")
 }
 
-/// Returns the consonants at the start of a word, with a short vowel or, if the whole syllable is
-/// meant, with the word's own.
-pub(super) fn onset(sounds: &str, whole: bool) -> String {
+/// Returns the consonants at the start of a word that its first letters stand for, with a short
+/// vowel. With a vowel among the letters, the whole syllable is meant, with the word's own.
+pub(super) fn onset(sounds: &str, letters: &str) -> String {
+    const PAIRS: [&str; 10] = ["th", "sh", "ch", "wh", "ph", "kn", "wr", "gn", "rh", "qu"];
     let plain: String = sounds.chars().filter(|c| !matches!(c, 'ˈ' | 'ˌ')).collect();
     let vowel = plain.find(is_vowel).unwrap_or(plain.len());
     let (start, rest) = plain.split_at(vowel);
+    let after_first = letters.get(1..).unwrap_or("");
+    let whole = letters.contains(['a', 'e', 'i', 'o', 'u']) || after_first.contains('y');
     let own = rest.chars().next().filter(|_| whole || start.is_empty());
+    let pair = usize::from(PAIRS.iter().any(|pair| letters.starts_with(pair)));
+    let most = if whole {
+        usize::MAX
+    } else {
+        letters.chars().count() - pair
+    };
+    let start: String = start.chars().take(most.max(1)).collect();
     format!("{start}{}", own.unwrap_or('ə'))
 }
 
@@ -150,10 +160,19 @@ mod tests {
 
     #[test]
     fn a_stammer_is_the_start_of_its_word() {
-        assert_eq!(onset("wˌʌt", false), "wə");
-        assert_eq!(onset("ðˈæt", false), "ðə");
-        assert_eq!(onset("bˈʌt", true), "bʌ");
-        assert_eq!(onset("ˈOnli", false), "O");
+        for (sounds, letters, said) in [
+            ("wˌʌt", "w", "wə"),
+            ("ðˈæt", "th", "ðə"),
+            ("bˈʌt", "bu", "bʌ"),
+            ("ˈOnli", "o", "O"),
+            ("stˈɑp", "s", "sə"),
+            ("stˈɑp", "st", "stə"),
+            ("plˈiz", "p", "pə"),
+            ("nˈO", "kn", "nə"),
+            ("ju", "y", "jə"),
+        ] {
+            assert_eq!(onset(sounds, letters), said, "{letters}");
+        }
     }
 
     #[test]

@@ -1,7 +1,4 @@
-//! Reads money, measures and percentages: a number with a sign or a unit. A
-//! unit is read only beside a number.
-
-use cuebook_core::abbreviation;
+//! Reads money of today: a number with the sign of a coin.
 
 use super::figures::{DASHES, Number};
 use super::numbers;
@@ -11,8 +8,9 @@ use super::sentence::{Match, Sentence};
 /// the coin's hundredth.
 type Coin = (char, &'static str, &'static str, &'static str, &'static str);
 
-const COINS: [Coin; 6] = [
+const COINS: [Coin; 7] = [
     ('$', "dollar", "dollars", "cent", "cents"),
+    ('¢', "cent", "cents", "cent", "cents"),
     ('£', "pound", "pounds", "penny", "pence"),
     ('€', "euro", "euros", "cent", "cents"),
     ('¥', "yen", "yen", "sen", "sen"),
@@ -89,7 +87,7 @@ fn coins(s: &Sentence, number: &Number, coin: Coin, end: usize) -> Vec<String> {
     let before_noun = s.joined_mark(end, &DASHES)
         || matches!(
             s.word(end),
-            Some("bill" | "note" | "coin" | "cheque" | "check" | "ticket")
+            Some("bill" | "note" | "coin" | "cheque" | "check" | "ticket" | "stamp" | "piece")
         );
     let hundredths = number.fraction.parse::<u64>().unwrap_or(0);
     if number.fraction.len() != 2 {
@@ -117,112 +115,4 @@ fn coins(s: &Sentence, number: &Number, coin: Coin, end: usize) -> Vec<String> {
         words.push(if hundredths == 1 { small } else { smalls }.into());
     }
     words
-}
-
-/// `6'2"`: the height of a person.
-pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
-    let (feet, inches) = (s.digits(at)?, s.joined_digits(at + 2)?);
-    let marked =
-        s.joined_mark(at + 1, &['\'', '’', '′']) && s.joined_mark(at + 3, &['"', '”', '″']);
-    marked.then(|| {
-        Match::new(4)
-            .say(at, numbers::cardinal(feet, s.accent))
-            .say(at, ["foot"])
-            .say(at + 2, numbers::cardinal(inches, s.accent))
-    })
-}
-
-/// `200 m`, `152-mm`, `60 km/h`, `5 km²`, `50 %`, `-20 °C`.
-pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
-    let number = Number::at(s, at)?;
-    let end = at + number.taken;
-    if let Some(found) = share(s, at, &number).or_else(|| degrees(s, at, &number)) {
-        return Some(found);
-    }
-    let hyphen = s.joined_mark(end, &DASHES);
-    let named = end + usize::from(hyphen);
-    let word = s.word(named).filter(|_| !hyphen || s.joined(named))?;
-    if s.joined_mark(named + 1, &['\'', '’']) || number.whole.len() == 4 && word == "hrs" {
-        return None;
-    }
-    let dotted = word.len() > 1 && s.joined_mark(named + 1, &['.']);
-    let (one, many) = match word {
-        "p" if s.joined(named) => ("pence", "pence"),
-        // `80s` is a decade, `9.58s` a time.
-        "s" if !number.fraction.is_empty() => ("second", "seconds"),
-        "in" if !dotted => return None,
-        "st" if s.joined(named) => return None,
-        _ => abbreviation::unit(word)?,
-    };
-    // "a 152 mm gun", "a 20-km march": before a noun a measure is singular.
-    let led = matches!(
-        s.word_before(at),
-        Some("a" | "A" | "an" | "An" | "the" | "The")
-    );
-    let before_noun = hyphen || led && s.is_noun(named + 1 + usize::from(dotted));
-    let name = if number.is_one() || before_noun {
-        one
-    } else {
-        many
-    };
-    let stop = if dotted && !s.capital(named + 2) {
-        s.abbreviating_stop(named + 1)
-    } else {
-        0
-    };
-    let mut found = Match::new(named + 1 + stop - at).say(at, number.words(s.accent));
-    if let Some(power) = s.mark(named + 1).and_then(power) {
-        found.taken += 1;
-        found = found.say(named, [power]);
-    }
-    found = found.phrase(named, name);
-    if s.joined_mark(named + 1, &['/'])
-        && let Some(each) = s.joined_word(named + 2).and_then(per)
-    {
-        found.taken += 2;
-        found = found.phrase(named + 2, each);
-    }
-    Some(found)
-}
-
-fn power(mark: char) -> Option<&'static str> {
-    match mark {
-        '²' => Some("square"),
-        '³' => Some("cubic"),
-        _ => None,
-    }
-}
-
-fn per(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "h" | "hr" => "per hour",
-        "s" | "sec" => "per second",
-        "min" => "per minute",
-        _ => return None,
-    })
-}
-
-fn share(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
-    let sign = at + number.taken;
-    let share = s.mark(sign) == Some('%');
-    let found = Match::new(number.taken + 1).say(at, number.words(s.accent));
-    share.then(|| found.say(sign, ["percent"]))
-}
-
-fn degrees(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
-    let sign = at + number.taken;
-    let scale = match s.mark(sign)? {
-        '℃' => Some("Celsius"),
-        '℉' => Some("Fahrenheit"),
-        '°' | 'º' => match s.word(sign + 1) {
-            Some("C") => Some("Celsius"),
-            Some("F") => Some("Fahrenheit"),
-            _ => None,
-        },
-        _ => return None,
-    };
-    let letter = usize::from(scale.is_some() && matches!(s.mark(sign), Some('°' | 'º')));
-    let name = if number.is_one() { "degree" } else { "degrees" };
-    let found = Match::new(number.taken + 1 + letter).say(at, number.words(s.accent));
-    Some(found.say(sign, [name]).say(sign + letter, scale))
 }

@@ -35,6 +35,11 @@ fn month(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Returns whether a word in small letters is a month.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
 fn ranged(digits: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
     let number = digits.parse().ok().filter(|_| digits.len() < 3)?;
     range.contains(&number).then_some(number)
@@ -144,7 +149,13 @@ pub(super) fn clock(s: &Sentence, at: usize) -> Option<Match> {
     if half.is_none() && (minutes.is_none() || !colon && !stopped) {
         return None;
     }
-    let words = time(hour, minutes.unwrap_or("00"), seconds, half.is_some());
+    let noon = matches!(s.word(end), Some("noon" | "midnight"));
+    let words = time(
+        hour,
+        minutes.unwrap_or("00"),
+        seconds,
+        half.is_some() || noon,
+    );
     let taken = end - at + half.map_or(0, |(taken, _)| taken);
     let found = Match::new(taken).say(at, words);
     Some(match half {
@@ -153,29 +164,35 @@ pub(super) fn clock(s: &Sentence, at: usize) -> Option<Match> {
     })
 }
 
-/// Returns whether `7.30` is a time, as it is written in Britain: `at 7.30`, `the 9.15 train`.
+/// Returns whether `7.30` is a time, as it is written in Britain: `at 7.30`, `the 9.15 train`, `the
+/// 5.30 from Bath`.
 fn is_timed(s: &Sentence, at: usize) -> bool {
-    const BEFORE: [&str; 12] = [
-        "at", "At", "by", "By", "till", "until", "Until", "past", "before", "after", "about",
-        "from",
-    ];
-    const MEASURES: [&str; 10] = [
-        "per", "percent", "million", "billion", "thousand", "times", "pounds", "dollars",
-        "degrees", "a",
+    const TIME: [&str; 7] = ["at", "At", "till", "until", "Until", "past", "by"];
+    const NEAR: [&str; 5] = ["By", "before", "after", "about", "from"];
+    const MEASURES: [&str; 9] = [
+        "per", "percent", "million", "billion", "thousand", "times", "a", "an", "each",
     ];
     let next = at + 3;
     let train = matches!(
         s.word(next),
         Some("train" | "express" | "bus" | "ferry" | "boat" | "coach" | "tram" | "sharp")
     );
-    let timed = s.word_before(at).is_some_and(|word| BEFORE.contains(&word));
-    let measured = s
-        .word(next)
-        .is_some_and(|word| MEASURES.contains(&word) || abbreviation::unit(word).is_some());
+    let bound = matches!(
+        s.word_before(at),
+        Some("the" | "The" | "his" | "her" | "my")
+    ) && matches!(s.word(next), Some("from" | "to"))
+        && s.capital(next + 1);
+    let british = s.accent == Accent::British;
+    let timed = s
+        .word_before(at)
+        .is_some_and(|word| TIME.contains(&word) || british && NEAR.contains(&word));
+    let measured = s.word(next).is_some_and(|word| {
+        let counted = s.is_noun(next) && word.len() > 3 && word.ends_with('s');
+        counted || MEASURES.contains(&word) || abbreviation::unit(word).is_some()
+    });
     let share = s.mark(next).is_some_and(|mark| "%°$£€".contains(mark));
     let more = s.joined_digits(next + 1).is_some();
-    let british = s.accent == Accent::British;
-    train || british && timed && !measured && !share && !more
+    train || bound || timed && !measured && !share && !more
 }
 
 fn time(hour: &str, minutes: &str, seconds: Option<&str>, halved: bool) -> Words {

@@ -80,7 +80,8 @@ pub(super) fn shortened(word: &str, known: &dyn Fn(&str) -> bool) -> Option<Stri
     let fits = |form: &String| {
         let vowel = form.ends_with("ee") || form.ends_with("oo");
         let drawn_end = long.contains(&(runs.len() - 1));
-        known_form(form) && !(drawn_end && vowel && !DOUBLED.contains(&form.as_str()))
+        let word = form.len() > 1 || matches!(form.as_str(), "a" | "i" | "o");
+        word && known_form(form) && !(drawn_end && vowel && !DOUBLED.contains(&form.as_str()))
     };
     let found = forms.into_iter().find(fits)?;
     let first = word.chars().next().filter(|c| c.is_uppercase());
@@ -118,7 +119,7 @@ pub(super) fn stammered(s: &Sentence, at: usize) -> Option<Match> {
         .filter(|_| s.joined_mark(at + 1, &HYPHENS))?;
     let (start, whole) = (word.to_lowercase(), next.to_lowercase());
     let letters = start.chars().count();
-    let longer = whole.len() > start.len() || letters == 1 && is_start_again(s, at);
+    let longer = whole.len() > start.len() || is_start_again(s, at);
     if letters > 3 || !longer || !whole.starts_with(&start) {
         return None;
     }

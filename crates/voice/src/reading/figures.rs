@@ -1,6 +1,8 @@
-//! Reads plain figures: counts, years, ordinals, decades, fractions and ranges.
+//! Reads plain figures: counts, years, ordinals, decades, sizes and ranges.
 //! Any number that no other rule takes is read here.
 
+use super::calendar;
+use super::fractions::vulgar;
 use super::numbers::{self, Words};
 use super::sentence::{Match, Sentence};
 use crate::phonemes::Accent;
@@ -76,72 +78,11 @@ pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
     let second = s
         .joined_digits(dash + 1)
         .filter(|_| s.joined_mark(dash, &DASHES))?;
-    // The parts of "a fifty-fifty chance" are equal, so it is no range.
-    let to = (second != first.whole).then_some("to");
+    // The parts of "a fifty-fifty chance" are equal, and "2-4-6-8" has more than two.
+    let more = s.joined_mark(dash + 2, &DASHES) && s.joined_digits(dash + 3).is_some();
+    let to = (second != first.whole && !more).then_some("to");
     let found = Match::new(first.taken + 1).say(at, as_written(s, at, &first));
     alone.then(|| found.say(at, to))
-}
-
-/// `3/4`, `1 1/2`, and `9/11`, which is no fraction.
-pub(super) fn fraction(s: &Sentence, at: usize) -> Option<Match> {
-    let (above, line) = (s.digits(at)?, at + 1);
-    let below = s
-        .joined_digits(line + 1)
-        .filter(|_| s.joined_mark(line, &['/', '⁄']))?;
-    let (Ok(parts), Ok(whole)) = (above.parse::<u64>(), below.parse::<u64>()) else {
-        return None;
-    };
-    let found = Match::new(3);
-    if parts == 0 || parts >= whole || !(whole <= 10 || matches!(whole, 12 | 16 | 20 | 100)) {
-        let found = found.say(at, numbers::cardinal(above, s.accent));
-        return Some(found.say(line + 1, numbers::cardinal(below, s.accent)));
-    }
-    let mixed = at > 0 && s.digits(at - 1).is_some() && !s.joined(at);
-    let mut words = if mixed {
-        vec!["and".to_string()]
-    } else {
-        Vec::new()
-    };
-    words.extend(match (mixed, parts) {
-        (true, 1) => vec!["a".to_string()],
-        _ => numbers::cardinal(above, s.accent),
-    });
-    Some(
-        found
-            .say(at, words)
-            .say(line + 1, [part(whole, parts > 1, s.accent)]),
-    )
-}
-
-/// Returns the name of a part: "half", "thirds", "quarter", "tenths".
-fn part(of: u64, many: bool, accent: Accent) -> String {
-    match (of, many) {
-        (2, false) => "half".into(),
-        (2, true) => "halves".into(),
-        (4, false) => "quarter".into(),
-        (4, true) => "quarters".into(),
-        _ => {
-            let name = numbers::ordinal(&of.to_string(), accent).join(" ");
-            if many { format!("{name}s") } else { name }
-        }
-    }
-}
-
-/// A fraction in one character, alone or after a number: `½`, `3½`.
-pub(super) fn vulgar(mark: char) -> Option<(&'static str, &'static str)> {
-    Some(match mark {
-        '½' => ("half", "and a half"),
-        '¼' => ("one quarter", "and a quarter"),
-        '¾' => ("three quarters", "and three quarters"),
-        '⅓' => ("one third", "and a third"),
-        '⅔' => ("two thirds", "and two thirds"),
-        '⅛' => ("one eighth", "and an eighth"),
-        '⅜' => ("three eighths", "and three eighths"),
-        '⅝' => ("five eighths", "and five eighths"),
-        '⅞' => ("seven eighths", "and seven eighths"),
-        '⅕' => ("one fifth", "and a fifth"),
-        _ => return None,
-    })
 }
 
 /// Reads any number that the rules before this one left.
@@ -158,6 +99,10 @@ pub(super) fn figure(s: &Sentence, at: usize) -> Option<Match> {
         let words = numbers::ordinal(&number.whole, s.accent);
         return Some(Match::new(number.taken + 1).say(at, words));
     }
+    if is_size(s, end) {
+        let found = Match::new(number.taken + 1).say(at, number.words(s.accent));
+        return Some(found.say(end, ["by"]));
+    }
     let apostrophe = usize::from(s.joined_mark(end, &['\'', '’']));
     if whole && s.joined_word(end + apostrophe) == Some("s") {
         let words = several(s, &number);
@@ -168,6 +113,11 @@ pub(super) fn figure(s: &Sentence, at: usize) -> Option<Match> {
         return Some(found.phrase(end, after));
     }
     Some(Match::new(number.taken).say(at, as_written(s, at, &number)))
+}
+
+/// Returns whether an `x` between two numbers is here: `4x4`, `2 x 4`.
+fn is_size(s: &Sentence, at: usize) -> bool {
+    s.word(at) == Some("x") && s.digits(at + 1).is_some() && s.joined(at) == s.joined(at + 1)
 }
 
 /// `1940s`, `34s`.
@@ -204,10 +154,7 @@ fn is_year(s: &Sentence, at: usize, digits: &str) -> bool {
         "was", "is", "as", "has", "his", "this", "its", "us", "does", "always", "perhaps",
         "across", "besides", "thus",
     ];
-    let in_time = matches!(
-        s.word_before(at),
-        Some("in" | "In" | "since" | "Since" | "until" | "Until" | "year" | "circa")
-    );
+    let in_time = is_in_time(s, at);
     let year = match digits.parse::<u64>() {
         Ok(1000..1100) => in_time,
         Ok(number) => (1100..2100).contains(&number) && digits.len() == 4,
@@ -220,4 +167,51 @@ fn is_year(s: &Sentence, at: usize, digits: &str) -> bool {
             && after.starts_with(char::is_lowercase)
             && !NOT_COUNTED.contains(&after);
     year && (in_time || !counts)
+}
+
+/// Returns whether the words beside a number speak of time: `in 1066`, `Born 1066`, `A.D. 1066`,
+/// `1066 B.C.`.
+fn is_in_time(s: &Sentence, at: usize) -> bool {
+    const BEFORE: [&str; 19] = [
+        "in",
+        "since",
+        "until",
+        "till",
+        "year",
+        "circa",
+        "born",
+        "died",
+        "anno",
+        "domini",
+        "ad",
+        "dated",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "early",
+        "late",
+        "christmas",
+    ];
+    const LOOSELY: [&str; 9] = [
+        "of", "by", "from", "to", "after", "before", "about", "around", "between",
+    ];
+    let before = s.word_before(at).unwrap_or("").to_lowercase();
+    let counts = s.is_noun(at + 1) || s.word(at + 1) == Some("men");
+    let era = |at: usize| {
+        let letters = [s.word(at), s.word(at + 2)];
+        match letters {
+            [Some("BC" | "AD" | "BCE" | "CE"), _] => true,
+            [Some("B"), Some("C")] | [Some("A"), Some("D")] => s.joined_mark(at + 1, &['.']),
+            _ => false,
+        }
+    };
+    let stop = at > 1 && s.mark(at - 1) == Some('.');
+    let circa = stop && matches!(s.word(at - 2), Some("c" | "ca" | "b" | "d"));
+    let dotted = at > 3 && stop && era(at - 4) || circa;
+    BEFORE.contains(&before.as_str())
+        || calendar::is_month(&before)
+        || LOOSELY.contains(&before.as_str()) && !counts
+        || dotted
+        || era(at + 1)
 }

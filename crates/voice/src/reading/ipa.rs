@@ -105,6 +105,21 @@ pub(super) fn read(written: &str, accent: Accent) -> String {
     }
 }
 
+/// Returns the first character that is no phonetic letter or sign. Without any sound it is the first.
+pub(super) fn foreign(written: &str) -> Option<char> {
+    let ipa = |c: char| {
+        c.is_ascii_lowercase()
+            || c.is_whitespace()
+            || matches!(c, 'æ' | 'ç' | 'ð' | 'ø' | 'ŋ' | 'œ' | 'β' | 'θ' | 'χ' | 'ǃ' | 'ǀ' | 'ǁ' | 'ǂ'
+                | 'ⱱ' | 'ᵊ' | 'ᵻ' | 'ᵿ' | '‿' | '\u{250}'..='\u{2ff}' | '\u{300}'..='\u{36f}' | 'ⁿ' | 'ⁱ'
+                | 'ã' | 'õ' | 'ẽ' | 'ĩ' | 'ũ' | '’')
+            || "/[]().-|‖':,".contains(c)
+    };
+    let first = || written.chars().find(|c| !c.is_whitespace());
+    let sounds = read(written, Accent::American);
+    (written.chars().find(|c| !ipa(*c))).or_else(|| first().filter(|_| sounds.is_empty()))
+}
+
 /// Handles marks and letters that are in no row of the table.
 fn single(c: char, rest: &str, accent: Accent, sounds: &mut String) {
     match c {
@@ -204,6 +219,23 @@ mod tests {
             assert_eq!(read(ipa, accent), sounds);
         }
         assert_eq!(written("ðə sˈi, ˈænd."), "ðə ˈsi, ˈænd.");
+    }
+
+    #[test]
+    fn what_is_no_ipa_is_named() {
+        for (written, foreign) in [
+            ("123", Some('1')),
+            ("Froon", Some('F')),
+            ("ˈfruːn1", Some('1')),
+            ("☃", Some('☃')),
+            ("ˈˈ", Some('ˈ')),
+            ("/həˈləʊ/", None),
+            ("d͡ʒaɪ", None),
+            ("ˈfruːnzʲɪ", None),
+            ("bɔ̃ ˈbʌtn̩ a.i", None),
+        ] {
+            assert_eq!(super::foreign(written), foreign, "{written}");
+        }
     }
 
     #[test]

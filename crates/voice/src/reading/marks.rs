@@ -2,7 +2,8 @@
 //! alphabet, a word, or nothing.
 
 use super::amounts::coin_name;
-use super::figures::{DASHES, vulgar};
+use super::figures::DASHES;
+use super::fractions::vulgar;
 use super::numbers;
 use super::sentence::{Match, Sentence};
 

@@ -1,5 +1,5 @@
 //! Well-known names that the lexicons lack or read as another word: composers, authors, figures of
-//! myths, first names, places.
+//! myths, first names, places. Words of other languages that English books have are there too.
 //!
 //! `names.txt` has a name and its pronunciation on each line, in the letters of the International
 //! Phonetic Alphabet, with every `r` that is written. Both accents are made from it.

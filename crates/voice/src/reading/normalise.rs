@@ -5,15 +5,15 @@
 use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
 use super::{
-    abbreviations, addresses, amounts, calendar, capitals, codes, drawn, figures, marks, numerals,
-    sterling,
+    abbreviations, addresses, amounts, calendar, capitals, codes, drawn, figures, fractions, marks,
+    measures, numerals, prefixes, sterling,
 };
 use crate::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
 /// From the most specific to the most general.
-const RULES: [Rule; 28] = [
+const RULES: [Rule; 31] = [
     addresses::address,
     sterling::sum,
     calendar::numeric_date,
@@ -24,20 +24,23 @@ const RULES: [Rule; 28] = [
     amounts::money,
     codes::telephone,
     codes::version,
-    figures::fraction,
-    amounts::height,
-    amounts::measure,
+    fractions::fraction,
+    measures::height,
+    measures::measure,
     figures::range,
     figures::figure,
+    capitals::plural,
     abbreviations::et_cetera,
     abbreviations::numbered,
     abbreviations::latin,
+    abbreviations::degree,
     abbreviations::saint_or_street,
     abbreviations::shortened,
     capitals::initials,
     numerals::numeral,
     drawn::out,
     drawn::stammered,
+    prefixes::prefix,
     capitals::acronym,
     capitals::single,
     word,

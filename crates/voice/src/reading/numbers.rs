@@ -32,6 +32,11 @@ const SCALES: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
 
 pub(super) type Words = Vec<String>;
 
+/// Returns whether a word in small letters is a number from one to nineteen.
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL[1..].contains(&word)
+}
+
 /// `1300` is "one thousand three hundred". Numbers of more than fifteen digits
 /// are read digit by digit.
 pub(super) fn cardinal(digits: &str, accent: Accent) -> Words {
@@ -88,6 +93,18 @@ pub(super) fn ordinal(digits: &str, accent: Accent) -> Words {
         *last = nth(last);
     }
     words
+}
+
+/// Returns the ending of an ordinal in figures: `st` for 21, `th` for 11.
+pub(super) fn ordinal_ending(digits: &str) -> &'static str {
+    let mut last = digits.bytes().rev();
+    match (last.next(), last.next()) {
+        (_, Some(b'1')) => "th",
+        (Some(b'1'), _) => "st",
+        (Some(b'2'), _) => "nd",
+        (Some(b'3'), _) => "rd",
+        _ => "th",
+    }
 }
 
 fn nth(word: &str) -> String {

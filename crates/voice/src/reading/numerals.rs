@@ -1,58 +1,24 @@
 //! Reads Roman numerals: of chapters and other parts (`CHAPTER LXVII`), of rulers (`Henry VIII`),
 //! and of years (`MDCCCXII`). The word "I" and words such as `MIX` stay words.
 
+mod rulers;
+
 use cuebook_core::abbreviation;
 use cuebook_core::roman;
 
+use super::figures::DASHES;
 use super::numbers;
 use super::sentence::{Match, Sentence};
+use rulers::{ranked, starts_clause};
 
 /// Words before any numeral, also of one letter.
+#[rustfmt::skip]
 const PARTS: [&str; 44] = [
-    "chapter",
-    "chapters",
-    "stave",
-    "book",
-    "books",
-    "volume",
-    "act",
-    "acts",
-    "scene",
-    "scenes",
-    "canto",
-    "cantos",
-    "adventure",
-    "letter",
-    "psalm",
-    "psalms",
-    "sonnet",
-    "stanza",
-    "verse",
-    "fit",
-    "lesson",
-    "episode",
-    "epistle",
-    "ode",
-    "fable",
-    "tale",
-    "story",
-    "problem",
-    "war",
-    "corinthians",
-    "kings",
-    "samuel",
-    "chronicles",
-    "timothy",
-    "peter",
-    "john",
-    "proposition",
-    "theorem",
-    "idyll",
-    "elegy",
-    "lecture",
-    "essay",
-    "movement",
-    "interlude",
+    "chapter", "chapters", "stave", "book", "books", "volume", "act", "acts", "scene", "scenes",
+    "canto", "cantos", "adventure", "letter", "psalm", "psalms", "sonnet", "stanza", "verse", "fit",
+    "lesson", "episode", "epistle", "ode", "fable", "tale", "story", "problem", "war",
+    "corinthians", "kings", "samuel", "chronicles", "timothy", "peter", "john", "proposition",
+    "theorem", "idyll", "elegy", "lecture", "essay", "movement", "interlude",
 ];
 
 /// Words before a numeral that may also have a letter: `Part C`.
@@ -60,70 +26,6 @@ const NUMBERED: [&str; 22] = [
     "part", "parts", "section", "article", "phase", "type", "mark", "appendix", "figure", "table",
     "stage", "class", "level", "title", "apollo", "grade", "plate", "number", "unit", "item",
     "division", "group",
-];
-
-/// The first names and titles of rulers.
-const RULERS: [&str; 60] = [
-    "Alexander",
-    "Nicholas",
-    "Peter",
-    "Paul",
-    "Catherine",
-    "Ivan",
-    "Elizabeth",
-    "Henry",
-    "George",
-    "Edward",
-    "Charles",
-    "James",
-    "William",
-    "Richard",
-    "Mary",
-    "Louis",
-    "Philip",
-    "Napoleon",
-    "Francis",
-    "Frederick",
-    "Wilhelm",
-    "Leopold",
-    "Ferdinand",
-    "Joseph",
-    "Karl",
-    "Anne",
-    "Pius",
-    "Benedict",
-    "Gregory",
-    "Umberto",
-    "Carol",
-    "Haakon",
-    "Christian",
-    "Alfonso",
-    "John",
-    "Robert",
-    "Stephen",
-    "Leo",
-    "Clement",
-    "Innocent",
-    "Urban",
-    "Boniface",
-    "Julius",
-    "Sixtus",
-    "Gustav",
-    "Margaret",
-    "Harold",
-    "Otto",
-    "Rudolf",
-    "Maximilian",
-    "Albert",
-    "Baldwin",
-    "Rameses",
-    "Ramesses",
-    "Ptolemy",
-    "Cleopatra",
-    "Darius",
-    "Xerxes",
-    "Ludwig",
-    "Matthias",
 ];
 
 /// Returns whether a numeral here belongs to a word such as `Chapter`, so that a letter is no
@@ -139,6 +41,9 @@ pub(super) fn numeral(s: &Sentence, at: usize) -> Option<Match> {
         Some(word) => (word, "'s"),
         None => (written.strip_suffix("th").unwrap_or(written), ""),
     };
+    if let Some(found) = small(s, at, word) {
+        return Some(found);
+    }
     if s.joined(at)
         && !s
             .mark(at.checked_sub(1)?)
@@ -174,6 +79,46 @@ fn value(word: &str) -> Option<u32> {
         let value = roman::value(&word.to_uppercase()).filter(|_| small)?;
         (value < 500).then_some(value)
     })
+}
+
+/// A numeral in small letters: `page iv`, `pp. ix–xv`, `(ii)`.
+fn small(s: &Sentence, at: usize, word: &str) -> Option<Match> {
+    const PAGES: [&str; 13] = [
+        "page",
+        "pages",
+        "note",
+        "notes",
+        "footnote",
+        "line",
+        "lines",
+        "paragraph",
+        "clause",
+        "folio",
+        "rule",
+        "item",
+        "stanza",
+    ];
+    const MARKS: &str = "(—–-“‘\"[";
+    let few = |word: &str| word.chars().all(|c| "ivxlc".contains(c)) && value(word).is_some();
+    let before = at.checked_sub(1);
+    let marked = before.and_then(|at| s.mark(at)).filter(|_| s.joined(at));
+    if !few(word) || s.joined(at) && !marked.is_some_and(|mark| MARKS.contains(mark)) {
+        return None;
+    }
+    let number = numbers::cardinal(&value(word)?.to_string(), s.accent);
+    let ranged = marked.is_some_and(|mark| DASHES.contains(&mark))
+        && at > 1
+        && (s.word(at - 2).is_some_and(few) || s.digits(at - 2).is_some());
+    if ranged {
+        return Some(Match::new(1).say(at, ["to"]).say(at, number));
+    }
+    let bracketed = marked == Some('(') && s.joined_mark(at + 1, &[')']);
+    let listed = bracketed && (word.len() > 1 || word == "i" || at == 1 && "vx".contains(word));
+    let paged = is_after(s, at, &PAGES) && !(word == "i" && starts_clause(s, at + 1));
+    // "Love, xx" is no number, and "dix", "mix" have other letters.
+    let sure = word.len() > 1 && word.chars().all(|c| "ivx".contains(c)) && !word.starts_with("xx");
+    let ends = s.joined_mark(at + 1, &['\'', '’']);
+    (listed || paged || sure && marked.is_none() && !ends).then(|| Match::new(1).say(at, number))
 }
 
 /// A numeral after `Chapter`, `Act` and the like.
@@ -216,31 +161,6 @@ fn is_after(s: &Sentence, at: usize, words: &[&str]) -> bool {
         || listed && s.word(before - 1).and_then(value).is_some() && is_after(s, before - 1, words)
 }
 
-/// `Nicholas II` and `the XIV Corps`.
-fn ranked(s: &Sentence, at: usize, (word, ending): (&str, &str), value: u32) -> Option<Match> {
-    let before = s.word_before(at).unwrap_or("");
-    let lone = word.len() == 1;
-    let mut nth = numbers::ordinal(&value.to_string(), s.accent);
-    if let Some(last) = nth.last_mut() {
-        last.push_str(ending);
-    }
-    let rank = matches!(
-        s.word(at + 1),
-        Some("Corps" | "Army" | "Congress" | "Century" | "century" | "Legion" | "Olympiad")
-    );
-    let led = matches!(before, "the" | "The") && value <= 50 || s.word(at)?.ends_with("th");
-    if !lone && (rank || led) {
-        return Some(Match::new(1).say(at, nth));
-    }
-    let pronoun = word == "I" && (starts_clause(s, at + 1) || !ending.is_empty());
-    let ruler = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before));
-    let reigns = ruler && !pronoun && matches!(word, "I" | "V" | "X");
-    // No ruler had a number above XXXIX; `Jet LI` is a name.
-    let numbered = !lone && value < 40 && before.len() > 2 && s.capital(at - 1);
-    (reigns || numbered)
-        .then(|| Match::new(1).say(at, std::iter::once("the".to_string()).chain(nth)))
-}
-
 /// Returns whether a numeral is a year.
 fn is_year(s: &Sentence, at: usize, word: &str, value: u32) -> bool {
     let dated = matches!(
@@ -261,16 +181,4 @@ fn is_year(s: &Sentence, at: usize, word: &str, value: u32) -> bool {
     let dated = dated || at > 0 && s.mark(at - 1) == Some('©');
     let clear = word.len() > 4 || dated && word.len() > 2 && !(s.known)(&word.to_lowercase());
     (1000..2100).contains(&value) && clear
-}
-
-/// Returns whether a pronoun could begin a clause here: a lower-case word follows that is not "of"
-/// or a similar word.
-fn starts_clause(s: &Sentence, at: usize) -> bool {
-    s.word(at).is_some_and(|word| {
-        word.starts_with(char::is_lowercase)
-            && !matches!(
-                word,
-                "of" | "and" | "in" | "was" | "is" | "to" | "on" | "at" | "by" | "the" | "from"
-            )
-    })
 }

@@ -13,6 +13,8 @@ pub(super) enum How {
     Letters,
     /// Only the start of the next word: a stammer.
     Onset,
+    /// A prefix before a hyphen.
+    Prefix,
     /// By the show's pronunciation, with the index of the written word.
     Given(usize),
 }

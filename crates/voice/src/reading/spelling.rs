@@ -84,12 +84,53 @@ pub(super) fn guess(word: &str, accent: Accent) -> String {
     alphabet::stress_on_vowels(&format!("ˈ{sounds}"))
 }
 
-/// `Shh`, `brr`, `Grrr`: long consonants, not spelled.
+/// Interjections that are not read by their letters, with each letter once, and their American and
+/// British sounds.
+const INTERJECTIONS: [(&str, &str, &str); 12] = [
+    ("argh", "ˈɑɹɡ", "ˈɑːɡ"),
+    ("ah", "ˈɑ", "ˈɑː"),
+    ("ew", "jˈu", "jˈuː"),
+    ("hmf", "hˈʌmf", "hˈʌmf"),
+    ("hmpf", "hˈʌmf", "hˈʌmf"),
+    ("hmph", "hˈʌmf", "hˈʌmf"),
+    ("hst", "hst", "hst"),
+    ("och", "ˈɑk", "ˈɒk"),
+    ("oh", "ˈO", "ˈQ"),
+    ("pst", "pst", "pst"),
+    ("sh", "ʃː", "ʃː"),
+    ("tsk", "tˈɪsk", "tˈɪsk"),
+];
+
+/// Returns whether a word in small letters is an interjection without an own vowel, which is not
+/// spelled in capitals either.
+pub(super) fn is_interjection(lower: &str) -> bool {
+    let single = single_letters(lower);
+    let listed = INTERJECTIONS.iter().any(|row| row.0 == single);
+    listed && lower != "ssh"
+        || matches!(single.as_str(), "br" | "gr" | "hm" | "m" | "pf" | "pft") && lower.len() > 2
+}
+
+/// Returns a word with every run of a letter as one.
+fn single_letters(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+/// `Shh`, `brr`, `Grrr`, `Tsk`, `Aaargh`: not spelled.
 pub(super) fn interjection(word: &str, accent: Accent) -> Option<String> {
     let lower = word.to_lowercase();
+    let single = single_letters(&lower);
+    if let Some((_, american, british)) = INTERJECTIONS.iter().find(|row| row.0 == single) {
+        return Some(match accent {
+            Accent::American => (*american).to_owned(),
+            Accent::British => (*british).to_owned(),
+        });
+    }
     let consonants = lower.chars().all(|c| "bfghkmnprstz".contains(c));
-    let drawn = lower.as_bytes().windows(2).any(|pair| pair[0] == pair[1]);
-    if word == word.to_uppercase() || !consonants || !drawn {
+    let drawn = single.len() < lower.len();
+    let loud = word == word.to_uppercase() && !is_interjection(&lower);
+    if loud || !consonants || !drawn {
         return None;
     }
     Some(format!("{}ː", sounds(&lower, accent)))
@@ -150,6 +191,10 @@ mod tests {
             ("Grrr", Some("ɡɹː")),
             ("html", None),
             ("SS", None),
+            ("Tsk", Some("tˈɪsk")),
+            ("Hmmph", Some("hˈʌmf")),
+            ("AAARGH", Some("ˈɑɹɡ")),
+            ("BRRR", Some("bɹː")),
         ] {
             let read = interjection(word, Accent::American);
             assert_eq!(read.as_deref(), sounds, "{word}");

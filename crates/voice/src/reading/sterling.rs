@@ -1,7 +1,8 @@
 //! Reads old British money: pounds, shillings of twelve pence, and pence (`£3 10s.`, `4s. 6d.`,
 //! `2/6`, `5/-`, `7½d.`).
 
-use super::figures::{Number, vulgar};
+use super::figures::Number;
+use super::fractions::{is_before_whole, is_part, vulgar};
 use super::numbers::{self, Words};
 use super::sentence::{Match, Sentence};
 
@@ -241,6 +242,16 @@ fn is_two_and_six(s: &Sentence, at: usize, shillings: u64, pence: u64) -> bool {
     let dated = matches!(s.word_before(at), Some("on" | "On" | "of" | "until" | "by"));
     let joined = s.joined_mark(at + 3, &['/', '-']) || s.joined_word(at + 3).is_some();
     if parts || joined || pence == 0 {
+        return false;
+    }
+    // "1/2 a pound" is half of it, also when it is bought; "at 1/2 a pound" is its price.
+    let part = is_part(shillings, pence) && is_before_whole(s, at + 3);
+    if part
+        && !matches!(
+            s.word_before(at),
+            Some("at" | "for" | "cost" | "costs" | "paid")
+        )
+    {
         return false;
     }
     let common = (2..=pence).any(|by| shillings.is_multiple_of(by) && pence.is_multiple_of(by));

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rten::{Model, RunOptions, ThreadPool, Value};
 
 use super::lexicon::{Sound, Tables};
-use super::{accents, alphabet, letters, names, spelling};
+use super::{accents, alphabet, diacritics, letters, names, spelling};
 use crate::phonemes::{Accent, Origin};
 
 /// The reader of unknown words for one accent.
@@ -87,6 +87,10 @@ impl Unknown {
         if let Some(sound) = names::in_any_case(name, self.accent) {
             return Sound::new(sound, Origin::Names);
         }
+        if let Some(plain) = diacritics::participle(name) {
+            let Sound { sounds, from } = self.found(&plain);
+            return Sound::new(diacritics::with_syllable(&sounds, self.accent), from);
+        }
         if let Some(sound) = spelling::interjection(name, self.accent) {
             return Sound::new(sound, Origin::Rule);
         }
@@ -94,7 +98,8 @@ impl Unknown {
             return Sound::new(sound, Origin::OtherLexicon);
         }
         let network = self.network.as_ref();
-        match network.and_then(|network| network.read(name)) {
+        let spanish = name.replace('ñ', "ny");
+        match network.and_then(|network| network.read(&spanish)) {
             Some(sound) => Sound::new(sound, Origin::Guess),
             None => Sound::new(spelling::guess(name, self.accent), Origin::Spelling),
         }

@@ -11,7 +11,7 @@ use cuebook_voice::{Take, Utterance};
 const SILENCE: Seconds = Seconds(0.5);
 
 /// Removes words from an utterance, by their index, in order.
-pub(super) fn leave_out(utterance: &mut Utterance, silent: &[usize]) {
+pub(crate) fn leave_out(utterance: &mut Utterance, silent: &[usize]) {
     let mut text = String::with_capacity(utterance.text.len());
     let mut words = Vec::new();
     let mut kept = Vec::new();

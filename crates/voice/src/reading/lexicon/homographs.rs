@@ -3,6 +3,7 @@
 
 mod adjectives;
 mod nouns;
+mod tense;
 mod verbs;
 
 use super::tokens::Token;
@@ -40,16 +41,16 @@ type Rule = fn(&Place) -> Option<Choice>;
 /// The rule of each word.
 fn rule(word: &str) -> Option<Rule> {
     Some(match word {
-        "read" => verbs::read,
-        "used" => verbs::used,
+        "read" => tense::read,
+        "used" => tense::used,
         "live" | "lives" => verbs::live,
-        "wound" => verbs::wound,
+        "wound" => tense::wound,
         "wind" | "winds" => verbs::wind,
         "tear" | "tears" => verbs::tear,
         "close" => verbs::close,
         "use" | "uses" => verbs::usage,
-        "dove" => verbs::dove,
-        "dogged" => verbs::dogged,
+        "dove" => tense::dove,
+        "dogged" => tense::dogged,
         "polish" => verbs::polish,
         "object" | "objects" | "refuse" | "excuse" | "excuses" | "desert" | "record"
         | "records" | "conduct" | "contract" | "contracts" | "contrast" | "permit" | "permits"
@@ -58,7 +59,8 @@ fn rule(word: &str) -> Option<Rule> {
         | "insults" | "increase" | "produce" | "progress" | "suspect" | "suspects" | "survey"
         | "torment" | "transport" | "abuse" | "console" | "converse" | "extract" | "perfume"
         | "frequent" | "perfect" | "compound" | "conflict" | "separate" | "sow" | "present"
-        | "presents" => verbs::noun_or_verb,
+        | "presents" | "contest" | "attribute" | "combine" | "digest" | "discount" | "entrance"
+        | "exploit" | "incline" | "insert" | "reject" | "transfer" | "upset" => verbs::noun_or_verb,
         "bow" | "bows" | "bowed" | "bowing" => nouns::bow,
         "lead" | "leads" => nouns::lead,
         "row" | "rows" => nouns::row,
@@ -66,7 +68,20 @@ fn rule(word: &str) -> Option<Rule> {
         "minute" => adjectives::minute,
         "invalid" => adjectives::invalid,
         "content" => adjectives::content,
+        "house" => verbs::house,
         "houses" => adjectives::houses,
+        "resume" | "resumes" | "résumé" | "résumés" => nouns::resume,
+        "does" => nouns::does,
+        "moped" => nouns::moped,
+        "sewer" | "sewers" => nouns::sewer,
+        "number" => adjectives::number,
+        "axes" | "bases" => nouns::in_es,
+        "graduate" | "deliberate" | "elaborate" | "alternate" | "moderate" | "intimate"
+        | "appropriate" | "estimate" | "advocate" | "delegate" | "associate" | "duplicate"
+        | "articulate" | "animate" | "approximate" | "coordinate" | "degenerate" | "desolate"
+        | "initiate" | "subordinate" | "predicate" | "syndicate" | "aggregate" => {
+            verbs::ending_in_ate
+        }
         "aged" => adjectives::aged,
         "learned" => adjectives::learned,
         "blessed" | "cursed" => adjectives::blessed,
@@ -86,57 +101,17 @@ pub(super) fn choice(tokens: &[Token], at: usize) -> Option<Choice> {
     rule?(&Place { tokens, at })
 }
 
-const MODALS: &[&str] = &[
-    "to",
-    "will",
-    "would",
-    "shall",
-    "should",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "cannot",
-    "do",
-    "does",
-    "did",
-    "don't",
-    "doesn't",
-    "didn't",
-    "won't",
-    "wouldn't",
-    "can't",
-    "couldn't",
-    "shan't",
-    "shouldn't",
-    "mustn't",
-    "n't",
-    "'ll",
-    "let",
-    "let's",
-    "please",
-];
-const BE: &[&str] = &[
-    "be", "is", "was", "are", "were", "been", "being", "am", "'s", "'re", "'m", "isn't", "wasn't",
-];
-const HAVE: &[&str] = &[
-    "have", "has", "had", "having", "'ve", "'d", "haven't", "hadn't", "hasn't",
-];
-const SUBJECTS: &[&str] = &["i", "you", "we", "they", "he", "she", "it", "who"];
-const OBJECTS: &[&str] = &[
-    "it",
-    "him",
-    "her",
-    "them",
-    "me",
-    "us",
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-    "myself",
-];
+const MODALS: &str = "to will would shall should can could may might must cannot do does did don't \
+            doesn't didn't won't wouldn't can't couldn't shan't shouldn't mustn't n't \
+            'll let let's please";
+const BE: &str = "be is was are were been being am 's 're 'm isn't wasn't";
+const HAVE: &str = "have has had having 've 'd haven't hadn't hasn't";
+const SUBJECTS: &str = "i you we they he she it who";
+const OBJECTS: &str = "it him her them me us himself herself itself themselves myself";
+const ARTICLES: &str = "the a an his her my your our their its this that";
+/// Words after a verb of movement or of turning.
+const WAYS: &str = "up round around about down through along past away between among into across \
+    over back upward upwards downward off its";
 
 impl Place<'_> {
     fn token(&self, by: isize) -> Option<&Token> {
@@ -153,8 +128,10 @@ impl Place<'_> {
         self.token(by).map_or("", |token| token.tag)
     }
 
-    fn is(&self, by: isize, words: &[&str]) -> bool {
-        words.contains(&self.word(by).as_str())
+    /// Returns whether the token so many steps away is one of some words, with a space between each.
+    fn is(&self, by: isize, words: &str) -> bool {
+        self.token(by)
+            .is_some_and(|token| is_one(&token.text, words))
     }
 
     fn is_tagged(&self, by: isize, tags: &[&str]) -> bool {
@@ -165,12 +142,7 @@ impl Place<'_> {
     /// Returns whether the word before belongs to a noun: an article, a possessive, an adjective.
     fn is_after_article(&self) -> bool {
         self.is_tagged(-1, &["DT", "PRP$", "POS", "JJ", "CD", "PDT"])
-            || self.is(
-                -1,
-                &[
-                    "of", "no", "every", "each", "whose", "what", "an", "a", "the",
-                ],
-            )
+            || self.is(-1, "of no every each whose what an a the")
     }
 
     /// Returns whether a noun follows, perhaps after an adjective.
@@ -180,7 +152,7 @@ impl Place<'_> {
 
     /// Returns the nearest of the words before that are in one of two lists; adverbs, pronouns and
     /// names between are skipped. True is the first list.
-    fn led_by(&self, first: &[&str], second: &[&str]) -> Option<bool> {
+    fn led_by(&self, first: &str, second: &str) -> Option<bool> {
         for by in 1..=4 {
             let by = -by;
             if self.is(by, first) {
@@ -190,30 +162,41 @@ impl Place<'_> {
                 return Some(false);
             }
             let skipped = self.is_tagged(by, &["RB", "PRP", "NNP", "UH"]) && self.tag(by) != "PRP$";
-            if !skipped
-                && !self.is(
-                    by,
-                    &["not", "never", "ever", "always", "just", "only", "also"],
-                )
-            {
+            if !skipped && !self.is(by, "not never ever always just only also") {
                 return None;
             }
         }
         None
     }
 
+    /// Returns whether several people or things do it to something: `the rules permit no dogs`.
+    fn has_object_of_several(&self) -> bool {
+        let several = matches!(self.tag(-1), "NNS" | "NNPS") && !self.is(-2, "of");
+        let object =
+            self.tag(1) == "DT" || self.is_tagged(1, &["CD", "PRP"]) || self.is(1, "all many");
+        several && object && !self.is_tagged(0, &["NNS"])
+    }
+
     /// Returns whether the word begins its sentence or clause.
     fn begins(&self) -> bool {
-        match self.token(-1) {
+        self.begins_at(0)
+    }
+
+    /// Returns whether the word so many steps away begins its sentence or clause.
+    fn begins_at(&self, by: isize) -> bool {
+        match self.token(by - 1) {
             None => true,
             Some(token) => !token.text.chars().any(char::is_alphanumeric) && token.text != ",",
         }
     }
 
     /// Returns whether one of these words is anywhere in the sentence.
-    fn has(&self, words: &[&str]) -> bool {
-        self.tokens
-            .iter()
-            .any(|token| words.contains(&token.text.to_lowercase().as_str()))
+    fn has(&self, words: &str) -> bool {
+        (self.tokens.iter()).any(|token| is_one(&token.text, words))
     }
+}
+
+/// Returns whether a word, in any letters, is one of some words with a space between each.
+fn is_one(word: &str, words: &str) -> bool {
+    (words.split_ascii_whitespace()).any(|one| one.eq_ignore_ascii_case(word))
 }

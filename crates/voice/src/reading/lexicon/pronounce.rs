@@ -4,6 +4,8 @@
 //! with. Words are read from the last to the first, since `the`, `to` and
 //! `used` depend on the sound of the next word.
 
+mod joined;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,20 +16,13 @@ use super::Sound;
 use super::homographs::{self, Choice};
 use super::tokens::{Token, Tokenizer, grouped};
 use crate::phonemes::{Accent, Origin};
-use crate::reading::names;
 use crate::reading::unknown::Unknown;
+use crate::reading::{diacritics, names, prefixes};
 
 const VOWELS: &str = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ";
 const CONSONANTS: &str = "bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ";
 /// Marks after which nothing is known of the next sound.
 const STOPS: &str = "!,.:;?—…";
-/// Sounds that count twice in the weight of a part.
-const HEAVY: &str = "AIOQWYʤʧ";
-/// Characters inside a word that have no sound.
-const SILENT: &str = "',-._‘’/";
-const PRIMARY: char = 'ˈ';
-/// Turns primary stress into secondary stress.
-const DEMOTE: Option<f64> = Some(-0.5);
 
 /// Finds sounds: by the lexicon, and by the reader of unknown words.
 pub(super) struct Pronouncer {
@@ -117,17 +112,11 @@ impl Pronouncer {
     /// The sound of one token. The parts of a longer word are not guessed.
     fn sound(&self, token: &Token, part: bool, next: &TokenContext) -> Option<Sound> {
         let (word, tag) = (token.text.as_str(), token.tag);
-        let stem = || {
-            let table = &self.table;
-            let stem = table.stem_s(word, tag, None, None);
-            let stem = stem.or_else(|| table.stem_ed(word, tag, None, None));
-            stem.or_else(|| table.stem_ing(word, tag, None, None))
-        };
         if let Some(sound) = names::sound(word, self.accent) {
             return Some(Sound::new(sound, Origin::Names));
         }
         let known = self.known(word, tag, next);
-        if let Some(sound) = known.or_else(|| stem().map(|(sound, _)| sound)) {
+        if let Some(sound) = known.or_else(|| self.inflected(word, tag)) {
             return Some(Sound::new(sound, Origin::Lexicon));
         }
         match plain_letter(word) {
@@ -137,7 +126,7 @@ impl Pronouncer {
         }
     }
 
-    /// The sound of a word in the lexicon. Capitals make it louder.
+    /// The sound of a word in the lexicon, also without its accents. Capitals make it louder.
     fn known(&self, word: &str, tag: &str, next: &TokenContext) -> Option<String> {
         if let Some(sound) = names::sound(word, self.accent) {
             return Some(sound);
@@ -148,79 +137,40 @@ impl Pronouncer {
             _ if word == word.to_uppercase() => Some(capitals),
             _ => Some(capitalized),
         };
-        let found = self.table.get_word(word, tag, stress, Some(next));
-        found.map(|(sound, _)| sound)
+        let known = |word: &str| self.table.get_word(word, tag, stress, Some(next));
+        if let Some((sound, _)) = known(word) {
+            return Some(sound);
+        }
+        if word.is_ascii() {
+            return None;
+        }
+        if let Some(plain) = diacritics::participle(word) {
+            let sound = known(&plain).map(|(sound, _)| sound);
+            let sound = sound.or_else(|| self.inflected(&plain, tag))?;
+            return Some(diacritics::with_syllable(&sound, self.accent));
+        }
+        let forms = diacritics::plain_forms(word).into_iter();
+        let mut forms = forms.filter_map(|plain| {
+            let sound = known(&plain).map(|(sound, _)| sound);
+            sound.or_else(|| self.inflected(&plain, tag))
+        });
+        forms
+            .find(|sound| diacritics::fits(word, sound))
+            .or_else(|| {
+                let (prefix, rest) = diacritics::prefixed(word)?;
+                let sound = known(&rest).map(|(sound, _)| sound);
+                let sound = sound.or_else(|| self.inflected(&rest, tag))?;
+                Some(prefixes::sound(prefix, self.accent).to_owned() + &sound)
+            })
     }
 
-    /// Makes one word of several tokens.
-    fn joined(&self, parts: &[Token], contexts: &[TokenContext]) -> Token {
-        let (text, tag) = whole(parts);
-        let sounds = self.spans(parts, contexts);
-        let missing = |(sound, part): (&Option<String>, &Token)| {
-            sound.is_none() && !part.text.is_empty() && !is_silent(&part.text)
-        };
-        let sound = match sounds.iter().zip(parts).any(missing) {
-            true => self.unknown.sound(&text),
-            false => {
-                let from = match parts.iter().any(|part| names::has(&part.text)) {
-                    true => Origin::Names,
-                    false => Origin::Lexicon,
-                };
-                let sounds = sounds.into_iter().map(Option::unwrap_or_default);
-                Sound::new(self.stitched(&text, parts, sounds.collect()), from)
-            }
-        };
-        Token {
-            text,
-            tag,
-            space: parts
-                .last()
-                .map_or_else(String::new, |last| last.space.clone()),
-            sound: Some(sound.sounds),
-            from: sound.from,
-            is_settled: false,
-        }
-    }
-
-    /// Returns the sounds of the parts of a word: the longest runs of parts that the lexicon has,
-    /// from the right. The first part of a run takes its sound.
-    fn spans(&self, parts: &[Token], contexts: &[TokenContext]) -> Vec<Option<String>> {
-        let mut sounds: Vec<Option<String>> = vec![None; parts.len()];
-        let (mut left, mut right) = (0, parts.len());
-        while left < right {
-            let free = sounds[left..right].iter().all(Option::is_none);
-            let (text, tag) = whole(&parts[left..right]);
-            let known = || self.known(&text, tag, &contexts[left]);
-            if let Some(sound) = free.then(known).flatten() {
-                sounds[left..right].fill(Some(String::new()));
-                sounds[left] = Some(sound);
-                (right, left) = (left, 0);
-            } else if left + 1 < right {
-                left += 1;
-            } else {
-                (right, left) = (right - 1, 0);
-                if is_silent(&parts[right].text) {
-                    sounds[right].get_or_insert_default();
-                }
-            }
-        }
-        sounds
-    }
-
-    /// Joins the sounds of the parts of a word. Half of them lose their primary
-    /// stress when too many have one.
-    fn stitched(&self, text: &str, parts: &[Token], mut sounds: Vec<String>) -> String {
-        let (letters, others): (Vec<char>, Vec<char>) = (text.chars())
-            .filter(|c| !SILENT.contains(*c))
-            .partition(|c| c.is_alphabetic());
-        if !letters.is_empty() && !others.is_empty() {
-            sounds.retain(|sound| !sound.is_empty());
-            return sounds.join(" ");
-        }
-        for part in demoted(parts, &sounds) {
-            sounds[part] = self.table.apply_stress(&sounds[part], DEMOTE);
-        }
-        sounds.concat()
+    /// The sound of a word with an ending, from its stem.
+    fn inflected(&self, word: &str, tag: &str) -> Option<String> {
+        let table = &self.table;
+        let stem = table.stem_s(word, tag, None, None);
+        let stem = stem.or_else(|| table.stem_ed(word, tag, None, None));
+        let stem = stem.or_else(|| table.stem_ing(word, tag, None, None));
+        stem.map(|(sound, _)| sound)
     }
 
     /// Reads the words of the lexicon once more, beside words instead of tokens.
@@ -263,51 +213,6 @@ fn context(next: &TokenContext, token: &Token) -> TokenContext {
     }
 }
 
-/// The text of touching tokens, and the tag of the heaviest of them.
-fn whole(parts: &[Token]) -> (String, &'static str) {
-    let weight = |part: &&Token| -> usize {
-        let small = |c: char| c.to_lowercase().next() == Some(c);
-        (part.text.chars().map(|c| if small(c) { 1 } else { 2 })).sum()
-    };
-    let tag = parts.iter().max_by_key(weight).map_or("", |part| part.tag);
-    let mut text = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        text.push_str(&part.text);
-        if at + 1 < parts.len() {
-            text.push_str(&part.space);
-        }
-    }
-    (text, tag)
-}
-
-/// The parts of a word that lose their primary stress.
-fn demoted(parts: &[Token], sounds: &[String]) -> Vec<usize> {
-    let weight = |sound: &str| -> usize {
-        (sound.chars().map(|c| if HEAVY.contains(c) { 2 } else { 1 })).sum()
-    };
-    let heard = sounds
-        .iter()
-        .enumerate()
-        .filter(|(_, sound)| !sound.is_empty());
-    let heard = heard.map(|(at, sound)| (sound.contains(PRIMARY), weight(sound), at));
-    let mut heard: Vec<(bool, usize, usize)> = heard.collect();
-    let stressed = heard.iter().filter(|(primary, ..)| *primary).count();
-    match heard.as_slice() {
-        [first, second] if parts[first.2].text.chars().count() == 1 => vec![second.2],
-        _ if heard.len() < 2 || stressed <= heard.len().div_ceil(2) => Vec::new(),
-        _ => {
-            heard.sort_unstable();
-            let half = heard.len() / 2;
-            heard.into_iter().take(half).map(|(.., at)| at).collect()
-        }
-    }
-}
-
-/// Whether a text has no sound inside a word.
-fn is_silent(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| SILENT.contains(c))
-}
-
 /// The plain form of a single letter with an accent.
 fn plain_letter(letter: &str) -> Option<&'static str> {
     Some(match letter {
@@ -323,112 +228,4 @@ fn plain_letter(letter: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::reading::lexicon::{Lexicon, Tables};
-    use crate::reading::sample;
-
-    fn pronouncer() -> Pronouncer {
-        let tables = Arc::new(Tables::new(sample::folder()));
-        let lexicon = Lexicon::load(&tables, sample::folder(), Accent::American);
-        lexicon.unwrap().pronouncer
-    }
-
-    fn token(text: &str, tag: &'static str, space: &str) -> Token {
-        Token {
-            text: text.into(),
-            tag,
-            space: space.into(),
-            sound: None,
-            from: Origin::Lexicon,
-            is_settled: false,
-        }
-    }
-
-    fn sounds(words: &[Token]) -> Vec<&str> {
-        words
-            .iter()
-            .map(|word| word.sound.as_deref().unwrap_or("-"))
-            .collect()
-    }
-
-    fn read(tokens: Vec<Token>) -> Vec<String> {
-        let words = pronouncer().pronounce(tokens);
-        sounds(&words).into_iter().map(String::from).collect()
-    }
-
-    #[test]
-    fn the_and_to_depend_on_the_next_sound() {
-        let sounds = |next: &str| {
-            let words = ["the", "to", next].map(|word| token(word, "NN", " "));
-            read(words.to_vec())
-        };
-        assert_eq!(sounds("king"), ["ðə", "tə", "kˈɪŋ"]);
-        assert_eq!(sounds("eighth"), ["ðə", "tʊ", "ˈAθ"]);
-        let words = [token("the", "DT", " "), token("end", "NN", "")];
-        assert_eq!(read(words.to_vec()), ["ði", "ˈɛnd"]);
-        // After a stop nothing is known, and a word without a sound is looked through.
-        let mut stop = token(".", ".", " ");
-        stop.sound = Some(".".into());
-        let words = [token("to", "TO", ""), stop.clone(), token("end", "NN", "")];
-        assert_eq!(read(words.to_vec())[0], "tu");
-        stop.sound = Some(String::new());
-        let words = [token("to", "TO", ""), stop, token("end", "NN", "")];
-        assert_eq!(read(words.to_vec())[0], "tʊ");
-    }
-
-    #[test]
-    fn used_to_is_not_used() {
-        let words = |next: &str| vec![token("used", "VBD", " "), token(next, "TO", "")];
-        assert_eq!(read(words("to"))[0], "jˈust");
-    }
-
-    #[test]
-    fn touching_tokens_are_one_word_with_the_stress_of_one() {
-        let parts = vec![token("white", "JJ", ""), token("Board", "NN", " ")];
-        let words = pronouncer().pronounce(parts);
-        assert_eq!(sounds(&words), ["wˌItbˈɔɹd"]);
-        assert_eq!(words[0].text, "whiteBoard");
-        let three = ["white", "Board", "King"].map(|part| token(part, "NN", ""));
-        assert_eq!(read(three.to_vec()), ["wˈItbˈɔɹdkˌɪŋ"]);
-        // After a single letter the second part is weaker.
-        let two = vec![token("A", "NN", ""), token("King", "NN", "")];
-        assert_eq!(read(two), ["ˈAkˌɪŋ"]);
-    }
-
-    #[test]
-    fn the_longest_known_run_of_parts_is_taken_from_the_right() {
-        let known = vec![token("gas", "NN", ""), token("works", "NNS", " ")];
-        assert_eq!(read(known), ["ɡˈæswɜɹks"]);
-        // The first part is unknown: the whole word is read by the spelling rules.
-        let parts = vec![token("bim", "NN", ""), token("Stars", "NNS", " ")];
-        let pronouncer = pronouncer();
-        let words = pronouncer.pronounce(parts);
-        assert_eq!(
-            sounds(&words),
-            [pronouncer.unknown.sound("bimStars").sounds]
-        );
-    }
-
-    #[test]
-    fn an_abbreviation_keeps_its_stop() {
-        let mut stop = token(".", ".", " ");
-        stop.sound = Some(".".into());
-        let words = pronouncer().pronounce(vec![token("vs", "NN", ""), stop.clone()]);
-        assert_eq!((words.len(), words[0].text.as_str()), (1, "vs."));
-        let words = pronouncer().pronounce(vec![token("king", "NN", ""), stop]);
-        assert_eq!(sounds(&words), ["kˈɪŋ", "."]);
-    }
-
-    #[test]
-    fn a_letter_with_an_accent_is_read_as_the_plain_one() {
-        let plain = pronouncer().alone("a").sounds;
-        assert!(!plain.is_empty());
-        assert_eq!(read(vec![token("à", "NN", "")]), [plain]);
-    }
-
-    #[test]
-    fn flaps_and_stops_are_written_in_kokoro_s_letters() {
-        assert_eq!(read(vec![token("forty", "CD", "")]), ["fˈɔɹTi"]);
-    }
-}
+mod tests;

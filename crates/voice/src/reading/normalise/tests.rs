@@ -339,3 +339,4 @@ fn signs_and_marks() {
 
 mod books;
 mod exchanges;
+mod measures;

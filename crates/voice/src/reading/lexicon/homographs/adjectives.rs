@@ -7,72 +7,32 @@ use super::{BE, Choice, OBJECTS, Place};
 pub(super) fn minute(place: &Place) -> Option<Choice> {
     let small = place.is(
         1,
-        &[
-            "particle",
-            "particles",
-            "detail",
-            "details",
-            "examination",
-            "inspection",
-            "description",
-            "quantity",
-            "quantities",
-            "print",
-            "portion",
-            "care",
-            "attention",
-            "account",
-            "creature",
-            "creatures",
-            "insect",
-            "insects",
-            "crack",
-            "hole",
-            "holes",
-            "speck",
-            "specks",
-            "trace",
-            "traces",
-            "point",
-            "points",
-            "fragment",
-            "fragments",
-            "scratches",
-            "knowledge",
-            "letters",
-        ],
+        "particle particles detail details examination inspection description \
+            quantity quantities print portion care attention account creature creatures \
+            insect insects crack hole holes speck specks trace traces point points \
+            fragment fragments scratches knowledge letters",
     );
-    let degree = place.is(
-        -1,
-        &["so", "very", "most", "too", "extremely", "equally", "how"],
-    ) && !place.is(-2, &["the"])
+    let records = place.tag(1) == "NNS"
+        && !place.is_tagged(-1, &["CD"])
+        && !place.is(
+            -1,
+            "a an every each this that another one per last next any",
+        );
+    let degree = place.is(-1, "so very most too extremely equally how") && !place.is(-2, "the")
         || place.is(-1, BE) && !place.is_tagged(1, &["NN"]);
-    Some(As(if small || degree { "JJ" } else { "NN" }))
+    Some(As(if small || records || degree {
+        "JJ"
+    } else {
+        "NN"
+    }))
 }
 
 /// An ill person, or a thing without force.
 pub(super) fn invalid(place: &Place) -> Option<Choice> {
     let ill = place.is(
         1,
-        &[
-            "lady",
-            "chair",
-            "wife",
-            "mother",
-            "sister",
-            "father",
-            "uncle",
-            "aunt",
-            "brother",
-            "husband",
-            "carriage",
-            "soldier",
-            "soldiers",
-            "daughter",
-            "son",
-            "friend",
-            "gentleman",
-        ],
+        "lady chair wife mother sister father uncle aunt brother husband carriage \
+            soldier soldiers daughter son friend gentleman",
     );
     let person = place.is_after_article() && !place.is_tagged(1, &["NN"]);
     Some(As(if ill || person { "NN" } else { "JJ" }))
@@ -80,31 +40,12 @@ pub(super) fn invalid(place: &Place) -> Option<Choice> {
 
 /// The inside of a thing, or at peace.
 pub(super) fn content(place: &Place) -> Option<Choice> {
-    let glad = place.is(
-        1,
-        &[
-            "to",
-            "with",
-            "himself",
-            "herself",
-            "myself",
-            "themselves",
-            "yourself",
-        ],
-    ) || place.is(-1, BE)
-        || place.is(
-            -1,
-            &[
-                "'s",
-                "not",
-                "well",
-                "quite",
-                "perfectly",
-                "so",
-                "more",
-                "and",
-            ],
-        );
+    let glad = place.is(1, "to with himself herself myself themselves yourself")
+        || place.is(-1, BE)
+        || place.is(-1, "'s not well quite perfectly so more and");
+    let at_rest = place.is(-1, ",") && place.is(1, ",")
+        || place.is(-1, "sat lay stood lived felt seemed looked remained rested");
+    let glad = glad || at_rest;
     let inside = place.is_after_article() || place.is_tagged(-1, &["NN"]);
     match (glad, inside) {
         (true, _) => Some(As("JJ")),
@@ -120,40 +61,23 @@ pub(super) fn houses(_: &Place) -> Option<Choice> {
 /// `an aged man`, `the aged`; but `aged forty` and `he aged`.
 pub(super) fn aged(place: &Place) -> Option<Choice> {
     let old = Some(Sound("ˈAʤɪd", "ˈAʤɪd"));
-    let counted = place.is_tagged(1, &["CD"])
-        || place.is(-1, &["middle", "had", "has", "have", "he", "she", "well"]);
-    let stored = place.is(
-        1,
-        &[
-            "cheese", "wine", "beef", "whisky", "whiskey", "oak", "port", "brandy",
-        ],
-    );
+    let counted = place.is_tagged(1, &["CD"]) || place.is(-1, "middle had has have he she well");
+    let stored = place.is(1, "cheese wine beef whisky whiskey oak port brandy");
     if counted || stored {
         return None;
     }
-    let alone = place.is(-1, &["the"]) && !place.is_tagged(1, &["RB", "DT"]);
+    let alone = place.is(-1, "the") && !place.is_tagged(1, &["RB", "DT"]);
     let described = place.is_before_noun()
         && (place.is_after_article() || place.begins() || place.is_tagged(0, &["JJ"]));
-    let so = place.is(-1, &["very", "so", "most"]) || place.is(-1, BE) && place.is(1, &["and"]);
+    let so = place.is(-1, "very so most") || place.is(-1, BE) && place.is(1, "and");
     (alone || described || so).then_some(old).flatten()
 }
 
 /// `a learned judge`; but `he learned`.
 pub(super) fn learned(place: &Place) -> Option<Choice> {
-    let taught = place.is(
-        1,
-        &[
-            "behaviour",
-            "behavior",
-            "response",
-            "helplessness",
-            "skill",
-            "skills",
-        ],
-    );
-    let described = place.is_after_article() && (place.is_before_noun() || place.is(-1, &["the"]));
-    let so = place.is(-1, &["very", "most", "so", "more"])
-        || place.is(-1, BE) && !place.is(1, &["that", "by", "from"]);
+    let taught = place.is(1, "behaviour behavior response helplessness skill skills");
+    let described = place.is_after_article() && (place.is_before_noun() || place.is(-1, "the"));
+    let so = place.is(-1, "very most so more") || place.is(-1, BE) && !place.is(1, "that by from");
     Some(As(if (described || so) && !taught {
         "JJ"
     } else {
@@ -163,22 +87,9 @@ pub(super) fn learned(place: &Place) -> Option<Choice> {
 
 /// `the blessed Virgin`, `this cursed ship`; but `he blessed them`.
 pub(super) fn blessed(place: &Place) -> Option<Choice> {
-    let by = place.is(1, OBJECTS) || place.is(1, &["with", "by"]) || place.is(-1, BE);
+    let by = place.is(1, OBJECTS) || place.is(1, "with by") || place.is(-1, BE);
     let described = place.is_after_article() && place.is_before_noun();
-    let praised = place.begins()
-        && place.is(
-            1,
-            &[
-                "are",
-                "be",
-                "is",
-                "virgin",
-                "mary",
-                "lord",
-                "sacrament",
-                "saint",
-            ],
-        );
+    let praised = place.begins() && place.is(1, "are be is virgin mary lord sacrament saint");
     let two = described || praised && place.word(0) == "blessed";
     match (two && (described || !by), place.word(0).as_str()) {
         (true, "blessed") => Some(Sound("blˈɛsɪd", "blˈɛsɪd")),
@@ -192,14 +103,14 @@ pub(super) fn capital(place: &Place) -> Option<Choice> {
     let capital = place
         .token(0)
         .is_some_and(|token| token.text.starts_with(char::is_uppercase));
-    let place_before = place.is(-1, &["in", "to", "at", "from", "near", "of", "for", "via"]);
+    let place_before = place.is(-1, "in to at from near of for via");
     match (place.word(0).as_str(), capital) {
         ("august", false) => Some(Sound("ɔɡˈʌst", "ɔːɡˈʌst")),
         ("nice", true) if place_before => Some(Sound("nˈis", "nˈiːs")),
-        ("reading", true) if place_before || place.is(1, &["gaol", "station", "jail"]) => {
+        ("reading", true) if place_before || place.is(1, "gaol station jail") => {
             Some(Sound("ɹˈɛdɪŋ", "ɹˈɛdɪŋ"))
         }
-        ("job", true) if !place.begins() || place.is(1, &["said", "answered", "was", "sat"]) => {
+        ("job", true) if !place.begins() || place.is(1, "said answered was sat") => {
             Some(Sound("ʤˈOb", "ʤˈQb"))
         }
         _ => None,
@@ -218,4 +129,13 @@ pub(super) fn particle(place: &Place) -> Option<Choice> {
         _ => Sound("ɛt", "ɛt"),
     };
     small.then_some(sound)
+}
+
+/// With less feeling than before, or a count.
+pub(super) fn number(place: &Place) -> Option<Choice> {
+    let feels = place.is(1, "than and")
+        && place.is_tagged(2, &["RB", "IN", "JJR", "DT"])
+        && !place.is_after_article()
+        || place.is(-1, "grew felt grow feel growing even went getting");
+    feels.then_some(Sound("nˈʌməɹ", "nˈʌmə"))
 }

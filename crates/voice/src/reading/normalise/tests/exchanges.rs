@@ -81,7 +81,16 @@ fn times_with_a_stop() {
         ],
         British,
     );
-    check(&[("at 7.30 he", "at seven point three zero he")], American);
+    check(
+        &[
+            ("at 7.30 he", "at seven thirty he"),
+            ("the 5.30 from Bath", "the five thirty from Bath"),
+            ("about 7.30 he", "about seven point three zero he"),
+            ("at 3.50 miles", "at three point five zero miles"),
+            ("12:00 noon", "twelve noon"),
+        ],
+        American,
+    );
 }
 
 #[test]

@@ -1,0 +1,222 @@
+//! Reads measures: a number with a unit (`200 m`, `5 sq. ft.`, `60 m.p.h.`), heights (`6'2"`,
+//! `6' tall`), percentages and temperatures. A unit is read only beside a number.
+
+use cuebook_core::abbreviation;
+
+use super::figures::{DASHES, Number};
+use super::numbers;
+use super::sentence::{Match, Sentence};
+
+/// Signs that are written for feet, and for inches.
+const FEET: [char; 3] = ['\'', '’', '′'];
+const INCHES: [char; 3] = ['"', '”', '″'];
+
+/// A unit as written.
+struct Unit {
+    one: &'static str,
+    many: &'static str,
+    /// `square` or `cubic`.
+    power: Option<&'static str>,
+    /// The token after it, which may be its stop.
+    end: usize,
+}
+
+/// `200 m`, `152-mm`, `60 km/h`, `5 km²`, `40 cu. in.`, `12 h.p.`, `50 %`, `-20 °C`.
+pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
+    let number = Number::at(s, at)?;
+    let end = at + number.taken;
+    if let Some(found) = share(s, at, &number).or_else(|| degrees(s, at, &number)) {
+        return Some(found);
+    }
+    let hyphen = s.joined_mark(end, &DASHES);
+    let named = end + usize::from(hyphen);
+    s.word(named).filter(|_| !hyphen || s.joined(named))?;
+    let unit = unit(s, named, &number)?;
+    let dotted = s.joined_mark(unit.end, &['.']);
+    // "a 152 mm gun", "a 20-km march": before a noun a measure is singular.
+    let led = matches!(
+        s.word_before(at),
+        Some("a" | "A" | "an" | "An" | "the" | "The")
+    );
+    let before_noun = hyphen || led && s.is_noun(unit.end + usize::from(dotted));
+    let name = if number.is_one() || before_noun {
+        unit.one
+    } else {
+        unit.many
+    };
+    let stop = if dotted && !s.capital(unit.end + 1) {
+        s.abbreviating_stop(unit.end)
+    } else {
+        0
+    };
+    let mut found = Match::new(unit.end + stop - at).say(at, number.words(s.accent));
+    let raised = s.mark(unit.end).and_then(power);
+    found.taken += usize::from(raised.is_some());
+    found = found.say(named, raised.or(unit.power)).phrase(named, name);
+    if s.joined_mark(unit.end, &['/'])
+        && let Some(each) = s.joined_word(unit.end + 1).and_then(per)
+    {
+        found.taken += 2;
+        found = found.phrase(unit.end + 1, each);
+    }
+    Some(found)
+}
+
+/// Returns the unit at a token, after a number.
+fn unit(s: &Sentence, at: usize, number: &Number) -> Option<Unit> {
+    let word = s.word(at)?;
+    let of = |word: &str, end| {
+        abbreviation::unit(word).map(|(one, many)| Unit {
+            one,
+            many,
+            power: None,
+            end,
+        })
+    };
+    if let Some((letters, end)) = dotted_letters(s, at) {
+        return of(&letters, end);
+    }
+    if let Some(power) = prefix(word) {
+        let next = at + 1 + usize::from(s.joined_mark(at + 1, &['.']));
+        let power = Some(power);
+        return of(s.word(next)?, next + 1).map(|unit| Unit { power, ..unit });
+    }
+    if s.joined_mark(at + 1, &['\'', '’']) || number.whole.len() == 4 && word == "hrs" {
+        return None;
+    }
+    let dotted = word.len() > 1 && s.joined_mark(at + 1, &['.']);
+    let seconds = Unit {
+        one: "second",
+        many: "seconds",
+        power: None,
+        end: at + 1,
+    };
+    match word {
+        "p" if s.joined(at) => Some(Unit {
+            one: "pence",
+            many: "pence",
+            ..seconds
+        }),
+        // `80s` is a decade, `9.58s` a time.
+        "s" if !number.fraction.is_empty() => Some(seconds),
+        "in" if !dotted => None,
+        // `21st` is no weight.
+        "st" if s.joined(at) && numbers::ordinal_ending(&number.whole) == "st" => None,
+        _ => of(word, at + 1),
+    }
+}
+
+/// Returns letters with stops between them, and the token after the last: `m.p.h`.
+fn dotted_letters(s: &Sentence, at: usize) -> Option<(String, usize)> {
+    let letter = |at| s.word(at).filter(|word| word.chars().count() == 1);
+    let mut letters = letter(at)?.to_owned();
+    let mut end = at + 1;
+    while s.joined_mark(end, &['.'])
+        && let Some(next) = letter(end + 1).filter(|_| s.joined(end + 1))
+    {
+        letters.push_str(next);
+        end += 2;
+    }
+    (letters.len() > 1).then_some((letters, end))
+}
+
+fn prefix(word: &str) -> Option<&'static str> {
+    match word {
+        "sq" | "square" => Some("square"),
+        "cu" | "cub" | "cubic" => Some("cubic"),
+        _ => None,
+    }
+}
+
+fn power(mark: char) -> Option<&'static str> {
+    match mark {
+        '²' => Some("square"),
+        '³' => Some("cubic"),
+        _ => None,
+    }
+}
+
+fn per(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "h" | "hr" => "per hour",
+        "s" | "sec" => "per second",
+        "min" => "per minute",
+        _ => return None,
+    })
+}
+
+/// `6'2"`, `5' 4"`: the height of a person; `6' tall`, `4" nails`.
+pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
+    let number = Number::at(s, at).filter(|number| number.whole.len() < 4)?;
+    let sign = at + number.taken;
+    let found = |taken| Match::new(taken).say(at, number.words(s.accent));
+    if let Some((long, taken)) = inches(s, sign) {
+        return Some(found(number.taken + taken).say(at, [long]));
+    }
+    if !s.joined_mark(sign, &FEET) {
+        return None;
+    }
+    if let Some(more) = s.digits(sign + 1).filter(|digits| digits.len() < 3) {
+        let short = s.joined(sign + 1) && more.parse::<u32>().is_ok_and(|inches| inches < 12);
+        let signed = s.joined_mark(sign + 2, &INCHES);
+        let taken = number.taken + 2 + usize::from(signed);
+        let words = numbers::cardinal(more, s.accent);
+        return (signed || short).then(|| found(taken).say(at, ["foot"]).say(sign + 1, words));
+    }
+    let long = length(s, sign, ["foot", "feet"])?;
+    Some(found(number.taken + 1).say(at, [long]))
+}
+
+/// Returns "inch" or "inches" if the sign at a token is meant for them, and the tokens to take.
+pub(super) fn inches(s: &Sentence, at: usize) -> Option<(&'static str, usize)> {
+    let sign = s.joined_mark(at, &INCHES);
+    let long = length(s, at, ["inch", "inches"]).filter(|_| sign)?;
+    Some((long, 1))
+}
+
+/// Returns how a length is read that has a sign of its own, or one that could also close a
+/// quotation: then a size or a thing must follow.
+fn length(s: &Sentence, sign: usize, [one, many]: [&'static str; 2]) -> Option<&'static str> {
+    const SIZES: [&str; 16] = [
+        "tall", "long", "high", "wide", "deep", "broad", "thick", "across", "square", "by", "x",
+        "above", "below", "away", "apart", "in",
+    ];
+    let own = matches!(s.mark(sign)?, '′' | '″');
+    let next = sign + 1;
+    // An opening mark does not touch the word before it.
+    let opening = |at| match s.mark(at) {
+        Some('“' | '‘') => true,
+        Some('"' | '\'') => !s.joined(at),
+        _ => false,
+    };
+    let quoted = (0..sign).any(opening);
+    let sized = s.word(next).is_some_and(|word| SIZES.contains(&word));
+    let thing = s.is_noun(next) && !quoted && !sized;
+    let meant = !s.joined(next) && (sized && !quoted || thing);
+    (own || meant).then_some(if thing { one } else { many })
+}
+
+fn share(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
+    let sign = at + number.taken;
+    let share = s.mark(sign) == Some('%');
+    let found = Match::new(number.taken + 1).say(at, number.words(s.accent));
+    share.then(|| found.say(sign, ["percent"]))
+}
+
+fn degrees(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
+    let sign = at + number.taken;
+    let scale = match s.mark(sign)? {
+        '℃' => Some("Celsius"),
+        '℉' => Some("Fahrenheit"),
+        '°' | 'º' => match s.word(sign + 1) {
+            Some("C") => Some("Celsius"),
+            Some("F") => Some("Fahrenheit"),
+            _ => None,
+        },
+        _ => return None,
+    };
+    let letter = usize::from(scale.is_some() && matches!(s.mark(sign), Some('°' | 'º')));
+    let name = if number.is_one() { "degree" } else { "degrees" };
+    let found = Match::new(number.taken + 1 + letter).say(at, number.words(s.accent));
+    Some(found.say(sign, [name]).say(sign + letter, scale))
+}

@@ -30,7 +30,7 @@ pub struct Show {
     pub prose_path: Option<String>,
     /// The errors and warnings in the script and in the prose.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a syntax mistake hides a part of the script.
+    /// Whether the script is not well-formed YAML.
     pub broken: bool,
 }
 
@@ -180,14 +180,14 @@ impl Show {
     }
 }
 
-/// Returns whether an error of the book is reported. In a broken script, the part that
-/// seems to be missing may be hidden by the syntax mistake. In prose without words, every
+/// Returns whether an error of the book is reported. What seems to be missing may be in a
+/// part of the script that is hidden. In prose without words, every
 /// quote fails for the same reason, so only that reason is reported.
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
     let wordless = reading.script.prose.words.is_empty();
     let follows = wordless && OF_WORDS.contains(&found.code);
-    !(reading.broken || follows)
+    !(reading.hidden || follows)
 }
 
 /// Reads the prose and splits it. Returns the name of its file.

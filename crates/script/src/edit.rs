@@ -16,16 +16,15 @@ mod remove;
 mod rename;
 pub(super) mod scalar;
 mod set;
-mod trail;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
+pub use cuebook_yaml::splice::Trail;
 pub use difference::difference;
 pub use guess::{COUNTED, Guess, guesses};
 pub use items::{Item, is_list, items, removals, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
-pub use trail::Trail;
 
 /// The code of an edit that cannot be made. It is not one of [`CODES`](cuebook_core::diagnostic::CODES),
 /// because the script has no mistake.

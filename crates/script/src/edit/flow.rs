@@ -2,8 +2,9 @@
 //! comma stays between two parts, and comments stay on their line.
 
 use super::Beside;
-use super::page::{Page, Splice};
+use super::page::Page;
 use cuebook_core::diagnostic::Span;
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Node, Sign};
 
 /// An item, or a key with its value.

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::Key;
-use super::page::{Page, Splice, own_entries, refused};
-use super::trail::Trail;
+use super::page::{Page, own_entries, refused};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
+use cuebook_yaml::splice::Trail;
 use cuebook_yaml::{Kind, Sign};
 
 /// The first word of the comment of a guess.

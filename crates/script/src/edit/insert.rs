@@ -2,10 +2,11 @@
 //! neighbours are, and is written in their style.
 
 use super::model::Value;
-use super::page::{Page, Splice, own_entries, refused};
+use super::page::{Page, own_entries, refused};
 use super::scalar::{self, Around};
 use super::{Beside, Key, align, flow};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;

@@ -2,9 +2,10 @@
 //! is removed with it only if it clearly is about that item: it touches the item, and touches
 //! nothing else.
 
-use super::page::{Page, Splice, comment_within, refused};
+use super::page::{Page, comment_within, refused};
 use super::{Key, flow};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;

@@ -2,9 +2,10 @@
 //! role: its entry in the cast, `narrator`, and the `by` of each line. Quotation marks stay in
 //! place.
 
-use super::page::{Page, Splice};
+use super::page::Page;
 use super::scalar::{self, Around};
 use cuebook_core::diagnostic::Span;
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Kind, Node, quote};
 
 pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {

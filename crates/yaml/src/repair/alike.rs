@@ -25,7 +25,9 @@ pub(super) fn fixes(text: &str, root: &Node<'_>) -> Vec<Fix> {
 enum Slot {
     /// A key between braces that has no value.
     LoneKey,
-    /// A key with a value.
+    /// A key of a mapping whose keys all begin with a dash.
+    ItemKey,
+    /// Any other key.
     Key,
     /// A value that begins its line.
     Fresh,
@@ -53,10 +55,16 @@ impl Walk<'_> {
                 items.iter().for_each(|item| self.value(item, slot));
             }
             Kind::Map(entries) => {
+                let is_list = entries.iter().all(|entry| entry.key.starts_with('-'));
                 for entry in entries {
                     let gap = Span::new(entry.key_span.end, entry.value.span.start);
                     let lone = is_flow && entry.value.is_empty();
-                    self.word(entry.key_span, if lone { Slot::LoneKey } else { Slot::Key });
+                    let slot = match lone {
+                        true => Slot::LoneKey,
+                        false if is_list => Slot::ItemKey,
+                        false => Slot::Key,
+                    };
+                    self.word(entry.key_span, slot);
                     let fresh = !is_flow && gap.of(self.text).contains('\n');
                     self.value(&entry.value, if fresh { Slot::Fresh } else { Slot::Value });
                 }
@@ -73,7 +81,7 @@ impl Walk<'_> {
         if has_odd(words) {
             return self.blanks(span.start);
         }
-        if first == '-' && matches!(slot, Slot::Key | Slot::Fresh) {
+        if first == '-' && matches!(slot, Slot::ItemKey | Slot::Fresh) {
             if words[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "{[\"'".contains(c)) {
                 self.fixes.push(behind_dash(self.text, span.start));
             }
@@ -82,7 +90,7 @@ impl Walk<'_> {
         let may_be_key = match slot {
             Slot::LoneKey => true,
             Slot::Fresh | Slot::Item => first.is_ascii_lowercase() && !words.contains('\n'),
-            Slot::Key | Slot::Value => false,
+            Slot::ItemKey | Slot::Key | Slot::Value => false,
         };
         let tight = may_be_key
             .then(|| tight_key(self.text, span.range()))

@@ -87,7 +87,7 @@ fn apart(text: &str, line: &Range<usize>) -> Option<Fix> {
     let odd = odd_blanks(text, line);
     let first = *odd.first()?;
     let c = first.of(text).chars().next()?;
-    let message = format!("{} separates nothing here", named(c));
+    let message = format!("{} is not a space for YAML", named(c));
     let with = |span: &Span| {
         Splice::new(
             span.start,

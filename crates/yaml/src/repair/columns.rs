@@ -85,7 +85,7 @@ fn moved(text: &str, lines: &[Range<usize>], from: usize, to: usize) -> Fix {
     let words = &text[first.end..lines[0].end];
     let end = first.end + words.find(' ').unwrap_or(words.len());
     let message = format!(
-        "this line begins in column {}, where nothing else begins",
+        "this line begins in column {}, which fits to no line above it",
         from + 1
     );
     let advice = format!(

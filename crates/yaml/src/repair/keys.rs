@@ -23,7 +23,7 @@ pub(super) fn two_on_a_line(site: &Site<'_>) -> Vec<Fix> {
     };
     let words = &text[value.clone()];
     let inner = &words[..words.find(':').unwrap_or(words.len())];
-    if !is_key(inner) {
+    if !is_key(text, value.start, words) {
         return Vec::new();
     }
     let message = format!("`{inner}:` is a second key on this line");
@@ -54,10 +54,21 @@ fn nested(words: &str) -> Option<String> {
     Some(format!("{{ {}: {value} }}", &words[..colon]))
 }
 
-/// Returns whether a word looks like a key or a role, not like a word of the text.
-fn is_key(word: &str) -> bool {
-    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
-    small || (word.len() > 1 && !word.contains(|c: char| c.is_ascii_lowercase()))
+/// Keys of which the value of another key is often made.
+const INNER: &[&str] = &[
+    "after", "before", "quote", "cue", "line", "scene", "edge", "voice",
+];
+
+/// Returns whether words begin with a key, not with a word of the text: one that has words in
+/// quotation marks or brackets behind it, that is a role in capitals, or that is known.
+fn is_key(text: &str, at: usize, words: &str) -> bool {
+    let Some((word, value)) = words.split_once(':') else {
+        return false;
+    };
+    let is_closed = value.trim_start().starts_with(['"', '\'', '{', '[']);
+    let is_role = word.len() > 1 && !word.contains(|c: char| c.is_ascii_lowercase());
+    let place = Span::new(at, at + word.len());
+    is_closed || is_role || INNER.contains(&word) || is_key_elsewhere(text, place)
 }
 
 /// Returns the fixes for spaces that are missing behind colons and dashes, in the line of a mistake

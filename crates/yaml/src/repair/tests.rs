@@ -207,6 +207,8 @@ fn two_keys_on_a_line_are_told_how_to_be_written() {
         "4:23 `before:` is a second key on this line",
         "{spot: door, at: {before: x}}",
     );
+    let (told, _) = read("cues:\n  - spot: a\n    at: said: Go\n");
+    assert_eq!(told, ["3:9 these words contain `: `, which ends a key"]);
     let (told, tree) = read("cast: ANA: voice: af_heart\nshow: A\n");
     assert_eq!(told, ["1:7 `ANA:` is a second key on this line"]);
     assert_eq!(tree, "{cast: {ANA: {voice: af_heart}}, show: A}");
@@ -259,6 +261,20 @@ fn missing_spaces_commas_colons_and_dashes_are_named() {
         "5:5 a `:` is missing after `at`",
         "{spot: door, at: x, gain: 1}",
     );
+    let (told, tree) = read(
+        "cues:\n  -spot: door\n   at: { after: \"x\" }\n  -{ spot: bell, at: { after: \"y\" } }\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "2:3 a space is missing after this `-`",
+            "4:3 a space is missing after this `-`"
+        ]
+    );
+    assert_eq!(
+        tree,
+        "{cues: [{spot: door, at: {after: x}}, {spot: bell, at: {after: y}}]}"
+    );
     let (told, tree) = read("show:A\ntext: b\n");
     assert_eq!(
         (told, tree.as_str()),
@@ -296,7 +312,9 @@ fn words_with_a_colon_that_are_no_key_are_kept() {
 #[test]
 fn a_line_in_the_wrong_column_is_moved() {
     let begins = |line: usize, column: usize| {
-        format!("{line}:{column} this line begins in column {column}, where nothing else begins")
+        format!(
+            "{line}:{column} this line begins in column {column}, which fits to no line above it"
+        )
     };
     item(
         "  - spot: door\n     at: x",
@@ -358,17 +376,17 @@ fn tabs_and_odd_spaces_are_named() {
     assert_eq!(tree, "{cast: {ANA: {voice: a}}, show: b}");
     item(
         "  -\u{A0}{ spot: door, at: x }",
-        &odd(4, 4, none, "separates nothing here"),
+        &odd(4, 4, none, "is not a space for YAML"),
         "{spot: door, at: x}",
     );
     item(
         "  - spot: door\n    at:\u{A0}x",
-        &odd(5, 8, none, "separates nothing here"),
+        &odd(5, 8, none, "is not a space for YAML"),
         "{spot: door, at: x}",
     );
     item(
         "  - {\u{3000}spot: door, at: x }",
-        &odd(4, 6, "a wide space (U+3000)", "separates nothing here"),
+        &odd(4, 6, "a wide space (U+3000)", "is not a space for YAML"),
         "{spot: door, at: x}",
     );
     item(
@@ -377,7 +395,7 @@ fn tabs_and_odd_spaces_are_named() {
             4,
             24,
             "a character without a width (U+200B)",
-            "separates nothing here",
+            "is not a space for YAML",
         ),
         "{spot: door, at: x}",
     );

@@ -93,7 +93,10 @@ impl<'s> Window<'s> {
             false => self.at.max(last),
         };
         let reached = trail.back(Span::new(fault.at, fault.at)).start;
-        (reached > self.here(must) && reached != self.here(self.at)).then_some(reached)
+        let is_further = reached > self.here(must) && reached != self.here(self.at);
+        // Two fixes that lead to mistakes on the same line are equally good.
+        let start = line(&cut, fault.at).start;
+        is_further.then(|| trail.back(Span::new(start, start)).start)
     }
 
     /// Returns the place of a byte of the text in the window.

@@ -52,7 +52,7 @@ use cuebook_voice::pack::{Pack, PackError};
 use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
-pub use mistaken::Mistaken;
+pub(crate) use mistaken::Mistaken;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 

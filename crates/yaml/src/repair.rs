@@ -24,13 +24,16 @@ pub(crate) use site::{Site, line};
 use window::Window;
 
 /// The most mistakes that are mended in one text. The text after them stays hidden.
-const MOST_MENDED: usize = 100;
+const MOST_MENDED: usize = 50;
+
+/// The most lines that are left out. A text with more of them is no script.
+const MOST_LOST: usize = 8;
 
 /// The most bytes that are read to look for mistakes and to try fixes.
 const BUDGET: usize = 24 << 20;
 
 /// The most fixes that are tried for one mistake.
-const MOST_TRIED: usize = 32;
+const MOST_TRIED: usize = 24;
 
 /// A change that may make a text well-formed.
 #[derive(Clone, Debug)]
@@ -94,6 +97,8 @@ pub(crate) struct Repair {
     pub last: Option<Diagnostic>,
     /// Whether a part of the text is left out.
     pub loses: bool,
+    /// The number of lines that are left out.
+    lost: usize,
     budget: usize,
 }
 
@@ -105,6 +110,7 @@ impl Repair {
             mistakes: Vec::new(),
             last: None,
             loses: false,
+            lost: 0,
             budget: BUDGET,
         }
     }
@@ -113,7 +119,7 @@ impl Repair {
     /// further.
     pub(crate) fn mend(&mut self, mut fault: Option<Fault>) {
         while let Some(found) = fault {
-            let fix = match self.mistakes.len() < MOST_MENDED {
+            let fix = match self.mistakes.len() < MOST_MENDED && self.lost < MOST_LOST {
                 true => self.best(&found),
                 false => None,
             };
@@ -140,6 +146,7 @@ impl Repair {
         for fix in fixes {
             self.tell(fix.mistakes);
             self.loses |= fix.loses;
+            self.lost += usize::from(fix.loses);
             splices.extend(fix.splices);
         }
         self.text = self.trail.splice(&self.text, splices);
@@ -156,9 +163,14 @@ impl Repair {
     fn best(&mut self, fault: &Fault) -> Option<Fix> {
         let site = Site::new(&self.text, fault);
         let window = Window::around(&site);
-        let all = KINDS.iter().flat_map(|kind| kind(&site)).take(MOST_TRIED);
+        let mut tried: Vec<Vec<Splice>> = Vec::new();
+        let all = KINDS.iter().flat_map(|kind| kind(&site));
         let mut best: Option<(usize, Fix)> = None;
         for fix in all.chain(site.without_line()) {
+            if tried.contains(&fix.splices) || (tried.len() >= MOST_TRIED && !fix.loses) {
+                continue;
+            }
+            tried.push(fix.splices.clone());
             let cost = window.length();
             let Some(left) = self.budget.checked_sub(cost) else {
                 break;

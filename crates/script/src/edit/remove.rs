@@ -42,7 +42,12 @@ pub(super) fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
 /// role: then the comment is about the name.
 fn key(page: &Page<'_>, map: &Node<'_>, name: &str, is_of_section: bool) -> Spliced {
     let Some(entry) = page.own(map, name) else {
-        let why = format!("`{name}` is merged in from another mapping");
+        let is_merged =
+            matches!(&map.kind, Kind::Map(all) if all.iter().any(|entry| entry.key == name));
+        let why = match is_merged {
+            true => format!("`{name}` is merged in from another mapping"),
+            false => format!("`{name}` is not set here, so it cannot be removed"),
+        };
         return Err(refused(map.span, why));
     };
     let start = entry.key_span.start;

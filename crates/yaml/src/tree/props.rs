@@ -46,7 +46,10 @@ impl<'s> Parser<'s> {
             if rest.starts_with(['[', '{', '"', '\'', '|', '>', '!', '*', '&']) {
                 continue;
             }
+            // The value may be on the lines below.
+            let is_none = matches!(self.anchored.get(name), Some(Some(node)) if node.is_empty());
             let message = match rest {
+                "" if !is_none => continue,
                 "" => format!("`&{name}` marks a value, but there is none, and no alias names it"),
                 _ => format!("`&{name}` is not part of the words `{rest}`, and no alias names it"),
             };

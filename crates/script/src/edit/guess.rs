@@ -39,7 +39,7 @@ pub fn guesses(source: &str) -> Result<Vec<Guess>, Box<Diagnostic>> {
     Ok(found(&Page::of(source)?))
 }
 
-fn found(page: &Page<'_>) -> Vec<Guess> {
+pub(super) fn found(page: &Page<'_>) -> Vec<Guess> {
     let Some(Kind::Map(sections)) = page.root.as_ref().map(|root| &root.kind) else {
         return Vec::new();
     };

@@ -26,7 +26,7 @@ use cuebook_core::units::Frames;
 pub(crate) use ahead::Ahead;
 pub(crate) use cache::{AudioSpec, Cache, CacheContents};
 pub(crate) use catalog::BuiltinCatalog;
-pub(crate) use file::{Part, decode};
+pub(crate) use file::{Part, decode, proof};
 pub(crate) use key::Key;
 pub(crate) use work::{leave_out, utterance};
 

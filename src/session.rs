@@ -15,6 +15,7 @@ mod cache_use;
 pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod manuscript;
+mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
@@ -51,6 +52,7 @@ use cuebook_voice::pack::{Pack, PackError};
 use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
+pub(crate) use mistaken::Mistaken;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 
@@ -200,6 +202,14 @@ pub enum SessionError {
         path: PathBuf,
         /// The cause.
         source: io::Error,
+    },
+    /// The file is something else than a script.
+    #[error("{} {what}, not a script", path.display())]
+    NoScript {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
     },
     /// A text or a screenplay cannot be read.
     #[error("{} cannot be read", path.display())]

@@ -7,6 +7,7 @@ use clap::Subcommand;
 use super::edit::{self, List, Target};
 use super::section::CAST;
 use crate::session::{SessionError, Show};
+use cuebook_script::NARRATOR;
 use cuebook_script::edit::{Key, Step, Value};
 
 #[derive(Subcommand)]
@@ -97,16 +98,16 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
 }
 
 fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
-    CAST.known(show, old)?;
+    let old = CAST.known(show, old)?;
     if CAST.names(show).iter().any(|(name, _)| name == new) {
         let why = format!("there is a role `{new}` already; to make one role of both, use `merge`");
         return Err(edit::wrong(&why));
     }
     let mut steps = vec![Step::Rename {
-        from: old.to_owned(),
+        from: old.clone(),
         to: new.to_owned(),
     }];
-    if old == "NARRATOR" && show.script.narrator.is_none() {
+    if old == NARRATOR && show.script.narrator.is_none() {
         // The default narrator needs an explicit entry once it has another name.
         steps.push(Step::Set {
             path: vec!["narrator".into()],
@@ -118,21 +119,24 @@ fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
 
 /// Returns the steps that remove roles and give their lines to `to`, or remove the lines.
 fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, ExitCode> {
-    for role in roles.iter().map(String::as_str).chain(to) {
-        CAST.known(show, role)?;
-    }
-    if let Some(to) = to.filter(|to| roles.iter().any(|role| role == to)) {
+    let known = |role: &str| CAST.known(show, role);
+    let roles: Vec<String> = roles
+        .iter()
+        .map(|role| known(role))
+        .collect::<Result<_, _>>()?;
+    let to = to.map(known).transpose()?;
+    if let Some(to) = to.as_ref().filter(|to| roles.contains(to)) {
         return Err(edit::wrong(&format!(
             "`{to}` gets the lines, so it cannot go away"
         )));
     }
-    let narrator = show
-        .script
-        .narrator
-        .as_ref()
-        .map(|name| name.value.as_str());
-    if let Some(narrator) = narrator.filter(|own| roles.iter().any(|role| role == own)) {
-        let why = format!("`{narrator}` is the narrator; name another one under `narrator` first");
+    let narrator = show.script.narrator.as_ref();
+    let narrator = narrator.map_or(NARRATOR, |name| name.value.as_str());
+    if roles.iter().any(|role| role == narrator) {
+        let why = format!(
+            "`{narrator}` is the narrator, who reads all words that no role speaks; \
+             `cast set` changes the voice, and `narrator:` in the script names another role"
+        );
         return Err(edit::wrong(&why));
     }
     let mut steps = Vec::new();
@@ -147,12 +151,12 @@ fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, Ex
                 let path: Vec<Key> = vec!["lines".into(), item.into(), "by".into()];
                 Step::Set {
                     path,
-                    value: Value::token(to),
+                    value: Value::token(&to),
                 }
             }));
         }
         None => steps.extend(Show::without_lines(items)),
     }
-    steps.extend(CAST.without(show, roles));
+    steps.extend(CAST.without(show, &roles));
     Ok(steps)
 }

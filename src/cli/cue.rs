@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::args::Format;
 use super::edit::{self, List, Target};
 use super::findings;
+use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::edit::{Step, Value, model_of, removals};
 use cuebook_script::{Cue, CueKind};
@@ -81,7 +82,7 @@ pub(super) struct Add {
 pub(super) struct Move {
     #[command(flatten)]
     target: Target,
-    /// The id of the cue
+    /// The cue: its id, its number in the list, or words of its place
     id: String,
     /// The new start: words of the text, or an anchor in braces
     #[arg(
@@ -97,8 +98,8 @@ pub(super) struct Move {
 pub(super) struct Set {
     #[command(flatten)]
     target: Target,
-    /// The ids of cues, then the settings as `key=value`
-    #[arg(required = true, num_args = 2.., value_name = "ID|KEY=VALUE")]
+    /// The cues, by id, number or words, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "CUE|KEY=VALUE")]
     what: Vec<String>,
 }
 
@@ -106,8 +107,8 @@ pub(super) struct Set {
 pub(super) struct Remove {
     #[command(flatten)]
     target: Target,
-    /// The ids of the cues
-    #[arg(required = true, value_name = "ID")]
+    /// The cues, by id, number or words
+    #[arg(required = true, value_name = "CUE")]
     ids: Vec<String>,
 }
 
@@ -116,12 +117,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::List(list) => self::list(list),
         Command::Add(add) => edit::with(&add.target, |studio, show| added(studio, show, add)),
         Command::Move(moved) => edit::with(&moved.target, |_, show| {
-            let (index, read) = find(show, &moved.id)?;
-            let key = if is_placed(show, index, read) {
-                "at"
-            } else {
-                "from"
-            };
+            let index = edit::find(show, &cues(show)?, &moved.id)?;
+            let key = if is_placed(show, index) { "at" } else { "from" };
             let value = edit::value("at", &moved.at).map_err(|why| edit::wrong(&why))?;
             Ok(vec![Step::Set {
                 path: vec!["cues".into(), index.into(), key.into()],
@@ -129,19 +126,20 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             }])
         }),
         Command::Set(set) => edit::with(&set.target, |_, show| {
-            edit::set_each("cues", &set.what, |id| Ok(find(show, id)?.0))
+            edit::set_each(show, "cues", &set.what, &cues(show)?)
         }),
         Command::Remove(gone) => edit::with(&gone.target, |_, show| {
-            let found: Result<Vec<_>, _> = gone.ids.iter().map(|id| find(show, id)).collect();
-            let items = found?.into_iter().map(|(item, _)| item);
-            Ok(removals("cues", items.collect()))
+            let cues = cues(show)?;
+            let found = gone.ids.iter().map(|id| edit::find(show, &cues, id));
+            Ok(removals("cues", found.collect::<Result<_, _>>()?))
         }),
     }
 }
 
 /// Returns whether a cue has a single place (`at`) instead of a start and an end.
-fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
-    match read {
+fn is_placed(show: &Show, index: usize) -> bool {
+    let items = show.cue_items().unwrap_or_default();
+    match items.get(index).and_then(|item| item.read) {
         Some(read) => matches!(
             show.script.cues[read].kind,
             CueKind::Spot { .. } | CueKind::Hush { .. }
@@ -155,24 +153,9 @@ fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
     }
 }
 
-/// Returns the index of a cue in the list, and its index among the readable cues.
-fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
-    let cues = show.cue_items().map_err(|why| {
-        findings::print(show, &[*why]);
-        ExitCode::from(1)
-    })?;
-    let place = cues.iter().position(|cue| cue.id.as_deref() == Some(id));
-    place.map(|place| (place, cues[place].read)).ok_or_else(|| {
-        let known = cues.into_iter().filter_map(|cue| Some((cue.id?, cue.span)));
-        let known: Vec<_> = known.collect();
-        let unknown = edit::Unknown {
-            code: "unknown-cue",
-            what: "cue",
-            name: id,
-            section: "cues",
-        };
-        unknown.print(show, &known)
-    })
+/// Returns the cues of the show by their names.
+fn cues(show: &Show) -> Result<Things, ExitCode> {
+    edit::things(show, show.cues_by_name())
 }
 
 fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {

@@ -11,9 +11,10 @@ use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
 use crate::session::edit::Edited;
+use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
-use cuebook_script::edit::{Key, Step, Value, model_of, section};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source};
+use cuebook_script::edit::{Key, Step, Value, items, model_of};
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]
@@ -71,7 +72,7 @@ pub(super) fn make(
             return Ok(ExitCode::from(1));
         }
     };
-    print_worse(&edited);
+    print_worse(&edited, &removed(&edited.before, steps));
     if edited.is_refused() {
         note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
@@ -107,11 +108,12 @@ pub(super) fn refused(show: &Show, why: Diagnostic) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the
+/// Prints the diagnostics that an edit would add; `removed` are the names that it removes. A diagnostic whose place exists in the
 /// unchanged file is shown there.
-fn print_worse(edited: &Edited) {
+fn print_worse(edited: &Edited, removed: &[String]) {
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for found in &edited.worse {
+        let found = &still_used(edited, found, removed).unwrap_or_else(|| found.clone());
         match edited.before_it(found) {
             Some(found) => here.push(found),
             None => there.push(found.clone()),
@@ -123,6 +125,39 @@ fn print_worse(edited: &Edited) {
     if !there.is_empty() {
         findings::print_changed(&edited.after, &there);
     }
+}
+
+/// Returns the names and ids of the things that steps remove.
+fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
+    let name = |step: &Step| match step {
+        Step::Remove { path } => match path.as_slice() {
+            [Key::Name(_), Key::Name(name)] => Some(name.clone()),
+            [Key::Name(section), Key::At(index)] => {
+                let items = items(&show.source, section).ok()?;
+                Some(items.get(*index)?.id.as_ref()?.0.clone())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    steps.iter().filter_map(name).collect()
+}
+
+/// Returns the diagnostic about a name that is unknown because a change removes it.
+fn still_used(edited: &Edited, found: &Diagnostic, removed: &[String]) -> Option<Diagnostic> {
+    let what = found.code.strip_prefix("unknown-")?;
+    let place = found
+        .labels
+        .first()
+        .filter(|label| label.source == Source::Script)?;
+    let word = place
+        .span
+        .of(&edited.after.source)
+        .trim_matches(['"', '\'']);
+    let name = removed.iter().find(|name| *name == word)?;
+    let message = format!("the {what} `{name}` is used here, so it cannot be removed");
+    let used = Diagnostic::error(found.code, place.span, message);
+    Some(used.hint(format!("remove this first, or name another {what}")))
 }
 
 /// Returns a unified diff with three lines of context, or an empty text if nothing changed.
@@ -155,46 +190,17 @@ pub(super) fn diff(name: &str, before: &str, after: &str, colour: Colour) -> Str
     text
 }
 
-/// A name that the script does not define.
-pub(super) struct Unknown<'a> {
-    pub code: &'static str,
-    /// The kind: `cue`, `role`.
-    pub what: &'a str,
-    pub name: &'a str,
-    /// The section of the script that defines such names.
-    pub section: &'a str,
+/// Returns the index of the thing with this name, number or words, or prints why there is none.
+pub(super) fn find(show: &Show, things: &Things, name: &str) -> Result<usize, ExitCode> {
+    things.find(name).map_err(|why| refused(show, *why))
 }
 
-impl Unknown<'_> {
-    /// Prints that the name is unknown, with the nearest of the known names, and returns exit code 1.
-    pub(super) fn print(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
-        let Unknown { what, name, .. } = self;
-        let message = format!("there is no {what} named `{}`", shown(name));
-        let near = nearest(name, known.iter().map(|(name, _)| name.as_str()));
-        let place = known.iter().find(|(known, _)| Some(known.as_str()) == near);
-        let place = place.map(|(_, span)| *span);
-        let section = section(&show.source, self.section);
-        let span = place.or(section).unwrap_or_default();
-        let mut found = Diagnostic::error(self.code, span, message);
-        found = match near {
-            Some(near) => found
-                .label("the nearest name")
-                .hint(format!("the nearest is `{near}`")),
-            None if known.is_empty() => found.hint(format!("the script has no {what}s")),
-            None => {
-                let names = known.iter().take(MOST_NAMES);
-                let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
-                let more = if known.len() > MOST_NAMES {
-                    ", …"
-                } else {
-                    ""
-                };
-                found.hint(format!("the {what}s are {}{more}", names.join(", ")))
-            }
-        };
-        findings::print(show, &[found]);
-        ExitCode::from(1)
-    }
+/// Returns the things that a show was asked for, or prints why they cannot be listed.
+pub(super) fn things(
+    show: &Show,
+    asked: Result<Things, Box<Diagnostic>>,
+) -> Result<Things, ExitCode> {
+    asked.map_err(|why| refused(show, *why))
 }
 
 /// Returns the exit code of a list: 1, with a message, if the list is incomplete.
@@ -211,9 +217,6 @@ pub(super) fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
     note!("some {what} cannot be read and are not in the list");
     ExitCode::from(1)
 }
-
-/// The maximum number of names in a hint.
-const MOST_NAMES: usize = 12;
 
 /// Sets a key of a new item, for example `fade.in` to `2s`.
 pub(super) fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
@@ -265,16 +268,17 @@ pub(super) fn names_and_settings(what: &[String]) -> Result<(Vec<String>, Settin
 }
 
 /// Returns the steps that set keys of several items of a section. `what` has the names of the
-/// items, then the settings; `find` returns the index of a name.
+/// items, then the settings.
 pub(super) fn set_each(
+    show: &Show,
     section: &str,
     what: &[String],
-    find: impl Fn(&str) -> Result<usize, ExitCode>,
+    things: &Things,
 ) -> Result<Vec<Step>, ExitCode> {
     let (names, written) = names_and_settings(what).map_err(|why| wrong(&why))?;
     let mut steps = Vec::new();
     for name in &names {
-        let base = [section.into(), find(name)?.into()];
+        let base = [section.into(), find(show, things, name)?.into()];
         steps.extend(settings(&base, &written).map_err(|why| wrong(&why))?);
     }
     Ok(steps)

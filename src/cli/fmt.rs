@@ -60,10 +60,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
     };
     let bytes = match piped {
         true => load::read_all(io::stdin().lock())?,
-        false => load::read_script(script).map_err(|source| SessionError::Script {
-            path: script.to_owned(),
-            source,
-        })?,
+        false => load::read_script(script)?,
     };
     let (source, faults) = yaml::decode(&bytes);
     let made = match faults.is_empty() {

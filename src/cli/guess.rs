@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::args::Format;
 use super::edit::{self, List, Target};
 use super::line;
+use crate::book::Line;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::edit::{Guess, Step, guesses};
 
@@ -33,7 +34,7 @@ pub(super) enum Command {
 pub(super) struct Accept {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers, or words; the first words suffice if they are unique
     #[arg(value_name = "LINE")]
     lines: Vec<String>,
     /// Every guess of this role
@@ -48,7 +49,7 @@ pub(super) struct Accept {
 pub(super) struct Reject {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers, or words; the first words suffice if they are unique
     #[arg(required = true, value_name = "LINE")]
     lines: Vec<String>,
     /// The role that speaks instead [default: the narrator, and the script no longer lists the line]
@@ -117,7 +118,10 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
         Ok(guesses) => guesses,
         Err(code) => return Ok(code),
     };
-    let rows: Vec<[String; 4]> = guesses.iter().map(|guess| row(&show, guess)).collect();
+    let lines = show.lines_of_items();
+    let line = |guess: &Guess| lines.get(guess.index).copied().flatten();
+    let rows = guesses.iter().map(|guess| row(&show, guess, line(guess)));
+    let rows: Vec<[String; 4]> = rows.collect();
     let mut out = io::stdout().lock();
     if matches!(args.format, Format::Json) {
         let json = rows.iter().map(|[id, role, text, reason]| {
@@ -138,8 +142,7 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
 }
 
 /// Returns the id, the role, the words and the reason of a guess.
-fn row(show: &Show, guess: &Guess) -> [String; 4] {
-    let line = show.line_of_item(guess.index);
+fn row(show: &Show, guess: &Guess, line: Option<&Line>) -> [String; 4] {
     let (id, role, text) = match line {
         Some(line) => {
             let role = &show.book.roles[line.role].name;

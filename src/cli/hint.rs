@@ -5,9 +5,9 @@
 use std::error::Error;
 
 use crate::output::device::DeviceError;
-use crate::session::SessionError;
 use crate::session::manuscript::ChaptersError;
 use crate::session::outline::ImportError;
+use crate::session::{Mistaken, SessionError};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_voice::VoiceError;
 use cuebook_voice::pack::PackError;
@@ -61,6 +61,7 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Chapters(ChaptersError::None { .. }) => "`--list-chapters` shows them",
         SessionError::Chapters(ChaptersError::Itself(_))
         | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
+        SessionError::NoScript { what, .. } => return of_mistaken(*what),
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
         SessionError::Pack(error) => return of_pack(error),
@@ -68,6 +69,18 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         _ => return None,
     };
     Some(hint)
+}
+
+fn of_mistaken(what: Mistaken) -> Option<&'static str> {
+    match what {
+        Mistaken::Prose | Mistaken::Book => {
+            Some("`cuebook draft FILE -o SCRIPT.yaml` makes a script for it")
+        }
+        Mistaken::Screenplay => Some("`cuebook import FILE` makes a show of it"),
+        Mistaken::Sound => Some("`cuebook sounds try FILE` plays it"),
+        Mistaken::Folder => Some("name the script in it"),
+        Mistaken::Binary => None,
+    }
 }
 
 fn of_voice(error: &VoiceError) -> Option<&'static str> {

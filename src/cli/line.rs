@@ -45,7 +45,7 @@ pub(super) enum Command {
 pub(super) struct Assign {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers, or words; the first words suffice if they are unique
     #[arg(required = true, value_name = "LINE")]
     lines: Vec<String>,
     /// The role
@@ -66,7 +66,7 @@ pub(super) struct Assign {
 pub(super) struct Set {
     #[command(flatten)]
     target: Target,
-    /// The lines, by id or by words, then the settings as `key=value`
+    /// The lines, by id, number or words, then the settings as `key=value`
     #[arg(required = true, num_args = 2.., value_name = "LINE|KEY=VALUE")]
     what: Vec<String>,
 }
@@ -75,7 +75,7 @@ pub(super) struct Set {
 pub(super) struct Split {
     #[command(flatten)]
     target: Target,
-    /// The line, by id or by words
+    /// The line, by id, number or words
     line: String,
     /// The first words of the second part
     #[arg(long, value_name = "WORDS")]
@@ -92,7 +92,7 @@ pub(super) struct Split {
 pub(super) struct Join {
     #[command(flatten)]
     target: Target,
-    /// The lines, by id or by words
+    /// The lines, by id, number or words
     #[arg(required = true, num_args = 2.., value_name = "LINE")]
     lines: Vec<String>,
 }
@@ -101,7 +101,7 @@ pub(super) struct Join {
 pub(super) struct Remove {
     #[command(flatten)]
     target: Target,
-    /// The lines, by id or by words
+    /// The lines, by id, number or words
     #[arg(required = true, value_name = "LINE")]
     lines: Vec<String>,
 }
@@ -133,7 +133,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             for (key, written) in by.chain(args.settings.iter().cloned()) {
                 edit::put(&mut item, &key, &written).map_err(|why| edit::wrong(&why))?;
             }
-            let line = find(show, &args.line, None)?;
+            let line = all(show, std::slice::from_ref(&args.line))?[0];
             let steps = show.split_line(studio, line, &args.at, item);
             steps.map_err(|why| edit::refused(show, *why))
         }),
@@ -156,15 +156,12 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// Returns the line with this id or these words, or prints why there is none.
-pub(super) fn find(show: &Show, name: &str, nth: Option<u32>) -> Result<FoundLine, ExitCode> {
-    show.find_line(name, nth)
-        .map_err(|why| edit::refused(show, *why))
-}
-
-/// Returns the lines with these names.
+/// Returns the lines with these ids, numbers or words, or prints why there is none.
 pub(super) fn all(show: &Show, names: &[String]) -> Result<Vec<FoundLine>, ExitCode> {
-    names.iter().map(|name| find(show, name, None)).collect()
+    let found = show
+        .line_finder()
+        .and_then(|lines| names.iter().map(|name| lines.find(name, None)).collect());
+    found.map_err(|why| edit::refused(show, *why))
 }
 
 /// Returns the steps that change the settings of lines. Lines that the script does not list
@@ -185,7 +182,7 @@ pub(super) fn changed(
             nth,
             ..Quote::exactly(name)
         };
-        let found = match now.find_line(name, nth) {
+        let found = match now.line_finder().and_then(|lines| lines.find(name, nth)) {
             Ok(found) => found,
             // Words that are not found are reported at their place in the script.
             Err(why) if why.code != "unknown-line" && lines.len() == 1 => {

@@ -7,8 +7,8 @@ use clap::Subcommand;
 
 use super::args::Format;
 use super::edit::{self, List, Target};
+use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Span;
 use cuebook_script::edit::{Step, Value, items, model_of, removals};
 
 #[derive(Subcommand)]
@@ -56,7 +56,7 @@ pub(super) struct Add {
 pub(super) struct Move {
     #[command(flatten)]
     target: Target,
-    /// The id of the scene
+    /// The scene: its id, its number in the list, or words of its title or start
     id: String,
     /// The new first words of the scene, or `start`
     #[arg(long, value_name = "ANCHOR", allow_hyphen_values = true)]
@@ -67,8 +67,8 @@ pub(super) struct Move {
 pub(super) struct Set {
     #[command(flatten)]
     target: Target,
-    /// The ids of scenes, then the settings as `key=value`
-    #[arg(required = true, num_args = 2.., value_name = "ID|KEY=VALUE")]
+    /// The scenes, by id, number or words, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "SCENE|KEY=VALUE")]
     what: Vec<String>,
 }
 
@@ -76,8 +76,8 @@ pub(super) struct Set {
 pub(super) struct Remove {
     #[command(flatten)]
     target: Target,
-    /// The ids of the scenes
-    #[arg(required = true, value_name = "ID")]
+    /// The scenes, by id, number or words
+    #[arg(required = true, value_name = "SCENE")]
     ids: Vec<String>,
 }
 
@@ -87,13 +87,13 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Add(args) => edit::with(&args.target, |studio, show| added(studio, show, args)),
         Command::Move(args) => edit::with(&args.target, |studio, show| moved(studio, show, args)),
         Command::Set(args) => edit::with(&args.target, |_, show| {
-            edit::set_each("scenes", &args.what, |id| find(show, id))
+            edit::set_each(show, "scenes", &args.what, &scenes(show)?)
         }),
         Command::Remove(args) => edit::with(&args.target, |_, show| {
-            let found: Result<Vec<usize>, _> = args.ids.iter().map(|id| find(show, id)).collect();
-            let steps = removals("scenes", found?);
-            let all = items(&show.source, "scenes").map_or(0, |all| all.len());
-            match steps.len() == all {
+            let scenes = scenes(show)?;
+            let found = args.ids.iter().map(|id| edit::find(show, &scenes, id));
+            let steps = removals("scenes", found.collect::<Result<_, _>>()?);
+            match steps.len() == scenes.all.len() {
                 true => Ok(vec![Step::Remove {
                     path: vec!["scenes".into()],
                 }]),
@@ -128,7 +128,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
 
 /// Returns the steps that move a scene. The scenes stay in the order of the text.
 fn moved(studio: &Studio, show: &Show, args: &Move) -> Result<Vec<Step>, ExitCode> {
-    let index = find(show, &args.id)?;
+    let index = edit::find(show, &scenes(show)?, &args.id)?;
     let value = edit::value("from", &args.from).map_err(|why| edit::wrong(&why))?;
     let set = Step::Set {
         path: vec!["scenes".into(), index.into(), "from".into()],
@@ -157,23 +157,9 @@ fn moved(studio: &Studio, show: &Show, args: &Move) -> Result<Vec<Step>, ExitCod
     Ok(vec![out, step])
 }
 
-/// Returns the index of a scene in the list.
-fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
-    let all = items(&show.source, "scenes").map_err(|why| edit::refused(show, *why))?;
-    let own = |item: &cuebook_script::edit::Item| item.id.clone();
-    let place = all
-        .iter()
-        .position(|item| own(item).is_some_and(|(own, _)| own == id));
-    place.ok_or_else(|| {
-        let known: Vec<(String, Span)> = all.iter().filter_map(own).collect();
-        let unknown = edit::Unknown {
-            code: "unknown-scene",
-            what: "scene",
-            name: id,
-            section: "scenes",
-        };
-        unknown.print(show, &known)
-    })
+/// Returns the scenes of the show by their names.
+fn scenes(show: &Show) -> Result<Things, ExitCode> {
+    edit::things(show, show.scenes_by_name())
 }
 
 /// Prints the list. The exit code is 1 if some scenes could not be read.

@@ -8,6 +8,7 @@ use clap::Subcommand;
 
 use super::args::Format;
 use super::edit::{self, List, Target};
+use crate::session::edit::find::{Thing, Things};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Span;
 use cuebook_script::edit::{Step, Value, model_of, section};
@@ -89,39 +90,38 @@ impl Section {
                     let why = format!("there is a {what} `{}` already; use `set`", args.name);
                     return Err(edit::wrong(&why));
                 }
-                self.set(args)
+                self.set(&args.name, args)
             }),
             Command::Set(args) => edit::with(&args.target, |_, show| {
-                self.known(show, &args.name)?;
-                self.set(args)
+                self.set(&self.known(show, &args.name)?, args)
             }),
             Command::Remove(args) => edit::with(&args.target, |_, show| {
-                for name in &args.names {
-                    self.known(show, name)?;
-                }
-                Ok(self.without(show, &args.names))
+                let names = args.names.iter().map(|name| self.known(show, name));
+                Ok(self.without(show, &names.collect::<Result<Vec<_>, _>>()?))
             }),
         }
     }
 
-    fn set(self, args: &Change) -> Result<Vec<Step>, ExitCode> {
-        let base = [self.key.into(), args.name.as_str().into()];
+    fn set(self, name: &str, args: &Change) -> Result<Vec<Step>, ExitCode> {
+        let base = [self.key.into(), name.into()];
         edit::settings(&base, &args.settings).map_err(|why| edit::wrong(&why))
     }
 
-    /// Prints that a name is not in the section, if it is not.
-    pub(super) fn known(self, show: &Show, name: &str) -> Result<(), ExitCode> {
-        let known = self.names(show);
-        if known.iter().any(|(known, _)| known == name) {
-            return Ok(());
-        }
-        let unknown = edit::Unknown {
-            code: self.unknown,
-            what: self.what,
-            name,
-            section: self.key,
+    /// Returns the name in the section that an author means by a name or a number.
+    pub(super) fn known(self, show: &Show, name: &str) -> Result<String, ExitCode> {
+        let things = self.things(show);
+        let index = edit::find(show, &things, name)?;
+        Ok(things.all[index].name.clone().unwrap_or_default())
+    }
+
+    fn things(self, show: &Show) -> Things {
+        let thing = |(name, span): (String, Span)| Thing {
+            name: Some(name),
+            span,
+            words: Vec::new(),
         };
-        Err(unknown.print(show, &known))
+        let all = self.names(show).into_iter().map(thing);
+        show.things(self.what, self.unknown, self.key, all.collect())
     }
 
     /// Returns the steps that remove names. A section without names goes with the last one.

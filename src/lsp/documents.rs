@@ -26,6 +26,8 @@ use crate::session::Studio;
 pub(super) struct Documents {
     pub studio: Studio,
     pub units: Units,
+    /// Whether the editor asks for the edit of a code action when it is chosen.
+    pub asks_for_edits: bool,
     docs: BTreeMap<String, Doc>,
     sound_checks: SoundChecks,
     /// The files whose diagnostics must be removed in the editor.
@@ -59,10 +61,16 @@ impl Documents {
         Documents {
             studio,
             units: if utf8 { Units::Utf8 } else { Units::Utf16 },
+            asks_for_edits: asks_for_edits(asked),
             docs: BTreeMap::new(),
             sound_checks: SoundChecks::new(events),
             retracted: Vec::new(),
         }
+    }
+
+    /// Returns the version of an open document.
+    pub(super) fn version(&self, uri: &str) -> Option<i32> {
+        self.docs.get(uri).map(|doc| doc.version)
     }
 
     pub(super) fn open(&mut self, uri: &str, version: i32, text: &str) {
@@ -274,4 +282,15 @@ fn is_script(text: &str) -> bool {
         line.starts_with('#') && line.contains("$schema=") && line.contains("cue-script")
     });
     is_named || SECTIONS.iter().any(|key| has(key)) || (has("show:") && has("text:"))
+}
+
+/// Returns whether an editor can ask for the edits of code actions later.
+fn asks_for_edits(asked: &InitializeParams) -> bool {
+    let text = asked.capabilities.text_document.as_ref();
+    let actions = text.and_then(|text| text.code_action.as_ref());
+    actions.is_some_and(|actions| {
+        let lazy = actions.resolve_support.as_ref();
+        let edits = lazy.is_some_and(|lazy| lazy.properties.iter().any(|one| one == "edit"));
+        edits && actions.data_support == Some(true)
+    })
 }

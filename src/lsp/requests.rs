@@ -3,17 +3,19 @@
 
 use lsp_server::{ErrorCode, Request, RequestId};
 use lsp_types::{
-    CompletionOptions, CompletionParams, DocumentFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FileSystemWatcher, GlobPattern, GotoDefinitionParams, HoverParams,
-    HoverProviderCapability, InitializeParams, OneOf, Position, PositionEncodingKind,
-    PrepareRenameResponse, ReferenceParams, RenameOptions, RenameParams, SaveOptions,
-    ServerCapabilities, TextDocumentPositionParams, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CodeAction, CodeActionOptions, CodeActionOrCommand, CompletionOptions, CompletionParams,
+    DocumentFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FileSystemWatcher,
+    GlobPattern, GotoDefinitionParams, HoverParams, HoverProviderCapability, InitializeParams,
+    OneOf, Position, PositionEncodingKind, PrepareRenameResponse, ReferenceParams, RenameOptions,
+    RenameParams, SaveOptions, ServerCapabilities, TextDocumentPositionParams,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::changes::Offer;
 use super::documents::Documents;
 use super::page::Units;
 use super::{actions, changes, complete, hover, layout, navigate, symbols};
@@ -56,7 +58,13 @@ pub(super) fn initialized(units: Units) -> Value {
             work_done_progress_options: Default::default(),
         })),
         document_symbol_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(true.into()),
+        code_action_provider: Some(
+            CodeActionOptions {
+                resolve_provider: Some(true),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
         document_formatting_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     };
@@ -102,6 +110,7 @@ pub(super) fn answer(documents: &mut Documents, method: &str, params: Value) -> 
         "textDocument/rename" => rename(documents, read(params)?),
         "textDocument/documentSymbol" => outline(documents, read(params)?),
         "textDocument/codeAction" => actions(documents, read(params)?),
+        "codeAction/resolve" => resolved(documents, read(params)?),
         "textDocument/formatting" => formatted(documents, read(params)?),
         _ => Err(Refusal {
             code: ErrorCode::MethodNotFound,
@@ -213,9 +222,34 @@ fn actions(documents: &mut Documents, asked: lsp_types::CodeActionParams) -> Ans
     written(reading.map(|reading| {
         let mut all = actions::actions(uri, &reading, asked.range);
         let place = reading.page.span(asked.range);
-        all.extend(changes::changes(uri, &reading, place));
+        let changes = match documents.version(uri).filter(|_| documents.asks_for_edits) {
+            Some(version) => changes::offers(uri, version, &reading, place),
+            None => changes::whole(uri, &reading, place),
+        };
+        all.extend(changes.into_iter().map(CodeActionOrCommand::CodeAction));
         all
     }))
+}
+
+/// Adds the edit to an offered action. If the text has changed since, there is none.
+fn resolved(documents: &mut Documents, mut action: CodeAction) -> Answer {
+    let offer = action
+        .data
+        .clone()
+        .and_then(|data| serde_json::from_value(data).ok());
+    let offer: Offer = match offer {
+        Some(offer) => offer,
+        None => return written(action),
+    };
+    if documents.version(&offer.uri) != Some(offer.version) {
+        return Err(refused("the script has changed in the meantime".to_owned()));
+    }
+    let reading = documents.reading(&offer.uri);
+    action.edit = reading.and_then(|reading| changes::resolved(&reading, &offer));
+    match action.edit {
+        Some(_) => written(action),
+        None => Err(refused("the script cannot be changed so".to_owned())),
+    }
 }
 
 fn formatted(documents: &mut Documents, asked: DocumentFormattingParams) -> Answer {

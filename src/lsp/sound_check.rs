@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use super::Event;
 use super::reading::{Reading, Texts, beside};
 use crate::book::{Acoustics, Trim};
-use crate::perform::{Part, PerformError, Performance, decode};
+use crate::perform::{Part, Performance, proof};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::fingerprint;
 
@@ -85,10 +85,7 @@ impl SoundChecks {
         let events = self.events.clone();
         thread::spawn(move || {
             let checked = unknown.into_iter().map(|(file, part, span)| {
-                let wrong = match decode(&file.0, &part, span, &texts) {
-                    Err(PerformError::Mistake(wrong)) => Some(*wrong),
-                    _ => None,
-                };
+                let wrong = proof(&file.0, &part, span, &texts);
                 CheckedFile { file, wrong }
             });
             // The receiver may be gone; then the result is not needed.

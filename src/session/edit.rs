@@ -2,6 +2,7 @@
 //! new text and the errors that the change adds. A change that adds errors is refused.
 //! The file is replaced in one step, so it is never half-written.
 
+pub(crate) mod find;
 pub(crate) mod lines;
 mod list;
 mod order;

@@ -7,9 +7,10 @@ use tracing::info;
 
 use crate::book::sound::out_of_reach;
 use crate::book::{Book, Cue, doubts};
-use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
+use crate::perform::{BuiltinCatalog, Part, Performance, proof};
+use crate::session::mistaken::Mistaken;
 use crate::session::{SessionError, Studio};
-use crate::world::{Catalog, World};
+use crate::world::{Catalog, ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
@@ -30,7 +31,7 @@ pub struct Show {
     pub prose_path: Option<String>,
     /// The errors and warnings in the script and in the prose.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a syntax mistake hides a part of the script.
+    /// Whether the script is not well-formed YAML.
     pub broken: bool,
 }
 
@@ -43,10 +44,7 @@ impl Studio {
     /// # Errors
     /// When the script cannot be read. Errors of the author are in [`Show::diagnostics`].
     pub fn open(&self, path: &Path, seed: Option<u64>) -> Result<Show, SessionError> {
-        let bytes = read_script(path).map_err(|source| SessionError::Script {
-            path: path.to_owned(),
-            source,
-        })?;
+        let bytes = read_script(path)?;
         let show = Show::load(path, &bytes, seed, &self.world(path));
         show.log();
         Ok(show)
@@ -83,8 +81,27 @@ impl Studio {
     }
 }
 
-pub(crate) fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
-    read_all(std::fs::File::open(path)?)
+/// Reads a script from its file.
+///
+/// # Errors
+/// When the file cannot be read, or is something else than a script.
+pub(crate) fn read_script(path: &Path) -> Result<Vec<u8>, SessionError> {
+    let failed = |source| SessionError::Script {
+        path: path.to_owned(),
+        source,
+    };
+    let mistaken = |what| SessionError::NoScript {
+        path: path.to_owned(),
+        what,
+    };
+    if path.is_dir() {
+        return Err(mistaken(Mistaken::Folder));
+    }
+    let bytes = read_all(std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+    match Mistaken::of(path, &bytes) {
+        Some(what) => Err(mistaken(what)),
+        None => Ok(bytes),
+    }
 }
 
 /// Reads a script from a file or a pipe, up to [`MOST_SCRIPT`] bytes. A longer script is
@@ -104,7 +121,7 @@ impl Show {
         // Reading the library takes about as long as reading a long script.
         let (mut reading, library) = rayon::join(|| read::read(bytes), || repertoire.library());
         reading.check(&library);
-        let prose_path = read_prose(&mut reading, world);
+        let prose_path = read_prose(&mut reading, path, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));
         }
@@ -164,38 +181,36 @@ impl Show {
         diagnostics
     }
 
-    /// Adds the errors of the sound files and recordings that the show names.
+    /// Adds the mistakes in the sound files and recordings that the show names.
     pub fn listen(&mut self, world: &dyn World) {
         for (path, span, trim) in self.book.files() {
             let part = Part {
                 trim: trim.cloned().unwrap_or_default(),
                 ..Part::default()
             };
-            if let Err(PerformError::Mistake(diagnostic)) = decode(path, &part, span, world) {
-                self.diagnostics.push(*diagnostic);
-            }
+            self.diagnostics.extend(proof(path, &part, span, world));
         }
         self.diagnostics
             .extend(Performance::check_spaces(&self.book, world));
     }
 }
 
-/// Returns whether an error of the book is reported. In a broken script, the part that
-/// seems to be missing may be hidden by the syntax mistake. In prose without words, every
+/// Returns whether an error of the book is reported. What seems to be missing may be in a
+/// part of the script that is hidden. In prose without words, every
 /// quote fails for the same reason, so only that reason is reported.
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
     let wordless = reading.script.prose.words.is_empty();
     let follows = wordless && OF_WORDS.contains(&found.code);
-    !(reading.broken || follows)
+    !(reading.hidden || follows)
 }
 
-/// Reads the prose and splits it. Returns the name of its file.
-fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
+/// Reads the prose of the script with this path and splits it. Returns the name of its file.
+fn read_prose(reading: &mut Reading, script: &Path, world: &dyn World) -> Option<String> {
     let text = std::mem::take(&mut reading.script.prose.text);
     let (text, path) = match reading.script.text.clone() {
         Some(TextSource::Inline(_)) => (text, None),
-        Some(TextSource::File(path)) => match fetch(&path, world) {
+        Some(TextSource::File(path)) => match fetch(&path, script, world) {
             Ok(text) => (text, Some(path.value)),
             Err(diagnostic) => {
                 reading.diagnostics.push(*diagnostic);
@@ -236,12 +251,47 @@ fn lines_above(reading: &Reading, prose: &Prose) -> usize {
     reading.source[..place.start].matches('\n').count()
 }
 
-fn fetch(path: &Spanned<String>, world: &dyn World) -> Result<String, Box<Diagnostic>> {
-    let bytes = world
-        .read(&path.value)
-        .map_err(|error| Box::new(out_of_reach(path, &error, world)))?;
+/// Reads the file that `text` names.
+fn fetch(
+    path: &Spanned<String>,
+    script: &Path,
+    world: &dyn World,
+) -> Result<String, Box<Diagnostic>> {
+    let bytes = world.read(&path.value).map_err(|error| {
+        let found = out_of_reach(path, &error, world);
+        Box::new(match error {
+            ReachError::Missing(_) => found.hint(TEXT),
+            _ => found,
+        })
+    })?;
+    if let Some(found) = no_prose(path, script, &bytes) {
+        return Err(Box::new(found));
+    }
     utf8::text(bytes).map_err(|fault| {
         let message = format!("`{}` {fault}", path.value);
         Box::new(Diagnostic::error("prose-not-utf8", path.span, message).hint(fault.hint()))
     })
+}
+
+/// What `text` may be, for messages.
+const TEXT: &str = "`text` names a file with prose in UTF-8; prose in the script begins with `text: |`, and its lines are indented";
+
+/// Returns the mistake of a file that is named as a text and is none.
+fn no_prose(path: &Spanned<String>, script: &Path, bytes: &[u8]) -> Option<Diagnostic> {
+    let named = Path::new(&path.value);
+    let folder = named.parent().unwrap_or(Path::new(""));
+    let is_beside = folder == Path::new("") || folder == Path::new(".");
+    let is_own = is_beside && named.file_name() == script.file_name();
+    let ending = named.extension().unwrap_or_default().to_ascii_lowercase();
+    let is_script = ending == "yaml" || ending == "yml";
+    let (code, what) = match Mistaken::of(named, bytes) {
+        None if is_own => ("bad-path", "is this script itself".to_owned()),
+        None if is_script => ("bad-path", "is another script".to_owned()),
+        Some(what @ (Mistaken::Sound | Mistaken::Book | Mistaken::Binary)) => {
+            ("prose-not-utf8", what.to_string())
+        }
+        _ => return None,
+    };
+    let message = format!("`{}` {what}, not prose", path.value);
+    Some(Diagnostic::error(code, path.span, message).hint(TEXT))
 }

@@ -87,7 +87,7 @@ fn an_invalid_script_does_not_stop_the_others() {
     let broken = stage.run(["fmt", "broken.yaml", "show.yaml"]);
     assert_eq!((broken.code, broken.out.as_str()), (1, "show.yaml\n"));
     assert!(broken.err.contains("error[yaml-syntax]"), "{}", broken.err);
-    assert!(broken.err.contains("broken.yaml:2:1"), "{}", broken.err);
+    assert!(broken.err.contains("broken.yaml:1:7"), "{}", broken.err);
     assert_eq!(text(&stage, "broken.yaml"), "cues: [\nshow: x\n");
     let missing = stage.run(["fmt", "missing.yaml", "broken.yaml"]);
     assert_eq!(missing.code, 2);

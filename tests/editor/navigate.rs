@@ -179,7 +179,7 @@ fn formatting_keeps_the_content_of_a_script() {
     editor.change("show.yaml", "cues: [\nshow: x\n");
     let refused = editor.request("textDocument/formatting", params);
     let why = refused["error"]["message"].as_str().unwrap();
-    assert!(why.contains("indentation does not fit"), "{why}");
+    assert!(why.contains("this `[` is never closed"), "{why}");
 }
 
 #[test]
@@ -239,4 +239,38 @@ fn guesses_and_speakers_are_changed_by_code_actions() {
     assert_eq!(given, with(SCRIPT, "by: ANNA, tone", "by: BORIS, tone"));
     let removed = made("remove this line; the narrator reads it");
     assert!(!removed.contains("id: go"), "{removed}");
+}
+
+#[test]
+fn an_editor_that_can_ask_gets_the_edit_of_an_action_when_it_is_chosen() {
+    let lazy = json!({ "textDocument": { "codeAction": {
+        "dataSupport": true, "resolveSupport": { "properties": ["edit"] },
+    } } });
+    let mut editor = Editor::cuebook(lazy);
+    editor.open("show.yaml", "yaml", SCRIPT);
+    let line = SCRIPT
+        .lines()
+        .position(|line| line.contains("id: go"))
+        .unwrap();
+    let params = json!({
+        "textDocument": { "uri": editor.uri("show.yaml") },
+        "range": { "start": { "line": line, "character": 8 }, "end": { "line": line, "character": 8 } },
+        "context": { "diagnostics": [] },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let action = actions.as_array().unwrap().iter();
+    let action = action
+        .clone()
+        .find(|action| action["title"] == "give this line to BORIS");
+    let action = action.unwrap().clone();
+    assert_eq!(action["edit"], Value::Null);
+    let whole = editor.request("codeAction/resolve", action.clone());
+    let edits = whole["edit"]["changes"][&editor.uri("show.yaml")].clone();
+    let given = edited(SCRIPT, edits.as_array().unwrap());
+    assert_eq!(given, with(SCRIPT, "by: ANNA, tone", "by: BORIS, tone"));
+    // An offer for an older text is refused.
+    editor.change("show.yaml", &with(SCRIPT, "id: go", "id: go-on"));
+    let refused = editor.request("codeAction/resolve", action);
+    let why = refused["error"]["message"].as_str().unwrap();
+    assert!(why.contains("has changed"), "{why}");
 }

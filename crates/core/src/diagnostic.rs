@@ -289,6 +289,7 @@ pub const CODES: &[&str] = &[
     "scene-order",
     "several-documents",
     "show-too-long",
+    "silent-sound",
     "sound-setting",
     "stray-quote",
     "text-too-long",

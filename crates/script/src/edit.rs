@@ -12,20 +12,20 @@ mod insert;
 mod items;
 mod model;
 pub(super) mod page;
+mod place;
 mod remove;
 mod rename;
 pub(super) mod scalar;
 mod set;
-mod trail;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
+pub use cuebook_yaml::splice::Trail;
 pub use difference::difference;
 pub use guess::{COUNTED, Guess, guesses};
-pub use items::{Item, is_list, items, removals, section};
+pub use items::{Item, Written, is_list, items, removals, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
-pub use trail::Trail;
 
 /// The code of an edit that cannot be made. It is not one of [`CODES`](cuebook_core::diagnostic::CODES),
 /// because the script has no mistake.
@@ -139,7 +139,7 @@ pub fn traced(source: &str, steps: &[Step]) -> Result<(String, Trail), Box<Diagn
     for step in steps {
         text = one(text, step, &mut trail).map_err(|why| in_source(*why, &trail))?;
         wanted = model::step(wanted, step)
-            .map_err(|why| refused(place(source, step).unwrap_or_default(), why))?;
+            .map_err(|why| refused(named(source, step).unwrap_or_default(), why))?;
     }
     match Page::of(&text) {
         Ok(made) if made.faults <= faults && made.model().same(&wanted) => {
@@ -194,7 +194,7 @@ fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagn
 }
 
 /// Returns the place that a step names, or of the part of it that exists.
-fn place(source: &str, step: &Step) -> Option<Span> {
+fn named(source: &str, step: &Step) -> Option<Span> {
     match step {
         Step::Set { path, .. }
         | Step::Remove { path }
@@ -207,7 +207,7 @@ fn place(source: &str, step: &Step) -> Option<Span> {
 
 /// Returns the diagnostic for an edit that would change more than was asked.
 fn shared(source: &str, steps: &[Step]) -> Box<Diagnostic> {
-    let place = steps.iter().find_map(|step| place(source, step));
+    let place = steps.iter().find_map(|step| named(source, step));
     let why = "this cannot be changed without changing something else too";
     let mistake = Diagnostic::error(CODE, place.unwrap_or_default(), why);
     Box::new(mistake.hint("an anchor, an alias or a merge key may share it; change it by hand"))

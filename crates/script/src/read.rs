@@ -40,8 +40,10 @@ pub struct Reading {
     pub source: String,
     /// The diagnostics in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a mistake of form hides a part of the script.
+    /// Whether the script is not well-formed. It is then read as its author most likely meant it.
     pub broken: bool,
+    /// Whether a part of the script is hidden, because it cannot be read.
+    pub hidden: bool,
     /// The ids of scenes, lines and cues that could not be read.
     lost: HashSet<String>,
 }
@@ -49,10 +51,10 @@ pub struct Reading {
 impl Reading {
     /// Adds the mistakes that are found when names are followed: references to things that the
     /// script does not have. `library` has the names of the sounds that every show can use, each with
-    /// the words that suggest it. The names of a broken script are not followed, because the missing
-    /// thing may be in the hidden part.
+    /// the words that suggest it. If a part of the script is hidden, names are not followed, because the
+    /// missing thing may be in that part.
     pub fn check(&mut self, library: &[(&str, &[String])]) {
-        if !self.broken {
+        if !self.hidden {
             let mut found = check::check(&self.script, library, &self.lost);
             roles::suggest(&mut found, &self.source);
             let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());
@@ -68,13 +70,14 @@ pub fn read(bytes: &[u8]) -> Reading {
     let (source, mut diagnostics) = yaml::decode(bytes);
     let refused = diagnostics.iter().any(|d| d.code == "too-large");
     let tree = yaml::parse(&source);
-    let broken = tree.broken;
+    let hidden = tree.hidden || refused;
+    let broken = tree.broken || refused;
     diagnostics.extend(tree.diagnostics);
-    let mut reader = Reader::new(&source, broken || refused);
+    let mut reader = Reader::new(&source, hidden);
     let mut script = match &tree.root {
         Some(root) if !root.is_empty() => show(&mut reader, root).unwrap_or_default(),
         _ => {
-            if !broken && !refused {
+            if !hidden {
                 reader.report(
                     Diagnostic::error("empty-script", Span::default(), "the script is empty")
                         .hint("begin with `show: The name of your show` and `text: your-text.txt`"),
@@ -93,7 +96,8 @@ pub fn read(bytes: &[u8]) -> Reading {
     Reading {
         script,
         diagnostics,
-        broken: broken || refused,
+        broken,
+        hidden,
         lost,
         source,
     }
@@ -131,7 +135,7 @@ fn value<V: Value<State = ()>>(key: &str, written: &str) -> Result<V::Of, Option
         format!("{key}: {}", serde_json::Value::from(written))
     };
     let tree = yaml::parse(&source);
-    let mut reader = Reader::new(&source, tree.broken);
+    let mut reader = Reader::new(&source, tree.hidden);
     let entry = match tree.root.as_ref().map(|root| &root.kind) {
         Some(Kind::Map(entries)) => entries.first(),
         _ => None,

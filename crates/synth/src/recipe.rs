@@ -184,7 +184,7 @@ fn read_score(text: &str, taken: &[&'static str]) -> (Option<Score>, Vec<Diagnos
     let (source, mut diagnostics) = yaml::decode(text.as_bytes());
     let tree = yaml::parse(&source);
     diagnostics.extend(tree.diagnostics);
-    let mut reading = Reading::new(&source, tree.broken);
+    let mut reading = Reading::new(&source, tree.hidden);
     reading.state.taken = taken.to_vec();
     let score = match &tree.root {
         Some(root) if !root.is_empty() => {
@@ -192,7 +192,7 @@ fn read_score(text: &str, taken: &[&'static str]) -> (Option<Score>, Vec<Diagnos
             fields.and_then(|fields| Score::fill(&mut reading, &fields, ()))
         }
         _ => {
-            if !tree.broken {
+            if !tree.hidden {
                 let mistake =
                     Diagnostic::error("empty-value", Span::default(), "the recipe is empty");
                 let hint = "begin with `about: A heavy door.` and `kind: spot`";

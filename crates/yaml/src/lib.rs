@@ -10,8 +10,10 @@
 pub mod mapping;
 pub mod quantity;
 pub mod quote;
+pub mod splice;
 
 mod bare;
+mod repair;
 mod source;
 mod token;
 mod tree;
@@ -103,8 +105,10 @@ impl Node<'_> {
 pub struct Tree<'s> {
     /// The root value; `None` if the script is empty, or broken before its first value is complete.
     pub root: Option<Node<'s>>,
-    /// Whether a mistake of form hides the rest of the script.
+    /// Whether the script is not well-formed. The root is then what its author most likely meant.
     pub broken: bool,
+    /// Whether a part of the script is hidden, because it cannot be read.
+    pub hidden: bool,
     /// The mistakes of form.
     pub diagnostics: Vec<Diagnostic>,
     /// All tokens except white space, in the order of the text: see [`all`].
@@ -113,8 +117,8 @@ pub struct Tree<'s> {
 
 /// Parses a script.
 ///
-/// After a mistake of form, the root has the values that are complete before it. The tokens cover
-/// the whole text.
+/// A mistake of form is mended in a copy of the text as its author most likely meant it, so that the
+/// root has the values after it too. The tokens are those of the text as written, and cover all of it.
 #[must_use]
 pub fn parse(source: &str) -> Tree<'_> {
     tree::parse(source)

@@ -1,8 +1,9 @@
 //! The parser: from text to nodes and tokens.
 //!
-//! The module `validate` decides whether a text is well-formed. Well-formed text is parsed strictly. In other
-//! text, the parser uses the columns of the lines to guess the structure: a bracket or quotation
-//! mark that is never closed ends before the next line of the block around it.
+//! The module `validate` decides whether a text is well-formed, and `repair` mends other text. Well-formed
+//! text is parsed strictly. In text that cannot be mended or is being written, the parser uses the
+//! columns of the lines to guess the structure: a bracket or quotation mark that is never closed ends
+//! before the next line of the block around it.
 //!
 //! The running time is linear in the length of the text, and recursion is at most [`MAX_DEPTH`]
 //! deep.
@@ -16,31 +17,104 @@ mod scalars;
 mod scan;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::repair::{self, Repair, back};
+use super::splice::Trail;
 use super::token::{Sign, Token};
-use super::{Kind, MAX_DEPTH, Node, Style, Tree, validate};
+use super::{Entry, Kind, MAX_DEPTH, Node, Style, Tree, validate};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// The byte order mark, which some editors put before the text.
 const BOM: char = '\u{FEFF}';
 
+/// The most times that a text is read again because it is not what it looks like.
+const MOST_ROUNDS: usize = 3;
+
 pub(crate) fn parse(source: &str) -> Tree<'_> {
-    let (mut tree, doubt) = build(source);
-    if let (true, Some(mistake)) = (tree.broken, tree.diagnostics.last()) {
-        let end = doubt.min(mistake.labels[0].span.start);
-        tree.root = tree.root.and_then(|root| limits::before(root, end));
+    let fault = validate::fault(source);
+    if fault.is_none() {
+        let (tree, _) = build(source, None);
+        let is_meant = |root: &Node<'_>| !repair::has_look_alikes(source, root);
+        if tree.hidden || tree.root.as_ref().is_none_or(is_meant) {
+            return tree;
+        }
     }
-    tree
+    let mut repair = Repair::new(source);
+    repair.mend(fault);
+    for _ in 0..MOST_ROUNDS {
+        let (tree, _) = build(&repair.text, None);
+        let fixes = tree
+            .root
+            .map_or(Vec::new(), |root| repair.look_alikes(&root));
+        if repair.last.is_some() || fixes.is_empty() {
+            break;
+        }
+        repair.apply_all(fixes);
+        let fault = validate::fault(&repair.text);
+        repair.mend(fault);
+    }
+    mended(source, repair)
+}
+
+/// Returns the tree of a mended text, with the places of the original.
+fn mended<'s>(source: &'s str, repair: Repair) -> Tree<'s> {
+    let Repair { text, trail, .. } = repair;
+    let (tree, doubt) = build(&text, repair.last);
+    let mut root = tree.root;
+    if let (true, Some(mistake)) = (tree.hidden, tree.diagnostics.last()) {
+        let end = doubt.min(mistake.labels[0].span.start);
+        root = root.and_then(|root| limits::before(root, end));
+    }
+    let later = tree
+        .diagnostics
+        .into_iter()
+        .map(|found| back(found, &trail));
+    let mut diagnostics = repair.mistakes;
+    diagnostics.extend(later);
+    let place = |found: &Diagnostic| found.labels[0].span.start;
+    diagnostics.sort_by_key(place);
+    let mut written = Parser::new(source, true);
+    written.script();
+    Tree {
+        root: root.map(|root| owned(root, &trail)),
+        broken: true,
+        hidden: tree.hidden || repair.loses,
+        diagnostics,
+        tokens: written.tokens,
+    }
+}
+
+/// Returns a node with its own text, and its places in the original.
+fn owned(node: Node<'_>, trail: &Trail) -> Node<'static> {
+    let text = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
+    let kind = match node.kind {
+        Kind::Scalar(words, style) => Kind::Scalar(text(words), style),
+        Kind::List(items) => Kind::List(items.into_iter().map(|item| owned(item, trail)).collect()),
+        Kind::Map(entries) => {
+            let entry = |entry: Entry<'_>| Entry {
+                key: text(entry.key),
+                key_span: trail.back(entry.key_span),
+                value: owned(entry.value, trail),
+            };
+            Kind::Map(entries.into_iter().map(entry).collect())
+        }
+    };
+    Node {
+        kind,
+        span: trail.back(node.span),
+    }
 }
 
 pub(crate) fn recover(source: &str) -> Tree<'_> {
-    build(source).0
+    let fault = validate::fault(source);
+    build(source, fault.map(|fault| fault.worded(source))).0
 }
 
-/// Returns the whole tree, and the place of the first guess.
-fn build(source: &str) -> (Tree<'_>, usize) {
-    let mistake = validate::mistake(source);
+/// Returns the whole tree of a text with its first mistake of form, and the place of the first
+/// guess.
+fn build(source: &str, mistake: Option<Diagnostic>) -> (Tree<'_>, usize) {
     let mut parser = Parser::new(source, mistake.is_some());
     let root = parser.script();
     let mut diagnostics = parser.diagnostics;
@@ -55,6 +129,7 @@ fn build(source: &str) -> (Tree<'_>, usize) {
     let tree = Tree {
         root,
         broken,
+        hidden: broken,
         diagnostics,
         tokens: parser.tokens,
     };

@@ -3,12 +3,15 @@
 
 mod parts;
 
+use std::collections::HashMap;
+
+use super::find::{Thing, Things};
 use super::read_as;
 use crate::book::Line;
 use crate::book::place::Finder;
 use crate::outline::anchor::Quotes;
 use crate::session::Show;
-use cuebook_core::diagnostic::{Diagnostic, Span, nearest, shown};
+use cuebook_core::diagnostic::{Diagnostic, shown};
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Step, Value};
 use cuebook_script::prose::StretchKind;
@@ -22,50 +25,61 @@ pub(crate) struct FoundLine {
     pub stretch: Option<usize>,
 }
 
-impl Show {
-    /// Returns the line with this id, given or generated, or else the line of dialogue that
-    /// contains these words.
+/// The lines of a show, for finding several of them.
+pub(crate) struct LineFinder<'s> {
+    show: &'s Show,
+    items: Vec<edit::Item>,
+    /// The place in the text of each item.
+    places: Vec<Option<usize>>,
+    /// The lines of dialogue, in the order of the text.
+    lines: Things,
+    /// The stretch of each of them.
+    stretches: Vec<usize>,
+    finder: Finder<'s>,
+}
+
+impl LineFinder<'_> {
+    /// Returns the line with this id, given or generated, or with this number in the list, or else
+    /// the line of dialogue that contains these words.
     ///
     /// # Errors
-    /// When there is no such id, and the words are not in exactly one line.
-    pub(crate) fn find_line(
-        &self,
-        name: &str,
-        nth: Option<u32>,
-    ) -> Result<FoundLine, Box<Diagnostic>> {
-        let items = edit::items(&self.source, "lines")?;
-        let places = self.places("lines");
+    /// When there is no such id or number, and the words are not in exactly one line.
+    pub(crate) fn find(&self, name: &str, nth: Option<u32>) -> Result<FoundLine, Box<Diagnostic>> {
         let has_id = |item: &edit::Item| item.id.as_ref().is_some_and(|(id, _)| id == name);
-        if let Some(item) = items.iter().position(has_id) {
-            return Ok(FoundLine {
-                item: Some(item),
-                stretch: places[item],
-            });
+        if let Some(item) = self.items.iter().position(has_id) {
+            return Ok(self.of_item(item));
         }
-        let with_stretch = |stretch: usize| FoundLine {
-            item: places.iter().position(|place| *place == Some(stretch)),
-            stretch: Some(stretch),
-        };
-        let mut lines = self.book.lines.iter();
-        if let Some(line) = lines.find(|line| line.id == name && line.dialogue) {
-            return Ok(with_stretch(self.stretch_of(line.words.start)));
+        if let Some(line) = self.lines.known(name) {
+            return Ok(self.of_stretch(self.stretches[line]));
         }
         let quote = Quote {
             nth,
             ..Quote::exactly(name)
         };
-        let section = edit::section(&self.source, "lines").unwrap_or_default();
-        let finder = Finder::new(&self.book.prose);
-        match finder.find_within(StretchKind::Dialogue, &quote, section) {
-            Ok(stretch) => Ok(with_stretch(stretch)),
+        let found = self
+            .finder
+            .find_within(StretchKind::Dialogue, &quote, self.lines.section);
+        match found {
+            Ok(stretch) => Ok(self.of_stretch(stretch)),
             // The words of an item with a mistake may be those of the author.
-            Err(why) => match self.line_item(&quote)? {
-                Some(item) => Ok(FoundLine {
-                    item: Some(item),
-                    stretch: places[item],
-                }),
+            Err(why) => match self.show.line_item(&quote)? {
+                Some(item) => Ok(self.of_item(item)),
                 None => Err(Box::new(self.no_line(name, why))),
             },
+        }
+    }
+
+    fn of_item(&self, item: usize) -> FoundLine {
+        FoundLine {
+            item: Some(item),
+            stretch: self.places[item],
+        }
+    }
+
+    fn of_stretch(&self, stretch: usize) -> FoundLine {
+        FoundLine {
+            item: self.places.iter().position(|place| *place == Some(stretch)),
+            stretch: Some(stretch),
         }
     }
 
@@ -76,26 +90,56 @@ impl Show {
         if !is_id {
             return why;
         }
-        let span = why
-            .labels
-            .first()
-            .map_or(Span::default(), |label| label.span);
-        let mut lines = self.book.lines.iter();
-        if lines.any(|line| line.id == name) {
+        if self.show.book.lines.iter().any(|line| line.id == name) {
             let message = format!("`{}` is narration, not a line of dialogue", shown(name));
-            return Diagnostic::error("unknown-line", span, message);
+            let found = Diagnostic::error(self.lines.code, self.lines.section, message);
+            return found.hint("lines of dialogue are in quotation marks; `words` in an item of `lines` names others");
         }
+        self.lines.unknown(name)
+    }
+}
+
+impl Show {
+    /// Returns what finds lines by their names.
+    ///
+    /// # Errors
+    /// When the form of the script hides a part of it.
+    pub(crate) fn line_finder(&self) -> Result<LineFinder<'_>, Box<Diagnostic>> {
+        let items = edit::items(&self.source, "lines")?;
         let lines = self.book.lines.iter().filter(|line| line.dialogue);
-        let ids = lines.map(|line| line.id.as_str());
-        let message = format!("no line has the id or the words `{}`", shown(name));
-        Diagnostic::error("unknown-line", span, message).did_you_mean(nearest(name, ids))
+        let own = |id: &str| {
+            let mut own = items.iter().filter_map(|item| item.id.as_ref());
+            own.find(|(own, _)| own == id).map(|(_, span)| *span)
+        };
+        let section = edit::section(&self.source, "lines").unwrap_or_default();
+        let thing = |line: &Line| Thing {
+            name: Some(line.id.clone()),
+            span: own(&line.id).unwrap_or(section),
+            words: Vec::new(),
+        };
+        Ok(LineFinder {
+            show: self,
+            places: self.places("lines"),
+            stretches: lines
+                .clone()
+                .map(|line| self.stretch_of(line.words.start))
+                .collect(),
+            lines: self.things("line", "unknown-line", "lines", lines.map(thing).collect()),
+            items,
+            finder: Finder::new(&self.book.prose),
+        })
     }
 
-    /// Returns the line of an item of the script's `lines`, if it is heard.
-    pub(crate) fn line_of_item(&self, item: usize) -> Option<&Line> {
-        let stretch = self.places("lines").get(item).copied().flatten()?;
-        let mut lines = self.book.lines.iter();
-        lines.find(|line| self.stretch_of(line.words.start) == stretch)
+    /// Returns the line of each item of the script's `lines`, if it is heard.
+    pub(crate) fn lines_of_items(&self) -> Vec<Option<&Line>> {
+        let lines = self.book.lines.iter().rev();
+        let by_stretch: HashMap<usize, &Line> = lines
+            .map(|line| (self.stretch_of(line.words.start), line))
+            .collect();
+        let places = self.places("lines").into_iter();
+        places
+            .map(|place| by_stretch.get(&place?).copied())
+            .collect()
     }
 
     /// Returns the items of `lines` that name this role.

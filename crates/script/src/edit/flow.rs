@@ -2,8 +2,9 @@
 //! comma stays between two parts, and comments stay on their line.
 
 use super::Beside;
-use super::page::{Page, Splice};
+use super::page::Page;
 use cuebook_core::diagnostic::Span;
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Node, Sign};
 
 /// An item, or a key with its value.
@@ -125,6 +126,11 @@ pub(super) fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -
     let Some(part) = parts.get(index) else {
         return Vec::new();
     };
+    let (inside, close) = (node.span.start + 1, node.span.end - 1);
+    if parts.len() == 1 && !page.has_comment(inside, close) {
+        // Empty brackets have no space in them.
+        return vec![Splice::new(inside, close, "")];
+    }
     let line = page.line_start(part.span.start);
     let far = part
         .comma

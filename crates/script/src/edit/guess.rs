@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::Key;
-use super::page::{Page, Splice, own_entries, refused};
-use super::trail::Trail;
+use super::page::{Page, own_entries, refused};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
+use cuebook_yaml::splice::Trail;
 use cuebook_yaml::{Kind, Sign};
 
 /// The first word of the comment of a guess.
@@ -38,7 +39,7 @@ pub fn guesses(source: &str) -> Result<Vec<Guess>, Box<Diagnostic>> {
     Ok(found(&Page::of(source)?))
 }
 
-fn found(page: &Page<'_>) -> Vec<Guess> {
+pub(super) fn found(page: &Page<'_>) -> Vec<Guess> {
     let Some(Kind::Map(sections)) = page.root.as_ref().map(|root| &root.kind) else {
         return Vec::new();
     };

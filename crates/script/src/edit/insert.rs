@@ -2,10 +2,11 @@
 //! neighbours are, and is written in their style.
 
 use super::model::Value;
-use super::page::{Page, Splice, own_entries, refused};
+use super::page::{Page, own_entries, refused};
 use super::scalar::{self, Around};
-use super::{Beside, Key, align, flow};
+use super::{Beside, Key, align, flow, place};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
@@ -18,19 +19,27 @@ pub(super) fn key(
     value: &Value,
     mark: Option<char>,
 ) -> Spliced {
+    let before = place::before(page, map, name);
     if page.is_flow(map) {
         let text = scalar::entry((name, value), Around::Flow, page.style(mark));
-        return Ok(flow::add(page, map, &text));
+        return Ok(match before {
+            Some(before) => flow::beside(page, map, Beside::Behind(before), &text),
+            None => flow::add(page, map, &text),
+        });
     }
     let Some(first) = own_entries(map).min_by_key(|entry| entry.key_span.start) else {
         let why = "all keys of this mapping are merged in, so no key can be added";
         return Err(refused(map.span, why));
     };
     let column = page.column(first.key_span.start);
-    let end = page.end_of_lines(map.span.end);
+    let before = before.and_then(|index| own_entries(map).nth(index));
+    let end = page.end_of_lines(before.map_or(map.span.end, |before| page.written(before).end));
     let nl = page.nl(end);
     let indent = " ".repeat(column);
-    let blank = match column == 0 && spaced(page, map) {
+    let is_line =
+        |entry: &Entry<'_>| page.line_end(entry.key_span.start) >= page.written(entry).end;
+    let joins = matches!(value, Value::Text(_)) && before.is_some_and(is_line);
+    let blank = match column == 0 && spaced(page, map) && !joins {
         true => nl,
         false => "",
     };

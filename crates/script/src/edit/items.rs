@@ -2,6 +2,7 @@
 //! and the name of a section, and returns the items of its list in order.
 
 use super::Step;
+use super::guess::{self, Guess};
 use super::page::Page;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::Kind;
@@ -19,19 +20,48 @@ pub struct Item {
     pub group: usize,
 }
 
+/// A script as written, parsed once for several questions about it.
+pub struct Written<'s>(Page<'s>);
+
+impl<'s> Written<'s> {
+    /// Parses a script.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the script is not well-formed.
+    pub fn of(source: &'s str) -> Result<Written<'s>, Box<Diagnostic>> {
+        Page::of(source).map(Written)
+    }
+
+    /// Returns the items of a section; none if the script has no such list.
+    #[must_use]
+    pub fn items(&self, section: &str) -> Vec<Item> {
+        items_of(&self.0, section)
+    }
+
+    /// Returns the guesses of the script in the order of the file.
+    #[must_use]
+    pub fn guesses(&self) -> Vec<Guess> {
+        guess::found(&self.0)
+    }
+}
+
 /// Returns the items of a section; none if the script has no such list.
 ///
 /// # Errors
 ///
-/// Fails if a mistake of form hides a part of the script.
+/// Fails if the script is not well-formed.
 pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> {
-    let page = Page::of(source)?;
+    Ok(Written::of(source)?.items(section))
+}
+
+fn items_of(page: &Page<'_>, section: &str) -> Vec<Item> {
     let entry = page.root.as_ref().and_then(|root| page.own(root, section));
     let Some(list) = entry.map(|entry| &entry.value) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let Kind::List(nodes) = &list.kind else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let dashes = match page.is_flow(list) {
         true => None,
@@ -56,7 +86,7 @@ pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> 
             group,
         }
     });
-    Ok(items.collect())
+    items.collect()
 }
 
 /// Returns whether a section of a script is a list.

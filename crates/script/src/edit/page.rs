@@ -6,22 +6,6 @@ use super::{CODE, Key};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Style, Token};
 
-/// A stretch of the text, and the text that replaces it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Splice {
-    pub span: Span,
-    pub with: String,
-}
-
-impl Splice {
-    pub(crate) fn new(start: usize, end: usize, with: impl Into<String>) -> Splice {
-        Splice {
-            span: Span::new(start, end),
-            with: with.into(),
-        }
-    }
-}
-
 /// The keys whose values are words of the text.
 const ANCHORS: &[&str] = &["at", "from", "until", "quote", "words", "to"];
 

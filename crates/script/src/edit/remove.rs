@@ -2,9 +2,10 @@
 //! is removed with it only if it clearly is about that item: it touches the item, and touches
 //! nothing else.
 
-use super::page::{Page, Splice, comment_within, refused};
+use super::page::{Page, comment_within, refused};
 use super::{Key, flow};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
@@ -41,7 +42,12 @@ pub(super) fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
 /// role: then the comment is about the name.
 fn key(page: &Page<'_>, map: &Node<'_>, name: &str, is_of_section: bool) -> Spliced {
     let Some(entry) = page.own(map, name) else {
-        let why = format!("`{name}` is merged in from another mapping");
+        let is_merged =
+            matches!(&map.kind, Kind::Map(all) if all.iter().any(|entry| entry.key == name));
+        let why = match is_merged {
+            true => format!("`{name}` is merged in from another mapping"),
+            false => format!("`{name}` is not set here, so it cannot be removed"),
+        };
         return Err(refused(map.span, why));
     };
     let start = entry.key_span.start;

@@ -2,9 +2,11 @@
 //! role: its entry in the cast, `narrator`, and the `by` of each line. Quotation marks stay in
 //! place.
 
-use super::page::{Page, Splice};
+use super::align;
+use super::page::Page;
 use super::scalar::{self, Around};
 use cuebook_core::diagnostic::Span;
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Kind, Node, quote};
 
 pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
@@ -42,7 +44,6 @@ pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
             _ => {}
         }
     }
-    spans.extend(keys);
     let splice = |span: Span| {
         let with = match span.of(page.source).chars().next() {
             Some(mark @ ('"' | '\'')) => quote::quoted(to, mark),
@@ -50,5 +51,29 @@ pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
         };
         Splice::new(span.start, span.end, with)
     };
-    spans.into_iter().map(splice).collect()
+    let role = |key: &Span| aligned(page, &splice(*key));
+    let roles: Vec<Splice> = keys.iter().map(role).collect();
+    roles
+        .into_iter()
+        .chain(spans.into_iter().map(splice))
+        .collect()
+}
+
+/// Returns the new name of a role with the gap behind it, so that its value stays in its column.
+fn aligned(page: &Page<'_>, name: &Splice) -> Splice {
+    let Splice { span, with } = name;
+    let cast = page.root.as_ref().and_then(|root| page.own(root, "cast"));
+    let behind = &page.source[span.end..page.line_end(span.end)];
+    let gap = behind
+        .strip_prefix(':')
+        .map(|rest| rest.len() - rest.trim_start().len());
+    match (cast, gap) {
+        (Some(cast), Some(gap))
+            if gap > 0 && gap + 1 < behind.len() && !page.is_flow(&cast.value) =>
+        {
+            let gap_now = align::gap(page, &cast.value, with.chars().count());
+            Splice::new(span.start, span.end + 1 + gap, format!("{with}:{gap_now}"))
+        }
+        _ => name.clone(),
+    }
 }

@@ -2,10 +2,11 @@
 //! steps. A value that contains a comment is not replaced.
 
 use super::model::{self, Value};
-use super::page::{Page, Splice, comment_within, refused};
+use super::page::{Page, comment_within, refused};
 use super::scalar::{self, Around};
 use super::{Key, Step, insert};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node, Style, quote};
 
 /// The way in which a value is set.

@@ -112,7 +112,7 @@ fn pronunciation(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Pronunci
 pub fn pronunciations(source: &str) -> (Vec<Pronunciation>, Vec<Diagnostic>) {
     let tree = yaml::parse(source);
     let mut mistakes = tree.diagnostics;
-    let mut reader = Reader::new(source, tree.broken);
+    let mut reader = Reader::new(source, tree.hidden);
     let found = match &tree.root {
         Some(root) if !root.is_empty() => {
             let slot = Slot {

@@ -38,7 +38,7 @@ mapping! {
         author: Text {},
         /// A language tag (BCP 47). The accent is that of each voice.
         language: Language { examples: &["en-GB", "en-US"] },
-        /// The path of the file with the prose, or the prose itself as a block (`text: |`).
+        /// The path of the file with the prose, or the prose itself, best as a block (`text: |`). One line is a path if it has no space, or ends like a file name (`.txt`); all else is prose.
         text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
         /// The role that reads all words that no other role speaks.
         narrator: RoleName { default: Written(NARRATOR), examples: &[NARRATOR] },
@@ -76,7 +76,8 @@ pub enum TextSource {
     Inline(Span),
 }
 
-/// A file, or the prose itself. Words over several lines are prose.
+/// A file, or the prose itself. A block and words over several lines are prose. Words on one line
+/// are a path if they have no space in them, or end like the name of a file.
 pub struct ProseSource;
 
 impl Value for ProseSource {
@@ -94,9 +95,47 @@ impl Value for ProseSource {
         };
         let is_block = matches!(style, Style::Literal | Style::Folded);
         let lines = [slot.span().of(reader.source), words];
-        if !is_block && lines.iter().all(|text| !text.contains('\n')) {
+        let is_line = !is_block && lines.iter().all(|text| !text.contains('\n'));
+        if is_line && is_path(words) {
             return reader.path(slot).map(TextSource::File);
         }
         Some(TextSource::Inline(slot.span()))
+    }
+}
+
+/// Returns whether one line of text is the path of a file, not prose.
+fn is_path(words: &str) -> bool {
+    let words = words.trim();
+    let ending = words.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_ending = (1..=8).contains(&ending.len())
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_ending || !words.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_path;
+
+    #[test]
+    fn a_line_is_a_path_without_spaces_or_with_the_ending_of_a_file() {
+        for path in [
+            "night.txt",
+            "my own story.md",
+            "parts/one",
+            "night",
+            "a b.TXT",
+            "",
+        ] {
+            assert!(is_path(path), "{path}");
+        }
+        for prose in [
+            "The old man said: yes. And he went.",
+            "Nobody is here",
+            "He paid 3.50 for it",
+            "It was late… and cold.",
+        ] {
+            assert!(!is_path(prose), "{prose}");
+        }
     }
 }

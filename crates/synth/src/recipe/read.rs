@@ -186,7 +186,7 @@ fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Diagno
 #[cfg(test)]
 pub(crate) fn of<V: mapping::Value<State = State>>(yaml: &str) -> V::Of {
     let tree = cuebook_yaml::parse(yaml);
-    let mut reading = Reading::new(yaml, tree.broken);
+    let mut reading = Reading::new(yaml, tree.hidden);
     let slot = mapping::Slot {
         key: "test",
         key_span: Span::default(),

@@ -159,8 +159,23 @@ fn is_clipped(inner: &str) -> bool {
     CLIPPED.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Returns words in the marks that need the fewest escapes.
+/// Returns words in the marks that need the fewest escapes, in place of printed marks around them.
 pub(crate) fn in_marks(words: &str) -> String {
+    let words = printed(words).unwrap_or(words);
     let single = words.contains(['"', '\\']) && !words.contains('\'');
     quoted(words, if single { '\'' } else { '"' })
+}
+
+/// Returns the words within printed quotation marks, which YAML reads as part of the words.
+pub(crate) fn printed(words: &str) -> Option<&str> {
+    const PAIRS: [(char, char); 5] = [
+        ('\u{201C}', '\u{201D}'),
+        ('\u{2018}', '\u{2019}'),
+        ('\u{201E}', '\u{201C}'),
+        ('\u{201E}', '\u{201D}'),
+        ('\u{AB}', '\u{BB}'),
+    ];
+    let within = |(open, close): &(char, char)| words.strip_prefix(*open)?.strip_suffix(*close);
+    let inner = PAIRS.iter().find_map(within)?;
+    (!inner.is_empty() && !inner.contains(['\u{201C}', '\u{201D}', '\u{201E}'])).then_some(inner)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Returns the values on a line that are not in quotation marks, first as lines of a block are
 /// read, then as lines between brackets.
-pub(super) fn on(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn on(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let text = &source[line.clone()];
     let mut all: Vec<Range<usize>> = Vec::new();
     for depth in [0, 1] {
@@ -151,7 +151,7 @@ impl Line<'_> {
 }
 
 /// Returns the colon of the key at a byte: one word and `: `.
-fn key(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn key(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let is_of = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let word = rest.find(|c| !is_of(c)).unwrap_or(rest.len());

@@ -32,22 +32,27 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports anchors that no alias names, if words follow them. The author probably means all of
-    /// the words.
+    /// Reports anchors that no alias names, if words or nothing follow them. The author probably
+    /// means all of the words.
     pub(super) fn unused_anchors(&mut self) {
         for span in std::mem::take(&mut self.anchors) {
             let name = &self.source[span.start + 1..span.end];
             let is_used = self.aliases.contains(name);
             let words = bare::words_at(self.source, span.start).filter(|_| !is_used);
-            let Some(words) = words.filter(|words| words.of(self.source).contains(' ')) else {
+            let Some(words) = words else {
                 continue;
             };
             let rest = Span::new(span.end, words.end).of(self.source).trim();
             if rest.starts_with(['[', '{', '"', '\'', '|', '>', '!', '*', '&']) {
                 continue;
             }
-            let message =
-                format!("`&{name}` is not part of the words `{rest}`, and no alias names it");
+            // The value may be on the lines below.
+            let is_none = matches!(self.anchored.get(name), Some(Some(node)) if node.is_empty());
+            let message = match rest {
+                "" if !is_none => continue,
+                "" => format!("`&{name}` marks a value, but there is none, and no alias names it"),
+                _ => format!("`&{name}` is not part of the words `{rest}`, and no alias names it"),
+            };
             let mistake = Diagnostic::warning("yaml-anchor", span, message);
             self.note(bare::marked(mistake, self.source, words, Why::First('&')));
         }

@@ -211,7 +211,7 @@ pub(crate) fn check_step(old: &str, new: &str, step: &Step) {
     );
     assert!(item || lost.is_empty(), "{lost:?} is lost: {}", message());
     let shifted = rest(old, new);
-    let lines = place(old, step).map_or("", |span| lines_of(old, span));
+    let lines = named(old, step).map_or("", |span| lines_of(old, span));
     for comment in lost {
         let there = [was, shifted, lines]
             .iter()

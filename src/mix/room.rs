@@ -233,4 +233,14 @@ mod tests {
         assert!((level(0.5) + 6.02).abs() < 0.01);
         assert_eq!(louder_by(None, &open).0, 0.0);
     }
+
+    #[test]
+    fn a_sound_beyond_the_length_of_a_room_is_outside() {
+        let script = "text: Rain fell.\nspaces: { hut: { preset: tent, size: [4m, 5m, 3m] } }\ncast: { NARRATOR: { space: hut } }\n";
+        let book = crate::perform::staged::book(script, &crate::world::Memory::default());
+        let hut = &book.spaces[SpaceId(0)].acoustics;
+        let level = |metres: f64| louder_by(Some(Metres(metres)), hut).0;
+        assert!((level(5.0) - 13.979).abs() < 0.001);
+        assert_eq!(level(5.001), 0.0);
+    }
 }

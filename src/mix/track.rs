@@ -250,15 +250,13 @@ mod tests {
     #[test]
     fn a_falling_value_passes_the_stops_backwards_and_with_equal_power() {
         let track = Track::new(Frames(0), 3.0, &[(Frames(1_000), Frames(4_000), 1.0)]);
-        let shares = track.shares(&[1.0, 1.5, 3.0], Curve::Power);
-        assert_eq!(
-            gains(&shares[2]),
-            [(0, 1.0), (1_000, 1.0), (4_000, 0.0), (5_000, 0.0)]
-        );
-        assert_eq!(
-            gains(&shares[1]),
-            [(0, 0.0), (1_000, 0.0), (4_000, 1.0), (5_000, 0.0)]
-        );
+        let shares = track.shares(&[1.0, 1.5, 2.0, 3.0], Curve::Power);
+        let places = [0, 1_000, 3_000, 4_000, 5_000];
+        let at = |gains: [f32; 5]| places.into_iter().zip(gains).collect::<Vec<_>>();
+        assert_eq!(gains(&shares[3]), at([1.0, 1.0, 0.0, 0.0, 0.0]));
+        assert_eq!(gains(&shares[2]), at([0.0, 0.0, 1.0, 0.0, 0.0]));
+        assert_eq!(gains(&shares[1]), at([0.0, 0.0, 0.0, 1.0, 0.0]));
+        assert_eq!(gains(&shares[0]), at([0.0, 0.0, 0.0, 0.0, 1.0]));
         // Half-way between two stops both have half the power.
         let half = Track::new(Frames(0), 2.25, &[]);
         for share in &half.shares(&[1.5, 3.0], Curve::Power) {

@@ -24,7 +24,7 @@ fn a_cue_over_a_minute_after_the_last_word_is_late() {
     assert_eq!(count(&after("60.001s")), [1, 0]);
     assert_eq!(count(&after("60.002s")), [1, 0]);
     assert_eq!(count(&after("60.003s")), [1, 1]);
-    let [exact, likely] = doubts(&after("75s"));
+    let [exact, likely] = doubts(&after("75.48s"));
     let expected = "`it` begins 75 s after the last word".to_owned();
     assert_eq!(exact, [("after-the-end", expected)]);
     assert_eq!(likely, exact);

@@ -134,18 +134,25 @@ fn a_bed_moves_with_the_scenes_and_a_spot_stays_in_its_room() {
   - { spot: bell, at: Rain }
   - { spot: bell, at: The wind }
   - { spot: bell, at: Rain, space: none }
+  - { spot: bell, at: { quote: The wind, offset: -0.5s } }
 ";
     let (timeline, plan) = scenes(cues);
     let turn = timeline.scenes[SceneId(1)].0 / 48;
     let room = |id: usize| (ResponseId::Room(SpaceId(id)), 0.0);
-    let [bed, first, second, dry] = [0, 1, 2, 3].map(|cue| clips(&plan, cue)[0]);
+    let [bed, first, second, dry, late] = [0, 1, 2, 3, 4].map(|cue| clips(&plan, cue)[0]);
     assert_eq!(sends(&plan, bed), [room(0), room(1)]);
     let fade = |from: i64, to: i64| vec![(turn - 100, from), (turn + 100, to)];
     let lanes: Vec<_> = bed.sends.iter().map(|send| points(&send.lane)).collect();
     assert_eq!(lanes, [fade(1_000, 0), fade(0, 1_000)]);
     assert_eq!(sends(&plan, first), [room(0)]);
     assert_eq!(sends(&plan, second), [room(1)]);
-    assert!(first.sends[0].lane.0.is_empty() && dry.sends.is_empty());
+    // The last one sounds on into the second scene.
+    assert_eq!(sends(&plan, late), [room(0)]);
+    assert!(late.at.end > timeline.scenes[SceneId(1)]);
+    for spot in [first, second, late] {
+        assert!(spot.sends[0].lane.0.is_empty());
+    }
+    assert!(dry.sends.is_empty());
 }
 
 /// The room is 5 m long and has a level of −9 dB for a sound at 1 m.

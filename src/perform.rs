@@ -54,7 +54,7 @@ pub struct Performance {
     pub lines: IdVec<LineId, Vec<AtStops>>,
     /// The sounds of each cue, at its [stops](crate::book::cue::Stops::all).
     pub cues: IdVec<CueId, Vec<AtStops>>,
-    /// The number of takes that were spoken; the others were in the cache.
+    /// The number of takes that [`Performance::of`] spoke; the others were in the cache.
     pub spoken: usize,
     /// For each space of the book, the keys of its response in the cache, and
     /// the length.

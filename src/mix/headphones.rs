@@ -13,8 +13,8 @@ const SIDE: f64 = 90.0;
 /// The angle of both sides of a stereo sound, in degrees.
 const STEREO: u16 = 45;
 
-/// The angle between two directions of a moving sound, in degrees.
-const STEP: f64 = 5.0;
+/// The directions from the middle to a side that a moving sound passes: one every 5°.
+const STEPS: i32 = 18;
 
 /// A pair of directions and its send, in place of a pan. The space of the send
 /// is set later.
@@ -40,9 +40,8 @@ pub(crate) fn wide(pan: f32) -> Directed {
 /// direction on its way.
 #[must_use]
 pub(crate) fn moving(pan: &Track) -> Vec<Directed> {
-    let most = (SIDE / STEP) as i32;
-    let stops: Vec<f64> = (-most..=most)
-        .map(|step| f64::from(step) * STEP / SIDE)
+    let stops: Vec<f64> = (-STEPS..=STEPS)
+        .map(|step| f64::from(step) / f64::from(STEPS))
         .collect();
     let shares = pan.shares(&stops, Curve::Linear);
     let heard = stops.iter().zip(shares).filter_map(|(stop, share)| {
@@ -69,10 +68,10 @@ mod tests {
 
     #[test]
     fn a_pan_becomes_an_angle() {
-        let (answer, send) = still(-0.5);
-        assert_eq!((answer, send.pan), (ResponseId::Ears(45), -1.0));
-        let (answer, send) = still(1.0);
-        assert_eq!((answer, send.pan), (ResponseId::Ears(90), 1.0));
+        let (response, send) = still(-0.5);
+        assert_eq!((response, send.pan), (ResponseId::Ears(45), -1.0));
+        let (response, send) = still(1.0);
+        assert_eq!((response, send.pan), (ResponseId::Ears(90), 1.0));
         assert_eq!(still(0.0).0, ResponseId::Ears(0));
     }
 
@@ -81,7 +80,7 @@ mod tests {
         let moves = [(Frames(0), Frames(48_000), 1.0)];
         let sends =
             moving(&Track::new(Frames(0), 0.0, &moves).within(&(Frames(0)..Frames(96_000))));
-        let directions: Vec<ResponseId> = sends.iter().map(|(answer, _)| *answer).collect();
+        let directions: Vec<ResponseId> = sends.iter().map(|(response, _)| *response).collect();
         let all: Vec<ResponseId> = (0..=18).map(|step| ResponseId::Ears(5 * step)).collect();
         assert_eq!(directions, all);
         assert!(sends.iter().all(|(_, send)| send.pan == 1.0));

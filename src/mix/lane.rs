@@ -73,10 +73,10 @@ mod tests {
             frames(&lane),
             [(100, 0.0), (120, 1.0), (120, 1.0), (130, 0.0)]
         );
-        assert_eq!(
-            fades(&(Frames(0)..Frames(9)), Frames(0), Frames(0)).0.len(),
-            0
-        );
+        for end in [0, 9] {
+            let none = fades(&(Frames(0)..Frames(end)), Frames(0), Frames(0));
+            assert_eq!(none.0.len(), 0);
+        }
     }
 
     #[test]
@@ -92,15 +92,13 @@ mod tests {
             )
         };
         let mut points = Vec::new();
-        for at in [1_000, 1_110, 2_000] {
+        // The last dip begins when the one before it is over.
+        for at in [1_000, 1_110, 2_000, 2_150] {
             join(&mut points, dip(at));
         }
         let places: Vec<i64> = points.iter().map(|point| point.at.0).collect();
-        assert_eq!(
-            places,
-            [
-                990, 1_000, 1_100, 1_110, 1_210, 1_250, 1_990, 2_000, 2_100, 2_140
-            ]
-        );
+        assert_eq!(places[..6], [990, 1_000, 1_100, 1_110, 1_210, 1_250]);
+        assert_eq!(places[6..10], [1_990, 2_000, 2_100, 2_140]);
+        assert_eq!(places[10..], [2_140, 2_150, 2_250, 2_290]);
     }
 }

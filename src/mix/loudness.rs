@@ -194,6 +194,70 @@ mod tests {
         assert!(tries <= 2);
     }
 
+    /// Returns the step after some tries.
+    fn after(target: f64, tries: &[(f64, f64)]) -> Step {
+        let mut search = Search::new(target, -23.0);
+        for &(trim, measured) in tries {
+            search.record(Decibels(trim), measured);
+        }
+        search.step()
+    }
+
+    #[test]
+    fn the_next_try_is_where_the_line_through_two_tries_meets_the_target() {
+        let rows: [(&[(f64, f64)], f64); 12] = [
+            (&[], 23.0),
+            // After one try a dB is expected to give a dB.
+            (&[(7.0, -2.0)], 9.0),
+            // Half a dB for a dB.
+            (&[(8.0, -2.0), (10.0, -1.0)], 12.0),
+            // At most 12 dB at once, up and down.
+            (&[(0.0, -6.5), (10.0, -6.0)], 22.0),
+            (&[(0.0, 5.4), (10.0, 6.0)], -12.0),
+            // Between tries on both sides, but not in the outer twentieths: then the middle.
+            (&[(10.0, -9.0), (30.0, 11.0)], 19.0),
+            (&[(10.0, -1.5), (30.0, 18.5)], 11.5),
+            (&[(10.0, -1.0), (30.0, 19.0)], 20.0),
+            (&[(10.0, -19.0), (30.0, 1.0)], 20.0),
+            // The middle also where a dB gives less than a twentieth.
+            (&[(10.0, -0.3), (30.0, 0.5)], 20.0),
+            (&[(0.0, -1.0), (0.001, 1.0)], 0.0005),
+            // A higher level at a lower trim.
+            (&[(10.0, -2.0), (8.0, 1.0)], 7.0),
+        ];
+        for (tries, expected) in rows {
+            let Step::Try(Decibels(next)) = after(0.0, tries) else {
+                panic!("{tries:?}");
+            };
+            assert!((next - expected).abs() < 1e-9, "{tries:?}: {next}");
+        }
+        let Step::Try(Decibels(next)) = after(-16.0, &[(10.0, -18.0), (8.0, -15.0)]) else {
+            panic!();
+        };
+        assert!((next - 7.0).abs() < 1e-9, "{next}");
+    }
+
+    #[test]
+    fn a_search_ends_at_the_nearest_try() {
+        let end = |trim, measured, ending| Step::End(Decibels(trim), measured, ending);
+        let (reached, nearest) = (Ending::Reached, Ending::Nearest);
+        assert_eq!(after(0.0, &[(7.0, -0.05)]), end(7.0, -0.05, reached));
+        assert_eq!(after(0.0, &[(7.0, 0.05)]), end(7.0, 0.05, reached));
+        let tries = [(10.0, -15.0), (9.0, -16.02), (4.0, -20.0)];
+        assert_eq!(after(-16.0, &tries), end(9.0, -16.02, reached));
+        // The limiter allows no more.
+        let flat = [(0.0, -6.4), (10.0, -6.0)];
+        assert_eq!(after(0.0, &flat), end(10.0, -6.0, nearest));
+        // There is no trim between the two.
+        let narrow = [(10.0, -1.0), (10.0005, 2.0)];
+        assert_eq!(after(0.0, &narrow), end(10.0, -1.0, nearest));
+        let tries: Vec<(f64, f64)> = (0..9u32)
+            .map(|n| (f64::from(n), -9.0 + 0.5 * f64::from(n)))
+            .collect();
+        assert!(matches!(after(0.0, &tries[..8]), Step::Try(_)));
+        assert_eq!(after(0.0, &tries), end(8.0, -5.0, nearest));
+    }
+
     #[test]
     fn silence_keeps_unity_trim() {
         let (end, tries) = search(-16.0, |_| f64::NAN, f64::NEG_INFINITY);

@@ -12,7 +12,7 @@ use crate::mix::{Curve, Lane, ResponseId, ReturnId, Send, Space};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::id::{IdVec, SceneId, SpaceId};
-use cuebook_core::units::{Decibels, Frames, Metres};
+use cuebook_core::units::{Decibels, Frames, Gain, Metres};
 use cuebook_dsp::head;
 
 /// The length of a bed's crossfade between the rooms of two scenes.
@@ -94,21 +94,21 @@ impl<'a> Rooms<'a> {
     }
 
     /// Returns the send to a direction.
-    pub(crate) fn direct(&mut self, (answer, mut send): Directed) -> Send {
-        send.space = self.return_of(answer, Frames::from(head::FRAMES));
+    pub(crate) fn direct(&mut self, (response, mut send): Directed) -> Send {
+        send.space = self.return_of(response, Frames::from(head::FRAMES));
         send
     }
 
     /// Returns the return of a space; adds it at its first use.
-    fn return_of(&mut self, answer: ResponseId, frames: Frames) -> ReturnId {
+    fn return_of(&mut self, response: ResponseId, frames: Frames) -> ReturnId {
         let spaces = &mut self.spaces;
-        let known = self.known.entry(answer);
-        *known.or_insert_with(|| spaces.push(Space { answer, frames }))
+        let known = self.known.entry(response);
+        *known.or_insert_with(|| spaces.push(Space { response, frames }))
     }
 
     /// Returns the send of a sound at a distance.
     fn from(&mut self, space: SpaceId, pan: f32, distance: Option<Metres>) -> Option<Send> {
-        let more = answer(distance, &self.book.spaces[space].acoustics);
+        let more = louder_by(distance, &self.book.spaces[space].acoustics);
         self.send(space, pan, more)
     }
 
@@ -155,11 +155,7 @@ impl<'a> Rooms<'a> {
 fn open_in(stays: &[(Frames, Option<SpaceId>)], space: SpaceId) -> Lane {
     let gain = |stay: &(Frames, Option<SpaceId>)| {
         let here = stay.1 == Some(space);
-        if here {
-            cuebook_core::units::Gain::UNITY
-        } else {
-            cuebook_core::units::Gain::SILENCE
-        }
+        if here { Gain::UNITY } else { Gain::SILENCE }
     };
     let mut points = Vec::new();
     for pair in stays.windows(2) {
@@ -177,7 +173,7 @@ fn open_in(stays: &[(Frames, Option<SpaceId>)], space: SpaceId) -> Lane {
 /// distant sound in the room is weaker, while the room stays as loud, by the
 /// theory of the diffuse field. A sound at a distance beyond the length of the
 /// room is outside; the room responds to the sound that enters.
-fn answer(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
+fn louder_by(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
     let Some(Metres(distance)) = distance else {
         return Decibels(0.0);
     };
@@ -231,10 +227,20 @@ mod tests {
     #[test]
     fn a_room_is_as_loud_for_a_more_distant_sound() {
         let open = Acoustics::Open;
-        let level = |metres: f64| answer(Some(Metres(metres)), &open).0;
+        let level = |metres: f64| louder_by(Some(Metres(metres)), &open).0;
         assert!((level(2.0) - 6.02).abs() < 0.01);
         assert_eq!(level(1.0), 0.0);
         assert!((level(0.5) + 6.02).abs() < 0.01);
-        assert_eq!(answer(None, &open).0, 0.0);
+        assert_eq!(louder_by(None, &open).0, 0.0);
+    }
+
+    #[test]
+    fn a_sound_beyond_the_length_of_a_room_is_outside() {
+        let script = "text: Rain fell.\nspaces: { hut: { preset: tent, size: [4m, 5m, 3m] } }\ncast: { NARRATOR: { space: hut } }\n";
+        let book = crate::perform::staged::book(script, &crate::world::Memory::default());
+        let hut = &book.spaces[SpaceId(0)].acoustics;
+        let level = |metres: f64| louder_by(Some(Metres(metres)), hut).0;
+        assert!((level(5.0) - 13.979).abs() < 0.001);
+        assert_eq!(level(5.001), 0.0);
     }
 }

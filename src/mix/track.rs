@@ -225,6 +225,46 @@ mod tests {
     }
 
     #[test]
+    fn a_value_between_two_points_is_on_the_line_between_them() {
+        let track = Track::new(Frames(0), 4.0, &[(Frames(1_000), Frames(1_000), 6.0)]);
+        let values = [0, 1_000, 1_500, 1_750, 2_000].map(|frame| track.at(Frames(frame)));
+        assert_eq!(values, [4.0, 4.0, 5.0, 5.5, 6.0]);
+    }
+
+    #[test]
+    fn a_stretch_of_a_track_has_the_points_inside_and_one_at_each_end() {
+        let track = Track::new(Frames(0), 0.0, &[(Frames(1_000), Frames(1_000), 1.0)]);
+        let points = |from: i64, to: i64| track.within(&(Frames(from)..Frames(to))).0;
+        let point = |at: i64, value: f64| (Frames(at), value);
+        assert_eq!(
+            points(500, 1_500),
+            [point(500, 0.0), point(1_000, 0.0), point(1_500, 0.5)]
+        );
+        assert_eq!(points(1_000, 2_000), [point(1_000, 0.0), point(2_000, 1.0)]);
+        assert_eq!(
+            points(1_500, 3_000),
+            [point(1_500, 0.5), point(2_000, 1.0), point(3_000, 1.0)]
+        );
+    }
+
+    #[test]
+    fn a_falling_value_passes_the_stops_backwards_and_with_equal_power() {
+        let track = Track::new(Frames(0), 3.0, &[(Frames(1_000), Frames(4_000), 1.0)]);
+        let shares = track.shares(&[1.0, 1.5, 2.0, 3.0], Curve::Power);
+        let places = [0, 1_000, 3_000, 4_000, 5_000];
+        let at = |gains: [f32; 5]| places.into_iter().zip(gains).collect::<Vec<_>>();
+        assert_eq!(gains(&shares[3]), at([1.0, 1.0, 0.0, 0.0, 0.0]));
+        assert_eq!(gains(&shares[2]), at([0.0, 0.0, 1.0, 0.0, 0.0]));
+        assert_eq!(gains(&shares[1]), at([0.0, 0.0, 0.0, 1.0, 0.0]));
+        assert_eq!(gains(&shares[0]), at([0.0, 0.0, 0.0, 0.0, 1.0]));
+        // Half-way between two stops both have half the power.
+        let half = Track::new(Frames(0), 2.25, &[]);
+        for share in &half.shares(&[1.5, 3.0], Curve::Power) {
+            assert!((gains(share)[0].1 - std::f32::consts::FRAC_1_SQRT_2).abs() < 1e-6);
+        }
+    }
+
+    #[test]
     fn half_way_in_decibels_is_the_geometric_mean() {
         let moves = [
             (Frames(1_000), Frames(1_000), -20.0),

@@ -10,6 +10,10 @@ use cuebook_engine::Block;
 /// The frames of a moment: 100 ms.
 pub(crate) const MOMENT: usize = RATE as usize / 10;
 
+/// The band in which sounds cover speech, in Hz. The bands below and above carry little of what
+/// makes words understood (ANSI S3.5, the importance of octave bands).
+const SPEECH: (f64, f64) = (200.0, 6000.0);
+
 /// Measures one moment after the other.
 pub(crate) struct Moments {
     gauge: Gauge,
@@ -19,10 +23,6 @@ pub(crate) struct Moments {
     /// The filters of the band that is measured.
     band: Option<Sections<2, 2>>,
 }
-
-/// The band in which sounds cover speech, in Hz. The bands below and above carry little of what
-/// makes words understood (ANSI S3.5, the importance of octave bands).
-const SPEECH: (f64, f64) = (200.0, 6000.0);
 
 impl Moments {
     /// Creates a meter without frames.
@@ -141,6 +141,7 @@ mod tests {
         assert!((loudness(powers[5]).0 + 3.01).abs() < 0.05);
         assert!(powers[15] < 1e-9);
     }
+
     #[test]
     fn a_rumble_and_a_hiss_are_outside_of_the_band_of_speech() {
         let level = |frequency: f64| {

@@ -39,8 +39,6 @@ struct Made {
     /// The keys of the pieces that are being made, and of the takes that are
     /// being spoken for them.
     under_way: HashSet<Key>,
-    /// The number of takes that were spoken.
-    spoken: usize,
 }
 
 impl Ahead {
@@ -124,7 +122,6 @@ impl Ahead {
         let spec = result.map_err(|error| Box::new((piece, error)))?;
         if made.specs[piece].replace(spec).is_none() {
             made.missing -= 1;
-            made.spoken += usize::from(work.spoken().is_some());
         }
         let is_complete = made.missing == 0;
         drop(made);
@@ -174,7 +171,7 @@ impl Ahead {
             audio: audio.collect(),
             lines: self.plan.lines.clone(),
             cues: self.plan.cues.clone(),
-            spoken: made.spoken,
+            spoken: 0,
             spaces: self.spaces.clone(),
             cache: self.cache.clone(),
         }

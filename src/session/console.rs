@@ -176,8 +176,8 @@ impl AudioSource for Takes {
         self.0.open(audio)
     }
 
-    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
-        match answer {
+    fn response(&self, id: ResponseId) -> io::Result<ImpulseResponse> {
+        match id {
             ResponseId::Room(space) => self.0.response(space),
             ResponseId::Ears(degrees) => Ok(head::ears(f64::from(degrees))),
         }

@@ -58,7 +58,7 @@ pub(super) fn apply(plan: &mut MixPlan, remedies: &Remedies) {
     let rooms: Vec<f32> = plan
         .spaces
         .iter()
-        .map(|space| match space.answer {
+        .map(|space| match space.response {
             ResponseId::Room(space) => less(Cause::Room(space)),
             ResponseId::Ears(_) => 1.0,
         })

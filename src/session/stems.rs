@@ -12,12 +12,12 @@ use super::console::Console;
 use super::files::make_folder;
 use super::render::Stems;
 use crate::book::Book;
-use crate::mix::{Bus, BusName};
+use crate::mix::{Bus, BusId, BusName};
 use crate::output::level::LevelError;
 use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
-use cuebook_core::id::RoleId;
+use cuebook_core::id::{IdVec, RoleId};
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::Frames;
 
@@ -26,16 +26,19 @@ impl Stems {
     pub(super) fn all(&self, book: &Book) -> Vec<PathBuf> {
         let mut names: Vec<String> = BusName::ALL.map(|bus| bus.name().to_owned()).into();
         if self.roles {
-            names.extend(book.roles.ids().map(|role| of_role(book, role)));
+            names.extend(of_roles(book));
         }
         names.iter().map(|name| self.path(name)).collect()
     }
 
-    fn file(&self, book: &Book, bus: &Bus) -> PathBuf {
-        let name = bus
-            .role
-            .map_or_else(|| bus.name.name().to_owned(), |role| of_role(book, role));
-        self.path(&name)
+    /// Returns the path of the stem of each bus.
+    fn files(&self, book: &Book, buses: &IdVec<BusId, Bus>) -> Vec<PathBuf> {
+        let roles = of_roles(book);
+        let name = |bus: &Bus| match bus.role {
+            Some(role) => self.path(&roles[role]),
+            None => self.path(bus.name.name()),
+        };
+        buses.iter().map(name).collect()
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -43,26 +46,31 @@ impl Stems {
     }
 }
 
-/// Returns the file name of a role: lowercase letters, digits and dashes. Equal names get the
-/// number of the role.
-fn of_role(book: &Book, role: RoleId) -> String {
-    let slug = |role: RoleId| {
-        let name = book.roles[role].name.to_lowercase();
-        let kept = name
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' });
-        kept.collect::<String>()
-    };
-    let own = slug(role);
-    let taken: BTreeSet<&str> = BusName::ALL.iter().map(|bus| bus.name()).collect();
-    let again = book
-        .roles
-        .ids()
-        .any(|other| other != role && slug(other) == own);
-    match again || taken.contains(own.as_str()) {
-        true => format!("{own}-{}", role.0 + 1),
-        false => own,
-    }
+/// Returns the file name of each role: lowercase letters, digits and dashes. A name that a bus or
+/// another role has gets the number of its role, or the next number that makes it differ from all.
+fn of_roles(book: &Book) -> IdVec<RoleId, String> {
+    let slugs: Vec<String> = book.roles.iter().map(|role| slug(&role.name)).collect();
+    let is_alone = |name: &String| slugs.iter().filter(|other| *other == name).count() == 1;
+    let buses: BTreeSet<&str> = BusName::ALL.iter().map(|bus| bus.name()).collect();
+    let keeps = |name: &String| is_alone(name) && !buses.contains(name.as_str());
+    let mut taken: BTreeSet<String> = slugs.iter().filter(|name| keeps(name)).cloned().collect();
+    let names = slugs.iter().zip(1..).map(|(name, number)| {
+        if keeps(name) {
+            return name.clone();
+        }
+        let numbered = (number..).map(|number: usize| format!("{name}-{number}"));
+        let mut free = numbered.filter(|name| taken.insert(name.clone()));
+        free.next().unwrap_or_default()
+    });
+    names.collect()
+}
+
+fn slug(name: &str) -> String {
+    let name = name.to_lowercase();
+    let kept = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' });
+    kept.collect()
 }
 
 impl Console {
@@ -77,7 +85,7 @@ impl Console {
         make_folder(&stems.folder)?;
         let buses = &self.plan.buses;
         let frames = part.end - part.start;
-        let files: Vec<PathBuf> = buses.iter().map(|bus| stems.file(book, bus)).collect();
+        let files = stems.files(book, buses);
         let sinks = files
             .iter()
             .map(|path| WavSink::create(path, frames, Encoding::Float32));

@@ -61,3 +61,6 @@ impl Timeline {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

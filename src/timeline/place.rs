@@ -18,12 +18,13 @@ impl Timeline {
             book,
             lengths,
             cues: vec![None; book.cues.len()].into(),
+            begun: vec![false; book.cues.len()].into(),
             // Cues that end with the show are cut when its length is known.
             end: Frames(i64::MAX),
             reading,
         };
         for id in book.cues.ids() {
-            placer.cue(id, 0);
+            placer.cue(id);
         }
         placer.finish()
     }
@@ -49,40 +50,38 @@ struct Placer<'a> {
     lengths: &'a dyn Lengths,
     reading: Reading,
     cues: IdVec<CueId, Option<PlacedCue>>,
+    /// Which cues are placed, or wait for a cue that they are anchored to.
+    begun: IdVec<CueId, bool>,
     end: Frames,
 }
 
 impl Placer<'_> {
     /// Places a cue, after the cues that it is anchored to.
-    fn cue(&mut self, id: CueId, depth: usize) {
-        // The script reader refuses cues that wait for each other.
-        if self.cues[id].is_some() || depth > self.book.cues.len() {
+    fn cue(&mut self, id: CueId) {
+        // A cue that waits for itself ends here; the script reader refuses it.
+        if std::mem::replace(&mut self.begun[id], true) {
             return;
         }
         let book = self.book;
         let cue = &book.cues[id];
         let start = match self.reading.waits[id] {
             Some(frame) => frame + cue.at.offset,
-            None => self.moment(&cue.at, depth),
+            None => self.moment(&cue.at),
         };
         let start = start.max(Frames::ZERO);
         let (at, sounds) = match &cue.kind {
             CueKind::Spot(times) => self.spot(id, cue, times, start),
             CueKind::Bed { until } | CueKind::Music { until } => {
                 let end = match until {
-                    Some(until) => self.end(until, depth),
-                    None => self.own_end(cue, depth),
+                    Some(until) => self.end(until),
+                    None => self.own_end(cue),
                 };
                 let at = start..self.sounding_end(id, cue, start, end).max(start);
                 (at.clone(), vec![at])
             }
             CueKind::Hush(length) => (start..start + *length, Vec::new()),
         };
-        let rides = cue
-            .rides
-            .iter()
-            .map(|ride| self.moment(&ride.at, depth))
-            .collect();
+        let rides = cue.rides.iter().map(|ride| self.moment(&ride.at)).collect();
         self.cues[id] = Some(PlacedCue { at, sounds, rides });
     }
 
@@ -108,23 +107,23 @@ impl Placer<'_> {
     }
 
     /// Returns the frame of an end; `end` is the end of the whole show.
-    fn end(&mut self, until: &Moment, depth: usize) -> Frames {
+    fn end(&mut self, until: &Moment) -> Frames {
         match until.mark {
-            Mark::End if until.offset >= Frames::ZERO => self.end,
-            _ => self.moment(until, depth),
+            Mark::End => self.end,
+            _ => self.moment(until),
         }
     }
 
     /// Returns the end of a cue without an end in the script: for a bed the end
     /// of its anchor's scene, for music the end of the show.
-    fn own_end(&mut self, cue: &Cue, depth: usize) -> Frames {
+    fn own_end(&mut self, cue: &Cue) -> Frames {
         match cue.kind {
-            CueKind::Bed { .. } => self.end_of_scene(cue.at.mark, depth),
+            CueKind::Bed { .. } => self.end_of_scene(cue.at.mark),
             _ => self.end,
         }
     }
 
-    fn end_of_scene(&mut self, mark: Mark, depth: usize) -> Frames {
+    fn end_of_scene(&mut self, mark: Mark) -> Frames {
         let mut scenes = self.book.scenes.iter();
         let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
@@ -132,7 +131,7 @@ impl Placer<'_> {
             Mark::Start => scenes.nth(1),
             Mark::Cue(..) | Mark::Time(_) | Mark::End => {
                 let offset = Frames::ZERO;
-                let frame = self.moment(&Moment { mark, offset }, depth);
+                let frame = self.moment(&Moment { mark, offset });
                 let mut later = scenes.skip(1);
                 later.find(|scene| self.word(scene.word).start > frame)
             }
@@ -149,11 +148,11 @@ impl Placer<'_> {
         end.min(start + length.unwrap_or_default())
     }
 
-    fn moment(&mut self, moment: &Moment, depth: usize) -> Frames {
+    fn moment(&mut self, moment: &Moment) -> Frames {
         let frame = match moment.mark {
             Mark::Word(word, edge) => edge.of(&self.word(word)),
             Mark::Cue(cue, edge) => {
-                self.cue(cue, depth + 1);
+                self.cue(cue);
                 let placed = self.cues[cue].as_ref();
                 placed.map_or(Frames::ZERO, |cue| edge.of(&cue.at))
             }

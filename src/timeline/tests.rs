@@ -3,11 +3,12 @@
 //! frames.
 
 use super::*;
-use crate::book::{Book, CueKind};
+use crate::book::{Book, CueKind, Mark};
 use crate::world::{Catalog, Memory, Reach, RecipeRef, SettingProblem};
 use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::id::AudioId;
 use cuebook_script::read::read;
-use cuebook_script::{Prose, Script};
+use cuebook_script::{Edge, Prose, Script};
 
 const WORD: i64 = 100;
 const GAP: i64 = 20;
@@ -83,7 +84,7 @@ impl Lengths for Round {
 }
 
 /// Places a text with a script.
-fn show(text: &str, script: &str) -> (Book, Timeline) {
+pub(super) fn show(text: &str, script: &str) -> (Book, Timeline) {
     let mut reading = read(format!("text: show.txt\n{PAUSES}{script}").as_bytes());
     assert_eq!(reading.diagnostics, [], "{script}");
     let (prose, _) = Prose::read(text.to_owned());
@@ -118,6 +119,18 @@ fn lines_follow_with_the_pauses_of_a_reader() {
     assert_eq!(timeline.frames, Frames(2_396 + 4_800));
     assert_eq!(timeline.lines.len(), 4);
     assert_eq!(timeline.lines[LineId(0)].at, Frames(480)..Frames(1_040));
+    let pieces = timeline.lines[LineId(0)].pieces.iter();
+    let takes: Vec<_> = pieces.map(|piece| (piece.breath, piece.at.0)).collect();
+    assert_eq!(takes, [(0, 480), (1, 940)]);
+}
+
+#[test]
+fn a_pause_before_the_first_line_is_added_to_that_of_the_show() {
+    let (_, timeline) = show(
+        "“One.” Two.",
+        "cast: { A: { voice: a } }\nlines: [{ quote: One, by: A, pause: { before: 5ms, after: 1ms } }]\n",
+    );
+    assert_eq!(starts(&timeline), [480 + 240, 720 + WORD + 48]);
 }
 
 #[test]
@@ -174,6 +187,36 @@ fn waits_end_at_their_word_and_waits_at_one_place_follow_each_other() {
     assert_eq!(cue(&timeline, 1), (1_180, 1_420));
     assert_eq!(cue(&timeline, 2), (1_420, 2_380));
     assert_eq!(starts(&timeline), [480, 600, 2_380, 2_500]);
+}
+
+#[test]
+fn a_cue_with_a_hold_may_begin_earlier_than_its_wait() {
+    let (_, timeline) = show(
+        "One two three.",
+        "cues: [{ spot: boom, at: { after: two, offset: -1ms }, hold: 10ms }]",
+    );
+    assert_eq!(cue(&timeline, 0), (700 - 48, 1_652));
+    assert_eq!(starts(&timeline), [480, 600, 1_180]);
+}
+
+#[test]
+fn a_moment_is_found_at_every_mark() {
+    let (_, timeline) = show("One two.", "cues: [{ spot: boom, at: two }]");
+    let find = |mark, offset| {
+        let offset = Frames(offset);
+        timeline.find(&crate::book::Moment { mark, offset }).0
+    };
+    let word = |word, edge| Mark::Word(word, edge);
+    assert_eq!(find(word(1, Edge::Start), 0), 600);
+    assert_eq!(find(word(1, Edge::After), 0), 700);
+    // After the last word there is none.
+    assert_eq!(find(word(9, Edge::After), 0), 700);
+    assert_eq!(find(Mark::Cue(CueId(0), Edge::After), 0), 1_600);
+    assert_eq!(find(Mark::Time(Frames(50)), 0), 50);
+    assert_eq!(find(Mark::Time(Frames(50)), 30), 80);
+    assert_eq!(find(Mark::Time(Frames(50)), -30), 20);
+    assert_eq!(find(Mark::Time(Frames(50)), -51), 0);
+    assert_eq!((find(Mark::Start, 0), find(Mark::End, 0)), (0, 5_500));
 }
 
 #[test]
@@ -247,6 +290,21 @@ fn beds_end_with_their_scene_and_music_at_its_own_end() {
 }
 
 #[test]
+fn a_bed_ends_with_the_scene_in_which_it_begins() {
+    let (_, timeline) = show(
+        "One.\n\nTwo.",
+        "scenes: [{ id: a, from: One }, { id: b, from: Two }]\ncues:\n  - { bed: rain, from: { time: 20ms } }\n  - { bed: rain, from: { time: 70ms } }\n  - { id: at-two, spot: boom, at: Two }\n  - { bed: rain, from: { cue: at-two } }\n  - { bed: rain, from: { cue: at-two, offset: -1ms } }\n  - { bed: rain, from: start, until: end }\n",
+    );
+    // “Two” begins at 2,980; the show ends 4,800 after it.
+    let end = 2_980 + WORD + 4_800;
+    assert_eq!(cue(&timeline, 0), (960, 2_980));
+    assert_eq!(cue(&timeline, 1), (3_360, end));
+    assert_eq!(cue(&timeline, 3), (2_980, end));
+    assert_eq!(cue(&timeline, 4), (2_932, end));
+    assert_eq!(cue(&timeline, 5), (0, end));
+}
+
+#[test]
 fn a_cue_can_be_anchored_to_a_cue() {
     let (_, timeline) = show(
         "One two.",
@@ -266,7 +324,7 @@ fn times_are_drawn_within_their_range_and_stay_the_same() {
         .windows(2)
         .map(|w| w[1].start.0 - w[0].start.0)
         .collect();
-    assert_eq!(steps.len(), 4);
+    assert_eq!((sounds[0].start, steps.len()), (Frames(480), 4));
     assert!(
         steps.iter().all(|step| (480..=960).contains(step)),
         "{steps:?}"
@@ -276,4 +334,34 @@ fn times_are_drawn_within_their_range_and_stay_the_same() {
     let more = "cues:\n  - { spot: boom, at: One }\n  - { id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }\n";
     let (_, again) = show("One.", more);
     assert_eq!(&again.cues[CueId(1)].sounds, sounds);
+}
+
+#[test]
+fn the_tail_of_a_take_takes_no_time_and_the_longest_stop_counts() {
+    let audio = |frames: i64, tail: i64| crate::perform::CachedAudio {
+        key: crate::perform::Key::of("test", 1, &frames),
+        spec: crate::perform::AudioSpec {
+            channels: 1,
+            frames: Frames(frames),
+            tail: Frames(tail),
+            words: vec![Frames(10)..Frames(600)],
+            loudness: None,
+            loud: Range::default(),
+        },
+        is_made: true,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let performance = Performance::staged(
+        vec![audio(1_000, 300), audio(500, 0), audio(900, 0)],
+        vec![vec![vec![AudioId(0)]]],
+        vec![vec![vec![AudioId(1), AudioId(2)], vec![AudioId(1)]]],
+        &crate::perform::Cache::open(folder.path()).unwrap(),
+    );
+    let lengths = PerformanceLengths::of(&performance);
+    let breath = Breath {
+        frames: Frames(700),
+        words: vec![Frames(10)..Frames(600)],
+    };
+    assert_eq!(lengths.breaths(LineId(0)), [breath]);
+    assert_eq!(lengths.sounds(CueId(0)), [Frames(900), Frames(500)]);
 }

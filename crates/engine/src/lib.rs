@@ -44,8 +44,8 @@ pub trait AudioSource: Send {
     ///
     /// # Errors
     /// When there is no such space, or its response cannot be read.
-    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
-        let _ = answer;
+    fn response(&self, id: ResponseId) -> io::Result<ImpulseResponse> {
+        let _ = id;
         Err(io::ErrorKind::NotFound.into())
     }
 }
@@ -76,56 +76,56 @@ impl Block {
 /// Why the engine stopped.
 #[derive(Debug, Error)]
 pub enum EngineError {
-    #[error("cannot open audio {audio}")]
     /// The source cannot open the audio of a clip.
+    #[error("cannot open audio {audio}")]
     Open {
         /// The audio of the clip.
         audio: AudioId,
         /// The error of the source.
         source: io::Error,
     },
-    #[error("cannot read audio {audio}")]
     /// The audio of a clip was opened, but reading it fails.
+    #[error("cannot read audio {audio}")]
     Read {
         /// The audio of the clip.
         audio: AudioId,
         /// The error of its reader.
         source: io::Error,
     },
-    #[error("audio {audio} has {channels} channels; the engine takes one or two")]
     /// The audio of a clip is neither mono nor stereo.
+    #[error("audio {audio} has {channels} channels; the engine takes one or two")]
     Channels {
         /// The audio of the clip.
         audio: AudioId,
         /// The number of its channels.
         channels: usize,
     },
-    #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
     /// A clip has a bus that is not in the plan.
+    #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
     Bus {
         /// The index of the clip in the plan.
         clip: usize,
         /// The unknown bus.
         bus: BusId,
     },
-    #[error("clip {clip} shares lane {lane}, which the plan does not have")]
     /// A clip has a shared lane that is not in the plan.
+    #[error("clip {clip} shares lane {lane}, which the plan does not have")]
     Lane {
         /// The index of the clip in the plan.
         clip: usize,
         /// The unknown lane.
         lane: LaneId,
     },
-    #[error("clip {clip} is sent to space {space}, which the plan does not have")]
     /// A clip has a send to a space that is not in the plan.
+    #[error("clip {clip} is sent to space {space}, which the plan does not have")]
     Space {
         /// The index of the clip in the plan.
         clip: usize,
         /// The unknown space.
         space: ReturnId,
     },
-    #[error("cannot open the response of space {space}")]
     /// The source cannot open the response of a space that a clip is sent to.
+    #[error("cannot open the response of space {space}")]
     Response {
         /// The space in the plan.
         space: ReturnId,
@@ -221,9 +221,7 @@ impl Engine {
         mixer
     }
 
-    /// Splits a fresh engine into two halves that can run on two threads.
-    /// Blocks of the mixer go through the master, whose first
-    /// [`Mastering::LATENCY_BLOCKS`] blocks must be discarded.
+    /// Returns the engine without its master, starting at a frame.
     #[must_use]
     pub fn mix(mut self, from: Frames) -> Mixer {
         self.mixer.seek(from);
@@ -231,8 +229,8 @@ impl Engine {
     }
 
     /// Splits the engine, so that its halves run on two threads: the blocks of
-    /// the mixer go through the master. The number is that of the first blocks
-    /// to drop; the next one begins at `from`.
+    /// the mixer go through the master. The number is that of the first mastered
+    /// blocks to drop; the next one begins at `from`.
     #[must_use]
     pub fn split(mut self, from: Frames) -> (Mixer, Mastering, usize) {
         self.seek(from);

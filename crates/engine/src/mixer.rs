@@ -180,7 +180,7 @@ impl Mixer {
                     return Ok(kernel.clone());
                 }
                 let response = source
-                    .response(plan.spaces[space].answer)
+                    .response(plan.spaces[space].response)
                     .map_err(|source| EngineError::Response { space, source })?;
                 let kernel = Arc::new(Kernel::new(&response));
                 kernels[space] = Some(kernel.clone());

@@ -39,7 +39,7 @@ pub struct MixPlan {
 pub struct Space {
     /// The response, opened with
     /// [`AudioSource::response`](super::AudioSource::response).
-    pub answer: ResponseId,
+    pub response: ResponseId,
     /// The length of its response.
     pub frames: Frames,
 }
@@ -181,7 +181,7 @@ pub enum Curve {
 
 cuebook_core::fingerprint! {
     struct MixPlan { frames, clips, buses, shared, spaces, master }
-    struct Space { answer, frames }
+    struct Space { response, frames }
     enum ResponseId { 0 => Room(space), 1 => Ears(degrees) }
     struct Bus { name, role, gain, lane }
     enum BusName { 0 => Narration, 1 => Dialogue, 2 => Spots, 3 => Beds, 4 => Music }

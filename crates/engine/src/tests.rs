@@ -30,8 +30,8 @@ fn room() -> ImpulseResponse {
 }
 
 impl AudioSource for Memory {
-    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
-        match answer {
+    fn response(&self, id: ResponseId) -> io::Result<ImpulseResponse> {
+        match id {
             ResponseId::Room(SpaceId(0 | 1)) => Ok(room()),
             _ => Err(io::ErrorKind::NotFound.into()),
         }
@@ -71,7 +71,7 @@ fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
 
 fn space(number: usize) -> Space {
     Space {
-        answer: ResponseId::Room(SpaceId(number)),
+        response: ResponseId::Room(SpaceId(number)),
         frames: Frames::from(RINGS),
     }
 }

@@ -190,3 +190,73 @@ fn a_span_loses_its_quotation_marks() {
     assert_eq!(inner(9, 10), (9, 10));
     assert_eq!(inner(11, 12), (11, 12));
 }
+
+const FILES: &str = "show: S
+text: rain.txt
+cast: { ANNA: { voice: af_heart } }
+spaces: { hall: { ir: hall.wav } }
+barriers: { door: { loss: 9dB, ride: { at: hills, open: 1 } } }
+scenes: [{ id: yard, from: Go!, space: hall }]
+lines: [{ quote: Go!, by: ANNA, take: take.wav }]
+sounds: { knock: { file: knock.wav }, drip: { recipe: drip.yaml }, gone: { file: gone.wav } }
+cues:
+  - { spot: knock, at: \"Rain fell\" }
+  - { spot: drip, at: { line: go, after: true } }
+";
+
+/// Returns the file name and the words, if any, to which a place leads.
+fn leads(around: &str) -> Option<(String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    let prose = "Go! she wrote. “Go!” Rain fell in the hills.";
+    std::fs::write(folder.path().join("rain.txt"), prose).unwrap();
+    for file in ["hall.wav", "take.wav", "knock.wav", "drip.yaml"] {
+        std::fs::write(folder.path().join(file), "").unwrap();
+    }
+    let path = folder.path().join("show.yaml");
+    let studio = Studio::within(folder.path());
+    let texts = Texts::beside(&path, &studio, BTreeMap::new());
+    let reading = Reading::of(&path, &Page::new(FILES, Units::Utf8), Units::Utf8, &texts);
+    let (events, _) = std::sync::mpsc::channel();
+    let mut documents = Documents::new(studio, &lsp_types::InitializeParams::default(), events);
+    let byte = FILES.find(&around.replace('|', "")).unwrap() + around.find('|').unwrap();
+    let to = definition(&mut documents, "file:///show.yaml", &reading, byte)?;
+    let name = to.uri.as_str().rsplit('/').next()?.to_owned();
+    let page = match name.as_str() {
+        "rain.txt" => Page::new(prose, Units::Utf8),
+        "show.yaml" => Page::new(FILES, Units::Utf8),
+        _ => Page::new("", Units::Utf8),
+    };
+    let words = page.span(to.range).of(&page.text).to_owned();
+    Some((name, words))
+}
+
+#[test]
+fn a_quote_leads_to_its_words() {
+    let rain = |words: &str| Some(("rain.txt".to_owned(), words.to_owned()));
+    assert_eq!(leads("at: \"Ra|in fell"), rain("Rain fell"));
+    assert_eq!(leads("ride: { at: h|ills"), rain("hills"));
+    // The line is the “Go!” within quotation marks.
+    assert_eq!(leads("quote: G|o!"), rain("Go"));
+    assert_eq!(leads("from: G|o!"), None);
+}
+
+#[test]
+fn a_name_leads_to_its_declaration() {
+    let script = |name: &str| Some(("show.yaml".to_owned(), name.to_owned()));
+    assert_eq!(leads("by: A|NNA"), script("ANNA"));
+    assert_eq!(leads("spot: dr|ip"), script("drip"));
+    assert_eq!(leads("space: h|all"), script("hall"));
+}
+
+#[test]
+fn the_name_of_a_file_leads_to_the_file() {
+    let file = |name: &str| Some((name.to_owned(), String::new()));
+    assert_eq!(leads("file: kn|ock.wav"), file("knock.wav"));
+    assert_eq!(leads("take: |take.wav"), file("take.wav"));
+    assert_eq!(leads("ir: hall.wav|"), file("hall.wav"));
+    assert_eq!(leads("recipe: dr|ip.yaml"), file("drip.yaml"));
+    assert_eq!(leads("text: r|ain.txt"), file("rain.txt"));
+    assert_eq!(leads("show|: S"), None);
+    assert_eq!(leads("file: go|ne.wav"), None);
+    assert_eq!(leads("loss: 9|dB"), None);
+}

@@ -3,28 +3,28 @@
 //! The reading begins at 10 s, and a hush before it ends there. The sound `bell` is silent for 0.2 s, loud for
 //! 0.5 s and 26 dB weaker for 0.3 s.
 
+mod lines;
+mod position;
+
 use super::*;
 use crate::mix::ClipOf;
-use crate::perform::staged::{book, wav};
+use crate::perform::staged::{book, wav, wav_of};
 use crate::perform::{Cache, Context};
 use crate::world::Memory;
 use cuebook_core::id::{CueId, LineId};
 use cuebook_core::progress::Silent;
 use cuebook_voice::tone::ToneVoice;
 
-fn bell() -> Vec<u8> {
+fn bell() -> impl Iterator<Item = i16> {
     let level = |frame: usize| match frame {
         ..9_600 => 0,
         9_600..33_600 => 16_000,
         _ => 800,
     };
-    wav((0..48_000).map(|frame| {
-        if frame % 100 < 50 {
-            level(frame)
-        } else {
-            -level(frame)
-        }
-    }))
+    (0..48_000).map(move |frame| match frame % 100 {
+        ..50 => level(frame),
+        _ => -level(frame),
+    })
 }
 
 /// Plans the mix of a show with one line and these cues.
@@ -34,10 +34,16 @@ fn plan(cues: &str, mix: &str) -> (Timeline, MixPlan) {
 }
 
 fn plan_of(show: &str) -> (Timeline, MixPlan) {
+    plan_for(Listening::Loudspeakers, show)
+}
+
+fn plan_for(listening: Listening, show: &str) -> (Timeline, MixPlan) {
     let script = format!(
-        "sounds: {{ bell: {{ file: bell.wav }}, still: {{ file: bell.wav, end: 0.15s }} }}\n{show}"
+        "sounds: {{ bell: {{ file: bell.wav }}, still: {{ file: bell.wav, end: 0.15s }}, wide: {{ file: wide.wav }} }}\n{show}"
     );
-    let world = Memory::default().with("bell.wav", bell());
+    let world = Memory::default()
+        .with("bell.wav", wav(bell()))
+        .with("wide.wav", wav_of(2, bell().flat_map(|sample| [sample; 2])));
     let book = book(&script, &world);
     let folder = tempfile::tempdir().unwrap();
     let context = Context {
@@ -50,7 +56,7 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
     let performance = Performance::of(&book, &context).unwrap();
     let lengths = crate::timeline::PerformanceLengths::of(&performance);
     let timeline = Timeline::place(&book, &lengths);
-    let plan = super::plan(Listening::Loudspeakers, &book, &performance, &timeline);
+    let plan = super::plan(listening, &book, &performance, &timeline);
     (timeline, plan)
 }
 
@@ -212,13 +218,16 @@ fn a_sound_that_begins_within_a_hush_is_silent_only_in_later_hushes() {
   - { bed: bell, from: { time: 9.5s }, until: end, duck: false }
   - { hush: 1s, at: Rain }
   - { hush: 1s, at: { after: \"night.\" } }
+  - { bed: bell, from: { time: 9s }, until: end, duck: false }
 ";
     let (timeline, plan) = plan(cues, "");
     assert_eq!(place(&timeline, 1), (9_000, 10_000));
-    assert!(shared(&plan, 0).is_empty());
     let (from, to) = place(&timeline, 2);
-    let later = vec![(from - 120, 1_000), (from, 0), (to, 0), (to + 400, 1_000)];
-    assert_eq!(own(&plan, 0)[1..], [later]);
+    let later = [(from - 120, 1_000), (from, 0), (to, 0), (to + 400, 1_000)];
+    for bed in [0, 3] {
+        assert!(shared(&plan, bed).is_empty());
+        assert_eq!(own(&plan, bed)[1..], [later]);
+    }
 }
 
 #[test]

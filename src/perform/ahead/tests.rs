@@ -118,7 +118,6 @@ fn every_line_and_cue_has_its_pieces() {
 fn missing_pieces_have_a_likely_length() {
     let stage = Stage::new();
     let performance = stage.ahead().performance();
-    assert_eq!(performance.spoken, 0);
     let spec = |piece: usize| {
         let heard = &performance.audio[AudioId(piece)];
         assert!(!heard.is_made);
@@ -154,21 +153,18 @@ fn the_first_missing_piece_is_made() {
         .map(|heard| heard.is_made)
         .collect();
     assert_eq!(made, [true, false, false, false, true, false]);
-    assert_eq!(
-        (
-            performance.spoken,
-            performance.audio[AudioId(4)].spec.frames
-        ),
-        (1, Frames(4_800))
-    );
+    assert_eq!(performance.audio[AudioId(4)].spec.frames, Frames(4_800));
 }
 
 #[test]
-fn a_recording_is_not_spoken() {
-    let stage = Stage::new();
-    let ahead = stage.ahead();
-    assert_eq!(stage.make(&ahead, &[3]), Some(3));
-    assert_eq!(ahead.performance().spoken, 0);
+fn words_that_no_voice_can_read_share_half_a_second() {
+    let spec = silence(3);
+    assert_eq!(spec.frames, Frames(24_000));
+    let word = |from: i64, to: i64| Frames(from)..Frames(to);
+    assert_eq!(
+        spec.words,
+        [word(0, 8_000), word(8_000, 16_000), word(16_000, 24_000)]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use super::*;
 use crate::perform::staged;
 use crate::world::Memory;
-use cuebook_core::id::{AudioId, IdVec, LineId};
+use cuebook_core::id::{AudioId, CueId, IdVec, LineId};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 use cuebook_voice::{Take, Utterance, VoiceError};
@@ -59,6 +59,20 @@ impl Progress for Open {
     fn end(&self) {
         self.0.lock().unwrap().pop();
     }
+}
+
+/// The stages that have begun, with the number of their parts.
+#[derive(Default)]
+struct Begun(Mutex<Vec<(Stage, u64)>>);
+
+impl Progress for Begun {
+    fn begin(&self, stage: Stage, total: u64) {
+        self.0.lock().unwrap().push((stage, total));
+    }
+
+    fn advance(&self, _parts: u64) {}
+
+    fn end(&self) {}
 }
 
 /// The audio, and the number of takes that were spoken for it.
@@ -134,4 +148,117 @@ fn the_first_failure_ends_the_work() {
     let (made, asked) = performed(true);
     assert!(matches!(made, Err(PerformError::Voice { .. })), "{made:?}");
     assert_eq!(asked, 1);
+}
+
+/// Two lines share a take; the third is recorded. There is a sound of each kind.
+const ALL_KINDS: &str = "
+text: |
+  “Go!” “Go!” “Stay!” “Run!”
+cast: { ANNA: { voice: af_heart } }
+lines:
+  - { id: go, quote: { quote: Go!, nth: 1 }, by: ANNA }
+  - { id: again, quote: { quote: Go!, nth: 2 }, by: ANNA, effect: telephone }
+  - { id: stay, quote: Stay!, by: ANNA, take: stay.wav }
+  - { id: run, quote: Run!, by: ANNA }
+sounds: { bell: { file: bell.wav } }
+cues:
+  - { spot: bell, at: start }
+  - { spot: door-strike, at: start }
+";
+
+fn all_kinds() -> (Memory, Book) {
+    let recording = || staged::wav((0..4_800).map(|frame| 1_000 * (frame % 20)));
+    let world = Memory::default()
+        .with("stay.wav", recording())
+        .with("bell.wav", recording());
+    let book = staged::book(ALL_KINDS, &world);
+    (world, book)
+}
+
+#[test]
+fn voices_are_one_stage_and_sounds_another() {
+    let (world, book) = all_kinds();
+    let folder = tempfile::tempdir().unwrap();
+    let (voice, begun) = (Counting::default(), Begun::default());
+    let context = Context {
+        world: &world,
+        voice: &voice,
+        cache: &Cache::open(folder.path()).unwrap(),
+        jobs: 1,
+        progress: &begun,
+    };
+    let plan = Plan::of(&book, &voice);
+    assert_eq!(plan.unspoken(context.cache).unwrap(), 2);
+    let (_, spoken) = perform(&plan.works, &book, &context).unwrap();
+    assert_eq!(
+        *begun.0.lock().unwrap(),
+        [(Stage::Voices, 4), (Stage::Sounds, 2)]
+    );
+    assert_eq!((spoken, voice.asked.load(Ordering::Relaxed)), (2, 2));
+    assert_eq!(plan.unspoken(context.cache).unwrap(), 0);
+    // Without work no stage begins.
+    let (_, spoken) = perform(&plan.works, &book, &context).unwrap();
+    assert_eq!((spoken, begun.0.lock().unwrap().len()), (0, 2));
+}
+
+#[test]
+fn the_log_names_each_piece() {
+    let (_, book) = all_kinds();
+    let plan = Plan::of(&book, &Counting::default());
+    let names: Vec<String> = plan
+        .works
+        .iter()
+        .map(|(_, work)| work.name(&book))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "line `go` by af_heart",
+            "line `again` by af_heart",
+            "recording stay.wav",
+            "line `run` by af_heart",
+            "file bell.wav",
+            "sound `door-strike`",
+        ]
+    );
+}
+
+#[test]
+fn a_sound_has_64_variants_in_a_show() {
+    let (_, book) = all_kinds();
+    let cue = &book.cues[CueId(0)];
+    let seeds: Vec<u64> = (0..128).map(|number| variant(3, cue, number)).collect();
+    assert_eq!(seeds[..64], seeds[64..]);
+    assert_eq!(seeds.iter().collect::<HashSet<_>>().len(), 64);
+}
+
+#[test]
+fn a_take_keeps_its_words_and_loudness_through_its_treatment() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache::open(folder.path()).unwrap();
+    let context = Context {
+        world: &Memory::default(),
+        voice: &cuebook_voice::tone::ToneVoice,
+        cache: &cache,
+        jobs: 1,
+        progress: &Begun::default(),
+    };
+    // The second show takes the spoken take from the cache.
+    for effect in ["memory", "telephone"] {
+        let book = book(&format!(
+            "text: |\n  “The rain in the hills falls over and over.”\ncast: {{ ANNA: {{ voice: af_heart }} }}\nlines: [{{ quote: The rain, by: ANNA, effect: {effect} }}]\n"
+        ));
+        let plan = Plan::of(&book, context.voice);
+        let (heard, _) = perform(&plan.works, &book, &context).unwrap();
+        let Work::Take { raw, .. } = &plan.works[AudioId(0)].1 else {
+            panic!("{effect}");
+        };
+        let spoken = cache.spec(raw).unwrap().unwrap();
+        let heard = &heard[AudioId(0)].spec;
+        assert_eq!((spoken.words.len(), spoken.tail), (9, Frames::ZERO));
+        assert_eq!(heard.words, spoken.words);
+        assert!(spoken.loudness.is_some() && heard.loudness.is_some());
+        assert_eq!(heard.frames, spoken.frames + heard.tail);
+        assert!(heard.tail > Frames::ZERO, "{effect}");
+    }
 }

@@ -59,7 +59,7 @@ impl Listener {
         let near = clips.filter(|clip| clip.at.start < from);
         let last = near.max_by_key(|clip| clip.at.end)?;
         let send = last.sends.first().filter(|_| last.at.end <= from)?;
-        match plan.spaces[send.space].answer {
+        match plan.spaces[send.space].response {
             ResponseId::Room(space) => Some(space),
             ResponseId::Ears(_) => None,
         }

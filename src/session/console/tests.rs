@@ -82,7 +82,7 @@ fn inputs() -> Inputs {
             .into(),
             shared: vec![lane(4), lane(5)].into(),
             spaces: vec![Space {
-                answer: ResponseId::Room(SpaceId(1)),
+                response: ResponseId::Room(SpaceId(1)),
                 frames: Frames(60),
             }]
             .into(),
@@ -148,13 +148,13 @@ const ROWS: &[Row] = &[
     ("shared, lane", |i| i.plan.shared[LaneId(0)] = lane(9)),
     ("shared, fewer", |i| drop(i.plan.shared.pop())),
     ("room", |i| {
-        i.plan.spaces[ReturnId(0)].answer = ResponseId::Room(SpaceId(0))
+        i.plan.spaces[ReturnId(0)].response = ResponseId::Room(SpaceId(0))
     }),
     ("ears", |i| {
-        i.plan.spaces[ReturnId(0)].answer = ResponseId::Ears(30)
+        i.plan.spaces[ReturnId(0)].response = ResponseId::Ears(30)
     }),
     ("other ears", |i| {
-        i.plan.spaces[ReturnId(0)].answer = ResponseId::Ears(31)
+        i.plan.spaces[ReturnId(0)].response = ResponseId::Ears(31)
     }),
     ("room, length", |i| {
         i.plan.spaces[ReturnId(0)].frames = Frames(61)

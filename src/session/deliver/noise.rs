@@ -127,7 +127,7 @@ impl WrittenShow<'_> {
         let send = last
             .filter(|clip| clip.at.end <= at.start)
             .and_then(|clip| clip.sends.first());
-        match send.map(|send| plan.spaces[send.space].answer) {
+        match send.map(|send| plan.spaces[send.space].response) {
             Some(ResponseId::Room(space)) => Cause::Room(space),
             _ => Cause::Clip(of),
         }

@@ -91,3 +91,84 @@ fn a_change_is_written_only_if_the_script_is_as_it_was_read() {
         "{late:?}"
     );
 }
+
+#[test]
+fn a_file_may_be_replaced_only_if_that_is_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    fs::write(&old, BEFORE).unwrap();
+    let (allow, refuse) = (Overwrite::allowed(true), Overwrite::allowed(false));
+    assert!(matches!(refuse.check(&old), Err(SessionError::Exists(path)) if path == old));
+    assert!(refuse.check(&new).is_ok() && allow.check(&old).is_ok());
+    let safely = |path: &Path, overwrite| write_safely(path, AFTER.as_bytes(), overwrite);
+    assert!(matches!(safely(&old, refuse), Err(SessionError::Exists(path)) if path == old));
+    assert_eq!(fs::read_to_string(&old).unwrap(), BEFORE);
+    safely(&new, refuse).unwrap();
+    assert_eq!(fs::read_to_string(&new).unwrap(), AFTER);
+    safely(&old, allow).unwrap();
+    assert_eq!(fs::read_to_string(&old).unwrap(), AFTER);
+    write(&old, BEFORE.as_bytes()).unwrap();
+    assert_eq!(fs::read_to_string(&old).unwrap(), BEFORE);
+}
+
+#[test]
+fn a_missing_folder_is_named_and_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("none");
+    let output = missing.join("show.wav");
+    let refused = [
+        needs_folder(&output),
+        write(&output, b""),
+        write_safely(&output, b"", Overwrite::Allow),
+    ];
+    for refused in refused {
+        assert!(
+            matches!(&refused, Err(SessionError::NoFolder { folder, .. }) if *folder == missing),
+            "{refused:?}"
+        );
+    }
+    assert!(!missing.exists());
+    make_folder(&missing.join("inner")).unwrap();
+    assert!(missing.join("inner").is_dir());
+    assert!(needs_folder(&output).is_ok());
+    // A folder cannot be where a file is.
+    write(&output, b"").unwrap();
+    let failed = make_folder(&output);
+    assert!(
+        matches!(failed, Err(SessionError::Unwritten { .. })),
+        "{failed:?}"
+    );
+}
+
+#[test]
+fn an_output_must_not_be_a_file_of_the_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let tone = || crate::perform::staged::wav([0, 9_000, 0, -9_000].repeat(1_200));
+    for name in ["bell.wav", "go.wav", "hall.wav", "other.wav"] {
+        fs::write(path(name), tone()).unwrap();
+    }
+    fs::write(path("rain.txt"), "“Go!” Rain fell.\n").unwrap();
+    let script = "text: rain.txt\ncast: { ANNA: { voice: af_heart } }\nsounds: { bell: { file: bell.wav } }\nspaces: { hall: { ir: hall.wav } }\nlines: [{ quote: Go!, by: ANNA, take: go.wav, space: hall }]\ncues: [{ spot: bell, at: Rain }]\n";
+    fs::write(path("show.yaml"), script).unwrap();
+    fs::create_dir(path("out")).unwrap();
+    let show = crate::session::Studio::within(folder.path())
+        .open(&path("show.yaml"), None)
+        .unwrap();
+    for own in ["show.yaml", "rain.txt", "bell.wav", "go.wav", "hall.wav"] {
+        let refused = show.refuse_own(&path("out/..").join(own));
+        assert!(
+            matches!(refused, Err(SessionError::OutputIsSource(_))),
+            "{own}: {refused:?}"
+        );
+    }
+    assert!(show.refuse_own(&path("other.wav")).is_ok());
+    assert!(show.refuse_own(&path("new.wav")).is_ok());
+}
+
+#[test]
+fn a_mix_is_written_only_as_wav() {
+    let refused = |name: &str| refuse_other_than_wav(Path::new(name)).is_err();
+    assert!(!refused("show.wav") && !refused("out/SHOW.WAV"));
+    assert!(refused("show.mp3") && refused("wav") && refused("show.wav.txt"));
+}

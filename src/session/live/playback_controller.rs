@@ -431,8 +431,8 @@ impl cuebook_engine::AudioSource for Revocable {
 
     fn response(
         &self,
-        answer: crate::mix::ResponseId,
+        id: crate::mix::ResponseId,
     ) -> std::io::Result<cuebook_core::audio::ImpulseResponse> {
-        self.0.response(answer)
+        self.0.response(id)
     }
 }

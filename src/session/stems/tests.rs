@@ -1,7 +1,14 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::mix::{self, Listening};
+use crate::output::level::Goal;
 use crate::perform::staged;
+use crate::session::Studio;
 use crate::world::Memory;
 use cuebook_core::id::RoleId;
+use cuebook_core::progress::Silent;
+use cuebook_voice::tone::ToneVoice;
 
 fn book(cast: &str) -> Book {
     let script = format!("text: Rain fell.\ncast: {{ {cast} }}\n");
@@ -44,9 +51,29 @@ fn every_bus_has_a_file_and_every_role_on_request() {
 
 #[test]
 fn equal_names_get_the_number_of_their_role() {
-    let book = book("NARRATOR: {}, Anna: {}, ANNA: {}, Music: {}, ANNA 2: {}");
-    let names: Vec<String> = (0..5).map(|role| of_role(&book, RoleId(role))).collect();
-    assert_eq!(names, ["narrator", "anna-2", "anna-3", "music-4", "anna-2"]);
+    let names = |cast: &str| of_roles(&book(cast)).iter().cloned().collect::<Vec<_>>();
+    assert_eq!(
+        names("NARRATOR: {}, Anna: {}, ANNA: {}, Music: {}, Tom 2: {}"),
+        ["narrator", "anna-2", "anna-3", "music-4", "tom-2"]
+    );
+}
+
+#[test]
+fn no_two_roles_have_the_same_file() {
+    let names = |cast: &str| of_roles(&book(cast)).iter().cloned().collect::<Vec<_>>();
+    // The fifth role is called `anna-2`, so the second takes the next number.
+    assert_eq!(
+        names("NARRATOR: {}, Anna: {}, ANNA: {}, Bob: {}, Anna 2: {}"),
+        ["narrator", "anna-3", "anna-4", "bob", "anna-2"]
+    );
+    assert_eq!(
+        names("NARRATOR: {}, Beds: {}, Beds 2: {}, beds-3: {}"),
+        ["narrator", "beds-4", "beds-2", "beds-3"]
+    );
+    assert_eq!(
+        names("NARRATOR: {}, A: {}, a: {}, A 3: {}, a.3: {}"),
+        ["narrator", "a-2", "a-3", "a-3-4", "a-3-5"]
+    );
 }
 
 #[test]
@@ -56,7 +83,44 @@ fn a_bus_of_a_role_has_the_name_of_the_role() {
         role,
         ..Bus::new(BusName::Dialogue)
     };
-    let file = |role| stems(true).file(&book, &bus(role));
-    assert_eq!(file(None), PathBuf::from("out/dialogue.wav"));
-    assert_eq!(file(Some(RoleId(1))), PathBuf::from("out/anna.wav"));
+    let buses = vec![bus(None), bus(Some(RoleId(1)))].into();
+    let files = stems(true).files(&book, &buses);
+    assert_eq!(names(&files), ["dialogue.wav", "anna.wav"]);
+}
+
+#[test]
+fn each_stem_lasts_as_long_as_the_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::within(folder.path());
+    let script = folder.path().join("show.yaml");
+    std::fs::write(&script, "text: |\n  Rain fell.\n").unwrap();
+    let show = studio.open(&script, None).unwrap();
+    let staged = studio.stage(&show, &ToneVoice, 1, &Silent).unwrap();
+    let (performance, timeline) = (&staged.performance, &staged.timeline);
+    let console = Console {
+        plan: Arc::new(mix::plan(
+            Listening::Loudspeakers,
+            &show.book,
+            performance,
+            timeline,
+        )),
+        performance: Arc::new(staged.performance),
+        goal: Goal::stereo(show.book.target.level),
+        trims: studio.trims(),
+    };
+    let stems = Stems {
+        folder: folder.path().join("stems"),
+        roles: false,
+    };
+    let part = Frames(4_800)..Frames(14_400);
+    let files = console.stems(&show.book, &stems, part, &Silent).unwrap();
+    assert_eq!(files, stems.all(&show.book));
+    for file in files {
+        let wav = hound::WavReader::open(&file).unwrap();
+        assert_eq!(
+            (wav.duration(), wav.spec().channels),
+            (9_600, 2),
+            "{file:?}"
+        );
+    }
 }

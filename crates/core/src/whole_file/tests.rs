@@ -102,6 +102,22 @@ fn a_name_as_long_as_allowed_can_be_written() {
     assert_eq!(fs::read(&path).unwrap(), b"whole");
 }
 
+#[test]
+fn a_bare_name_is_in_the_current_folder() {
+    let folder = |path| folder_of(Path::new(path));
+    assert_eq!(folder("show.wav"), Path::new("."));
+    assert_eq!(folder("out/show.wav"), Path::new("out"));
+    assert_eq!(folder("/"), Path::new("."));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_computer_has_the_name_that_the_system_gives_it() {
+    let system = Command::new("uname").arg("-n").output().unwrap();
+    let name = String::from_utf8(system.stdout).unwrap();
+    assert_eq!(computer().trim_end(), name.trim_end());
+}
+
 /// Runs this test program again, as a process that writes a file and waits.
 fn writer(folder: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());

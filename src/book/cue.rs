@@ -138,6 +138,17 @@ pub(crate) fn bind(
     (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IdVec<CueId, Cue> {
+    bind_all(&script.cues, script, marks, (sounds, spaces, stock), diagnostics).into()
+}
+
+/// Binds cues that may not be among those of the script.
+pub(crate) fn bind_all(
+    cues: &[cuebook_script::Cue],
+    script: &Script,
+    marks: &Marks<'_>,
+    (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cue> {
     let mut named = BTreeMap::new();
     for (id, sound) in sounds.entries() {
         named.entry(sound.name.as_str()).or_insert(id);
@@ -153,7 +164,7 @@ pub(crate) fn bind(
         lost: 0,
         diagnostics,
     };
-    let cues = script.cues.iter().enumerate();
+    let cues = cues.iter().enumerate();
     cues.map(|(index, cue)| binder.bind(index, cue)).collect()
 }
 

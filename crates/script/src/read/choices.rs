@@ -92,6 +92,15 @@ mapping! {
     }
 }
 
+impl Waiting {
+    /// Returns the sound that is heard, and whether it is music.
+    #[must_use]
+    pub fn sound(&self) -> Option<(&Spanned<String>, bool)> {
+        let bed = self.bed.as_ref().map(|bed| (bed, false));
+        bed.or(self.music.as_ref().map(|music| (music, true)))
+    }
+}
+
 /// Words that are spoken at a choice.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {

@@ -20,7 +20,7 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_script::prose::{Stretch, StretchKind};
-use cuebook_script::{LineNote, Prose, Script, Tone};
+use cuebook_script::{Expression, LineNote, Prose, Script, Tone};
 
 pub(crate) use breath::Breath;
 
@@ -120,6 +120,11 @@ pub(crate) enum Speech {
 pub(crate) struct Lines {
     pub heard: IdVec<LineId, Line>,
     pub ids: BTreeMap<String, Range<usize>>,
+    /// The conditions of the lines that have one.
+    pub when: Vec<(LineId, Expression)>,
+    /// The lines with other words from the second visit of their scene on. The first line of a
+    /// speech has the words; the others are not heard again.
+    pub again: Vec<(LineId, Option<Spanned<String>>)>,
 }
 
 /// The roles and the places of a show.
@@ -196,7 +201,14 @@ pub(crate) fn bind(
         if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
         }
-        lines.heard.push(line);
+        let id = lines.heard.push(line);
+        if let Some(when) = direction.of(|note| note.when.as_ref()) {
+            lines.when.push((id, when.clone()));
+        }
+        if direction.of(|note| note.say_again.as_ref()).is_some() {
+            let words = own.and_then(|note| note.say_again.clone());
+            lines.again.push((id, words));
+        }
     }
     unread::report(script, lines.heard.iter(), diagnostics);
     lines
@@ -408,8 +420,15 @@ pub(crate) fn other_words(line: &Line, prose: &Prose, lexicon: &Lexicon) -> Vec<
 }
 
 /// Returns the lines of a prose as written, named by an id and, after the first, a number.
-fn said<'p>(prose: &'p Prose, id: &'p str, lexicon: &'p Lexicon) -> impl Iterator<Item = Line> + 'p {
-    let heard = prose.stretches.iter().filter(|one| !one.sentences.is_empty());
+fn said<'p>(
+    prose: &'p Prose,
+    id: &'p str,
+    lexicon: &'p Lexicon,
+) -> impl Iterator<Item = Line> + 'p {
+    let heard = prose
+        .stretches
+        .iter()
+        .filter(|one| !one.sentences.is_empty());
     heard.enumerate().map(move |(number, stretch)| {
         let id = match number {
             0 => id.to_owned(),

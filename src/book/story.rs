@@ -2,7 +2,7 @@
 //! scenes, lines and cues; returns the graph of the story, and for each part of it the words, the
 //! lines and the cues that belong to it. A show in which nothing is decided has no story.
 
-mod choice;
+pub(super) mod choice;
 mod expression;
 mod graph;
 mod parts;
@@ -16,10 +16,11 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId, SceneId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
-use cuebook_story::{ChoiceId, ConditionId, FollowId, NodeId, Spot, Story};
+use cuebook_story::story::FollowId;
+use cuebook_story::{ChoiceId, ConditionId, NodeId, Spot, Story};
 
-pub(crate) use graph::{Show, bind};
-pub(crate) use parts::{Parted, part};
+pub(crate) use graph::{Bound, bind};
+pub(crate) use parts::part;
 pub(crate) use said::Said;
 
 /// The story of an interactive show.

@@ -83,7 +83,11 @@ impl Parting<'_> {
         }
         if let Some(offset) = &at.offset {
             let message = "a choice is at the end of a sentence, without an `offset`";
-            return Err(Some(Diagnostic::error("choice-place", offset.span, message)));
+            return Err(Some(Diagnostic::error(
+                "choice-place",
+                offset.span,
+                message,
+            )));
         }
         let named = match &at.target {
             Target::Words(quote) => self.finder.find(quote, at.span)?,
@@ -110,7 +114,8 @@ impl Parting<'_> {
     /// Returns the words of a line that the script names.
     fn line(&self, id: &str) -> Option<Range<usize>> {
         let mut notes = self.script.lines.iter().enumerate();
-        let named = |note: &cuebook_script::LineNote| note.id.as_ref().is_some_and(|own| own.value == id);
+        let named =
+            |note: &cuebook_script::LineNote| note.id.as_ref().is_some_and(|own| own.value == id);
         let (index, note) = notes.find(|(_, note)| named(note))?;
         if note.unquoted {
             return self.unquoted.get(index).cloned().flatten();
@@ -118,13 +123,23 @@ impl Parting<'_> {
         let (quote, span) = (&note.quote.value, note.quote.span);
         let found = self.finder.find_within(StretchKind::Dialogue, quote, span);
         let prose = &self.script.prose;
-        found.ok().map(|stretch| prose.words_of(&prose.stretches[stretch]))
+        found
+            .ok()
+            .map(|stretch| prose.words_of(&prose.stretches[stretch]))
     }
 
     fn scene_words(&self, id: &str) -> Option<Range<usize>> {
         let words = self.script.prose.words.len();
-        let mut scenes = self.script.scenes.iter().skip_while(|scene| scene.id.value != id);
-        let mut word = || word_of(&scenes.next()?.from, self.finder, words).ok().flatten();
+        let mut scenes = self
+            .script
+            .scenes
+            .iter()
+            .skip_while(|scene| scene.id.value != id);
+        let mut word = || {
+            word_of(&scenes.next()?.from, self.finder, words)
+                .ok()
+                .flatten()
+        };
         let start = word()?;
         Some(start..word().unwrap_or(words))
     }
@@ -137,7 +152,9 @@ impl Parting<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let prose = &self.script.prose;
-        let word = word_of(&scene.from, self.finder, prose.words.len()).ok().flatten()?;
+        let word = word_of(&scene.from, self.finder, prose.words.len())
+            .ok()
+            .flatten()?;
         let sentence = &prose.sentences[prose.sentence_of(word)];
         if sentence.words.start == word {
             return Some(word);
@@ -154,7 +171,11 @@ impl Parting<'_> {
     /// Suggests the first words of a sentence as the beginning of a scene.
     fn with_begin(&self, wrong: Diagnostic, at: &Anchor, sentence: Range<usize>) -> Diagnostic {
         let words = sentence.start..sentence.end.min(sentence.start + QUOTED);
-        match self.finder.unique_quote(&words, None).filter(|quote| quote.prefix.is_none() && quote.suffix.is_none()) {
+        match self
+            .finder
+            .unique_quote(&words, None)
+            .filter(|quote| quote.prefix.is_none() && quote.suffix.is_none())
+        {
             Some(quote) => {
                 let with = serde_json::Value::from(quote.exact).to_string();
                 wrong.mend(format!("the sentence begins with {with}"), at.span, with)
@@ -180,7 +201,11 @@ impl Parting<'_> {
             let last = end.saturating_sub(QUOTED)..end;
             let sentence = prose.sentences[prose.sentence_of(end - 1)].words.start;
             let last = last.start.max(sentence)..end;
-            wrong = wrong.also(Source::Prose, prose.span_of(last.clone()), format!("the {which}"));
+            wrong = wrong.also(
+                Source::Prose,
+                prose.span_of(last.clone()),
+                format!("the {which}"),
+            );
             if let Some(quote) = self.finder.unique_quote(&last, None) {
                 let with = anchor_after(&quote);
                 wrong = wrong.mend(format!("the {which} is `{with}`"), choice.at.span, with);

@@ -89,7 +89,9 @@ impl Speaking<'_> {
 
     /// Returns the role that speaks the first of some words of the text.
     fn role(&self, words: &Range<usize>) -> Option<RoleId> {
-        let after = self.lines.partition_point(|line| line.words.end <= words.start);
+        let after = self
+            .lines
+            .partition_point(|line| line.words.end <= words.start);
         let line = self.lines.get(LineId(after))?;
         line.words.contains(&words.start).then_some(line.role)
     }

@@ -47,7 +47,9 @@ impl Prose {
         let old = std::mem::take(&mut self.stretches);
         for mut stretch in old {
             let words = self.words_of(&stretch);
-            let own = before.iter().filter(|word| words.start < **word && **word < words.end);
+            let own = before
+                .iter()
+                .filter(|word| words.start < **word && **word < words.end);
             for word in own {
                 let sentence = self.sentence_of(*word);
                 let at = self.words[*word].span.start;

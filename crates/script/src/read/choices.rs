@@ -35,7 +35,7 @@ mapping! {
         /// The options, in the order in which they are offered, see [options](#options).
         options: OrDefault<Each<Placed<ChoiceOption>>>,
         /// What is heard until the listener decides, see [waiting](#waiting).
-        while_waiting = "while-waiting": Placed<Waiting> { examples: &["{ bed: clock-tick, gain: -20dB }"] },
+        while_waiting = "while-waiting": Placed<Waiting> { examples: &["{ bed: clock, gain: -20dB }"] },
     }
     check: check;
 }
@@ -66,12 +66,12 @@ mapping! {
 
 mapping! {
     /// What is heard while a choice waits.
-    pub struct Waiting: "while-waiting", "`while-waiting`", "while-waiting: { bed: clock-tick, gain: -20dB }" {
+    pub struct Waiting: "while-waiting", "`while-waiting`", "while-waiting: { bed: clock, gain: -20dB }" {
         /// Its place in the script.
         span: Span,
     } keys {
         /// A sound that is repeated until the listener decides: a name from [sounds](#sounds), or a recipe of the library.
-        bed: SoundName { examples: &["clock-tick"] },
+        bed: SoundName { examples: &["clock"] },
         /// Music that is repeated until the listener decides.
         music: SoundName { examples: &["lament"] },
         /// The gain of the bed or the music.
@@ -154,10 +154,8 @@ pub struct Patience;
 impl Value for Patience {
     type Of = Option<Spanned<Seconds>>;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[
-        Takes::Quantity(Duration::MEASURE),
-        Takes::OneOf(&FOREVER),
-    ]);
+    const TAKES: Takes =
+        Takes::Either(&[Takes::Quantity(Duration::MEASURE), Takes::OneOf(&FOREVER)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
         match slot.scalar() {
@@ -208,6 +206,8 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
 }
 
 fn optionless(span: Span) -> Diagnostic {
-    Diagnostic::error("choice-without-options", span, "this choice has no options")
-        .hint(format!("for example `options: [ {} ]`", ChoiceOption::MAPPING.example))
+    Diagnostic::error("choice-without-options", span, "this choice has no options").hint(format!(
+        "for example `options: [ {} ]`",
+        ChoiceOption::MAPPING.example
+    ))
 }

@@ -115,11 +115,7 @@ impl Value for ProseSource {
 }
 
 /// Reads a list of files.
-fn several(
-    reader: &mut Reader<'_>,
-    slot: Slot<'_, '_>,
-    files: &[Node<'_>],
-) -> Option<TextSource> {
+fn several(reader: &mut Reader<'_>, slot: Slot<'_, '_>, files: &[Node<'_>]) -> Option<TextSource> {
     if files.is_empty() {
         let mistake = Diagnostic::error("empty-value", slot.span(), "`text` has no files");
         reader.report(mistake.hint("for example `text: [one.txt, two.txt]`"));
@@ -163,7 +159,10 @@ fn mixed(first: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
 impl Script {
     /// Returns the sounds that cues and choices name, in the order of the script.
     pub fn named_sounds(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let waiting = self.choices.iter().filter_map(|choice| choice.while_waiting.as_ref());
+        let waiting = self
+            .choices
+            .iter()
+            .filter_map(|choice| choice.while_waiting.as_ref());
         let waiting = waiting.filter_map(|waiting| waiting.sound().map(|(sound, _)| sound));
         self.cues.iter().filter_map(Cue::sound).chain(waiting)
     }

@@ -9,6 +9,7 @@ mod bars;
 mod cache;
 mod cast;
 mod check;
+mod choice;
 mod completions;
 mod credits;
 mod cue;
@@ -116,6 +117,9 @@ enum Command {
     /// Add, move, change, remove and list the scenes of a script
     #[command(subcommand)]
     Scene(scene::Command),
+    /// Add, change, remove and list the choices of an interactive show
+    #[command(subcommand)]
+    Choice(choice::Command),
     /// Add, change, remove and list the sounds that a script defines
     #[command(
         subcommand,
@@ -217,6 +221,7 @@ pub fn run() -> ExitCode {
         Command::Guess(command) => guess::run(&command),
         Command::Cast(command) => cast::run(&command),
         Command::Scene(command) => scene::run(&command),
+        Command::Choice(command) => choice::run(&command),
         Command::Sound(command) => section::SOUNDS.run(&command),
         Command::Space(command) => section::SPACES.run(&command),
         Command::Barrier(command) => section::BARRIERS.run(&command),

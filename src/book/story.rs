@@ -6,6 +6,7 @@ pub(super) mod choice;
 mod expression;
 mod graph;
 mod parts;
+pub(crate) mod proof;
 mod said;
 
 use std::collections::BTreeMap;
@@ -16,8 +17,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId, SceneId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
-use cuebook_story::story::FollowId;
-use cuebook_story::{ChoiceId, ConditionId, NodeId, Spot, Story};
+use cuebook_story::{ChoiceId, ConditionId, FollowId, NodeId, Spot, Story, VariableId};
 
 pub(crate) use graph::{Bound, bind};
 pub(crate) use parts::part;
@@ -46,6 +46,8 @@ pub struct BookStory {
     pub(crate) follows: IdVec<FollowId, Followed>,
     /// The place in the script of each way of each node; none for the ways that are not written.
     pub(crate) ways: IdVec<NodeId, Vec<Span>>,
+    /// The place in the script of each variable.
+    pub(crate) variables: IdVec<VariableId, Span>,
 }
 
 /// A node of the story: a scene, or the words before the first scene.

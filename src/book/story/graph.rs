@@ -76,6 +76,7 @@ pub(crate) fn bind(
                 },
             },
             ways: IdVec::default(),
+            variables: bound.script.state.iter().map(|one| one.name.span).collect(),
             nodes: with_parts(nodes, &placed),
             choices,
             lines: BTreeMap::new(),

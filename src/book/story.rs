@@ -17,7 +17,8 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId, SceneId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
-use cuebook_story::{ChoiceId, ConditionId, FollowId, NodeId, Spot, Story, VariableId};
+use cuebook_story::story::FollowId;
+use cuebook_story::{ChoiceId, ConditionId, NodeId, Spot, Story, VariableId};
 
 pub(crate) use graph::{Bound, bind};
 pub(crate) use parts::part;

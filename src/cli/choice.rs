@@ -131,7 +131,10 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
         ("default", args.default.as_ref()),
     ];
     put_all(&mut item, &keys)?;
-    let options = args.options.iter().map(|option| edit::value("option", option));
+    let options = args
+        .options
+        .iter()
+        .map(|option| edit::value("option", option));
     let options: Result<Vec<Value>, String> = options.collect();
     let options = options.map_err(|why| edit::wrong(&why))?;
     item.push(("options".to_owned(), Value::List(options)));
@@ -208,9 +211,12 @@ fn removed(show: &Show, names: &[String]) -> Result<Vec<Step>, ExitCode> {
     options.retain(|(choice, _)| !choices.contains(choice));
     options.sort_unstable();
     options.dedup();
-    let gone = options.into_iter().rev().map(|(choice, option)| Step::Remove {
-        path: option_path(choice, option),
-    });
+    let gone = options
+        .into_iter()
+        .rev()
+        .map(|(choice, option)| Step::Remove {
+            path: option_path(choice, option),
+        });
     let mut steps: Vec<Step> = gone.collect();
     let all = items(&show.source, SECTION).map_or(0, |all| all.len());
     let gone = removals(SECTION, choices);
@@ -226,7 +232,12 @@ fn removed(show: &Show, names: &[String]) -> Result<Vec<Step>, ExitCode> {
 }
 
 fn option_path(choice: usize, option: usize) -> Vec<Key> {
-    vec![SECTION.into(), choice.into(), "options".into(), option.into()]
+    vec![
+        SECTION.into(),
+        choice.into(),
+        "options".into(),
+        option.into(),
+    ]
 }
 
 /// Returns the index of a choice and, for `CHOICE.OPTION`, that of the option.
@@ -248,7 +259,10 @@ fn listed(show: &Show) -> Result<Vec<Item>, ExitCode> {
 
 /// Returns the ids of the choices with their places.
 fn known(show: &Show) -> Result<Vec<(String, Span)>, ExitCode> {
-    Ok(listed(show)?.into_iter().filter_map(|item| item.id).collect())
+    Ok(listed(show)?
+        .into_iter()
+        .filter_map(|item| item.id)
+        .collect())
 }
 
 /// Returns the index of a choice in the list.
@@ -281,8 +295,12 @@ fn find_option(show: &Show, choice: usize, id: &str) -> Result<usize, ExitCode> 
     };
     let place = options.iter().position(|option| name(option) == id);
     place.ok_or_else(|| {
-        let span = listed(show).ok().and_then(|all| Some(all.get(choice)?.span));
-        let names = options.iter().map(|option| (name(option), span.unwrap_or_default()));
+        let span = listed(show)
+            .ok()
+            .and_then(|all| Some(all.get(choice)?.span));
+        let names = options
+            .iter()
+            .map(|option| (name(option), span.unwrap_or_default()));
         let known: Vec<(String, Span)> = names.collect();
         let unknown = edit::Unknown {
             code: "unknown-option",

@@ -246,7 +246,9 @@ impl Writer<'_> {
     /// Returns the options of the choice beside the cursor.
     fn options(&self) -> Vec<Offer> {
         let beside = self.place.beside().iter();
-        let id = beside.filter(|(key, _)| key == "id").find_map(|(_, id)| id.as_deref());
+        let id = beside
+            .filter(|(key, _)| key == "id")
+            .find_map(|(_, id)| id.as_deref());
         let choices = self.good.show.script.choices.iter();
         let own = choices.filter(|choice| id.is_none_or(|id| choice.id.value == id));
         let options = own.flat_map(|choice| &choice.options);

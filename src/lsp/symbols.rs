@@ -31,7 +31,12 @@ pub(super) fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     let choices = reading.show.script.choices.iter().map(|choice| {
         let ids = choice.options.iter().map(|option| option.id.as_str());
         let about = ids.collect::<Vec<_>>().join(", ");
-        (choice.span, choice.id.value.clone(), about, SymbolKind::ENUM)
+        (
+            choice.span,
+            choice.id.value.clone(),
+            about,
+            SymbolKind::ENUM,
+        )
     });
     let mut all = vec![
         section("cast", of(what::ROLE, SymbolKind::CLASS)),

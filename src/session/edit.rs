@@ -279,7 +279,9 @@ impl Show {
     /// Returns the word before which a choice is.
     fn choice_word(&self, id: &str) -> Option<usize> {
         let choices = &mut self.book.story.as_ref()?.choices.iter();
-        choices.find(|choice| choice.id == id).map(|choice| choice.word)
+        choices
+            .find(|choice| choice.id == id)
+            .map(|choice| choice.word)
     }
 
     /// Returns where the scenes begin, in the numbers of [`Show::places`].

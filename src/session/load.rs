@@ -140,7 +140,7 @@ impl Show {
     /// Returns what is wrong with the story of an interactive show, as far as it has at most this
     /// number of states; none for another show, or for one with mistakes.
     #[must_use]
-    pub(crate) fn proof(&self, states: usize) -> Vec<Diagnostic> {
+    pub fn proof(&self, states: usize) -> Vec<Diagnostic> {
         match self.has_mistakes() {
             true => Vec::new(),
             false => self.placed(proof::of(&self.book, states)),

@@ -107,8 +107,15 @@ fn quotes(show: &Show) -> Vec<Vec<Quoted<'_>>> {
     let ends = script.cues.iter().flat_map(|cue| cue.anchors().skip(1));
     let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
     let others = ends.chain(rides.map(|ride| &ride.at)).filter_map(quoted);
-    let choices = script.choices.iter().filter_map(|choice| quoted(&choice.at));
-    let said = script.choices.iter().flat_map(Choice::said).filter_map(quoted_words);
+    let choices = script
+        .choices
+        .iter()
+        .filter_map(|choice| quoted(&choice.at));
+    let said = script
+        .choices
+        .iter()
+        .flat_map(Choice::said)
+        .filter_map(quoted_words);
     let mut groups = vec![
         lines.collect(),
         scenes.collect(),

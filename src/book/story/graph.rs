@@ -203,6 +203,9 @@ impl Builder<'_, '_> {
         let scene = scene.map(|scene| &bound.scenes[scene]);
         let stops = self.placed.iter().filter(|one| one.node == id);
         let stops = stops.map(|one| one.id).collect();
+        let parts = self.story.nodes[id].parts.iter().enumerate();
+        let silent = parts.filter(|(_, words)| words.is_empty()).map(|(part, _)| part);
+        let silent: Vec<usize> = silent.collect();
         let words = self.story.nodes[id].words();
         let mut again = bound.lines.again.iter();
         let says_again = again.any(|(line, _)| {
@@ -220,6 +223,7 @@ impl Builder<'_, '_> {
                 .map(|scene| scene.title.clone()),
             when,
             stops,
+            silent,
             ways,
             says_again,
         }

@@ -6,7 +6,8 @@ use crate::book::story::{BookStory, Followed};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::TooLarge;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Finding, FollowId, NodeId, Use, VariableId, What};
+use cuebook_story::story::FollowId;
+use cuebook_story::{ChoiceId, ConditionId, Decision, Finding, NodeId, Use, VariableId, What};
 
 /// Returns the mistakes of the story of a book; none if it has no story. Past this number of states
 /// the result says what multiplies them.
@@ -18,7 +19,9 @@ pub(crate) fn of(book: &Book, states: usize) -> Vec<Diagnostic> {
     match story.graph.explore_within(states) {
         Ok(explored) => {
             let found = explored.findings().iter();
-            found.filter_map(|finding| proof.diagnostic(finding)).collect()
+            found
+                .filter_map(|finding| proof.diagnostic(finding))
+                .collect()
         }
         Err(large) => vec![proof.too_large(&large)],
     }
@@ -87,7 +90,10 @@ impl Proof<'_> {
     }
 
     fn never_reached(&self, node: NodeId) -> Diagnostic {
-        let message = format!("the scene `{}` is never heard: no path leads to it", self.name(node));
+        let message = format!(
+            "the scene `{}` is never heard: no path leads to it",
+            self.name(node)
+        );
         Diagnostic::warning("scene-never-heard", self.place(node), message)
             .hint("let a scene’s `then` or an option’s `to` lead to it")
     }
@@ -112,7 +118,9 @@ impl Proof<'_> {
     /// Reports the words after a choice from which no option goes on.
     fn part_never_heard(&self, node: NodeId, part: usize) -> Option<Diagnostic> {
         let words = self.story.nodes[node].parts.get(part)?;
-        let stop = *self.story.graph.nodes[node].stops.get(part.checked_sub(1)?)?;
+        let stop = *self.story.graph.nodes[node]
+            .stops
+            .get(part.checked_sub(1)?)?;
         if words.is_empty() {
             return None;
         }
@@ -150,11 +158,13 @@ impl Proof<'_> {
     }
 
     fn never_open(&self, choice: ChoiceId, option: usize) -> Diagnostic {
-        let (choice, graph) = (&self.story.choices[choice], &self.story.graph.choices[choice]);
+        let (choice, graph) = (
+            &self.story.choices[choice],
+            &self.story.graph.choices[choice],
+        );
         let (name, id) = (&choice.options[option].id, &choice.id);
         let message = format!("the option `{name}` of `{id}` is never offered");
-        let found =
-            Diagnostic::warning("option-never-open", choice.options[option].span, message);
+        let found = Diagnostic::warning("option-never-open", choice.options[option].span, message);
         match graph.options[option].when {
             Some(condition) => {
                 let span = self.story.conditions[condition];
@@ -166,7 +176,10 @@ impl Proof<'_> {
 
     fn never_taken(&self, node: NodeId, way: usize) -> Option<Diagnostic> {
         let span = *self.story.ways[node].get(way)?;
-        let message = format!("this way out of the scene `{}` is never taken", self.name(node));
+        let message = format!(
+            "this way out of the scene `{}` is never taken",
+            self.name(node)
+        );
         let found = Diagnostic::warning("way-never-taken", span, message);
         let ways = &self.story.graph.nodes[node].ways;
         Some(match ways[way].when {
@@ -181,9 +194,9 @@ impl Proof<'_> {
             Use::Node(_) => "when the scene is reached",
             Use::Way(..) => "when the scene is over",
             Use::Option(..) => "when the choice is met",
-            Use::Heard(_) => "here",
+            Use::Heard(_) => "this place is met",
         };
-        let message = format!("`{written}` is always {value} {when}");
+        let message = format!("`{written}` is {value} each time {when}");
         let found = Diagnostic::warning(
             "constant-condition",
             self.story.conditions[condition],
@@ -210,10 +223,7 @@ impl Proof<'_> {
     }
 
     fn no_way(&self, node: NodeId) -> Diagnostic {
-        let message = format!(
-            "after the scene `{}`, no way may be open",
-            self.name(node)
-        );
+        let message = format!("after the scene `{}`, no way may be open", self.name(node));
         let mut found = Diagnostic::error("no-way-on", self.place(node), message);
         if let Some(last) = self.story.ways[node].last() {
             found = found.also(Source::Script, *last, "the last way");
@@ -223,7 +233,10 @@ impl Proof<'_> {
 
     fn circle(&self, nodes: &[NodeId]) -> Diagnostic {
         let first = nodes.first().copied().unwrap_or(NodeId(0));
-        let names: Vec<String> = nodes.iter().map(|node| format!("`{}`", self.name(*node))).collect();
+        let names: Vec<String> = nodes
+            .iter()
+            .map(|node| format!("`{}`", self.name(*node)))
+            .collect();
         let message = match nodes {
             [_] => format!("the scene {} goes on with itself for ever", names[0]),
             _ => format!("the show goes round {} for ever", names.join(", ")),
@@ -235,14 +248,20 @@ impl Proof<'_> {
 
     /// Reports a bed whose end, or a ride whose moment, is not met.
     fn unmet(&self, follow: FollowId, never: bool) -> Diagnostic {
-        let paths = if never { "no path meets" } else { "some paths do not meet" };
+        let paths = if never {
+            "no path meets"
+        } else {
+            "some paths do not meet"
+        };
         let (code, span, message, hint) = match self.story.follows[follow] {
             Followed::Until(cue, span) => {
                 let (kind, id) = (self.book.cues[cue].kind.name(), &self.book.cues[cue].id);
                 (
                     "bed-left-running",
                     span,
-                    format!("{paths} the end of the {kind} `{id}`, which then runs until the show ends"),
+                    format!(
+                        "{paths} the end of the {kind} `{id}`, which then runs until the show ends"
+                    ),
                     "end it in the scene it begins in, or begin another one",
                 )
             }
@@ -261,7 +280,11 @@ impl Proof<'_> {
         };
         let begin = self.book.cues[cue].span;
         Diagnostic::warning(code, span, message)
-            .also(Source::Script, Span::new(begin.start, begin.start), "the cue")
+            .also(
+                Source::Script,
+                Span::new(begin.start, begin.start),
+                "the cue",
+            )
             .hint(hint)
     }
 
@@ -283,7 +306,6 @@ impl Proof<'_> {
     fn too_large(&self, large: &TooLarge) -> Diagnostic {
         let graph = &self.story.graph;
         let span = self.place(large.node);
-        Diagnostic::warning("too-many-states", span, large.message(graph))
-            .hint(large.advice(graph))
+        Diagnostic::warning("too-many-states", span, large.message(graph)).hint(large.advice(graph))
     }
 }

@@ -191,7 +191,10 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
         return;
     };
     if items.is_empty() {
-        let example = format!("for example `options: [ {} ]`", ChoiceOption::MAPPING.example);
+        let example = format!(
+            "for example `options: [ {} ]`",
+            ChoiceOption::MAPPING.example
+        );
         let message = "this choice has no options";
         let mistake = Diagnostic::error("choice-without-options", options.span(), message);
         reader.report(mistake.hint(example));

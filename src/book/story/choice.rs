@@ -65,7 +65,7 @@ fn sets(option: &ChoiceOption, conditions: &mut Conditions<'_>) -> Vec<Set> {
     sets
 }
 
-/// Binds what is heard and shown at a choice.
+/// Binds the words that are heard and shown at a choice.
 pub(super) fn of_text(
     placed: &Placed<'_>,
     speaking: &Speaking<'_>,

@@ -204,7 +204,9 @@ impl Builder<'_, '_> {
         let stops = self.placed.iter().filter(|one| one.node == id);
         let stops = stops.map(|one| one.id).collect();
         let parts = self.story.nodes[id].parts.iter().enumerate();
-        let silent = parts.filter(|(_, words)| words.is_empty()).map(|(part, _)| part);
+        let silent = parts
+            .filter(|(_, words)| words.is_empty())
+            .map(|(part, _)| part);
         let silent: Vec<usize> = silent.collect();
         let words = self.story.nodes[id].words();
         let mut again = bound.lines.again.iter();

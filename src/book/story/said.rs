@@ -70,7 +70,7 @@ impl Speaking<'_> {
         if prose.words.is_empty() {
             let message = "there are no words to speak";
             let wrong = Diagnostic::error("quote-empty", said.span(), message);
-            return Err(wrong.hint("write what is spoken"));
+            return Err(wrong.hint("write the words that are spoken"));
         }
         let of_text = quoted.as_ref().and_then(|words| self.role(words));
         let role = by.or(of_text).unwrap_or(self.parties.cast.narrator);

@@ -1,5 +1,7 @@
 //! The story of a show, bound to its text.
 
+mod proof;
+
 use std::path::Path;
 
 use super::BookStory;

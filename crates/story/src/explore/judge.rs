@@ -51,10 +51,14 @@ impl Judge<'_> {
         if never {
             return self.find(What::NeverEnds, None);
         }
+        let mut nodes = Vec::new();
         for &state in traps {
             let node = self.graph.point(state).node;
-            let place = self.graph.came[state as usize];
-            self.find(What::NoEndFrom(node), Some(place));
+            if !nodes.contains(&node) {
+                nodes.push(node);
+                let place = self.graph.came[state as usize];
+                self.find(What::NoEndFrom(node), Some(place));
+            }
         }
     }
 

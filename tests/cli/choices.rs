@@ -21,7 +21,10 @@ fn stage() -> Stage {
     let stage = Stage::new();
     stage.write("show.yaml", SCRIPT);
     stage.write("gate.txt", "The gate stood open. It rained.\n");
-    stage.write("hall.txt", "The hall was dark. A door was shut.\n\nTwelve steps went down.");
+    stage.write(
+        "hall.txt",
+        "The hall was dark. A door was shut.\n\nTwelve steps went down.",
+    );
     stage
 }
 
@@ -48,17 +51,27 @@ fn an_interactive_show_without_mistakes_passes() {
 #[test]
 fn a_mistake_in_the_second_file_is_shown_there() {
     let stage = stage();
-    stage.write("hall.txt", "The hall was dark.\n\n“Go! he said.\n\nTwelve steps went down.");
+    stage.write(
+        "hall.txt",
+        "The hall was dark.\n\n“Go! he said.\n\nTwelve steps went down.",
+    );
     let said = stage.run(["check", "show.yaml"]);
     assert!(said.out.contains("hall.txt:3:1"), "{}", said.out);
     let json = stage.run(["check", "show.yaml", "--format", "json"]);
     let found: Value = serde_json::from_str(&json.out).unwrap();
     let label = &found["diagnostics"][0]["labels"][0];
-    assert_eq!((&label["file"], &label["line"]), (&"hall.txt".into(), &3.into()));
+    assert_eq!(
+        (&label["file"], &label["line"]),
+        (&"hall.txt".into(), &3.into())
+    );
     assert_eq!(label["start"], 20);
     stage.write("show.yaml", SCRIPT.replace("hall.txt", "hull.txt"));
     let said = stage.run(["check", "show.yaml"]);
-    assert!(said.out.contains("missing-file") && said.out.contains("`hall.txt`"), "{}", said.out);
+    assert!(
+        said.out.contains("missing-file") && said.out.contains("`hall.txt`"),
+        "{}",
+        said.out
+    );
 }
 
 #[test]
@@ -68,7 +81,12 @@ fn a_mistake_of_the_story_names_the_shortest_path() {
     let said = stage.run(["check", "show.yaml"]);
     assert_eq!(said.code, 1);
     assert!(said.out.contains("error[no-way-on]"), "{}", said.out);
-    assert!(said.out.contains("the shortest path that shows it: door=dark"), "{}", said.out);
+    assert!(
+        said.out
+            .contains("the shortest path that shows it: door=dark"),
+        "{}",
+        said.out
+    );
 }
 
 #[test]
@@ -79,7 +97,11 @@ fn the_paths_are_counted_and_measured() {
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!(lines[0], "2 endings");
     assert!(lines.contains(&"2 paths"), "{}", said.out);
-    assert!(said.out.contains("cellar  1 path        door=light"), "{}", said.out);
+    assert!(
+        said.out.contains("cellar  1 path        door=light"),
+        "{}",
+        said.out
+    );
     let said = stage.run(["paths", "show.yaml", "--format", "json"]);
     let paths: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(paths["paths"], 2);
@@ -98,16 +120,29 @@ fn choices_are_listed_added_changed_and_removed() {
     let stage = stage();
     let list = stage.run(["choice", "list", "show.yaml"]);
     assert!(list.out.starts_with("door  in gate"), "{}", list.out);
-    assert!(list.out.contains("    light  → goes on  Light it"), "{}", list.out);
-    let text = made(&stage, "choice add show.yaml well --at '{ after: \"door was shut\" }' --ask 'Jump?' --option '{ id: jump, say: Jump, to: end }' --option '{ id: wait, words: Wait }'");
-    let item = "  - { id: well, at: { after: \"door was shut\" }, ask: \"Jump?\", options: [{ id: jump, say: Jump, to: end }, { id: wait, words: Wait }] }\n";
+    assert!(
+        list.out.contains("    light  → goes on  Light it"),
+        "{}",
+        list.out
+    );
+    let text = made(
+        &stage,
+        "choice add show.yaml well --at '{ after: \"door was shut\" }' --ask 'Jump?' --option '{ id: jump, say: Jump, to: end }' --option '{ id: wait, words: Wait }'",
+    );
+    let item = "  - { id: well, at: { after: \"door was shut\" }, ask: Jump?, options: [{ id: jump, say: Jump, to: end }, { id: wait, words: Wait }] }\n";
     assert_eq!(text.replace(item, ""), SCRIPT, "{text}");
     let text = made(&stage, "choice set show.yaml well wait=10s default=wait");
     assert!(text.contains("wait: 10s, default: wait }"), "{text}");
     let text = made(&stage, "choice set show.yaml well.jump 'when=not lamp'");
     assert!(text.contains("to: end, when: not lamp }"), "{text}");
-    let text = made(&stage, "choice option show.yaml well call --say 'Call out' --to hall");
-    assert!(text.contains("{ id: call, say: \"Call out\", to: hall }"), "{text}");
+    let text = made(
+        &stage,
+        "choice option show.yaml well call --say 'Call out' --to hall",
+    );
+    assert!(
+        text.contains("{ id: call, say: Call out, to: hall }"),
+        "{text}"
+    );
     made(&stage, "choice remove show.yaml well.call");
     assert_eq!(made(&stage, "choice remove show.yaml well"), SCRIPT);
     assert!(!made(&stage, "choice remove show.yaml door").contains("choices:"));
@@ -117,10 +152,19 @@ fn choices_are_listed_added_changed_and_removed() {
 fn conditions_and_ways_are_set_from_the_command_line() {
     let stage = stage();
     let text = made(&stage, "scene set show.yaml cellar 'when=lamp' then=end");
-    assert!(text.contains("\"Twelve steps\", when: lamp, then: end }"), "{text}");
-    let text = made(&stage, "cue add show.yaml --spot door-slam --at 'It rained' --when 'not lamp'");
+    assert!(
+        text.contains("\"Twelve steps\", when: lamp, then: end }"),
+        "{text}"
+    );
+    let text = made(
+        &stage,
+        "cue add show.yaml --spot door-slam --at 'It rained' --when 'not lamp'",
+    );
     assert!(text.contains("when: not lamp }"), "{text}");
-    let text = made(&stage, "cue set show.yaml door-slam 'when=lamp and not lamp'");
+    let text = made(
+        &stage,
+        "cue set show.yaml door-slam 'when=lamp and not lamp'",
+    );
     assert!(text.contains("when: lamp and not lamp }"), "{text}");
     let said = refused(&stage, "cue set show.yaml door-slam 'when=lamb'");
     assert!(said.err.contains("bad-expression"), "{}", said.err);

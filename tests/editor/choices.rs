@@ -55,7 +55,7 @@ fn scenes_options_and_words_of_expressions_are_completed() {
     assert!(words.contains(&"not".to_owned()), "{words:?}");
     let set = offered("set: { lamp: true }", "set: { | }");
     assert_eq!(set, ["lamp", "mood"]);
-    let keys = offered("default: wait", "wai|");
+    let keys = offered("    default: wait\n", "    whil|\n");
     assert!(keys.contains(&"while-waiting".to_owned()), "{keys:?}");
 }
 
@@ -77,15 +77,33 @@ fn a_variable_is_renamed_in_its_expressions_and_settings() {
     let mut editor = opened(SCRIPT);
     let uri = editor.uri("show.yaml");
     let more = json!({ "newName": "lantern" });
-    let edits = editor.ask_with("textDocument/rename", "show.yaml", (SCRIPT, "not la|mp"), more);
+    let edits = editor.ask_with(
+        "textDocument/rename",
+        "show.yaml",
+        (SCRIPT, "not la|mp"),
+        more,
+    );
     let edits = edits["changes"][&uri].as_array().unwrap().clone();
-    let places: Vec<&str> = edits.iter().map(|edit| words(SCRIPT, &edit["range"])).collect();
+    let places: Vec<&str> = edits
+        .iter()
+        .map(|edit| words(SCRIPT, &edit["range"]))
+        .collect();
     assert_eq!(places, ["lamp", "lamp", "lamp"]);
     let more = json!({ "newName": "not" });
-    let refused = editor.ask_with("textDocument/rename", "show.yaml", (SCRIPT, "not la|mp"), more);
+    let refused = editor.ask_with(
+        "textDocument/rename",
+        "show.yaml",
+        (SCRIPT, "not la|mp"),
+        more,
+    );
     assert!(refused["error"]["message"].is_string(), "{refused}");
     let more = json!({ "newName": "porch" });
-    let edits = editor.ask_with("textDocument/rename", "show.yaml", (SCRIPT, "{ to: ga|te"), more);
+    let edits = editor.ask_with(
+        "textDocument/rename",
+        "show.yaml",
+        (SCRIPT, "{ to: ga|te"),
+        more,
+    );
     assert_eq!(edits["changes"][&uri].as_array().unwrap().len(), 2);
 }
 
@@ -94,7 +112,10 @@ fn variables_choices_and_scenes_are_described() {
     let mut editor = opened(SCRIPT);
     let mut hover = |around: &str| {
         let answer = editor.ask("hover", SCRIPT, around);
-        answer["contents"]["value"].as_str().unwrap_or("").to_owned()
+        answer["contents"]["value"]
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
     };
     assert!(hover("not la|mp").contains("true or false"));
     assert!(hover("mo|od ==").contains("one of calm, afraid"));
@@ -117,7 +138,11 @@ fn words_and_mistakes_are_found_in_the_right_file() {
     assert_eq!(hall.0, editor.uri("hall.txt"));
     assert_eq!(words(HALL, &hall.1), "The door was shut");
     assert_eq!(file, editor.uri("hall.txt"));
-    editor.open("hall.txt", "plaintext", &format!("{HALL}\n“Go! she said.\n"));
+    editor.open(
+        "hall.txt",
+        "plaintext",
+        &format!("{HALL}\n“Go! she said.\n"),
+    );
     let found = editor.until("hall.txt", |found| !found.is_empty());
     assert_eq!(found[0]["range"]["start"]["line"], 3);
 }
@@ -126,11 +151,16 @@ fn words_and_mistakes_are_found_in_the_right_file() {
 fn the_proof_of_a_story_is_shown_while_it_is_written() {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
-    editor.change("show.yaml", &with(SCRIPT, "when: \"not lamp\"", "when: \"lamp == lamp\""));
+    editor.change(
+        "show.yaml",
+        &with(SCRIPT, "when: \"not lamp\"", "when: \"lamp == lamp\""),
+    );
     let found = editor.until("show.yaml", |found| !found.is_empty());
     assert!(codes(&found).contains(&"never-ends"), "{found:?}");
     editor.change("show.yaml", &with(SCRIPT, "\"not lamp\"", "\"not lamb\""));
-    let found = editor.until("show.yaml", |found| codes(found).contains(&"bad-expression"));
+    let found = editor.until("show.yaml", |found| {
+        codes(found).contains(&"bad-expression")
+    });
     let script = with(SCRIPT, "\"not lamp\"", "\"not lamb\"");
     assert_eq!(words(&script, &found[0]["range"]), "lamb");
 }
@@ -141,7 +171,12 @@ fn the_outline_has_the_state_and_the_choices() {
     let uri = editor.uri("show.yaml");
     let params = json!({ "textDocument": { "uri": uri } });
     let symbols = editor.request("textDocument/documentSymbol", params);
-    let names: Vec<&str> = symbols.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = symbols
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["state", "scenes", "choices"]);
     assert_eq!(symbols[2]["children"][0]["detail"], "light, wait");
 }

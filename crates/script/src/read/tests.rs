@@ -225,8 +225,8 @@ fn names_of_the_state_are_found_in_expressions() {
     };
     assert_eq!(named("courage"), [true, false, false, false, false]);
     assert_eq!(named("lamp"), [true, false, false, false, false, false]);
-    assert_eq!(named("calm"), [], "a word of a set is no variable");
-    assert_eq!(named("not"), []);
+    assert!(named("calm").is_empty(), "a word of a set is no variable");
+    assert!(named("not").is_empty());
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Judge<'_> {
         self.record.offered[choice].iter().any(Option::is_some)
     }
 
-    /// The ways of a node that are never taken. If the condition of one is always true, the
+    /// The ways of a node that are never taken. If the condition of one always holds, the
     /// ways after it are left out; if it is never true, the condition is reported.
     fn ways(&mut self, id: NodeId) {
         let (place, taken) = &self.record.left[id];

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tracing::info;
 
 use crate::book::sound::out_of_reach;
+use crate::book::story::proof;
 use crate::book::{Book, Cue, doubts};
 use crate::perform::{BuiltinCatalog, Part, Performance, proof};
 use crate::session::mistaken::Mistaken;
@@ -15,6 +16,7 @@ use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
+use cuebook_story::explore::MAX_STATES;
 
 /// A show and its sources.
 #[derive(Clone, Debug)]
@@ -27,8 +29,6 @@ pub struct Show {
     pub book: Book,
     /// The text of the script, in which diagnostics have their places.
     pub source: String,
-    /// The name of the prose file; `None` if the prose is in the script.
-    pub prose_path: Option<String>,
     /// The errors and warnings in the script and in the prose.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the script is not well-formed YAML.
@@ -58,8 +58,9 @@ impl Studio {
         let mut show = self.open(path, None)?;
         show.listen(&self.world(path));
         if !show.has_mistakes() {
-            let likely = self.likely_doubts(&show);
-            show.diagnostics.extend(likely);
+            let mut doubts = show.proof(MAX_STATES);
+            doubts.extend(self.likely_doubts(&show));
+            show.diagnostics.extend(doubts);
         }
         Ok(show)
     }
@@ -69,7 +70,9 @@ impl Studio {
     /// Returns doubts that need times, from the takes in the cache and from estimates. Without a
     /// cache there are none.
     fn likely_doubts(&self, show: &Show) -> Vec<Diagnostic> {
-        if !show.book.cues.iter().any(Cue::depends_on_times) {
+        // The times of an interactive show depend on the path.
+        let is_fixed = show.book.story.is_none();
+        if !is_fixed || !show.book.cues.iter().any(Cue::depends_on_times) {
             return Vec::new();
         }
         let expected = self.expect(show);
@@ -121,7 +124,7 @@ impl Show {
         // Reading the library takes about as long as reading a long script.
         let (mut reading, library) = rayon::join(|| read::read(bytes), || repertoire.library());
         reading.check(&library);
-        let prose_path = read_prose(&mut reading, path, world);
+        read_prose(&mut reading, path, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));
         }
@@ -139,12 +142,28 @@ impl Show {
             script: reading.script,
             book,
             source: reading.source,
-            prose_path,
             diagnostics: Vec::new(),
             broken: reading.broken,
         };
         show.diagnostics = show.placed(diagnostics);
         show
+    }
+
+    /// Returns the paths of the files with the prose, as the script writes them; none if the prose is
+    /// in the script.
+    pub fn prose_paths(&self) -> impl Iterator<Item = &str> {
+        let files = self.book.prose.files.iter();
+        files.map(|file| file.path.as_str())
+    }
+
+    /// Returns the mistakes of the story of an interactive show, as far as it has at most this
+    /// number of states; none for another show, or for one with mistakes.
+    #[must_use]
+    pub fn proof(&self, states: usize) -> Vec<Diagnostic> {
+        match self.has_mistakes() {
+            true => Vec::new(),
+            false => self.placed(proof::of(&self.book, states)),
+        }
     }
 
     fn log(&self) {
@@ -205,31 +224,35 @@ fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     !(reading.hidden || follows)
 }
 
-/// Reads the prose of the script with this path and splits it. Returns the name of its file.
-fn read_prose(reading: &mut Reading, script: &Path, world: &dyn World) -> Option<String> {
+/// Reads the prose of the script with this path and splits it.
+fn read_prose(reading: &mut Reading, script: &Path, world: &dyn World) {
     let text = std::mem::take(&mut reading.script.prose.text);
-    let (text, path) = match reading.script.text.clone() {
-        Some(TextSource::Inline(_)) => (text, None),
-        Some(TextSource::File(path)) => match fetch(&path, script, world) {
-            Ok(text) => (text, Some(path.value)),
-            Err(diagnostic) => {
-                reading.diagnostics.push(*diagnostic);
-                return None;
+    let (mut prose, mut found) = match &reading.script.text {
+        Some(TextSource::Inline(_)) => Prose::read(text),
+        Some(TextSource::Files(paths)) => {
+            let fetched = paths.iter().map(|path| (path, fetch(path, script, world)));
+            let mut files = Vec::new();
+            for (path, text) in fetched {
+                match text {
+                    Ok(text) => files.push((path.value.clone(), text)),
+                    Err(diagnostic) => reading.diagnostics.push(*diagnostic),
+                }
             }
-        },
-        None => return None,
-    };
-    let (mut prose, mut found) = match &path {
-        Some(path) => Prose::read_file(path, text),
-        None => Prose::read(text),
+            if files.len() < paths.len() {
+                return;
+            }
+            Prose::read_files(files)
+        }
+        None => return,
     };
     prose.lines_above = lines_above(reading, &prose);
     if prose.words.is_empty() {
         // An empty text has no place to point to, so the diagnostic points to the name of the
         // file in the script.
         for diagnostic in &mut found {
-            if let (Some(TextSource::File(path)), Some(label)) =
+            if let (Some(TextSource::Files(paths)), Some(label)) =
                 (&reading.script.text, diagnostic.labels.first_mut())
+                && let Some(path) = paths.first()
                 && label.span.start == label.span.end
             {
                 label.source = Source::Script;
@@ -239,7 +262,6 @@ fn read_prose(reading: &mut Reading, script: &Path, world: &dyn World) -> Option
     }
     reading.diagnostics.extend(found);
     reading.script.prose = prose;
-    path
 }
 
 /// Returns the number of lines of the script above its text.

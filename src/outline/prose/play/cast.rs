@@ -12,7 +12,8 @@ use crate::outline::prose::page::Page;
 /// First words that give the scene or the part, not the person who speaks.
 const NO_ROLES: &str = "scene scenes time place setting curtain note notes act acts date where when step tip part chapter book \
     prologue epilogue interlude intermission interval tableau blackout end finis the-end warning example figure table \
-    contents persons characters costumes properties argument moral exercise item day week entry log episode lesson stage p.s ps";
+    contents persons characters costumes properties argument moral exercise item day week entry log episode lesson stage p.s ps \
+    dear dearest";
 /// Names of alternate paragraphs that are no people: dates, and questions with answers.
 const DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march july \
     september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr aug sept sep oct nov dec \
@@ -181,7 +182,7 @@ fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool
     found.len() >= FEWEST && names.len() >= 2 && again && found.len() * 100 >= all * least
 }
 
-/// Divides blocks that have the speeches of several people, each on a line of its own.
+/// Divides blocks that have the speeches of several people, each with its name at the start of a line.
 #[must_use]
 pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
     // The first lines are enough.

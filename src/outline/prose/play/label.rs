@@ -42,7 +42,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
     let mark = line.trim_end().ends_with(['!', '?', ',', ';']);
     let alone = block.lines().count() == 1;
     let capitals = is_capitals(name);
-    // `Nothing.` in a line of its own is a sentence.
+    // `Nothing.` alone on a line is a sentence.
     let bare = !(alone && written.trim().ends_with('.') && !capitals);
     // `ADA. Listen:` has words.
     let whole = name
@@ -60,7 +60,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
 }
 
 /// Reads `NAME. words`, `NAME: words`, `NAME (softly): words`, `NAME, softly. words`,
-/// `NAME.—words`.
+/// `NAME.—words`, and `NAME   words` in columns.
 fn before(block: &Block<'_>) -> Option<Label> {
     let text = block.text;
     let lead = text.len() - text.trim_start_matches(['*', '_', ' ', '\t']).len();
@@ -69,7 +69,7 @@ fn before(block: &Block<'_>) -> Option<Label> {
     let open = matches!(mark, ')' | ']');
     let parted = rest.starts_with(char::is_whitespace)
         || rest.starts_with(['—', '-', '[', '('])
-        || mark == '—';
+        || matches!(mark, '—' | '\t');
     let head = &text[lead..at + if open { 1 } else { 0 }];
     let (written, bracketed) = aside(head);
     let (name, beside) = match written.split_once(',') {
@@ -118,6 +118,11 @@ fn end(text: &str, lead: usize) -> Option<(usize, char)> {
             _ if depth > 0 => {}
             '.' if is_title(&text[lead..at]) || is_joined(&text[at + 1..]) => {}
             '.' | ':' | '—' => return Some((at, c)),
+            // `ADA   Words`, in columns
+            '\t' if is_capitals(&text[lead..at]) => return Some((at, c)),
+            ' ' if text[at..].starts_with("  ") && is_capitals(&text[lead..at]) => {
+                return Some((at, c));
+            }
             // `ADA, rising. Words`
             ',' if !comma && is_capitals(&text[lead..at]) => comma = true,
             '\n' | '!' | '?' | ',' | ';' | '“' | '"' => return None,

@@ -207,8 +207,8 @@ fn begins_play(found: &[(Range<usize>, &str)]) -> bool {
 fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'static str)>) {
     let mut at = body;
     while at < blocks.len() {
-        let found =
-            list::end(blocks, at).or_else(|| etext::note(&blocks[at]).map(|why| (at + 1, why)));
+        let note = || etext::note(&blocks[at]).map(|why| (closed(blocks, at), why));
+        let found = list::end(blocks, at).or_else(note);
         let Some((end, why)) = found else {
             at += 1;
             continue;
@@ -216,6 +216,19 @@ fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'st
         spans.push((blocks[at].span.start..blocks[end - 1].span.end, why));
         at = end;
     }
+}
+
+/// Returns the end of a note, whose closing bracket may be some paragraphs later.
+fn closed(blocks: &[Block<'_>], at: usize) -> usize {
+    const MOST: usize = 12;
+    let text = blocks[at].text.trim_start();
+    if !text.starts_with('[') || text.contains(']') {
+        return at + 1;
+    }
+    let last = blocks.len().min(at + MOST);
+    let close = (at + 1..last).find(|next| blocks[*next].text.contains([']', '[']));
+    let close = close.filter(|next| blocks[*next].text.trim_end().ends_with(']'));
+    close.map_or(at + 1, |close| close + 1)
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(super) fn speakers(page: &Page<'_>, blocks: &[Block<'_>]) -> Option<Vec<Opti
         !names.is_no_role(label) && (again || once)
     };
     let labels: Vec<Option<Label>> = found.into_iter().map(|label| label.filter(fits)).collect();
-    is_play(blocks, &labels, people > 0).then_some(labels)
+    is_play(blocks, &labels, (people > 0, repeated.len())).then_some(labels)
 }
 
 impl Names {
@@ -103,6 +103,7 @@ impl Names {
                 && lexicon::given_name(word).is_none()
         };
         is_listed(&label.name)
+            || lexicon::is_function_word(&low) && !listed(GROUPS, &low)
             || listed(ANSWERS, &low)
                 && self
                     .counts
@@ -156,7 +157,11 @@ fn is_listed(name: &str) -> bool {
 
 /// Returns whether the names are those of a play: two people or more, one of them more
 /// than once, before most blocks.
-fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool {
+fn is_play(
+    blocks: &[Block<'_>],
+    labels: &[Option<Label>],
+    (people, repeated): (bool, usize),
+) -> bool {
     let found: Vec<&Label> = labels.iter().flatten().collect();
     let speaks = |label: &&&Label| !listed(SOUNDS, &label.name.to_lowercase());
     let names: HashSet<&str> = found
@@ -175,11 +180,20 @@ fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool
     let all = blocks.len().saturating_sub(beside + alone);
     let again = names.len() < found.iter().filter(speaks).count();
     let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
-    let least = match people || strong {
+    // Titles and the names of publishers are on lines of their own too.
+    let beside = found.iter().all(|label| !label.line);
+    let titled = blocks
+        .iter()
+        .any(|block| block.low().starts_with("chapter "));
+    let least = match (people || strong) && !titled {
         true => SHARE,
         false => LARGE_SHARE,
     };
-    found.len() >= FEWEST && names.len() >= 2 && again && found.len() * 100 >= all * least
+    found.len() >= FEWEST
+        && names.len() >= 2
+        && again
+        && (beside || repeated > 1)
+        && found.len() * 100 >= all * least
 }
 
 /// Divides blocks that have the speeches of several people, each with its name at the start of a line.

@@ -15,6 +15,8 @@ pub(super) struct Label {
     pub end: usize,
     /// Whether its form alone shows that it is a name: capitals, or a colon.
     pub strong: bool,
+    /// Whether no words are beside it on its line.
+    pub line: bool,
     /// Whether the speech is in the next block.
     pub alone: bool,
 }
@@ -55,6 +57,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
         direction,
         end: block.span.start + line.len(),
         strong: capitals,
+        line: true,
         alone,
     })
 }
@@ -87,6 +90,7 @@ fn before(block: &Block<'_>) -> Option<Label> {
         direction: bracketed.or(beside),
         end: block.span.end - rest.len(),
         strong: capitals || mark == ':',
+        line: false,
         alone: false,
     })
 }

@@ -62,6 +62,7 @@ fn a_story_is_no_play() {
         "“No,” said Ada.\n\n“Yes,” said Ben.\n\nIt rained. Nobody came.\n",
         "Nothing. The road was empty.\n\nNothing. She went home and shut the door.\n\nThe rain went on all night.\n\nIn the morning it stopped.\n",
         "CHAPTER I\n\nIt rained.\n\nCHAPTER II\n\nIt rained again.\n\nCHAPTER III\n\nThe sun came out.\n",
+        "THE WELL\n\nA NOVEL\n\nBY\nIDA MARSH\n\nLONDON\nCOLE & SONS\n1899\n\nTO\nMY SISTER\n\nTHE WELL\n\nCHAPTER I\n\nIt was late.\n\nCHAPTER II\n\nTHE WELL\n\nIt was dry.\n",
         "Bread: one loaf.\n\nHe read the list twice and put it down on the table.\n\nThen he went out.\n\nMilk: none.\n",
     ] {
         assert_eq!(pieces(text), None, "{text}");

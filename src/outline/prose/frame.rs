@@ -171,13 +171,7 @@ fn front(
     }
     let byline = found.iter().find(|(_, why)| *why == etext::BY);
     if let Some((at, _)) = byline.filter(|(at, _)| at.start <= 3) {
-        let name = blocks[at.start]
-            .line()
-            .trim_start_matches(['b', 'B'])
-            .trim_start_matches(['y', 'Y'])
-            .trim()
-            .to_owned();
-        frame.author.get_or_insert(name);
+        frame.author = frame.author.take().or_else(|| author(&blocks[at.start]));
         let title = found
             .iter()
             .find(|(at, why)| *why == TITLE && at.start <= 1);
@@ -196,6 +190,24 @@ fn front(
         ));
     }
     at
+}
+
+/// Returns the name of a line or of lines that begin with `by`, without other books: `By Ida
+/// Marsh, author of The Mill`.
+fn author(block: &Block<'_>) -> Option<String> {
+    let line = block.line();
+    let name = line.get(2..)?.trim_start_matches([':', ' ', '_', '*']);
+    let low = name.to_lowercase();
+    let ends = [
+        "author of",
+        "with illustrations",
+        "illustrated by",
+        "translated by",
+    ];
+    let end = ends.iter().filter_map(|end| low.find(end)).min();
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or(name);
+    let name = name.trim_end_matches([',', ' ', '_', '*', '(']).trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Returns whether a list of persons came last: what follows is the play.

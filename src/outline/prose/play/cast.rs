@@ -170,22 +170,23 @@ fn is_play(
         .map(|label| label.name.as_str())
         .collect();
     let alone = found.iter().filter(|label| label.alone).count();
+    let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
+    let known = people || strong;
     let mut begun = false;
     let beside = |(block, label): &(&Block<'_>, &Option<Label>)| {
         begun |= label.is_some();
-        let directed = is_bracketed(block);
-        label.is_none() && (block.is_heading() || directed || begun && goes_on(block))
+        let goes_on = known && begun && goes_on(block);
+        label.is_none() && (block.is_heading() || is_bracketed(block) || goes_on)
     };
     let beside = blocks.iter().zip(labels).filter(beside).count();
     let all = blocks.len().saturating_sub(beside + alone);
     let again = names.len() < found.iter().filter(speaks).count();
-    let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
     // Titles and the names of publishers are on lines of their own too.
     let beside = found.iter().all(|label| !label.line);
     let titled = blocks
         .iter()
         .any(|block| block.low().starts_with("chapter "));
-    let least = match (people || strong) && !titled {
+    let least = match known && !titled {
         true => SHARE,
         false => LARGE_SHARE,
     };

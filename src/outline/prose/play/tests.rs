@@ -81,6 +81,7 @@ fn days_answers_and_stressed_words_are_no_people() {
         "Step 1: Wash it.\n\nStep 2: Dry it.\n\nStep 1: Wash it again.\n\nStep 2: Dry it again.\n",
         "Stop. He did.\n\nWait. He did.\n\nStop. He did again.\n\nWait. He did not.\n",
         "Dear Anna. I write.\n\nLondon. We are here.\n\nDear Anna. It rains.\n\nI shall come home.\n\nLondon. A last day.\n\nThe train is late.\n",
+        "Dear Anna. I write in haste.\n\nLondon. We are at the hotel.\n\nParis. It rains.\n\nLondon. Back again.\n\nDear Anna. I come on Friday.\n\nParis. A last day.\n",
         "6 a.m.: Up.\n\n7 a.m.: Out.\n\n6 a.m.: Up again.\n\n7 a.m.: Out again.\n",
     ] {
         assert_eq!(pieces(text), None, "{text}");

@@ -149,7 +149,7 @@ fn cues(
     (quotes, ids): (&Quotes<'_>, &mut Ids),
     stock: &dyn Catalog,
 ) -> Vec<Cue> {
-    // The heading of a scene of a play tells what is heard: `SCENE II. A heath. Thunder.`
+    // The heading of a scene of a play names sounds: `SCENE II. A heath. Thunder.`
     let unread = match page.play {
         true => Vec::new(),
         false => scenes::headings(page),

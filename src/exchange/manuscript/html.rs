@@ -1,7 +1,7 @@
 //! HTML and XHTML as blocks.
 //!
 //! Headings, paragraphs, emphasis, lists, tables, breaks, footnotes and the descriptions
-//! of pictures are kept. Page numbers, captions, what is beside the text, scripts and hidden
+//! of pictures are kept. Page numbers, captions, asides, footers, scripts and hidden
 //! parts are left out.
 
 mod elements;

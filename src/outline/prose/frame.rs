@@ -171,13 +171,7 @@ fn front(
     }
     let byline = found.iter().find(|(_, why)| *why == etext::BY);
     if let Some((at, _)) = byline.filter(|(at, _)| at.start <= 3) {
-        let name = blocks[at.start]
-            .line()
-            .trim_start_matches(['b', 'B'])
-            .trim_start_matches(['y', 'Y'])
-            .trim()
-            .to_owned();
-        frame.author.get_or_insert(name);
+        frame.author = frame.author.take().or_else(|| author(&blocks[at.start]));
         let title = found
             .iter()
             .find(|(at, why)| *why == TITLE && at.start <= 1);
@@ -198,6 +192,24 @@ fn front(
     at
 }
 
+/// Returns the name of a line or of lines that begin with `by`, without other books: `By Ida
+/// Marsh, author of The Mill`.
+fn author(block: &Block<'_>) -> Option<String> {
+    let line = block.line();
+    let name = line.get(2..)?.trim_start_matches([':', ' ', '_', '*']);
+    let low = name.to_lowercase();
+    let ends = [
+        "author of",
+        "with illustrations",
+        "illustrated by",
+        "translated by",
+    ];
+    let end = ends.iter().filter_map(|end| low.find(end)).min();
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or(name);
+    let name = name.trim_end_matches([',', ' ', '_', '*', '(']).trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 /// Returns whether a list of persons came last: what follows is the play.
 fn begins_play(found: &[(Range<usize>, &str)]) -> bool {
     found.last().is_some_and(|(_, why)| *why == list::PERSONS)
@@ -207,8 +219,8 @@ fn begins_play(found: &[(Range<usize>, &str)]) -> bool {
 fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'static str)>) {
     let mut at = body;
     while at < blocks.len() {
-        let found =
-            list::end(blocks, at).or_else(|| etext::note(&blocks[at]).map(|why| (at + 1, why)));
+        let note = || etext::note(&blocks[at]).map(|why| (closed(blocks, at), why));
+        let found = list::end(blocks, at).or_else(note);
         let Some((end, why)) = found else {
             at += 1;
             continue;
@@ -216,6 +228,19 @@ fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'st
         spans.push((blocks[at].span.start..blocks[end - 1].span.end, why));
         at = end;
     }
+}
+
+/// Returns the end of a note, whose closing bracket may be some paragraphs later.
+fn closed(blocks: &[Block<'_>], at: usize) -> usize {
+    const MOST: usize = 12;
+    let text = blocks[at].text.trim_start();
+    if !text.starts_with('[') || text.contains(']') {
+        return at + 1;
+    }
+    let last = blocks.len().min(at + MOST);
+    let close = (at + 1..last).find(|next| blocks[*next].text.contains([']', '[']));
+    let close = close.filter(|next| blocks[*next].text.trim_end().ends_with(']'));
+    close.map_or(at + 1, |close| close + 1)
 }
 
 #[cfg(test)]

@@ -171,8 +171,8 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
     (alone && !here.speech && (marked || bare)).then(|| page.text(here.words.clone()))
 }
 
-/// Returns the end of the title of a heading that also tells what is seen: `SCENE I. A heath.
-/// Thunder and lightning. The witches wait.`
+/// Returns the end of the title of a heading with a description: `SCENE I. A heath. Thunder and
+/// lightning. The witches wait.`
 fn announced(page: &Page<'_>, words: &Range<usize>) -> Option<usize> {
     const LONGEST: usize = 9;
     let low = page.low(words.start + 1);

@@ -125,7 +125,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("bell-toll", "strike chime", "church_clock tower_clock town_clock cathedral_clock stable_clock station_clock \
         abbey_clock steeple church cathedral minster belfry", ""),
     deed("?a clock in a room that strikes", "strike chime", "hall_clock mantel_clock grandfather_clock kitchen_clock longcase_clock carriage_clock \
-        cuckoo_clock mantelpiece_clock", ""),
+        cuckoo_clock mantelpiece_clock room_clock parlour_clock study_clock landing_clock dining-room_clock drawing-room_clock", ""),
     deed("bell-toll", "strike chime", "clock clocks", ""),
     deed("clock", "tick", "clock clocks watch watches pendulum timepiece chronometer", ""),
     deed("clock", "swing", "pendulum", ""),

@@ -38,6 +38,10 @@ const HEADINGS: &[(&str, &str)] = &[
     ("a catalogue of", ADVERTS),
     ("a selection from the catalogue", ADVERTS),
     ("catalogue of", ADVERTS),
+    ("about this ebook", "a note about the e-text"),
+    ("about this e-book", "a note about the e-text"),
+    ("about this etext", "a note about the e-text"),
+    ("about this edition", "a note about the edition"),
     ("acknowledgement", "the acknowledgements"),
     ("acknowledgment", "the acknowledgements"),
     ("index of", "the index"),
@@ -87,8 +91,8 @@ pub(super) fn back(
         return;
     };
     let length = last.span.end - blocks[0].span.start;
-    // The last two fifths.
-    let late = |block: &Block<'_>| (block.span.start - blocks[0].span.start) * 5 >= length * 3;
+    // The last three fifths.
+    let late = |block: &Block<'_>| (block.span.start - blocks[0].span.start) * 5 >= length * 2;
     let Some(first) = (body + 1..blocks.len()).find(|at| late(&blocks[*at])) else {
         return;
     };

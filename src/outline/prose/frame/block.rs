@@ -149,7 +149,13 @@ fn is_entry(line: &str) -> bool {
         || mark.starts_with(['.', ')', ':', '-', '—'])
         || mark.starts_with(char::is_uppercase);
     let numbered = named || is_number(first) && marked;
-    let paged = words.len() > 1 && words.last().is_some_and(|last| is_number(last));
+    // `Chapter One ..... 3`, but not `for an hour.[1]`
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    let page = last.trim_matches(['.', '…', '_', '·']);
+    let paged = words.len() > 1
+        && !page.is_empty()
+        && (page.chars().all(|c| c.is_ascii_digit())
+            || page.len() > 1 && page.len() < 6 && page.chars().all(|c| "ivx".contains(c)));
     let long = || {
         line.split_whitespace()
             .filter(|word| word.chars().count() > 3)

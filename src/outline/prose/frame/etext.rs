@@ -231,7 +231,8 @@ pub(super) fn credit(block: &Block<'_>) -> Option<&'static str> {
 #[must_use]
 pub(super) fn note(block: &Block<'_>) -> Option<&'static str> {
     let low = block.low();
-    let low = low.trim_start_matches(['[', '*', ' ']);
+    // The note can be in a box of signs.
+    let low = low.trim_start_matches(['[', '*', ' ', '+', '-', '|', '=', '_', '~', '#']);
     let bracketed =
         block.text.trim_start().starts_with('[') && block.text.trim_end().ends_with(']');
     if low.starts_with("transcriber's note")

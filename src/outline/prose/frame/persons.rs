@@ -133,7 +133,7 @@ fn is_entry(line: &str, style: &Style) -> bool {
         && line.chars().count() <= 120
 }
 
-/// Returns whether a line tells where the play is: `A room in the castle.`
+/// Returns whether a line names the place of the play: `A room in the castle.`
 fn is_place(line: &str, style: &Style) -> bool {
     let words = words(line);
     let article = words.first().is_some_and(|first| listed("a an the", first));

@@ -161,6 +161,10 @@ fn what_follows_the_story_is_left_out() {
             "the footnotes",
         ),
         ("[A] A kind of boat.\n", "a footnote"),
+        (
+            "About this eBook\n\nThis book comes from www.example.org and is free.\n",
+            "a note about the e-text",
+        ),
         ("Errata\n\nFor ferry read fairy.\n", "the errata"),
         (
             "Acknowledgements\n\nI thank my sister, who read this book.\n",
@@ -242,5 +246,24 @@ fn words_of_a_story_that_end_or_note_something_are_read() {
     assert_eq!(
         read,
         "It was late and the ferry had gone It rained all night and the boatman slept Then it was day He rose and went down"
+    );
+}
+
+#[test]
+fn a_title_page_with_a_box_and_publishers_is_left_out() {
+    let text = "+---------------------+\n| Transcriber's Note: |\n|  Errors were mended.|\n+---------------------+\n\nTHE WELL\n\nA NOVEL\n\nBY\nIDA MARSH\nAUTHOR OF \"THE MILL,\" ETC.\n\n\
+        LONDON\nCHAPMAN & HALL\n1899\n\n_All rights reserved_\n\nTO\nMY SISTER\n\nCONTENTS\n\n I. THE FERRY . . . .  1\n II. THE WELL . . . . 17\n\nTHE WELL\n\nCHAPTER I\n\nTHE FERRY\n\n\
+        It was late when the ferry came, and nobody had lit the lamps on\nthe pier. The boatman waited for an hour.[1]\n\n[Footnote 1: By the church clock.\n\nThe clock was slow.]\n\n\
+        He went home at one\nand slept.\n";
+    let (frame, left, read) = framed(text);
+    assert_eq!(frame.author.as_deref(), Some("IDA MARSH"));
+    assert!(
+        read.starts_with("THE WELL CHAPTER I THE FERRY It was late")
+            || read.starts_with("CHAPTER I THE FERRY It was late"),
+        "{read} {left:?}"
+    );
+    assert!(
+        read.ends_with("for an hour He went home at one and slept"),
+        "{read} {left:?}"
     );
 }

@@ -12,7 +12,8 @@ use crate::outline::prose::page::Page;
 /// First words that give the scene or the part, not the person who speaks.
 const NO_ROLES: &str = "scene scenes time place setting curtain note notes act acts date where when step tip part chapter book \
     prologue epilogue interlude intermission interval tableau blackout end finis the-end warning example figure table \
-    contents persons characters costumes properties argument moral exercise item day week entry log episode lesson stage p.s ps";
+    contents persons characters costumes properties argument moral exercise item day week entry log episode lesson stage p.s ps \
+    dear dearest";
 /// Names of alternate paragraphs that are no people: dates, and questions with answers.
 const DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march july \
     september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr aug sept sep oct nov dec \
@@ -58,7 +59,7 @@ pub(super) fn speakers(page: &Page<'_>, blocks: &[Block<'_>]) -> Option<Vec<Opti
         !names.is_no_role(label) && (again || once)
     };
     let labels: Vec<Option<Label>> = found.into_iter().map(|label| label.filter(fits)).collect();
-    is_play(blocks, &labels, people > 0).then_some(labels)
+    is_play(blocks, &labels, (people > 0, repeated.len())).then_some(labels)
 }
 
 impl Names {
@@ -102,6 +103,7 @@ impl Names {
                 && lexicon::given_name(word).is_none()
         };
         is_listed(&label.name)
+            || lexicon::is_function_word(&low) && !listed(GROUPS, &low)
             || listed(ANSWERS, &low)
                 && self
                     .counts
@@ -155,7 +157,11 @@ fn is_listed(name: &str) -> bool {
 
 /// Returns whether the names are those of a play: two people or more, one of them more
 /// than once, before most blocks.
-fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool {
+fn is_play(
+    blocks: &[Block<'_>],
+    labels: &[Option<Label>],
+    (people, repeated): (bool, usize),
+) -> bool {
     let found: Vec<&Label> = labels.iter().flatten().collect();
     let speaks = |label: &&&Label| !listed(SOUNDS, &label.name.to_lowercase());
     let names: HashSet<&str> = found
@@ -164,24 +170,34 @@ fn is_play(blocks: &[Block<'_>], labels: &[Option<Label>], people: bool) -> bool
         .map(|label| label.name.as_str())
         .collect();
     let alone = found.iter().filter(|label| label.alone).count();
+    let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
+    let known = people || strong;
     let mut begun = false;
     let beside = |(block, label): &(&Block<'_>, &Option<Label>)| {
         begun |= label.is_some();
-        let directed = is_bracketed(block);
-        label.is_none() && (block.is_heading() || directed || begun && goes_on(block))
+        let goes_on = known && begun && goes_on(block);
+        label.is_none() && (block.is_heading() || is_bracketed(block) || goes_on)
     };
     let beside = blocks.iter().zip(labels).filter(beside).count();
     let all = blocks.len().saturating_sub(beside + alone);
     let again = names.len() < found.iter().filter(speaks).count();
-    let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
-    let least = match people || strong {
+    // Titles and the names of publishers are on lines of their own too.
+    let beside = found.iter().all(|label| !label.line);
+    let titled = blocks
+        .iter()
+        .any(|block| block.low().starts_with("chapter "));
+    let least = match known && !titled {
         true => SHARE,
         false => LARGE_SHARE,
     };
-    found.len() >= FEWEST && names.len() >= 2 && again && found.len() * 100 >= all * least
+    found.len() >= FEWEST
+        && names.len() >= 2
+        && again
+        && (beside || repeated > 1)
+        && found.len() * 100 >= all * least
 }
 
-/// Divides blocks that have the speeches of several people, each on a line of its own.
+/// Divides blocks that have the speeches of several people, each with its name at the start of a line.
 #[must_use]
 pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
     // The first lines are enough.

@@ -15,6 +15,8 @@ pub(super) struct Label {
     pub end: usize,
     /// Whether its form alone shows that it is a name: capitals, or a colon.
     pub strong: bool,
+    /// Whether no words are beside it on its line.
+    pub line: bool,
     /// Whether the speech is in the next block.
     pub alone: bool,
 }
@@ -42,7 +44,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
     let mark = line.trim_end().ends_with(['!', '?', ',', ';']);
     let alone = block.lines().count() == 1;
     let capitals = is_capitals(name);
-    // `Nothing.` in a line of its own is a sentence.
+    // `Nothing.` alone on a line is a sentence.
     let bare = !(alone && written.trim().ends_with('.') && !capitals);
     // `ADA. Listen:` has words.
     let whole = name
@@ -55,12 +57,13 @@ fn above(block: &Block<'_>) -> Option<Label> {
         direction,
         end: block.span.start + line.len(),
         strong: capitals,
+        line: true,
         alone,
     })
 }
 
 /// Reads `NAME. words`, `NAME: words`, `NAME (softly): words`, `NAME, softly. words`,
-/// `NAME.—words`.
+/// `NAME.—words`, and `NAME   words` in columns.
 fn before(block: &Block<'_>) -> Option<Label> {
     let text = block.text;
     let lead = text.len() - text.trim_start_matches(['*', '_', ' ', '\t']).len();
@@ -69,7 +72,7 @@ fn before(block: &Block<'_>) -> Option<Label> {
     let open = matches!(mark, ')' | ']');
     let parted = rest.starts_with(char::is_whitespace)
         || rest.starts_with(['—', '-', '[', '('])
-        || mark == '—';
+        || matches!(mark, '—' | '\t');
     let head = &text[lead..at + if open { 1 } else { 0 }];
     let (written, bracketed) = aside(head);
     let (name, beside) = match written.split_once(',') {
@@ -87,6 +90,7 @@ fn before(block: &Block<'_>) -> Option<Label> {
         direction: bracketed.or(beside),
         end: block.span.end - rest.len(),
         strong: capitals || mark == ':',
+        line: false,
         alone: false,
     })
 }
@@ -118,6 +122,11 @@ fn end(text: &str, lead: usize) -> Option<(usize, char)> {
             _ if depth > 0 => {}
             '.' if is_title(&text[lead..at]) || is_joined(&text[at + 1..]) => {}
             '.' | ':' | '—' => return Some((at, c)),
+            // `ADA   Words`, in columns
+            '\t' if is_capitals(&text[lead..at]) => return Some((at, c)),
+            ' ' if text[at..].starts_with("  ") && is_capitals(&text[lead..at]) => {
+                return Some((at, c));
+            }
             // `ADA, rising. Words`
             ',' if !comma && is_capitals(&text[lead..at]) => comma = true,
             '\n' | '!' | '?' | ',' | ';' | '“' | '"' => return None,

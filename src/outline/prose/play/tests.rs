@@ -48,6 +48,8 @@ fn names_before_speeches_are_read_in_many_forms() {
         "    ADA\nIs it you?\n\n    BEN\nIt is raining. (Sits.) Let me in.\n\n    ADA\nThe key turns.\n\n    BEN\nAt last.\n\n    ADA\nSh!\n\n    BEN\nWhat?\n",
         "ADA\n\nIs it you?\n\nBEN\n\nIt is raining. (Sits.) Let me in.\n\nADA\n\nThe key turns.\n\nBEN\n\nAt last.\n\nADA\n\nSh!\n\nBEN\n\nWhat?\n",
         "ADA (softly): Is it you?\n\nBEN: It is raining. [Sits.] Let me in.\n\nADA: The key turns.\n\nBEN: At last.\n\nADA: Sh!\n\nBEN: What?\n",
+        "ADA\tIs it you?\n\nBEN\tIt is raining. (Sits.) Let me in.\n\nADA\tThe key turns.\n\nBEN\tAt last.\n\nADA\tSh!\n\nBEN\tWhat?\n",
+        "ADA    Is it you?\nBEN    It is raining. (Sits.) Let me in.\nADA    The key turns.\nBEN    At last.\nADA    Sh!\nBEN    What?\n",
         "**ADA:** Is it you?\n\n**BEN:** It is raining. (Sits.) Let me in.\n\n**ADA:** The key turns.\n\n**BEN:** At last.\n\n**ADA:** Sh!\n\n**BEN:** What?\n",
     ] {
         assert_eq!(said(text), SPOKEN, "{text}");
@@ -60,6 +62,7 @@ fn a_story_is_no_play() {
         "“No,” said Ada.\n\n“Yes,” said Ben.\n\nIt rained. Nobody came.\n",
         "Nothing. The road was empty.\n\nNothing. She went home and shut the door.\n\nThe rain went on all night.\n\nIn the morning it stopped.\n",
         "CHAPTER I\n\nIt rained.\n\nCHAPTER II\n\nIt rained again.\n\nCHAPTER III\n\nThe sun came out.\n",
+        "THE WELL\n\nA NOVEL\n\nBY\nIDA MARSH\n\nLONDON\nCOLE & SONS\n1899\n\nTO\nMY SISTER\n\nTHE WELL\n\nCHAPTER I\n\nIt was late.\n\nCHAPTER II\n\nTHE WELL\n\nIt was dry.\n",
         "Bread: one loaf.\n\nHe read the list twice and put it down on the table.\n\nThen he went out.\n\nMilk: none.\n",
     ] {
         assert_eq!(pieces(text), None, "{text}");
@@ -77,6 +80,8 @@ fn days_answers_and_stressed_words_are_no_people() {
         "Question. What is a bell?\n\nAnswer. A cup.\n\nQuestion. What does it do?\n\nAnswer. It rings.\n",
         "Step 1: Wash it.\n\nStep 2: Dry it.\n\nStep 1: Wash it again.\n\nStep 2: Dry it again.\n",
         "Stop. He did.\n\nWait. He did.\n\nStop. He did again.\n\nWait. He did not.\n",
+        "Dear Anna. I write.\n\nLondon. We are here.\n\nDear Anna. It rains.\n\nI shall come home.\n\nLondon. A last day.\n\nThe train is late.\n",
+        "Dear Anna. I write in haste.\n\nLondon. We are at the hotel.\n\nParis. It rains.\n\nLondon. Back again.\n\nDear Anna. I come on Friday.\n\nParis. A last day.\n",
         "6 a.m.: Up.\n\n7 a.m.: Out.\n\n6 a.m.: Up again.\n\n7 a.m.: Out again.\n",
     ] {
         assert_eq!(pieces(text), None, "{text}");

@@ -49,18 +49,8 @@ impl Lexicon {
             let found = words.iter().map(String::as_str).filter(|word| is(word));
             found.min_by_key(|word| (word.len(), *word))
         };
-        let pattern = self.patterns.iter().find(|pattern| pattern.key == word);
-        if let Some(pattern) = pattern
-            && let Some(taken) = least(&|word| pattern.matches(word))
-        {
-            let by = self.key(taken).unwrap_or(word);
-            let message =
-                format!("every word that `{word}` matches has an entry that is more exact");
-            let hint = match by == taken {
-                true => format!("`{taken}` has its own entry: remove one of the two"),
-                false => format!("`{by}` reads `{taken}`: remove one of the two"),
-            };
-            return (message, hint);
+        if let Some(taken) = self.taken(word, words) {
+            return taken;
         }
         let absent = format!("the text has no word `{word}`");
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '*');
@@ -76,7 +66,7 @@ impl Lexicon {
             return (absent, format!("the text has `{other}`: {why}"));
         }
         if let Some(longer) =
-            least(&|other| pattern.is_none() && word.len() > 2 && other.starts_with(word))
+            least(&|other| !word.contains('*') && word.len() > 2 && other.starts_with(word))
         {
             return (
                 absent,
@@ -89,5 +79,19 @@ impl Lexicon {
             None => "remove the entry, or correct its spelling".to_owned(),
         };
         (absent, hint)
+    }
+
+    /// Returns what to say of a word with `*` if more exact entries take all its words.
+    fn taken(&self, word: &str, words: &HashSet<String>) -> Option<(String, String)> {
+        let pattern = self.patterns.iter().find(|pattern| pattern.key == word)?;
+        let matching = words.iter().filter(|word| pattern.matches(word));
+        let taken = matching.min_by_key(|word| (word.len(), *word))?;
+        let by = self.key(taken).unwrap_or(word);
+        let message = format!("every word that `{word}` matches has an entry that is more exact");
+        let hint = match by == taken {
+            true => format!("`{taken}` has its own entry: remove one of the two"),
+            false => format!("`{by}` reads `{taken}`: remove one of the two"),
+        };
+        Some((message, hint))
     }
 }

@@ -210,6 +210,8 @@ mod tests {
             "Kings, &c. Queens, etc. Then the dept. closed. => Kings, &c.|Queens, etc.|Then the dept. closed.",
             "Col. de la Tour met Lieut. Roon and MM. Brun. => Col. de la Tour met Lieut. Roon and MM. Brun.",
             "The sea.² Gone.[3] Nobody knew it.4 Then => The sea.|Gone.|Nobody knew it.|Then",
+            "He took a Ph.D. in law. Her D.Phil. is new. => He took a Ph.D. in law.|Her D.Phil. is new.",
+            "Wm. Hale and Thos. Roe came. => Wm. Hale and Thos. Roe came.",
             "On Nov. 4 at St. Mary's. It rained. => On Nov. 4 at St. Mary's.|It rained.",
         ] {
             let (text, expected) = case.split_once(" => ").unwrap();

@@ -192,7 +192,8 @@ fn is_timed(s: &Sentence, at: usize) -> bool {
     });
     let share = s.mark(next).is_some_and(|mark| "%°$£€".contains(mark));
     let more = s.joined_digits(next + 1).is_some();
-    train || bound || timed && !measured && !share && !more
+    let hour = s.digits(at) != Some("0");
+    train || bound || timed && hour && !measured && !share && !more
 }
 
 fn time(hour: &str, minutes: &str, seconds: Option<&str>, halved: bool) -> Words {

@@ -39,6 +39,10 @@ pub(super) fn initials(s: &Sentence, at: usize) -> Option<Match> {
     if !several && (letters.is_empty() || !name) {
         return None;
     }
+    if several && s.joined_mark(end, &['\'', '’']) && s.joined_word(end + 1) == Some("s") {
+        let letters = letters.to_uppercase() + "'s";
+        return Some(Match::new(end + 2 - at).spell(at, &letters));
+    }
     let stop = usize::from(!s.speaks_from(end));
     Some(Match::new(end - stop - at).spell(at, &letters.to_uppercase()))
 }

@@ -35,11 +35,13 @@ pub(super) fn fits(word: &str, sounds: &str) -> bool {
     !vowel || sounds.trim_end_matches('z').ends_with(['A', 'i', 'ɪ'])
 }
 
-/// Returns a participle whose ending is a syllable, without the accent: `wretched`.
+/// Returns a participle whose ending is a syllable, without the accent: `wretched`. Some editions
+/// write `belovéd`, but `sautéd` is made of `sauté`.
 pub(super) fn participle(word: &str) -> Option<String> {
-    let stem = word
-        .strip_suffix("èd")
-        .or_else(|| word.strip_suffix("ÈD"))?;
+    const OWN: [&str; 6] = ["saut", "flamb", "appliqu", "pur", "lam", "cliqu"];
+    let grave = word.strip_suffix("èd").or_else(|| word.strip_suffix("ÈD"));
+    let acute = || word.strip_suffix("éd").filter(|stem| !OWN.contains(stem));
+    let stem = grave.or_else(acute)?;
     Some(letters::plain(stem) + "ed")
 }
 
@@ -65,6 +67,8 @@ mod tests {
     #[test]
     fn a_grave_accent_makes_a_syllable() {
         assert_eq!(participle("belovèd").as_deref(), Some("beloved"));
+        assert_eq!(participle("belovéd").as_deref(), Some("beloved"));
+        assert_eq!(participle("sautéd"), None);
         assert_eq!(participle("beloved"), None);
         for (sounds, american, british) in [
             ("wˈɪŋd", "wˈɪŋᵻd", "wˈɪŋɪd"),

@@ -125,11 +125,17 @@ pub(super) fn stammered(s: &Sentence, at: usize) -> Option<Match> {
     }
     let small = |word: &str| word.starts_with(char::is_lowercase);
     let name = matches!((word, next), ("D", "Day") | ("X", _) | ("T", "Total"));
+    let again = whole == start && s.word(at + 4).is_some_and(|word| word.len() > 1);
     let stammer = match letters {
         1 if "aeiou".contains(start.as_str()) => {
             small(word) && start != "a" || word == "a" && small(next) && whole.len() > 2
         }
-        1 => small(word) || small(next) || next.len() > 3 && next[1..] == whole[1..] && !name,
+        1 => {
+            again
+                || small(word)
+                || small(next)
+                || next.len() > 3 && next[1..] == whole[1..] && !name
+        }
         _ => !(s.known)(&start),
     };
     stammer.then(|| Match {

@@ -198,20 +198,21 @@ fn is_in_time(s: &Sentence, at: usize) -> bool {
     ];
     let before = s.word_before(at).unwrap_or("").to_lowercase();
     let counts = s.is_noun(at + 1) || s.word(at + 1) == Some("men");
-    let era = |at: usize| {
-        let letters = [s.word(at), s.word(at + 2)];
-        match letters {
-            [Some("BC" | "AD" | "BCE" | "CE"), _] => true,
-            [Some("B"), Some("C")] | [Some("A"), Some("D")] => s.joined_mark(at + 1, &['.']),
-            _ => false,
-        }
-    };
     let stop = at > 1 && s.mark(at - 1) == Some('.');
     let circa = stop && matches!(s.word(at - 2), Some("c" | "ca" | "b" | "d"));
-    let dotted = at > 3 && stop && era(at - 4) || circa;
+    let dotted = at > 3 && stop && is_era(s, at - 4) || circa;
     BEFORE.contains(&before.as_str())
         || calendar::is_month(&before)
         || LOOSELY.contains(&before.as_str()) && !counts
         || dotted
-        || era(at + 1)
+        || is_era(s, at + 1)
+}
+
+/// Returns whether `AD`, `B.C.` or the like is at a token.
+fn is_era(s: &Sentence, at: usize) -> bool {
+    match (s.word(at), s.word(at + 2)) {
+        (Some("BC" | "AD" | "BCE" | "CE"), _) => true,
+        (Some("B"), Some("C")) | (Some("A"), Some("D")) => s.joined_mark(at + 1, &['.']),
+        _ => false,
+    }
 }

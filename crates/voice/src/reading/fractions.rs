@@ -39,9 +39,7 @@ pub(super) fn fraction(s: &Sentence, at: usize) -> Option<Match> {
     let found = Match::new(taken).say(at, words);
     let found = found.phrase(line + 1, &part(whole, parts > 1, s.accent));
     Some(match inches {
-        Some((_, _)) if !mixed && !s.is_noun(end + ending + 1) => {
-            found.phrase(line + 1, "of an inch")
-        }
+        Some(("inches", _)) if !mixed => found.phrase(line + 1, "of an inch"),
         inches => found.say(line + 1, inches.map(|(name, _)| name)),
     })
 }

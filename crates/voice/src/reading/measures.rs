@@ -84,25 +84,27 @@ fn unit(s: &Sentence, at: usize, number: &Number) -> Option<Unit> {
     if s.joined_mark(at + 1, &['\'', '’']) || number.whole.len() == 4 && word == "hrs" {
         return None;
     }
-    let dotted = word.len() > 1 && s.joined_mark(at + 1, &['.']);
-    let seconds = Unit {
-        one: "second",
-        many: "seconds",
+    let (one, many) = single(s, at, number)?;
+    Some(Unit {
+        one,
+        many,
         power: None,
         end: at + 1,
-    };
+    })
+}
+
+/// Returns the singular and the plural of a unit that is one word.
+fn single(s: &Sentence, at: usize, number: &Number) -> Option<(&'static str, &'static str)> {
+    let word = s.word(at)?;
+    let dotted = word.len() > 1 && s.joined_mark(at + 1, &['.']);
     match word {
-        "p" if s.joined(at) => Some(Unit {
-            one: "pence",
-            many: "pence",
-            ..seconds
-        }),
+        "p" if s.joined(at) => Some(("pence", "pence")),
         // `80s` is a decade, `9.58s` a time.
-        "s" if !number.fraction.is_empty() => Some(seconds),
-        "in" if !dotted => None,
+        "s" if !number.fraction.is_empty() => Some(("second", "seconds")),
+        "in" if !dotted && !s.joined(at) => None,
         // `21st` is no weight.
         "st" if s.joined(at) && numbers::ordinal_ending(&number.whole) == "st" => None,
-        _ => of(word, at + 1),
+        _ => abbreviation::unit(word),
     }
 }
 
@@ -163,6 +165,10 @@ pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
         let words = numbers::cardinal(more, s.accent);
         return (signed || short).then(|| found(taken).say(at, ["foot"]).say(sign + 1, words));
     }
+    if s.word(sign + 1) == Some("x") && s.digits(sign + 2).is_some() {
+        let found = found(number.taken + 2).say(at, ["foot"]);
+        return Some(found.say(sign + 1, ["by"]));
+    }
     let long = length(s, sign, ["foot", "feet"])?;
     Some(found(number.taken + 1).say(at, [long]))
 }
@@ -174,8 +180,8 @@ pub(super) fn inches(s: &Sentence, at: usize) -> Option<(&'static str, usize)> {
     Some((long, 1))
 }
 
-/// Returns how a length is read that has a sign of its own, or one that could also close a
-/// quotation: then a size or a thing must follow.
+/// Returns how a length is read. After a sign that could also close a quotation, a size or a thing
+/// must follow.
 fn length(s: &Sentence, sign: usize, [one, many]: [&'static str; 2]) -> Option<&'static str> {
     const SIZES: [&str; 16] = [
         "tall", "long", "high", "wide", "deep", "broad", "thick", "across", "square", "by", "x",
@@ -183,17 +189,29 @@ fn length(s: &Sentence, sign: usize, [one, many]: [&'static str; 2]) -> Option<&
     ];
     let own = matches!(s.mark(sign)?, '′' | '″');
     let next = sign + 1;
-    // An opening mark does not touch the word before it.
-    let opening = |at| match s.mark(at) {
-        Some('“' | '‘') => true,
-        Some('"' | '\'') => !s.joined(at),
-        _ => false,
-    };
-    let quoted = (0..sign).any(opening);
+    let quoted = closes_quotation(s, sign);
     let sized = s.word(next).is_some_and(|word| SIZES.contains(&word));
     let thing = s.is_noun(next) && !quoted && !sized;
     let meant = !s.joined(next) && (sized && !quoted || thing);
     (own || meant).then_some(if thing { one } else { many })
+}
+
+/// Returns whether a sign for feet or inches can close a quotation instead: one of its kind is open
+/// before it, and no other mark closes it later.
+fn closes_quotation(s: &Sentence, sign: usize) -> bool {
+    let (opening, plain) = match s.mark(sign) {
+        Some('\'' | '’') => ('‘', ['\'', '’']),
+        _ => ('“', ['"', '”']),
+    };
+    // An opening mark does not touch the word before it, a closing mark does.
+    let opens = |at: &usize| {
+        s.mark(*at) == Some(opening) || s.mark(*at) == Some(plain[0]) && !s.joined(*at)
+    };
+    let closes =
+        |at: &usize| s.joined(*at) && s.mark(*at).is_some_and(|mark| plain.contains(&mark));
+    let after = sign + 1..s.tokens.len();
+    let later = after.clone().filter(closes).count() > after.filter(opens).count();
+    (0..sign).any(|at| opens(&at)) && !later
 }
 
 fn share(s: &Sentence, at: usize, number: &Number) -> Option<Match> {

@@ -28,6 +28,25 @@ const NUMBERED: [&str; 22] = [
     "division", "group",
 ];
 
+/// Words before a numeral in small letters, also of one letter.
+const PAGES: [&str; 13] = [
+    "page",
+    "pages",
+    "note",
+    "notes",
+    "footnote",
+    "line",
+    "lines",
+    "paragraph",
+    "clause",
+    "folio",
+    "rule",
+    "item",
+    "stanza",
+];
+/// Marks that may touch a numeral in small letters before it.
+const MARKS: &str = "(—–-“‘\"[";
+
 /// Returns whether a numeral here belongs to a word such as `Chapter`, so that a letter is no
 /// initial.
 pub(super) fn is_heading(s: &Sentence, at: usize) -> bool {
@@ -83,22 +102,6 @@ fn value(word: &str) -> Option<u32> {
 
 /// A numeral in small letters: `page iv`, `pp. ix–xv`, `(ii)`.
 fn small(s: &Sentence, at: usize, word: &str) -> Option<Match> {
-    const PAGES: [&str; 13] = [
-        "page",
-        "pages",
-        "note",
-        "notes",
-        "footnote",
-        "line",
-        "lines",
-        "paragraph",
-        "clause",
-        "folio",
-        "rule",
-        "item",
-        "stanza",
-    ];
-    const MARKS: &str = "(—–-“‘\"[";
     let few = |word: &str| word.chars().all(|c| "ivxlc".contains(c)) && value(word).is_some();
     let before = at.checked_sub(1);
     let marked = before.and_then(|at| s.mark(at)).filter(|_| s.joined(at));
@@ -118,7 +121,11 @@ fn small(s: &Sentence, at: usize, word: &str) -> Option<Match> {
     // "Love, xx" is no number, and "dix", "mix" have other letters.
     let sure = word.len() > 1 && word.chars().all(|c| "ivx".contains(c)) && !word.starts_with("xx");
     let ends = s.joined_mark(at + 1, &['\'', '’']);
-    (listed || paged || sure && marked.is_none() && !ends).then(|| Match::new(1).say(at, number))
+    let begins = s.joined_mark(at + 1, &DASHES)
+        && s.joined_word(at + 2)
+            .is_some_and(|next| next.len() > 1 && few(next));
+    (listed || paged || begins || sure && marked.is_none() && !ends)
+        .then(|| Match::new(1).say(at, number))
 }
 
 /// A numeral after `Chapter`, `Act` and the like.

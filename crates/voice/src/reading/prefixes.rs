@@ -19,7 +19,7 @@ fn known(word: &str) -> Option<&'static (&'static str, &'static str, &'static st
         .find(|prefix| prefix.0.eq_ignore_ascii_case(word))
 }
 
-/// A prefix with a word after its hyphen. In `aide-de-camp` it is a word of its own.
+/// A prefix with a word after its hyphen. In `aide-de-camp` it is another word.
 pub(super) fn prefix(s: &Sentence, at: usize) -> Option<Match> {
     const HYPHENS: [char; 2] = ['-', '‑'];
     let (prefix, ..) = s.word(at).and_then(known)?;

@@ -86,7 +86,7 @@ pub(super) fn guess(word: &str, accent: Accent) -> String {
 
 /// Interjections that are not read by their letters, with each letter once, and their American and
 /// British sounds.
-const INTERJECTIONS: [(&str, &str, &str); 12] = [
+const INTERJECTIONS: [(&str, &str, &str); 13] = [
     ("argh", "ˈɑɹɡ", "ˈɑːɡ"),
     ("ah", "ˈɑ", "ˈɑː"),
     ("ew", "jˈu", "jˈuː"),
@@ -99,6 +99,7 @@ const INTERJECTIONS: [(&str, &str, &str); 12] = [
     ("pst", "pst", "pst"),
     ("sh", "ʃː", "ʃː"),
     ("tsk", "tˈɪsk", "tˈɪsk"),
+    ("uhm", "ˈʌm", "ˈʌm"),
 ];
 
 /// Returns whether a word in small letters is an interjection without an own vowel, which is not

@@ -85,6 +85,7 @@ fn rule(word: &str) -> Option<Rule> {
         "aged" => adjectives::aged,
         "learned" => adjectives::learned,
         "blessed" | "cursed" => adjectives::blessed,
+        "z" => adjectives::zed,
         "de" | "du" | "von" | "et" => adjectives::particle,
         "august" | "job" | "nice" | "reading" => adjectives::capital,
         _ => return None,

@@ -1,5 +1,5 @@
-//! Reads the numerals of rulers and ranks: `Nicholas II`, `the XIV Corps`. The word "I" after a name
-//! is told from a numeral.
+//! Reads the numerals of rulers and ranks: `Nicholas II`, `the XIV Corps`. After a name, "I" is a
+//! numeral or the word.
 
 use crate::reading::numbers;
 use crate::reading::sentence::{Match, Sentence};

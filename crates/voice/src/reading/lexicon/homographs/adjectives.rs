@@ -139,3 +139,8 @@ pub(super) fn number(place: &Place) -> Option<Choice> {
         || place.is(-1, "grew felt grow feel growing even went getting");
     feels.then_some(Sound("nˈʌməɹ", "nˈʌmə"))
 }
+
+/// The last letter, whose name the British lexicon has as the American one.
+pub(super) fn zed(_: &Place) -> Option<Choice> {
+    Some(Sound("zˈi", "zˈɛd"))
+}

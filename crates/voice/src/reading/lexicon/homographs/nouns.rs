@@ -18,18 +18,7 @@ pub(super) fn bow(place: &Place) -> Option<Choice> {
             && place.is(-1, "his her the a my");
     let armed =
         place.has("arrow arrows quiver archer archers violin fiddle cello ribbon string armed");
-    let low = Some(match word.as_str() {
-        "bow" => Sound("bˈW", "bˈW"),
-        "bows" => Sound("bˈWz", "bˈWz"),
-        "bowed" => Sound("bˈWd", "bˈWd"),
-        _ => Sound("bˈWɪŋ", "bˈWɪŋ"),
-    });
-    let curved = Some(match word.as_str() {
-        "bow" => Sound("bˈO", "bˈQ"),
-        "bows" => Sound("bˈOz", "bˈQz"),
-        "bowed" => Sound("bˈOd", "bˈQd"),
-        _ => Sound("bˈOɪŋ", "bˈQɪŋ"),
-    });
+    let (low, curved) = bow_sounds(&word);
     if tied || weapon {
         return curved;
     }
@@ -59,6 +48,17 @@ pub(super) fn bow(place: &Place) -> Option<Choice> {
         (true, _) => low,
         _ => curved,
     }
+}
+
+/// Returns the sound of the greeting and the ship, and of the weapon and the ribbon.
+fn bow_sounds(word: &str) -> (Option<Choice>, Option<Choice>) {
+    let (low, curved) = match word {
+        "bow" => (Sound("bˈW", "bˈW"), Sound("bˈO", "bˈQ")),
+        "bows" => (Sound("bˈWz", "bˈWz"), Sound("bˈOz", "bˈQz")),
+        "bowed" => (Sound("bˈWd", "bˈWd"), Sound("bˈOd", "bˈQd")),
+        _ => (Sound("bˈWɪŋ", "bˈWɪŋ"), Sound("bˈOɪŋ", "bˈQɪŋ")),
+    };
+    (Some(low), Some(curved))
 }
 
 /// The metal, or what leads.
@@ -151,7 +151,7 @@ pub(super) fn resume(place: &Place) -> Option<Choice> {
     })
 }
 
-/// Deer, where a noun stands: `two does`, `the does and the bucks`.
+/// Deer, where it is a noun: `two does`, `the does and the bucks`.
 pub(super) fn does(place: &Place) -> Option<Choice> {
     let counted = place.is_tagged(-1, &["CD"]) && !place.is(-1, "one")
         || place.is(-1, "the these those some several many young grazing and")

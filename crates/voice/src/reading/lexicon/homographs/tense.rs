@@ -1,4 +1,4 @@
-//! Verbs whose sound depends on the tense, or on what is done.
+//! Verbs whose sound depends on the tense, or on their object.
 
 use super::Choice::{As, Sound};
 use super::{ARTICLES, BE, Choice, HAVE, MODALS, OBJECTS, Place, WAYS};

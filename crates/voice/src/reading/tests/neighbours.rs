@@ -1,0 +1,109 @@
+//! Words of several sounds that their neighbours decide, accents, prefixes and interjections, as the
+//! installed voice pack reads them.
+
+use super::english::contain;
+use super::*;
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn neighbours_decide_the_sound() {
+    contain(
+        Accent::American,
+        &[
+            ("There was a tear in her eye.", "tˈɪɹ"),
+            ("The dogs tear at the meat.", "tˈɛɹ"),
+            ("A bass rose to the bait near the reeds.", "bˈæs"),
+            ("He kept minute records of the weather.", "mInˈut"),
+            ("Every minute counts.", "mˈɪnət"),
+            ("The paths wind through the wood.", "wˈInd"),
+            ("The shops close early.", "klˈOz"),
+            ("They close at noon on Fridays.", "klˈOz"),
+            ("When do you close?", "klˈOz"),
+            ("There was a row going on next door.", "ɹˈW"),
+            ("Henry VIII read the letter and frowned.", "ɹˈɛd"),
+            ("Let Tom read it.", "ɹˈid"),
+            ("They read the same paper each morning.", "ɹˈid"),
+            ("The sheds house the tractors.", "hˈWz"),
+            ("The old house creaked.", "hˈWs"),
+            ("The does and the bucks grazed.", "dˈOz"),
+            ("He does what he likes.", "dˈʌz"),
+            ("Her hand grew number in the cold.", "nˈʌməɹ"),
+            ("A large number of them fled.", "nˈʌmbəɹ"),
+            ("They carried axes and saws.", "ˈæksᵻz"),
+            ("The axes of the ellipse are equal.", "ˈæksˌiz"),
+            ("The army had bases in the north.", "bˈAsᵻz"),
+            ("The bases of these arguments are weak.", "bˈAsiz"),
+            ("He sent his resume to the firm.", "ɹˈɛzəmˌA"),
+            ("They will resume the talks.", "ɹəzˈum"),
+            ("The ship's bow rose and fell.", "bˈW"),
+            ("He rode a moped to work.", "mˈOpˌɛd"),
+            ("He moped about the house.", "mˈOpt"),
+            ("Most graduate at twenty-one.", "ɡɹˈæʤʊˌAt"),
+            ("A young graduate came.", "ɡɹˈæʤəwət"),
+            ("Did she intimate as much?", "ˈɪntəmˌAt"),
+            ("They were intimate friends.", "ˈɪntəmət"),
+            ("Red and blue alternate along the wall.", "ˈɔltəɹnˌAt"),
+            ("He sat, content, by the fire.", "kəntˈɛnt"),
+            ("A good sewer and knitter.", "sˈOəɹ"),
+        ],
+    );
+    contain(
+        Accent::British,
+        &[
+            ("There was a tear in her eye.", "tˈɪə"),
+            ("The dogs tear at the meat.", "tˈɛː"),
+            ("The paths wind through the wood.", "wˈInd"),
+            ("The shops close early.", "klˈQz"),
+            ("They close at noon on Fridays.", "klˈQz"),
+            ("There was a row going on next door.", "ɹˈW"),
+            ("Henry VIII read the letter and frowned.", "ɹˈɛd"),
+            ("They read the same paper each morning.", "ɹˈiːd"),
+            ("The sheds house the tractors.", "hˈWz"),
+            ("The old house creaked.", "hˈWs"),
+            ("The does and the bucks grazed.", "dˈQz"),
+            ("They carried axes and saws.", "ˈaksɪz"),
+            ("The axes of the ellipse are equal.", "ˈaksiːz"),
+            ("The army had bases in the north.", "bˈAsɪz"),
+            ("The bases of these arguments are weak.", "bˈAsiːz"),
+            ("They will resume the talks.", "ɹɪzjˈuːm"),
+            ("The ship's bow rose and fell.", "bˈW"),
+            ("They were intimate friends.", "ˈɪntɪmət"),
+        ],
+    );
+}
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn accents_are_heard() {
+    contain(
+        Accent::American,
+        &[
+            ("A wretchèd man, belovèd by all.", "ɹˈɛʧəd"),
+            ("A wretchèd man, belovèd by all.", "bəlˈʌvᵻd"),
+            ("A wingèd, blessèd thing.", "wˈɪŋᵻd, blˈɛs"),
+            ("They coöperate.", "kOˈɑpəɹˌAt"),
+            ("They reëlect Zoë.", "ɹˌiəlˈɛkt zˈOi"),
+            ("A naïve façade.", "nɑˈiv fəsˈɑd"),
+            ("A café and a cliché.", "kæfˈA ænd ɐ klˈiʃA"),
+            ("Her résumé.", "ɹˈɛzəmˌA"),
+            ("The señor.", "sɛnjˈɔɹ"),
+        ],
+    );
+}
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn prefixes_and_interjections_are_no_other_words() {
+    contain(
+        Accent::American,
+        &[
+            ("Please re-enter.", "ɹˌi ˈɛntəɹ"),
+            ("They co-operate.", "kˌO ˈɑpəɹˌAt"),
+            ("An aide-de-camp.", "də"),
+            ("Th-th-that is all.", "ðə ðə ðˈæt"),
+            ("S-stop, p-please.", "sə stˈɑp, pə plˈiz"),
+            ("Tsk, tsk. Hmph!", "tˈɪsk, tˈɪsk. hˈʌmf!"),
+            ("SHH! Argh!", "ʃː! ˈɑɹɡ!"),
+        ],
+    );
+}

@@ -40,9 +40,11 @@ impl Mistaken {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         let ending = ending.to_lowercase();
         let has_ending = |all: &[&str]| all.contains(&ending.as_str());
-        let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
         let text = std::str::from_utf8(bytes).ok();
-        let is_binary = !is_utf16 && bytes.contains(&0);
+        if text.is_some_and(has_keys) {
+            return None;
+        }
+        let is_binary = is_binary(bytes, text);
         if (is_binary || text.is_none()) && is_sound(&path.to_string_lossy()) {
             return Some(Mistaken::Sound);
         }
@@ -53,9 +55,6 @@ impl Mistaken {
             return Some(Mistaken::Binary);
         }
         let text = text?;
-        if has_keys(text) {
-            return None;
-        }
         if has_ending(&["fountain"]) {
             return Some(Mistaken::Screenplay);
         }
@@ -63,6 +62,15 @@ impl Mistaken {
         let is_text = has_ending(&TEXTS) && !text.trim().is_empty();
         (is_text || (!few && is_prose(text))).then_some(Mistaken::Prose)
     }
+}
+
+/// Returns whether bytes are no text: they have null bytes, and are not UTF-8 or have many control
+/// characters.
+fn is_binary(bytes: &[u8], text: Option<&str>) -> bool {
+    let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let is_control = |byte: &&u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let controls = || bytes.iter().filter(is_control).count();
+    !is_utf16 && bytes.contains(&0) && (text.is_none() || controls() * 20 > bytes.len())
 }
 
 /// Returns the lines of a text that begin in the first column, without comments.
@@ -164,6 +172,11 @@ mod tests {
         assert_eq!(of("a.wav", b"RIFF\0\0\0\0WAVE"), Some(Mistaken::Sound));
         assert_eq!(of("a.mp3", b"\xff\xfb\x90"), Some(Mistaken::Sound));
         assert_eq!(of("a.yaml", b"\x7fELF\0\0"), Some(Mistaken::Binary));
+        assert_eq!(of("a.yaml", b"show: A\0B\n"), None);
+        assert_eq!(
+            of("a.txt", b"A\0door in the long dark wall.\n"),
+            Some(Mistaken::Prose)
+        );
         assert_eq!(of("a.epub", b"PK\x03\x04"), Some(Mistaken::Book));
         assert_eq!(of("a.yaml", b"\xff\xfes\0h\0"), None);
     }

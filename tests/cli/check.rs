@@ -200,3 +200,64 @@ fn the_scripts_of_the_documentation_have_no_mistakes() {
         assert_eq!(count, shows, "{page}");
     }
 }
+
+#[test]
+fn a_file_that_is_no_script_is_named() {
+    let stage = Stage::new();
+    let prose = "It was late. Nobody had come for hours, and the lamp was low.\n";
+    stage.write("night.yaml", prose);
+    stage.write("night.wav", b"RIFF\0\0\0\0WAVE");
+    stage.write("night.bin", b"\x7fELF\0\0\0");
+    for (args, what) in [
+        (
+            "check door.txt",
+            "looks like prose, not a script; `cuebook draft FILE",
+        ),
+        (
+            "render night.yaml --stand-in",
+            "looks like prose, not a script",
+        ),
+        ("play night.yaml --silent", "looks like prose, not a script"),
+        ("fmt night.yaml", "looks like prose, not a script"),
+        ("check night.wav", "is a sound file, not a script"),
+        ("check night.bin", "is a binary file, not a script"),
+        ("check .", "is a folder, not a script"),
+    ] {
+        let said = stage.run(args.split(' '));
+        assert_eq!(said.code, 2, "{args}: {}", said.err);
+        assert!(said.err.contains(what), "{args}: {}", said.err);
+    }
+    assert_eq!(fs::read_to_string(stage.path("night.yaml")).unwrap(), prose);
+}
+
+#[test]
+fn a_text_that_is_no_prose_is_named() {
+    let stage = Stage::new();
+    stage.write("other.yaml", crate::stage::SCRIPT);
+    stage.write("night.wav", b"RIFF\0\0\0\0WAVE");
+    let mut was = "text: door.txt".to_owned();
+    for (text, what) in [
+        ("show.yaml", "`show.yaml` is this script itself, not prose"),
+        (
+            "./show.yaml",
+            "`./show.yaml` is this script itself, not prose",
+        ),
+        ("other.yaml", "`other.yaml` is another script, not prose"),
+        ("night.wav", "`night.wav` is a sound file, not prose"),
+        (
+            "nobody.txt",
+            "there is no file `nobody.txt` beside the script",
+        ),
+    ] {
+        let now = format!("text: {text}");
+        stage.change(&was, &now);
+        was = now;
+        let said = stage.run(["check", "show.yaml"]);
+        assert_eq!(said.code, 1, "{text}");
+        assert!(
+            said.out.contains(what) && said.out.contains("`text: |`"),
+            "{}",
+            said.out
+        );
+    }
+}

@@ -361,3 +361,44 @@ fn a_read_only_folder_exits_with_2() {
         );
     }
 }
+
+#[test]
+fn things_are_found_by_number_and_by_words() {
+    let stage = Stage::new();
+    for name in ["knock", "2", "#2", "fell shut", "door-strike"] {
+        let changed = made(
+            &stage,
+            &format!("cue set show.yaml '{name}' gain=-9dB --dry-run"),
+        );
+        assert!(
+            changed.concat().contains("id: knock"),
+            "{name}: {changed:?}"
+        );
+    }
+    let changed = made(&stage, "scene set show.yaml 2 title=Outside --dry-run");
+    assert!(changed.concat().contains("id: outside"), "{changed:?}");
+    let changed = made(&stage, "line set show.yaml 2 pace=0.9 --dry-run");
+    assert!(changed.concat().contains("id: come"), "{changed:?}");
+    let err = refused(&stage, "cue remove show.yaml 4");
+    assert!(err.contains("there is no cue named `4`"), "{err}");
+}
+
+#[test]
+fn what_is_still_used_is_not_removed() {
+    let stage = Stage::new();
+    stage.change("until: end", "until: { cue: knock }");
+    let err = refused(&stage, "cue remove show.yaml knock");
+    assert!(
+        err.contains("the cue `knock` is used here, so it cannot be removed"),
+        "{err}"
+    );
+    for args in [
+        "cast remove show.yaml NARRATOR",
+        "cast merge show.yaml NARRATOR --into ANNA",
+    ] {
+        let err = refused(&stage, args);
+        assert!(err.contains("`NARRATOR` is the narrator"), "{err}");
+    }
+    let err = refused(&stage, "cast set show.yaml ANNA pace=");
+    assert!(err.contains("`pace` is not set here"), "{err}");
+}

@@ -82,7 +82,18 @@ fn bytes_that_are_not_text() {
     let noise: Vec<u8> = (0..1_000_000_u32)
         .map(|i| (i.wrapping_mul(i) >> 7) as u8)
         .collect();
-    assert_reported("not-utf8", &noise, TEXT);
+    let stage = Stage::new();
+    stage.write("show.yaml", &noise);
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("is a binary file, not a script"),
+        "{}",
+        said.err
+    );
+    let mut latin = show("author: Andre\n").into_bytes();
+    latin.extend(b"# Andr\xe9\n");
+    assert_reported("not-utf8", latin, TEXT);
     assert_reported("prose-not-utf8", SCRIPT, &noise);
     assert_reported("prose-not-utf8", SCRIPT, b"\xff\xfeG\0o\0");
     assert_reported("control-character", show("author: \"\0\0\"\n"), TEXT);

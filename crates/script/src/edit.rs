@@ -17,6 +17,7 @@ mod remove;
 mod rename;
 pub(super) mod scalar;
 mod set;
+mod together;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
@@ -136,8 +137,17 @@ pub fn traced(source: &str, steps: &[Step]) -> Result<(String, Trail), Box<Diagn
     let (mut text, mut trail) = (source.to_owned(), Trail::default());
     let page = Page::of(source)?;
     let (mut wanted, faults) = (page.model(), page.faults);
+    let mut rest = steps;
+    while let [step, more @ ..] = rest {
+        (text, rest) = match together::first(&text, rest)? {
+            Some((count, splices)) => (trail.splice(&text, splices), &rest[count..]),
+            None => {
+                let made = one(text, step, &mut trail);
+                (made.map_err(|why| in_source(*why, &trail))?, more)
+            }
+        };
+    }
     for step in steps {
-        text = one(text, step, &mut trail).map_err(|why| in_source(*why, &trail))?;
         wanted = model::step(wanted, step)
             .map_err(|why| refused(named(source, step).unwrap_or_default(), why))?;
     }

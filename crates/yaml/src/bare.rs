@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::repair::{Fix, Site, line};
 use crate::splice::Splice;
 use cuebook_core::diagnostic::{Diagnostic, Span};
-pub(crate) use marks::{Why, in_marks, marked};
+pub(crate) use marks::{Why, in_marks, marked, printed};
 pub(crate) use values::key as key_at;
 pub(crate) use values::on as values_on;
 

@@ -161,6 +161,9 @@ impl Repair {
 
     /// Returns the fix that leads furthest.
     fn best(&mut self, fault: &Fault) -> Option<Fix> {
+        if fault.info.contains("recursion limit") {
+            return None;
+        }
         let site = Site::new(&self.text, fault);
         let window = Window::around(&site);
         let mut tried: Vec<Vec<Splice>> = Vec::new();

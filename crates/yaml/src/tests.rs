@@ -145,6 +145,27 @@ fn mistakes_of_form_are_named() {
 }
 
 #[test]
+fn the_values_of_a_key_that_is_used_twice_are_all_read() {
+    for (source, expected) in [
+        ("a:\n  - b\na:\n  - c\n", 2),
+        ("a: { b: 1 }\na: { b: 2, c: 3 }\n", 2),
+        ("a: 1\na: [2]\n", 0),
+    ] {
+        let tree = parse(source);
+        assert_eq!(codes(source), ["duplicate-key"]);
+        let Some(Kind::Map(entries)) = tree.root.map(|root| root.kind) else {
+            panic!("not a mapping");
+        };
+        let count = match &entries[0].value.kind {
+            Kind::List(items) => items.len(),
+            Kind::Map(entries) => entries.len(),
+            Kind::Scalar(..) => 0,
+        };
+        assert_eq!((entries.len(), count), (1, expected), "{source}");
+    }
+}
+
+#[test]
 fn aliases_count_towards_the_nesting_limit() {
     let nested = |inner: &str| format!("{}{inner}{}", "[".repeat(40), "]".repeat(40));
     let source = format!("a: &a {}\nb: {}\n", nested("1"), nested("*a"));

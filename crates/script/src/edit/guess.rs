@@ -85,6 +85,15 @@ fn reason(comment: &str) -> Option<&str> {
 
 /// Removes the comments of the guess at an item. Without such a comment nothing changes.
 pub(super) fn settle(page: &Page<'_>, path: &[Key]) -> Result<Vec<Splice>, Box<Diagnostic>> {
+    settled(page, &found(page), path)
+}
+
+/// Removes those comments of a page with these guesses.
+pub(super) fn settled(
+    page: &Page<'_>,
+    guesses: &[Guess],
+    path: &[Key],
+) -> Result<Vec<Splice>, Box<Diagnostic>> {
     let [Key::Name(section), Key::At(index), ..] = path else {
         return Err(refused(Span::default(), "only items of a list are guesses"));
     };
@@ -99,7 +108,7 @@ pub(super) fn settle(page: &Page<'_>, path: &[Key]) -> Result<Vec<Splice>, Box<D
             false => Splice::new(line + before.trim_end().len(), end, ""),
         }
     };
-    Ok(found(page).iter().filter(here).map(removed).collect())
+    Ok(guesses.iter().filter(here).map(removed).collect())
 }
 
 /// Corrects the counts in the comments of a draft: of the guesses at the top of the script, and of

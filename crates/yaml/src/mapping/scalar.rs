@@ -1,6 +1,7 @@
 //! Reads single values and reports their mistakes.
 
 use super::{Choice, Reader, Slot, State};
+use crate::bare::printed;
 use crate::quantity::{self, Measure, Wrong};
 use crate::{Kind, Style};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
@@ -8,7 +9,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 impl<S: State> Reader<'_, S> {
     /// Returns the words of a scalar that is not empty.
     pub fn scalar<'n>(&mut self, slot: Slot<'n, '_>, expected: &str) -> Option<&'n str> {
-        let Kind::Scalar(words, _) = &slot.value.kind else {
+        let Kind::Scalar(words, style) = &slot.value.kind else {
             self.wrong_shape(slot, expected, &format!("{}: …", shown(slot.key)));
             return None;
         };
@@ -17,6 +18,16 @@ impl<S: State> Reader<'_, S> {
             let mistake = Diagnostic::error("empty-value", slot.key_span, message);
             self.report(mistake.hint(format!("write {expected} after it, or leave the key out")));
             return None;
+        }
+        // In words of the text printed marks are part of the words.
+        let is_name = *style == Style::Plain && !expected.starts_with("words");
+        if let Some(inner) = printed(words).filter(|_| is_name) {
+            let message =
+                "these quotation marks are printed ones, which YAML takes for part of the value";
+            let mistake = Diagnostic::error("unquoted-words", slot.span(), message);
+            let advice = format!("write `{inner}`, or `\"{inner}\"` with straight marks");
+            self.report(mistake.mend(advice, slot.span(), format!("\"{inner}\"")));
+            return Some(inner);
         }
         Some(words)
     }

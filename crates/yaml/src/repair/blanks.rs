@@ -14,20 +14,41 @@ const WIDTHS: [usize; 4] = [2, 4, 8, 1];
 /// Returns the fixes for wrong white space in the line of a mistake and beside it.
 pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     let text = site.text;
-    let mut all = Vec::new();
+    let mut all: Vec<Fix> = Vec::new();
+    let mut first: Vec<Fix> = Vec::new();
     let here = site.line(site.at);
     for line in site.below(&here).take(1).chain(site.lines()) {
         if is_wrong(text, &line) {
             let lines = run(site, &line);
-            let has_tab = lines
-                .iter()
-                .any(|line| leading(text, line).of(text).contains('\t'));
-            let widths = if has_tab { &WIDTHS[..] } else { &WIDTHS[..1] };
+            let has_tab = |line: &Range<usize>| leading(text, line).of(text).contains('\t');
+            let widths = if lines.iter().any(has_tab) {
+                &WIDTHS[..]
+            } else {
+                &WIDTHS[..1]
+            };
             all.extend(widths.iter().map(|width| indented(text, &lines, *width)));
+            first.push(indented(text, &lines, WIDTHS[0]));
         }
-        all.extend(apart(text, &line));
+        let apart = apart(text, &line);
+        first.extend(apart.clone());
+        all.extend(apart);
     }
+    all.extend(together(first));
     all
+}
+
+/// Returns one fix that makes several.
+fn together(mut fixes: Vec<Fix>) -> Option<Fix> {
+    fixes.sort_by_key(|fix| fix.splices.first().map(|splice| splice.span.start));
+    fixes.dedup_by(|a, b| a.splices == b.splices);
+    let fix = Fix {
+        mistakes: fixes.iter().flat_map(|fix| fix.mistakes.clone()).collect(),
+        splices: fixes.iter().flat_map(|fix| fix.splices.clone()).collect(),
+        loses: false,
+        hides: false,
+    };
+    let is_ordered = fix.splices.is_sorted_by_key(|splice| splice.span.start);
+    (fixes.len() > 1 && is_ordered).then_some(fix)
 }
 
 /// Returns whether the indentation of a line has other characters than spaces.

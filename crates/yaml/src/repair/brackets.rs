@@ -8,16 +8,20 @@ use super::site::{Site, behind_dashes, below, column, line};
 use crate::splice::Splice;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 
+/// The most brackets that are closed in one place.
+const MOST_OPEN: usize = 4;
+
 /// Returns the fixes for brackets around a mistake.
 pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     let Brackets { open, crossed, .. } = &site.brackets;
-    let here = closer(site).map(|here| (here, open.clone()));
-    let amiss: Vec<_> = crossed.iter().cloned().chain(here).collect();
+    let here = closer(site).map(|here| (here, open));
+    let crossed = crossed.as_ref().map(|(here, open)| (*here, open));
+    let amiss: Vec<(usize, &Vec<usize>)> = crossed.into_iter().chain(here).collect();
     let mut all = Vec::new();
     for (here, open) in &amiss {
         all.extend(unfit(site, *here, open));
     }
-    for count in 1..=open.len() {
+    for count in 1..=open.len().min(MOST_OPEN) {
         let closed = &open[open.len() - count..];
         all.extend(
             PLACES

@@ -1,7 +1,7 @@
 //! The entries of mappings: keys, values, and the keys that `<<` merges in.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Parser;
 use crate::{Entry, Kind, Node};
@@ -10,7 +10,8 @@ use cuebook_core::diagnostic::{Diagnostic, Source, shown};
 /// Up to this many entries are compared one by one.
 const FEW: usize = 16;
 
-/// A mapping that is being parsed. Of equal keys, only the first is kept.
+/// A mapping that is being parsed. Of equal keys, only the first is kept. It gets the items and keys
+/// of the others, so that they are read too.
 #[derive(Default)]
 pub(super) struct Mapping<'s> {
     entries: Vec<Entry<'s>>,
@@ -32,6 +33,10 @@ impl<'s> Mapping<'s> {
             return;
         }
         if let Some(first) = self.place(&word) {
+            let advice = match joined(&mut self.entries[first].value, value) {
+                true => "put all of it under one of them",
+                false => "keep one of them",
+            };
             let message = format!("the key `{}` is used twice", shown(&word));
             let mistake = Diagnostic::error("duplicate-key", key.span, message)
                 .label("the second use")
@@ -40,7 +45,7 @@ impl<'s> Mapping<'s> {
                     self.entries[first].key_span,
                     "the first use",
                 )
-                .hint("keep one of them");
+                .hint(advice);
             parser.note(mistake);
             return;
         }
@@ -106,4 +111,19 @@ impl<'s> Mapping<'s> {
             }
         }
     }
+}
+
+/// Adds the items or the new keys of a value to another one. Returns whether both are lists, or both
+/// mappings.
+fn joined<'s>(first: &mut Node<'s>, second: Node<'s>) -> bool {
+    match (&mut first.kind, second.kind) {
+        (Kind::List(items), Kind::List(more)) => items.extend(more),
+        (Kind::Map(entries), Kind::Map(more)) => {
+            let known: HashSet<_> = entries.iter().map(|entry| entry.key.clone()).collect();
+            let new = more.into_iter().filter(|entry| !known.contains(&entry.key));
+            entries.extend(new);
+        }
+        _ => return false,
+    }
+    true
 }

@@ -1,4 +1,4 @@
-use super::super::{Step, apply, guesses};
+use super::super::{Step, Value, apply, guesses};
 
 const DRAFT: &str = "\
 # A draft made by rules. A speaker is sure only where a tag in the text names one:
@@ -91,4 +91,38 @@ fn the_lines_beside_a_role_are_counted_and_its_comment_goes_with_it() {
     let text = text.unwrap();
     assert!(text.contains("# a woman; 3 lines\nlines:"), "{text}");
     assert!(!text.contains("a man"), "{text}");
+}
+
+#[test]
+fn many_steps_at_once_make_the_same_text_as_one_after_the_other() {
+    let lines = (0..6).map(|n| format!("  - {{ quote: \"Line {n}\", by: A }}  # guess: x\n"));
+    let source = format!("lines:\n{}", lines.collect::<String>());
+    let path = |n: usize, key: &str| vec!["lines".into(), n.into(), key.into()];
+    let set = |n: usize, key: &str, value: &str| Step::Set {
+        path: path(n, key),
+        value: Value::token(value),
+    };
+    let settle = |n: usize| Step::Settle {
+        path: vec!["lines".into(), n.into()],
+    };
+    let steps = [
+        set(0, "by", "B"),
+        settle(0),
+        set(1, "by", "C"),
+        set(1, "by", "D"),
+        set(2, "pace", "0.9"),
+        set(2, "gain", "3dB"),
+        settle(2),
+        set(3, "fade.in", "1s"),
+        Step::Remove {
+            path: vec!["lines".into(), 4.into()],
+        },
+        settle(4),
+    ];
+    let together = apply(&source, &steps).unwrap();
+    let one_by_one = steps.iter().fold(source, |text, step| {
+        apply(&text, std::slice::from_ref(step)).unwrap()
+    });
+    assert_eq!(together, one_by_one);
+    assert_eq!(together.matches("guess").count(), 2, "{together}");
 }

@@ -1,3 +1,6 @@
+mod levels;
+mod rooms;
+
 use super::*;
 use crate::plan::{
     Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Master, Point, ReturnId, Send, Space,

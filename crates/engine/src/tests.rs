@@ -201,6 +201,30 @@ fn mono_is_panned() {
 }
 
 #[test]
+fn mono_in_the_middle_has_its_gain_on_both_sides() {
+    let mut mono = clip(0, 0..2);
+    mono.lanes = vec![Lane(vec![Point {
+        at: Frames(0),
+        gain: Gain(0.5),
+        curve: Curve::Linear,
+    }])];
+    let tape = Audio::mono(vec![0.5, 0.25]);
+    let (left, right) = play(&plan(2, vec![mono]), &[tape], 0);
+    for (sample, whole) in left.iter().zip([0.25, 0.125]) {
+        assert!((sample - whole * std::f32::consts::FRAC_1_SQRT_2).abs() < 1e-6);
+    }
+    assert_eq!(left, right);
+}
+
+#[test]
+fn a_loop_of_nothing_is_silent() {
+    let mut round = clip(0, 0..7);
+    round.looped = true;
+    let (left, _) = play(&plan(7, vec![round]), &[stereo(&[], &[])], 0);
+    assert_eq!(left, [0.0; 7]);
+}
+
+#[test]
 fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
     // In f32, 2²⁴ + 1 is 2²⁴, so the result shows the order of the three sums.
     let big = 16_777_216.0;

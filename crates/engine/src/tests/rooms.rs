@@ -64,6 +64,42 @@ fn a_room_rings_on_through_later_sounds() {
     }
 }
 
+/// Renders the rest of a show without the master.
+fn rest(mixer: &mut Mixer) -> Vec<f32> {
+    let (mut samples, mut block) = (Vec::new(), Block::SILENCE);
+    loop {
+        let frames = mixer.render(&mut block).unwrap();
+        samples.extend(&block.left[..frames]);
+        if frames == 0 {
+            return samples;
+        }
+    }
+}
+
+#[test]
+fn a_seek_fills_the_rooms_with_what_was_heard_before() {
+    let clips = [100, 9_000, 33_000, 50_000].map(|at| Clip {
+        sends: vec![sent(0, 1.0)],
+        ..clip(0, at..at + 300)
+    });
+    let mut plan = plan(60_100, clips.into());
+    plan.spaces = vec![space(0)].into();
+    let wave: Vec<f32> = (0..300).map(|n| libm::sinf(n as f32 * 0.3)).collect();
+    let source = Box::new(Memory(vec![stereo(&wave, &wave)]));
+    let mut mixer = Mixer::new(Arc::new(plan), source);
+    assert_eq!(mixer.buses(), 1);
+    let whole = rest(&mut mixer);
+    assert_eq!(whole.len(), 60_100);
+    for from in [0, 1, 511, 9_500, 20_001, 41_500, 55_000, 60_099] {
+        mixer.seek(Frames::from(from));
+        assert!(rest(&mut mixer) == whole[from..], "{from}");
+    }
+    // Before its start a show is silent.
+    mixer.seek(Frames(-700));
+    let early = rest(&mut mixer);
+    assert!(early[..700].iter().all(|sample| *sample == 0.0));
+}
+
 #[test]
 fn a_broken_sample_does_not_ring() {
     let tape = stereo(&[f32::NAN, 0.8, f32::INFINITY], &[0.0; 3]);

@@ -188,8 +188,9 @@ fn gain_lane_duck_bus_and_trim_multiply() {
         curve: Curve::Linear,
     }]);
     plan.master.trim = Gain(2.0);
-    let (left, _) = play(&plan, &[stereo(&[0.5; 4], &[0.5; 4])], 0);
+    let (left, right) = play(&plan, &[stereo(&[0.5; 4], &[0.5; 4])], 0);
     assert_eq!(left, [0.0, 0.0625, 0.125, 0.1875]);
+    assert_eq!(right, left);
 }
 
 #[test]
@@ -298,6 +299,7 @@ fn the_stems_add_up_to_the_mix() {
     let plan = Arc::new(plan);
     let mut whole = Mixer::new(plan.clone(), source());
     let mut parted = Mixer::new(plan, source()).with_stems();
+    assert_eq!((whole.buses(), parted.buses()), (3, 3));
     let (mut mix, mut stems) = (Block::SILENCE, vec![Block::SILENCE; 3]);
     for _ in 0..58 {
         whole.render(&mut mix).unwrap();

@@ -46,18 +46,19 @@ fn the_lanes_of_a_clip_act_on_its_sends() {
 #[test]
 fn a_room_rings_on_through_later_sounds() {
     let tape = stereo(&[0.8], &[0.0]);
-    let clicks = [100, 500, 9_000, 9_001, 16_000];
+    // A room works on 16,384 frames at once; the last click is in the second part.
+    let clicks = [100, 500, 9_000, 9_001, 16_000, 17_000];
     let clips = clicks.map(|at| clip(0, at..at + 1));
     let (left, right) = through_room(clips.into(), &tape);
     for at in clicks {
         near(right[at as usize + 700], 0.4);
     }
-    // The sum of the ringing of the first four, which lasts 9,000 frames.
+    // The sum of the ringing of all clicks, which lasts 9,000 frames each.
     let ring = |n: i64| match n {
         0..9_000 => 0.01 * libm::sin(0.3 * n as f64) * 0.8 / std::f64::consts::SQRT_2,
         _ => 0.0,
     };
-    for frame in [9_050, 12_345, 15_999] {
+    for frame in [9_050, 12_345, 15_999, 17_500] {
         let sum: f64 = clicks.iter().map(|at| ring(frame - at)).sum();
         let sample = f64::from(left[frame as usize]);
         assert!((sample - sum).abs() < 1e-5, "{sample}, {sum} at {frame}");
@@ -98,6 +99,25 @@ fn a_seek_fills_the_rooms_with_what_was_heard_before() {
     mixer.seek(Frames(-700));
     let early = rest(&mut mixer);
     assert!(early[..700].iter().all(|sample| *sample == 0.0));
+}
+
+#[test]
+fn a_seek_opens_no_sound_that_is_long_over() {
+    let (missing, late) = (clip(1, 0..100), clip(0, 200_000..200_100));
+    let mut plan = plan(210_000, vec![missing, late]);
+    plan.spaces = vec![space(0)].into();
+    let source = Box::new(Memory(vec![stereo(&[0.5; 100], &[0.5; 100])]));
+    let mut mixer = Mixer::new(Arc::new(plan), source);
+    assert!(matches!(
+        mixer.render(&mut Block::SILENCE.clone()),
+        Err(EngineError::Open {
+            audio: AudioId(1),
+            ..
+        })
+    ));
+    mixer.seek(Frames(199_000));
+    let samples = rest(&mut mixer);
+    assert_eq!((samples.len(), samples[1_050]), (11_000, 0.5));
 }
 
 #[test]

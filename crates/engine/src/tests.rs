@@ -1,3 +1,6 @@
+mod levels;
+mod rooms;
+
 use super::*;
 use crate::plan::{
     Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Master, Point, ReturnId, Send, Space,
@@ -185,8 +188,9 @@ fn gain_lane_duck_bus_and_trim_multiply() {
         curve: Curve::Linear,
     }]);
     plan.master.trim = Gain(2.0);
-    let (left, _) = play(&plan, &[stereo(&[0.5; 4], &[0.5; 4])], 0);
+    let (left, right) = play(&plan, &[stereo(&[0.5; 4], &[0.5; 4])], 0);
     assert_eq!(left, [0.0, 0.0625, 0.125, 0.1875]);
+    assert_eq!(right, left);
 }
 
 #[test]
@@ -195,6 +199,30 @@ fn mono_is_panned() {
     mono.pan = -1.0;
     let (left, right) = play(&plan(1, vec![mono]), &[Audio::mono(vec![0.5])], 0);
     assert_eq!((left, right), (vec![0.5], vec![0.0]));
+}
+
+#[test]
+fn mono_in_the_middle_has_its_gain_on_both_sides() {
+    let mut mono = clip(0, 0..2);
+    mono.lanes = vec![Lane(vec![Point {
+        at: Frames(0),
+        gain: Gain(0.5),
+        curve: Curve::Linear,
+    }])];
+    let tape = Audio::mono(vec![0.5, 0.25]);
+    let (left, right) = play(&plan(2, vec![mono]), &[tape], 0);
+    for (sample, whole) in left.iter().zip([0.25, 0.125]) {
+        assert!((sample - whole * std::f32::consts::FRAC_1_SQRT_2).abs() < 1e-6);
+    }
+    assert_eq!(left, right);
+}
+
+#[test]
+fn a_loop_of_nothing_is_silent() {
+    let mut round = clip(0, 0..7);
+    round.looped = true;
+    let (left, _) = play(&plan(7, vec![round]), &[stereo(&[], &[])], 0);
+    assert_eq!(left, [0.0; 7]);
 }
 
 #[test]
@@ -271,6 +299,7 @@ fn the_stems_add_up_to_the_mix() {
     let plan = Arc::new(plan);
     let mut whole = Mixer::new(plan.clone(), source());
     let mut parted = Mixer::new(plan, source()).with_stems();
+    assert_eq!((whole.buses(), parted.buses()), (3, 3));
     let (mut mix, mut stems) = (Block::SILENCE, vec![Block::SILENCE; 3]);
     for _ in 0..58 {
         whole.render(&mut mix).unwrap();

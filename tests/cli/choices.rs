@@ -117,7 +117,7 @@ fn the_paths_are_counted_and_measured() {
         let said = stage.run(["paths", "show.yaml", "--map", kind]);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{kind}");
         assert!(
-            said.out.contains(part) && said.out.contains("door=light"),
+            said.out.contains(part) && said.out.contains("when lamp"),
             "{}",
             said.out
         );
@@ -158,6 +158,7 @@ fn choices_are_listed_added_changed_and_removed() {
     );
     made(&stage, "choice remove show.yaml well.call");
     assert_eq!(made(&stage, "choice remove show.yaml well"), SCRIPT);
+    stage.change("  # The first decision.\n", "");
     assert!(!made(&stage, "choice remove show.yaml door").contains("choices:"));
 }
 

@@ -202,9 +202,9 @@ impl Proof<'_> {
     fn constant(&self, condition: ConditionId, value: bool) -> Diagnostic {
         let written = self.written(condition);
         let when = match self.story.graph.conditions[condition].used {
-            Use::Node(_) => "when the scene is reached",
-            Use::Way(..) => "when the scene is over",
-            Use::Option(..) => "when the choice is met",
+            Use::Node(_) => "the scene is reached",
+            Use::Way(..) => "the scene is over",
+            Use::Option(..) => "the choice is met",
             Use::Heard(_) => "this place is met",
         };
         let message = format!("`{written}` is {value} each time {when}");

@@ -1,6 +1,7 @@
 //! Builds the graph of a story from the scenes, the choices and the conditions of a script.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use super::choice::{self, Placed};
 use super::expression::Conditions;
@@ -108,7 +109,7 @@ fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
     if first > 0 {
         nodes.push(StoryNode {
             scene: None,
-            parts: vec![0..first],
+            parts: iter::once(0..first).collect(),
             span: Span::default(),
         });
     }
@@ -122,7 +123,7 @@ fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
             .find(|own| own.id.value == scene.id);
         nodes.push(StoryNode {
             scene: Some(id),
-            parts: vec![scene.word..end],
+            parts: iter::once(scene.word..end).collect(),
             span: written.map_or(Span::default(), |own| own.id.span),
         });
     }
@@ -166,11 +167,14 @@ fn with_parts(
     nodes
 }
 
-/// Returns the other words of the lines that have some.
+/// Returns the other words of the lines that have some. The later lines of a speech have none.
 fn again(bound: &Bound<'_>, speaking: &Speaking<'_>) -> BTreeMap<LineId, Said> {
     let again = bound.lines.again.iter();
     let said = again.filter_map(|(id, words)| {
-        let said = speaking.again(&bound.lines.heard[*id], words.as_ref()?)?;
+        let said = match words {
+            Some(words) => speaking.again(&bound.lines.heard[*id], words)?,
+            None => Said::nothing(),
+        };
         Some((*id, said))
     });
     said.collect()

@@ -317,6 +317,34 @@ fn a_node_that_says_something_again_is_heard_again() {
 }
 
 #[test]
+fn a_shorter_path_that_is_found_later_counts() {
+    let story = story(
+        "node a
+         choice c | last
+         - one | to b
+         - two | to d
+         node b
+         choice e | last
+         - x | to f
+         node d
+         way f
+         node f
+         choice g
+         - end | to end
+         - on",
+    );
+    let exploration = story.explore().unwrap();
+    let path = |name: &str, part: usize| {
+        let path = exploration.path_to(story.node(name).unwrap(), part);
+        decision::shown(&path.unwrap(), &story)
+    };
+    assert_eq!(path("f", 0), "c=two");
+    assert_eq!(path("f", 1), "c=two,g=on");
+    let ending = &exploration.endings()[0];
+    assert_eq!(decision::shown(&ending.path, &story), "c=two,g=end");
+}
+
+#[test]
 fn paths_are_counted_and_measured() {
     let story = story(
         "flag lamp

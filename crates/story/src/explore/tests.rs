@@ -1,5 +1,6 @@
 //! Each kind of finding, and the measures of paths.
 
+mod naive;
 mod random;
 
 use super::*;
@@ -263,6 +264,10 @@ fn an_option_that_can_be_met_once_doubles_no_states() {
     let exploration = story(text).explore().unwrap();
     assert_eq!(exploration.states(), 3);
     assert_eq!(exploration.findings(), []);
+    let many = (0..300).map(|n| format!("node n{n}\nchoice c{n} | last\n- x | once\n- y | once\n"));
+    let many = story(&many.collect::<String>()).explore().unwrap();
+    assert_eq!(many.states(), 600);
+    assert_eq!(many.findings(), []);
 }
 
 #[test]

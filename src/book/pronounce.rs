@@ -49,8 +49,13 @@ struct Phrase {
 
 impl Lexicon {
     /// Reads the entries of a show. Returns the mistakes in them, each with the number of its
-    /// entry, and warnings of words of the script that are not in the text.
-    pub(crate) fn new(entries: &[Listed], prose: &Prose) -> (Lexicon, Vec<(usize, Diagnostic)>) {
+    /// entry, and warnings of words of the script that are neither in the text nor in the words that
+    /// are spoken beside it.
+    pub(crate) fn new(
+        entries: &[Listed],
+        prose: &Prose,
+        asides: &[&str],
+    ) -> (Lexicon, Vec<(usize, Diagnostic)>) {
         let mut lexicon = Lexicon::default();
         let mut found = Vec::new();
         for (index, Listed { entry, .. }) in entries.iter().enumerate() {
@@ -65,7 +70,7 @@ impl Lexicon {
         lexicon.patterns.reverse();
         let letters = |pattern: &Pattern| std::cmp::Reverse(pattern.letters());
         lexicon.patterns.sort_by_key(letters);
-        found.extend(lexicon.unused(entries, prose));
+        found.extend(lexicon.unused(entries, prose, asides));
         (lexicon, found)
     }
 

@@ -109,6 +109,19 @@ fn the_paths_are_counted_and_measured() {
     assert_eq!(paths["longest"]["path"], "door=light");
     let seconds = |which: &str| paths[which]["seconds"].as_f64().unwrap();
     assert!(2.0 < seconds("shortest") && seconds("shortest") < seconds("longest"));
+    for (kind, part) in [
+        ("mermaid", "flowchart"),
+        ("dot", "digraph"),
+        ("text", "cellar"),
+    ] {
+        let said = stage.run(["paths", "show.yaml", "--map", kind]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{kind}");
+        assert!(
+            said.out.contains(part) && said.out.contains("when lamp"),
+            "{}",
+            said.out
+        );
+    }
     let plain = Stage::new();
     let said = plain.run(["paths", "show.yaml"]);
     assert_eq!(said.code, 1);
@@ -145,6 +158,7 @@ fn choices_are_listed_added_changed_and_removed() {
     );
     made(&stage, "choice remove show.yaml well.call");
     assert_eq!(made(&stage, "choice remove show.yaml well"), SCRIPT);
+    stage.change("  # The first decision.\n", "");
     assert!(!made(&stage, "choice remove show.yaml door").contains("choices:"));
 }
 

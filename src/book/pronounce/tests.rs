@@ -11,7 +11,7 @@ fn lexicon(entries: &[(&str, Spoken)]) -> (Lexicon, Vec<Diagnostic>) {
         },
     };
     let entries: Vec<Listed> = entries.iter().map(listed).collect();
-    let (lexicon, found) = Lexicon::new(&entries, &Prose::default());
+    let (lexicon, found) = Lexicon::new(&entries, &Prose::default(), &[]);
     (lexicon, found.into_iter().map(|(_, found)| found).collect())
 }
 
@@ -227,7 +227,7 @@ fn the_warning_says_why_an_entry_is_not_used() {
             "remove the entry, or correct its spelling",
         ),
     ] {
-        let (_, found) = Lexicon::new(&entries, &prose);
+        let (_, found) = Lexicon::new(&entries, &prose, &[]);
         let found: Vec<_> = found
             .iter()
             .map(|(_, found)| (found.message.as_str(), found.hints[0].text.as_str()))

@@ -13,15 +13,28 @@ use cuebook_script::Prose;
 impl Lexicon {
     /// Returns a warning for each entry of the script with a word that is not in the text. A list
     /// that several shows share may have other words.
-    pub(super) fn unused(&self, entries: &[Listed], prose: &Prose) -> Vec<(usize, Diagnostic)> {
+    pub(super) fn unused(
+        &self,
+        entries: &[Listed],
+        prose: &Prose,
+        asides: &[&str],
+    ) -> Vec<(usize, Diagnostic)> {
         let own = |listed: &Listed| listed.list.is_none();
         if !entries.iter().any(own) {
             return Vec::new();
         }
-        let words = (0..prose.words.len()).map(|word| prose.word(word));
-        let used: HashSet<&str> = words.filter_map(|word| self.key(word)).collect();
+        let words = || {
+            let asides = asides.iter().flat_map(|text| {
+                let words = cuebook_script::prose::words(text).into_iter();
+                words.map(|word| word.span.of(text))
+            });
+            (0..prose.words.len())
+                .map(|word| prose.word(word))
+                .chain(asides)
+        };
+        let used: HashSet<&str> = words().filter_map(|word| self.key(word)).collect();
         let all = LazyCell::new(|| {
-            let words = (0..prose.words.len()).map(|word| folding::plain(prose.word(word)));
+            let words = words().map(|word| folding::plain(word));
             words.map(Cow::into_owned).collect::<HashSet<String>>()
         });
         let mut found = Vec::new();

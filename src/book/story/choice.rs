@@ -116,8 +116,16 @@ struct Speaker<'a, 'd> {
 impl Speaker<'_, '_> {
     fn said(&mut self, what: &str, said: &cuebook_script::Said) -> Option<Said> {
         let id = format!("{}.{what}", self.choice);
-        let said = self.speaking.said(said, (&id, self.by, self.word));
-        said.map_err(|why| self.diagnostics.push(why)).ok()
+        match self.speaking.said(said, (&id, self.by, self.word)) {
+            Ok(said) => {
+                self.diagnostics.extend(said.silent());
+                Some(said)
+            }
+            Err(why) => {
+                self.diagnostics.push(why);
+                None
+            }
+        }
     }
 
     fn option(&mut self, option: &ChoiceOption) -> StoryOption {

@@ -1,6 +1,7 @@
 //! Builds the graph of a story from the scenes, the choices and the conditions of a script.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use super::choice::{self, Placed};
 use super::expression::Conditions;
@@ -59,6 +60,8 @@ pub(crate) fn bind(
         choice::of_text(one, &speaking, sound, diagnostics)
     });
     let choices: IdVec<ChoiceId, StoryChoice> = choices.collect();
+    let again = again(&bound, &speaking);
+    diagnostics.extend(again.values().filter_map(Said::silent));
     let mut builder = Builder {
         bound: &bound,
         placed: &placed,
@@ -80,7 +83,7 @@ pub(crate) fn bind(
             nodes: with_parts(nodes, &placed),
             choices,
             lines: BTreeMap::new(),
-            again: again(&bound, &speaking),
+            again,
             cues: BTreeMap::new(),
             conditions: IdVec::default(),
             follows: IdVec::default(),
@@ -106,7 +109,7 @@ fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
     if first > 0 {
         nodes.push(StoryNode {
             scene: None,
-            parts: vec![0..first],
+            parts: iter::once(0..first).collect(),
             span: Span::default(),
         });
     }
@@ -120,7 +123,7 @@ fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
             .find(|own| own.id.value == scene.id);
         nodes.push(StoryNode {
             scene: Some(id),
-            parts: vec![scene.word..end],
+            parts: iter::once(scene.word..end).collect(),
             span: written.map_or(Span::default(), |own| own.id.span),
         });
     }
@@ -164,11 +167,14 @@ fn with_parts(
     nodes
 }
 
-/// Returns the other words of the lines that have some.
+/// Returns the other words of the lines that have some. The later lines of a speech have none.
 fn again(bound: &Bound<'_>, speaking: &Speaking<'_>) -> BTreeMap<LineId, Said> {
     let again = bound.lines.again.iter();
     let said = again.filter_map(|(id, words)| {
-        let said = speaking.again(&bound.lines.heard[*id], words.as_ref()?)?;
+        let said = match words {
+            Some(words) => speaking.again(&bound.lines.heard[*id], words)?,
+            None => Said::nothing(),
+        };
         Some((*id, said))
     });
     said.collect()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::parts::sentence_end;
 use crate::book::line::{self, Line, Parties};
 use crate::book::place::Finder;
+use crate::book::unread;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::id::{IdVec, LineId, RoleId};
 use cuebook_script::{Prose, Script};
@@ -15,7 +16,8 @@ use cuebook_script::{Prose, Script};
 pub struct Said {
     /// The words, split like those of the show. The spans and words of the lines are of this text.
     pub prose: Prose,
-    /// The lines, at least one, each with a role and its delivery.
+    /// The lines, each with a role and its delivery. There are none if an earlier line of the same
+    /// speech has all its other words.
     pub lines: Vec<Line>,
     /// The words of the show’s text that they repeat, if they are quoted from it.
     pub quoted: Option<Range<usize>>,
@@ -24,11 +26,27 @@ pub struct Said {
 }
 
 impl Said {
+    /// Returns no words.
+    pub(super) fn nothing() -> Said {
+        Said {
+            prose: Prose::default(),
+            lines: Vec::new(),
+            quoted: None,
+            span: Span::default(),
+        }
+    }
+
     /// Returns whether the words are those of the text directly before a word, where they were just
     /// heard. Such words are not spoken again.
     #[must_use]
     pub fn is_repeated(&self, word: usize) -> bool {
         self.quoted.as_ref().is_some_and(|words| words.end == word)
+    }
+
+    /// Returns a warning if no voice can read some of the words. Words of the text have their own.
+    pub(super) fn silent(&self) -> Option<Diagnostic> {
+        let own = || unread::beside_text(&self.prose, &self.lines, self.span);
+        self.quoted.is_none().then(own).flatten()
     }
 
     /// Returns the words as they are shown: on one line.

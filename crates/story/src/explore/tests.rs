@@ -1,5 +1,6 @@
 //! Each kind of finding, and the measures of paths.
 
+mod naive;
 mod random;
 
 use super::*;
@@ -263,6 +264,10 @@ fn an_option_that_can_be_met_once_doubles_no_states() {
     let exploration = story(text).explore().unwrap();
     assert_eq!(exploration.states(), 3);
     assert_eq!(exploration.findings(), []);
+    let many = (0..300).map(|n| format!("node n{n}\nchoice c{n} | last\n- x | once\n- y | once\n"));
+    let many = story(&many.collect::<String>()).explore().unwrap();
+    assert_eq!(many.states(), 600);
+    assert_eq!(many.findings(), []);
 }
 
 #[test]
@@ -314,6 +319,34 @@ fn a_node_that_says_something_again_is_heard_again() {
         twice.iter().all(|line| found.contains(&(*line).to_owned())),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_shorter_path_that_is_found_later_counts() {
+    let story = story(
+        "node a
+         choice c | last
+         - one | to b
+         - two | to d
+         node b
+         choice e | last
+         - x | to f
+         node d
+         way f
+         node f
+         choice g
+         - end | to end
+         - on",
+    );
+    let exploration = story.explore().unwrap();
+    let path = |name: &str, part: usize| {
+        let path = exploration.path_to(story.node(name).unwrap(), part);
+        decision::shown(&path.unwrap(), &story)
+    };
+    assert_eq!(path("f", 0), "c=two");
+    assert_eq!(path("f", 1), "c=two,g=on");
+    let ending = &exploration.endings()[0];
+    assert_eq!(decision::shown(&ending.path, &story), "c=two,g=end");
 }
 
 #[test]
@@ -373,6 +406,25 @@ fn a_circle_with_a_choice_has_endless_paths() {
     assert_eq!((statistics.most, statistics.longest), (None, None));
     assert_eq!(statistics.fewest.unwrap().path.len(), 1);
     assert_eq!(exploration.paths().count(), 1);
+}
+
+#[test]
+fn a_house_that_is_left_by_its_entrance_has_few_paths() {
+    // Each room leads to all others and to the hall. No path is in the hall twice, so none goes
+    // into a room.
+    let mut text = "node hall\nchoice c | last\n".to_owned();
+    let to_rooms: String = (0..20).map(|n| format!("- r{n} | to room-{n}\n")).collect();
+    text.push_str(&format!("{to_rooms}- out | to end\n"));
+    for room in 0..20 {
+        text.push_str(&format!(
+            "node room-{room}\nchoice c{room} | last\n{to_rooms}- back | to hall\n"
+        ));
+    }
+    let story = story(&text);
+    let exploration = story.explore().unwrap();
+    let paths: Vec<_> = exploration.paths().collect();
+    assert_eq!(paths.len(), 1);
+    assert_eq!(decision::shown(&paths[0], &story), "c=out");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! searched by the number of decisions, so the path to each one is a shortest one.
 
 mod circles;
+mod cover;
 mod follows;
 mod graph;
 mod judge;

@@ -425,6 +425,13 @@ fn a_house_that_is_left_by_its_entrance_has_few_paths() {
     let paths: Vec<_> = exploration.paths().collect();
     assert_eq!(paths.len(), 1);
     assert_eq!(decision::shown(&paths[0], &story), "c=out");
+    // A path that goes round hears all rooms.
+    let cover = exploration.cover();
+    assert_eq!(cover.len(), 1);
+    let mut walk = crate::Walk::replay(&story, &cover[0]).unwrap();
+    walk.to_choice();
+    let rooms: std::collections::HashSet<_> = walk.visits().iter().map(|v| v.node).collect();
+    assert_eq!(rooms.len(), 21);
 }
 
 #[test]

@@ -176,6 +176,40 @@ fn compare(story: &Story) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The paths that hear everything, against what is on some path to an end.
+fn covered(story: &Story) -> Result<(), TestCaseError> {
+    let exploration = story.explore().unwrap();
+    let (mut heard, mut taken) = (HashSet::new(), HashSet::new());
+    let paths = exploration.cover();
+    for path in &paths {
+        let mut walk = Walk::replay(story, path).unwrap();
+        walk.to_choice();
+        let is_over = matches!(walk.moment(), Moment::End { .. });
+        prop_assert!(is_over, "{:?}", walk.moment());
+        heard.extend(walk.visits().iter().map(|v| (v.node, v.part)));
+        taken.extend(path.iter().map(|d| (d.choice, d.option)));
+    }
+    prop_assert_eq!(paths.is_empty(), exploration.endings().is_empty());
+    for path in exploration.paths().take(500) {
+        let mut walk = Walk::replay(story, &path).unwrap();
+        walk.to_choice();
+        prop_assert!(
+            walk.visits()
+                .iter()
+                .all(|v| heard.contains(&(v.node, v.part)))
+        );
+        prop_assert!(path.iter().all(|d| taken.contains(&(d.choice, d.option))));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn the_paths_of_a_cover_hear_everything(seed in any::<u64>(), forward in any::<bool>()) {
+        covered(&small(seed, forward))?;
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 

@@ -95,8 +95,23 @@ fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
         let no = listed("nobody never not didn't", low(word))
             || low(word) == "one" && low(word.saturating_sub(1)) == "no";
         let would = listed("would could might should", low(word)) && low(word + 1) == "have";
-        (likened || wished || no || would) && !parted(word)
+        let almost = listed("almost nearly", low(word)) && word + 1 == verb;
+        (likened || wished || no || would || almost) && !parted(word)
     });
+    // `Anna wished that Bo had said`, `If Bo had said`, `If only he had said`
+    let clause = (narration.start..verb)
+        .rev()
+        .find(|word| !page.is_joined(*word))
+        .map_or(narration.start, |word| word + 1);
+    let hypothetical = (clause..verb).any(|word| {
+        let wish = "wished wish wishes hoped hope hopes prayed longed imagined dreamt dreamed";
+        listed(wish, low(word))
+            || listed("if unless", low(word)) && low(word + 1) != "only"
+            || low(word) == "if"
+    });
+    if hypothetical && verb > clause && low(verb) != "asked" {
+        return true;
+    }
     let first = low(narration.start);
     let nobody = first == "nobody" || first == "no" && low(narration.start + 1) == "one";
     not || nobody && verb > narration.start && low(verb - 1) == "to"

@@ -109,6 +109,21 @@ impl Tags<'_, '_> {
         after || before
     }
 
+    /// Returns whether a sentence does not report what was said, but a wish, a condition, a
+    /// habit or something to come: `Anna would say`, `if Anna said`.
+    fn is_hedged(&self, shown: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const MOODS: &str = "if unless wish wished wishes hope hoped hopes almost nearly never not would will might could \
+            should may must shall can wouldn't won't didn't don't doesn't couldn't can't i'll he'll she'll they'll \
+            you'll i'd he'd she'd they'd perhaps maybe probably wanted wants imagined pretended supposed expected \
+            suppose imagine whether";
+        let quoted = |word: usize| self.page.gap_before(word).contains(['“', '”', '"']);
+        let last = shown.end.max(sentence.start);
+        // Only the words of the clause that has the verb of speech.
+        let from = (sentence.start + 1..last).rev().find(|word| quoted(*word));
+        let from = from.unwrap_or(sentence.start).min(shown.start);
+        (from..last).any(|word| listed(MOODS, self.page.low(word)))
+    }
+
     /// Returns whether the narration after a part leads to the next speech: `“Go.” Tom said,
     /// “No.”`
     fn introduces_next(&self, part: usize) -> bool {
@@ -248,6 +263,17 @@ impl Tags<'_, '_> {
         Some(self.tag(kind, who, shown, who.words.start..end, None))
     }
 
+    /// Returns the narrator of a story to whom an action beside a speech is directed: `She
+    /// pushed the bag across to me.`
+    fn turns_to(&self, kind: TagKind, who: &Mention, sentence: Range<usize>) -> Option<usize> {
+        let teller = self.people.people.iter().position(|person| person.teller)?;
+        let mut words = who.words.end..sentence.end.min(who.words.end + 12);
+        let me = words.any(|word| {
+            self.page.low(word) == "me" && listed("to at on towards", self.page.low(word - 1))
+        });
+        (me && kind != TagKind::Said && who.person != teller).then_some(teller)
+    }
+
     fn negated(&self, from: usize, end: usize) -> bool {
         (from..end).take(5).any(|word| {
             listed(
@@ -294,12 +320,17 @@ impl Tags<'_, '_> {
             kind,
             person: who.person,
             pronoun: who.pronoun,
-            sure: who.sure && kind == TagKind::Said && !self.is_one_of_two(who),
+            sure: who.sure
+                && kind == TagKind::Said
+                && !self.is_one_of_two(who)
+                && !self.is_hedged(&shown, &sentence),
             anybody: who.anybody,
             near: who.near && who.pronoun.is_some(),
             words: shown,
             tone: self.manner(kind, sentence.clone()).or(tone),
-            to: self.addressee(who, sentence),
+            to: self
+                .addressee(who, sentence.clone())
+                .or_else(|| self.turns_to(kind, who, sentence)),
         }
     }
 
@@ -321,15 +352,27 @@ impl Tags<'_, '_> {
                 .saying
                 .is_some_and(|saying| saying.strong)
         })?;
-        let next = verb + 1 + usize::from(self.page.low(verb + 1) == "to");
-        let to = self
-            .people
-            .at(next)
-            .filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
+        // `said Bo to the boy`
+        let behind = match who.words.start == verb + 1 {
+            true => who.words.end,
+            false => verb + 1,
+        };
+        let next = behind + usize::from(self.page.low(behind) == "to");
+        if self.page.low(next) == "me" && next < sentence.end {
+            let teller = self.people.people.iter().position(|person| person.teller);
+            return teller.filter(|teller| *teller != who.person);
+        }
+        // `said Bo to Anna's brother`
+        let to = self.people.at(next)?;
+        let to = match to.possessive {
+            true => self.people.at(to.words.end)?,
+            false => to,
+        };
+        let to = Some(to).filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
         let takes_person = listed(
             "told asked answered reminded warned informed assured",
             self.page.low(verb),
         );
-        (next > verb + 1 || takes_person).then_some(to.person)
+        (next > behind || takes_person).then_some(to.person)
     }
 }

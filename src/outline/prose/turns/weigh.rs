@@ -2,8 +2,10 @@
 //! numbers, so that every computer finds the same speakers.
 
 use super::away::Away;
+use super::call::{self, Call};
+use super::style::Style;
 use super::turn::Turn;
-use crate::outline::lexicon::Age;
+use crate::outline::lexicon::{Age, Sex, is_device, noun, reverse_kin};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{People, Person};
 use crate::outline::prose::tags::{Tag, TagKind};
@@ -17,6 +19,12 @@ pub(super) struct Candidate {
 
 /// The largest number of candidates of a turn.
 const MOST: usize = 8;
+
+/// How far ahead the text may describe a voice that already speaks, in words.
+const AHEAD: usize = 150;
+
+/// The weight for a person who is addressed in a turn beside.
+const CALLED: i32 = 10;
 
 /// The largest distance at which a person counts as near, in words.
 const BACK: usize = 700;
@@ -32,6 +40,9 @@ pub(super) fn weigh(
     let mut weighed = Vec::with_capacity(turns.len());
     let mut near = vec![0_i32; people.people.len()];
     let mut away = Away::new(people);
+    let calls = call::calls(page, people, turns);
+    let style = Style::of(people, turns);
+    let mut heard = None;
     for (index, turn) in turns.iter().enumerate() {
         away.walk(page, people, turn.first);
         if let Some(last) = index.checked_sub(1).map(|last| &turns[last]) {
@@ -40,7 +51,20 @@ pub(super) fn weigh(
         let end = paragraph_end(page, turn);
         let mut touched = nearness(people, turn, end, &mut near);
         involve((people, turns), index, &mut near, &mut touched);
-        let known = |person: &usize| *person < named && is_met(people, turn, end, *person);
+        // The voice at the other end may be described after it has spoken.
+        let ahead = if calls[index].open { AHEAD } else { 0 };
+        for mention in people.within(end..end + ahead) {
+            if call::is_voice(&people.people[mention.person]) && !touched.contains(&mention.person)
+            {
+                touched.push(mention.person);
+            }
+        }
+        if calls[index].open {
+            let voice = heard.filter(|voice| !touched.contains(voice));
+            touched.extend(voice);
+        }
+        let crowd = crowd(people, turns, index);
+        let known = |person: &usize| *person < named && is_met(people, turn, end + ahead, *person);
         let known = touched.iter().copied().filter(known);
         let mut found: Vec<Candidate> = known
             .chain(named..people.people.len())
@@ -49,9 +73,16 @@ pub(super) fn weigh(
                 weight: near[person]
                     + weight(people, turn, person, named)
                     + answers(turns, index, person)
-                    - if away.is(person) { 25 } else { 0 },
+                    + called(people, calls[index], heard, person)
+                    + style.weight(turn, person)
+                    - missed(turns, index, person)
+                    - if away.is(person) { 25 } else { 0 }
+                    + if crowd == Some(person) { 55 } else { 0 },
             })
             .collect();
+        let voices = touched.iter().copied();
+        let mut voices = voices.filter(|who| call::is_voice(&people.people[*who]));
+        heard = voices.next().or(heard);
         found.sort_by_key(|candidate| (-candidate.weight, candidate.person));
         found.truncate(MOST);
         weighed.push(found);
@@ -72,11 +103,8 @@ fn is_met(people: &People, turn: &Turn, end: usize, person: usize) -> bool {
 
 /// Returns the end of the paragraph of a turn.
 fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
-    let last = turn.parts.last().copied().unwrap_or(0);
-    let same = page.parts[last..]
-        .iter()
-        .take_while(|part| part.paragraph == turn.paragraph);
-    same.last().map_or(turn.last, |part| part.words.end)
+    let last = page.paragraph(turn.paragraph).end.checked_sub(1);
+    last.map_or(turn.last, |last| page.parts[last].words.end)
 }
 
 /// Adds up to 15 for recent and frequent mentions in narration.
@@ -93,6 +121,12 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
         if !touched.contains(&mention.person) {
             touched.push(mention.person);
         }
+        // A story's `I` is in every sentence, near or not.
+        let weight = if people.people[mention.person].teller {
+            weight.min(6)
+        } else {
+            weight
+        };
         near[mention.person] = near[mention.person].max(weight);
     }
     // The main people of the story count as nearer than a passer-by.
@@ -102,7 +136,6 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
             .iter()
             .filter(|mention| mention.person == *person && !mention.spoken)
             .count();
-        // A story's `I` is in every sentence, near or not.
         let most = if people.people[*person].teller { 2 } else { 7 };
         near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(most);
     }
@@ -141,15 +174,31 @@ fn involve(
             .iter()
             .copied()
             .chain(turn.tags.iter().filter_map(|tag| tag.to));
+        let own = turn.own.iter().copied();
         for (person, weight) in tagged
+            .chain(own)
             .map(|p| (p, 10 - apart))
-            .chain(called.map(|p| (p, 8 - apart)))
+            .chain(called.map(|p| (p, CALLED - apart)))
         {
             if !touched.contains(&person) {
                 touched.push(person);
             }
             near[person] = near[person].max(weight).min(12);
         }
+    }
+}
+
+/// Returns the weight for the two sides of a call.
+fn called(people: &People, call: Call, heard: Option<usize>, person: usize) -> i32 {
+    match call {
+        Call { open: false, .. } => 0,
+        Call { here, .. } if here == Some(person) => 6,
+        _ if heard.is_none_or(|heard| heard == person)
+            && call::is_voice(&people.people[person]) =>
+        {
+            10
+        }
+        _ => 0,
     }
 }
 
@@ -162,6 +211,27 @@ fn answers(turns: &[Turn], index: usize, person: usize) -> i32 {
     } else {
         0
     }
+}
+
+/// Returns the crowd that speaks in one of the two turns before, if nothing is between.
+fn crowd(people: &People, turns: &[Turn], index: usize) -> Option<usize> {
+    let is_crowd = |turn: &Turn| {
+        let who = turn.tag()?.person;
+        people.people[who].crowd.then_some(who)
+    };
+    let last = index.checked_sub(1).filter(|_| turns[index].gap == 0)?;
+    let second = last.checked_sub(1).filter(|_| turns[last].gap == 0);
+    let second = second.filter(|_| turns[last].tags.is_empty());
+    is_crowd(&turns[last]).or_else(|| is_crowd(&turns[second?]))
+}
+
+/// Returns the weight against a person whom a turn shortly before misses.
+fn missed(turns: &[Turn], index: usize, person: usize) -> i32 {
+    const TURNS: usize = 3;
+    let near = &turns[index.saturating_sub(TURNS)..index];
+    let missed = near.iter().any(|turn| turn.missed.contains(&person));
+    let tagged = turns[index].tags.iter().any(|tag| tag.person == person);
+    if missed && !tagged { 10 } else { 0 }
 }
 
 /// Returns the weight of the turn's words and tags for a person.
@@ -187,29 +257,66 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
         Some((who, false)) if who == person && turn.gap < 3 => weight += 5,
         _ => {}
     }
-    if turn.spoken_of.contains(&person) {
-        weight -= 8;
-    }
     if !who.narrated {
+        // `Mrs. Hale` is a person, `Pin` is rather a name for the wren.
+        let rank = who
+            .names
+            .iter()
+            .any(|name| noun(&name.to_lowercase()).is_some());
+        let whole = !rank && (who.title.is_some() || who.names.len() > 1);
+        weight -= match who.is_named() {
+            true if who.called && whole => 3,
+            true if !rank => 8,
+            // `Comrade Commander` is a name for a person of the talk.
+            _ => 16,
+        };
+    }
+    weight += relation(turn, who);
+    if turn.spoken_of.contains(&person) {
         weight -= 8;
     }
     if turn.own.contains(&person) {
         weight += 70;
     }
     if turn.led == Some(person) {
-        weight += 9;
+        // A story's `I` is in every narration.
+        weight += if who.teller { 3 } else { 11 };
     }
-    if who.several && !turn.tags.iter().any(|tag| tag.person == person) {
+    if turn.begins == Some(person) {
+        weight += 25;
+    }
+    if (who.several || who.dumb) && !turn.tags.iter().any(|tag| tag.person == person) {
         weight -= 60;
     }
     weight
 }
 
+/// Returns the weight of `brother` as a form of address for a person who is a sister.
+fn relation(turn: &Turn, who: &Person) -> i32 {
+    let sex = who
+        .sex()
+        .map_or(vec![Sex::Man, Sex::Woman], |sex| vec![sex]);
+    let side = |noun: &String, sex: &Sex| {
+        let other = reverse_kin(noun, *sex);
+        other.is_some_and(|other| who.nouns.iter().any(|own| own == other))
+    };
+    let is = turn
+        .kin
+        .iter()
+        .any(|noun| sex.iter().any(|sex| side(noun, sex)));
+    if is { 8 } else { 0 }
+}
+
 /// Returns the weight of `said the stranger` for a person.
 fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
     let meant = &people.people[tag.person];
+    // A device speaks for another person.
+    if meant.nouns.iter().any(|noun| is_device(noun)) {
+        return if same { 14 } else { 0 };
+    }
     let sexes = (meant.sex(), who.sex());
     match sexes {
+        _ if same && meant.unmet && meant.came => 30,
         _ if same && meant.unmet && meant.seen => 14,
         _ if same && meant.unmet => 4,
         _ if same => 60,

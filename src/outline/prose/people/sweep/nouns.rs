@@ -32,12 +32,18 @@ impl Sweep<'_, '_> {
                 return Some((who, sure));
             }
         }
-        let (who, sure) = match self.fitting(description, words, speech) {
+        let (who, sure) = match self.fitting(description, words.clone(), speech) {
             Some(found) => found,
-            None if speech => return None,
+            None if speech
+                && !fit::is_address(description)
+                && !self.is_proper(description, &words) =>
+            {
+                return None;
+            }
             None => self.newcomer(description, word, end),
         };
         self.learn(who, description, speech);
+        self.present(who, description, words.clone(), speech);
         if !speech
             && self.is_fresh(who)
             && let Some(named) = self.awaited(who, paragraph)
@@ -108,6 +114,25 @@ impl Sweep<'_, '_> {
             let form = format!("{} {}", description.adjectives.join(" "), description.head);
             person.count(form.trim().to_owned());
         }
+    }
+
+    /// Returns whether a description has a noun with a capital, like a name: `the Queen`.
+    fn is_proper(&self, description: &Described, words: &Range<usize>) -> bool {
+        let one = !description.noun.several && !description.noun.kin;
+        description.article == Article::The
+            && self.page.is_capital(words.end - 1)
+            && one
+            && !fit::is_anybody(description)
+    }
+
+    /// Records how the text presents a person: `a badger`, `the Badger`.
+    fn present(&mut self, who: usize, description: &Described, words: Range<usize>, speech: bool) {
+        let head = words.end - 1;
+        let person = &mut self.people.people[who];
+        let kin = description.article == Article::Whose && description.noun.kin;
+        let given = description.article == Article::A || kin;
+        person.introduced |= !speech && given;
+        person.proper |= self.page.is_capital(head) && description.article == Article::The;
     }
 
     /// Returns whether this is the first mention of a person.
@@ -234,8 +259,12 @@ impl Sweep<'_, '_> {
         let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
         let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
         if description.article == Article::A && !speech {
-            // A new person.
-            return None;
+            // A new person, or the Badger, whom the text has not introduced.
+            found.retain(|who| people[*who].proper && !people[*who].introduced);
+            let same = found
+                .iter()
+                .find(|who| fit::same(&people[**who], description));
+            return same.map(|who| (*who, true));
         }
         if description.article == Article::None && !speech {
             found.retain(|who| people[*who].kin);

@@ -68,7 +68,10 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     if denied_after || denied_before {
         return Some("the text says that no one says it");
     }
-    if before.is_some_and(|before| is_written(page, before)) || is_letter(page, part) {
+    if before.is_some_and(|before| is_written(page, before))
+        || is_letter(page, part)
+        || is_lettered(page, said, before, after)
+    {
         return Some("written");
     }
     let short = said.words.len() <= 6;
@@ -174,6 +177,27 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
         .is_some();
     let word = listed("word words name legend motto inscription", page.low(last));
     near && thing.is_some() && !person || passive || word && thing.is_some()
+}
+
+/// Returns whether a thing shows words: `It said “TRACE” in capitals`.
+fn is_lettered(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option<&Part>) -> bool {
+    let Some(before) = before else { return false };
+    let last = before.words.end - 1;
+    let it = last > before.words.start && page.low(last - 1) == "it";
+    let shows = it && listed("said read says reads", page.low(last));
+    let written = after.is_some_and(|after| {
+        let next = after.words.start + 1;
+        page.low(after.words.start) == "in"
+            && listed(
+                "capitals pencil ink chalk red black gold letters large small",
+                page.low(next),
+            )
+    });
+    let capitals = |word: usize| {
+        let word = page.written(word);
+        word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+    };
+    shows && (written || said.words.clone().all(capitals))
 }
 
 /// Returns whether narration after a speech goes on about the words before it.

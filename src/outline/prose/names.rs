@@ -143,7 +143,12 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
         lexicon::listed(radio, page.low(next))
             || page.low(next) == "to" && page.low(next + 1) == "all"
     });
-    met.called += u32::from(part.speech && word == part.words.start && sends);
+    let numbers = "one two three four five six seven eight nine ten leader";
+    let sign = next.is_some_and(|next| {
+        let closes = page.gap(next).starts_with([',', '.', '!', '?']);
+        lexicon::listed(numbers, page.low(next)) && page.is_capital(next) && closes
+    });
+    met.called += u32::from(part.speech && word == part.words.start && (sends || sign));
     let closes = page
         .gap(word)
         .starts_with([',', '.', '!', '?', '…', '”', '"']);

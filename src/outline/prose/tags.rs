@@ -3,13 +3,14 @@
 //! A tag names a person whom the text mentions there. `said nothing` is not a tag.
 
 mod leading;
+mod sentence;
 
 use std::ops::Range;
 
 use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
-use crate::outline::lexicon::{self, Saying, listed};
+use crate::outline::lexicon::{Saying, listed};
 use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
@@ -88,40 +89,6 @@ impl Tags<'_, '_> {
             let saying = self.saying(next.words.start);
             saying.is_some_and(|saying| saying.strong)
         })
-    }
-
-    /// Returns whether a person is one of two: `Anna and Tom`, `Anna or was it Tom`.
-    fn is_one_of_two(&self, who: &Mention) -> bool {
-        let joins = |word: usize| {
-            listed("and or", self.page.low(word))
-                && !self.page.gap(word - 1).contains([',', '.', ';'])
-        };
-        let (start, end) = (who.words.start, who.words.end);
-        let after = end < self.page.len() && joins(end) && self.people.at(end + 1).is_some();
-        let before = start > 1
-            && joins(start - 1)
-            && self
-                .people
-                .within(start - 2..start - 1)
-                .iter()
-                .next()
-                .is_some();
-        after || before
-    }
-
-    /// Returns whether a sentence does not report what was said, but a wish, a condition, a
-    /// habit or something to come: `Anna would say`, `if Anna said`.
-    fn is_hedged(&self, shown: &Range<usize>, sentence: &Range<usize>) -> bool {
-        const MOODS: &str = "if unless wish wished wishes hope hoped hopes almost nearly never not would will might could \
-            should may must shall can wouldn't won't didn't don't doesn't couldn't can't i'll he'll she'll they'll \
-            you'll i'd he'd she'd they'd perhaps maybe probably wanted wants imagined pretended supposed expected \
-            suppose imagine whether";
-        let quoted = |word: usize| self.page.gap_before(word).contains(['“', '”', '"']);
-        let last = shown.end.max(sentence.start);
-        // Only the words of the clause that has the verb of speech.
-        let from = (sentence.start + 1..last).rev().find(|word| quoted(*word));
-        let from = from.unwrap_or(sentence.start).min(shown.start);
-        (from..last).any(|word| listed(MOODS, self.page.low(word)))
     }
 
     /// Returns whether the narration after a part leads to the next speech: `“Go.” Tom said,
@@ -263,26 +230,6 @@ impl Tags<'_, '_> {
         Some(self.tag(kind, who, shown, who.words.start..end, None))
     }
 
-    /// Returns the narrator of a story to whom an action beside a speech is directed: `She
-    /// pushed the bag across to me.`
-    fn turns_to(&self, kind: TagKind, who: &Mention, sentence: Range<usize>) -> Option<usize> {
-        let teller = self.people.people.iter().position(|person| person.teller)?;
-        let mut words = who.words.end..sentence.end.min(who.words.end + 12);
-        let me = words.any(|word| {
-            self.page.low(word) == "me" && listed("to at on towards", self.page.low(word - 1))
-        });
-        (me && kind != TagKind::Said && who.person != teller).then_some(teller)
-    }
-
-    fn negated(&self, from: usize, end: usize) -> bool {
-        (from..end).take(5).any(|word| {
-            listed(
-                "nothing not no didn't silent never did",
-                self.page.low(word),
-            )
-        })
-    }
-
     /// Returns the subject of a sentence: the person at its beginning, or right before
     /// its first verb.
     fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
@@ -332,47 +279,5 @@ impl Tags<'_, '_> {
                 .addressee(who, sentence.clone())
                 .or_else(|| self.turns_to(kind, who, sentence)),
         }
-    }
-
-    /// Returns the tone of adverbs beside the verb.
-    fn manner(&self, kind: TagKind, sentence: Range<usize>) -> Option<Tone> {
-        let near = sentence.clone().take(14);
-        let found = near
-            .filter_map(|word| lexicon::adverb_tone(self.page.low(word)))
-            .next();
-        found.filter(|_| kind == TagKind::Said)
-    }
-
-    /// Returns the person spoken to: `asked Boris`, `said to the captain`, `asked
-    /// him`.
-    fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
-        let verb = sentence.clone().find(|word| {
-            self.page
-                .known(*word)
-                .saying
-                .is_some_and(|saying| saying.strong)
-        })?;
-        // `said Bo to the boy`
-        let behind = match who.words.start == verb + 1 {
-            true => who.words.end,
-            false => verb + 1,
-        };
-        let next = behind + usize::from(self.page.low(behind) == "to");
-        if self.page.low(next) == "me" && next < sentence.end {
-            let teller = self.people.people.iter().position(|person| person.teller);
-            return teller.filter(|teller| *teller != who.person);
-        }
-        // `said Bo to Anna's brother`
-        let to = self.people.at(next)?;
-        let to = match to.possessive {
-            true => self.people.at(to.words.end)?,
-            false => to,
-        };
-        let to = Some(to).filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
-        let takes_person = listed(
-            "told asked answered reminded warned informed assured",
-            self.page.low(verb),
-        );
-        (next > behind || takes_person).then_some(to.person)
     }
 }

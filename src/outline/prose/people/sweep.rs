@@ -2,6 +2,7 @@
 //! to the last. The meaning of a phrase depends on the words before it, and on
 //! names anywhere in the text.
 
+mod beside;
 mod nouns;
 mod pronouns;
 mod voices;

@@ -16,6 +16,7 @@ impl Sweep<'_, '_> {
     /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
     /// named Dobbs`, `my uncle's name was Harold`.
     pub(super) fn apposition(&mut self, person: usize, word: usize) {
+        self.christened(person, word);
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;
         };
@@ -40,6 +41,21 @@ impl Sweep<'_, '_> {
         }
         if self.is_open(other) && (near && closes || named || was) {
             self.unite(other, person);
+        }
+    }
+
+    /// Gives the subject of a sentence a second name: `She was eleven, and had been
+    /// christened Philippa.`
+    fn christened(&mut self, person: usize, word: usize) {
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        let given = listed("christened baptised nicknamed", low(1)) && listed("been was", low(2));
+        let of = self.page.part_of(word).map(|part| part.paragraph);
+        let Some((who, _)) = self.subject.filter(|(_, paragraph)| Some(*paragraph) == of) else {
+            return;
+        };
+        let new = self.people.people[person].title.is_none() || self.last[person].is_none();
+        if given && new && who != person && self.may_be(who, person) {
+            self.unite(person, who);
         }
     }
 

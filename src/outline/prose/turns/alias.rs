@@ -6,8 +6,11 @@
 //! A join has points for and against, from the turns of the talk and the words around
 //! them. Only a clear winner is joined, and its lines stay guesses.
 
+mod bonds;
 mod evidence;
 mod points;
+mod talk;
+mod traits;
 
 use super::Speaker;
 use super::turn::Turn;
@@ -57,7 +60,12 @@ pub(crate) fn unite(
     for (_, alias, bearer) in found {
         let joined = |who: usize| joins.iter().any(|(alias, _)| *alias == who);
         let bears = joins.iter().any(|(_, bearer)| *bearer == alias);
-        if !joined(alias) && !joined(bearer) && !bears {
+        // One person does not get two names at once.
+        let named = |who: usize| people.people[who].is_named();
+        let twice = joins
+            .iter()
+            .any(|(other, who)| *who == bearer && named(*other));
+        if !joined(alias) && !joined(bearer) && !bears && !(named(alias) && twice) {
             joins.push((alias, bearer));
         }
     }

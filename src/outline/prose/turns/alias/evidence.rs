@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::points::Points;
+use super::traits::{is_anybody, is_close_kin, is_whole};
 use super::{CLEAR, ENOUGH, Kind};
-use crate::outline::lexicon::{is_device, listed, noun};
+use crate::outline::lexicon::is_device;
 use crate::outline::prose::page::Page;
-use crate::outline::prose::people::{People, Person};
+use crate::outline::prose::people::People;
 use crate::outline::prose::phrase::Pronoun;
 use crate::outline::prose::tags::TagKind;
 use crate::outline::prose::turns::Speaker;
@@ -77,49 +78,6 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
         }
         evidence.tie();
         evidence
-    }
-
-    /// Finds the words of an alias in sentences about other people: `in his postman's
-    /// cap`, `Pettifer is an attorney`.
-    fn tie(&mut self) {
-        let mut heads: HashMap<&str, Vec<usize>> = HashMap::new();
-        for alias in self.aliases() {
-            for noun in &self.people.people[alias].nouns {
-                let head = noun.rsplit(' ').next().unwrap_or("");
-                heads.entry(head).or_default().push(alias);
-            }
-        }
-        if heads.is_empty() {
-            return;
-        }
-        for word in 0..self.page.len() {
-            let Some(aliases) = heads.get(self.page.known(word).base.as_str()) else {
-                continue;
-            };
-            let Some(part) = self.page.part_of(word) else {
-                continue;
-            };
-            let start = self.page.sentence_start(word, part.words.start);
-            let end = self.page.sentence_end(word, part.words.end);
-            let within = self.people.within(start..end);
-            // A mention of the alias itself shows nothing.
-            let own = |alias: usize| {
-                within.iter().any(|mention| {
-                    mention.person == alias && mention.words.contains(&word) && !mention.possessive
-                })
-            };
-            let likened =
-                (word.saturating_sub(3)..word).any(|before| self.page.low(before) == "like");
-            let last = within.iter().rfind(|mention| mention.words.end <= word);
-            for alias in aliases.iter().filter(|alias| !own(**alias)) {
-                for mention in within.iter().filter(|mention| mention.person != *alias) {
-                    let nearest = last.is_some_and(|last| last.words == mention.words);
-                    let points = if likened && nearest { 6 } else { 3 };
-                    let bond = self.bonds[*alias].entry(mention.person).or_default();
-                    *bond = (*bond).max(points);
-                }
-            }
-        }
     }
 
     /// Returns the people who may be others under another name, in the order of the text.
@@ -233,8 +191,7 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
     /// is a person.
     pub(super) fn is_loose(&self, who: usize) -> bool {
         let person = &self.people.people[who];
-        let whole = person.is_named() && (person.title.is_some() || person.names.len() > 1);
-        self.kind(who).is_some() && !(whole && self.voiced[who].len() > 1)
+        self.kind(who).is_some() && !(is_whole(person) && self.voiced[who].len() > 1)
     }
 
     /// Returns the people of the talks in which an alias is used.
@@ -272,77 +229,4 @@ fn named(turn: &Turn) -> Option<usize> {
     let tag = turn.tag()?;
     let named = matches!(tag.pronoun, None | Some(Pronoun::I));
     (tag.kind == TagKind::Said && named).then_some(tag.person)
-}
-
-/// Returns whether a noun can be for any person.
-pub(super) fn is_anybody(head: &str) -> bool {
-    const WORDS: &str = "voice stranger visitor figure person creature newcomer";
-    let last = head.rsplit(' ').next().unwrap_or("");
-    noun(last).is_some_and(|noun| noun.vague) || listed(WORDS, last)
-}
-
-/// Returns whether two people have trades or ranks that one person does not have.
-pub(super) fn trades_clash(one: &Person, other: &Person) -> bool {
-    let (ones, others) = (trades(one), trades(other));
-    let same = |one: &&str| {
-        others
-            .iter()
-            .any(|other| is_wider(one, other) || is_wider(other, one))
-    };
-    !ones.is_empty() && !others.is_empty() && !ones.iter().any(same)
-}
-
-/// Returns the nouns for the trades and ranks of a person.
-pub(super) fn trades(person: &Person) -> Vec<&str> {
-    let last = |head: &'_ String| -> Option<usize> { Some(head.rfind(' ').map_or(0, |at| at + 1)) };
-    let heads = person.nouns.iter().filter(|head| !is_anybody(head));
-    let heads = heads.filter_map(|head| last(head).map(|at| &head[at..]));
-    heads
-        .filter(|head| noun(head).is_none_or(|noun| !noun.kin) && !is_courtesy(head))
-        .collect()
-}
-
-/// Returns whether a noun includes another: a colonel is a soldier.
-fn is_wider(wide: &str, narrow: &str) -> bool {
-    const KINDS: [(&str, &str); 6] = [
-        (
-            "soldier officer",
-            "private corporal sergeant captain lieutenant major colonel general marshal ensign",
-        ),
-        (
-            "sailor seaman officer",
-            "captain mate bosun boatswain admiral lieutenant helmsman steersman skipper",
-        ),
-        (
-            "policeman officer detective",
-            "constable sergeant inspector superintendent commissioner",
-        ),
-        (
-            "clergyman priest parson minister",
-            "rector vicar curate bishop dean canon pastor abbot",
-        ),
-        (
-            "lawyer counsel advocate",
-            "attorney barrister solicitor notary prosecutor judge",
-        ),
-        (
-            "servant domestic",
-            "maid housemaid butler footman cook valet coachman groom",
-        ),
-    ];
-    wide == narrow
-        || KINDS
-            .iter()
-            .any(|(wides, narrows)| listed(wides, wide) && listed(narrows, narrow))
-}
-
-/// Returns whether a noun is for a relative who usually also has a name in the text.
-fn is_close_kin(noun: &str) -> bool {
-    const WORDS: &str =
-        "brother sister son daughter husband wife cousin nephew niece grandson granddaughter";
-    listed(WORDS, noun)
-}
-
-fn is_courtesy(noun: &str) -> bool {
-    listed("mr mister mrs miss ms sir madam lady lord madame", noun)
 }

@@ -4,7 +4,10 @@
 //! many words, it gets a number. The finder of the script reader finds every
 //! returned quote.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::lexicon;
 use super::text;
@@ -13,11 +16,17 @@ use cuebook_core::diagnostic::Span;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{Prose, Quote};
 
+/// Places of a text, in order.
+type Places = Rc<[usize]>;
+
 /// Finds quotes for the places of one text.
 #[derive(Debug)]
 pub(crate) struct Quotes<'p> {
     prose: &'p Prose,
     finder: Finder<'p>,
+    /// The stretches of dialogue that a text names. The same words may be said a thousand
+    /// times.
+    spoken: RefCell<HashMap<String, Places>>,
 }
 
 /// The smallest number of words that makes a quote easy to read, and the largest.
@@ -34,6 +43,7 @@ impl<'p> Quotes<'p> {
         Quotes {
             prose,
             finder: Finder::new(prose),
+            spoken: RefCell::default(),
         }
     }
 
@@ -41,7 +51,7 @@ impl<'p> Quotes<'p> {
     #[must_use]
     pub(crate) fn line(&self, words: &Range<usize>) -> Option<Quote> {
         let stretch = self.prose.stretch_of(self.prose.sentence_of(words.start));
-        let found = |text: &str| self.finder.stretches_of(StretchKind::Dialogue, text);
+        let found = |text: &str| self.spoken(text);
         if words.len() <= SHORT_LINE {
             let text = self.marked(words.clone(), words.end);
             return counted(&found(&text), stretch, text);
@@ -49,14 +59,30 @@ impl<'p> Quotes<'p> {
         self.longer(words, found, stretch)
     }
 
+    /// Returns the stretches of dialogue that a text names, in order.
+    fn spoken(&self, text: &str) -> Places {
+        if let Some(known) = self.spoken.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let found: Places = self.finder.stretches_of(StretchKind::Dialogue, text).into();
+        let mut all = self.spoken.borrow_mut();
+        all.insert(text.to_owned(), Rc::clone(&found));
+        found
+    }
+
     /// Returns a quote of words without quotation marks: all of them, or the
     /// first ones.
     #[must_use]
     pub(crate) fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
-        let found = |text: &str| self.finder.places_within(StretchKind::Narration, text);
+        let found = |text: &str| {
+            self.finder
+                .places_within(StretchKind::Narration, text)
+                .into()
+        };
         if whole {
             let text = self.marked(words.clone(), words.end);
-            return counted(&found(&text), words.start, text);
+            let places: Places = found(&text);
+            return counted(&places, words.start, text);
         }
         self.longer(words, found, words.start)
     }
@@ -100,7 +126,7 @@ impl<'p> Quotes<'p> {
     /// last or earlier.
     #[must_use]
     pub(crate) fn from(&self, words: &Range<usize>) -> Option<Quote> {
-        let found = |text: &str| self.finder.places_of(text);
+        let found = |text: &str| self.finder.places_of(text).into();
         self.longer(words, found, words.start)
     }
 
@@ -135,7 +161,7 @@ impl<'p> Quotes<'p> {
     fn longer(
         &self,
         words: &Range<usize>,
-        found: impl Fn(&str) -> Vec<usize>,
+        found: impl Fn(&str) -> Places,
         place: usize,
     ) -> Option<Quote> {
         let mut to = (words.start + FEW).min(words.end);
@@ -147,7 +173,7 @@ impl<'p> Quotes<'p> {
             let text = self.marked(words.start..to, words.end);
             let places = found(&text);
             let most = to >= words.end || to >= words.start + MANY;
-            if places == [place] || most {
+            if *places == [place] || most {
                 return counted(&places, place, text);
             }
             to += 1;
@@ -184,7 +210,7 @@ impl<'p> Quotes<'p> {
 /// Returns a numbered quote of the place among `places`, or `None` if it is not
 /// one of them.
 fn counted(places: &[usize], place: usize, text: String) -> Option<Quote> {
-    let index = places.iter().position(|other| *other == place)?;
+    let index = places.binary_search(&place).ok()?;
     let nth = (places.len() > 1).then_some(index + 1);
     Some(Quote {
         nth: nth.and_then(|nth| u32::try_from(nth).ok()),

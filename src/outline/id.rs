@@ -1,21 +1,29 @@
 //! Unique ids for one script.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use cuebook_script::write::slug;
 
 /// The used ids.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct Ids {
+    used: HashSet<String>,
+    /// The last number of each id that was numbered.
+    last: HashMap<String, usize>,
+}
 
 impl Ids {
     /// Returns this id, or a numbered one if it is used already.
     pub(super) fn take(&mut self, id: &str) -> String {
-        let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
-        let mut free = std::iter::once(id.to_owned()).chain(numbered);
-        let free = free.find(|id| !self.0.contains(id));
-        let free = free.unwrap_or_default();
-        self.0.insert(free.clone());
+        let mut free = id.to_owned();
+        if self.used.contains(id) {
+            let last = self.last.entry(id.to_owned()).or_insert(1);
+            while self.used.contains(&free) {
+                *last += 1;
+                free = format!("{id}-{last}");
+            }
+        }
+        self.used.insert(free.clone());
         free
     }
 

@@ -9,7 +9,7 @@ mod words;
 
 pub(super) use given::{given_name, is_short_for, name_sex};
 pub(super) use people::{
-    Age, Noun, Sex, age_of, is_rank, noun, plain_noun, reverse_kin, singular, title,
+    Age, Noun, Sex, age_of, is_device, is_rank, noun, plain_noun, reverse_kin, singular, title,
 };
 pub(super) use speech::{Saying, adverb_tone, direction_tone, is_saying_participle, saying};
 pub(super) use verbs::{Form, verbs};

@@ -4,6 +4,7 @@ mod drafts;
 mod drafts_cues;
 mod layers;
 mod mistakes;
+mod people;
 mod reference;
 mod shows;
 mod speakers;

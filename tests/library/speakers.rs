@@ -18,7 +18,7 @@ fn roles(text: &str) -> String {
 }
 
 /// Checks texts and the roles of their lines.
-fn check(cases: &[(&str, &str)]) {
+pub(super) fn check(cases: &[(&str, &str)]) {
     for (text, expected) in cases {
         assert_eq!(roles(text), *expected, "{text}");
     }

@@ -62,6 +62,16 @@ const EITHER: &str = "corporal sergeant private captain lieutenant colonel major
     apothecary tailor cobbler barber cooper fiddler piper harbourmaster stationmaster schoolmaster headmaster \
     postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout ghost \
     phantom spectre spirit companion ruffian scoundrel rascal villain invalid physician \
+    preacher reverend padre chaplain rabbi imam deacon constable marshal ostler stableboy nanny \
+    attorney barrister solicitor rector clergyman verger sexton sheriff deputy bailiff juror witness \
+    warder skipper purser stowaway lieutenant-colonel surveyor architect plumber electrician decorator grocer \
+    greengrocer fishmonger ironmonger chauffeur cabbie trucker paramedic intern analyst technician programmer \
+    professor lecturer tutor dean bursar headteacher caretaker janitor receptionist bartender barman barmaid \
+    bouncer jockey trainer referee umpire goalkeeper novelist playwright actor director producer \
+    cameraman conductor cellist violinist pianist drummer trumpeter organist widower orphan heir lodger tenant \
+    rancher cowboy gunslinger prospector miner trapper drover wrangler outlaw bandit highwayman smuggler \
+    pirate buccaneer cabin-boy alchemist sorcerer sorceress enchantress mage warlock druid ranger \
+    paladin huntsman huntress goblin troll ogre elf fairy pixie gnome dragon robot android cyborg alien \
     seaman shipmate comrade creature animal beast bird giant dwarf witch wizard knight client lodger";
 const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
 const VAGUE_WOMEN: &str = "woman lady";
@@ -104,7 +114,19 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
             several: true,
             ..NONE
         },
-        _ => return None,
+        _ => return several(word),
+    })
+}
+
+/// Returns the meaning of the plural of a noun on the lists: `warders`.
+fn several(word: &str) -> Option<Noun> {
+    let single = word.strip_suffix('s')?;
+    let known = [MEN, WOMEN, EITHER, KIN_MEN, KIN_WOMEN]
+        .iter()
+        .any(|list| listed(list, single));
+    known.then_some(Noun {
+        several: true,
+        ..NONE
     })
 }
 
@@ -141,6 +163,8 @@ pub(crate) fn reverse_kin(noun: &str, sex: Sex) -> Option<&'static str> {
         "nephew" | "niece" => ("uncle", "aunt"),
         "uncle" | "aunt" => ("nephew", "niece"),
         "son" | "daughter" => ("father", "mother"),
+        "father" | "mother" => ("son", "daughter"),
+        "grandfather" | "grandmother" => ("grandson", "granddaughter"),
         "husband" | "wife" => ("husband", "wife"),
         "grandson" | "granddaughter" => ("grandfather", "grandmother"),
         "brother" | "sister" => ("brother", "sister"),
@@ -175,6 +199,13 @@ pub(crate) fn is_rank(head: &str) -> bool {
     const RANKS: &str = "corporal sergeant private captain lieutenant colonel major general marshal admiral ensign soldier \
         sailor guard sentry gunner rifleman";
     head.split(' ').all(|word| listed(RANKS, word))
+}
+
+/// Returns whether a noun is a device through which people speak.
+pub(crate) fn is_device(noun: &str) -> bool {
+    const DEVICES: &str = "radio telephone phone speaker loudspeaker intercom receiver handset line tannoy walkie-talkie \
+        earpiece headset walkie-talkies";
+    listed(DEVICES, noun)
 }
 
 /// Returns the age for an adjective.

@@ -59,6 +59,7 @@ pub(super) fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> 
 fn name(who: &Person) -> String {
     let most = who.forms.iter().map(|(_, count)| *count).max();
     let form = who.forms.iter().find(|(_, count)| Some(*count) == most);
+    let form = form.filter(|_| who.is_named() || !who.teller);
     let plain = match (form, who.teller, who.sex()) {
         (Some((form, _)), ..) => form,
         (None, true, _) => "I",

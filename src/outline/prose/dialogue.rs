@@ -68,7 +68,10 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     if denied_after || denied_before {
         return Some("the text says that no one says it");
     }
-    if before.is_some_and(|before| is_written(page, before)) || is_letter(page, part) {
+    if before.is_some_and(|before| is_written(page, before))
+        || is_letter(page, part)
+        || is_lettered(page, said, before, after)
+    {
         return Some("written");
     }
     let short = said.words.len() <= 6;
@@ -95,8 +98,23 @@ fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
         let no = listed("nobody never not didn't", low(word))
             || low(word) == "one" && low(word.saturating_sub(1)) == "no";
         let would = listed("would could might should", low(word)) && low(word + 1) == "have";
-        (likened || wished || no || would) && !parted(word)
+        let almost = listed("almost nearly", low(word)) && word + 1 == verb;
+        (likened || wished || no || would || almost) && !parted(word)
     });
+    // `Anna wished that Bo had said`, `If Bo had said`, `If only he had said`
+    let clause = (narration.start..verb)
+        .rev()
+        .find(|word| !page.is_joined(*word))
+        .map_or(narration.start, |word| word + 1);
+    let hypothetical = (clause..verb).any(|word| {
+        let wish = "wished wish wishes hoped hope hopes prayed longed imagined dreamt dreamed";
+        listed(wish, low(word))
+            || listed("if unless", low(word)) && low(word + 1) != "only"
+            || low(word) == "if"
+    });
+    if hypothetical && verb > clause && low(verb) != "asked" {
+        return true;
+    }
     let first = low(narration.start);
     let nobody = first == "nobody" || first == "no" && low(narration.start + 1) == "one";
     not || nobody && verb > narration.start && low(verb - 1) == "to"
@@ -159,6 +177,27 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
         .is_some();
     let word = listed("word words name legend motto inscription", page.low(last));
     near && thing.is_some() && !person || passive || word && thing.is_some()
+}
+
+/// Returns whether a thing shows words: `It said “TRACE” in capitals`.
+fn is_lettered(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option<&Part>) -> bool {
+    let Some(before) = before else { return false };
+    let last = before.words.end - 1;
+    let it = last > before.words.start && page.low(last - 1) == "it";
+    let shows = it && listed("said read says reads", page.low(last));
+    let written = after.is_some_and(|after| {
+        let next = after.words.start + 1;
+        page.low(after.words.start) == "in"
+            && listed(
+                "capitals pencil ink chalk red black gold letters large small",
+                page.low(next),
+            )
+    });
+    let capitals = |word: usize| {
+        let word = page.written(word);
+        word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
+    };
+    shows && (written || said.words.clone().all(capitals))
 }
 
 /// Returns whether narration after a speech goes on about the words before it.

@@ -38,9 +38,10 @@ pub(super) fn said(
     for (turn, speaker) in turns.iter().zip(speakers) {
         // A part that continues the paragraph before has the same speaker.
         let begins = |part: &&usize| **part == turn.parts[0] || !page.parts[**part].continues;
+        let tone = turn.tone();
         for part in turn.parts.iter().filter(begins) {
             let mut said = Said::of(page, *part, players.role(speaker.person));
-            said.tone = turn.tone();
+            said.tone = tone;
             said.sure = speaker.sure;
             if !speaker.sure {
                 said.reason = format!("guess: {}", reason(&speaker.why, players));

@@ -119,7 +119,9 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     // is.
     let title = page.known(word).title.is_some() && next.is_some_and(|next| page.is_capital(next));
     met.tagged += u32::from(!part.speech && beside && !title && page.is_beside_speech(part));
-    met.subject += u32::from(next.is_some_and(|next| page.known(next).past));
+    // In `the shape of Africa was there` Africa does nothing.
+    let owned = before.is_some_and(|before| page.low(before) == "of");
+    met.subject += u32::from(!owned && next.is_some_and(|next| page.known(next).past));
     met.titled += u32::from(before.is_some_and(|before| {
         page.is_capital(before) && page.known(before).title.is_some() && page.is_joined(before)
     }));
@@ -136,6 +138,17 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
         low(0) == "is" && low(1) == "name" || lexicon::listed("called named", low(0))
     });
     met.called += u32::from(is_called);
+    let radio = "receiving speaking calling reporting here";
+    let sends = next.is_some_and(|next| {
+        lexicon::listed(radio, page.low(next))
+            || page.low(next) == "to" && page.low(next + 1) == "all"
+    });
+    let numbers = "one two three four five six seven eight nine ten leader";
+    let sign = next.is_some_and(|next| {
+        let closes = page.gap(next).starts_with([',', '.', '!', '?']);
+        lexicon::listed(numbers, page.low(next)) && page.is_capital(next) && closes
+    });
+    met.called += u32::from(part.speech && word == part.words.start && (sends || sign));
     let closes = page
         .gap(word)
         .starts_with([',', '.', '!', '?', '…', '”', '"']);

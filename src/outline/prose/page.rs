@@ -251,6 +251,18 @@ impl<'a> Page<'a> {
         self.parts.get(index)
     }
 
+    /// Returns the parts of a paragraph, as indices.
+    #[must_use]
+    pub(super) fn paragraph(&self, paragraph: usize) -> Range<usize> {
+        let from = self
+            .parts
+            .partition_point(|part| part.paragraph < paragraph);
+        let to = self
+            .parts
+            .partition_point(|part| part.paragraph <= paragraph);
+        from..to
+    }
+
     /// Returns whether a part is next to a speech of its paragraph.
     #[must_use]
     pub(super) fn is_beside_speech(&self, part: &Part) -> bool {

@@ -48,6 +48,8 @@ pub(super) struct People {
     pub mentions: Vec<Mention>,
     /// For each word, the index of the mention that begins there.
     at: Vec<Option<u32>>,
+    /// The first of the people for speakers whom the text does not name.
+    unnamed: Option<usize>,
 }
 
 impl People {
@@ -72,12 +74,30 @@ impl People {
     /// Makes one person of two. The first has no mentions afterwards.
     pub(super) fn merge(&mut self, lost: usize, kept: usize) {
         let old = std::mem::take(&mut self.people[lost]);
+        let teller = old.teller;
         self.people[kept].take(old);
+        self.people[kept].teller |= teller;
         for mention in &mut self.mentions {
             if mention.person == lost {
                 mention.person = kept;
             }
         }
+    }
+
+    /// Returns the first of four people for speakers whom the text does not name: a man, a
+    /// woman, and two of whom nothing is known. They come after all others.
+    pub(super) fn unnamed(&mut self) -> usize {
+        if let Some(unnamed) = self.unnamed {
+            return unnamed;
+        }
+        let first = self.people.len();
+        self.unnamed = Some(first);
+        self.people.extend([-6, 6, 0, 0].map(|manly| Person {
+            manly,
+            first: usize::MAX,
+            ..Person::default()
+        }));
+        first
     }
 
     /// Returns the narrator of the story, adding this person if necessary.
@@ -104,9 +124,23 @@ impl People {
                 forms.push((title, names, found.phrase.words.start));
             }
         }
-        forms.sort_by_key(|(title, names, at)| {
-            (std::cmp::Reverse((names.len(), title.is_some())), *at)
+        // A given name shows better than a surname who has the whole name: `Mr. Edward` is
+        // Edward Staveley, the Colonel is another Staveley.
+        let whole: Vec<&Vec<String>> = forms.iter().map(|(_, names, _)| *names).collect();
+        let whole: Vec<&Vec<String>> = whole.into_iter().filter(|n| n.len() > 1).collect();
+        let given = |names: &Vec<String>| {
+            names.len() == 1 && whole.iter().any(|whole| whole[0] == names[0])
+        };
+        let given: Vec<bool> = forms.iter().map(|(_, names, _)| given(names)).collect();
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|form| {
+            let (title, names, at) = forms[*form];
+            (
+                std::cmp::Reverse((names.len(), given[*form], title.is_some())),
+                at,
+            )
         });
+        let forms = order.into_iter().map(|form| forms[form]);
         for (title, names, at) in forms {
             let mut known = self.named(title.as_deref(), names);
             if known.is_empty() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::names::Names;
 use super::page::Page;
-use crate::outline::lexicon::Noun;
+use crate::outline::lexicon::{Noun, listed};
 pub(super) use described::{described, tagged_head};
 
 /// A phrase that may name a person.
@@ -108,12 +108,14 @@ fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phras
     }
     let first = at;
     let mut found = Vec::new();
-    while at < end
-        && at < first + 4
-        && is_part_of_name(page, names, at, title.is_some() || at > first)
-    {
-        found.push(page.stem(at).to_owned());
-        at += 1;
+    while at < end && at < first + 4 {
+        // `van Helsing` is one name.
+        let last = particles(page, names, at, end);
+        if last == at && !is_part_of_name(page, names, at, title.is_some() || at > first) {
+            break;
+        }
+        found.push(with_particles(page, at..last + 1));
+        at = last + 1;
         if page.is_possessive(at - 1) || at < end && !page.is_joined(at - 1) {
             break;
         }
@@ -131,9 +133,46 @@ fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phras
     })
 }
 
+/// Returns the last word of a name that begins with particles: `van der Berg`. Returns the
+/// first word if there are none.
+fn particles(page: &Page<'_>, names: &Names, word: usize, end: usize) -> usize {
+    const PARTICLES: &str =
+        "van von de der den du da di del la le les ten ter mac st bin ibn al el";
+    let after = (word..end.min(word + 3))
+        .find(|at| !listed(PARTICLES, page.known(*at).base.trim_end_matches('.')))
+        .unwrap_or(word);
+    let joined = (word..after).all(|at| page.is_joined(at) || page.gap(at) == ". ");
+    let named = page.is_capital(after) && names.has(page, after);
+    if after > word && joined && named {
+        after
+    } else {
+        word
+    }
+}
+
+/// Returns the words of a name with capitals: `Van Helsing`.
+fn with_particles(page: &Page<'_>, words: Range<usize>) -> String {
+    let last = words.end - 1;
+    let capital = |word: usize| {
+        let mut letters = page.stem(word).chars();
+        let first: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        first + letters.as_str()
+    };
+    let mut parts: Vec<String> = (words.start..last).map(capital).collect();
+    parts.push(page.stem(last).to_owned());
+    parts.join(" ")
+}
+
 fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> bool {
     let known = page.known(word);
+    let number = "one two three four five six seven eight nine ten leader";
+    let sign = going && page.is_capital(word) && listed(number, page.low(word));
     names.has(page, word)
+        || sign
         || going
             && page.is_capital(word)
             && !known.no_name

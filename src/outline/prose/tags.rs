@@ -3,13 +3,14 @@
 //! A tag names a person whom the text mentions there. `said nothing` is not a tag.
 
 mod leading;
+mod sentence;
 
 use std::ops::Range;
 
 use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
-use crate::outline::lexicon::{self, Saying, listed};
+use crate::outline::lexicon::{Saying, listed};
 use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
@@ -88,25 +89,6 @@ impl Tags<'_, '_> {
             let saying = self.saying(next.words.start);
             saying.is_some_and(|saying| saying.strong)
         })
-    }
-
-    /// Returns whether a person is one of two: `Anna and Tom`, `Anna or was it Tom`.
-    fn is_one_of_two(&self, who: &Mention) -> bool {
-        let joins = |word: usize| {
-            listed("and or", self.page.low(word))
-                && !self.page.gap(word - 1).contains([',', '.', ';'])
-        };
-        let (start, end) = (who.words.start, who.words.end);
-        let after = end < self.page.len() && joins(end) && self.people.at(end + 1).is_some();
-        let before = start > 1
-            && joins(start - 1)
-            && self
-                .people
-                .within(start - 2..start - 1)
-                .iter()
-                .next()
-                .is_some();
-        after || before
     }
 
     /// Returns whether the narration after a part leads to the next speech: `“Go.” Tom said,
@@ -248,15 +230,6 @@ impl Tags<'_, '_> {
         Some(self.tag(kind, who, shown, who.words.start..end, None))
     }
 
-    fn negated(&self, from: usize, end: usize) -> bool {
-        (from..end).take(5).any(|word| {
-            listed(
-                "nothing not no didn't silent never did",
-                self.page.low(word),
-            )
-        })
-    }
-
     /// Returns the subject of a sentence: the person at its beginning, or right before
     /// its first verb.
     fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
@@ -294,42 +267,17 @@ impl Tags<'_, '_> {
             kind,
             person: who.person,
             pronoun: who.pronoun,
-            sure: who.sure && kind == TagKind::Said && !self.is_one_of_two(who),
+            sure: who.sure
+                && kind == TagKind::Said
+                && !self.is_one_of_two(who)
+                && !self.is_hedged(&shown, &sentence),
             anybody: who.anybody,
             near: who.near && who.pronoun.is_some(),
             words: shown,
             tone: self.manner(kind, sentence.clone()).or(tone),
-            to: self.addressee(who, sentence),
+            to: self
+                .addressee(who, sentence.clone())
+                .or_else(|| self.turns_to(kind, who, sentence)),
         }
-    }
-
-    /// Returns the tone of adverbs beside the verb.
-    fn manner(&self, kind: TagKind, sentence: Range<usize>) -> Option<Tone> {
-        let near = sentence.clone().take(14);
-        let found = near
-            .filter_map(|word| lexicon::adverb_tone(self.page.low(word)))
-            .next();
-        found.filter(|_| kind == TagKind::Said)
-    }
-
-    /// Returns the person spoken to: `asked Boris`, `said to the captain`, `asked
-    /// him`.
-    fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
-        let verb = sentence.clone().find(|word| {
-            self.page
-                .known(*word)
-                .saying
-                .is_some_and(|saying| saying.strong)
-        })?;
-        let next = verb + 1 + usize::from(self.page.low(verb + 1) == "to");
-        let to = self
-            .people
-            .at(next)
-            .filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
-        let takes_person = listed(
-            "told asked answered reminded warned informed assured",
-            self.page.low(verb),
-        );
-        (next > verb + 1 || takes_person).then_some(to.person)
     }
 }

@@ -8,18 +8,21 @@
 //! also helps the turns before it.
 
 mod address;
+pub(super) mod alias;
 mod around;
 mod away;
+mod call;
+mod style;
 mod chain;
 pub(super) mod gather;
-pub(super) mod merge;
 pub(super) mod turn;
 mod weigh;
 
 use super::page::Page;
-use super::people::{People, Person};
+use super::people::People;
 use super::phrase::Pronoun;
 use super::tags::TagKind;
+use crate::outline::lexicon::Sex;
 use turn::Turn;
 
 /// The speaker of a turn.
@@ -53,14 +56,7 @@ pub(super) enum Why {
 /// Finds the speaker of each turn. Adds people to whom the text gives no name.
 #[must_use]
 pub(super) fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
-    let named = people.people.len();
-    for manly in [-6, 6, 0, 0] {
-        people.people.push(Person {
-            manly,
-            first: usize::MAX,
-            ..Person::default()
-        });
-    }
+    let named = people.unnamed();
     let weighed = weigh::weigh(page, people, turns, named);
     let chosen = chain::best(people, turns, &weighed);
     let speaker = |index: usize, person: usize| {
@@ -85,6 +81,22 @@ pub(super) fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
                 Pronoun::She => -1,
                 Pronoun::They | Pronoun::We | Pronoun::I => 0,
             };
+        }
+    }
+    // Who is called `my lord` is a man.
+    for (index, turn) in turns.iter().enumerate() {
+        let last = index.checked_sub(1).filter(|_| turn.gap == 0);
+        let next = turns.get(index + 1).filter(|next| next.gap == 0);
+        for (polite, beside) in [
+            (turn.polite, last.map(|last| &turns[last])),
+            (turn.polite_last, next),
+        ] {
+            let tag = beside
+                .and_then(Turn::tag)
+                .filter(|tag| tag.sure && tag.pronoun.is_none());
+            if let (Some(sex), Some(tag)) = (polite, tag) {
+                votes[tag.person] += if sex == Sex::Man { 1 } else { -1 };
+            }
         }
     }
     for (person, votes) in people.people.iter_mut().zip(votes) {

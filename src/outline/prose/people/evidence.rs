@@ -4,6 +4,7 @@
 use super::People;
 use super::phrases::Found;
 use super::traits::own_body;
+use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{PhraseKind, Pronoun};
 
@@ -45,7 +46,11 @@ pub(super) fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
                 let who = people.named(title.as_deref(), names);
                 named = (who.len() == 1).then(|| (who[0], part.paragraph));
                 if let [who] = who.as_slice() {
-                    votes[*who] += own_body(page, found.phrase.words.end);
+                    let next = found.phrase.words.end;
+                    // `Xu's white beard`
+                    let beard = found.phrase.possessive
+                        && (next..next + 2).any(|word| listed("beard moustache", page.low(word)));
+                    votes[*who] += own_body(page, next) + 3 * i32::from(beard);
                 }
             }
             PhraseKind::Noun(_) => named = None,

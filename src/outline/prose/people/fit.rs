@@ -1,8 +1,8 @@
 //! Decides whether a description may refer to a person.
 
 use super::person::Person;
-use crate::outline::lexicon::{Age, Sex, age_of, is_rank, listed};
-use crate::outline::prose::phrase::Described;
+use crate::outline::lexicon::{Age, Sex, age_of, is_device, is_rank, listed};
+use crate::outline::prose::phrase::{Article, Described};
 
 /// Returns whether the person was described so before, or is near and the
 /// description is vague.
@@ -33,8 +33,19 @@ pub(super) fn is_trade(person: &Person, description: &Described) -> bool {
 /// trade: `the stranger`, `my companion`, `the old man`.
 pub(super) fn is_anybody(description: &Described) -> bool {
     let anybody = "stranger visitor guest traveller passenger neighbour friend customer patient prisoner companion \
-        voice ruffian scoundrel rascal villain invalid client lodger comrade creature animal beast bird";
-    description.noun.vague || listed(anybody, &description.head)
+        voice ruffian scoundrel rascal villain invalid client lodger comrade creature animal beast bird figure person \
+        newcomer";
+    description.noun.vague || listed(anybody, &description.head) || is_device(&description.head)
+}
+
+/// Returns whether a noun in speech is a form of address for one person: `Yes,
+/// Postmaster`. Words for anybody and for relatives are not: each speaker means another.
+pub(super) fn is_address(description: &Described) -> bool {
+    let child = listed("boy girl lad lass", &description.head);
+    description.article == Article::None
+        && !description.noun.kin
+        && !description.noun.several
+        && (child || !is_anybody(description))
 }
 
 /// Returns whether the person was described with exactly these words.

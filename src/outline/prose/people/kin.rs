@@ -3,7 +3,7 @@
 
 use super::Person;
 use super::sweep::Sweep;
-use crate::outline::lexicon::{Sex, listed, reverse_kin};
+use crate::outline::lexicon::{Sex, listed, plain_noun, reverse_kin};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
 
 impl Sweep<'_, '_> {
@@ -16,7 +16,13 @@ impl Sweep<'_, '_> {
         paragraph: usize,
     ) -> Option<(usize, bool)> {
         if listed("my our", self.page.low(word)) {
-            return None;
+            // `My father` is Dad.
+            let people = &self.people.people;
+            let same = |who: &usize| {
+                let names = &people[*who].names;
+                names.len() == 1 && plain_noun(&names[0].to_lowercase()) == description.head
+            };
+            return (0..people.len()).find(same).map(|who| (who, true));
         }
         let owner = self.owner(description, word, paragraph);
         if let Some(owner) = owner {

@@ -1,13 +1,7 @@
-//! Names that come late: the first name of a person who came in without one, and
-//! the name of a story's narrator.
+//! The first name of a person who came in without one, and the narrator of a story.
 
 use super::sweep::Sweep;
-use crate::outline::lexicon::{self, listed};
-
-/// Returns whether a name is a noun for a relative: `Mam`.
-fn is_kin(name: &str) -> bool {
-    lexicon::noun(&name.to_lowercase()).is_some_and(|noun| noun.kin)
-}
+use crate::outline::lexicon::listed;
 
 impl Sweep<'_, '_> {
     /// Gives a name that the text has not had before to the man or the woman who
@@ -36,6 +30,11 @@ impl Sweep<'_, '_> {
                 .iter()
                 .all(|noun| listed("son daughter grandson granddaughter nephew niece", noun));
             let sexes = (other.sex(), self.people.people[person].sex());
+            let wife = matches!(
+                self.people.people[person].title.as_deref(),
+                Some("mrs" | "madame" | "mme")
+            );
+            let young = young && !wife;
             let fits = sexes.0.is_some() && sexes.0 == sexes.1 || young && sexes.1.is_none();
             self.is_open(*who) && (vague || young) && near && fits && self.may_be(*who, person)
         };
@@ -46,39 +45,11 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// In a story narrated by an `I`, gives the narrator a name that is only used to
-    /// address and never narrated.
-    pub(super) fn name_teller(&mut self) {
-        let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
-            return;
-        };
-        if !self.takes_part(teller) {
+    /// In a story narrated by an `I`, decides whether the narrator is a person of the story.
+    pub(super) fn place_teller(&mut self) {
+        let teller = self.people.people.iter().position(|person| person.teller);
+        if let Some(teller) = teller.filter(|teller| !self.takes_part(*teller)) {
             self.people.people[teller].present = false;
-            return;
-        }
-        let mut calls = vec![0_usize; self.people.people.len()];
-        let mut narrated = vec![false; self.people.people.len()];
-        for mention in &self.people.mentions {
-            calls[mention.person] += usize::from(mention.vocative);
-            narrated[mention.person] |= !mention.spoken;
-        }
-        let open = |who: &usize| {
-            let person = &self.people.people[*who];
-            let kin = person.names.iter().any(|name| is_kin(name));
-            calls[*who] > 0 && !narrated[*who] && person.is_named() && !kin
-        };
-        let most = (0..calls.len()).filter(open).max_by_key(|who| {
-            let titled = self.people.people[*who].title.is_some();
-            (!titled, calls[*who], usize::MAX - who)
-        });
-        if let Some(name) = most {
-            let named = self.people.people[name].clone();
-            self.unite(name, teller);
-            let person = &mut self.people.people[teller];
-            person.teller = true;
-            person.names = named.names;
-            person.title = named.title;
-            person.forms = named.forms;
         }
     }
 

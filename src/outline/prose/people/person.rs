@@ -28,6 +28,14 @@ pub(crate) struct Person {
     /// Whether the text only calls them by definite words for anybody, without an
     /// introduction: `the stranger`.
     pub unmet: bool,
+    /// Whether the text has introduced them: `a badger in a waistcoat`.
+    pub introduced: bool,
+    /// Whether the text first mentions them as a person who acts, not in a tag.
+    pub came: bool,
+    /// Whether their noun has a capital, like a name: `the Badger`.
+    pub proper: bool,
+    /// Whether they are an animal that no tag has made speak: `Pompey, a spaniel`.
+    pub dumb: bool,
     /// Whether the text mentions them themselves, not only what they own: `the
     /// merchant's door`.
     pub present: bool,
@@ -35,6 +43,8 @@ pub(crate) struct Person {
     pub seen: bool,
     /// Whether narration mentions them.
     pub narrated: bool,
+    /// Whether a person addresses them by their name.
+    pub called: bool,
     /// Whether they are the narrator of the story: `I`.
     pub teller: bool,
     /// The forms of the name with their counts, in the order of the first
@@ -56,6 +66,16 @@ impl Person {
 
     pub(crate) fn is_named(&self) -> bool {
         !self.names.is_empty()
+    }
+
+    /// Returns whether the text only calls them by nouns for things: `said the ship`.
+    #[must_use]
+    pub(crate) fn is_thing(&self) -> bool {
+        let unknown =
+            |noun: &String| lexicon::noun(noun.rsplit(' ').next().unwrap_or("")).is_none();
+        let known = self.is_named() || self.proper || self.teller || self.nouns.is_empty();
+        let lives = self.introduced || self.manly != 0;
+        !known && !lives && self.nouns.iter().all(unknown)
     }
 
     /// Returns whether a pronoun can refer to them: yes, no, or `None` for
@@ -104,8 +124,13 @@ impl Person {
         self.title = self.title.take().or(other.title);
         self.kin |= other.kin;
         self.narrated |= other.narrated;
+        self.called |= other.called;
         self.present |= other.present;
         self.seen |= other.seen;
+        self.introduced |= other.introduced;
+        self.proper |= other.proper;
+        self.unmet &= other.unmet;
+        self.doubtful &= other.doubtful;
         self.age = self.age.or(other.age);
         self.first = self.first.min(other.first);
         if other.manly.abs() > self.manly.abs() {
@@ -211,6 +236,7 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     };
     match (one, other) {
         (Some("mr"), Some(rank)) | (Some(rank), Some("mr")) if is_rank(full(rank)) => true,
+        (Some("mr"), Some("master")) | (Some("master"), Some("mr")) => true,
         (Some("miss"), Some("mrs")) | (Some("mrs"), Some("miss")) => true,
         (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,

@@ -23,7 +23,7 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     let headings = headings(page);
     for (part, here) in page.parts.iter().enumerate() {
         // A mark of a heading may be before a whole paragraph.
-        if here.words.len() < 12 && headings.contains(&here.words) {
+        if here.words.len() < 12 && (headings.contains(&here.words) || is_title(page, here)) {
             continue;
         }
         let mut word = here.words.start;
@@ -55,6 +55,16 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     found
 }
 
+/// Returns whether a part is a title without a mark at its end: `The Last Wick but One`.
+fn is_title(page: &Page<'_>, part: &Part) -> bool {
+    const SMALL: &str = "a an the and but or of in on at by for from to with";
+    let capital = |word: usize| page.is_capital(word) || listed(SMALL, page.low(word));
+    !part.speech
+        && page.last_mark(part).is_none()
+        && part.words.clone().all(capital)
+        && !page.is_beside_speech(part)
+}
+
 /// Returns a noun of address: `Yes, Captain.` `Father, come!`
 fn called(
     page: &Page<'_>,
@@ -63,6 +73,9 @@ fn called(
     word: usize,
     within: Range<usize>,
 ) -> Option<Phrase> {
+    if speech && let Some(two) = called_in_two(page, names, word, &within) {
+        return Some(two);
+    }
     let speaker = page.is_capital(word) && names.speaks(page, word);
     let known = page.known(word).noun.filter(|noun| !noun.several);
     let noun = known.or_else(|| speaker.then(Noun::default))?;
@@ -79,6 +92,32 @@ fn called(
             noun,
         }),
         words: word..word + 1,
+        possessive: false,
+    })
+}
+
+/// Returns a form of address of two words with capitals: `Sect Master, look!`
+fn called_in_two(
+    page: &Page<'_>,
+    names: &Names,
+    word: usize,
+    within: &Range<usize>,
+) -> Option<Phrase> {
+    let last = word + 1;
+    let capitals = last < within.end && page.is_joined(word) && page.is_capital(last);
+    let first = page.is_capital(word) && !names.has(page, word) && !page.known(word).function;
+    let noun = page
+        .known(last)
+        .noun
+        .filter(|noun| !noun.several && !noun.kin)?;
+    (capitals && first && is_apart(page, word..last + 1, within)).then(|| Phrase {
+        kind: PhraseKind::Noun(Described {
+            article: Article::None,
+            adjectives: Vec::new(),
+            head: format!("{} {}", page.low(word), plain_noun(&page.known(last).base)),
+            noun,
+        }),
+        words: word..last + 1,
         possessive: false,
     })
 }
@@ -125,7 +164,10 @@ pub(crate) fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
         words.any(|word| {
             let low = page.low(word);
             let next = page.low(word + 1);
-            let who = low == "who" && next == "are" && page.low(word + 2) == "you";
+            let be = |word: usize| listed("are be", page.low(word));
+            let who = low == "who"
+                && (be(word + 1) && page.low(word + 2) == "you"
+                    || next == "you" && (be(word + 2) || be(word + 3)));
             low == "name" || matches!(low, "call" | "called") && next == "you" || who
         })
     })

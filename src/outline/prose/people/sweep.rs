@@ -2,13 +2,16 @@
 //! to the last. The meaning of a phrase depends on the words before it, and on
 //! names anywhere in the text.
 
+mod beside;
 mod nouns;
 mod pronouns;
 mod voices;
 
+use std::ops::Range;
+
 use super::phrases::{Found, explains, is_apart, phrases};
 use super::{Mention, People, evidence, fit, traits};
-use crate::outline::lexicon::listed;
+use crate::outline::lexicon::{Sex, age_of, listed};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, PhraseKind, Pronoun};
@@ -67,7 +70,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static s
     for found in &phrases {
         sweep.phrase(found);
     }
-    sweep.name_teller();
+    sweep.place_teller();
     people
 }
 
@@ -85,7 +88,9 @@ impl Sweep<'_, '_> {
                 let known = self.pronoun(*pronoun, word, part.paragraph);
                 known.or_else(|| self.stranger(*pronoun, word, found.part))
             }
-            PhraseKind::Name { title, names } => self.name(title.as_deref(), names, word),
+            PhraseKind::Name { title, names } => {
+                self.name(title.as_deref(), names, found.phrase.words.clone())
+            }
             PhraseKind::Noun(noun) => {
                 let words = found.phrase.words.clone();
                 self.noun(noun, words, (part.speech, part.paragraph))
@@ -115,6 +120,8 @@ impl Sweep<'_, '_> {
         self.observe(found, person);
         let anybody = matches!(&found.phrase.kind, PhraseKind::Noun(noun)
             if fit::is_anybody(noun) && (noun.article != Article::A || noun.head == "voice"));
+        let vocative = part.speech && self.is_vocative(found);
+        self.people.people[person].called |= vocative;
         let mention = Mention {
             person,
             pronoun: match &found.phrase.kind {
@@ -127,7 +134,7 @@ impl Sweep<'_, '_> {
             possessive: found.phrase.possessive,
             subject: self.is_subject(found),
             spoken: part.speech,
-            vocative: part.speech && self.is_vocative(found),
+            vocative,
             words: words.clone(),
         };
         self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
@@ -157,10 +164,13 @@ impl Sweep<'_, '_> {
         let next = found.phrase.words.end;
         let low = self.page.low(next);
         let clause = low == "who" && self.page.gap(next - 1).contains(',');
-        let verb = self.page.known(next).past || low.ends_with("ly") || clause;
+        let verb = self.page.known(next).past
+            || low.ends_with("ly")
+            || listed("himself herself", low)
+            || clause;
         // `A song which her mother had sung` is not about the mother.
         let word = found.phrase.words.start;
-        let within = word > 0 && listed("which whom that than", self.page.low(word - 1));
+        let within = word > 0 && listed("which whom that than of", self.page.low(word - 1));
         !part.speech
             && !within
             && !found.phrase.possessive
@@ -196,6 +206,7 @@ impl Sweep<'_, '_> {
             "told tells asked asks answered begged ordered reminded warned assured informed";
         let part = &self.page.parts[found.part];
         let words = found.phrase.words.clone();
+        let first = self.last[person].is_none();
         self.last[person] = Some(words.start);
         self.people.people[person].narrated = true;
         self.before = Some((person, words.end));
@@ -204,6 +215,7 @@ impl Sweep<'_, '_> {
         self.people.people[person].seen |= !tagged && !speaks;
         // `Anna's heart sank` is about Anna.
         let subject = self.is_subject(found);
+        self.people.people[person].came |= first && subject && !tagged && !speaks;
         let body = found.phrase.possessive && traits::is_body(self.page, words.end);
         if subject || tagged || body || self.begins(found) || self.enters(words.start) {
             self.acted.resize(self.people.people.len(), 0);
@@ -239,13 +251,26 @@ impl Sweep<'_, '_> {
         &mut self,
         title: Option<&str>,
         names: &[String],
-        word: usize,
+        words: Range<usize>,
     ) -> Option<(usize, bool)> {
+        let word = words.start;
         let who = self.people.named(title, names);
-        let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
+        // Of two Hales, the man is called Hale.
+        let people = &self.people.people;
+        let man = |who: usize| title.is_none() && people[who].sex() == Some(Sex::Man);
+        let latest = |who: &&usize| (man(**who), self.last[**who], usize::MAX - **who);
         let person = *who.iter().max_by_key(latest)?;
         let titled = title.map_or_else(String::new, |title| format!("{title} "));
         self.people.people[person].count(titled + &names.join(" "));
+        self.people.people[person].dumb |= traits::is_pet(self.page, words.clone());
+        let before = word
+            .checked_sub(1)
+            .filter(|before| self.page.is_joined(*before));
+        if let Some(before) = before {
+            // `old Hank Tully`
+            let known = &mut self.people.people[person];
+            known.age = known.age.or(age_of(self.page.low(before)));
+        }
         self.apposition(person, word);
         self.noun_before(person, word);
         self.named_late(person, title.is_some(), word);

@@ -1,6 +1,8 @@
 //! The age and sex that the words after a mention give. Words that may be about
 //! another person are ignored.
 
+use std::ops::Range;
+
 use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Page;
 
@@ -29,6 +31,27 @@ pub(super) fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
         _ => return None,
     };
     whole.then_some(age)
+}
+
+/// Animals that live with people, and that do not speak in most texts.
+const PETS: &str = "dog hound puppy pup terrier spaniel mastiff collie retriever sheepdog lapdog bitch cat kitten tabby \
+    tomcat horse mare pony stallion gelding colt foal donkey mule ox cow goat pig parrot canary budgerigar goldfish \
+    hamster tortoise ferret hen cockerel";
+
+/// Returns whether the words beside a name make it an animal's: `Pompey, the rector's
+/// spaniel`, `a spaniel called Pompey`, `the old mare Bess`.
+pub(super) fn is_pet(page: &Page<'_>, words: Range<usize>) -> bool {
+    const MOST: usize = 5;
+    let before = |back: usize| words.start.checked_sub(back).map_or("", |at| page.low(at));
+    let called = listed("called named", before(1)) && listed(PETS, before(2));
+    let joined = words.start > 0 && page.is_joined(words.start - 1) && listed(PETS, before(1));
+    let noun = page.gap(words.end - 1).trim() == "," && {
+        let article = listed("a an the his her my our their", page.low(words.end))
+            || page.is_possessive(words.end);
+        let end = (words.end..words.end + MOST).find(|word| !page.is_joined(*word));
+        article && end.is_some_and(|end| listed(PETS, page.low(end)))
+    };
+    called || joined || noun
 }
 
 /// Parts of the body, and clothes.

@@ -16,6 +16,7 @@ impl Sweep<'_, '_> {
     /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
     /// named Dobbs`, `my uncle's name was Harold`.
     pub(super) fn apposition(&mut self, person: usize, word: usize) {
+        self.christened(person, word);
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;
         };
@@ -25,11 +26,36 @@ impl Sweep<'_, '_> {
         let closes = next.is_some_and(|next| page.gap_before(next).contains([',', '.']));
         let low = |back: usize| word.checked_sub(back).map_or("", |at| page.low(at));
         let named = word - end < 4
-            && matches!(low(1), "called" | "named")
+            && listed("called named christened baptised nicknamed", low(1))
             && self.people.people[person].first >= word;
         let was = low(1) == "was" && low(2) == "name" && end + 2 == word;
+        // `She had been christened Philippa.`
+        let given = named && {
+            let person = &self.people.people[other];
+            person.names.len() == 1 && person.title.is_none() && low(2) != "a"
+        };
+        if given && self.may_be(other, person) {
+            self.people.people[other].guessed.clear();
+            self.unite(person, other);
+            return;
+        }
         if self.is_open(other) && (near && closes || named || was) {
             self.unite(other, person);
+        }
+    }
+
+    /// Gives the subject of a sentence a second name: `She was eleven, and had been
+    /// christened Philippa.`
+    fn christened(&mut self, person: usize, word: usize) {
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        let given = listed("christened baptised nicknamed", low(1)) && listed("been was", low(2));
+        let of = self.page.part_of(word).map(|part| part.paragraph);
+        let Some((who, _)) = self.subject.filter(|(_, paragraph)| Some(*paragraph) == of) else {
+            return;
+        };
+        let new = self.people.people[person].title.is_none() || self.last[person].is_none();
+        if given && new && who != person && self.may_be(who, person) {
+            self.unite(person, who);
         }
     }
 
@@ -95,11 +121,14 @@ impl Sweep<'_, '_> {
         (!next.speech && next.paragraph == self.page.parts[part].paragraph).then_some(next)
     }
 
-    /// Returns whether a tag after a part has a name: `said Tobit`.
+    /// Returns whether a tag beside a part has a name: `said Tobit`.
     fn is_tagged_by_name(&self, part: usize) -> bool {
+        let here = self.page.parts[part].paragraph;
+        let before = part.checked_sub(1).map(|before| &self.page.parts[before]);
+        let before = before.filter(|before| !before.speech && before.paragraph == here);
         let says = |word: usize| self.page.known(word).saying.is_some();
         let name = |word: usize| self.page.is_capital(word) && !self.page.known(word).no_name;
-        self.tag_after(part).is_some_and(|tag| {
+        self.tag_after(part).into_iter().chain(before).any(|tag| {
             let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
             words.clone().any(says) && words.skip(1).any(name)
         })
@@ -122,16 +151,11 @@ impl Sweep<'_, '_> {
     fn asks(&self, who: usize, part: usize) -> bool {
         let parts = &self.page.parts;
         let here = parts[part].paragraph;
-        let before = parts[..part]
-            .iter()
-            .rev()
-            .find(|part| part.paragraph != here);
-        let asked = before.map(|before| before.paragraph);
-        let mut same = parts[..part]
-            .iter()
-            .rev()
-            .filter(|part| Some(part.paragraph) == asked)
-            .take(8);
+        let Some(last) = self.page.paragraph(here).start.checked_sub(1) else {
+            return false;
+        };
+        let before = self.page.paragraph(parts[last].paragraph);
+        let mut same = parts[before].iter().rev().take(8);
         same.any(|tag| !tag.speech && self.tags(who, tag))
     }
 
@@ -168,8 +192,8 @@ impl Sweep<'_, '_> {
     fn reply(&self, part: usize) -> Option<&'_ Part> {
         let parts = &self.page.parts;
         let paragraph = parts[part].paragraph;
-        let next = (part + 1..parts.len())
-            .find(|next| parts[*next].speech && parts[*next].paragraph > paragraph)?;
+        let from = self.page.paragraph(paragraph).end;
+        let next = (from..parts.len()).find(|next| parts[*next].speech)?;
         let beside = |index: usize| {
             parts
                 .get(index)

@@ -12,6 +12,8 @@ pub(in crate::outline::prose) fn described(
     end: usize,
 ) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
+    // `a very small boy`
+    let first = first + usize::from(page.low(first) == "very" && page.is_joined(first));
     let last = head(page, names, first, end, article == Article::A)?;
     // `my aunt Polly`: the name is the phrase.
     let joined = last + 1 < end && page.is_joined(last) && !page.is_possessive(last);
@@ -143,7 +145,7 @@ fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> 
 /// Returns whether a noun is an adjective before the next word: `the general
 /// impression`.
 fn is_adjective(page: &Page<'_>, word: usize) -> bool {
-    let both = "general private major patient elder chief page guide guard master nurse cook orderly mate senior junior \
+    let both = "general private major patient elder chief page guide guard master nurse cook orderly mate witness senior junior \
         officer guest colonel judge page voice spy pilot scout";
     let next = page.known(word + 1);
     listed(both, page.low(word))
@@ -170,8 +172,14 @@ pub(in crate::outline::prose) fn tagged_head(
     if !listed("the a an", page.low(word)) {
         return None;
     }
-    let saying = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
     let part = page.part_of(word)?;
+    // `sighed the ring` goes on from the speech.
+    let attached = !page.is_capital(part.words.start);
+    let saying = |word: usize| {
+        page.known(word)
+            .saying
+            .is_some_and(|saying| saying.strong || attached)
+    };
     let last = run_end(page, names, word + 1, end)?;
     let manner = |word: usize| page.low(word).ends_with("ly");
     let verb = (part.words.start..word).rev().find(|word| !manner(*word));

@@ -1,8 +1,8 @@
 //! The people whom the words of a speech address, and the names that a speaker
 //! gives as their own.
 
-use crate::outline::lexicon::{Sex, listed};
-use crate::outline::prose::page::Page;
+use crate::outline::lexicon::{Sex, listed, plain_noun};
+use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::tags::{Tag, TagKind};
@@ -13,13 +13,29 @@ pub(super) fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
     let called = |word: usize| {
         let sex = match page.low(word) {
-            "sir" | "sire" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather"
-            | "son" => Sex::Man,
-            "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
-            | "grandmother" => Sex::Woman,
-            _ => return None,
+            "sir" | "sire" | "mister" | "lordship" => Sex::Man,
+            "lord" if page.low(word.wrapping_sub(1)) == "my" => Sex::Man,
+            "madam" | "ma'am" | "miss" | "ladyship" => Sex::Woman,
+            "lady" if page.low(word.wrapping_sub(1)) == "my" => Sex::Woman,
+            _ => page.known(word).noun.filter(|noun| noun.kin)?.sex?,
         };
-        is_apart(page, word..word + 1, within).then_some(sex)
+        let from = word - usize::from(word > within.start && page.low(word - 1) == "my");
+        let ship = page.low(word).ends_with("ship");
+        (ship || is_apart(page, from..word + 1, within)).then_some(sex)
+    };
+    within.clone().find_map(called)
+}
+
+/// Returns the noun for a relative with which a speech addresses a person: `You are,
+/// brother.`
+pub(super) fn kin(page: &Page<'_>, index: usize) -> Option<String> {
+    let within = &page.parts[index].words;
+    let called = |word: usize| {
+        let known = page.known(word);
+        let kin = known.noun.is_some_and(|noun| noun.kin && !noun.several);
+        let own = listed("my dear", page.low(word.wrapping_sub(1)));
+        let from = word - usize::from(own && word > within.start);
+        (kin && is_apart(page, from..word + 1, within)).then(|| plain_noun(&known.base).to_owned())
     };
     within.clone().find_map(called)
 }
@@ -67,6 +83,57 @@ pub(super) fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> b
     mention.pronoun.is_none() && mention.words == here.words && !asked
 }
 
+/// Returns whether a speech only repeats, as a question, whom the speech before spoke of:
+/// `“Where is Owen?” – “Owen?”`
+pub(super) fn is_echo(page: &Page<'_>, people: &People, mention: &Mention, index: usize) -> bool {
+    let here = &page.parts[index];
+    let before = page.parts[..index].iter().rev().find(|part| part.speech);
+    let same = |before: &Part| {
+        let mut within = people.within(before.words.clone()).iter();
+        within.any(|other| other.person == mention.person && !other.vocative)
+    };
+    mention.words == here.words
+        && page.last_mark(here) == Some('?')
+        && before.is_some_and(|before| before.paragraph < here.paragraph && same(before))
+}
+
+/// Returns whether a speech asks where a person is: `Where's Owen?`
+pub(super) fn is_missed(page: &Page<'_>, mention: &Mention) -> bool {
+    let low = |back: usize| {
+        mention
+            .words
+            .start
+            .checked_sub(back)
+            .map_or("", |at| page.low(at))
+    };
+    let closed = page.gap(mention.words.end - 1).starts_with(['?', '!', ',']);
+    closed && (low(1) == "where's" || listed("is are", low(1)) && low(2) == "where")
+}
+
+/// Returns whether a speech over a radio begins with the speaker's name: `Control
+/// receiving`, `Hawk Two to Control`, or `Rennick, Malloy.`
+pub(super) fn is_sender(page: &Page<'_>, people: &People, mention: &Mention, index: usize) -> bool {
+    let here = &page.parts[index];
+    let end = mention.words.end;
+    let next = page.low(end);
+    let within = |word: usize| here.words.contains(&word);
+    // `Rennick, Malloy. Stop.`: the one who is called, then the one who calls.
+    let first = people
+        .at(here.words.start)
+        .filter(|first| first.words.end == mention.words.start);
+    if first.is_some_and(|first| first.person != mention.person && first.pronoun.is_none()) {
+        return page.gap_before(mention.words.start) == ", " && page.gap(end - 1).starts_with('.');
+    }
+    if mention.words.start != here.words.start || !within(end) || !page.is_joined(end - 1) {
+        return false;
+    }
+    let to =
+        next == "to" && (people.at(end + 1).is_some() || listed("all base", page.low(end + 1)));
+    let mark = page.gap(end).trim_start().starts_with(['.', ',', '!']) || end + 1 >= here.words.end;
+    let here = listed("here receiving speaking calling reporting responding", next) && mark;
+    to || here
+}
+
 /// Returns whether the name is the speaker's own: `I am Anna`, or `Anna` as an
 /// answer.
 pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
@@ -92,5 +159,9 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         let before = page.parts[..index].iter().rev().find(|part| part.speech);
         asks_name(page, before)
     };
-    named || here.words.len() <= 4 && mention.words.start == here.words.start && asked()
+    let first = mention.words.start == here.words.start;
+    let closed = page
+        .gap(mention.words.end - 1)
+        .starts_with([',', ';', '.', '!']);
+    named || first && (here.words.len() <= 4 || closed) && asked()
 }

@@ -75,13 +75,24 @@ pub(super) fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usiz
     if tag {
         return None;
     }
+    // `A door opened. It was Father.`
+    if page.low(start) == "it" && page.low(start + 1) == "was" {
+        let who = people
+            .at(start + 2)
+            .filter(|who| who.pronoun.is_none() && !who.possessive);
+        if let Some(who) = who {
+            return Some(who.person);
+        }
+    }
     let mut subjects = people
         .within(start..before.words.end)
         .iter()
         .rev()
         .filter(|mention| mention.subject);
     let subject = subjects.find(|mention| mention.pronoun.is_none())?;
-    Some(subject.person)
+    // `My father told him no`: he has spoken.
+    let told = listed("told asked answered replied", page.low(subject.words.end));
+    (!told).then_some(subject.person)
 }
 
 /// Returns the person with whom the last paragraph of narration between two turns
@@ -103,11 +114,55 @@ pub(super) fn between(
         .iter()
         .find(|mention| mention.subject && !mention.possessive)?;
     let end = page.sentence_end(who.words.start, part.words.end);
-    let verb = (who.words.end..end.min(who.words.end + 3))
-        .any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
+    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| {
+        let other = "struck cut broke put went began returned offered added finished resumed";
+        let saying = page.known(word).saying.is_some_and(|saying| saying.strong);
+        saying && !listed(other, page.low(word))
+    });
     let silent = (who.words.end..end.min(who.words.end + 6))
         .any(|word| listed("answer reply nothing", page.low(word)));
     Some((who.person, verb || silent))
+}
+
+/// Returns the narration in the paragraph right before a speech, if it has no speech.
+fn narrated<'p>(page: &'p Page<'_>, index: usize) -> Option<&'p Part> {
+    let before = page.parts.get(index.checked_sub(1)?)?;
+    let apart = before.paragraph + 1 == page.parts[index].paragraph;
+    (!before.speech && apart && !page.is_beside_speech(before)).then_some(before)
+}
+
+/// Returns the person who begins to speak with the last words of the narration right
+/// before: `She put on her glasses before she began.`
+pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+    let before = narrated(page, index)?;
+    let last = page.sentence_start(before.words.end - 1, before.words.start);
+    let named = |verb: usize| {
+        let mut within = people.within(before.words.start..verb).iter().rev();
+        let who = within.find(|who| who.words.end <= verb && !who.possessive)?;
+        (verb - who.words.end < 2).then_some(who.person)
+    };
+    // `It was the first time that Miss Voss had spoken.`
+    let spoken = (last..before.words.end).find(|word| listed("spoken", page.low(*word)));
+    let end = before.words.end;
+    let verb = (end.saturating_sub(3).max(last)..end).rev().find(|word| {
+        listed(
+            "began spoke answered replied continued resumed",
+            page.low(*word),
+        )
+    });
+    spoken.or(verb).and_then(named)
+}
+
+/// Returns whether the narration right before says that the last speaker goes on.
+pub(super) fn goes_on(page: &Page<'_>, index: usize) -> bool {
+    let Some(before) = narrated(page, index) else {
+        return false;
+    };
+    let start = before.words.start;
+    let first = page.sentence_end(start, before.words.end);
+    let speaks = |word: usize| listed("spoke speaking talked talking", page.low(word));
+    let on = |word: usize| page.low(word) == "on" && page.low(word.saturating_sub(1)) == "went";
+    listed("he she i", page.low(start)) && (start..first).any(|word| speaks(word) || on(word))
 }
 
 /// Returns the distance to the turn before, in paragraphs of narration.
@@ -135,8 +190,6 @@ pub(super) fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: 
 pub(super) fn opens_late(page: &Page<'_>, index: usize) -> bool {
     const LONG: usize = 15;
     let part = &page.parts[index];
-    let opening = page.parts[..index].iter().rev();
-    let opening = opening.take_while(|other| other.paragraph == part.paragraph);
-    let first = opening.last();
-    first.is_some_and(|first| part.words.start - first.words.start >= LONG)
+    let first = &page.parts[page.paragraph(part.paragraph).start];
+    part.words.start - first.words.start >= LONG
 }

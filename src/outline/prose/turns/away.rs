@@ -13,6 +13,8 @@ use crate::outline::prose::phrase::Pronoun;
 #[derive(Debug)]
 pub(super) struct Away {
     gone: Vec<bool>,
+    /// The word at which each person left.
+    left: Vec<usize>,
     next: usize,
 }
 
@@ -21,6 +23,7 @@ impl Away {
     pub(super) fn new(people: &People) -> Away {
         Away {
             gone: vec![false; people.people.len()],
+            left: vec![0; people.people.len()],
             next: 0,
         }
     }
@@ -32,14 +35,37 @@ impl Away {
             .get(self.next)
             .filter(|mention| mention.words.start < word)
         {
-            if mention.subject {
-                // `He stopped at the door`: he does not come back.
-                let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
-                let still = self.gone[mention.person] && again;
-                self.gone[mention.person] = still || leaves(page, mention);
+            let was = self.gone[mention.person];
+            self.gone[mention.person] = self.goes(page, mention);
+            if !was && self.gone[mention.person] {
+                self.left[mention.person] = mention.words.start;
             }
             self.next += 1;
         }
+    }
+
+    /// Returns whether a person is away after a mention.
+    fn goes(&self, page: &Page<'_>, mention: &Mention) -> bool {
+        const LONG: usize = 150;
+        let away = self.gone[mention.person];
+        if mention.spoken {
+            return away;
+        }
+        let named = mention.pronoun.is_none() && !mention.possessive;
+        let later = mention.words.start - self.left[mention.person] > LONG;
+        let tag = page
+            .known(mention.words.start.wrapping_sub(1))
+            .saying
+            .is_some();
+        if tag || mention.subject {
+            // `He stopped at the door`: he does not come back. `As Dewi tells it` is not
+            // about that day.
+            let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
+            let acts = page.known(mention.words.end).past;
+            let still = away && !tag && (again || !acts);
+            return still || leaves(page, mention);
+        }
+        away && !(named && later)
     }
 
     /// Handles `They listened to her go down`: the last speaker leaves, if the
@@ -85,8 +111,18 @@ fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
             "went walked ran drove rode hurried strode marched",
             page.low(word),
         ) && listed("out up away off back", next);
+        // `He went.`
+        let goes = goes || listed("went left", page.low(word)) && page.gap(word).starts_with('.');
         let gone = listed("was were", page.low(word)) && next == "gone";
-        let left = page.low(word) == "left" && listed("the him her them us me without", next);
+        // `As though somebody had left her a note`
+        let other = (words.start..word).any(|word| {
+            listed(
+                "somebody someone who as if that he she they",
+                page.low(word),
+            )
+        });
+        let left =
+            page.low(word) == "left" && listed("the him her them us me without", next) && !other;
         if goes || gone || left || listed("vanished disappeared", page.low(word)) {
             return true;
         }

@@ -4,7 +4,7 @@
 
 use super::turn::Turn;
 use super::weigh::Candidate;
-use crate::outline::lexicon::Sex;
+use crate::outline::lexicon::{Sex, listed};
 use crate::outline::prose::people::{People, Person};
 
 /// The best way to a pair of speakers: of the turn before and of this one.
@@ -81,7 +81,8 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
             who != here && (this.called.contains(&who) || last.called.contains(&who))
         });
         return match this.gap {
-            _ if this.led_in => 0,
+            _ if this.led_in || people.people[here].crowd => 0,
+            1 if this.goes_on => 8,
             1 if calls => 8,
             0 if this.late => -10,
             0 => -30,
@@ -93,14 +94,24 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
     let called = last.called.contains(&here) || last.tags.iter().any(|tag| tag.to == Some(here));
     let calls = this.called.contains(&before) || this.tags.iter().any(|tag| tag.to == Some(before));
     let near = if this.gap < 2 { 1 } else { 0 };
-    near * (10 * i32::from(called)
-        + 8 * i32::from(calls)
-        + courtesy(last.polite, &people.people[here])
-        + courtesy(this.polite, &people.people[before]))
+    let polite = courtesy(last.polite_last, &people.people[here])
+        + courtesy(this.polite, &people.people[before]);
+    // The person in the narration between may be the one who is addressed.
+    let polite = match this.gap {
+        0 => polite,
+        1 => polite.max(0),
+        _ => 0,
+    };
+    near * (10 * i32::from(called) + 8 * i32::from(calls)) + polite
 }
 
 /// Returns how well a person fits who is addressed as `sir` or `Mother`.
 fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
+    // Nobody says `sir` to a sergeant.
+    let low = "sergeant corporal constable private maid footman";
+    if to.nouns.iter().any(|noun| listed(low, noun)) && polite.is_some() {
+        return -8;
+    }
     match (polite, to.sex()) {
         (Some(called), Some(sex)) if called == sex => 4,
         (Some(_), Some(_)) => -12,

@@ -1,9 +1,11 @@
 //! Gathers speeches into turns. A turn is in one paragraph, or continues over
 //! several that open their quotation marks again.
 
-use super::address::{is_all_said, is_own, majesty, polite, spoken_to};
-use super::around::{between, gap, heard, led, opens_late};
-use super::turn::Turn;
+use super::address::{
+    is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
+};
+use super::around::{begins, between, gap, goes_on, heard, led, opens_late};
+use super::turn::{Form, Turn};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
@@ -61,11 +63,18 @@ fn opened(
         first: part.words.start,
         last: part.words.end,
         tags: Vec::new(),
+        strongest: None,
         called: Vec::new(),
+        forms: Vec::new(),
+        kin: Vec::new(),
         polite: None,
+        polite_last: None,
         own: Vec::new(),
         led: led(page, people, index),
         spoken_of: Vec::new(),
+        missed: Vec::new(),
+        begins: begins(page, people, index),
+        goes_on: goes_on(page, index),
         led_in: false,
         late: opens_late(page, index),
         between: between(page, people, last, index),
@@ -77,15 +86,38 @@ fn opened(
 fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Vec<Tag>) {
     let part = &page.parts[index];
     for mention in people.within(part.words.clone()) {
-        let list = if is_own(page, mention, index) {
+        if mention.vocative {
+            let known = page.known(mention.words.start);
+            turn.forms.push(Form {
+                person: mention.person,
+                word: page.stem_id(mention.words.end - 1),
+                bare: known.title.is_none() && known.noun.is_none(),
+            });
+        }
+        if is_missed(page, mention) {
+            turn.missed.push(mention.person);
+        }
+        let echo = is_echo(page, people, mention, index);
+        // `Hale,` he says into the telephone, and nobody else has spoken.
+        let answers = turn.led == Some(mention.person)
+            && is_all_said(page, mention, index)
+            && (turn.gap > 0 || turn.parts.is_empty());
+        let sends = is_sender(page, people, mention, index)
+            && (turn.led == Some(mention.person) || mention.words.start == part.words.start);
+        let list = if answers || sends || is_own(page, mention, index) {
             &mut turn.own
+        } else if echo {
+            &mut turn.spoken_of
         } else if mention.vocative || is_all_said(page, mention, index) {
             &mut turn.called
         } else {
             &mut turn.spoken_of
         };
-        list.push(mention.person);
+        if !list.contains(&mention.person) {
+            list.push(mention.person);
+        }
     }
+    turn.kin.extend(kin(page, index));
     turn.called.extend(majesty(page, people, index));
     turn.own.extend(heard(page, people, index));
     let first = page.parts[index.saturating_sub(1)].paragraph;
@@ -95,11 +127,28 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
     turn.called
         .retain(|called| turn.led != Some(*called) || part.words.len() > 2);
     let to = tags.iter().find_map(|tag| spoken_to(page, tag));
-    turn.polite = turn.polite.or_else(|| polite(page, index)).or(to);
+    let polite = polite(page, index);
+    turn.polite = turn.polite.or(polite).or(to);
+    // The one who is named last is the one who answers.
+    let named = people
+        .within(part.words.clone())
+        .iter()
+        .any(|mention| mention.vocative);
+    let earlier = turn.polite_last.filter(|_| !named);
+    turn.polite_last = earlier.or(polite).or(to);
     turn.parts.push(index);
     turn.paragraph = part.paragraph;
     turn.last = part.words.end;
-    turn.tags.extend(tags);
+    for tag in tags {
+        if turn
+            .strongest
+            .as_ref()
+            .is_none_or(|known| tag.kind >= known.kind)
+        {
+            turn.strongest = Some(tag.clone());
+        }
+        turn.tags.push(tag);
+    }
 }
 
 /// Returns whether a part belongs to the turn before it.
@@ -119,7 +168,7 @@ fn joins(
         return false;
     }
     // Words that are only quoted may be between them.
-    let Some(known) = turn.tags.iter().max_by_key(|tag| tag.kind) else {
+    let Some(known) = &turn.strongest else {
         return true;
     };
     let (before, after) = tags;
@@ -128,7 +177,9 @@ fn joins(
             tag.pronoun
                 .is_some_and(|p| people.people[person].agrees(p) != Some(false))
         };
-        tag.person != known.person && !may(tag, known.person) && !may(known, tag.person)
+        // `“Stop,” said Bo to the boy. “Why?” he said.`
+        let told = known.to == Some(tag.person);
+        tag.person != known.person && (told || !may(tag, known.person) && !may(known, tag.person))
     };
     let led = before
         .as_ref()

@@ -4,6 +4,16 @@ use crate::outline::lexicon::Sex;
 use crate::outline::prose::tags::{Tag, TagKind};
 use cuebook_script::Tone;
 
+/// A form of address.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Form {
+    pub person: usize,
+    /// The number of its last word.
+    pub word: u32,
+    /// Whether it is a name without a title.
+    pub bare: bool,
+}
+
 /// The words of one person before another person speaks.
 #[derive(Clone, Debug)]
 pub(crate) struct Turn {
@@ -15,10 +25,18 @@ pub(crate) struct Turn {
     pub last: usize,
     /// The tags beside it, the strongest first.
     pub tags: Vec<Tag>,
+    /// The last of the strongest tags so far, while the turn is gathered.
+    pub strongest: Option<Tag>,
     /// The people addressed in it.
     pub called: Vec<usize>,
+    /// The forms of address in it.
+    pub forms: Vec<Form>,
+    /// The nouns for relatives with which people are addressed in it: `brother`.
+    pub kin: Vec<String>,
     /// The sex of a person who is addressed in it without a name: `Yes, ma'am`.
     pub polite: Option<Sex>,
+    /// The same for the person who is addressed last and answers.
+    pub polite_last: Option<Sex>,
     /// The people named in it as its speaker: `I am Anna`.
     pub own: Vec<usize>,
     /// The person with whom the narration right before it ends.
@@ -26,12 +44,20 @@ pub(crate) struct Turn {
     /// The person with whom the narration between it and the turn before begins,
     /// and whether that reports their words: `Anna said nothing.`
     pub between: Option<(usize, bool)>,
+    /// The person who begins to speak at the end of the narration before it: `He cleared
+    /// his throat and began.`
+    pub begins: Option<usize>,
+    /// Whether the narration before it says that the last speaker goes on: `He was walking
+    /// as he spoke.`
+    pub goes_on: bool,
     /// Whether the paragraph before it ends with its tag: `He said:`
     pub led_in: bool,
     /// Whether its paragraph opens with long narration.
     pub late: bool,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
+    /// The people whom it misses: `Where's Anna?`
+    pub missed: Vec<usize>,
     /// The number of paragraphs of narration between it and the turn before. It
     /// is large at a new scene.
     pub gap: usize,

@@ -1,12 +1,19 @@
 //! The candidates for the speaker of each turn, with weights. Weights are whole
 //! numbers, so that every computer finds the same speakers.
 
+mod near;
+mod words;
+
+use std::ops::Range;
+
 use super::away::Away;
+use super::call::{self, Call};
+use super::style::Style;
 use super::turn::Turn;
-use crate::outline::lexicon::Age;
 use crate::outline::prose::page::Page;
-use crate::outline::prose::people::{People, Person};
-use crate::outline::prose::tags::{Tag, TagKind};
+use crate::outline::prose::people::People;
+use near::{involve, nearness};
+use words::weight;
 
 /// A person who may speak a turn.
 #[derive(Copy, Clone, Debug)]
@@ -18,8 +25,8 @@ pub(super) struct Candidate {
 /// The largest number of candidates of a turn.
 const MOST: usize = 8;
 
-/// The largest distance at which a person counts as near, in words.
-const BACK: usize = 700;
+/// How far ahead the text may describe a voice that already speaks, in words.
+const AHEAD: usize = 150;
 
 /// Weighs the people for every turn. People from `named` on have no name.
 #[must_use]
@@ -29,37 +36,113 @@ pub(super) fn weigh(
     turns: &[Turn],
     named: usize,
 ) -> Vec<Vec<Candidate>> {
-    let mut weighed = Vec::with_capacity(turns.len());
-    let mut near = vec![0_i32; people.people.len()];
-    let mut away = Away::new(people);
-    for (index, turn) in turns.iter().enumerate() {
-        away.walk(page, people, turn.first);
-        if let Some(last) = index.checked_sub(1).map(|last| &turns[last]) {
-            away.watch(page, people, last, turn.first);
+    let mut scale = Scale {
+        page,
+        people,
+        turns,
+        named,
+        calls: call::calls(page, people, turns),
+        style: Style::of(people, turns),
+        away: Away::new(people),
+        heard: None,
+        introduced: vec![false; people.people.len()],
+        near: vec![0; people.people.len()],
+    };
+    (0..turns.len()).map(|index| scale.turn(index)).collect()
+}
+
+/// Weighs the turns in the order of the text.
+struct Scale<'t, 'a> {
+    page: &'t Page<'a>,
+    people: &'t People,
+    turns: &'t [Turn],
+    named: usize,
+    calls: Vec<Call>,
+    style: Style,
+    away: Away,
+    /// The last person of whom only a voice is known.
+    heard: Option<usize>,
+    /// Whether each person is not in the narration, but has given a name.
+    introduced: Vec<bool>,
+    /// How near each person is to the turn.
+    near: Vec<i32>,
+}
+
+impl Scale<'_, '_> {
+    /// Returns the best candidates for a turn.
+    fn turn(&mut self, index: usize) -> Vec<Candidate> {
+        let turn = &self.turns[index];
+        self.away.walk(self.page, self.people, turn.first);
+        if let Some(last) = index.checked_sub(1).map(|last| &self.turns[last]) {
+            self.away.watch(self.page, self.people, last, turn.first);
         }
-        let end = paragraph_end(page, turn);
-        let mut touched = nearness(people, turn, end, &mut near);
-        involve((people, turns), index, &mut near, &mut touched);
-        let known = |person: &usize| *person < named && is_met(people, turn, end, *person);
+        let end = paragraph_end(self.page, turn);
+        let mut touched = nearness(self.people, turn, end, &mut self.near);
+        involve(
+            (self.people, self.turns),
+            index,
+            &mut self.near,
+            &mut touched,
+        );
+        // The voice at the other end may be described after it has spoken.
+        let ahead = if self.calls[index].open { AHEAD } else { 0 };
+        self.add_voices(index, end..end + ahead, &mut touched);
+        let known = |person: &usize| {
+            *person < self.named && is_met(self.people, turn, end + ahead, *person)
+        };
         let known = touched.iter().copied().filter(known);
         let mut found: Vec<Candidate> = known
-            .chain(named..people.people.len())
+            .chain(self.named..self.people.people.len())
             .map(|person| Candidate {
                 person,
-                weight: near[person]
-                    + weight(people, turn, person, named)
-                    + answers(turns, index, person)
-                    - if away.is(person) { 25 } else { 0 },
+                weight: self.weight(index, person),
             })
             .collect();
+        for own in &turn.own {
+            self.introduced[*own] |= !self.people.people[*own].narrated;
+        }
+        let is_voice = |who: &&usize| call::is_voice(&self.people.people[**who]);
+        self.heard = touched.iter().find(is_voice).copied().or(self.heard);
+        for person in touched {
+            self.near[person] = 0;
+        }
         found.sort_by_key(|candidate| (-candidate.weight, candidate.person));
         found.truncate(MOST);
-        weighed.push(found);
-        for person in touched {
-            near[person] = 0;
+        found
+    }
+
+    /// Adds the voices of a call to the people of a turn.
+    fn add_voices(&self, index: usize, ahead: Range<usize>, touched: &mut Vec<usize>) {
+        if !self.calls[index].open {
+            return;
+        }
+        let mentioned = self
+            .people
+            .within(ahead)
+            .iter()
+            .map(|mention| mention.person);
+        let voices = mentioned.filter(|who| call::is_voice(&self.people.people[*who]));
+        for voice in voices.chain(self.heard) {
+            if !touched.contains(&voice) {
+                touched.push(voice);
+            }
         }
     }
-    weighed
+
+    fn weight(&self, index: usize, person: usize) -> i32 {
+        let (people, turns) = (self.people, self.turns);
+        let turn = &turns[index];
+        let given = |is: bool, weight: i32| if is { weight } else { 0 };
+        self.near[person]
+            + weight(people, turn, person, self.named)
+            + answers(turns, index, person)
+            + called(people, self.calls[index], self.heard, person)
+            + self.style.weight(turn, person)
+            + given(self.introduced[person], 5)
+            + given(crowd(people, turns, index) == Some(person), 55)
+            - missed(turns, index, person)
+            - given(self.away.is(person), 25)
+    }
 }
 
 /// Returns whether the text has mentioned a person by the end of a turn's paragraph:
@@ -72,84 +155,21 @@ fn is_met(people: &People, turn: &Turn, end: usize, person: usize) -> bool {
 
 /// Returns the end of the paragraph of a turn.
 fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
-    let last = turn.parts.last().copied().unwrap_or(0);
-    let same = page.parts[last..]
-        .iter()
-        .take_while(|part| part.paragraph == turn.paragraph);
-    same.last().map_or(turn.last, |part| part.words.end)
+    let last = page.paragraph(turn.paragraph).end.checked_sub(1);
+    last.map_or(turn.last, |last| page.parts[last].words.end)
 }
 
-/// Adds up to 15 for recent and frequent mentions in narration.
-fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<usize> {
-    let mut touched = Vec::new();
-    let words = turn.first.saturating_sub(BACK)..end;
-    for mention in people.within(words) {
-        if mention.spoken && !mention.vocative {
-            continue;
-        }
-        let far = turn.first.abs_diff(mention.words.start);
-        let strong = if mention.subject { 1000 } else { 500 };
-        let weight = i32::try_from(strong / (100 + far)).unwrap_or(0).min(8);
-        if !touched.contains(&mention.person) {
-            touched.push(mention.person);
-        }
-        near[mention.person] = near[mention.person].max(weight);
-    }
-    // The main people of the story count as nearer than a passer-by.
-    let long = people.within(turn.first.saturating_sub(4 * BACK)..turn.first);
-    for person in &touched {
-        let mentions = long
-            .iter()
-            .filter(|mention| mention.person == *person && !mention.spoken)
-            .count();
-        // A story's `I` is in every sentence, near or not.
-        let most = if people.people[*person].teller { 2 } else { 7 };
-        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(most);
-    }
-    touched
-}
-
-/// Adds weight for people who have tags at near turns or are addressed there.
-fn involve(
-    (people, turns): (&People, &[Turn]),
-    index: usize,
-    near: &mut [i32],
-    touched: &mut Vec<usize>,
-) {
-    let from = index.saturating_sub(8);
-    let to = (index + 9).min(turns.len());
-    for (other, turn) in turns.iter().enumerate().take(to).skip(from) {
-        // Narration between counts as two turns.
-        let between = other.min(index) + 1..other.max(index) + 1;
-        let narration: usize = turns[between].iter().map(|turn| 2 * turn.gap).sum();
-        let later = if other > index { 3 } else { 0 };
-        // All who have spoken in this talk so far are near.
-        let far = match narration {
-            0 if other < index => other.abs_diff(index).min(2),
-            _ => other.abs_diff(index),
-        };
-        let apart = i32::try_from(far + narration + later).unwrap_or(9).min(9);
-        let tagged = turn
-            .tags
-            .iter()
-            .filter(|tag| tag.pronoun.is_none() || tag.sure)
-            // `Said the stranger` does not tell who it is.
-            .filter(|tag| !(tag.anybody && people.people[tag.person].unmet))
-            .map(|tag| tag.person);
-        let called = turn
-            .called
-            .iter()
-            .copied()
-            .chain(turn.tags.iter().filter_map(|tag| tag.to));
-        for (person, weight) in tagged
-            .map(|p| (p, 10 - apart))
-            .chain(called.map(|p| (p, 8 - apart)))
+/// Returns the weight for the two sides of a call.
+fn called(people: &People, call: Call, heard: Option<usize>, person: usize) -> i32 {
+    match call {
+        Call { open: false, .. } => 0,
+        Call { here, .. } if here == Some(person) => 6,
+        _ if heard.is_none_or(|heard| heard == person)
+            && call::is_voice(&people.people[person]) =>
         {
-            if !touched.contains(&person) {
-                touched.push(person);
-            }
-            near[person] = near[person].max(weight).min(12);
+            10
         }
+        _ => 0,
     }
 }
 
@@ -164,102 +184,23 @@ fn answers(turns: &[Turn], index: usize, person: usize) -> i32 {
     }
 }
 
-/// Returns the weight of the turn's words and tags for a person.
-fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
-    let who = &people.people[person];
-    let mut weight = if person >= named { -25 } else { 0 };
-    let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
-    let mut seen = false;
-    for tag in said.chain(turn.tags.iter().filter(|tag| tag.kind != TagKind::Said)) {
-        let tagged = by_tag(people, tag, who, person);
-        // A second tag of the same turn adds less.
-        weight += if seen { tagged / 4 } else { tagged };
-        seen = true;
-        if tag.to == Some(person) {
-            weight -= 50;
-        }
-    }
-    if turn.called.contains(&person) {
-        weight -= 45;
-    }
-    match turn.between {
-        Some((who, true)) if who == person => weight -= 20,
-        Some((who, false)) if who == person && turn.gap < 3 => weight += 5,
-        _ => {}
-    }
-    if turn.spoken_of.contains(&person) {
-        weight -= 8;
-    }
-    if !who.narrated {
-        weight -= 8;
-    }
-    if turn.own.contains(&person) {
-        weight += 70;
-    }
-    if turn.led == Some(person) {
-        weight += 9;
-    }
-    if who.several && !turn.tags.iter().any(|tag| tag.person == person) {
-        weight -= 60;
-    }
-    weight
+/// Returns the crowd that speaks in one of the two turns before, if nothing is between.
+fn crowd(people: &People, turns: &[Turn], index: usize) -> Option<usize> {
+    let is_crowd = |turn: &Turn| {
+        let who = turn.tag()?.person;
+        people.people[who].crowd.then_some(who)
+    };
+    let last = index.checked_sub(1).filter(|_| turns[index].gap == 0)?;
+    let second = last.checked_sub(1).filter(|_| turns[last].gap == 0);
+    let second = second.filter(|_| turns[last].tags.is_empty());
+    is_crowd(&turns[last]).or_else(|| is_crowd(&turns[second?]))
 }
 
-/// Returns the weight of `said the stranger` for a person.
-fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
-    let meant = &people.people[tag.person];
-    let sexes = (meant.sex(), who.sex());
-    match sexes {
-        _ if same && meant.unmet && meant.seen => 14,
-        _ if same && meant.unmet => 4,
-        _ if same => 60,
-        _ if who.teller || who.several => -40,
-        (Some(one), Some(other)) if one != other => -40,
-        _ if meant.age == Some(Age::Old) && who.age.is_some_and(|age| age != Age::Old) => -20,
-        _ if meant.age == Some(Age::Young) && who.title.as_deref() == Some("mrs") => -20,
-        _ if meant.age == Some(Age::Old) && who.age.is_none() => 6,
-        _ if meant.age == Some(Age::Child) && matches!(who.age, Some(Age::Grown | Age::Old)) => -20,
-        (Some(_), Some(_)) if !who.is_named() && !who.unmet && who.seen => 20,
-        _ if who.unmet || who.first == usize::MAX => -20,
-        (Some(_), Some(_)) => 16,
-        _ => 8,
-    }
-}
-
-fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
-    let same = tag.person == person;
-    if tag.anybody && tag.kind == TagKind::Said && tag.pronoun.is_none() {
-        return by_epithet(people, tag, who, same);
-    }
-    let Some(pronoun) = tag.pronoun else {
-        return match (tag.kind, same, tag.sure) {
-            (TagKind::Said, true, true) => 120,
-            (TagKind::Said, true, false) => 60,
-            (TagKind::Said, false, true) => -40,
-            (TagKind::Said, false, false) => -20,
-            (TagKind::Lead, true, _) => 40,
-            (TagKind::Beat, true, _) => 24,
-            (TagKind::BeatBefore, true, _) => 20,
-            (_, false, _) => -4,
-        };
-    };
-    let strength = match tag.kind {
-        TagKind::Said => 4,
-        TagKind::Lead => 3,
-        TagKind::Beat | TagKind::BeatBefore => 2,
-    };
-    let meant = if same {
-        2 + 2 * strength + if tag.near { 6 * strength } else { 0 }
-    } else {
-        0
-    };
-    meant
-        + match who.agrees(pronoun) {
-            Some(true) => 5 * strength,
-            // The text has chosen them, whatever it says about their sex.
-            None if same => 5 * strength,
-            None => strength,
-            Some(false) if tag.kind == TagKind::Said => -80,
-            Some(false) => -10,
-        }
+/// Returns the weight against a person whom a turn shortly before misses.
+fn missed(turns: &[Turn], index: usize, person: usize) -> i32 {
+    const TURNS: usize = 3;
+    let near = &turns[index.saturating_sub(TURNS)..index];
+    let missed = near.iter().any(|turn| turn.missed.contains(&person));
+    let tagged = turns[index].tags.iter().any(|tag| tag.person == person);
+    if missed && !tagged { 10 } else { 0 }
 }

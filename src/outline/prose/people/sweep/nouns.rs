@@ -32,12 +32,18 @@ impl Sweep<'_, '_> {
                 return Some((who, sure));
             }
         }
-        let (who, sure) = match self.fitting(description, words, speech) {
+        let (who, sure) = match self.fitting(description, words.clone(), speech) {
             Some(found) => found,
-            None if speech => return None,
+            None if speech
+                && !fit::is_address(description)
+                && !self.is_proper(description, &words) =>
+            {
+                return None;
+            }
             None => self.newcomer(description, word, end),
         };
         self.learn(who, description, speech);
+        self.present(who, description, words.clone(), speech);
         if !speech
             && self.is_fresh(who)
             && let Some(named) = self.awaited(who, paragraph)
@@ -110,6 +116,25 @@ impl Sweep<'_, '_> {
         }
     }
 
+    /// Returns whether a description has a noun with a capital, like a name: `the Queen`.
+    fn is_proper(&self, description: &Described, words: &Range<usize>) -> bool {
+        let one = !description.noun.several && !description.noun.kin;
+        description.article == Article::The
+            && self.page.is_capital(words.end - 1)
+            && one
+            && !fit::is_anybody(description)
+    }
+
+    /// Records how the text presents a person: `a badger`, `the Badger`.
+    fn present(&mut self, who: usize, description: &Described, words: Range<usize>, speech: bool) {
+        let head = words.end - 1;
+        let person = &mut self.people.people[who];
+        let kin = description.article == Article::Whose && description.noun.kin;
+        let given = description.article == Article::A || kin;
+        person.introduced |= !speech && given;
+        person.proper |= self.page.is_capital(head) && description.article == Article::The;
+    }
+
     /// Returns whether this is the first mention of a person.
     fn is_fresh(&self, who: usize) -> bool {
         let forms = self.people.people[who].forms.iter();
@@ -173,26 +198,6 @@ impl Sweep<'_, '_> {
             .any(|person| person.sex().is_none() || person.sex() == sex)
     }
 
-    /// Returns the person of a description beside a name, `The pharmacist, a thin
-    /// woman called`, or the person whose voice was mentioned first.
-    fn described_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
-        let (other, until) = self
-            .before
-            .filter(|_| description.article == Article::A && !description.noun.several)?;
-        let person = self.people.people.get(other)?;
-        let gap = self.page.gap_before(word).trim();
-        let closed = self.page.gap(end - 1).contains([',', '.']);
-        let goes = matches!(
-            self.page.low(end),
-            "called" | "named" | "who" | "with" | "of" | "in"
-        );
-        let beside = until == word && gap == "," && (closed || goes);
-        let open =
-            !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty();
-        let heard = self.heard(word).filter(|_| description.head != "voice");
-        (open && beside).then_some(other).or(heard)
-    }
-
     pub(super) fn introduce(&mut self, word: usize) -> usize {
         self.people.people.push(Person {
             first: word,
@@ -200,24 +205,6 @@ impl Sweep<'_, '_> {
         });
         self.last.push(None);
         self.people.people.len() - 1
-    }
-
-    /// Returns the person named right before a description: `Orlov, the captain,`
-    /// and `Orlov was a captain`.
-    fn named_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
-        let (other, until) = self.before?;
-        let person = self
-            .people
-            .people
-            .get(other)
-            .filter(|person| person.is_named())?;
-        let gap = self.page.gap_before(word).trim();
-        let closed = self.page.gap(end - 1).contains([',', '.', ';', '—']);
-        let comma = until == word && gap == "," && closed && description.article != Article::Whose;
-        let is = until + 1 == word && self.page.low(until) == "was" && gap.is_empty();
-        let sexes = (description.noun.sex, person.sex());
-        let agrees = sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1;
-        (agrees && !description.noun.several && (comma || is)).then_some(other)
     }
 
     /// Returns the person to whom a description may refer, and whether no one
@@ -234,8 +221,12 @@ impl Sweep<'_, '_> {
         let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
         let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
         if description.article == Article::A && !speech {
-            // A new person.
-            return None;
+            // A new person, or the Badger, whom the text has not introduced.
+            found.retain(|who| people[*who].proper && !people[*who].introduced);
+            let same = found
+                .iter()
+                .find(|who| fit::same(&people[**who], description));
+            return same.map(|who| (*who, true));
         }
         if description.article == Article::None && !speech {
             found.retain(|who| people[*who].kin);
@@ -249,65 +240,5 @@ impl Sweep<'_, '_> {
         let pool = if same.is_empty() { &found } else { &same };
         let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
         pool.iter().max_by_key(latest).map(|best| (*best, sure))
-    }
-
-    /// Returns a named person of that sex, mentioned shortly before: `the young
-    /// lady`, `said the groom`. The result is never certain.
-    fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
-        let saying = |word: usize| {
-            self.page
-                .known(word)
-                .saying
-                .is_some_and(|saying| saying.strong)
-        };
-        // Words for anybody are left to the turns of the conversation.
-        if fit::is_anybody(description) {
-            return None;
-        }
-        let inverted = word.checked_sub(1).is_some_and(saying);
-        let direct = end < self.page.len() && saying(end) && description.noun.vague;
-        let owner = matches!(description.head.as_str(), "mistress" | "master")
-            && description.article == Article::Whose;
-        if !((inverted || direct) && (description.article == Article::The || owner)) {
-            return None;
-        }
-        let people = &self.people.people;
-        let fits = |who: &usize| {
-            let person = &people[*who];
-            let sex = match description.noun.sex {
-                Some(sex) => person.sex() == Some(sex),
-                None => true,
-            };
-            let age = (description.noun.age.is_none() || person.age == description.noun.age)
-                && fit::is_aged(person, description);
-            let near = self.last[*who].is_some_and(|last| word - last < 100);
-            person.is_named()
-                && !person.teller
-                && sex
-                && age
-                && near
-                && !fit::is_trade(person, description)
-                && !fit::contrary(person, description)
-        };
-        let found = (0..people.len())
-            .filter(fits)
-            .max_by_key(|who| self.last[*who])?;
-        Some((found, false))
-    }
-
-    /// Returns the last person whom the narration of a paragraph mentions so far, or
-    /// else the last subject.
-    fn speaker_so_far(&self, paragraph: usize) -> Option<usize> {
-        let last = self
-            .people
-            .mentions
-            .iter()
-            .rev()
-            .find(|mention| !mention.spoken)?;
-        let part = self.page.part_of(last.words.start)?;
-        match part.paragraph == paragraph {
-            true => Some(last.person),
-            false => self.subject.map(|(who, _)| who),
-        }
     }
 }

@@ -3,6 +3,9 @@
 use super::{NEAR, Sweep};
 use crate::outline::prose::phrase::Pronoun;
 
+/// How much further away a thing is than a person, in words.
+const THING: usize = 60;
+
 impl Sweep<'_, '_> {
     /// Returns the people whom `they` or `we` means. It is never certain.
     pub(super) fn several(
@@ -80,7 +83,7 @@ impl Sweep<'_, '_> {
         let best = (0..people.len())
             .filter(near)
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
-            .filter(|who| people[*who].present)
+            .filter(|who| people[*who].present && !people[*who].dumb)
             // `My father told him no.` The next `he` is not the father.
             .filter(|who| {
                 self.told
@@ -93,7 +96,12 @@ impl Sweep<'_, '_> {
                 let here = last >= opening && last < word;
                 let last = if here { last + 60 } else { last };
                 let known = 25 * usize::from(known(*who));
-                (last.max(acted + 60) + known, usize::MAX - who)
+                // `The alarm woke Ada before the ship did. She got up.`
+                let thing = THING * usize::from(people[*who].is_thing());
+                (
+                    (last.max(acted + 60) + known).saturating_sub(thing),
+                    usize::MAX - who,
+                )
             })?;
         Some((best, known(best) && self.is_only(pronoun, word, best)))
     }
@@ -105,12 +113,7 @@ impl Sweep<'_, '_> {
         let Some(paragraph) = parts.get(part).map(|part| part.paragraph) else {
             return word;
         };
-        let same = parts[..part]
-            .iter()
-            .rev()
-            .take_while(|part| part.paragraph == paragraph);
-        same.last()
-            .map_or(parts[part].words.start, |part| part.words.start)
+        parts[self.page.paragraph(paragraph).start].words.start
     }
 
     /// Returns whether a pronoun can mean only this person, who has a name.

@@ -1,0 +1,125 @@
+//! The points for two names of one person that the turns of the talk give.
+
+use super::points::Points;
+
+/// The most points for speaking in every second turn with the alias.
+const APART: i32 = 4;
+
+impl Points<'_, '_, '_, '_> {
+    /// Returns the points for the first subject of the narration after a voice: `said a
+    /// voice. He came out of the smoke.`
+    pub(super) fn appears(&self, who: usize) -> i32 {
+        let evidence = self.evidence;
+        let voice = evidence.people.people[self.alias].nouns == ["voice"];
+        let Some(first) = evidence.voiced[self.alias].first().filter(|_| voice) else {
+            return 0;
+        };
+        let from = evidence.turns[*first].last;
+        let to = evidence
+            .turns
+            .get(first + 1)
+            .map_or(usize::MAX, |next| next.first);
+        // `A voice that only he could hear` is not his.
+        let from = evidence.page.sentence_end(from, from + 60);
+        let after = evidence.people.within(from..to.min(from + 60));
+        let mut subjects = after
+            .iter()
+            .filter(|mention| mention.subject && !mention.spoken);
+        let subject = subjects.find(|mention| mention.person != self.alias);
+        5 * i32::from(subject.is_some_and(|subject| subject.person == who))
+    }
+
+    /// Returns the points for speaking in the talks that use the alias.
+    pub(super) fn near(&self, who: usize) -> i32 {
+        const TURNS: usize = 4;
+        let evidence = self.evidence;
+        let turns = evidence.called[self.alias]
+            .iter()
+            .chain(&evidence.voiced[self.alias])
+            .chain(&evidence.own[self.alias]);
+        let near = |turn: &usize| {
+            let near = turn.saturating_sub(TURNS)..(turn + TURNS + 1).min(evidence.turns.len());
+            near.into_iter()
+                .any(|other| evidence.tagged[other] == Some(who))
+        };
+        2 * i32::from(turns.take(3).any(near))
+    }
+
+    /// Returns the turn beside another, if nothing but a little narration is between.
+    fn next(&self, turn: usize) -> Option<usize> {
+        let next = self.evidence.turns.get(turn + 1)?;
+        (next.gap < 2).then_some(turn + 1)
+    }
+
+    fn last(&self, turn: usize) -> Option<usize> {
+        let last = turn.checked_sub(1)?;
+        (self.evidence.turns[turn].gap < 2).then_some(last)
+    }
+
+    /// Returns the points if a person speaks a turn: more if a tag says so, and few if only
+    /// the order of the turns does.
+    fn speaks(&self, turn: Option<usize>, who: usize, (tagged, chosen): (i32, i32)) -> i32 {
+        let Some(turn) = turn else { return 0 };
+        let beside = !self.evidence.turns[turn].tags.is_empty();
+        match self.evidence.tagged[turn] {
+            Some(speaker) if speaker == who => tagged,
+            Some(_) => 0,
+            None if self.evidence.chosen[turn] != who => 0,
+            None if beside => chosen,
+            None => chosen.signum() * (chosen.abs() / 2).max(1),
+        }
+    }
+
+    /// Returns the points for speaking before and after the turns that use the alias to
+    /// address a person.
+    pub(super) fn answers(&self, who: usize) -> i32 {
+        let evidence = self.evidence;
+        let called = evidence.called[self.alias].iter().map(|turn| {
+            // Who else is addressed may be the one who answers.
+            let several = evidence.turns[*turn].called.len() > 1;
+            let next = self.next(*turn);
+            // Narration between makes an answer less likely.
+            let close = next.is_some_and(|next| evidence.turns[next].gap == 0);
+            let answers = self.speaks(next, who, if close { (8, 5) } else { (4, 3) })
+                + self.speaks(self.last(*turn), who, (6, 3));
+            let told = evidence.turns[*turn]
+                .tags
+                .iter()
+                .any(|tag| tag.to == Some(who));
+            self.speaks(Some(*turn), who, (-16, -4))
+                + answers / if several { 3 } else { 1 }
+                + 10 * i32::from(told)
+        });
+        let own = evidence.own[self.alias]
+            .iter()
+            .map(|turn| self.speaks(Some(*turn), who, (16, 4)));
+        let of = evidence.spoken_of[self.alias]
+            .iter()
+            .map(|turn| self.speaks(Some(*turn), who, (-12, -3)));
+        called.chain(own).chain(of).sum()
+    }
+
+    /// Returns the points for the turns that the alias speaks.
+    pub(super) fn voices(&self, who: usize) -> i32 {
+        let turns = self.evidence.turns;
+        let calls =
+            |turn: Option<usize>| turn.is_some_and(|turn| turns[turn].called.contains(&who));
+        let (mut points, mut apart) = (0, 0);
+        for turn in &self.evidence.voiced[self.alias] {
+            let (next, last) = (self.next(*turn), self.last(*turn));
+            let last_close = last.filter(|_| turns[*turn].gap == 0);
+            let next_close = next.filter(|next| turns[*next].gap == 0);
+            points += 6 * i32::from(calls(last_close)) + 3 * i32::from(calls(next_close))
+                - 16 * i32::from(calls(Some(*turn)))
+                - 6 * i32::from(turns[*turn].spoken_of.contains(&who))
+                + 16 * i32::from(turns[*turn].own.contains(&who));
+            if self.evidence.is_tagged(*turn, self.alias) {
+                points += self.speaks(next, who, (-8, -6)) + self.speaks(last, who, (-8, -6));
+                let second = |turn: Option<usize>| self.speaks(turn, who, (4, 3));
+                apart += second(next.and_then(|turn| self.next(turn)))
+                    + second(last.and_then(|turn| self.last(turn)));
+            }
+        }
+        points + apart.min(APART)
+    }
+}

@@ -1,0 +1,166 @@
+//! Drafts of a few lines with people who have several names, and with words that are not
+//! said.
+
+use super::speakers::check;
+
+#[test]
+fn a_name_that_is_only_used_to_address_belongs_to_the_one_who_answers() {
+    check(&[
+        (
+            "An otter sat on the step.\n\n“Have you seen the moon, Bristle?” asked Tom.\n\n“I sold it,” said the otter.\n\n“That was wrong of you, Bristle.”\n\n“It was a small moon,” said the otter.",
+            "TOM, OTTER, TOM?, OTTER",
+        ),
+        (
+            "The captain looked up from the chart. Ruth shut the door.\n\n“We are lost, Matthew,” said Ruth.\n\n“We are not lost,” said the captain.\n\n“Matthew, that is a mountain.”\n\n“Then we are a little lost,” said the captain.",
+            "RUTH, CAPTAIN, RUTH?, CAPTAIN",
+        ),
+        (
+            "I stood at the gate. Aunt Vi came out with the basket.\n\n“Hold this, Robin,” said Aunt Vi.\n\n“It’s heavy,” I said.\n\n“It’s eggs, Robin. Everything is heavy but eggs.”\n\n“These are,” I said.",
+            "AUNT VI, ROBIN, AUNT VI?, ROBIN",
+        ),
+    ]);
+}
+
+#[test]
+fn words_for_anybody_get_the_name_that_comes_later() {
+    check(&[
+        (
+            "Under the lamp sat a lady in grey.\n\n“You are late,” said the lady.\n\n“The train was,” said Peter.\n\nMrs. Vane closed her book. “Trains are always late,” she said. “People need not be.”",
+            "MRS VANE?, PETER, MRS VANE, MRS VANE",
+        ),
+        (
+            "“Nobody move!” called a cold voice behind them.\n\nInspector Lund stood in the door with snow on his hat.\n\n“We were only dancing,” said Clara.",
+            "INSPECTOR LUND?, CLARA",
+        ),
+        (
+            "Wilf was reading on the stairs.\n\n“Is there any bread?” asked a small voice.\n\nSophie came down in her socks.\n\n“There is cake,” said Wilf.",
+            "SOPHIE?, WILF",
+        ),
+    ]);
+}
+
+#[test]
+fn an_animal_with_a_name_does_not_speak() {
+    check(&[
+        (
+            "Ellen sat by the fire with Captain, her old spaniel. He growled at the wind.\n\n“It is only the wind,” said Ellen.\n\n“It is loud,” said Mark.\n\n“He hates it.”",
+            "ELLEN, MARK, ELLEN?",
+        ),
+        (
+            "A terrier called Rex lay on the mat. Joan came in, and Paul after her.\n\n“Wet again?” said Paul.\n\n“I fell in,” said Joan.\n\n“You always do.”",
+            "PAUL, JOAN, PAUL?",
+        ),
+        (
+            "Old Mr. Crabb fed the mare Bess an apple. She took it.\n\n“She likes you,” said Lucy.\n\n“She likes apples.”",
+            "LUCY, MR CRABB?",
+        ),
+    ]);
+}
+
+#[test]
+fn a_tag_for_what_is_not_said_is_a_guess() {
+    check(&[
+        (
+            "Anna and Bo sat down.\n\nAnna wished that Bo had said, “Stop it.”\n\n“Stop,” said Bo.",
+            "NARRATOR?, BO",
+        ),
+        (
+            "Anna and Bo sat down.\n\nIf Bo had said, “Stop,” she would have stopped.\n\n“Stop,” Bo almost said.\n\n“Stop,” said Anna.",
+            "NARRATOR?, NARRATOR?, ANNA",
+        ),
+        (
+            "Anna and Bo sat down.\n\n“Stop,” Bo would say.\n\nTomorrow Bo will say, “Go on.”\n\n“Go on,” said Anna.",
+            "BO?, BO?, ANNA",
+        ),
+    ]);
+}
+
+#[test]
+fn who_is_spoken_to_may_answer_in_the_same_paragraph() {
+    check(&[
+        (
+            "Anna came with her brother, and Bo stood at the gate.\n\n“Stop,” said Bo to Anna's brother. “Why?” he said.",
+            "BO, BROTHER?",
+        ),
+        (
+            "Bo met Anna and the old gardener.\n\n“Stop,” said Bo to the gardener. “What for?” he asked.",
+            "BO, OLD GARDENER?",
+        ),
+        (
+            "Ruth came in with Paul.\n\n“Look,” said Ruth to Paul. “Where?” he said.",
+            "RUTH, PAUL",
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_has_its_particles() {
+    check(&[
+        (
+            "“Garlic,” said van Helsing.\n\n“Again?” said Mina de Winter.\n\n“Always,” Van Helsing replied.\n\n“Never,” said de Winter.",
+            "VAN HELSING, MINA DE WINTER, VAN HELSING, MINA DE WINTER",
+        ),
+        (
+            "“Sit down,” said von der Tann.\n\n“I stand,” said St. John.\n\nSt. John laughed, and von der Tann did not.",
+            "VON DER TANN, ST JOHN",
+        ),
+        (
+            "“Late,” said Jean du Pré.\n\n“Early,” said Captain O’Neill.\n\nDu Pré yawned.",
+            "JEAN DU PRÉ, CAPTAIN O'NEILL",
+        ),
+    ]);
+}
+
+#[test]
+fn a_surname_of_two_people_is_a_guess() {
+    check(&[
+        (
+            "Mr. Hale came in with Miss Hale.\n\n“We are late,” said Hale.\n\n“It rained,” said Miss Hale.",
+            "MR HALE?, MISS HALE",
+        ),
+        (
+            "Tom Garth and Ruth Garth came in.\n\n“We are late,” said Garth.\n\n“It rained,” said Ruth.",
+            "TOM GARTH?, RUTH GARTH",
+        ),
+        (
+            "Mrs. Dunn and Mr. Dunn met on the stairs.\n\n“After you,” said Dunn.\n\n“Thank you,” said Mrs. Dunn.",
+            "MR DUNN?, MRS DUNN",
+        ),
+    ]);
+}
+
+#[test]
+fn a_radio_speaks_for_the_one_who_is_called() {
+    check(&[
+        (
+            "The radio hissed. Sergeant Bell took the handset.\n\n“Corrigan, Bell. Where are you?”\n\n“In the ditch,” said the radio.\n\n“Which ditch, Corrigan?”\n\n“The deep one.”",
+            "SERGEANT BELL?, CORRIGAN?, SERGEANT BELL?, CORRIGAN?",
+        ),
+        (
+            "The telephone rang. Marsh picked it up.\n\n“Marsh.”\n\n“You are late with the rent.” The voice was dry as flour.\n\n“I know,” said Marsh.",
+            "MARSH?, VOICE?, MARSH",
+        ),
+        (
+            "“Control receiving, go ahead,” said a bored voice.\n\n“We need a crane, Control,” said Ruiz.\n\n“Control to Ruiz. How big?”",
+            "CONTROL?, RUIZ, CONTROL?",
+        ),
+    ]);
+}
+
+#[test]
+fn a_relative_is_addressed_by_a_relative() {
+    check(&[
+        (
+            "“You are wrong, brother,” she said.\n\nMr. Pym put down the bill. His sister had not sat down.\n\n“I am seldom wrong,” said Mr. Pym.\n\n“You are wrong about the fish, brother.”",
+            "WOMAN?, MR PYM, SISTER?",
+        ),
+        (
+            "Mr. Pym sat down. His niece had brought the tea.\n\n“It is cold, uncle,” said his niece.\n\n“So am I,” said Mr. Pym.\n\n“You always are, uncle.”",
+            "NIECE, MR PYM, NIECE?",
+        ),
+        (
+            "Dr. Lamb was reading. Mr. Voss looked at his nephew.\n\n“You have grown,” said Mr. Voss.\n\n“It happens, uncle.”",
+            "MR VOSS, NEPHEW?",
+        ),
+    ]);
+}

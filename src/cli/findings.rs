@@ -12,16 +12,16 @@ use cuebook_core::diagnostic::Diagnostic;
 /// The sources of a show, with the names that the user gave them.
 pub(super) struct Names {
     script: String,
-    prose: Option<String>,
+    prose: Vec<String>,
     recipes: Vec<String>,
 }
 
 impl Names {
     pub(super) fn of(show: &Show) -> Names {
-        let beside = |name: &String| show.path.with_file_name(name).display().to_string();
+        let beside = |name: &str| show.path.with_file_name(name).display().to_string();
         Names {
             script: show.path.display().to_string(),
-            prose: show.prose_path.as_ref().map(beside),
+            prose: show.prose_paths().map(beside).collect(),
             recipes: show
                 .book
                 .recipes
@@ -43,10 +43,14 @@ impl Names {
             name: &self.script,
             text: &show.source,
         };
-        let prose = self.prose.as_ref().map(|name| File {
-            name,
-            text: &show.book.prose.text,
-        });
+        let prose = &show.book.prose;
+        let files = self.prose.iter().enumerate();
+        let files: Vec<File<'_>> = files
+            .map(|(number, name)| File {
+                name,
+                text: prose.text_of(number),
+            })
+            .collect();
         let recipes = self.recipes.iter().zip(&show.book.recipes);
         let recipes: Vec<File<'_>> = recipes
             .map(|(name, own)| File {
@@ -54,7 +58,9 @@ impl Names {
                 text: own.own.as_deref().unwrap_or_default(),
             })
             .collect();
-        Report::new(script, prose).with_recipes(&recipes)
+        Report::new(script, None)
+            .with_prose(prose, &files)
+            .with_recipes(&recipes)
     }
 }
 

@@ -20,9 +20,10 @@ pub(super) struct Args {
     /// The cue script
     script: PathBuf,
     /// The earlier prose, which the script fitted: its words are traced into the new prose,
-    /// and quotes that now match another place are found too
+    /// and quotes that now match another place are found too; for a text in several files,
+    /// once for each, in their order
     #[arg(long, value_name = "TEXT")]
-    was: Option<PathBuf>,
+    was: Vec<PathBuf>,
     /// Write the certain changes into the script
     #[arg(long)]
     apply: bool,
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
-    let was = args.was.as_deref().map(read).transpose()?;
+    let was = (!args.was.is_empty()).then(|| read(&args.was)).transpose()?;
     let lost = reanchor::lost(&show, was.as_ref());
     let (certain, refused) = certain(&studio, &show, &lost);
     match args.format {
@@ -66,13 +67,17 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(if is_done { code } else { ExitCode::from(1) })
 }
 
-fn read(path: &std::path::Path) -> Result<Prose, SessionError> {
-    let text = std::fs::read(path).map_err(|source| SessionError::Text {
-        path: path.to_owned(),
-        source,
-    })?;
-    let text = String::from_utf8_lossy(&text).into_owned();
-    Ok(Prose::read_file(&path.to_string_lossy(), text).0)
+fn read(paths: &[PathBuf]) -> Result<Prose, SessionError> {
+    let read = |path: &PathBuf| {
+        let text = std::fs::read(path).map_err(|source| SessionError::Text {
+            path: path.clone(),
+            source,
+        })?;
+        let text = String::from_utf8_lossy(&text).into_owned();
+        Ok((path.to_string_lossy().into_owned(), text))
+    };
+    let files: Result<Vec<_>, SessionError> = paths.iter().map(read).collect();
+    Ok(Prose::read_files(files?).0)
 }
 
 /// Returns the steps for each quote whose new place is certain, and the quotes that
@@ -161,14 +166,16 @@ fn summary(lost: usize, certain: usize, args: &Args) -> String {
 fn as_json(show: &Show, lost: &[Lost<'_>]) -> serde_json::Value {
     let prose = &show.book.prose;
     let proposal = |proposal: &Proposal| {
-        let span = prose.span_of(proposal.words.clone());
+        let whole = prose.span_of(proposal.words.clone());
+        let (file, span) = prose.in_file(whole);
         json!({
+            "file": prose.files.get(file).map(|file| &file.path),
             "quote": {
                 "exact": proposal.quote.exact,
                 "prefix": proposal.quote.prefix,
                 "suffix": proposal.quote.suffix,
             },
-            "line": prose.position(span.start).line,
+            "line": prose.line(whole.start),
             "start": span.start,
             "end": span.end,
             "score": proposal.score,

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use cuebook_core::diagnostic::{Diagnostic, Severity, Source};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span};
+use cuebook_script::Prose;
 use lines::Lines;
 
 /// A text that diagnostics point into.
@@ -115,7 +116,9 @@ impl<'a> Page<'a> {
 /// The texts of a show that diagnostics point into.
 pub(crate) struct Report<'a> {
     script: Page<'a>,
-    prose: Page<'a>,
+    prose: Vec<Page<'a>>,
+    /// The text that finds the file of a place, if it is in several files.
+    split: Option<&'a Prose>,
     recipes: Vec<Page<'a>>,
     /// Takes the place of a missing text.
     none: Page<'a>,
@@ -129,10 +132,19 @@ impl<'a> Report<'a> {
         let absent = |name| File { name, text: "" };
         Report {
             script: Page::new(script),
-            prose: Page::new(prose.unwrap_or(absent("the prose"))),
+            prose: prose.into_iter().map(Page::new).collect(),
+            split: None,
             recipes: Vec::new(),
-            none: Page::new(absent("the recipe")),
+            none: Page::new(absent("the text")),
         }
+    }
+
+    /// Adds the files of the prose, in its order.
+    #[must_use]
+    pub(crate) fn with_prose(mut self, prose: &'a Prose, files: &[File<'a>]) -> Report<'a> {
+        self.prose = files.iter().copied().map(Page::new).collect();
+        self.split = (files.len() > 1).then_some(prose);
+        self
     }
 
     /// Adds the user's recipes, in the order of their numbers.
@@ -229,12 +241,18 @@ impl<'a> Report<'a> {
         json::list(self, diagnostics)
     }
 
-    fn page(&self, source: Source) -> &Page<'a> {
-        match source {
-            Source::Script => &self.script,
-            Source::Prose => &self.prose,
-            Source::Recipe(number) => self.recipes.get(number).unwrap_or(&self.none),
-        }
+    /// Returns the text of a place, and its span within the text.
+    fn place(&self, source: Source, span: Span) -> (&Page<'a>, Span) {
+        let (page, span) = match (source, self.split) {
+            (Source::Script, _) => return (&self.script, span),
+            (Source::Prose, None) => (self.prose.first(), span),
+            (Source::Prose, Some(prose)) => {
+                let (file, span) = prose.in_file(span);
+                (self.prose.get(file), span)
+            }
+            (Source::Recipe(number), _) => (self.recipes.get(number), span),
+        };
+        (page.unwrap_or(&self.none), span)
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn pages(
             continue;
         };
         if found.labels[0].source == Source::Prose {
-            prose.push((found, converted.range));
+            let (file, _) = reading.show.book.prose.in_file(found.labels[0].span);
+            prose.push((found, file, converted.range));
         }
         pages.entry(about).or_default().push(converted);
     }
@@ -112,20 +113,17 @@ impl Converter<'_> {
 
     /// Returns the diagnostic in the script that sums up the mistakes in the
     /// prose file.
-    fn summary(&self, found: &[(&Diagnostic, Range)]) -> Option<LspDiagnostic> {
-        let (path, _) = self.reading.prose.as_ref()?;
-        let name = self.reading.show.prose_path.as_deref()?;
-        let (first, _) = found.first()?;
-        let uri = (self.address)(path)?;
-        let worst = found.iter().map(|(found, _)| found.severity).max()?;
-        let related =
-            found
-                .iter()
-                .take(LISTED)
-                .map(|(found, range)| DiagnosticRelatedInformation {
-                    location: Location::new(uri.clone(), *range),
-                    message: found.message.clone(),
-                });
+    fn summary(&self, found: &[(&Diagnostic, usize, Range)]) -> Option<LspDiagnostic> {
+        let (first, file, _) = found.first()?;
+        let name = self.reading.show.prose_paths().nth(*file)?;
+        let worst = found.iter().map(|(found, ..)| found.severity).max()?;
+        let related = found.iter().take(LISTED).filter_map(|(found, file, range)| {
+            let (path, _) = self.reading.prose.get(*file)?;
+            Some(DiagnosticRelatedInformation {
+                location: Location::new((self.address)(path)?, *range),
+                message: found.message.clone(),
+            })
+        });
         let message = match found.len() {
             1 => format!("in `{name}`: {}", first.message),
             several => format!("{several} places in `{name}`; the first: {}", first.message),

@@ -291,8 +291,7 @@ fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<St
     let words = one_line(prose.said(found));
     let lead = if from > 0 { "… " } else { "" };
     let trail = if to < prose.words.len() { " …" } else { "" };
-    let file = reading.show.prose_path.as_deref().unwrap_or("the text");
-    let line = reading.line_of_prose(found.start);
+    let (file, line) = reading.line_of_prose(found.start);
     let mut about = format!(
         "> {lead}{before}**{}**{after}{trail}\n\n`{file}`, line {line}",
         words.trim()

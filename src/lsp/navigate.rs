@@ -10,9 +10,9 @@ use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
 use crate::session::Show;
-use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_script::prose::StretchKind;
-use cuebook_script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
+use cuebook_script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, TextSource, what};
 use cuebook_yaml::mapping::{Name, What};
 
 /// Words of the text that a script quotes.
@@ -124,13 +124,16 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
     if let Some(file) = here {
         return Some(&file.value);
     }
-    // The reading has no place for the prose's name, so its line is searched.
-    let text = &reading.page.text;
-    let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let is_text = text[line..].starts_with("text:");
-    is_text
-        .then_some(reading.show.prose_path.as_deref())
-        .flatten()
+    let Some(TextSource::Files(paths)) = &script.text else {
+        return None;
+    };
+    let here = |path: &&Spanned<String>| (path.span.start..=path.span.end).contains(&byte);
+    // On the key, the first file.
+    let line = reading.page.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let is_key = reading.page.text[line..].starts_with("text:");
+    let own = paths.iter().find(here);
+    let own = own.or_else(|| paths.first().filter(|_| is_key));
+    own.map(|path| path.value.as_str())
 }
 
 /// Returns every place of the name at a place.

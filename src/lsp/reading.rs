@@ -69,8 +69,8 @@ pub(super) fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
 pub(super) struct Reading {
     pub page: Page,
     pub show: Show,
-    /// The prose, if it is in a separate file.
-    pub prose: Option<(PathBuf, Page)>,
+    /// The files of the prose, in its order; none if it is in the script.
+    pub prose: Vec<(PathBuf, Page)>,
     /// The recipes of the show, each with its file.
     pub recipes: Vec<(PathBuf, Page)>,
     pub names: Vec<Name>,
@@ -82,8 +82,9 @@ impl Reading {
     pub(super) fn of(path: &Path, page: &Page, units: Units, texts: &Texts) -> Reading {
         let show = Show::load(path, page.text.as_bytes(), None, texts);
         let file = |name: &str| beside(&texts.folder, name);
-        let prose = show.prose_path.as_deref().and_then(file);
-        let text = || Page::new(show.book.prose.text.as_str(), units);
+        let text = |number| Page::new(show.book.prose.text_of(number), units);
+        let prose = show.prose_paths().enumerate();
+        let prose = prose.map(|(number, name)| Some((file(name)?, text(number))));
         let own = show.book.recipes.iter();
         let recipes = own.filter_map(|own| {
             let text = own.own.as_deref().unwrap_or_default();
@@ -91,7 +92,7 @@ impl Reading {
         });
         Reading {
             page: page.clone(),
-            prose: prose.map(|path| (path, text())),
+            prose: prose.collect::<Option<Vec<_>>>().unwrap_or_default(),
             recipes: recipes.collect(),
             names: show.script.names.clone(),
             expected: OnceCell::new(),
@@ -113,10 +114,12 @@ impl Reading {
     /// Returns the file and the range of a span of the prose.
     #[must_use]
     pub(super) fn in_prose(&self, span: Span) -> (Option<&Path>, lsp_types::Range) {
-        match (&self.prose, self.show.script.inline_prose) {
-            (Some((path, page)), _) => (Some(path), page.range(span)),
+        let prose = &self.show.book.prose;
+        let (file, own) = prose.in_file(span);
+        match (self.prose.get(file), self.show.script.inline_prose) {
+            (Some((path, page)), _) => (Some(path), page.range(own)),
             (None, Some(inline)) => {
-                let text = &self.show.book.prose.text;
+                let text = &prose.text;
                 let place = InlineProse::new(&self.show.source, inline, text).place(span);
                 (None, self.page.range(place))
             }
@@ -124,9 +127,12 @@ impl Reading {
         }
     }
 
-    /// Returns the line of the prose that contains a byte, counted from 1.
+    /// Returns the file of the prose that contains a byte, and the line in it, counted from 1.
     #[must_use]
-    pub(super) fn line_of_prose(&self, byte: usize) -> usize {
-        self.show.book.prose.position(byte).line
+    pub(super) fn line_of_prose(&self, byte: usize) -> (&str, usize) {
+        let prose = &self.show.book.prose;
+        let file = prose.file_of(byte);
+        let name = prose.files.get(file).map(|file| file.path.as_str());
+        (name.unwrap_or("the text"), prose.line(byte))
     }
 }

@@ -133,7 +133,7 @@ impl Show {
             return Ok(());
         };
         let beside = |name: &str| self.path.with_file_name("").join(name);
-        let prose = self.prose_path.iter().map(|path| beside(path));
+        let prose = self.prose_paths().map(beside);
         let audio = self.book.files().map(|(path, ..)| beside(path));
         let mut own = prose.chain(audio).chain([self.path.clone()]);
         match own.any(|path| is_same(&path, &real)) {

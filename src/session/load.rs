@@ -26,8 +26,6 @@ pub struct Show {
     pub book: Book,
     /// The text of the script, in which diagnostics have their places.
     pub source: String,
-    /// The name of the prose file; `None` if the prose is in the script.
-    pub prose_path: Option<String>,
     /// The errors and warnings in the script and in the prose.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a syntax mistake hides a part of the script.
@@ -104,7 +102,7 @@ impl Show {
         // Reading the library takes about as long as reading a long script.
         let (mut reading, library) = rayon::join(|| read::read(bytes), || repertoire.library());
         reading.check(&library);
-        let prose_path = read_prose(&mut reading, world);
+        read_prose(&mut reading, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));
         }
@@ -122,12 +120,18 @@ impl Show {
             script: reading.script,
             book,
             source: reading.source,
-            prose_path,
             diagnostics: Vec::new(),
             broken: reading.broken,
         };
         show.diagnostics = show.placed(diagnostics);
         show
+    }
+
+    /// Returns the paths of the files with the prose, as the script writes them; none if the prose is
+    /// in the script.
+    pub fn prose_paths(&self) -> impl Iterator<Item = &str> {
+        let files = self.book.prose.files.iter();
+        files.map(|file| file.path.as_str())
     }
 
     fn log(&self) {
@@ -190,31 +194,35 @@ fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     !(reading.broken || follows)
 }
 
-/// Reads the prose and splits it. Returns the name of its file.
-fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
+/// Reads the prose and splits it.
+fn read_prose(reading: &mut Reading, world: &dyn World) {
     let text = std::mem::take(&mut reading.script.prose.text);
-    let (text, path) = match reading.script.text.clone() {
-        Some(TextSource::Inline(_)) => (text, None),
-        Some(TextSource::File(path)) => match fetch(&path, world) {
-            Ok(text) => (text, Some(path.value)),
-            Err(diagnostic) => {
-                reading.diagnostics.push(*diagnostic);
-                return None;
+    let (mut prose, mut found) = match &reading.script.text {
+        Some(TextSource::Inline(_)) => Prose::read(text),
+        Some(TextSource::Files(paths)) => {
+            let fetched = paths.iter().map(|path| (path, fetch(path, world)));
+            let mut files = Vec::new();
+            for (path, text) in fetched {
+                match text {
+                    Ok(text) => files.push((path.value.clone(), text)),
+                    Err(diagnostic) => reading.diagnostics.push(*diagnostic),
+                }
             }
-        },
-        None => return None,
-    };
-    let (mut prose, mut found) = match &path {
-        Some(path) => Prose::read_file(path, text),
-        None => Prose::read(text),
+            if files.len() < paths.len() {
+                return;
+            }
+            Prose::read_files(files)
+        }
+        None => return,
     };
     prose.lines_above = lines_above(reading, &prose);
     if prose.words.is_empty() {
         // An empty text has no place to point to, so the diagnostic points to the name of the
         // file in the script.
         for diagnostic in &mut found {
-            if let (Some(TextSource::File(path)), Some(label)) =
+            if let (Some(TextSource::Files(paths)), Some(label)) =
                 (&reading.script.text, diagnostic.labels.first_mut())
+                && let Some(path) = paths.first()
                 && label.span.start == label.span.end
             {
                 label.source = Source::Script;
@@ -224,7 +232,6 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
     }
     reading.diagnostics.extend(found);
     reading.script.prose = prose;
-    path
 }
 
 /// Returns the number of lines of the script above its text.

@@ -8,6 +8,7 @@ mod as_read;
 mod cut;
 mod divided;
 mod fault;
+mod files;
 mod lines;
 mod mark;
 mod markdown;
@@ -26,6 +27,7 @@ use std::ops::Range;
 use as_read::AsRead;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use fault::Faults;
+pub use files::{TextFile, is_markdown};
 use paragraph::Layout;
 pub use position::Position;
 use position::Positions;
@@ -42,6 +44,8 @@ pub const MOST_CHARACTERS: usize = 1_000_000;
 pub struct Prose {
     /// The number of lines above the text in its file: 0 unless the text is in the script.
     pub lines_above: usize,
+    /// The files of the text, in its order; none if the text is in the script.
+    pub files: Vec<TextFile>,
     /// The text as written, with all its carriage returns.
     pub text: String,
     /// The stretches of narration and dialogue.
@@ -120,10 +124,9 @@ impl Prose {
     /// As [`Prose::read`].
     #[must_use]
     pub fn read_file(path: &str, text: String) -> (Prose, Vec<Diagnostic>) {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match ending.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Prose::markdown(text),
-            _ => Prose::read(text),
+        match is_markdown(path) {
+            true => Prose::markdown(text),
+            false => Prose::read(text),
         }
     }
 

@@ -7,8 +7,10 @@
 pub mod anchors;
 pub mod cast;
 pub mod check;
+pub mod choices;
 pub mod cues;
 pub mod ducks;
+pub mod expressions;
 mod inline;
 pub mod mix;
 pub mod names;
@@ -19,8 +21,10 @@ mod roles;
 pub mod show;
 pub mod sounds;
 pub mod spaces;
+pub mod state;
 pub mod text;
 pub mod voice;
+pub mod ways;
 
 use std::collections::HashSet;
 
@@ -86,6 +90,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     distinct_ids(&mut reader);
     let lost = std::mem::take(&mut reader.lost);
     script.names = std::mem::take(&mut reader.names);
+    only_variables(&mut script);
     script.names.sort();
     script.names.dedup();
     diagnostics.extend(reader.finish());
@@ -175,13 +180,28 @@ fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
 
 /// Reports ids that two scenes, two lines or two cues share.
 fn distinct_ids(reader: &mut Reader<'_>) {
-    for what in [what::SCENE, what::LINE, what::CUE] {
+    for what in [what::SCENE, what::LINE, what::CUE, what::CHOICE] {
         let names = reader.names.iter();
         let ids = names.filter(|name| name.declares && name.what == what);
         let ids = ids.map(|id| Spanned::new(id.text.clone(), id.span));
         let ids: Vec<Spanned<String>> = ids.collect();
         reader.distinct(ids.iter());
     }
+}
+
+/// Makes names of variables of the words of expressions, and removes the other words.
+fn only_variables(script: &mut Script) {
+    if script.names.iter().all(|name| name.what != what::OPERAND) {
+        return;
+    }
+    let state: HashSet<&str> = script.state.iter().map(|one| one.name.as_str()).collect();
+    script.names.retain_mut(|name| {
+        let is_operand = name.what == what::OPERAND;
+        if is_operand {
+            name.what = what::VARIABLE;
+        }
+        !is_operand || state.contains(name.text.as_str())
+    });
 }
 
 #[cfg(test)]

@@ -22,3 +22,11 @@ pub const SOUND: What = What("sound");
 pub const RECIPE: What = What("recipe");
 /// A word of the text.
 pub const WORD: What = What("word");
+/// A variable of an interactive show.
+pub const VARIABLE: What = What("variable");
+/// A choice of an interactive show.
+pub const CHOICE: What = What("choice");
+/// An option of a choice.
+pub const OPTION: What = What("option");
+/// A word of an expression, which may be the name of a variable.
+pub const OPERAND: What = What("operand");

@@ -19,7 +19,7 @@ pub use fields::{Fields, Slot};
 pub use reader::{MAX_ENTRIES, Reader, State, listed};
 pub use table::{Table, unlinked};
 pub use value::{
-    Bare, Count, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
+    Bare, Count, Each, Field, Integer, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
     Required, Text, Value, Whole, boolean_meant, example, map,
 };
 
@@ -185,8 +185,12 @@ pub enum Takes {
     Quote,
     /// A formula of a recipe, with an example.
     Formula(&'static str),
+    /// An expression over names of this kind, with an example.
+    Expression(What, &'static str),
     /// A whole number, from the smallest to the largest.
     Whole(u64, u64),
+    /// A whole number that may be negative, from the smallest to the largest.
+    Integer(i64, i64),
     /// A number with its unit, if the measure has units.
     Quantity(&'static Measure),
     /// A quantity, or two with `..` between them.

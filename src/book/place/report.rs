@@ -256,7 +256,7 @@ impl Finder<'_> {
 
     fn line(&self, word: usize) -> usize {
         let start = self.prose.words.get(word).map_or(0, |word| word.span.start);
-        self.prose.lines_above + self.prose.position(start).line
+        self.prose.lines_above + self.prose.line(start)
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::session::Show;
 use crate::tui::EditPlace;
-use cuebook_core::diagnostic::Source;
+use cuebook_core::diagnostic::{Source, Span};
 
 /// The editor if neither `VISUAL` nor `EDITOR` is set.
 const USUAL: &str = "vi";
@@ -20,8 +20,8 @@ pub(super) fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
         .filter_map(|name| std::env::var(name).ok());
     let mut wished = wished.filter(|editor| !editor.trim().is_empty());
     let editor = wished.next().unwrap_or_else(|| USUAL.to_owned());
-    let (path, text) = file(show, place);
-    let line = text[..place.at.min(text.len())].matches('\n').count() + 1;
+    let (path, text, at) = file(show, place);
+    let line = text[..at.min(text.len())].matches('\n').count() + 1;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or(USUAL);
     let mut command = Command::new(program);
@@ -35,14 +35,17 @@ pub(super) fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
     }
 }
 
-/// Returns the file of a place, and its text.
-fn file(show: &Show, place: EditPlace) -> (PathBuf, &str) {
-    match (&show.prose_path, place.source) {
-        (Some(prose), Source::Prose) => (
-            show.path.with_file_name("").join(prose),
-            show.book.prose.text.as_str(),
+/// Returns the file of a place, its text, and the byte of the place in it.
+fn file(show: &Show, place: EditPlace) -> (PathBuf, &str, usize) {
+    let prose = &show.book.prose;
+    let (file, span) = prose.in_file(Span::new(place.at, place.at));
+    match (prose.files.get(file), place.source) {
+        (Some(named), Source::Prose) => (
+            show.path.with_file_name("").join(&named.path),
+            prose.text_of(file),
+            span.start,
         ),
-        _ => (show.path.clone(), show.source.as_str()),
+        _ => (show.path.clone(), show.source.as_str(), place.at),
     }
 }
 

@@ -78,7 +78,8 @@ pub(super) fn list<'a, 'b>(
 
 fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a> {
     let place = |label: &'a cuebook_core::diagnostic::Label| {
-        place(report.page(label.source), label.span, &label.text)
+        let (page, span) = report.place(label.source, label.span);
+        place(page, span, &label.text)
     };
     Mistake {
         code: diagnostic.code,
@@ -91,7 +92,7 @@ fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a
         hints: diagnostic
             .hints
             .iter()
-            .map(|hint| advice(report.page(diagnostic.edited()), hint))
+            .map(|hint| advice(report.place(diagnostic.edited(), Span::default()).0, hint))
             .chain(hint::of_diagnostic(diagnostic).map(|text| Advice { text, edit: None }))
             .collect(),
     }

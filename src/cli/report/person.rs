@@ -13,7 +13,7 @@ use annotate_snippets::{
 use super::lines::Lines;
 use super::{Colour, Page, Report, Style};
 use crate::cli::hint;
-use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source};
+use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Span};
 
 /// The longest line, in bytes, that goes to the renderer uncut.
 const WHOLE: usize = 8192;
@@ -59,7 +59,6 @@ pub(super) fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style)
 /// Adjacent lines of one text, with the places to mark in them.
 struct Excerpt<'r> {
     page: &'r Page<'r>,
-    source: Source,
     /// The first and the last line, from 0.
     lines: (usize, usize),
     marks: Vec<Mark<'r>>,
@@ -69,6 +68,8 @@ struct Excerpt<'r> {
 
 struct Mark<'r> {
     label: &'r Label,
+    /// The place within the text.
+    span: Span,
     primary: bool,
     line: usize,
 }
@@ -81,16 +82,17 @@ fn excerpts<'r>(
 ) -> Vec<Excerpt<'r>> {
     let mut all: Vec<Excerpt<'r>> = Vec::new();
     for (i, label) in diagnostic.labels.iter().enumerate() {
-        let page = report.page(label.source);
-        let line = page.lines.line(label.span.start);
+        let (page, span) = report.place(label.source, label.span);
+        let line = page.lines.line(span.start);
         let mark = Mark {
             label,
+            span,
             primary: i == 0,
             line,
         };
         let near = all
             .iter_mut()
-            .find(|excerpt| excerpt.takes(label.source, line));
+            .find(|excerpt| excerpt.takes(page, line));
         match near {
             Some(excerpt) => {
                 excerpt.lines = (excerpt.lines.0.min(line), excerpt.lines.1.max(line));
@@ -98,7 +100,6 @@ fn excerpts<'r>(
             }
             None => all.push(Excerpt {
                 page,
-                source: label.source,
                 lines: (line, line),
                 marks: vec![mark],
                 width,
@@ -110,9 +111,9 @@ fn excerpts<'r>(
 
 impl<'r> Excerpt<'r> {
     /// Returns whether a line is near enough for this excerpt. A long line gets a separate one.
-    fn takes(&self, source: Source, line: usize) -> bool {
+    fn takes(&self, page: &Page<'_>, line: usize) -> bool {
         let (first, last) = (self.lines.0.min(line), self.lines.1.max(line));
-        source == self.source
+        std::ptr::addr_eq(page, self.page)
             && last - first <= APART
             && (first..=last).all(|line| !self.is_long(line))
     }
@@ -120,7 +121,7 @@ impl<'r> Excerpt<'r> {
     fn draw(&self, group: Group<'r>) -> Group<'r> {
         let first = &self.marks[0];
         let lines = &self.page.lines;
-        let at = lines.at(first.label.span.start);
+        let at = lines.at(first.span.start);
         let name = normalize_untrusted_str(&self.page.name);
         let window = self.window();
         let origin = Origin::path(name.clone())
@@ -163,7 +164,7 @@ impl<'r> Excerpt<'r> {
         let lines = &self.page.lines;
         let line = lines.range(mark.line);
         let within = |byte: usize| lines.boundary(byte.clamp(line.start, line.end));
-        let span = mark.label.span;
+        let span = mark.span;
         within(span.start)..within(span.end).max(within(span.start))
     }
 

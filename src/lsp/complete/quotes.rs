@@ -52,7 +52,7 @@ pub(super) fn offers(place: &Place, good: &Reading) -> Vec<Offer> {
 fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
     let prose = &good.show.book.prose;
     let sentence = &prose.sentences[prose.sentence_of(word)];
-    let line = good.line_of_prose(prose.words[word].span.start);
+    let (_, line) = good.line_of_prose(prose.words[word].span.start);
     let text = match place.mark {
         Some('\'') => format!("'{}'", quote.replace('\'', "''")),
         _ => serde_json::Value::from(quote.as_str()).to_string(),

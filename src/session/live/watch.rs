@@ -37,7 +37,7 @@ impl Watch {
         let folder = show.path.parent().map_or_else(PathBuf::new, PathBuf::from);
         let files = show.book.files().map(|(path, ..)| path);
         let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
-        let prose = show.prose_path.as_deref();
+        let prose = show.prose_paths();
         let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
         let folders = [&folder].into_iter().chain(&studio.config.library);
         let paths = folders.flat_map(|folder| names.iter().map(|name| folder.join(name)));

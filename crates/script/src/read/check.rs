@@ -2,6 +2,7 @@
 //! that wait for one another. It does not need the prose.
 
 mod cycles;
+mod story;
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,7 @@ use cuebook_core::meaning::meant;
 use cuebook_yaml::mapping::{Name, What, listed};
 
 /// The names that can be followed, and the code of the mistake if a name is not defined.
-const FOLLOWED: [(What, &str); 8] = [
+const FOLLOWED: [(What, &str); 9] = [
     (what::ROLE, "unknown-role"),
     (what::SCENE, "unknown-scene"),
     (what::LINE, "unknown-line"),
@@ -21,6 +22,7 @@ const FOLLOWED: [(What, &str); 8] = [
     (what::BARRIER, "unknown-barrier"),
     (what::SOUND, "unknown-sound"),
     (what::RECIPE, "unknown-recipe"),
+    (what::VARIABLE, "unknown-variable"),
 ];
 
 /// The largest number of names that a misspelt one is compared with.
@@ -47,6 +49,7 @@ pub fn check(
         }
     }
     diagnostics.extend(cycles::find(&script.cues));
+    diagnostics.extend(story::check(script));
     diagnostics
 }
 

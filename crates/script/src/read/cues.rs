@@ -3,6 +3,7 @@
 mod values;
 
 use super::ducks::Duck;
+use super::expressions::Condition;
 use super::names::{BarrierName, CueId, SoundName, SpaceName};
 use super::voice::Heard;
 use crate::{Anchor, Ride};
@@ -85,6 +86,8 @@ mapping! {
               "distance": Distance { of: HEARD, default: Described("that of its sound"), examples: &["300m"] },
         /// The width relative to that of its sound: 0 is a point, 1 is unchanged, 2 is twice as wide.
         width: Width { of: HEARD, default: Number(1.0), examples: &["0.5"] },
+        /// Whether it is heard, see [conditions](#conditions). For a bed or music this is decided where it begins.
+        when: Condition { default: Written("true"), examples: &["lamp"] },
         /// A move from the place where it begins, see below.
         moves = "move": Spanned<Map<Move>> { of: HEARD },
         /// Changes at places in the text, see below.

@@ -46,6 +46,8 @@ names! {
     LineId: Declares(LINE);
     /// The id of a cue.
     CueId: Declares(CUE);
+    /// The id of a choice.
+    ChoiceId: Declares(CHOICE);
     /// The name of a scene.
     SceneName: Refers(SCENE);
     /// The name of a line.
@@ -101,6 +103,35 @@ impl<T: Thing> Value for Named<T> {
             T::fill(reader, &fields, (name,))
         });
         Some(read.collect())
+    }
+}
+
+/// The id of an option. It is unique within its choice, so it is no name of the script.
+pub struct OptionId;
+
+impl Value for OptionId {
+    type Of = Spanned<String>;
+    type State = ();
+    const TAKES: Takes = Takes::Declares(what::OPTION);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let id = Spanned::new(reader.scalar(slot, "a name")?.to_owned(), slot.span());
+        check_name(reader, &id, id.span, false);
+        Some(id)
+    }
+}
+
+/// The name of an option of the same choice.
+pub struct OptionName;
+
+impl Value for OptionName {
+    type Of = Spanned<String>;
+    type State = ();
+    const TAKES: Takes = Takes::Refers(what::OPTION);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let name = reader.scalar(slot, "the id of an option")?;
+        Some(Spanned::new(name.to_owned(), slot.span()))
     }
 }
 

@@ -1,20 +1,23 @@
 //! The root of a script: its sections and settings.
 
 use super::cast::{Barriers, Cast, NARRATOR};
+use super::choices::Choice;
 use super::cues::Cue;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, ReadNames, RoleName};
 use super::pronounce::Pronounce;
 use super::sounds::Sounds;
 use super::spaces::Spaces;
+use super::state::State;
 use super::text::{LineNote, Scene};
 use crate::Prose;
-use cuebook_core::diagnostic::{Span, Spanned};
+use crate::prose::is_markdown;
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, shown};
 use cuebook_yaml::mapping::{
     Each, Map, Name, Needed, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value, Whole,
     mapping,
 };
-use cuebook_yaml::{Kind, Style};
+use cuebook_yaml::{Kind, Node, Style};
 
 /// The random seed if the script sets none.
 pub const USUAL_SEED: u64 = 1;
@@ -38,7 +41,7 @@ mapping! {
         author: Text {},
         /// A language tag (BCP 47). The accent is that of each voice.
         language: Language { examples: &["en-GB", "en-US"] },
-        /// The path of the file with the prose, or the prose itself as a block (`text: |`).
+        /// The path of the file with the prose, or the prose itself as a block (`text: |`). Several files, `[one.txt, two.txt]`, are one text in this order.
         text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
         /// The role that reads all words that no other role speaks.
         narrator: RoleName { default: Written(NARRATOR), examples: &[NARRATOR] },
@@ -52,8 +55,12 @@ mapping! {
         spaces: Spaces,
         /// Walls and doors between a sound and the listener, see [barriers](#barriers).
         barriers: Barriers,
+        /// The variables of an interactive show, see [state](#state).
+        state: OrDefault<State>,
         /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
         scenes: OrDefault<Each<Placed<Scene>>>,
+        /// The places where the listener decides how the show goes on, see [choices](#choices).
+        choices: OrDefault<Each<Placed<Choice>>>,
         /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). The narrator reads all other words.
         lines: OrDefault<Each<Placed<LineNote>>>,
         /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
@@ -70,33 +77,99 @@ mapping! {
 /// The place of the prose.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TextSource {
-    /// In a file: a relative path that, as written, stays in the folder of the script.
-    File(Spanned<String>),
+    /// In files, which are one text in this order: relative paths that, as written, stay in the
+    /// folder of the script.
+    Files(Vec<Spanned<String>>),
     /// In the script, at this place; the words are in `script.prose.text`.
     Inline(Span),
 }
 
-/// A file, or the prose itself. Words over several lines are prose.
+/// A file, several files in the order of the text, or the prose itself. Words over several lines
+/// are prose.
 pub struct ProseSource;
+
+const FILE: Takes = Takes::Path(&["txt", "md", "markdown", "text"]);
 
 impl Value for ProseSource {
     type Of = TextSource;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[
-        Takes::Path(&["txt", "md", "markdown", "text"]),
-        Takes::Words,
-    ]);
+    const TAKES: Takes = Takes::Either(&[FILE, Takes::Each(&FILE), Takes::Words]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<TextSource> {
-        let Kind::Scalar(words, style) = &slot.value.kind else {
-            reader.wrong_shape(slot, "the name of a file, or the prose itself", "text: |");
-            return None;
+        let (words, style) = match &slot.value.kind {
+            Kind::Scalar(words, style) => (words, style),
+            Kind::List(files) => return several(reader, slot, files),
+            Kind::Map(_) => {
+                let expected = "the name of a file, a list of files, or the prose itself";
+                reader.wrong_shape(slot, expected, "text: |");
+                return None;
+            }
         };
         let is_block = matches!(style, Style::Literal | Style::Folded);
         let lines = [slot.span().of(reader.source), words];
         if !is_block && lines.iter().all(|text| !text.contains('\n')) {
-            return reader.path(slot).map(TextSource::File);
+            return Some(TextSource::Files(vec![reader.path(slot)?]));
         }
         Some(TextSource::Inline(slot.span()))
+    }
+}
+
+/// Reads a list of files.
+fn several(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_, '_>,
+    files: &[Node<'_>],
+) -> Option<TextSource> {
+    if files.is_empty() {
+        let mistake = Diagnostic::error("empty-value", slot.span(), "`text` has no files");
+        reader.report(mistake.hint("for example `text: [one.txt, two.txt]`"));
+        return None;
+    }
+    let mut paths: Vec<Spanned<String>> = Vec::new();
+    for file in files {
+        let path = reader.path(slot.with(file))?;
+        if let Some(first) = paths.iter().find(|first| first.value == path.value) {
+            let message = format!("`{}` is in the text twice", shown(&path));
+            let mistake = Diagnostic::error("duplicate-name", path.span, message);
+            reader.report(mistake.also(Source::Script, first.span, "the first time"));
+            continue;
+        }
+        if let Some(first) = paths.first()
+            && is_markdown(first) != is_markdown(&path)
+        {
+            reader.report(mixed(first, &path));
+            continue;
+        }
+        paths.push(path);
+    }
+    Some(TextSource::Files(paths))
+}
+
+fn mixed(first: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
+    let (markdown, plain) = match is_markdown(first) {
+        true => (first, other),
+        false => (other, first),
+    };
+    let message = format!(
+        "`{}` is Markdown and `{}` is not, but they are one text",
+        shown(markdown),
+        shown(plain)
+    );
+    Diagnostic::error("mixed-text", other.span, message)
+        .also(Source::Script, first.span, "the first file")
+        .hint("save all files of a text as Markdown, or all as plain text")
+}
+
+impl Script {
+    /// Returns whether the show has anything that a listener decides, or that depends on it.
+    #[must_use]
+    pub fn is_interactive(&self) -> bool {
+        let by_scene = |scene: &Scene| scene.then.is_some() || scene.when.is_some();
+        let by_line = |line: &LineNote| line.when.is_some() || line.say_again.is_some();
+        !self.state.is_empty()
+            || !self.choices.is_empty()
+            || self.scenes.iter().any(by_scene)
+            || self.lines.iter().any(by_line)
+            || self.cues.iter().any(|cue| cue.when.is_some())
     }
 }

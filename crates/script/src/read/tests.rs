@@ -17,10 +17,10 @@ fn a_whole_script_is_read_without_diagnostics() {
     assert_eq!(reading.diagnostics, []);
     let script = &reading.script;
     assert_eq!(script.show.as_ref().unwrap().value, "The Last Hour");
-    let Some(TextSource::File(path)) = &script.text else {
+    let Some(TextSource::Files(paths)) = &script.text else {
         panic!("{:?}", script.text);
     };
-    assert_eq!(path.value, "the-last-hour.txt");
+    assert_eq!(paths[0].value, "the-last-hour.txt");
     assert_eq!(script.cast.len(), 3);
     assert_eq!(script.cast[1].place.pan.as_ref().unwrap().value, -0.3);
     let ipa = Spoken::Ipa("ˈkrɛmlɪn".to_owned());

@@ -1,10 +1,12 @@
 //! Scenes and lines: how the text is divided, and who speaks it.
 
+use super::expressions::Condition;
 use super::names::{
     AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
 use super::quotes::{Nth, Quoted};
 use super::voice::{Direction, Heard};
+use super::ways::Ways;
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
 use crate::{Anchor, Quote};
 use cuebook_core::diagnostic::{Span, Spanned};
@@ -29,6 +31,10 @@ mapping! {
         space: SpaceName { examples: &["panelled-room"] },
         /// A heading for chapters.
         title: Text { examples: &["The Office"] },
+        /// Whether it is heard, see [conditions](#conditions). A scene that is not heard is passed over: its `then` still counts.
+        when: Condition { default: Written("true"), examples: &["\"courage >= 2\""] },
+        /// Where the show goes on: a scene, `end`, or a list of [ways](#ways), of which the first open one is taken.
+        then: Ways { default: Described("the next scene of the text; after the last one, `end`"), examples: &["cellar", "end"] },
     }
 }
 
@@ -88,6 +94,10 @@ mapping! {
         effect: OneOf<Option<Effect>> { default: Described("that of the role"), examples: &["telephone"] },
         /// Whether the voice is [treated](#voice-treatment-and-effects); `none` for recordings that are already mastered.
         treatment: OneOf<Treatment> { default: Described("that of the role"), examples: &["none"] },
+        /// Whether it is heard, see [conditions](#conditions).
+        when: Condition { default: Written("true"), examples: &["lamp"] },
+        /// Other words for this line from the second visit of its scene on.
+        say_again = "say-again": Text { examples: &["\"And again!\""] },
         /// `true`: the line is not heard.
         skip: bool { default: Written("false"), examples: &["true"] },
     }

@@ -83,7 +83,11 @@ impl Writer<'_> {
                 json!({ "type": ["string", "number"] })
             }
             Takes::Path(_) => json!({ "type": "string", "pattern": "^[^/~\\\\]" }),
+            Takes::Expression(..) => json!({ "type": ["string", "boolean", "integer"] }),
             Takes::Whole(low, high) => whole(*low, *high),
+            Takes::Integer(low, high) => {
+                json!({ "type": "integer", "minimum": low, "maximum": high })
+            }
             Takes::Quantity(measure) if measure.units.is_empty() => number(measure),
             Takes::Quantity(measure) => quantity(measure, false),
             Takes::Range(measure) => quantity(measure, true),

@@ -54,6 +54,7 @@ fn range(takes: &Takes, within: Option<(f64, f64)>) -> Option<String> {
         }),
         Takes::Whole(low, u64::MAX) => Some(format!("{low} and up")),
         Takes::Whole(low, high) => Some(format!("{low} to {}", grouped(*high))),
+        Takes::Integer(low, high) => Some(format!("{} to {}", signed(*low), signed(*high))),
         Takes::Exactly(_, inner) => range(inner, within),
         Takes::Either(ways) => ways.iter().find_map(|way| range(way, within)),
         _ => None,
@@ -79,6 +80,11 @@ fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+fn signed(number: i64) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(number.unsigned_abs()))
 }
 
 /// Returns Markdown with each link replaced by its text.
@@ -175,7 +181,8 @@ impl Table<'_> {
             Takes::Words => "words".to_owned(),
             Takes::Quote => "words of the text".to_owned(),
             Takes::Formula(_) => "a formula".to_owned(),
-            Takes::Whole(..) => format!("a whole number, {}", bounds()),
+            Takes::Expression(..) => "an expression".to_owned(),
+            Takes::Whole(..) | Takes::Integer(..) => format!("a whole number, {}", bounds()),
             Takes::Quantity(measure) if measure.units.is_empty() => {
                 format!("a number, {}", bounds())
             }

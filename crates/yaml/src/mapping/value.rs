@@ -323,6 +323,38 @@ impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
     }
 }
 
+/// A whole number between two bounds, both included, which may be negative.
+pub struct Integer<const LOW: i64, const HIGH: i64>;
+
+impl<const LOW: i64, const HIGH: i64> Value for Integer<LOW, HIGH> {
+    type Of = Spanned<i64>;
+    type State = ();
+    const TAKES: Takes = Takes::Integer(LOW, HIGH);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<i64>> {
+        let words = reader.scalar(slot, "a whole number")?;
+        let upright = words.replacen('−', "-", 1);
+        let digits = upright.strip_prefix('-').unwrap_or(&upright);
+        let is_whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let value = upright.parse::<i64>().ok();
+        if let Some(value) = value.filter(|value| is_whole && (LOW..=HIGH).contains(value)) {
+            return Some(Spanned::new(value, slot.span()));
+        }
+        reader.report(match is_whole {
+            true => {
+                let message = format!("`{}` must be from {LOW} to {HIGH}", slot.key);
+                Diagnostic::error("out-of-range", slot.span(), message)
+            }
+            false => {
+                let message = format!("`{}` is not a whole number", shown(words));
+                Diagnostic::error("bad-number", slot.span(), message)
+                    .hint(format!("for example `{}: 3`", slot.key))
+            }
+        });
+        None
+    }
+}
+
 /// A whole number between two bounds, without its place. The bounds fit in 32 bits.
 pub struct Count<const LOW: u64, const HIGH: u64>;
 

@@ -1,0 +1,185 @@
+//! The state of an interactive show: variables, each with its values.
+
+use super::names::ReadNames;
+use crate::what;
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, nearest, shown};
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Each, Integer, Map, Reader, Slot, Takes, Text, Value, listed, mapping,
+};
+
+/// The largest and, negative, the smallest number of a variable.
+pub const MOST: i64 = 1_000_000;
+
+/// The words of expressions, which no variable and no value may be named.
+pub const RESERVED: [&str; 7] = ["and", "or", "not", "true", "false", "end", "chance"];
+
+/// A variable of an interactive show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// The name of the variable.
+    pub name: Spanned<String>,
+    /// The place of its value in the script.
+    pub span: Span,
+    /// Its values.
+    pub kind: VariableKind,
+}
+
+/// The values of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VariableKind {
+    /// True or false, with the value at the start.
+    Flag(bool),
+    /// A whole number.
+    Number {
+        /// The smallest value.
+        from: i64,
+        /// The largest value.
+        to: i64,
+        /// The value at the start.
+        start: i64,
+    },
+    /// One of several words.
+    Word {
+        /// The words.
+        words: Vec<Spanned<String>>,
+        /// The index of the word at the start.
+        start: usize,
+    },
+}
+
+mapping! {
+    /// The values of a variable that is not a flag.
+    pub struct Values: "variable", "a variable", "courage: { from: 0, to: 3, start: 1 }" {} keys {
+        /// The smallest value of a whole number.
+        from: Bound { default: Number(0.0), examples: &["0"] },
+        /// The largest value of a whole number. Larger values become this one.
+        to: Bound { examples: &["3"] },
+        /// The words of which the variable is one.
+        one_of = "one-of": Each<Text> { examples: &["[calm, afraid]"] },
+        /// The value at the start of the show.
+        start: Text { default: Described("the smallest number, or the first word"), examples: &["1", "calm"] },
+    }
+    rules: &[
+        OneOf { keys: &["to", "one-of"], called: "to", why: "a variable is a whole number or one of several words" },
+        Apart { one: &["from"], other: &["one-of"], why: "`from` is for a whole number" },
+    ];
+}
+
+type Bound = Integer<{ -MOST }, MOST>;
+
+/// The section of the variables: `false`, `true`, or the values.
+pub struct State;
+
+impl Value for State {
+    type Of = Vec<Variable>;
+    type State = ();
+    const TAKES: Takes = Takes::Named(
+        what::VARIABLE,
+        &Takes::Either(&[Takes::Boolean, Map::<Values>::TAKES]),
+    );
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Variable>> {
+        let example = "lamp: false, courage: { from: 0, to: 3 }";
+        let entries = reader.named(slot, example).iter();
+        let read = entries.filter_map(|entry| {
+            let slot = Slot::of(entry);
+            let name = reader.thing(what::VARIABLE, slot.key, slot.key_span, true);
+            refuse_reserved(reader, &name);
+            let kind = kind(reader, slot);
+            if kind.is_none() {
+                reader.lost.insert(slot.key.to_owned());
+            }
+            Some(Variable {
+                name,
+                span: slot.span(),
+                kind: kind?,
+            })
+        });
+        Some(read.collect())
+    }
+}
+
+fn refuse_reserved(reader: &mut Reader<'_>, name: &Spanned<String>) {
+    if RESERVED.contains(&name.value.as_str()) {
+        let message = format!("`{}` is a word of expressions, not a name", name.value);
+        let mistake = Diagnostic::error("bad-name", name.span, message);
+        reader.report(mistake.hint(format!("for example `is-{}`", name.value)));
+    }
+}
+
+fn kind(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<VariableKind> {
+    if let Kind::Scalar(..) = &slot.value.kind {
+        return bool::read(reader, slot).map(|flag| VariableKind::Flag(flag.value));
+    }
+    let values = Map::<Values>::read(reader, slot)?;
+    match &values.one_of {
+        Some(words) => one_of(reader, slot, words, values.start.as_ref()),
+        None => number(reader, &values),
+    }
+}
+
+fn number(reader: &mut Reader<'_>, values: &Values) -> Option<VariableKind> {
+    let to = values.to.as_ref()?;
+    let from = values.from.as_ref().map_or(0, |from| from.value);
+    if from > to.value {
+        let message = format!("`to` is {}, but the smallest value is {from}", to.value);
+        reader.report(Diagnostic::error("reversed-range", to.span, message));
+        return None;
+    }
+    let Some(written) = &values.start else {
+        let start = from;
+        let to = to.value;
+        return Some(VariableKind::Number { from, to, start });
+    };
+    let start = written.value.parse::<i64>().ok();
+    let Some(start) = start.filter(|start| (from..=to.value).contains(start)) else {
+        let message = format!(
+            "`start` must be a whole number from {from} to {}, not `{}`",
+            to.value,
+            shown(written)
+        );
+        reader.report(Diagnostic::error("out-of-range", written.span, message));
+        return None;
+    };
+    let to = to.value;
+    Some(VariableKind::Number { from, to, start })
+}
+
+fn one_of(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_, '_>,
+    words: &[Spanned<String>],
+    start: Option<&Spanned<String>>,
+) -> Option<VariableKind> {
+    for (at, word) in words.iter().enumerate() {
+        refuse_reserved(reader, word);
+        if let Some(first) = words[..at].iter().find(|first| first.value == word.value) {
+            let message = format!("`{}` is listed twice", shown(word));
+            let mistake = Diagnostic::error("duplicate-name", word.span, message);
+            reader.report(mistake.also(Source::Script, first.span, "the first use"));
+            return None;
+        }
+    }
+    if words.is_empty() {
+        let mistake = Diagnostic::error("empty-value", slot.span(), "`one-of` has no words");
+        reader.report(mistake.hint("for example `one-of: [calm, afraid]`"));
+        return None;
+    }
+    let names = || words.iter().map(|word| word.value.as_str());
+    let start = match start {
+        None => 0,
+        Some(start) => match words.iter().position(|word| word.value == start.value) {
+            Some(start) => start,
+            None => {
+                let message = format!("`{}` is not one of the words", shown(start));
+                let mistake = Diagnostic::error("unknown-word", start.span, message)
+                    .did_you_mean(nearest(start, names()));
+                reader.report(mistake.hint(format!("the words are {}", listed(names()))));
+                return None;
+            }
+        },
+    };
+    let words = words.to_vec();
+    Some(VariableKind::Word { words, start })
+}

@@ -42,7 +42,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
-    let was = (!args.was.is_empty()).then(|| read(&args.was)).transpose()?;
+    let was = (!args.was.is_empty())
+        .then(|| read(&args.was))
+        .transpose()?;
     let lost = reanchor::lost(&show, was.as_ref());
     let (certain, refused) = certain(&studio, &show, &lost);
     match args.format {

@@ -117,13 +117,16 @@ impl Converter<'_> {
         let (first, file, _) = found.first()?;
         let name = self.reading.show.prose_paths().nth(*file)?;
         let worst = found.iter().map(|(found, ..)| found.severity).max()?;
-        let related = found.iter().take(LISTED).filter_map(|(found, file, range)| {
-            let (path, _) = self.reading.prose.get(*file)?;
-            Some(DiagnosticRelatedInformation {
-                location: Location::new((self.address)(path)?, *range),
-                message: found.message.clone(),
-            })
-        });
+        let related = found
+            .iter()
+            .take(LISTED)
+            .filter_map(|(found, file, range)| {
+                let (path, _) = self.reading.prose.get(*file)?;
+                Some(DiagnosticRelatedInformation {
+                    location: Location::new((self.address)(path)?, *range),
+                    message: found.message.clone(),
+                })
+            });
         let message = match found.len() {
             1 => format!("in `{name}`: {}", first.message),
             several => format!("{several} places in `{name}`; the first: {}", first.message),

@@ -19,8 +19,8 @@ pub use fields::{Fields, Slot};
 pub use reader::{MAX_ENTRIES, Reader, State, listed};
 pub use table::{Table, unlinked};
 pub use value::{
-    Bare, Count, Each, Field, Integer, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
-    Required, Text, Value, Whole, boolean_meant, example, map,
+    Bare, Count, Each, Field, Integer, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed,
+    Range, Required, Text, Value, Whole, boolean_meant, example, map,
 };
 
 use crate::quantity::Measure;

@@ -90,9 +90,7 @@ fn excerpts<'r>(
             primary: i == 0,
             line,
         };
-        let near = all
-            .iter_mut()
-            .find(|excerpt| excerpt.takes(page, line));
+        let near = all.iter_mut().find(|excerpt| excerpt.takes(page, line));
         match near {
             Some(excerpt) => {
                 excerpt.lines = (excerpt.lines.0.min(line), excerpt.lines.1.max(line));

@@ -48,7 +48,9 @@ impl Prose {
     pub fn text_of(&self, file: usize) -> &str {
         let begin = self.files.get(file).map_or(0, |file| file.start);
         let end = self.files.get(file + 1).map(|next| next.start);
-        self.text.get(begin..end.unwrap_or(self.text.len())).unwrap_or("")
+        self.text
+            .get(begin..end.unwrap_or(self.text.len()))
+            .unwrap_or("")
     }
 
     /// Returns the place of a span of the text in its file: the number of the file, and the span
@@ -100,7 +102,12 @@ mod tests {
 
     #[test]
     fn files_are_one_text_and_every_word_finds_its_file() {
-        let bodies = ["One day he", "“Go,” she said.\r\n", "\u{feff}Ёж went.\n\n\n", "Last words"];
+        let bodies = [
+            "One day he",
+            "“Go,” she said.\r\n",
+            "\u{feff}Ёж went.\n\n\n",
+            "Last words",
+        ];
         let names = ["a.txt", "b.txt", "c.txt", "d.txt"];
         let files: Vec<(&str, &str)> = names.into_iter().zip(bodies).collect();
         let prose = prose(&files);

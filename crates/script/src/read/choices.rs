@@ -145,10 +145,8 @@ pub struct Patience;
 impl Value for Patience {
     type Of = Option<Spanned<Seconds>>;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[
-        Takes::Quantity(Duration::MEASURE),
-        Takes::OneOf(&FOREVER),
-    ]);
+    const TAKES: Takes =
+        Takes::Either(&[Takes::Quantity(Duration::MEASURE), Takes::OneOf(&FOREVER)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
         match slot.scalar() {
@@ -199,6 +197,8 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
 }
 
 fn optionless(span: Span) -> Diagnostic {
-    Diagnostic::error("choice-without-options", span, "this choice has no options")
-        .hint(format!("for example `options: [ {} ]`", ChoiceOption::MAPPING.example))
+    Diagnostic::error("choice-without-options", span, "this choice has no options").hint(format!(
+        "for example `options: [ {} ]`",
+        ChoiceOption::MAPPING.example
+    ))
 }

@@ -115,11 +115,7 @@ impl Value for ProseSource {
 }
 
 /// Reads a list of files.
-fn several(
-    reader: &mut Reader<'_>,
-    slot: Slot<'_, '_>,
-    files: &[Node<'_>],
-) -> Option<TextSource> {
+fn several(reader: &mut Reader<'_>, slot: Slot<'_, '_>, files: &[Node<'_>]) -> Option<TextSource> {
     if files.is_empty() {
         let mistake = Diagnostic::error("empty-value", slot.span(), "`text` has no files");
         reader.report(mistake.hint("for example `text: [one.txt, two.txt]`"));

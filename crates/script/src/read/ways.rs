@@ -98,11 +98,8 @@ pub struct Ways;
 impl Value for Ways {
     type Of = Vec<Way>;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[
-        SceneName::TAKES,
-        Takes::OneOf(&ENDS),
-        Each::<OneWay>::TAKES,
-    ]);
+    const TAKES: Takes =
+        Takes::Either(&[SceneName::TAKES, Takes::OneOf(&ENDS), Each::<OneWay>::TAKES]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Way>> {
         match slot.value.kind {

@@ -18,6 +18,7 @@ pub(crate) mod sound;
 pub(crate) mod space;
 pub(crate) mod treatment;
 pub(crate) mod target;
+pub(crate) mod turns;
 mod unquoted;
 pub(crate) mod unread;
 
@@ -36,6 +37,7 @@ pub(crate) use settings::{DuckSettings, PauseLengths};
 pub(crate) use sound::{Sound, SoundFrom, Trim};
 pub(crate) use space::{Acoustics, CueSpace, Device, Space};
 pub(crate) use target::{Level, Target};
+pub(crate) use turns::{Turn, Turns};
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]
@@ -62,6 +64,8 @@ pub struct Book {
     pub target: Target,
     /// The constant gain of each bus that has one, by name.
     pub buses: Buses,
+    /// The turns of a path through an interactive show.
+    pub(crate) turns: Turns,
 }
 
 /// A part of the text in one place and time.
@@ -154,6 +158,7 @@ impl Book {
             pauses: settings::pauses(&script.pauses),
             target: Target::of(&script.mix),
             buses: script.mix.buses.clone(),
+            turns: Turns::default(),
         };
         (book, readable(diagnostics))
     }

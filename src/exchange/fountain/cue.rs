@@ -132,7 +132,7 @@ impl<'b> Page<'b> {
             Mark::Word(word, edge) => (word, edge),
             Mark::Start => return Some("start".to_owned()),
             Mark::End => return Some("end".to_owned()),
-            Mark::Cue(..) | Mark::Time(_) => return None,
+            Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) => return None,
         };
         let word = match edge {
             Edge::Start => self.prose.partition_point(|own| *own < word),

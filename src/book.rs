@@ -16,6 +16,7 @@ pub(crate) mod seed;
 pub(crate) mod settings;
 pub(crate) mod sound;
 pub(crate) mod space;
+pub(crate) mod story;
 pub(crate) mod treatment;
 pub(crate) mod target;
 pub(crate) mod turns;
@@ -36,6 +37,7 @@ pub(crate) use ride::Ride;
 pub(crate) use settings::{DuckSettings, PauseLengths};
 pub(crate) use sound::{Sound, SoundFrom, Trim};
 pub(crate) use space::{Acoustics, CueSpace, Device, Space};
+pub(crate) use story::BookStory;
 pub(crate) use target::{Level, Target};
 pub(crate) use turns::{Turn, Turns};
 
@@ -66,6 +68,8 @@ pub struct Book {
     pub buses: Buses,
     /// The turns of a path through an interactive show.
     pub(crate) turns: Turns,
+    /// What the listener decides; `None` for a show in which nothing is decided.
+    pub story: Option<BookStory>,
 }
 
 /// A part of the text in one place and time.
@@ -113,17 +117,20 @@ impl Book {
         let cut = unquoted::cut(script, &mut diagnostics);
         let script = cut.as_ref().map_or(script, |cut| &cut.script);
         let unquoted = cut.as_ref().map_or(&[][..], |cut| &cut.words);
+        let parted = story::part(script, unquoted, &mut diagnostics);
+        let script = parted.as_ref().map_or(script, |parted| &parted.script);
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
         let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
         treatment::check(script, &mut diagnostics);
         let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
         let mut pronounced = pronounce::lists::bind(script, world, &mut diagnostics);
+        let lexicon = std::mem::take(&mut pronounced.lexicon);
         let parties = line::Parties {
             cast: &cast,
             scenes: &scenes,
             spaces: &spaces,
-            lexicon: &pronounced.lexicon,
+            lexicon: &lexicon,
             unquoted,
         };
         let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
@@ -138,6 +145,19 @@ impl Book {
             (&sounds.sounds, &spaces, stock),
             &mut diagnostics,
         );
+        let story = parted.as_ref().map(|parted| {
+            let sounds = (&sounds.sounds, &spaces, stock);
+            let waiting = cue::waiting(script, &marks, sounds, &mut diagnostics);
+            let bound = story::Bound {
+                script,
+                places: &parted.places,
+                scenes: &scenes,
+                lines: &lines,
+                cues: &cues,
+                waiting,
+            };
+            story::bind(bound, (&finder, &parties), &mut diagnostics)
+        });
         let book = Book {
             title: script
                 .show
@@ -159,6 +179,7 @@ impl Book {
             target: Target::of(&script.mix),
             buses: script.mix.buses.clone(),
             turns: Turns::default(),
+            story,
         };
         (book, readable(diagnostics))
     }

@@ -11,6 +11,7 @@ use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
 use crate::book::space::{CueSpace, Spaces};
+use crate::book::story;
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
 use cuebook_core::id::{BarrierId, CueId, IdVec, SoundId};
@@ -157,6 +158,24 @@ pub(crate) fn bind(
     (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IdVec<CueId, Cue> {
+    bind_all(
+        &script.cues,
+        script,
+        marks,
+        (sounds, spaces, stock),
+        diagnostics,
+    )
+    .into()
+}
+
+/// Binds cues that may not be among those of the script.
+pub(crate) fn bind_all(
+    cues: &[cuebook_script::Cue],
+    script: &Script,
+    marks: &Marks<'_>,
+    (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cue> {
     let mut named = BTreeMap::new();
     for (id, sound) in sounds.entries() {
         named.entry(sound.name.as_str()).or_insert(id);
@@ -172,8 +191,24 @@ pub(crate) fn bind(
         lost: 0,
         diagnostics,
     };
-    let cues = script.cues.iter().enumerate();
+    let cues = cues.iter().enumerate();
     cues.map(|(index, cue)| binder.bind(index, cue)).collect()
+}
+
+/// Binds the sound of each choice of the script while it waits.
+pub(crate) fn waiting(
+    script: &Script,
+    marks: &Marks<'_>,
+    sounds: (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Cue>> {
+    let written = script.choices.iter().map(story::choice::waiting);
+    let bind = |cue: cuebook_script::Cue| {
+        let cues = std::slice::from_ref(&cue);
+        bind_all(cues, script, marks, sounds, diagnostics).pop()
+    };
+    let mut bind = bind;
+    written.map(|cue| cue.and_then(&mut bind)).collect()
 }
 
 struct Binder<'a> {

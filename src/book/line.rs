@@ -20,7 +20,7 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_script::prose::{Stretch, StretchKind};
-use cuebook_script::{LineNote, Prose, Script, Tone};
+use cuebook_script::{Expression, LineNote, Prose, Script, Tone};
 
 pub(crate) use breath::Breath;
 
@@ -120,6 +120,11 @@ pub(crate) enum Speech {
 pub(crate) struct Lines {
     pub heard: IdVec<LineId, Line>,
     pub ids: BTreeMap<String, Range<usize>>,
+    /// The conditions of the lines that have one.
+    pub when: Vec<(LineId, Expression)>,
+    /// The lines with other words from the second visit of their scene on. The first line of a
+    /// speech has the words; the others are not heard again.
+    pub again: Vec<(LineId, Option<Spanned<String>>)>,
 }
 
 /// The roles and the places of a show.
@@ -192,11 +197,18 @@ pub(crate) fn bind(
             Some(id) => with(id, &line, &lines, script, diagnostics),
             None => None,
         };
-        line.space = space(&line, parties, &direction);
+        line.space = space(&line, line.words.start, parties, &direction);
         if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
         }
-        lines.heard.push(line);
+        let id = lines.heard.push(line);
+        if let Some(when) = direction.of(|note| note.when.as_ref()) {
+            lines.when.push((id, when.clone()));
+        }
+        if direction.of(|note| note.say_again.as_ref()).is_some() {
+            let words = own.and_then(|note| note.say_again.clone());
+            lines.again.push((id, words));
+        }
     }
     unread::report(script, lines.heard.iter(), diagnostics);
     lines
@@ -373,6 +385,59 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
     line.overlap = time(|note| &note.overlap);
 }
 
+/// Returns the lines of words that are not in the text, in the order of their own prose, as a role
+/// speaks them before a word of the text.
+pub(crate) fn asides(
+    prose: &Prose,
+    (id, role, word): (&str, RoleId, usize),
+    script: &Script,
+    parties: &Parties<'_>,
+) -> Vec<Line> {
+    let lines = said(prose, id, parties.lexicon);
+    let direction = Direction::default();
+    let direct = |mut line: Line| {
+        line.role = role;
+        direct(&mut line, script, parties.cast, &direction);
+        line.space = space(&line, word, parties, &direction);
+        line
+    };
+    lines.map(direct).collect()
+}
+
+/// Returns a line with other words, which are those of their own prose.
+pub(crate) fn other_words(line: &Line, prose: &Prose, lexicon: &Lexicon) -> Vec<Line> {
+    let id = format!("{}.again", line.id);
+    let replace = |other: Line| Line {
+        id: other.id,
+        text: other.text,
+        words: other.words,
+        speech: other.speech,
+        begins_sentence: other.begins_sentence,
+        ends_sentence: other.ends_sentence,
+        ..line.clone()
+    };
+    said(prose, &id, lexicon).map(replace).collect()
+}
+
+/// Returns the lines of a prose as written, named by an id and, after the first, a number.
+fn said<'p>(
+    prose: &'p Prose,
+    id: &'p str,
+    lexicon: &'p Lexicon,
+) -> impl Iterator<Item = Line> + 'p {
+    let heard = prose
+        .stretches
+        .iter()
+        .filter(|one| !one.sentences.is_empty());
+    heard.enumerate().map(move |(number, stretch)| {
+        let id = match number {
+            0 => id.to_owned(),
+            _ => format!("{id}.{}", number + 1),
+        };
+        spoken(prose, stretch, lexicon, id)
+    })
+}
+
 /// Returns the line with which another starts, or `None` if it is not heard.
 fn with(
     id: &Spanned<String>,
@@ -396,14 +461,19 @@ fn with(
 
 /// Returns the line's own space, otherwise its role's, otherwise that of its
 /// scene. The narrator does not take the space of the scene.
-fn space(line: &Line, parties: &Parties<'_>, direction: &Direction<'_>) -> Option<SpaceId> {
+fn space(
+    line: &Line,
+    word: usize,
+    parties: &Parties<'_>,
+    direction: &Direction<'_>,
+) -> Option<SpaceId> {
     let own = parties
         .spaces
         .asked(direction.of(|note| note.space.as_ref()));
     if let Some(asked) = own.or(parties.cast.roles[line.role].space) {
         return asked;
     }
-    let begun = |scene: &&Scene| scene.word <= line.words.start;
+    let begun = |scene: &&Scene| scene.word <= word;
     let scene = parties.scenes.iter().rev().find(begun);
     scene
         .filter(|_| line.role != parties.cast.narrator)

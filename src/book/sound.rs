@@ -110,7 +110,7 @@ pub(crate) fn bind(
     let library = stock.recipes();
     let own = script.sounds.iter().map(|sound| sound.name.as_str());
     let mut named: BTreeSet<&str> = own.collect();
-    for name in script.cues.iter().filter_map(cuebook_script::Cue::sound) {
+    for name in script.named_sounds() {
         if library.contains(&name.value.as_str()) && named.insert(&name.value) {
             sounds.push(Sound {
                 name: name.value.clone(),

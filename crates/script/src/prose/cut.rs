@@ -41,6 +41,31 @@ impl Prose {
         }
     }
 
+    /// Parts the stretches before these words, which are in order and each begin a sentence. The
+    /// later part of a speech continues the earlier one.
+    pub fn part(&mut self, before: &[usize]) {
+        let old = std::mem::take(&mut self.stretches);
+        for mut stretch in old {
+            let words = self.words_of(&stretch);
+            let own = before
+                .iter()
+                .filter(|word| words.start < **word && **word < words.end);
+            for word in own {
+                let sentence = self.sentence_of(*word);
+                let at = self.words[*word].span.start;
+                self.stretches.push(Stretch {
+                    span: Span::new(stretch.span.start, at),
+                    sentences: stretch.sentences.start..sentence,
+                    ..stretch.clone()
+                });
+                stretch.span.start = at;
+                stretch.sentences.start = sentence;
+                stretch.continues = stretch.kind == StretchKind::Dialogue;
+            }
+            self.stretches.push(stretch);
+        }
+    }
+
     /// Adds the pieces of one stretch.
     fn cut_stretch(&mut self, stretch: &Stretch, own: &[Sentence], cuts: &[Range<usize>]) {
         let (first, last) = match (own.first(), own.last()) {

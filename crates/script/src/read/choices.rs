@@ -35,7 +35,7 @@ mapping! {
         /// The options, in the order in which they are offered, see [options](#options).
         options: OrDefault<Each<Placed<ChoiceOption>>>,
         /// What is heard until the listener decides, see [waiting](#waiting).
-        while_waiting = "while-waiting": Placed<Waiting> { examples: &["{ bed: clock-tick, gain: -20dB }"] },
+        while_waiting = "while-waiting": Placed<Waiting> { examples: &["{ bed: clock, gain: -20dB }"] },
     }
     check: check;
 }
@@ -66,12 +66,12 @@ mapping! {
 
 mapping! {
     /// What is heard while a choice waits.
-    pub struct Waiting: "while-waiting", "`while-waiting`", "while-waiting: { bed: clock-tick, gain: -20dB }" {
+    pub struct Waiting: "while-waiting", "`while-waiting`", "while-waiting: { bed: clock, gain: -20dB }" {
         /// Its place in the script.
         span: Span,
     } keys {
         /// A sound that is repeated until the listener decides: a name from [sounds](#sounds), or a recipe of the library.
-        bed: SoundName { examples: &["clock-tick"] },
+        bed: SoundName { examples: &["clock"] },
         /// Music that is repeated until the listener decides.
         music: SoundName { examples: &["lament"] },
         /// The gain of the bed or the music.
@@ -89,6 +89,15 @@ mapping! {
         after: Required<Duration> { examples: &["6s"] },
         /// The words: own words, or `{ quote: … }`.
         say: Required<Said> { examples: &["\"Well?\""] },
+    }
+}
+
+impl Waiting {
+    /// Returns the sound that is heard, and whether it is music.
+    #[must_use]
+    pub fn sound(&self) -> Option<(&Spanned<String>, bool)> {
+        let bed = self.bed.as_ref().map(|bed| (bed, false));
+        bed.or(self.music.as_ref().map(|music| (music, true)))
     }
 }
 

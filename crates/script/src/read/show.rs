@@ -157,6 +157,16 @@ fn mixed(first: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
 }
 
 impl Script {
+    /// Returns the sounds that cues and choices name, in the order of the script.
+    pub fn named_sounds(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let waiting = self
+            .choices
+            .iter()
+            .filter_map(|choice| choice.while_waiting.as_ref());
+        let waiting = waiting.filter_map(|waiting| waiting.sound().map(|(sound, _)| sound));
+        self.cues.iter().filter_map(Cue::sound).chain(waiting)
+    }
+
     /// Returns whether the show has anything that a listener decides, or that depends on it.
     #[must_use]
     pub fn is_interactive(&self) -> bool {

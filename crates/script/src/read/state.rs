@@ -11,9 +11,6 @@ use cuebook_yaml::mapping::{
 /// The largest and, negative, the smallest number of a variable.
 pub const MOST: i64 = 1_000_000;
 
-/// The words of expressions, which no variable and no value may be named.
-pub const RESERVED: [&str; 7] = ["and", "or", "not", "true", "false", "end", "chance"];
-
 /// A variable of an interactive show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variable {
@@ -85,7 +82,6 @@ impl Value for State {
         let read = entries.filter_map(|entry| {
             let slot = Slot::of(entry);
             let name = reader.thing(what::VARIABLE, slot.key, slot.key_span, true);
-            refuse_reserved(reader, &name);
             let kind = kind(reader, slot);
             if kind.is_none() {
                 reader.lost.insert(slot.key.to_owned());
@@ -97,14 +93,6 @@ impl Value for State {
             })
         });
         Some(read.collect())
-    }
-}
-
-fn refuse_reserved(reader: &mut Reader<'_>, name: &Spanned<String>) {
-    if RESERVED.contains(&name.value.as_str()) {
-        let message = format!("`{}` is a word of expressions, not a name", name.value);
-        let mistake = Diagnostic::error("bad-name", name.span, message);
-        reader.report(mistake.hint(format!("for example `is-{}`", name.value)));
     }
 }
 
@@ -153,7 +141,6 @@ fn one_of(
     start: Option<&Spanned<String>>,
 ) -> Option<VariableKind> {
     for (at, word) in words.iter().enumerate() {
-        refuse_reserved(reader, word);
         if let Some(first) = words[..at].iter().find(|first| first.value == word.value) {
             let message = format!("`{}` is listed twice", shown(word));
             let mistake = Diagnostic::error("duplicate-name", word.span, message);

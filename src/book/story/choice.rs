@@ -1,0 +1,173 @@
+//! Binds the choices: their places are known, and their words, options and sounds are bound here.
+
+use super::expression::Conditions;
+use super::said::{Said, Speaking};
+use super::{StoryChoice, StoryOption};
+use crate::book::cue::Cue;
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::id::RoleId;
+use cuebook_script::read::expressions::Expression;
+use cuebook_script::{
+    Anchor, Choice, ChoiceOption, CueKind, Destination, Edge, Fade, Place, Target,
+};
+use cuebook_story::expr::Wanted;
+use cuebook_story::{ChoiceId, NodeId, Opt, Set, To, Use};
+
+/// A choice of the script with its place in the story.
+#[derive(Copy, Clone)]
+pub(super) struct Placed<'a> {
+    pub written: &'a Choice,
+    pub id: ChoiceId,
+    pub node: NodeId,
+    pub word: usize,
+}
+
+/// Returns the choice of the graph.
+pub(super) fn of_graph(
+    placed: &Placed<'_>,
+    conditions: &mut Conditions<'_>,
+    to: &impl Fn(&Destination) -> Option<To>,
+) -> cuebook_story::Choice {
+    let choice = placed.written;
+    let options = choice.options.iter().enumerate().map(|(number, option)| {
+        let used = Use::Option(placed.id, number);
+        Opt {
+            name: option.id.value.clone(),
+            when: conditions.add(option.when.as_ref(), used),
+            sets: sets(option, conditions),
+            to: option.to.as_ref().and_then(to),
+            once: option.once.as_ref().is_some_and(|once| once.value),
+        }
+    });
+    let options: Vec<Opt> = options.collect();
+    let default = choice.default.as_ref().and_then(|default| {
+        let mut names = options.iter();
+        names.position(|option| option.name == default.value)
+    });
+    cuebook_story::Choice {
+        name: choice.id.value.clone(),
+        timed: choice.patience().is_some() && default.is_some(),
+        options,
+        default,
+    }
+}
+
+/// Returns the new values of an option. The reader of the script reports unknown variables.
+fn sets(option: &ChoiceOption, conditions: &mut Conditions<'_>) -> Vec<Set> {
+    let mut sets = Vec::new();
+    for (name, value) in &option.set {
+        let Some(variable) = conditions.variable(&name.value) else {
+            continue;
+        };
+        let value = conditions.expression(value, Wanted::Value(variable));
+        sets.extend(value.map(|value| Set { variable, value }));
+    }
+    sets
+}
+
+/// Binds what is heard and shown at a choice.
+pub(super) fn of_text(
+    placed: &Placed<'_>,
+    speaking: &Speaking<'_>,
+    waiting: Option<Cue>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> StoryChoice {
+    let choice = placed.written;
+    let by = choice.by.as_ref();
+    let by = by.and_then(|by| speaking.parties.cast.role(&by.value));
+    let mut speaker = Speaker {
+        speaking,
+        by,
+        word: placed.word,
+        choice: &choice.id,
+        diagnostics,
+    };
+    let ask = choice.ask.as_ref().and_then(|ask| speaker.said("ask", ask));
+    let options = choice.options.iter().map(|option| speaker.option(option));
+    let options = options.collect();
+    let reminder = choice.while_waiting.as_ref();
+    let reminder = reminder.and_then(|waiting| waiting.remind.as_ref());
+    let remind = reminder.and_then(|reminder| {
+        let said = speaker.said("remind", &reminder.say)?;
+        Some((reminder.after.value.frames(), said))
+    });
+    StoryChoice {
+        id: choice.id.value.clone(),
+        node: placed.node,
+        word: placed.word,
+        ask,
+        by: by.unwrap_or(speaking.parties.cast.narrator),
+        wait: choice.patience().map(|wait| wait.value.frames()),
+        options,
+        waiting,
+        remind,
+        span: choice.id.span,
+    }
+}
+
+struct Speaker<'a, 'd> {
+    speaking: &'a Speaking<'a>,
+    by: Option<RoleId>,
+    word: usize,
+    choice: &'a str,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Speaker<'_, '_> {
+    fn said(&mut self, what: &str, said: &cuebook_script::Said) -> Option<Said> {
+        let id = format!("{}.{what}", self.choice);
+        let said = self.speaking.said(said, (&id, self.by, self.word));
+        said.map_err(|why| self.diagnostics.push(why)).ok()
+    }
+
+    fn option(&mut self, option: &ChoiceOption) -> StoryOption {
+        let id = &option.id.value;
+        let say = option.say.as_ref().and_then(|say| self.said(id, say));
+        let shown = option.words.as_ref().map(|words| words.value.clone());
+        let shown = shown.or_else(|| say.as_ref().map(Said::shown));
+        StoryOption {
+            id: id.clone(),
+            shown: shown.unwrap_or_else(|| id.clone()),
+            say,
+            span: option.id.span,
+        }
+    }
+}
+
+/// Returns the sound of a choice that waits as a cue of the script, without a place.
+pub(in crate::book) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
+    let waiting = choice.while_waiting.as_ref()?;
+    let (sound, is_music) = waiting.sound()?;
+    let from = Anchor {
+        target: Target::Start,
+        edge: Edge::Start,
+        offset: None,
+        span: waiting.span,
+    };
+    let (sound, until) = (sound.clone(), None);
+    let mut id = choice.id.clone();
+    id.value += ".waiting";
+    Some(cuebook_script::Cue {
+        span: waiting.span,
+        id: Some(id),
+        kind: match is_music {
+            true => CueKind::Music { sound, from, until },
+            false => CueKind::Bed { sound, from, until },
+        },
+        offset: None,
+        looped: Some(cuebook_core::diagnostic::Spanned::new(true, waiting.span)),
+        gain: waiting.gain.clone(),
+        fade: Fade::default(),
+        duck: None,
+        hold: None,
+        waits: false,
+        space: None,
+        behind: None,
+        travel: None,
+        place: Place::default(),
+        width: None,
+        when: None::<Expression>,
+        moves: None,
+        rides: Vec::new(),
+    })
+}

@@ -1,0 +1,372 @@
+//! Builds the graph of a story from the scenes, the choices and the conditions of a script.
+
+use std::collections::BTreeMap;
+
+use super::choice::{self, Placed};
+use super::expression::Conditions;
+use super::parts::Place;
+use super::said::{Said, Speaking};
+use super::{BookStory, Followed, StoryChoice, StoryNode, order};
+use crate::book::Scene;
+use crate::book::cue::Cue;
+use crate::book::line::Lines;
+use crate::book::mark::{Mark, Moment};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::id::{CueId, IdVec, LineId, SceneId};
+use cuebook_script::{Destination, Edge, Script};
+use cuebook_story::story::FollowId;
+use cuebook_story::{
+    Choice, ChoiceId, ConditionId, Follow, Node, NodeId, Spot, Story, To, Use, Way,
+};
+
+/// The bound things that a story is made of.
+pub(crate) struct Bound<'a> {
+    pub script: &'a Script,
+    /// The place of each choice of the script, if it has one.
+    pub places: &'a [Option<Place>],
+    pub scenes: &'a IdVec<SceneId, Scene>,
+    pub lines: &'a Lines,
+    pub cues: &'a IdVec<CueId, Cue>,
+    /// The sound of each choice of the script while it waits.
+    pub waiting: Vec<Option<Cue>>,
+}
+
+/// Binds the story of an interactive show.
+pub(crate) fn bind(
+    bound: Bound<'_>,
+    speaking: (
+        &crate::book::place::Finder<'_>,
+        &crate::book::line::Parties<'_>,
+    ),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BookStory {
+    let speaking = Speaking {
+        script: bound.script,
+        finder: speaking.0,
+        parties: speaking.1,
+        lines: &bound.lines.heard,
+    };
+    let nodes = nodes(&bound);
+    let placed = placed(&bound, &nodes);
+    let mut waiting = bound.waiting.clone();
+    let choices = placed.iter().map(|one| {
+        let index = bound
+            .script
+            .choices
+            .iter()
+            .position(|own| own.span == one.written.span);
+        let sound = index.and_then(|index| waiting[index].take());
+        choice::of_text(one, &speaking, sound, diagnostics)
+    });
+    let choices: IdVec<ChoiceId, StoryChoice> = choices.collect();
+    let mut builder = Builder {
+        bound: &bound,
+        placed: &placed,
+        conditions: Conditions::new(bound.script, diagnostics),
+        story: BookStory {
+            graph: Story {
+                variables: IdVec::default(),
+                nodes: IdVec::default(),
+                choices: IdVec::default(),
+                conditions: IdVec::default(),
+                follows: IdVec::default(),
+                start: match nodes.is_empty() {
+                    true => To::End,
+                    false => To::Node(NodeId(0)),
+                },
+            },
+            ways: IdVec::default(),
+            nodes: with_parts(nodes, &placed),
+            choices,
+            lines: BTreeMap::new(),
+            again: again(&bound, &speaking),
+            cues: BTreeMap::new(),
+            conditions: IdVec::default(),
+            follows: IdVec::default(),
+        },
+    };
+    builder.build();
+    let Builder {
+        mut story,
+        conditions,
+        ..
+    } = builder;
+    story.graph.variables = conditions.variables;
+    story.graph.conditions = conditions.conditions;
+    story.conditions = conditions.spans;
+    story
+}
+
+/// Returns the nodes, each with all its words in one part.
+fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
+    let words = bound.script.prose.words.len();
+    let mut nodes = IdVec::default();
+    let first = bound.scenes.first().map_or(words, |scene| scene.word);
+    if first > 0 {
+        nodes.push(StoryNode {
+            scene: None,
+            parts: vec![0..first],
+            span: Span::default(),
+        });
+    }
+    for (id, scene) in bound.scenes.entries() {
+        let next = bound.scenes.get(SceneId(id.0 + 1));
+        let end = next.map_or(words, |next| next.word).max(scene.word);
+        let written = bound
+            .script
+            .scenes
+            .iter()
+            .find(|own| own.id.value == scene.id);
+        nodes.push(StoryNode {
+            scene: Some(id),
+            parts: vec![scene.word..end],
+            span: written.map_or(Span::default(), |own| own.id.span),
+        });
+    }
+    nodes
+}
+
+/// Returns the choices that have a place and options, in the order of the text.
+fn placed<'a>(bound: &Bound<'a>, nodes: &IdVec<NodeId, StoryNode>) -> Vec<Placed<'a>> {
+    let mut placed = Vec::new();
+    for (written, place) in bound.script.choices.iter().zip(bound.places) {
+        let Some(place) = place.filter(|_| !written.options.is_empty()) else {
+            continue;
+        };
+        let after = nodes.partition_point(|node| node.begin() <= place.within);
+        placed.push(Placed {
+            written,
+            id: ChoiceId(0),
+            node: NodeId(after.saturating_sub(1)),
+            word: place.before,
+        });
+    }
+    placed.sort_by_key(|one| (one.node, one.word));
+    for (number, one) in placed.iter_mut().enumerate() {
+        one.id = ChoiceId(number);
+    }
+    placed
+}
+
+/// Parts the words of the nodes at their choices.
+fn with_parts(
+    mut nodes: IdVec<NodeId, StoryNode>,
+    placed: &[Placed<'_>],
+) -> IdVec<NodeId, StoryNode> {
+    for one in placed {
+        let node = &mut nodes[one.node];
+        if let Some(last) = node.parts.pop() {
+            node.parts.push(last.start..one.word);
+            node.parts.push(one.word..last.end);
+        }
+    }
+    nodes
+}
+
+/// Returns the other words of the lines that have some.
+fn again(bound: &Bound<'_>, speaking: &Speaking<'_>) -> BTreeMap<LineId, Said> {
+    let again = bound.lines.again.iter();
+    let said = again.filter_map(|(id, words)| {
+        let said = speaking.again(&bound.lines.heard[*id], words.as_ref()?)?;
+        Some((*id, said))
+    });
+    said.collect()
+}
+
+struct Builder<'a, 'd> {
+    bound: &'a Bound<'a>,
+    placed: &'a [Placed<'a>],
+    conditions: Conditions<'d>,
+    story: BookStory,
+}
+
+impl Builder<'_, '_> {
+    fn build(&mut self) {
+        for id in self.story.nodes.ids() {
+            let node = self.node(id);
+            self.story.graph.nodes.push(node);
+        }
+        let nodes = &self.story.nodes;
+        let scenes = self.bound.scenes;
+        let to = |to: &Destination| destination(to, nodes, scenes);
+        for one in self.placed {
+            let choice: Choice = choice::of_graph(one, &mut self.conditions, &to);
+            self.story.graph.choices.push(choice);
+        }
+        self.lines();
+        self.cues();
+    }
+
+    fn node(&mut self, id: NodeId) -> Node {
+        let (bound, scene) = (self.bound, self.story.nodes[id].scene);
+        let scene = scene.map(|scene| &bound.scenes[scene]);
+        let stops = self.placed.iter().filter(|one| one.node == id);
+        let stops = stops.map(|one| one.id).collect();
+        let words = self.story.nodes[id].words();
+        let mut again = bound.lines.again.iter();
+        let says_again = again.any(|(line, _)| {
+            let first = bound.lines.heard[*line].words.start;
+            words.contains(&first)
+        });
+        let (when, ways) = self.ways(id, scene);
+        Node {
+            name: match scene {
+                Some(scene) => scene.id.clone(),
+                None => self.opening(),
+            },
+            title: scene
+                .filter(|scene| scene.title != scene.id)
+                .map(|scene| scene.title.clone()),
+            when,
+            stops,
+            ways,
+            says_again,
+        }
+    }
+
+    /// Returns a name for the words before the first scene.
+    fn opening(&self) -> String {
+        let mut name = String::from("start");
+        while self.bound.scenes.iter().any(|scene| scene.id == name) {
+            name += "-0";
+        }
+        name
+    }
+
+    /// Returns the condition and the ways of a node.
+    fn ways(&mut self, id: NodeId, scene: Option<&Scene>) -> (Option<ConditionId>, Vec<Way>) {
+        let mut written = self.bound.script.scenes.iter();
+        let written = scene.and_then(|scene| written.find(|own| own.id.value == scene.id));
+        let when = written.and_then(|own| own.when.as_ref());
+        let when = self.conditions.add(when, Use::Node(id));
+        let mut ways = Vec::new();
+        let mut spans = Vec::new();
+        for way in written
+            .and_then(|own| own.then.as_ref())
+            .into_iter()
+            .flatten()
+        {
+            let used = Use::Way(id, ways.len());
+            let to = destination(&way.to, &self.story.nodes, self.bound.scenes);
+            ways.push(Way {
+                to: to.unwrap_or(To::End),
+                when: self.conditions.add(way.when.as_ref(), used),
+            });
+            spans.push(way.span);
+        }
+        if ways.is_empty() {
+            let next = NodeId(id.0 + 1);
+            ways.push(Way {
+                to: match self.story.nodes.get(next) {
+                    Some(_) => To::Node(next),
+                    None => To::End,
+                },
+                when: None,
+            });
+        }
+        self.story.ways.push(spans);
+        (when, ways)
+    }
+
+    /// Binds the conditions of the lines. The lines of one speech have one condition.
+    fn lines(&mut self) {
+        let mut last: Option<(Span, ConditionId)> = None;
+        for (line, written) in &self.bound.lines.when {
+            let word = self.bound.lines.heard[*line].words.start;
+            let same = last.filter(|(span, _)| *span == written.span);
+            let id = match (same, self.story.spot(word, Edge::Start)) {
+                (Some((_, id)), _) => Some(id),
+                (None, Some(spot)) => self.conditions.add(Some(written), Use::Heard(spot)),
+                (None, None) => None,
+            };
+            if let Some(id) = id {
+                last = Some((written.span, id));
+                self.story.lines.insert(*line, id);
+            }
+        }
+    }
+
+    /// Binds the conditions of the cues, and what their beds and rides need to meet.
+    fn cues(&mut self) {
+        let bound = self.bound;
+        for ((id, cue), written) in bound.cues.entries().zip(&bound.script.cues) {
+            let at = self.spot_of(&cue.at);
+            let when = match (at, &written.when) {
+                (None, Some(when)) => {
+                    self.conditions.diagnostics.push(placeless(when.span));
+                    None
+                }
+                (Some(spot), when) => self.conditions.add(when.as_ref(), Use::Heard(spot)),
+                (None, None) => None,
+            };
+            if let Some(when) = when {
+                self.story.cues.insert(id, when);
+            }
+            let Some(from) = at else { continue };
+            if let (Some(until), Some(anchor)) = (cue.kind.until(), written.until()) {
+                self.follow((from, when), until, Followed::Until(id, anchor.span));
+            }
+            // The first ride may be the `move` of the cue, which begins with it.
+            let rides = cue.rides.iter().rev().zip(written.rides.iter().rev());
+            for (ride, own) in rides.rev() {
+                self.follow((from, when), &ride.at, Followed::Ride(id, own.at.span));
+            }
+        }
+    }
+
+    /// Adds a pair of places, unless the second one surely follows, or is no word.
+    fn follow(&mut self, (from, when): (Spot, Option<ConditionId>), to: &Moment, what: Followed) {
+        let Some(to) = self.spot_of(to) else { return };
+        let is_near = (from.node, from.part) == (to.node, to.part);
+        if is_near {
+            return;
+        }
+        self.story.graph.follows.push(Follow { from, when, to });
+        let _: FollowId = self.story.follows.push(what);
+    }
+
+    /// Returns the spot of a moment; `None` for a time and for the end of the show.
+    fn spot_of(&self, moment: &Moment) -> Option<Spot> {
+        let mut mark = moment.mark;
+        // A cue may be anchored to another one, and that one to a third. The limit stops cycles.
+        for _ in 0..16 {
+            match mark {
+                Mark::Word(word, edge) => return self.story.spot(word, edge),
+                Mark::Start => {
+                    let node = NodeId(0);
+                    let order = order(0, Edge::Start);
+                    return self.story.nodes.get(node).map(|_| Spot {
+                        node,
+                        part: 0,
+                        order,
+                    });
+                }
+                Mark::Cue(cue, _) => mark = self.bound.cues.get(cue)?.at.mark,
+                Mark::End | Mark::Time(_) => return None,
+            }
+        }
+        None
+    }
+}
+
+fn placeless(when: Span) -> Diagnostic {
+    let message =
+        "a condition is looked at where its cue is, and this cue is not at words of the text";
+    Diagnostic::error("condition-needs-words", when, message)
+        .hint("anchor the cue to words, a line or a scene")
+}
+
+/// Returns where a destination leads. The reader of the script reports unknown scenes.
+fn destination(
+    to: &Destination,
+    nodes: &IdVec<NodeId, StoryNode>,
+    scenes: &IdVec<SceneId, Scene>,
+) -> Option<To> {
+    let Destination::Scene(id) = to else {
+        return Some(To::End);
+    };
+    let scene = scenes.position(|scene| scene.id == id.value)?;
+    nodes
+        .position(|node| node.scene == Some(scene))
+        .map(To::Node)
+}

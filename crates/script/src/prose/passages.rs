@@ -47,6 +47,17 @@ impl Joint {
         self.first + (word - self.words.start)
     }
 
+    /// Returns the joint of some words of the passage.
+    #[must_use]
+    pub fn of_words(&self, words: Range<usize>) -> Joint {
+        let start = self.word(words.start);
+        Joint {
+            first: words.start,
+            words: start..start + words.len(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the place in the new text of a span of the passage.
     #[must_use]
     pub fn span(&self, span: Span) -> Span {

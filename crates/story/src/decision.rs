@@ -1,8 +1,11 @@
 //! Decisions of a listener, and lists of them: `door=open,back=stay@3.2s`.
 
-use cuebook_core::units::Frames;
+use cuebook_core::diagnostic::{Span, nearest};
+use cuebook_core::units::{Frames, Seconds};
 
-use crate::story::ChoiceId;
+use crate::expr::Fault;
+use crate::story::{ChoiceId, Story};
+use crate::walk::{Misstep, Moment};
 
 /// A decision: the option that was taken when a choice was met.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,3 +17,166 @@ pub struct Decision {
     /// The time between the end of the question and the decision, if it is known.
     pub after: Option<Frames>,
 }
+
+/// The units of times, with their seconds. A longer unit is before its ending.
+const UNITS: [(&str, f64); 3] = [("ms", 0.001), ("min", 60.0), ("s", 1.0)];
+
+/// The longest time before a decision, in seconds: one day.
+const LONGEST: f64 = 86_400.0;
+
+/// Reads a list of decisions, such as `door=open,back=stay@3.2s`. An empty text is an empty list.
+///
+/// # Errors
+///
+/// Returns the first mistake, with the bytes of the text.
+pub fn read(text: &str, story: &Story) -> Result<Vec<Decision>, Fault> {
+    if text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut at = 0;
+    let items = text.split(',').map(|item| {
+        let span = Span::new(at, at + item.len());
+        at = span.end + 1;
+        decision(text, span, story)
+    });
+    items.collect()
+}
+
+/// Prints a list of decisions as [`read`] reads it.
+#[must_use]
+pub fn shown(decisions: &[Decision], story: &Story) -> String {
+    let items = decisions.iter().map(|decision| {
+        let choice = &story.choices[decision.choice];
+        let option = &choice.options[decision.option];
+        let time = decision.after.map_or(String::new(), time);
+        format!("{}={}{time}", choice.name, option.name)
+    });
+    items.collect::<Vec<_>>().join(",")
+}
+
+/// Prints a time so that it is read as the same frame: with up to five digits.
+fn time(after: Frames) -> String {
+    let digits = format!("{:.5}", after.seconds().0);
+    format!("@{}s", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// The part of a text without the spaces around it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let part = span.of(text);
+    let start = span.start + part.len() - part.trim_start().len();
+    Span::new(start, start + part.trim().len())
+}
+
+/// Divides a part of a text at the first `sign`.
+fn divided(text: &str, span: Span, sign: char) -> (Span, Option<Span>) {
+    match span.of(text).find(sign) {
+        None => (trimmed(text, span), None),
+        Some(at) => {
+            let at = span.start + at;
+            let after = Span::new(at + sign.len_utf8(), span.end);
+            let before = trimmed(text, Span::new(span.start, at));
+            (before, Some(trimmed(text, after)))
+        }
+    }
+}
+
+/// Reads one decision.
+fn decision(text: &str, span: Span, story: &Story) -> Result<Decision, Fault> {
+    let (pair, after) = divided(text, span, '@');
+    let (choice, option) = divided(text, pair, '=');
+    if choice.of(text).is_empty() {
+        return Err(Fault::new(span, "a decision is missing")
+            .hint("write each one as `choice=option`, with commas between them"));
+    }
+    let id = choice_named(text, choice, story)?;
+    let option = match option {
+        Some(option) if !option.of(text).is_empty() => option_named(text, option, id, story)?,
+        _ => {
+            let name = choice.of(text);
+            let message = format!("the option of `{name}` is missing");
+            let first = story.choices[id].options.first();
+            let example = first.map_or("…", |option| &option.name);
+            return Err(Fault::new(pair, message).write(pair, format!("{name}={example}")));
+        }
+    };
+    let after = after.map(|after| frames(text, after)).transpose()?;
+    Ok(Decision {
+        choice: id,
+        option,
+        after,
+    })
+}
+
+fn choice_named(text: &str, span: Span, story: &Story) -> Result<ChoiceId, Fault> {
+    let name = span.of(text);
+    let names = || story.choices.iter().map(|choice| choice.name.as_str());
+    story.choice(name).ok_or_else(|| {
+        let fault = Fault::new(span, format!("the story has no choice `{name}`"));
+        advised(fault, name, names().collect())
+    })
+}
+
+fn option_named(text: &str, span: Span, choice: ChoiceId, story: &Story) -> Result<usize, Fault> {
+    let name = span.of(text);
+    let choice = &story.choices[choice];
+    let found = choice.options.iter().position(|option| option.name == name);
+    found.ok_or_else(|| {
+        let message = format!("`{}` has no option `{name}`", choice.name);
+        let names = choice.options.iter().map(|option| option.name.as_str());
+        advised(Fault::new(span, message), name, names.collect())
+    })
+}
+
+/// Advises a similar name, or lists all names.
+fn advised(fault: Fault, name: &str, names: Vec<&str>) -> Fault {
+    let span = fault.span;
+    match nearest(name, names.iter().copied()) {
+        Some(near) => fault.write(span, near),
+        None if names.is_empty() => fault,
+        None => fault.hint(format!("it has {}", names.join(", "))),
+    }
+}
+
+/// Reads a time such as `3.2s`.
+fn frames(text: &str, span: Span) -> Result<Frames, Fault> {
+    let written = span.of(text);
+    let seconds = UNITS.iter().find_map(|(unit, seconds)| {
+        let number = written.strip_suffix(unit)?.trim_end();
+        let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let number: f64 = number.parse().ok().filter(|_| plain)?;
+        Some(number * seconds)
+    });
+    match seconds {
+        Some(seconds) if seconds <= LONGEST => Ok(Seconds(seconds).frames()),
+        Some(_) => Err(Fault::new(span, "a decision takes at most a day")),
+        None => {
+            Err(Fault::new(span, format!("`{written}` is no time")).hint("write it as `@3.2s`"))
+        }
+    }
+}
+
+impl Misstep {
+    /// Returns a message for this decision of a list.
+    #[must_use]
+    pub fn message(&self, decisions: &[Decision], story: &Story) -> String {
+        let Decision { choice, option, .. } = decisions[self.index];
+        let (name, options) = (&story.choices[choice].name, &story.choices[choice].options);
+        match self.met {
+            Moment::Choice(met) if met == choice => {
+                let offered = self.offered.iter().map(|o| options[*o].name.as_str());
+                let offered = offered.collect::<Vec<_>>().join(", ");
+                let option = &options[option].name;
+                format!("`{name}` does not offer `{option}` at this time, only {offered}")
+            }
+            Moment::Choice(met) => {
+                let met = &story.choices[met].name;
+                format!("the story comes to the choice `{met}` here, not to `{name}`")
+            }
+            Moment::End { .. } => format!("the story is over before it comes to `{name}`"),
+            _ => format!("the story cannot go on before it comes to `{name}`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

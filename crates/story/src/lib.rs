@@ -13,10 +13,18 @@ pub mod story;
 pub mod variable;
 mod step;
 pub mod walk;
+pub mod explore;
+pub mod random;
+#[cfg(test)]
+mod test_story;
 
 pub use decision::Decision;
+pub use explore::{
+    Count, Ending, Exploration, Heard, Length, Paths, Statistics, TooLarge, Typical,
+};
 pub use expr::{Expr, Fault, Wanted, Written};
 pub use finding::{Finding, What};
+pub use random::Random;
 pub use story::{
     Choice, ChoiceId, Condition, ConditionId, Follow, Node, NodeId, Opt, Set, Spot, Story, To, Use,
     VariableId, Way,

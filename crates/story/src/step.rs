@@ -25,6 +25,12 @@ impl Memory {
         }
     }
 
+    /// Takes over the content of another memory of the same story.
+    pub(crate) fn copy(&mut self, other: &Memory) {
+        self.values.copy_from_slice(&other.values);
+        self.taken.copy_from_slice(&other.taken);
+    }
+
     /// Returns everything that is remembered, to compare it with another time.
     pub(crate) fn content(&self) -> (Vec<i64>, Vec<bool>) {
         (self.values.to_vec(), self.taken.clone())
@@ -121,6 +127,19 @@ impl<'s> Rules<'s> {
         let (number, to) = first?;
         witness.left(node, number);
         Some(to)
+    }
+
+    /// The nodes that are passed over forever from this one on.
+    pub(crate) fn passed(&self, memory: &Memory, node: NodeId) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        let mut next = Some(To::Node(node));
+        while let Some(To::Node(node)) = next
+            && !nodes.contains(&node)
+        {
+            nodes.push(node);
+            next = self.way(memory, node, &mut ());
+        }
+        nodes
     }
 
     /// Returns whether an option is offered.

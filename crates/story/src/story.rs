@@ -26,7 +26,8 @@ ids! {
 /// The graph of a story with its variables.
 ///
 /// All ids in it are those of its own lists, and every choice is a stop of exactly one node.
-#[derive(Clone, Debug, PartialEq)]
+/// The story of `Default` has nothing in it and is over at once.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     /// What the story remembers.
     pub variables: IdVec<VariableId, Variable>,
@@ -53,6 +54,9 @@ pub struct Node {
     pub when: Option<ConditionId>,
     /// The choices in it, in the order of the text. Part 0 is before the first one.
     pub stops: Vec<ChoiceId>,
+    /// The parts without words, such as the one after a choice at the end of the node. It is no
+    /// mistake if they are never heard.
+    pub silent: Vec<usize>,
     /// Where the story goes on after the last part: by the first way whose condition holds.
     pub ways: Vec<Way>,
     /// Whether words of it are said in another way from the second visit on.
@@ -77,11 +81,12 @@ pub struct Way {
 }
 
 /// Where a way or an option goes.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum To {
     /// To the beginning of a node.
     Node(NodeId),
     /// To the end of the story.
+    #[default]
     End,
 }
 

@@ -85,12 +85,14 @@ pub enum Refused {
 }
 
 /// A decision of a list that does not fit the story.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misstep {
     /// The number of the decision in the list.
     pub index: usize,
     /// What was met instead of the choice. If it is the choice itself, its option is not offered.
     pub met: Moment,
+    /// The options that are possible there.
+    pub offered: Vec<usize>,
 }
 
 impl<S: Deref<Target = Story>> Walk<S> {
@@ -124,7 +126,12 @@ impl<S: Deref<Target = Story>> Walk<S> {
             let met = walk.moment;
             let fits = met == Moment::Choice(decision.choice);
             if !fits || walk.choose_after(decision.option, decision.after).is_err() {
-                return Err(Misstep { index, met });
+                let offered = walk.possible();
+                return Err(Misstep {
+                    index,
+                    met,
+                    offered,
+                });
             }
         }
         Ok(walk)

@@ -89,7 +89,7 @@ fn token(text: &str, at: usize) -> Result<(Token, usize), Fault> {
     if first.is_ascii_digit() {
         return number(rest, at);
     }
-    foreign(rest, at)?;
+    foreign(text, at)?;
     let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign));
     match sign {
         Some((sign, token)) => Ok((token.clone(), sign.len())),
@@ -144,7 +144,7 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
         let span = Span::new(at, at + length + end);
         let message = format!(
             "`{}` begins with a digit; a name begins with a letter",
-            span_text(rest, length + end)
+            &rest[..length + end]
         );
         return Err(Fault::new(span, message));
     }
@@ -155,12 +155,9 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
     Ok((Token::Number(number), length))
 }
 
-fn span_text(rest: &str, length: usize) -> &str {
-    &rest[..length]
-}
-
 /// Reports a sign of another language.
-fn foreign(rest: &str, at: usize) -> Result<(), Fault> {
+fn foreign(text: &str, at: usize) -> Result<(), Fault> {
+    let (before, rest) = text.split_at(at);
     if let Some(sign) = SETTING.iter().find(|sign| rest.starts_with(**sign)) {
         let span = Span::new(at, at + sign.len());
         let message = format!("`{sign}` is no operator: an expression changes no variable");
@@ -175,17 +172,32 @@ fn foreign(rest: &str, at: usize) -> Result<(), Fault> {
         None => return Ok(()),
     };
     let span = Span::new(at, at + sign.len());
-    let is_word = right.starts_with(char::is_alphabetic);
-    let touches = is_word && rest[sign.len()..].starts_with(|c: char| !c.is_whitespace());
     let message = match sign {
         "=" => "`=` compares nothing".to_owned(),
         _ => format!("`{sign}` is no operator here"),
     };
     let mut fault = Fault::new(span, message).write(span, right);
-    if let Some((_, text)) = fault.hint.as_mut().and_then(|hint| hint.replace.as_mut()) {
-        text.push_str(if touches { " " } else { "" });
+    let edit = fault.hint.as_mut().and_then(|hint| hint.replace.as_mut());
+    if let (Some((_, edit)), true) = (edit, right.starts_with(char::is_alphabetic)) {
+        *edit = spaced(before, right, &rest[sign.len()..]);
     }
     Err(fault)
+}
+
+/// A word with spaces where it touches the text before or after it.
+fn spaced(before: &str, word: &str, after: &str) -> String {
+    let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '(');
+    let start = if touches(before.chars().next_back()) {
+        " "
+    } else {
+        ""
+    };
+    let end = if touches(after.chars().next()) || after.starts_with('(') {
+        " "
+    } else {
+        ""
+    };
+    format!("{start}{word}{end}")
 }
 
 /// The mistake of a character that no expression contains.

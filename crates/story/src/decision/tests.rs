@@ -1,0 +1,114 @@
+use super::*;
+use crate::test_story::story;
+use crate::walk::Walk;
+
+fn house() -> Story {
+    story(
+        "node hall
+         choice door
+         - open
+         - shut | to end
+         node cellar
+         choice way-back
+         - up | to hall
+         - on",
+    )
+}
+
+fn fault(text: &str) -> (String, String, String) {
+    let fault = read(text, &house()).unwrap_err();
+    let hint = fault.hint.map_or(String::new(), |hint| hint.text);
+    (fault.span.of(text).to_owned(), fault.message, hint)
+}
+
+#[test]
+fn a_list_prints_as_it_is_read() {
+    for text in [
+        "",
+        "door=open",
+        "door=open,way-back=up@3.2s,door=shut",
+        "door=open@0s",
+    ] {
+        let decisions = read(text, &house()).unwrap();
+        assert_eq!(shown(&decisions, &house()), text);
+    }
+    let spaced = read(" door = open @ 500 ms , way-back=up@1.5min", &house()).unwrap();
+    assert_eq!(shown(&spaced, &house()), "door=open@0.5s,way-back=up@90s");
+    assert_eq!(spaced[0].after, Some(Frames(24_000)));
+}
+
+#[test]
+fn every_frame_of_a_second_is_read_again() {
+    for frame in (0..48_000).step_by(7) {
+        let decision = Decision {
+            choice: ChoiceId(0),
+            option: 0,
+            after: Some(Frames(frame)),
+        };
+        let text = shown(&[decision], &house());
+        assert_eq!(read(&text, &house()).unwrap(), [decision], "{text}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_list_has_its_place() {
+    let of = |text| {
+        let (place, message, hint) = fault(text);
+        format!("{place}: {message}; {hint}")
+    };
+    assert_eq!(
+        of("door=open,dor=open"),
+        "dor: the story has no choice `dor`; write `door`"
+    );
+    assert_eq!(
+        of("door=opn"),
+        "opn: `door` has no option `opn`; write `open`"
+    );
+    assert_eq!(
+        of("door=x"),
+        "x: `door` has no option `x`; it has open, shut"
+    );
+    assert_eq!(
+        of("door"),
+        "door: the option of `door` is missing; write `door=open`"
+    );
+    assert_eq!(
+        of("door=open@soon"),
+        "soon: `soon` is no time; write it as `@3.2s`"
+    );
+    assert_eq!(
+        of("door=open@-1s"),
+        "-1s: `-1s` is no time; write it as `@3.2s`"
+    );
+    assert_eq!(
+        of("door=open@9999min"),
+        "9999min: a decision takes at most a day; "
+    );
+    let missing =
+        ": a decision is missing; write each one as `choice=option`, with commas between them";
+    assert_eq!(of("door=open,"), missing);
+    assert_eq!(of("door=open,,door=shut"), missing);
+}
+
+#[test]
+fn a_decision_that_does_not_fit_is_named() {
+    let message = |text: &str| {
+        let story = house();
+        let decisions = read(text, &story).unwrap();
+        let misstep = Walk::replay(&story, &decisions).unwrap_err();
+        (misstep.index, misstep.message(&decisions, &story))
+    };
+    let (at, text) = message("door=open,door=open");
+    assert_eq!(
+        (at, &*text),
+        (
+            1,
+            "the story comes to the choice `way-back` here, not to `door`"
+        )
+    );
+    let (at, text) = message("door=shut,door=open");
+    assert_eq!(
+        (at, &*text),
+        (1, "the story is over before it comes to `door`")
+    );
+}

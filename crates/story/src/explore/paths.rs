@@ -1,0 +1,93 @@
+//! All paths of a story, one after the other.
+
+use super::Exploration;
+use super::graph::{Edge, Target};
+use crate::decision::Decision;
+
+/// The paths from the start to an end, in the order of the options. A path that goes round
+/// stops before it would be in the same state again, so there are not endlessly many.
+#[derive(Debug)]
+pub struct Paths<'p> {
+    of: &'p Exploration,
+    /// The states of the path so far, with the number of the next step of each.
+    trail: Vec<(u32, usize)>,
+    /// Which states are on the path.
+    is_on: Vec<bool>,
+    /// The story ends before anything is heard.
+    is_empty: bool,
+}
+
+impl Exploration {
+    /// Returns all paths. There can be very many: take a number of them.
+    #[must_use]
+    pub fn paths(&self) -> Paths<'_> {
+        let mut paths = Paths {
+            of: self,
+            trail: Vec::new(),
+            is_on: vec![false; self.graph.len()],
+            is_empty: self.graph.first.is_none() && !self.endings().is_empty(),
+        };
+        if let Some(first) = self.graph.first {
+            paths.enter(first);
+        }
+        paths
+    }
+}
+
+impl Paths<'_> {
+    fn enter(&mut self, state: u32) {
+        self.trail.push((state, 0));
+        self.is_on[state as usize] = true;
+    }
+
+    /// The decisions of the steps on the trail.
+    fn decisions(&self) -> Vec<Decision> {
+        let steps = self.trail.iter().filter_map(|(state, next)| {
+            let edge = &self.of.graph.edges(*state)[next - 1];
+            let choice = self.of.graph.point(*state).choice?;
+            (edge.cost() > 0).then(|| Decision {
+                choice,
+                option: usize::from(edge.by),
+                after: None,
+            })
+        });
+        steps.collect()
+    }
+
+    /// Whether a step leads to the end, or to another state from which an end can be reached.
+    fn leads_on(&self, edge: Edge) -> bool {
+        match edge.target {
+            Target::State(state) => {
+                self.of.to_end[state as usize] != u32::MAX && !self.is_on[state as usize]
+            }
+            Target::End => true,
+            Target::Stuck => false,
+        }
+    }
+}
+
+impl Iterator for Paths<'_> {
+    type Item = Vec<Decision>;
+
+    fn next(&mut self) -> Option<Vec<Decision>> {
+        if std::mem::take(&mut self.is_empty) {
+            return Some(Vec::new());
+        }
+        while let Some((state, next)) = self.trail.last_mut() {
+            let edges = self.of.graph.edges(*state);
+            let Some(&edge) = edges.get(*next) else {
+                self.is_on[*state as usize] = false;
+                self.trail.pop();
+                continue;
+            };
+            *next += 1;
+            if self.leads_on(edge) {
+                match edge.state() {
+                    Some(state) => self.enter(state),
+                    None => return Some(self.decisions()),
+                }
+            }
+        }
+        None
+    }
+}

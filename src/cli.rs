@@ -9,6 +9,7 @@ mod bars;
 mod cache;
 mod cast;
 mod check;
+mod choose;
 mod completions;
 mod credits;
 mod cue;

@@ -16,6 +16,7 @@ pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod manuscript;
 pub(crate) mod outline;
+pub(crate) mod paths;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -297,6 +298,22 @@ pub enum SessionError {
         anchor: String,
         /// The reason, for the message.
         reason: String,
+    },
+    /// The decisions for an interactive show are not possible.
+    #[error("{}", paths::choose_text(message, hint.as_ref()))]
+    Choose {
+        /// What is wrong.
+        message: String,
+        /// The correction, if one is likely.
+        hint: Option<String>,
+    },
+    /// There are more paths than may be rendered.
+    #[error("there are {number} paths, and at most {limit} are rendered")]
+    ManyPaths {
+        /// How many there are.
+        number: String,
+        /// The most that are rendered.
+        limit: usize,
     },
     /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]

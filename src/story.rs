@@ -13,7 +13,6 @@ mod places;
 mod walked;
 
 use crate::book::{Book, BookStory, Scene, Turns};
-use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
@@ -166,9 +165,4 @@ fn barrier(
         rides: copies.rides_of_barrier(&barrier.rides),
         ..barrier.clone()
     }
-}
-
-/// The place of a choice's words in the script, for messages.
-pub(crate) fn span_of(story: &BookStory, choice: ChoiceId) -> Span {
-    story.choices[choice].span
 }

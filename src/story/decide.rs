@@ -97,7 +97,12 @@ fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) 
     decisions.push(decision);
     // The list up to here shows the same mistake.
     let misstep = Walk::replay(walk.story(), &decisions).err();
-    let misstep = misstep.unwrap_or(Misstep { index, met });
+    let offered = walk.possible();
+    let misstep = misstep.unwrap_or(Misstep {
+        index,
+        met,
+        offered,
+    });
     Undecided::Misstep(decisions, misstep)
 }
 

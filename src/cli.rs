@@ -10,6 +10,7 @@ mod cache;
 mod cast;
 mod check;
 mod choose;
+mod choice;
 mod completions;
 mod credits;
 mod cue;
@@ -27,6 +28,7 @@ mod line;
 mod log;
 mod lsp;
 mod man;
+mod paths;
 mod picture;
 mod play;
 mod print;
@@ -75,6 +77,11 @@ enum Command {
         after_help = "Every guess in the script has its reason beside it.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n  cuebook draft book.epub --list-chapters\n  cuebook draft book.epub -o book/\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
     )]
     Draft(draft::Args),
+    /// Show the paths of an interactive show: endings, how many, how long; and its map
+    #[command(
+        after_help = "Examples:\n  cuebook paths show.yaml\n  cuebook paths show.yaml --map text\n  cuebook paths show.yaml --map mermaid > map.mmd\n\nExit code: 0 done; 1 the show has mistakes, no choices or too many states; 2 the machine failed"
+    )]
+    Paths(paths::Args),
     /// Show when every line and cue is heard
     #[command(after_help = "Example: cuebook timeline scripts/first.yaml --stand-in")]
     Timeline(timeline::Args),
@@ -117,6 +124,9 @@ enum Command {
     /// Add, move, change, remove and list the scenes of a script
     #[command(subcommand)]
     Scene(scene::Command),
+    /// Add, change, remove and list the choices of an interactive show
+    #[command(subcommand)]
+    Choice(choice::Command),
     /// Add, change, remove and list the sounds that a script defines
     #[command(
         subcommand,
@@ -206,6 +216,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Draft(args) => draft::run(&args),
+        Command::Paths(args) => paths::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Play(args) => play::run(&args),
@@ -218,6 +229,7 @@ pub fn run() -> ExitCode {
         Command::Guess(command) => guess::run(&command),
         Command::Cast(command) => cast::run(&command),
         Command::Scene(command) => scene::run(&command),
+        Command::Choice(command) => choice::run(&command),
         Command::Sound(command) => section::SOUNDS.run(&command),
         Command::Space(command) => section::SPACES.run(&command),
         Command::Barrier(command) => section::BARRIERS.run(&command),

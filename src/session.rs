@@ -25,6 +25,7 @@ mod render;
 mod sample;
 pub(crate) mod specimen;
 mod stems;
+pub(crate) mod survey;
 pub(crate) mod vocabulary;
 
 use std::io;

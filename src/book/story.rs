@@ -2,10 +2,11 @@
 //! scenes, lines and cues; returns the graph of the story, and for each part of it the words, the
 //! lines and the cues that belong to it. A show in which nothing is decided has no story.
 
-pub(super) mod choice;
+pub(crate) mod choice;
 mod expression;
 mod graph;
 mod parts;
+pub(crate) mod proof;
 mod said;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use cuebook_core::id::{CueId, IdVec, LineId, RoleId, SceneId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 use cuebook_story::story::FollowId;
-use cuebook_story::{ChoiceId, ConditionId, NodeId, Spot, Story};
+use cuebook_story::{ChoiceId, ConditionId, NodeId, Spot, Story, VariableId};
 
 pub(crate) use graph::{Bound, bind};
 pub(crate) use parts::part;
@@ -46,6 +47,8 @@ pub struct BookStory {
     pub(crate) follows: IdVec<FollowId, Followed>,
     /// The place in the script of each way of each node; none for the ways that are not written.
     pub(crate) ways: IdVec<NodeId, Vec<Span>>,
+    /// The place in the script of each variable.
+    pub(crate) variables: IdVec<VariableId, Span>,
 }
 
 /// A node of the story: a scene, or the words before the first scene.

@@ -72,6 +72,9 @@ pub(super) struct Add {
     /// The time that the reading waits
     #[arg(long, value_name = "TIME")]
     hold: Option<String>,
+    /// The condition under which it is heard
+    #[arg(long, value_name = "CONDITION")]
+    when: Option<String>,
     /// Any other setting
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
@@ -213,6 +216,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
         ("until", add.until.as_ref()),
         ("gain", add.gain.as_ref()),
         ("hold", add.hold.as_ref()),
+        ("when", add.when.as_ref()),
     ];
     for (key, written) in keys {
         if let Some(written) = written {

@@ -282,7 +282,19 @@ pub(super) fn set_each(
 
 /// The keys whose values are text, not tokens.
 const WORDS: &[&str] = &[
-    "at", "from", "until", "quote", "prefix", "suffix", "title", "after", "by",
+    "at",
+    "from",
+    "until",
+    "quote",
+    "prefix",
+    "suffix",
+    "title",
+    "after",
+    "by",
+    "words",
+    "say",
+    "ask",
+    "say-again",
 ];
 
 /// Reads a value from the command line: YAML if it begins with a bracket, else a plain scalar.

@@ -25,7 +25,9 @@ pub(super) enum Command {
     #[command(after_help = "Example: cuebook scene move show.yaml office --from 'It was late'")]
     Move(Move),
     /// Change the settings of scenes; `key=` removes a key
-    #[command(after_help = "Example: cuebook scene set show.yaml office space=panelled-room")]
+    #[command(
+        after_help = "Examples:\n  cuebook scene set show.yaml office space=panelled-room\n  cuebook scene set show.yaml cellar then=attic when='courage >= 2'"
+    )]
     Set(Set),
     /// Remove scenes; their words belong to the scene before
     #[command(after_help = "Example: cuebook scene remove show.yaml office")]
@@ -47,6 +49,12 @@ pub(super) struct Add {
     /// The space in which it is heard
     #[arg(long)]
     space: Option<String>,
+    /// Where the show goes on: a scene, `end`, or a list of ways in brackets
+    #[arg(long, value_name = "SCENE")]
+    then: Option<String>,
+    /// The condition under which it is heard
+    #[arg(long, value_name = "CONDITION")]
+    when: Option<String>,
     /// Any other setting
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
@@ -113,7 +121,10 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
     let mut item = vec![("id".to_owned(), Value::token(&args.id))];
     let title = args.title.iter().map(|title| ("title", title));
     let space = args.space.iter().map(|space| ("space", space));
+    let when = args.when.iter().map(|when| ("when", when));
+    let then = args.then.iter().map(|then| ("then", then));
     let own = [("from", &args.from)].into_iter().chain(title).chain(space);
+    let own = own.chain(when).chain(then);
     let settings = args
         .settings
         .iter()

@@ -15,7 +15,8 @@ use crate::session::vocabulary::{self, vocabulary};
 use crate::world::World;
 use cuebook_script::schema::Described;
 use cuebook_script::space::{NONE, PRESETS};
-use cuebook_script::{NARRATOR, what};
+use cuebook_script::{NARRATOR, VariableKind, what};
+use cuebook_story::variable::RESERVED;
 use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Choice, Key, Takes, What};
 use cuebook_yaml::quantity::Measure;
@@ -40,9 +41,13 @@ pub(super) fn complete(
     good: &Reading,
     world: &dyn World,
 ) -> Vec<CompletionItem> {
-    let Some(place) = Place::at(&page.text, byte) else {
+    let Some(mut place) = Place::at(&page.text, byte) else {
         return Vec::new();
     };
+    let is_expression = |way: &Takes| matches!(way, Takes::Expression(..));
+    if place.part == Part::Value && place.takes().iter().any(is_expression) {
+        place.narrow(&page.text, byte);
+    }
     let writer = Writer {
         place: &place,
         good,
@@ -100,6 +105,12 @@ impl Writer<'_> {
                 }
             }
             match way {
+                Takes::Named(what, Takes::Expression(..)) => {
+                    for offer in self.named(what) {
+                        let text = self.with_colon(&offer.label);
+                        self.add(&mut offers, Offer { text, ..offer });
+                    }
+                }
                 Takes::Named(what, _) => self.undeclared(what, &mut offers),
                 // In a list of words, an item has the form of a key.
                 Takes::Each(inner) => offers.extend(self.way(inner)),
@@ -206,12 +217,42 @@ impl Writer<'_> {
             Takes::Boolean if self.place.mark.is_some() => Vec::new(),
             Takes::Boolean => vec![self.word("true", ""), self.word("false", "")],
             Takes::OneOf(choice) => self.choice(choice),
+            Takes::Refers(what::OPTION) => self.options(),
             Takes::Refers(what) => self.named(*what),
+            Takes::Expression(what, _) => self.operands(*what),
             Takes::Quantity(measure) | Takes::Range(measure) => self.quantities(measure),
             Takes::Path(endings) => self.files(endings),
             Takes::Each(inner) if self.place.in_brackets => self.way(inner),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns the words of expressions: names, the words of their values, operators.
+    fn operands(&self, what: What) -> Vec<Offer> {
+        let mut offers = self.named(what);
+        let state = self.good.show.script.state.iter();
+        let sets = state.filter_map(|variable| match &variable.kind {
+            VariableKind::Word { words, .. } => Some((variable, words)),
+            _ => None,
+        });
+        for (variable, words) in sets {
+            let about = format!("a value of {}", variable.name.value);
+            offers.extend(words.iter().map(|word| self.word(word, &about)));
+        }
+        offers.extend(RESERVED.map(|word| self.word(word, "")));
+        offers
+    }
+
+    /// Returns the options of the choice beside the cursor.
+    fn options(&self) -> Vec<Offer> {
+        let beside = self.place.beside().iter();
+        let id = beside
+            .filter(|(key, _)| key == "id")
+            .find_map(|(_, id)| id.as_deref());
+        let choices = self.good.show.script.choices.iter();
+        let own = choices.filter(|choice| id.is_none_or(|id| choice.id.value == id));
+        let options = own.flat_map(|choice| &choice.options);
+        options.map(|option| self.word(&option.id, "")).collect()
     }
 
     fn word(&self, word: &str, about: &str) -> Offer {
@@ -316,6 +357,18 @@ impl Writer<'_> {
                     .iter()
                     .find(|cue| cue.id.as_ref().is_some_and(is_it));
                 cue.map_or(String::new(), |cue| cue.anchor().to_string())
+            }
+            what::VARIABLE => {
+                let mut state = script.state.iter();
+                let variable = state.find(|variable| variable.name.value == name);
+                variable.map_or(String::new(), |one| match &one.kind {
+                    VariableKind::Flag(_) => "true or false".to_owned(),
+                    VariableKind::Number { from, to, .. } => format!("{from} to {to}"),
+                    VariableKind::Word { words, .. } => {
+                        let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+                        words.join(", ")
+                    }
+                })
             }
             what::SOUND => {
                 let sound = script.sounds.iter().find(|sound| sound.name.value == name);

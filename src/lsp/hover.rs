@@ -14,7 +14,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::schema::Described;
 use cuebook_script::space::PRESETS;
-use cuebook_script::{Edge, SoundSource, what};
+use cuebook_script::{Destination, Edge, SoundSource, VariableKind, what};
 use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Name, Takes};
 
@@ -121,6 +121,8 @@ fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
         what::CUE => cue(studio, reading, &name.text),
         what::LINE => line(studio, reading, &name.text),
         what::SCENE => scene(studio, reading, &name.text),
+        what::VARIABLE => variable(reading, &name.text),
+        what::CHOICE => choice(reading, &name.text),
         what::SPACE => {
             let own = script
                 .spaces
@@ -135,6 +137,39 @@ fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Describes a variable of the state.
+fn variable(reading: &Reading, name: &str) -> Option<String> {
+    let mut state = reading.show.script.state.iter();
+    let variable = state.find(|variable| variable.name.value == name)?;
+    let values = match &variable.kind {
+        VariableKind::Flag(start) => format!("true or false, at the start {start}"),
+        VariableKind::Number { from, to, start } => {
+            format!("a whole number from {from} to {to}, at the start {start}")
+        }
+        VariableKind::Word { words, start } => {
+            let all: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+            format!("one of {}, at the start {}", all.join(", "), all[*start])
+        }
+    };
+    Some(format!("**{name}**: {values}"))
+}
+
+/// Describes a choice with its options.
+fn choice(reading: &Reading, id: &str) -> Option<String> {
+    let mut choices = reading.show.script.choices.iter();
+    let choice = choices.find(|choice| choice.id.value == id)?;
+    let mut about = format!("**{id}**: {}", count(choice.options.len(), "option"));
+    for option in &choice.options {
+        let to = match &option.to {
+            Some(Destination::Scene(scene)) => format!("→ `{}`", scene.value),
+            Some(Destination::End(_)) => "→ the end".to_owned(),
+            None => "goes on".to_owned(),
+        };
+        about += &format!("\n- `{}` {to}", option.id.value);
+    }
+    Some(format!("{about}\n\nPlace: {}", choice.at))
 }
 
 fn role(reading: &Reading, name: &str) -> Option<String> {

@@ -12,7 +12,10 @@ use crate::book::place::Finder;
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_script::prose::StretchKind;
-use cuebook_script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, TextSource, what};
+use cuebook_script::{
+    Anchor, Choice, Edge, NARRATOR, Quote, Said, SoundSource, Target, TextSource, what,
+};
+use cuebook_story::variable::is_name;
 use cuebook_yaml::mapping::{Name, What};
 
 /// Words of the text that a script quotes.
@@ -42,6 +45,19 @@ pub(super) fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
             edge: Edge::Start,
         });
     }
+    let said = show.script.choices.iter().flat_map(Choice::said);
+    let said = said.filter_map(|said| match said {
+        Said::Quote(quote) => Some(quote),
+        Said::Words(_) => None,
+    });
+    if let Some(quote) = said.into_iter().find(|quote| within(quote.span)) {
+        return Some(Quoted {
+            quote: &quote.value,
+            span: quote.span,
+            is_line: false,
+            edge: Edge::Start,
+        });
+    }
     let anchors = anchors(show).find(|anchor| within(anchor.span));
     anchors.and_then(|anchor| match &anchor.target {
         Target::Words(quote) => Some(Quoted {
@@ -60,7 +76,9 @@ fn anchors(show: &Show) -> impl Iterator<Item = &Anchor> {
     let scenes = script.scenes.iter().map(|scene| &scene.from);
     let cues = script.cues.iter().flat_map(|cue| cue.anchors());
     let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
-    scenes.chain(cues).chain(rides.map(|ride| &ride.at))
+    let choices = script.choices.iter().map(|choice| &choice.at);
+    let anchors = scenes.chain(cues).chain(choices);
+    anchors.chain(rides.map(|ride| &ride.at))
 }
 
 /// Returns the span in the prose of the words that a quote names.
@@ -157,7 +175,7 @@ pub(super) fn references(
 /// Returns the name at a place, or the reason why it cannot be renamed.
 pub(super) fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     let name = names::at(&reading.names, byte).ok_or_else(|| {
-        "there is no name of a role, scene, line, cue, sound, space or barrier here".to_owned()
+        "there is no name of a role, scene, line, cue, choice, variable, sound, space or barrier here".to_owned()
     })?;
     if name.what == what::ROLE && name.text == NARRATOR && reading.show.script.narrator.is_none() {
         return Err(format!(
@@ -187,6 +205,9 @@ pub(super) fn rename(
     let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;
     if to != name.text && reading.names.iter().any(|other| taken(&other)) {
         return Err(format!("there is a {} `{to}` already", name.what.0));
+    }
+    if name.what == what::VARIABLE && !is_name(to) {
+        return Err(format!("`{to}` is no name of the state"));
     }
     let text = &reading.page.text;
     let mut places: Vec<Span> = names::same(&reading.names, name)

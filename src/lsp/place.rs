@@ -69,6 +69,18 @@ impl Place {
         }
     }
 
+    /// Narrows the place to the word of an expression around the cursor.
+    pub(super) fn narrow(&mut self, text: &str, cursor: usize) {
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let before = &text[self.span.start..cursor];
+        let start = cursor - (before.len() - before.trim_end_matches(is_word).len());
+        let after = &text[cursor..self.span.end];
+        let end = cursor + (after.len() - after.trim_start_matches(is_word).len());
+        self.span = Span::new(start, end);
+        self.typed = text[start..cursor].to_owned();
+        self.mark = None;
+    }
+
     /// Returns the kinds of value that are allowed here: the values of the key, or the whole mapping
     /// on a key.
     #[must_use]

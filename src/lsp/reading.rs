@@ -65,6 +65,9 @@ pub(super) fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
+/// The largest number of states of an interactive show that are looked at while an author types.
+const MOST_STATES: usize = 20_000;
+
 /// A script that was read.
 pub(super) struct Reading {
     pub page: Page,
@@ -80,7 +83,11 @@ pub(super) struct Reading {
 impl Reading {
     #[must_use]
     pub(super) fn of(path: &Path, page: &Page, units: Units, texts: &Texts) -> Reading {
-        let show = Show::load(path, page.text.as_bytes(), None, texts);
+        let mut show = Show::load(path, page.text.as_bytes(), None, texts);
+        let proof = show.proof(MOST_STATES).into_iter();
+        // A larger story is proven by `cuebook check`.
+        let proof = proof.filter(|found| found.code != "too-many-states");
+        show.diagnostics.extend(proof);
         let file = |name: &str| beside(&texts.folder, name);
         let text = |number| Page::new(show.book.prose.text_of(number), units);
         let prose = show.prose_paths().enumerate();

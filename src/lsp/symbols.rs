@@ -28,11 +28,23 @@ pub(super) fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     });
     let cues = reading.show.script.cues.iter().zip(reading.show.cue_ids());
     let cues = cues.map(|(cue, id)| (cue.span, id, detail(cue), SymbolKind::EVENT));
+    let choices = reading.show.script.choices.iter().map(|choice| {
+        let ids = choice.options.iter().map(|option| option.id.as_str());
+        let about = ids.collect::<Vec<_>>().join(", ");
+        (
+            choice.span,
+            choice.id.value.clone(),
+            about,
+            SymbolKind::ENUM,
+        )
+    });
     let mut all = vec![
         section("cast", of(what::ROLE, SymbolKind::CLASS)),
         section("spaces", of(what::SPACE, SymbolKind::OBJECT)),
         section("barriers", of(what::BARRIER, SymbolKind::OBJECT)),
         section("scenes", of(what::SCENE, SymbolKind::NAMESPACE)),
+        section("state", of(what::VARIABLE, SymbolKind::VARIABLE)),
+        section("choices", spans(reading, choices)),
         section("lines", spans(reading, lines)),
         section("sounds", of(what::SOUND, SymbolKind::FUNCTION)),
         section("cues", spans(reading, cues)),

@@ -220,9 +220,9 @@ impl Show {
         Ok(items.iter().zip(&read).position(is_it))
     }
 
-    /// Returns the place in the text of each item of `cues`, `lines` or `scenes`. For a
-    /// cue: twice the index of the word, plus 1 for the end of the word. For a line: the
-    /// index of its stretch. For a scene: the index of its first word.
+    /// Returns the place in the text of each item of `cues`, `lines`, `scenes` or `choices`. For
+    /// a cue: twice the index of the word, plus 1 for the end of the word. For a line: the
+    /// index of its stretch. For a scene or a choice: the index of the word before which it is.
     fn places(&self, section: &str) -> Vec<Option<usize>> {
         let items = edit::items(&self.source, section).unwrap_or_default();
         if section == "cues" {
@@ -235,6 +235,11 @@ impl Show {
         if section == "scenes" {
             let read = read_as(&items, self.script.scenes.iter().map(|scene| scene.span));
             let word = |scene: Option<usize>| self.scene_word(&self.script.scenes[scene?].id.value);
+            return read.into_iter().map(word).collect();
+        }
+        if section == "choices" {
+            let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
+            let word = |choice: Option<usize>| self.choice_word(&self.script.choices[choice?].id);
             return read.into_iter().map(word).collect();
         }
         let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
@@ -271,12 +276,20 @@ impl Show {
         scenes.find(|scene| scene.id == id).map(|scene| scene.word)
     }
 
+    /// Returns the word before which a choice is.
+    fn choice_word(&self, id: &str) -> Option<usize> {
+        let choices = &mut self.book.story.as_ref()?.choices.iter();
+        choices
+            .find(|choice| choice.id == id)
+            .map(|choice| choice.word)
+    }
+
     /// Returns where the scenes begin, in the numbers of [`Show::places`].
     fn scene_places(&self, section: &str) -> Vec<usize> {
         let prose = &self.book.prose;
         let place = |scene: &crate::book::Scene| match section {
             "cues" => 2 * scene.word,
-            "scenes" => scene.word,
+            "scenes" | "choices" => scene.word,
             _ if scene.word < prose.words.len() => prose.stretch_of(prose.sentence_of(scene.word)),
             _ => usize::MAX,
         };

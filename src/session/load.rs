@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tracing::info;
 
 use crate::book::sound::out_of_reach;
+use crate::book::story::proof;
 use crate::book::{Book, Cue, doubts};
 use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
 use crate::session::{SessionError, Studio};
@@ -14,6 +15,7 @@ use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
+use cuebook_story::explore::MAX_STATES;
 
 /// A show and its sources.
 #[derive(Clone, Debug)]
@@ -58,8 +60,9 @@ impl Studio {
         let mut show = self.open(path, None)?;
         show.listen(&self.world(path));
         if !show.has_mistakes() {
-            let likely = self.likely_doubts(&show);
-            show.diagnostics.extend(likely);
+            let mut doubts = show.proof(MAX_STATES);
+            doubts.extend(self.likely_doubts(&show));
+            show.diagnostics.extend(doubts);
         }
         Ok(show)
     }
@@ -137,6 +140,16 @@ impl Show {
     pub fn prose_paths(&self) -> impl Iterator<Item = &str> {
         let files = self.book.prose.files.iter();
         files.map(|file| file.path.as_str())
+    }
+
+    /// Returns what is wrong with the story of an interactive show, as far as it has at most this
+    /// number of states; none for another show, or for one with mistakes.
+    #[must_use]
+    pub fn proof(&self, states: usize) -> Vec<Diagnostic> {
+        match self.has_mistakes() {
+            true => Vec::new(),
+            false => self.placed(proof::of(&self.book, states)),
+        }
     }
 
     fn log(&self) {

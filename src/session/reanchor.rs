@@ -13,7 +13,7 @@ use crate::book::place::{Finder, Likely};
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_script::prose::StretchKind;
-use cuebook_script::{Anchor, LineNote, Prose, Quote, Target};
+use cuebook_script::{Anchor, Choice, LineNote, Prose, Quote, Said, Target};
 
 pub(crate) use write::steps;
 
@@ -107,8 +107,22 @@ fn quotes(show: &Show) -> Vec<Vec<Quoted<'_>>> {
     let ends = script.cues.iter().flat_map(|cue| cue.anchors().skip(1));
     let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
     let others = ends.chain(rides.map(|ride| &ride.at)).filter_map(quoted);
-    let mut groups = vec![lines.collect(), scenes.collect(), cues.collect()];
-    groups.extend(others.map(|other| vec![other]));
+    let choices = script
+        .choices
+        .iter()
+        .filter_map(|choice| quoted(&choice.at));
+    let said = script
+        .choices
+        .iter()
+        .flat_map(Choice::said)
+        .filter_map(quoted_words);
+    let mut groups = vec![
+        lines.collect(),
+        scenes.collect(),
+        choices.collect(),
+        cues.collect(),
+    ];
+    groups.extend(others.chain(said).map(|other| vec![other]));
     groups
 }
 
@@ -117,6 +131,17 @@ impl Show {
     fn is_mistaken_at(&self, span: Span) -> bool {
         let mut errors = self.diagnostics.iter();
         errors.any(|found| found.severity == Severity::Error && found.labels[0].span == span)
+    }
+}
+
+fn quoted_words(said: &Said) -> Option<Quoted<'_>> {
+    match said {
+        Said::Quote(quote) => Some(Quoted {
+            quote: &quote.value,
+            span: quote.span,
+            kind: None,
+        }),
+        Said::Words(_) => None,
     }
 }
 

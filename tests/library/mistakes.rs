@@ -31,6 +31,9 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
 }
 
+/// The largest number of states of a show that are looked at. `cuebook check` looks at more.
+const MOST_STATES: usize = 10_000;
+
 /// The folder of the recipes.
 const RECIPES: &str = "recipes";
 
@@ -118,7 +121,9 @@ fn checked_show(script: &[u8]) -> Show {
     let mut show = Show::load(&path, script, None, &world);
     show.listen(&world);
     if !show.has_mistakes() {
-        show.diagnostics.extend(doubts(&show, &world));
+        let mut found = show.proof(MOST_STATES);
+        found.extend(doubts(&show, &world));
+        show.diagnostics.extend(found);
     }
     show
 }

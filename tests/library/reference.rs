@@ -10,10 +10,11 @@ use std::path::Path;
 use cuebook::internals::vocabulary;
 use cuebook_core::diagnostic::Severity;
 use cuebook_core::sound_format::{READABLE, readable};
-use cuebook_script::read::{mix, spaces, text};
+use cuebook_script::read::{mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::treatment::{Facing, Treatment};
 use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
+use cuebook_script::{Choice, ChoiceOption, Reminder, Waiting, Way};
 use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Space, Times, read};
 use cuebook_yaml::mapping::{Declared, Key, Mapping, Rule, Table, Takes, Words};
 use cuebook_yaml::quantity::MEASURES;
@@ -98,6 +99,8 @@ fn made_up(takes: &Takes) -> String {
     match takes {
         Takes::Words | Takes::Quote | Takes::Declares(_) | Takes::Refers(_) => "x".to_owned(),
         Takes::Formula(example) => (*example).to_owned(),
+        Takes::Expression(_, example) => format!("\"{example}\""),
+        Takes::Integer(low, _) => low.to_string(),
         Takes::Path(endings) => format!("x.{}", endings[0]),
         Takes::Whole(low, _) => low.to_string(),
         Takes::Quantity(measure) | Takes::Range(measure) => measure.example.to_owned(),
@@ -225,8 +228,10 @@ fn every_word_has_a_description() {
 const LINKS: &[(&str, &str)] = &[
     ("anchor", "#anchors"),
     ("barrier", "#barriers"),
+    ("choice", "#choices"),
     ("cue", "#cues"),
     ("line", "#lines"),
+    ("option", "#options"),
     ("preset", "#spaces"),
     ("recipe", "#recipes"),
     ("ride", "#cues"),
@@ -236,6 +241,8 @@ const LINKS: &[(&str, &str)] = &[
     ("space", "#spaces"),
     ("surface", "#spaces"),
     ("tone", "#tones"),
+    ("variable", "#state"),
+    ("way", "#ways"),
 ];
 
 /// Returns the generated parts of the page with their names.
@@ -246,6 +253,12 @@ fn parts() -> Vec<(&'static str, String)> {
         ("show", table.of(Script::MAPPING)),
         ("role", table.of(Role::MAPPING)),
         ("scene", table.of(Scene::MAPPING)),
+        ("way", table.of(Way::MAPPING)),
+        ("variable", table.of(state::Values::MAPPING)),
+        ("choice", table.of(Choice::MAPPING)),
+        ("option", table.of(ChoiceOption::MAPPING)),
+        ("while-waiting", table.of(Waiting::MAPPING)),
+        ("remind", table.of(Reminder::MAPPING)),
         ("line", table.of(LineNote::MAPPING)),
         ("pause", table.of(text::Pause::MAPPING)),
         (

@@ -76,6 +76,7 @@ pub(crate) fn bind(
                 },
             },
             ways: IdVec::default(),
+            variables: bound.script.state.iter().map(|one| one.name.span).collect(),
             nodes: with_parts(nodes, &placed),
             choices,
             lines: BTreeMap::new(),
@@ -202,6 +203,11 @@ impl Builder<'_, '_> {
         let scene = scene.map(|scene| &bound.scenes[scene]);
         let stops = self.placed.iter().filter(|one| one.node == id);
         let stops = stops.map(|one| one.id).collect();
+        let parts = self.story.nodes[id].parts.iter().enumerate();
+        let silent = parts
+            .filter(|(_, words)| words.is_empty())
+            .map(|(part, _)| part);
+        let silent: Vec<usize> = silent.collect();
         let words = self.story.nodes[id].words();
         let mut again = bound.lines.again.iter();
         let says_again = again.any(|(line, _)| {
@@ -219,6 +225,7 @@ impl Builder<'_, '_> {
                 .map(|scene| scene.title.clone()),
             when,
             stops,
+            silent,
             ways,
             says_again,
         }

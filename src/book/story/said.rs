@@ -24,6 +24,13 @@ pub struct Said {
 }
 
 impl Said {
+    /// Returns whether the words are those of the text directly before a word, where they were just
+    /// heard. Such words are not spoken again.
+    #[must_use]
+    pub fn is_repeated(&self, word: usize) -> bool {
+        self.quoted.as_ref().is_some_and(|words| words.end == word)
+    }
+
     /// Returns the words as they are shown: on one line.
     #[must_use]
     pub fn shown(&self) -> String {

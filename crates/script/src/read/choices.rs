@@ -33,8 +33,8 @@ mapping! {
         /// The id of the option that is taken when the time is over, or when no option is open.
         default: OptionName { examples: &["back"] },
         /// The options, in the order in which they are offered, see [options](#options).
-        options: OrDefault<Each<Placed<ChoiceOption>>>,
-        /// What is heard until the listener decides, see [waiting](#waiting).
+        options: Required<Each<Placed<ChoiceOption>>>,
+        /// The sound and the reminder until the listener decides, see [waiting](#waiting).
         while_waiting = "while-waiting": Placed<Waiting> { examples: &["{ bed: clock, gain: -20dB }"] },
     }
     check: check;
@@ -65,7 +65,7 @@ mapping! {
 }
 
 mapping! {
-    /// What is heard while a choice waits.
+    /// The sound and the words while a choice waits.
     pub struct Waiting: "while-waiting", "`while-waiting`", "while-waiting: { bed: clock, gain: -20dB }" {
         /// Its place in the script.
         span: Span,
@@ -166,6 +166,15 @@ impl Value for Patience {
 }
 
 impl Choice {
+    /// Returns the words that are spoken at the choice: the question, the options, the reminder.
+    pub fn said(&self) -> impl Iterator<Item = &Said> {
+        let options = self.options.iter().filter_map(|option| option.say.as_ref());
+        let waiting = self.while_waiting.as_ref();
+        let reminder = waiting.and_then(|waiting| waiting.remind.as_ref());
+        let reminder = reminder.map(|reminder| &reminder.say);
+        self.ask.iter().chain(options).chain(reminder)
+    }
+
     /// Returns how long the choice waits; `None` for no limit.
     #[must_use]
     pub fn patience(&self) -> Option<Spanned<Seconds>> {
@@ -173,18 +182,22 @@ impl Choice {
     }
 }
 
-/// Reports options of one name, and a choice without options.
+/// Reports options of one name, and an empty list of options.
 fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
     let Some(options) = fields.get("options") else {
-        let id = fields.get("id").map_or(fields.span, Slot::span);
-        reader.report(optionless(id));
         return;
     };
     let Kind::List(items) = &options.value.kind else {
         return;
     };
     if items.is_empty() {
-        reader.report(optionless(options.span()));
+        let example = format!(
+            "for example `options: [ {} ]`",
+            ChoiceOption::MAPPING.example
+        );
+        let message = "this choice has no options";
+        let mistake = Diagnostic::error("choice-without-options", options.span(), message);
+        reader.report(mistake.hint(example));
     }
     let mut seen: Vec<(&str, Span)> = Vec::new();
     for item in items {
@@ -203,11 +216,4 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
         }
         seen.push((name, id.span()));
     }
-}
-
-fn optionless(span: Span) -> Diagnostic {
-    Diagnostic::error("choice-without-options", span, "this choice has no options").hint(format!(
-        "for example `options: [ {} ]`",
-        ChoiceOption::MAPPING.example
-    ))
 }

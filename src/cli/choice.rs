@@ -1,0 +1,313 @@
+//! `cuebook choice`: lists, adds, changes and removes the choices of a script and their options.
+
+mod list;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::edit::{self, List, Target};
+use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::edit::{Item, Key, Step, Value, items, model_of, removals};
+
+/// The section of the choices.
+const SECTION: &str = "choices";
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// List the choices with their options
+    #[command(after_help = "Example: cuebook choice list show.yaml")]
+    List(List),
+    /// Add a choice in the order of the text
+    #[command(
+        after_help = "Example: cuebook choice add show.yaml door --at '{ after: \"the door was shut\" }' --ask 'Open it?' --option '{ id: open, say: \"Open it\", to: hall }' --option '{ id: wait, words: Wait }'"
+    )]
+    Add(Add),
+    /// Add an option to a choice
+    #[command(
+        after_help = "Example: cuebook choice option show.yaml door back --say 'Go back' --to gate"
+    )]
+    Option(AddOption),
+    /// Change the settings of choices, or of an option as CHOICE.OPTION; `key=` removes a key
+    #[command(
+        after_help = "Examples:\n  cuebook choice set show.yaml door wait=12s default=back\n  cuebook choice set show.yaml door.open when='courage >= 1' set.lamp=true"
+    )]
+    Set(Set),
+    /// Remove choices, or an option as CHOICE.OPTION
+    #[command(after_help = "Example: cuebook choice remove show.yaml door.back")]
+    Remove(Remove),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Add {
+    #[command(flatten)]
+    target: Target,
+    /// The id of the new choice
+    id: String,
+    /// The end of a sentence, as an anchor in braces
+    #[arg(long, value_name = "ANCHOR", allow_hyphen_values = true)]
+    at: String,
+    /// The question
+    #[arg(long, value_name = "WORDS")]
+    ask: Option<String>,
+    /// The role that speaks the question and the options
+    #[arg(long, value_name = "ROLE")]
+    by: Option<String>,
+    /// How long the listener has
+    #[arg(long, value_name = "TIME")]
+    wait: Option<String>,
+    /// The option that is taken when the time is over
+    #[arg(long, value_name = "OPTION")]
+    default: Option<String>,
+    /// An option, in braces; give it several times
+    #[arg(long = "option", required = true, value_name = "OPTION")]
+    options: Vec<String>,
+    /// Any other setting
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct AddOption {
+    #[command(flatten)]
+    target: Target,
+    /// The id of the choice
+    choice: String,
+    /// The id of the new option
+    id: String,
+    /// The words that are spoken and shown
+    #[arg(long, value_name = "WORDS")]
+    say: Option<String>,
+    /// The words that are shown
+    #[arg(long, value_name = "WORDS")]
+    words: Option<String>,
+    /// The scene that follows, or `end`
+    #[arg(long, value_name = "SCENE")]
+    to: Option<String>,
+    /// The condition under which it is offered
+    #[arg(long, value_name = "CONDITION")]
+    when: Option<String>,
+    /// Any other setting
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Set {
+    #[command(flatten)]
+    target: Target,
+    /// The ids of choices or CHOICE.OPTION, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "ID|KEY=VALUE")]
+    what: Vec<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Remove {
+    #[command(flatten)]
+    target: Target,
+    /// The ids of choices, or CHOICE.OPTION
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
+        Command::List(args) => list::list(args),
+        Command::Add(args) => edit::with(&args.target, |studio, show| added(studio, show, args)),
+        Command::Option(args) => edit::with(&args.target, |_, show| with_option(show, args)),
+        Command::Set(args) => edit::with(&args.target, |_, show| changed(show, args)),
+        Command::Remove(args) => edit::with(&args.target, |_, show| removed(show, &args.ids)),
+    }
+}
+
+fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode> {
+    let mut item = vec![("id".to_owned(), Value::token(&args.id))];
+    let keys = [
+        ("at", Some(&args.at)),
+        ("ask", args.ask.as_ref()),
+        ("by", args.by.as_ref()),
+        ("wait", args.wait.as_ref()),
+        ("default", args.default.as_ref()),
+    ];
+    put_all(&mut item, &keys)?;
+    let options = args
+        .options
+        .iter()
+        .map(|option| edit::value("option", option));
+    let options: Result<Vec<Value>, String> = options.collect();
+    let options = options.map_err(|why| edit::wrong(&why))?;
+    item.push(("options".to_owned(), Value::List(options)));
+    put_settings(&mut item, &args.settings)?;
+    let step = studio.addition(show, SECTION, Value::Map(item));
+    step.map(|step| vec![step])
+        .map_err(|why| edit::refused(show, *why))
+}
+
+fn with_option(show: &Show, args: &AddOption) -> Result<Vec<Step>, ExitCode> {
+    let choice = find(show, &args.choice)?;
+    let mut item = vec![("id".to_owned(), Value::token(&args.id))];
+    let keys = [
+        ("say", args.say.as_ref()),
+        ("words", args.words.as_ref()),
+        ("to", args.to.as_ref()),
+        ("when", args.when.as_ref()),
+    ];
+    put_all(&mut item, &keys)?;
+    put_settings(&mut item, &args.settings)?;
+    Ok(vec![Step::Push {
+        path: vec![SECTION.into(), choice.into(), "options".into()],
+        item: Value::Map(item),
+    }])
+}
+
+fn put_all(
+    item: &mut Vec<(String, Value)>,
+    keys: &[(&str, Option<&String>)],
+) -> Result<(), ExitCode> {
+    for (key, written) in keys {
+        if let Some(written) = written {
+            edit::put(item, key, written).map_err(|why| edit::wrong(&why))?;
+        }
+    }
+    Ok(())
+}
+
+fn put_settings(
+    item: &mut Vec<(String, Value)>,
+    settings: &[(String, String)],
+) -> Result<(), ExitCode> {
+    for (key, written) in settings {
+        edit::put(item, key, written).map_err(|why| edit::wrong(&why))?;
+    }
+    Ok(())
+}
+
+fn changed(show: &Show, args: &Set) -> Result<Vec<Step>, ExitCode> {
+    let (names, settings) =
+        edit::names_and_settings(&args.what).map_err(|why| edit::wrong(&why))?;
+    let mut steps = Vec::new();
+    for name in &names {
+        let path = match place(show, name)? {
+            (choice, None) => vec![SECTION.into(), choice.into()],
+            (choice, Some(option)) => option_path(choice, option),
+        };
+        steps.extend(edit::settings(&path, &settings).map_err(|why| edit::wrong(&why))?);
+    }
+    Ok(steps)
+}
+
+/// Returns the steps that remove choices and options. A section without choices goes with the
+/// last one.
+fn removed(show: &Show, names: &[String]) -> Result<Vec<Step>, ExitCode> {
+    let mut choices = Vec::new();
+    let mut options = Vec::new();
+    for name in names {
+        match place(show, name)? {
+            (choice, None) => choices.push(choice),
+            (choice, Some(option)) => options.push((choice, option)),
+        }
+    }
+    options.retain(|(choice, _)| !choices.contains(choice));
+    options.sort_unstable();
+    options.dedup();
+    let gone = options
+        .into_iter()
+        .rev()
+        .map(|(choice, option)| Step::Remove {
+            path: option_path(choice, option),
+        });
+    let mut steps: Vec<Step> = gone.collect();
+    let all = items(&show.source, SECTION).map_or(0, |all| all.len());
+    let gone = removals(SECTION, choices);
+    match gone.len() == all && all > 0 {
+        true => Ok(vec![Step::Remove {
+            path: vec![SECTION.into()],
+        }]),
+        false => {
+            steps.extend(gone);
+            Ok(steps)
+        }
+    }
+}
+
+fn option_path(choice: usize, option: usize) -> Vec<Key> {
+    vec![
+        SECTION.into(),
+        choice.into(),
+        "options".into(),
+        option.into(),
+    ]
+}
+
+/// Returns the index of a choice and, for `CHOICE.OPTION`, that of the option.
+fn place(show: &Show, name: &str) -> Result<(usize, Option<usize>), ExitCode> {
+    let known = known(show)?;
+    let is_choice = known.iter().any(|(id, _)| id == name);
+    match name.rsplit_once('.').filter(|_| !is_choice) {
+        None => Ok((find(show, name)?, None)),
+        Some((choice, option)) => {
+            let index = find(show, choice)?;
+            Ok((index, Some(find_option(show, index, option)?)))
+        }
+    }
+}
+
+fn listed(show: &Show) -> Result<Vec<Item>, ExitCode> {
+    items(&show.source, SECTION).map_err(|why| edit::refused(show, *why))
+}
+
+/// Returns the ids of the choices with their places.
+fn known(show: &Show) -> Result<Vec<(String, Span)>, ExitCode> {
+    Ok(listed(show)?
+        .into_iter()
+        .filter_map(|item| item.id)
+        .collect())
+}
+
+/// Returns the index of a choice in the list.
+fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
+    let all = listed(show)?;
+    let is_it = |item: &Item| item.id.as_ref().is_some_and(|(own, _)| own == id);
+    let Some(place) = all.iter().position(is_it) else {
+        let unknown = edit::Unknown {
+            code: "unknown-choice",
+            what: "choice",
+            name: id,
+            section: SECTION,
+        };
+        return Err(unknown.print(show, &known(show)?));
+    };
+    Ok(place)
+}
+
+/// Returns the index of an option of a choice.
+fn find_option(show: &Show, choice: usize, id: &str) -> Result<usize, ExitCode> {
+    let model = model_of(&show.source).map_err(|why| edit::refused(show, *why))?;
+    let own = model.get(SECTION).and_then(|all| all.at(choice));
+    let options = match own.and_then(|choice| choice.get("options")) {
+        Some(Value::List(options)) => options.as_slice(),
+        _ => &[],
+    };
+    let name = |option: &Value| match option.get("id") {
+        Some(Value::Text(text)) => text.text.clone(),
+        _ => String::new(),
+    };
+    let place = options.iter().position(|option| name(option) == id);
+    place.ok_or_else(|| {
+        let span = listed(show)
+            .ok()
+            .and_then(|all| Some(all.get(choice)?.span));
+        let names = options
+            .iter()
+            .map(|option| (name(option), span.unwrap_or_default()));
+        let known: Vec<(String, Span)> = names.collect();
+        let unknown = edit::Unknown {
+            code: "unknown-option",
+            what: "option",
+            name: id,
+            section: SECTION,
+        };
+        unknown.print(show, &known)
+    })
+}

@@ -1,0 +1,164 @@
+//! `cuebook paths`: the endings of an interactive show, the number and the length of its paths.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::args::Format;
+use super::print::note;
+use super::{findings, print};
+use crate::book::BookStory;
+use crate::session::survey::Survey;
+use crate::session::{SessionError, Studio};
+use cuebook_core::units::{Frames, RATE, clock};
+use cuebook_story::decision::shown;
+use cuebook_story::explore::{Count, Length};
+use cuebook_story::{Decision, NodeId};
+
+/// The arguments.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The cue script
+    script: PathBuf,
+    /// The format of the figures
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// Prints the figures or the map. The exit code is 1 if there are none.
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.script, None)?;
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
+    }
+    let Some(story) = &show.book.story else {
+        note!("the show has one path: its script has no `choices`, `state` or `then`");
+        return Ok(ExitCode::from(1));
+    };
+    let survey = match studio.survey(&show, story)? {
+        Ok(survey) => survey,
+        Err(large) => {
+            note!(
+                "{}; {}",
+                large.message(&story.graph),
+                large.advice(&story.graph)
+            );
+            return Ok(ExitCode::from(1));
+        }
+    };
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Json => writeln!(out, "{}", as_json(story, &survey))?,
+        Format::Human => table(&mut out, story, &survey)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The name of the last scene of an ending.
+fn name(story: &BookStory, node: Option<NodeId>) -> &str {
+    node.map_or("the start", |node| story.graph.nodes[node].name.as_str())
+}
+
+fn path(story: &BookStory, decisions: &[Decision]) -> String {
+    match decisions.is_empty() {
+        true => "no decision".to_owned(),
+        false => shown(decisions, &story.graph),
+    }
+}
+
+fn counted(count: Count) -> String {
+    match count {
+        Count::Exact(1) => "1 path".to_owned(),
+        Count::Exact(number) => format!("{number} paths"),
+        Count::About(number) => format!("about {number:.1e} paths"),
+        Count::Endless => "endlessly many paths".to_owned(),
+    }
+}
+
+fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result<()> {
+    let endings = &survey.endings;
+    writeln!(out, "{}", print::count(endings.len(), "ending"))?;
+    let names = endings
+        .iter()
+        .map(|ending| name(story, ending.node).chars().count());
+    let width = names.max().unwrap_or(0);
+    let figures = &survey.statistics;
+    for ending in endings {
+        let mut counts = figures.endings.iter();
+        let count = counts.find(|(node, _)| *node == ending.node);
+        let count = count.map_or(String::new(), |(_, count)| counted(*count));
+        let (last, path) = (name(story, ending.node), path(story, &ending.path));
+        writeln!(out, "  {last:width$}  {count:12}  {path}")?;
+    }
+    writeln!(out, "{}", counted(figures.count))?;
+    let about = if survey.is_exact { "" } else { "about " };
+    for (what, length) in [
+        ("shortest", &figures.shortest),
+        ("longest", &figures.longest),
+    ] {
+        if let Some(Length { path: way, time }) = length {
+            let way = path(story, way);
+            writeln!(out, "  {what:8}  {about}{}  {way}", time_of(*time as f64))?;
+        }
+    }
+    if let Some(typical) = &figures.typical {
+        let time = time_of(typical.time);
+        writeln!(
+            out,
+            "  typical   {about}{time}  {:.1} decisions",
+            typical.decisions
+        )?;
+    }
+    Ok(())
+}
+
+fn time_of(frames: f64) -> String {
+    clock(Frames(frames.round() as i64))
+}
+
+fn as_json(story: &BookStory, survey: &Survey) -> Value {
+    let figures = &survey.statistics;
+    let seconds = |frames: f64| (frames / f64::from(RATE) * 1000.0).round() / 1000.0;
+    let length = |length: &Option<Length>| {
+        length.as_ref().map(|length| {
+            json!({
+                "path": shown(&length.path, &story.graph),
+                "decisions": length.path.len(),
+                "seconds": seconds(length.time as f64),
+            })
+        })
+    };
+    let count = |count: Count| match count {
+        Count::Exact(number) => json!(number),
+        Count::About(number) => json!(number),
+        Count::Endless => Value::Null,
+    };
+    let endings = survey.endings.iter().map(|ending| {
+        let mut counts = figures.endings.iter();
+        let own = counts.find(|(node, _)| *node == ending.node);
+        json!({
+            "scene": ending.node.map(|node| &story.graph.nodes[node].name),
+            "path": shown(&ending.path, &story.graph),
+            "paths": own.map(|(_, own)| count(*own)),
+        })
+    });
+    json!({
+        "version": 1,
+        "endings": endings.collect::<Vec<_>>(),
+        "paths": count(figures.count),
+        "endless": figures.count == Count::Endless,
+        "fewest": length(&figures.fewest),
+        "most": length(&figures.most),
+        "shortest": length(&figures.shortest),
+        "longest": length(&figures.longest),
+        "typical": figures.typical.as_ref().map(|typical| json!({
+            "decisions": typical.decisions,
+            "seconds": seconds(typical.time),
+        })),
+        "estimated": !survey.is_exact,
+        "states": survey.states,
+    })
+}

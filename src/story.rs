@@ -166,3 +166,6 @@ fn barrier(
         ..barrier.clone()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::session::{SessionError, Show, Studio, after_semicolon};
 use crate::story::decide::{Decided, Rest, Undecided, complete};
 use crate::story::{CueFrom, Path, unroll};
 use cuebook_core::units::{Frames, clock};
-use cuebook_script::{Cue, Script};
+use cuebook_script::{Anchor, Cue, CueKind, Script};
 use cuebook_story::{Decision, Exploration, Moment, NodeId, decision};
 use cuebook_voice::Voice;
 
@@ -169,10 +169,18 @@ fn cues(script: &Script, story: &BookStory, path: &Path) -> Vec<Cue> {
         CueFrom::Waiting(choice) => {
             let id = &story.choices[*choice].id;
             let choice = script.choices.iter().find(|own| own.id.value == *id);
-            choice.and_then(waiting)
+            choice.and_then(|choice| at_choice(waiting(choice)?, &choice.at))
         }
     };
     path.cues.iter().filter_map(copy).collect()
+}
+
+/// Returns the sound of a choice at the place of the choice.
+fn at_choice(mut cue: Cue, at: &Anchor) -> Option<Cue> {
+    if let CueKind::Bed { from, .. } | CueKind::Music { from, .. } = &mut cue.kind {
+        from.clone_from(at);
+    }
+    Some(cue)
 }
 
 impl Studio {

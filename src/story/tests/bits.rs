@@ -1,0 +1,165 @@
+//! The samples of a path before a turn do not depend on what comes after it.
+
+use std::io;
+use std::sync::Arc;
+
+use super::{HOUSE, Path, path, show};
+use crate::mix::{self, BusName, Listening, MixPlan, ResponseId};
+use crate::perform::{Cache, Context, Performance};
+use crate::timeline::{PerformanceLengths, Timeline};
+use crate::world::Memory;
+use cuebook_core::audio::{AudioReader, ImpulseResponse};
+use cuebook_core::id::AudioId;
+use cuebook_core::progress::Silent;
+use cuebook_core::units::Frames;
+use cuebook_dsp::head;
+use cuebook_engine::{AudioSource, Block, Engine};
+use cuebook_voice::tone::ToneVoice;
+
+struct Takes(Performance);
+
+impl AudioSource for Takes {
+    fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
+        self.0.open(audio)
+    }
+
+    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
+        match answer {
+            ResponseId::Room(space) => self.0.response(space),
+            ResponseId::Ears(degrees) => Ok(head::ears(f64::from(degrees))),
+        }
+    }
+}
+
+/// A folder for takes, which all paths of a test share.
+struct Stage(tempfile::TempDir);
+
+impl Stage {
+    fn new() -> Stage {
+        Stage(tempfile::tempdir().unwrap())
+    }
+
+    fn performed(&self, path: &Path) -> (Performance, Timeline) {
+        let context = Context {
+            world: &Memory::default(),
+            voice: &ToneVoice,
+            cache: &Cache::open(self.0.path()).unwrap(),
+            jobs: 1,
+            progress: &Silent,
+        };
+        let performance = Performance::of(&path.book, &context).unwrap();
+        let timeline = Timeline::place(&path.book, &PerformanceLengths::of(&performance));
+        (performance, timeline)
+    }
+
+    /// Returns the samples before the master, interleaved, and the turns.
+    fn mixed(&self, path: &Path, listening: Listening) -> (Vec<f32>, Vec<Frames>) {
+        let (performance, timeline) = self.performed(path);
+        let plan = mix::plan(listening, &path.book, &performance, &timeline);
+        (samples(plan, performance), timeline.turns)
+    }
+}
+
+fn samples(plan: MixPlan, performance: Performance) -> Vec<f32> {
+    let engine = Engine::new(Arc::new(plan), Box::new(Takes(performance)));
+    let mut mixer = engine.mix(Frames::ZERO);
+    let mut block = Block::SILENCE;
+    let mut samples = Vec::new();
+    loop {
+        let frames = mixer.render(&mut block).unwrap();
+        let sides = block.left.iter().zip(&block.right).take(frames);
+        samples.extend(sides.flat_map(|(left, right)| [*left, *right]));
+        if frames == 0 {
+            return samples;
+        }
+    }
+}
+
+/// Sounds of all kinds around the choices of [`HOUSE`].
+const SOUNDS: &str = "
+  - { bed: fire, from: You again, until: { after: went home }, gain: -20dB, duck: { by: 12dB, attack: 1s, release: 3s, for: [speech, spots] }, fade: { in: 3s, out: 4s } }
+  - { bed: wind, from: The door was shut, gain: -20dB, pan: -0.5, ride: [ { at: The rain fell, offset: 4s, pan: 1, over: 9s }, { at: The hall, pan: -1, over: 2s }, { at: She went, distance: 90m, over: 1s } ] }
+  - { music: lament, from: The rain fell, gain: -18dB, until: { after: All ran } }
+  - { spot: bell-toll, at: She went home, offset: -4s }
+  - { spot: door-strike, at: { after: He held a lamp }, offset: 0.5s, duck: { by: 6dB } }
+  - { spot: door-strike, at: The door was shut, times: { count: 4, every: 1s..2s } }
+  - { hush: 1s, at: The hall was dark, fade: { in: 0.5s } }
+  - { hush: 0.4s, at: { after: He held a lamp } }
+  - { hush: 2s, at: She went home }
+";
+
+fn all_equal_before_the_turn(listening: Listening) {
+    let book = show(&format!("{HOUSE}{}", SOUNDS.trim_start_matches('\n'))).book;
+    let stage = Stage::new();
+    let named = [
+        "door=back",
+        "door=open,lamp=shout",
+        "door=open,lamp=take@1s,lamp=shout",
+        "door=open,lamp=take@1s,lamp=shout@3s",
+    ];
+    let paths: Vec<Path> = named.iter().map(|named| path(&book, named)).collect();
+    let mixed: Vec<_> = paths
+        .iter()
+        .map(|path| stage.mixed(path, listening))
+        .collect();
+    let mut compared = 0;
+    for (one, (first, turns)) in mixed.iter().enumerate() {
+        for (two, (second, other)) in mixed.iter().enumerate().skip(one + 1) {
+            let (own, others) = (&paths[one].decisions, &paths[two].decisions);
+            let same = own.iter().zip(others).take_while(|(a, b)| a == b).count();
+            let turn = turns[same].min(other[same]).index() * 2;
+            let differs = first[..turn].iter().zip(&second[..turn]);
+            let differs = differs.map(|(a, b)| (a + 0.0).to_bits() != (b + 0.0).to_bits());
+            let at = differs.into_iter().position(|differs| differs);
+            assert_eq!(
+                at.map(|at| at / 2),
+                None,
+                "{} and {}",
+                named[one],
+                named[two]
+            );
+            compared += turn;
+        }
+    }
+    assert!(compared > 48_000 * 20);
+}
+
+#[test]
+fn paths_that_begin_in_the_same_way_have_the_same_bits() {
+    all_equal_before_the_turn(Listening::Loudspeakers);
+}
+
+#[test]
+fn they_have_for_headphones_too() {
+    all_equal_before_the_turn(Listening::Headphones);
+}
+
+/// Returns the samples of the beds of a show.
+fn beds(stage: &Stage, path: &Path) -> (Vec<f32>, Timeline) {
+    let (performance, timeline) = stage.performed(path);
+    let plan = mix::plan(Listening::Loudspeakers, &path.book, &performance, &timeline);
+    let bus = plan
+        .buses
+        .position(|bus| bus.name == BusName::Beds)
+        .unwrap();
+    let plan = plan.only(|clip| clip.bus == bus);
+    (samples(plan, performance), timeline)
+}
+
+#[test]
+fn a_bed_goes_on_over_a_choice_in_phase() {
+    let script = |choice: &str| {
+        format!(
+            "text: One two three. {}\nscenes: [ {{ id: a, from: start }} ]\nstate: {{ unused: false }}\n{choice}cues: [ {{ bed: rain, from: start, until: end, duck: {{ by: 0dB }} }} ]\n",
+            "Four five six. ".repeat(12)
+        )
+    };
+    let choice = "choices: [ { id: on, at: { after: One two three }, options: [ { id: yes, words: Yes } ] } ]\n";
+    let stage = Stage::new();
+    let (with, timeline) = beds(&stage, &path(&show(&script(choice)).book, "on=yes@2s"));
+    let (without, plain) = beds(&stage, &path(&show(&script("")).book, ""));
+    // The bed fades out in the last second.
+    let same = (plain.frames.index().min(timeline.frames.index()) - 48_000) * 2;
+    assert!(timeline.turns[0].index() * 2 + 96_000 < same);
+    assert!(with[..same] == without[..same]);
+}

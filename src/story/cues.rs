@@ -298,7 +298,13 @@ impl<'b> Copies<'b> {
     /// Returns the rides of a copy, each with the number of the ride of its cue.
     fn rides(&self, copy: &Copy<'b>) -> Vec<(usize, Ride)> {
         let own = |ride: &Ride| ride.at == copy.cue.at;
-        let mut met = self.rides_met(&copy.cue.rides, (copy.start, copy.end));
+        // A sound that ends by itself may last over the words after it.
+        let end = if copy.end > copy.start {
+            copy.end
+        } else {
+            Place::END
+        };
+        let mut met = self.rides_met(&copy.cue.rides, (copy.start, end));
         for (number, ride) in copy.cue.rides.iter().enumerate() {
             if own(ride) {
                 // A move from the start is not made again while the sound goes on.

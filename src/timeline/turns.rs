@@ -66,10 +66,10 @@ mod tests {
             to: Goal::default(),
         };
         let rides = [ride(0, 100), ride(1, 50), ride(1, 10), ride(2, 10)];
-        let starts = [1_000, 1_050, 1_200, 1_205].map(Frames).to_vec();
+        let starts = [1_000, 1_050, 1_300, 1_305].map(Frames).to_vec();
         assert_eq!(
             in_turn(&rides, starts),
-            [1_000, 1_100, 1_200, 1_440].map(Frames)
+            [1_000, 1_240, 1_300, 1_540].map(Frames)
         );
     }
 }

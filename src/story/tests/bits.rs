@@ -78,7 +78,7 @@ fn samples(plan: MixPlan, performance: Performance) -> Vec<f32> {
 /// Sounds of all kinds around the choices of [`HOUSE`].
 const SOUNDS: &str = "
   - { bed: fire, from: You again, until: { after: went home }, gain: -20dB, duck: { by: 12dB, attack: 1s, release: 3s, for: [speech, spots] }, fade: { in: 3s, out: 4s } }
-  - { bed: wind, from: The door was shut, gain: -20dB, pan: -0.5, ride: [ { at: The rain fell, offset: 4s, pan: 1, over: 9s }, { at: The hall, pan: -1, over: 2s }, { at: She went, distance: 90m, over: 1s } ] }
+  - { bed: wind, from: The door was shut, gain: -20dB, pan: -0.5, ride: [ { at: { quote: The rain fell, offset: 4s }, pan: 1, over: 9s }, { at: The hall, pan: -1, over: 2s }, { at: She went, distance: 90m, over: 1s } ] }
   - { music: lament, from: The rain fell, gain: -18dB, until: { after: All ran } }
   - { spot: bell-toll, at: She went home, offset: -4s }
   - { spot: door-strike, at: { after: He held a lamp }, offset: 0.5s, duck: { by: 6dB } }
@@ -150,7 +150,7 @@ fn beds(stage: &Stage, path: &Path) -> (Vec<f32>, Timeline) {
 fn a_bed_goes_on_over_a_choice_in_phase() {
     let script = |choice: &str| {
         format!(
-            "text: One two three. {}\nscenes: [ {{ id: a, from: start }} ]\nstate: {{ unused: false }}\n{choice}cues: [ {{ bed: rain, from: start, until: end, duck: {{ by: 0dB }} }} ]\n",
+            "text: |\n  One two three. {}\nscenes: [ {{ id: a, from: start }} ]\nstate: {{ unused: false }}\n{choice}cues: [ {{ bed: rain, from: start, until: end, duck: {{ by: 0dB }} }} ]\n",
             "Four five six. ".repeat(12)
         )
     };

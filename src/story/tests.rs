@@ -69,8 +69,13 @@ cues:
 
 /// Loads a script without errors.
 fn show(script: &str) -> Show {
+    show_with(script, &Memory::default())
+}
+
+/// Loads a script with files without errors.
+fn show_with(script: &str, world: &Memory) -> Show {
     let path = FilePath::new("show.yaml");
-    let show = Show::load(path, script.as_bytes(), None, &Memory::default());
+    let show = Show::load(path, script.as_bytes(), None, world);
     let errors = show.diagnostics.iter();
     let errors: Vec<_> = errors
         .filter(|one| one.severity == Severity::Error)

@@ -234,7 +234,9 @@ impl Binder<'_> {
         at.offset += frames(&cue.offset).unwrap_or_default();
         let until = cue.until().and_then(|until| self.moment(until));
         let kind = kind(cue, until);
-        if let (Some(_), Some(until)) = (found, until) {
+        if let (Some(_), Some(until)) = (found, until)
+            && !(self.script.is_interactive() && self.marks.are_apart(&at, &until))
+        {
             self.check_order(cue, &at, &until);
         }
         self.check_hold(cue, &at, &kind);

@@ -94,6 +94,16 @@ impl<'a> Marks<'a> {
         }))
     }
 
+    /// Returns whether two moments are in different scenes. In an interactive show these may be heard
+    /// in any order.
+    pub(crate) fn are_apart(&self, one: &Moment, other: &Moment) -> bool {
+        let scene = |moment: &Moment| match moment.mark {
+            Mark::Word(word, _) => Some(self.scenes.partition_point(|scene| scene.word <= word)),
+            _ => None,
+        };
+        scene(one) != scene(other)
+    }
+
     fn scene(&self, id: &str) -> Option<Range<usize>> {
         let mut scenes = self.scenes.iter().skip_while(|scene| scene.id != id);
         let start = scenes.next()?.word;

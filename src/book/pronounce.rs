@@ -44,8 +44,13 @@ struct Phrase {
 
 impl Lexicon {
     /// Reads the entries of a show. Returns the mistakes in them, each with the number of its
-    /// entry, and warnings of words of the script that are not in the text.
-    pub(crate) fn new(entries: &[Listed], prose: &Prose) -> (Lexicon, Vec<(usize, Diagnostic)>) {
+    /// entry, and warnings of words of the script that are neither in the text nor in the words that
+    /// are spoken beside it.
+    pub(crate) fn new(
+        entries: &[Listed],
+        prose: &Prose,
+        asides: &[&str],
+    ) -> (Lexicon, Vec<(usize, Diagnostic)>) {
         let mut lexicon = Lexicon::default();
         let mut found = Vec::new();
         for (index, Listed { entry, .. }) in entries.iter().enumerate() {
@@ -58,7 +63,7 @@ impl Lexicon {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         lexicon.patterns.reverse();
-        found.extend(lexicon.unused(entries, prose));
+        found.extend(lexicon.unused(entries, prose, asides));
         (lexicon, found)
     }
 
@@ -108,12 +113,22 @@ impl Lexicon {
 
     /// Returns a warning for each entry of the script with a word that is not in the text. A list
     /// that several shows share may have other words.
-    fn unused(&self, entries: &[Listed], prose: &Prose) -> Vec<(usize, Diagnostic)> {
+    fn unused(
+        &self,
+        entries: &[Listed],
+        prose: &Prose,
+        asides: &[&str],
+    ) -> Vec<(usize, Diagnostic)> {
         let own = |listed: &Listed| listed.list.is_none();
         if !entries.iter().any(own) {
             return Vec::new();
         }
         let words = (0..prose.words.len()).map(|word| prose.word(word));
+        let asides = asides.iter().flat_map(|text| {
+            let words = cuebook_script::prose::words(text).into_iter();
+            words.map(|word| word.span.of(text))
+        });
+        let words = words.chain(asides);
         let used: HashSet<&str> = words.filter_map(|word| self.key(word)).collect();
         let mut found = Vec::new();
         for (index, Listed { entry, .. }) in entries.iter().enumerate().filter(|(_, e)| own(e)) {
@@ -278,7 +293,7 @@ mod tests {
             },
         };
         let entries: Vec<Listed> = entries.iter().map(listed).collect();
-        let (lexicon, found) = Lexicon::new(&entries, &Prose::default());
+        let (lexicon, found) = Lexicon::new(&entries, &Prose::default(), &[]);
         (lexicon, found.into_iter().map(|(_, found)| found).collect())
     }
 

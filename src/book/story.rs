@@ -31,7 +31,7 @@ pub struct BookStory {
     pub graph: Story,
     /// The words of each node of the graph.
     pub nodes: IdVec<NodeId, StoryNode>,
-    /// What is heard and shown at each choice of the graph.
+    /// The words that are heard and shown at each choice of the graph.
     pub choices: IdVec<ChoiceId, StoryChoice>,
     /// The conditions of the lines that have one. Such a line is heard only if its condition
     /// holds when it begins.
@@ -78,7 +78,7 @@ pub struct StoryChoice {
     pub by: RoleId,
     /// How long the listener has from the end of the question; `None` for no limit.
     pub wait: Option<Frames>,
-    /// What is heard and shown for each option of the graph’s choice.
+    /// The words that are heard and shown for each option of the graph’s choice.
     pub options: Vec<StoryOption>,
     /// The sound that is heard until the listener decides: a bed or music that has no place in the
     /// text, and is looped.

@@ -86,6 +86,26 @@ pub(crate) fn report<'l>(
     }
 }
 
+/// Returns a warning if no voice can read some of the words at a place of the script. `lines` speak
+/// them, and they are the lines of `prose`.
+pub(crate) fn beside_text(prose: &Prose, lines: &[Line], span: Span) -> Option<Diagnostic> {
+    let blocks = blocks(prose, lines.iter());
+    let words: usize = blocks.iter().map(|block| block.words).sum();
+    let scripts: BTreeSet<&str> = blocks
+        .iter()
+        .flat_map(|block| &block.scripts)
+        .copied()
+        .collect();
+    let scripts: Vec<&str> = scripts.into_iter().collect();
+    let message = format!(
+        "no voice can read {} in {} script",
+        count(words),
+        scripts.join(", ")
+    );
+    let found = Diagnostic::warning("unreadable-text", span, message).label("silent");
+    (words > 0).then(|| found.hint("give each word a pronunciation under `pronounce`"))
+}
+
 /// Returns the silent words of the lines, as blocks between words that are heard.
 fn blocks<'l>(prose: &Prose, lines: impl Iterator<Item = &'l Line>) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::Format;
 use super::print::note;
+use super::report::Style;
 use super::{findings, print};
 use crate::book::BookStory;
 use crate::session::survey::Survey;
@@ -15,7 +16,7 @@ use crate::session::{SessionError, Studio};
 use cuebook_core::units::{Frames, RATE, clock};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::{Count, Length};
-use cuebook_story::{Decision, NodeId};
+use cuebook_story::{Decision, Map, NodeId, What};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -25,6 +26,20 @@ pub(super) struct Args {
     /// The format of the figures
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Print the map of the story instead of the figures
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with = "format")]
+    map: Option<MapKind>,
+}
+
+/// The form of a map.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum MapKind {
+    /// A flowchart for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
+    /// A drawing for the terminal
+    Text,
 }
 
 /// Prints the figures or the map. The exit code is 1 if there are none.
@@ -38,6 +53,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         note!("the show has one path: its script has no `choices`, `state` or `then`");
         return Ok(ExitCode::from(1));
     };
+    if let Some(kind) = args.map {
+        print::results(map(story, kind).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let survey = match studio.survey(&show, story)? {
         Ok(survey) => survey,
         Err(large) => {
@@ -55,6 +74,23 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Format::Human => table(&mut out, story, &survey)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the map of a story. Scenes that no path hears are marked, unless there are too many
+/// states to know.
+fn map(story: &BookStory, kind: MapKind) -> String {
+    let explored = story.graph.explore().ok();
+    let findings = explored.iter().flat_map(|explored| explored.findings());
+    let never = findings.filter_map(|finding| match finding.what {
+        What::NodeNeverReached(node) | What::NodeNeverHeard(node) => Some(node),
+        _ => None,
+    });
+    let map = Map::of(&story.graph).never(never);
+    match kind {
+        MapKind::Mermaid => map.mermaid(),
+        MapKind::Dot => map.dot(),
+        MapKind::Text => map.text(Style::of(&io::stdout()).width),
+    }
 }
 
 /// The name of the last scene of an ending.

@@ -72,7 +72,9 @@ impl Studio {
     /// Returns doubts that need times, from the takes in the cache and from estimates. Without a
     /// cache there are none.
     fn likely_doubts(&self, show: &Show) -> Vec<Diagnostic> {
-        if !show.book.cues.iter().any(Cue::depends_on_times) {
+        // The times of an interactive show depend on the path.
+        let is_fixed = show.book.story.is_none();
+        if !is_fixed || !show.book.cues.iter().any(Cue::depends_on_times) {
             return Vec::new();
         }
         if show.book.story.is_some() {
@@ -142,7 +144,7 @@ impl Show {
         files.map(|file| file.path.as_str())
     }
 
-    /// Returns what is wrong with the story of an interactive show, as far as it has at most this
+    /// Returns the mistakes of the story of an interactive show, as far as it has at most this
     /// number of states; none for another show, or for one with mistakes.
     #[must_use]
     pub fn proof(&self, states: usize) -> Vec<Diagnostic> {

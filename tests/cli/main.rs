@@ -9,6 +9,7 @@ mod assist;
 mod books;
 mod cache;
 mod check;
+mod choices;
 mod closed;
 mod sounds;
 mod credits;

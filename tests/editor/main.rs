@@ -4,6 +4,7 @@
 //! Each test has a separate folder, and communicates over pipes as an editor
 //! does.
 
+mod choices;
 mod client;
 mod complete;
 mod navigate;

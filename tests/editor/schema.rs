@@ -144,6 +144,7 @@ fn the_scripts_of_the_documentation_are_valid() {
     let validator = validator();
     let mut seen = 0;
     for page in [
+        "docs/choices.md",
         "docs/cue-script.md",
         "docs/mix.md",
         "docs/sounds.md",

@@ -46,7 +46,7 @@ pub enum Expr {
     Negative(Box<Expr>),
     /// Two operands.
     Both {
-        /// What is done with them.
+        /// The operator.
         operator: Operator,
         /// The operand before the operator.
         left: Box<Expr>,

@@ -1,4 +1,4 @@
-//! Findings: what is wrong with a story, each with a path that shows it.
+//! Findings: the mistakes of a story, each with a path that shows it.
 
 use crate::decision::Decision;
 use crate::story::{ChoiceId, ConditionId, FollowId, NodeId, VariableId};

@@ -15,6 +15,7 @@ mod step;
 pub mod walk;
 pub mod explore;
 pub mod random;
+pub mod map;
 #[cfg(test)]
 mod test_story;
 
@@ -24,6 +25,7 @@ pub use explore::{
 };
 pub use expr::{Expr, Fault, Wanted, Written};
 pub use finding::{Finding, What};
+pub use map::Map;
 pub use random::Random;
 pub use story::{
     Choice, ChoiceId, Condition, ConditionId, Follow, Node, NodeId, Opt, Set, Spot, Story, To, Use,

@@ -25,7 +25,7 @@ ids! {
 
 /// The graph of a story with its variables.
 ///
-/// All ids in it are those of its own lists, and every choice is a stop of exactly one node.
+/// All ids in it are ids of its lists, and every choice is a stop of exactly one node.
 /// The story of `Default` has nothing in it and is over at once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {

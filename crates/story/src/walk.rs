@@ -1,61 +1,21 @@
 //! A walk through a story: what a listener hears and decides.
 
+mod moment;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 use std::ops::Deref;
 
 use cuebook_core::id::IdVec;
 use cuebook_core::units::Frames;
-use thiserror::Error;
 
 use crate::decision::Decision;
 use crate::expr::Values;
 use crate::step::{Memory, Rules};
-use crate::story::{ChoiceId, ConditionId, NodeId, Story};
+use crate::story::{ConditionId, NodeId, Story};
 
-/// Where a walk is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Moment {
-    /// A part of a node is heard. [`Walk::go_on`] goes to what comes after it.
-    Part {
-        /// The node.
-        node: NodeId,
-        /// The part, from 0.
-        part: usize,
-    },
-    /// A choice is open. [`Walk::choose`] takes an option.
-    Choice(ChoiceId),
-    /// The story is over.
-    End {
-        /// The node that was heard last, if one was.
-        last: Option<NodeId>,
-    },
-    /// The story cannot go on. [`Story::explore`] finds all these places.
-    Stuck(Stuck),
-}
-
-/// Why a story cannot go on.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Stuck {
-    /// This choice has no open option and no default.
-    NoOption(ChoiceId),
-    /// This node has no open way.
-    NoWay(NodeId),
-    /// The story goes round this node forever without a choice.
-    Circle(NodeId),
-}
-
-/// A part that a walk heard.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Visit {
-    /// The node.
-    pub node: NodeId,
-    /// The part, from 0.
-    pub part: usize,
-    /// How often the node was heard before this visit.
-    pub earlier: usize,
-    /// The number of decisions before it.
-    pub decisions: usize,
-}
+pub use moment::{Misstep, Moment, Refused, Stuck, Visit};
 
 /// A walk through a story, from its start to where it is now.
 ///
@@ -71,28 +31,6 @@ pub struct Walk<S> {
     decisions: Vec<Decision>,
     /// The parts since the last decision, with what was remembered there.
     since: HashSet<(NodeId, usize, (Vec<i64>, Vec<bool>))>,
-}
-
-/// Why an option cannot be taken.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refused {
-    /// No choice is open now.
-    #[error("no choice is open")]
-    NoChoice,
-    /// The open choice does not offer this option.
-    #[error("the option is not offered")]
-    NotOffered,
-}
-
-/// A decision of a list that does not fit the story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misstep {
-    /// The number of the decision in the list.
-    pub index: usize,
-    /// What was met instead of the choice. If it is the choice itself, its option is not offered.
-    pub met: Moment,
-    /// The options that are possible there.
-    pub offered: Vec<usize>,
 }
 
 impl<S: Deref<Target = Story>> Walk<S> {

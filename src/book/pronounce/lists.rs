@@ -42,7 +42,7 @@ pub(crate) fn bind(
             PronouncePart::File(path) => all.read(path, world, diagnostics),
         }
     }
-    let (lexicon, found) = Lexicon::new(&all.entries, &script.prose);
+    let (lexicon, found) = Lexicon::new(&all.entries, &script.prose, &script.asides());
     for (entry, found) in found {
         match all.entries[entry].list {
             None => diagnostics.push(found),

@@ -65,7 +65,7 @@ fn sets(option: &ChoiceOption, conditions: &mut Conditions<'_>) -> Vec<Set> {
     sets
 }
 
-/// Binds what is heard and shown at a choice.
+/// Binds the words that are heard and shown at a choice.
 pub(super) fn of_text(
     placed: &Placed<'_>,
     speaking: &Speaking<'_>,
@@ -116,8 +116,16 @@ struct Speaker<'a, 'd> {
 impl Speaker<'_, '_> {
     fn said(&mut self, what: &str, said: &cuebook_script::Said) -> Option<Said> {
         let id = format!("{}.{what}", self.choice);
-        let said = self.speaking.said(said, (&id, self.by, self.word));
-        said.map_err(|why| self.diagnostics.push(why)).ok()
+        match self.speaking.said(said, (&id, self.by, self.word)) {
+            Ok(said) => {
+                self.diagnostics.extend(said.silent());
+                Some(said)
+            }
+            Err(why) => {
+                self.diagnostics.push(why);
+                None
+            }
+        }
     }
 
     fn option(&mut self, option: &ChoiceOption) -> StoryOption {

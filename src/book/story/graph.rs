@@ -59,6 +59,8 @@ pub(crate) fn bind(
         choice::of_text(one, &speaking, sound, diagnostics)
     });
     let choices: IdVec<ChoiceId, StoryChoice> = choices.collect();
+    let again = again(&bound, &speaking);
+    diagnostics.extend(again.values().filter_map(Said::silent));
     let mut builder = Builder {
         bound: &bound,
         placed: &placed,
@@ -80,7 +82,7 @@ pub(crate) fn bind(
             nodes: with_parts(nodes, &placed),
             choices,
             lines: BTreeMap::new(),
-            again: again(&bound, &speaking),
+            again,
             cues: BTreeMap::new(),
             conditions: IdVec::default(),
             follows: IdVec::default(),

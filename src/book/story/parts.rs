@@ -196,19 +196,15 @@ impl Parting<'_> {
         let is_end = |word: &usize| ends_sentence(prose, *word);
         let after = (place.before + 1..=words).find(is_end);
         let before = (1..place.before).rev().find(is_end);
-        for (end, which) in [(after, "next"), (before, "one before")] {
+        for (end, which) in [(after, "the next end"), (before, "the end before")] {
             let Some(end) = end else { continue };
             let last = end.saturating_sub(QUOTED)..end;
             let sentence = prose.sentences[prose.sentence_of(end - 1)].words.start;
             let last = last.start.max(sentence)..end;
-            wrong = wrong.also(
-                Source::Prose,
-                prose.span_of(last.clone()),
-                format!("the {which}"),
-            );
+            wrong = wrong.also(Source::Prose, prose.span_of(last.clone()), which);
             if let Some(quote) = self.finder.unique_quote(&last, None) {
                 let with = anchor_after(&quote);
-                wrong = wrong.mend(format!("the {which} is `{with}`"), choice.at.span, with);
+                wrong = wrong.mend(format!("{which} is `{with}`"), choice.at.span, with);
             }
         }
         wrong

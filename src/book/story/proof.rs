@@ -1,5 +1,5 @@
 //! The proof of an interactive show: every state that a listener can reach is looked at. Takes a
-//! book; returns what is wrong with its story, each with the shortest path that shows it.
+//! book; returns the mistakes of its story, each with the shortest path that shows it.
 
 use crate::book::Book;
 use crate::book::story::{BookStory, Followed};
@@ -7,7 +7,7 @@ use cuebook_core::diagnostic::{Diagnostic, Source, Span};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::TooLarge;
 use cuebook_story::story::FollowId;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Finding, NodeId, Use, VariableId, What};
+use cuebook_story::{ChoiceId, ConditionId, Finding, NodeId, Use, VariableId, What};
 
 /// Returns the mistakes of the story of a book; none if it has no story. Past this number of states
 /// the result says what multiplies them.
@@ -24,6 +24,19 @@ pub(crate) fn of(book: &Book, states: usize) -> Vec<Diagnostic> {
                 .collect()
         }
         Err(large) => vec![proof.too_large(&large)],
+    }
+}
+
+/// Returns what the path of a finding leads to: the mistake, or the place where something never
+/// happens.
+fn shows(what: &What) -> &'static str {
+    match what {
+        What::NoOptionOpen(_)
+        | What::NoWayOpen(_)
+        | What::Circle(_)
+        | What::NotAlwaysMet(_)
+        | What::NoEndFrom(_) => "that shows it",
+        _ => "there",
     }
 }
 
@@ -54,18 +67,16 @@ impl Proof<'_> {
             What::NeverEnds => self.never_ends(),
             What::NoEndFrom(node) => self.no_end_from(*node),
         };
-        Some(self.with_path(found, &finding.path))
-    }
-
-    /// Adds the path that shows a mistake.
-    fn with_path(&self, found: Diagnostic, path: &[Decision]) -> Diagnostic {
-        match path.is_empty() {
+        Some(match finding.path.is_empty() {
             true => found,
             false => {
-                let path = shown(path, &self.story.graph);
-                found.hint(format!("the shortest path that shows it: {path}"))
+                let path = shown(&finding.path, &self.story.graph);
+                found.hint(format!(
+                    "the shortest path {}: {path}",
+                    shows(&finding.what)
+                ))
             }
-        }
+        })
     }
 
     fn name(&self, node: NodeId) -> &str {
@@ -183,7 +194,7 @@ impl Proof<'_> {
         let found = Diagnostic::warning("way-never-taken", span, message);
         let ways = &self.story.graph.nodes[node].ways;
         Some(match ways[way].when {
-            None if way > 0 => found.hint("a way before it is always open"),
+            None if way > 0 => found.hint("on each path a way before it is open"),
             _ => found,
         })
     }
@@ -191,9 +202,9 @@ impl Proof<'_> {
     fn constant(&self, condition: ConditionId, value: bool) -> Diagnostic {
         let written = self.written(condition);
         let when = match self.story.graph.conditions[condition].used {
-            Use::Node(_) => "when the scene is reached",
-            Use::Way(..) => "when the scene is over",
-            Use::Option(..) => "when the choice is met",
+            Use::Node(_) => "the scene is reached",
+            Use::Way(..) => "the scene is over",
+            Use::Option(..) => "the choice is met",
             Use::Heard(_) => "this place is met",
         };
         let message = format!("`{written}` is {value} each time {when}");

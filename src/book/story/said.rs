@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::parts::sentence_end;
 use crate::book::line::{self, Line, Parties};
 use crate::book::place::Finder;
+use crate::book::unread;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::id::{IdVec, LineId, RoleId};
 use cuebook_script::{Prose, Script};
@@ -29,6 +30,12 @@ impl Said {
     #[must_use]
     pub fn is_repeated(&self, word: usize) -> bool {
         self.quoted.as_ref().is_some_and(|words| words.end == word)
+    }
+
+    /// Returns a warning if no voice can read some of the words. Words of the text have their own.
+    pub(super) fn silent(&self) -> Option<Diagnostic> {
+        let own = || unread::beside_text(&self.prose, &self.lines, self.span);
+        self.quoted.is_none().then(own).flatten()
     }
 
     /// Returns the words as they are shown: on one line.
@@ -70,7 +77,7 @@ impl Speaking<'_> {
         if prose.words.is_empty() {
             let message = "there are no words to speak";
             let wrong = Diagnostic::error("quote-empty", said.span(), message);
-            return Err(wrong.hint("write what is spoken"));
+            return Err(wrong.hint("write the words that are spoken"));
         }
         let of_text = quoted.as_ref().and_then(|words| self.role(words));
         let role = by.or(of_text).unwrap_or(self.parties.cast.narrator);

@@ -1,5 +1,7 @@
 //! The story of a show, bound to its text.
 
+mod proof;
+
 use std::path::Path;
 
 use super::BookStory;
@@ -218,4 +220,40 @@ fn an_expression_is_marked_where_it_is_wrong() {
         (span.of(&show.source), with.as_str()),
         ("corage", "courage")
     );
+}
+
+#[test]
+fn a_pronunciation_may_be_of_words_that_only_a_choice_has() {
+    let with = |word: &str| {
+        let script = HOUSE.replace(
+            "scenes:",
+            &format!("pronounce: {{ {word}: oh-pen }}\nscenes:"),
+        );
+        show(&script)
+            .diagnostics
+            .iter()
+            .map(|found| found.code)
+            .collect::<Vec<_>>()
+    };
+    assert!(with("Open").is_empty() && with("Well").is_empty());
+    assert_eq!(with("Close"), ["pronounce-unused"]);
+}
+
+#[test]
+fn words_that_no_voice_can_read_are_reported_where_the_script_has_them() {
+    let silent = |from: &str, to: &str| {
+        let show = show(&HOUSE.replace(from, to));
+        let found = show.diagnostics.iter();
+        let place = |one: &cuebook_core::diagnostic::Diagnostic| {
+            assert_eq!(one.code, "unreadable-text");
+            one.labels[0].span.of(&show.source).to_owned()
+        };
+        found.map(place).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        silent("Open it, or wait?", "Open it, 下雨了?"),
+        ["\"Open it, 下雨了?\""]
+    );
+    assert_eq!(silent("And again! Well, well.", "Дверь!"), ["\"Дверь!\""]);
+    assert_eq!(silent("say: \"Open it.\"", "say: 下雨了"), ["下雨了"]);
 }

@@ -91,9 +91,7 @@ fn block_entry(
 
 /// Adds an item to a list of the script. A missing list is created.
 pub(super) fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
-    let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
-        return Err(refused(Span::default(), "the script is empty"));
-    };
+    let (root, name) = holder(page, path)?;
     let Some(entry) = page.own(root, name) else {
         return key(page, root, name, &Value::List(vec![item.clone()]), None);
     };
@@ -112,12 +110,38 @@ pub(super) fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
 
 /// Adds an item to a list of the script, beside another one.
 pub(super) fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
-    let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
-        return Err(refused(Span::default(), "this list does not exist"));
-    };
+    let (root, name) = holder(page, path)?;
     match page.own(root, name) {
         Some(entry) if matches!(entry.value.kind, Kind::List(_)) => into(page, entry, beside, item),
         _ => Err(refused(root.span, format!("`{name}` is not a list"))),
+    }
+}
+
+/// Returns the mapping that has the last key of a path, and this key.
+fn holder<'p, 's>(
+    page: &'p Page<'s>,
+    path: &'p [Key],
+) -> Result<(&'p Node<'s>, &'p str), Box<Diagnostic>> {
+    let Some(root) = page.root.as_ref() else {
+        return Err(refused(Span::default(), "the script is empty"));
+    };
+    let Some((Key::Name(name), way)) = path.split_last() else {
+        return Err(refused(root.span, "this list does not exist"));
+    };
+    let mut here = root;
+    for key in way {
+        let (node, entry) = page
+            .child(here, key)
+            .ok_or_else(|| refused(here.span, "this list does not exist"))?;
+        if let Some(entry) = entry.filter(|entry| page.is_alias(entry)) {
+            let why = "this is an alias, and its value is also used elsewhere";
+            return Err(refused(page.written(entry), why));
+        }
+        here = node;
+    }
+    match here.kind {
+        Kind::Map(_) => Ok((here, name)),
+        _ => Err(refused(here.span, "this is not a mapping")),
     }
 }
 

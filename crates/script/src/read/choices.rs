@@ -50,7 +50,7 @@ mapping! {
         id: Required<OptionId> { examples: &["open"] },
         /// Words that are spoken after the question and shown: own words, or `{ quote: … }`.
         say: Said { examples: &["\"Open it\""] },
-        /// Words that are shown. With `say` they replace what is shown.
+        /// Words that are shown. With `say` they are shown in place of its words.
         words: Text { examples: &["Go back"] },
         /// The scene that follows, or `end`.
         to: Destination { default: Described("the scene goes on after the choice"), examples: &["hall", "end"] },

@@ -1,7 +1,7 @@
 //! The root of a script: its sections and settings.
 
 use super::cast::{Barriers, Cast, NARRATOR};
-use super::choices::Choice;
+use super::choices::{Choice, Said};
 use super::cues::Cue;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, ReadNames, RoleName};
@@ -165,6 +165,19 @@ impl Script {
             .filter_map(|choice| choice.while_waiting.as_ref());
         let waiting = waiting.filter_map(|waiting| waiting.sound().map(|(sound, _)| sound));
         self.cues.iter().filter_map(Cue::sound).chain(waiting)
+    }
+
+    /// Returns the words that are spoken but are not in the text: those of choices, and those of
+    /// lines from the second visit on.
+    #[must_use]
+    pub fn asides(&self) -> Vec<&str> {
+        let said = self.choices.iter().flat_map(Choice::said);
+        let said = said.filter_map(|said| match said {
+            Said::Words(words) => Some(words.as_str()),
+            Said::Quote(_) => None,
+        });
+        let again = self.lines.iter().filter_map(|line| line.say_again.as_ref());
+        said.chain(again.map(|again| again.as_str())).collect()
     }
 
     /// Returns whether the show has anything that a listener decides, or that depends on it.

@@ -55,7 +55,7 @@ mapping! {
         /// The words of which the variable is one.
         one_of = "one-of": Each<Text> { examples: &["[calm, afraid]"] },
         /// The value at the start of the show.
-        start: Text { default: Described("the smallest number, or the first word"), examples: &["1", "calm"] },
+        start: Text { default: Described("the smallest number, or the first word"), examples: &["1"] },
     }
     rules: &[
         OneOf { keys: &["to", "one-of"], called: "to", why: "a variable is a whole number or one of several words" },

@@ -160,6 +160,121 @@ fn places_hold(reading: &Reading) {
     }
 }
 
+/// An interactive script.
+const CHOICES: &str = include_str!("../../../../tests/corpus/choices.yaml");
+
+#[test]
+fn the_keys_of_an_interactive_show_are_read() {
+    let mut reading = read(CHOICES.as_bytes());
+    reading.check(&["clock", "dog-bark"].map(|name| (name, &[][..])));
+    assert_eq!(reading.diagnostics, []);
+    let script = &reading.script;
+    assert!(script.is_interactive());
+    let Some(TextSource::Files(paths)) = &script.text else {
+        panic!("{:?}", script.text);
+    };
+    assert_eq!(
+        paths.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+        ["gate.txt", "hall.txt"]
+    );
+    let kinds: Vec<&crate::VariableKind> = script.state.iter().map(|one| &one.kind).collect();
+    assert_eq!(
+        *kinds[1],
+        crate::VariableKind::Number {
+            from: 0,
+            to: 3,
+            start: 1
+        }
+    );
+    assert!(matches!(
+        kinds[2],
+        crate::VariableKind::Word { start: 1, .. }
+    ));
+    let ways = script.scenes[1].then.as_ref().unwrap();
+    assert_eq!(ways.len(), 3);
+    assert!(matches!(ways[2].to, crate::Destination::End(_)) && ways[2].when.is_none());
+    let door = &script.choices[0];
+    assert_eq!(door.patience().unwrap().value, Seconds(10.0));
+    assert_eq!(
+        door.options[1].once.as_ref().map(|once| once.value),
+        Some(true)
+    );
+    assert_eq!(door.options[2].set.len(), 2);
+    assert!(door.while_waiting.as_ref().unwrap().remind.is_some());
+    assert_eq!(door.said().count(), 4);
+    assert!(matches!(
+        script.choices[1].options[1].say,
+        Some(crate::Said::Quote(_))
+    ));
+    assert!(!read(WHOLE.as_bytes()).script.is_interactive());
+}
+
+#[test]
+fn names_of_the_state_are_found_in_expressions() {
+    let reading = read(CHOICES.as_bytes());
+    let names = reading.script.names.iter();
+    let named = |text: &str| {
+        let own = names
+            .clone()
+            .filter(|name| name.what == what::VARIABLE && name.text == text);
+        own.map(|name| {
+            assert_eq!(name.span.of(&reading.source), text);
+            name.declares
+        })
+        .collect::<Vec<bool>>()
+    };
+    assert_eq!(named("courage"), [true, false, false, false, false]);
+    assert_eq!(named("lamp"), [true, false, false, false, false, false]);
+    assert!(named("calm").is_empty(), "a word of a set is no variable");
+    assert!(named("not").is_empty());
+}
+
+#[test]
+fn mistakes_in_the_state_and_in_choices_have_their_codes() {
+    let state = |values: &str| {
+        codes(&read(
+            format!("text: a.txt\nstate: {{ x: {values} }}").as_bytes(),
+        ))
+    };
+    assert_eq!(state("maybe"), ["not-boolean"]);
+    assert_eq!(state("{ from: 3, to: 1 }"), ["reversed-range"]);
+    assert_eq!(state("{ from: 0, to: 2, start: 3 }"), ["out-of-range"]);
+    assert_eq!(state("{ to: 2.5 }"), ["bad-number"]);
+    assert_eq!(state("{ from: 0 }"), ["missing-key"]);
+    assert_eq!(state("{ to: 2, one-of: [a] }"), ["exclusive-keys"]);
+    assert_eq!(state("{ one-of: [a, b, a] }"), ["duplicate-name"]);
+    assert_eq!(state("{ one-of: [] }"), ["empty-value"]);
+    assert_eq!(state("{ one-of: [a, b], start: c }"), ["unknown-word"]);
+    let choice = |keys: &str| {
+        let script = format!(
+            "text: a.txt\nscenes: [ {{ id: hall, from: start }} ]\nchoices: [ {{ id: c, at: x, {keys} }} ]"
+        );
+        let mut reading = read(script.as_bytes());
+        reading.check(&[]);
+        codes(&reading)
+    };
+    let option = "options: [ { id: a, say: A } ]";
+    assert_eq!(choice(option), [] as [&str; 0]);
+    assert_eq!(choice("ask: Well?"), ["missing-key"]);
+    assert_eq!(choice("options: []"), ["choice-without-options"]);
+    assert_eq!(choice("options: [ { id: a } ]"), ["missing-key"]);
+    assert_eq!(
+        choice("options: [ { id: a, say: A }, { id: a, say: B } ]"),
+        ["duplicate-name"]
+    );
+    assert_eq!(
+        choice("options: [ { id: a, say: A, to: hell } ]"),
+        ["unknown-scene"]
+    );
+    assert_eq!(choice(&format!("wait: 5s, {option}")), ["missing-key"]);
+    assert_eq!(choice(&format!("wait: soon, {option}")), ["bad-number"]);
+    assert_eq!(choice(&format!("wait: forever, {option}")), [] as [&str; 0]);
+    assert_eq!(choice(&format!("default: b, {option}")), ["unknown-option"]);
+    let mut end = read(b"text: a.txt\nscenes: [ { id: end, from: start, then: end } ]");
+    end.check(&[]);
+    assert_eq!(codes(&end), ["bad-name"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -170,10 +285,11 @@ proptest! {
         places_hold(&reading);
     }
 
-    /// The whole script with pieces removed, repeated and moved.
+    /// A whole script with pieces removed, repeated and moved.
     #[test]
-    fn any_damaged_script_can_be_read(cuts in prop::collection::vec((0..2000usize, 0..60usize, 0..2000usize), 1..6)) {
-        let mut chars: Vec<char> = WHOLE.chars().collect();
+    fn any_damaged_script_can_be_read(is_choices in any::<bool>(), cuts in prop::collection::vec((0..2000usize, 0..60usize, 0..2000usize), 1..6)) {
+        let whole = if is_choices { CHOICES } else { WHOLE };
+        let mut chars: Vec<char> = whole.chars().collect();
         for (from, length, to) in cuts {
             let from = from % chars.len();
             let piece: Vec<char> = chars[from..(from + length).min(chars.len())].to_vec();

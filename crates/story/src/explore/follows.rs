@@ -1,112 +1,165 @@
 //! Whether what begins at one place meets another one on every path.
 
-use super::graph::{Graph, NO_STATE, Place, Target};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::graph::{Edge, Graph, NO_STATE, Place, Target};
 use crate::decision::Decision;
 
-/// What follows a place.
-pub(super) struct Followed {
-    /// Whether the second place is met on some path.
-    pub(super) is_met: bool,
-    /// The path with the fewest decisions that ends without the second place.
-    pub(super) missed: Option<Vec<Decision>>,
-}
-
-/// The states after some others, with how each one is reached. Used for one pair after another.
+/// Searches the states after some others, for one pair of places after another.
 pub(super) struct Follower<'g> {
     graph: &'g Graph,
-    /// The step to each state, and the number of the search that reached it.
-    came: Vec<(Place, u32)>,
+    /// The fewest decisions from each state to an end.
+    to_end: &'g [u32],
+    /// The number of the last search that reached each state, and with how many decisions.
+    reached: Vec<(u32, u32)>,
     search: u32,
 }
 
 impl<'g> Follower<'g> {
-    pub(super) fn new(graph: &'g Graph) -> Follower<'g> {
-        let came = vec![(Place::START, 0); graph.len()];
+    pub(super) fn new(graph: &'g Graph, to_end: &'g [u32]) -> Follower<'g> {
         Follower {
             graph,
-            came,
+            to_end,
+            reached: vec![(0, 0); graph.len()],
             search: 0,
         }
     }
 
-    /// Goes on from the states `begins` up to the states of the part `to`. `misses` says
-    /// whether an end without `to` is searched for.
-    pub(super) fn follow(&mut self, begins: &[u32], to: usize, misses: bool) -> Followed {
+    /// Returns whether the part `to` can be met after one of the states `begins`.
+    pub(super) fn meets(&mut self, begins: &[u32], to: usize) -> bool {
         self.search += 1;
-        let graph = self.graph;
-        let mut begins = begins.to_vec();
-        begins.sort_by_key(|state| graph.came[*state as usize].cost);
-        let mut begins = begins.into_iter().peekable();
-        let (mut level, mut next) = (Vec::new(), Vec::new());
-        let mut depth = 0;
-        let mut is_met = false;
-        let mut end: Option<Place> = None;
-        while !level.is_empty() || !next.is_empty() || begins.peek().is_some() {
-            // The states of this level, and those whose pair begins here.
-            let cost = |state: &u32| graph.came[*state as usize].cost;
-            while let Some(state) = begins.next_if(|state| cost(state) <= depth) {
-                self.look(state, Place::at(NO_STATE, depth), &mut level);
-            }
+        let mut open = Vec::new();
+        for &begin in begins {
+            open.clear();
+            open.push(begin);
             let mut at = 0;
-            while let Some(&state) = level.get(at) {
+            while let Some(&state) = open.get(at) {
                 at += 1;
-                let place = Place::at(state, depth);
-                if self.came[state as usize].0.cost < depth {
-                    continue;
-                }
-                for edge in graph.edges(state) {
-                    let place = match edge.cost() {
-                        0 => place,
-                        _ => place.after(usize::from(edge.by)),
-                    };
-                    match edge.target {
-                        Target::State(target) if graph.part(target) == to => is_met = true,
-                        Target::State(target) => {
-                            let is_later = place.cost > depth;
-                            let list = if is_later { &mut next } else { &mut level };
-                            self.look(target, place, list);
-                        }
-                        Target::End => place.note(&mut end),
-                        Target::Stuck => {}
+                for next in self
+                    .graph
+                    .edges(state)
+                    .iter()
+                    .filter_map(|edge| edge.state())
+                {
+                    let reached = &mut self.reached[next as usize];
+                    if reached.0 == self.search {
+                        continue;
                     }
+                    reached.0 = self.search;
+                    if self.graph.part(next) == to {
+                        return true;
+                    }
+                    open.push(next);
                 }
             }
-            let is_shortest = end.is_some_and(|end| end.cost <= depth + 1);
-            if is_met && (is_shortest || !misses) {
-                break;
+        }
+        false
+    }
+
+    /// Returns the path with the fewest decisions over one of the states `begins` to an end,
+    /// without the part `to` after this state.
+    ///
+    /// The search is A* of Peter Hart, Nils Nilsson and Bertram Raphael, 1968: the states that
+    /// are nearest to an end are looked at first.
+    pub(super) fn misses(&mut self, begins: &[u32], to: usize) -> Option<Vec<Decision>> {
+        self.search += 1;
+        let mut search = Search {
+            follower: self,
+            open: BinaryHeap::new(),
+            steps: Vec::new(),
+        };
+        for &state in begins {
+            let cost = search.follower.graph.came[state as usize].cost;
+            search.push(Target::State(state), Place::at(NO_STATE, cost), None);
+        }
+        search.run(to)
+    }
+}
+
+/// A step to a state, and the number of the step before it.
+#[derive(Copy, Clone)]
+struct Step {
+    target: Target,
+    place: Place,
+    before: Option<u32>,
+}
+
+struct Search<'s, 'g> {
+    follower: &'s mut Follower<'g>,
+    /// The steps to look at: the fewest decisions to an end over each one, and its number.
+    open: BinaryHeap<Reverse<(u32, u32)>>,
+    steps: Vec<Step>,
+}
+
+impl Search<'_, '_> {
+    fn push(&mut self, target: Target, place: Place, before: Option<u32>) {
+        let rest = match target {
+            Target::State(state) => {
+                let search = self.follower.search;
+                let reached = &mut self.follower.reached[state as usize];
+                if reached.0 == search && reached.1 <= place.cost {
+                    return;
+                }
+                *reached = (search, place.cost);
+                self.follower.to_end[state as usize]
             }
-            level.clear();
-            std::mem::swap(&mut level, &mut next);
-            depth += 1;
-        }
-        let missed = end.filter(|_| misses).map(|end| self.path(end));
-        Followed { is_met, missed }
-    }
-
-    /// Notes a step to a state, if it was not reached with fewer decisions.
-    fn look(&mut self, state: u32, place: Place, list: &mut Vec<u32>) {
-        let (known, search) = &mut self.came[state as usize];
-        if *search != self.search || place.cost < known.cost {
-            (*known, *search) = (place, self.search);
-            list.push(state);
+            Target::End => 0,
+            Target::Stuck => u32::MAX,
+        };
+        if rest != u32::MAX {
+            let number = self.steps.len() as u32;
+            self.steps.push(Step {
+                target,
+                place,
+                before,
+            });
+            self.open.push(Reverse((place.cost + rest, number)));
         }
     }
 
-    /// The whole path to a place of the last search.
-    fn path(&self, place: Place) -> Vec<Decision> {
-        let graph = self.graph;
+    fn run(&mut self, to: usize) -> Option<Vec<Decision>> {
+        let graph = self.follower.graph;
+        while let Some(Reverse((_, number))) = self.open.pop() {
+            let step = self.steps[number as usize];
+            let Target::State(state) = step.target else {
+                return Some(self.path(step));
+            };
+            if step.place.cost > self.follower.reached[state as usize].1 {
+                continue;
+            }
+            let here = Place::at(state, step.place.cost);
+            for edge in graph.edges(state) {
+                if edge.state().is_none_or(|next| graph.part(next) != to) {
+                    self.push(edge.target, after(here, edge), Some(number));
+                }
+            }
+        }
+        None
+    }
+
+    /// The whole path to a step.
+    fn path(&self, last: Step) -> Vec<Decision> {
+        let graph = self.follower.graph;
         let mut after = Vec::new();
-        let mut place = place;
-        loop {
-            after.extend(graph.decision(place));
-            let came = self.came[place.state as usize].0;
-            if came.state == NO_STATE {
-                break;
-            }
-            place = came;
+        let mut step = last;
+        while let Some(before) = step.before {
+            after.extend(graph.decision(step.place));
+            step = self.steps[before as usize];
         }
-        let mut path = graph.path(Place::at(place.state, 0));
+        let mut path = match step.target {
+            Target::State(begin) => graph.path(graph.came[begin as usize]),
+            _ => Vec::new(),
+        };
         path.extend(after.into_iter().rev());
         path
+    }
+}
+
+/// The place after a step from another one.
+fn after(here: Place, edge: &Edge) -> Place {
+    match edge.cost() {
+        0 => here,
+        _ => here.after(usize::from(edge.by)),
     }
 }

@@ -107,7 +107,7 @@ impl Judge<'_> {
         self.record.offered[choice].iter().any(Option::is_some)
     }
 
-    /// The ways of a node that are never taken. If the condition of one is always true, the
+    /// The ways of a node that are never taken. If the condition of one always holds, the
     /// ways after it are left out; if it is never true, the condition is reported.
     fn ways(&mut self, id: NodeId) {
         let (place, taken) = &self.record.left[id];
@@ -202,7 +202,7 @@ impl Judge<'_> {
     /// Pairs of places of which the second is not met on every path.
     pub(super) fn follows(&mut self) {
         let outline = Outline::of(self.story, &self.graph.points);
-        let mut follower = Follower::new(self.graph);
+        let mut follower = Follower::new(self.graph, self.to_end);
         for (id, follow) in self.story.follows.entries() {
             let (from, to) = (follow.from, follow.to);
             let points = &self.graph.points;
@@ -224,22 +224,21 @@ impl Judge<'_> {
             if meets && !misses && ends() {
                 continue;
             }
-            let followed = follower.follow(begins, numbers.1, misses);
-            if !followed.is_met {
+            if !(meets && follower.meets(begins, numbers.1)) {
                 let first = begins
                     .iter()
                     .min_by_key(|s| self.graph.came[**s as usize].cost);
                 let place = first.map(|state| self.graph.came[*state as usize]);
                 self.find(What::NeverMet(id), place);
-            } else if let Some(path) = followed.missed {
+            } else if let Some(path) = misses.then(|| follower.misses(begins, numbers.1)).flatten()
+            {
                 let what = What::NotAlwaysMet(id);
                 self.findings.push(Finding { what, path });
             }
         }
         for (node, begins) in self.record.again.entries().filter(|(_, b)| !b.is_empty()) {
             let first = self.graph.points.number(node, 0);
-            let is_met =
-                outline.after(first, first).0 && follower.follow(begins, first, false).is_met;
+            let is_met = outline.after(first, first).0 && follower.meets(begins, first);
             if !is_met {
                 let place = self.heard(node, 0);
                 self.find(What::NeverHeardAgain(node), place);

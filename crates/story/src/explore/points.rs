@@ -11,7 +11,7 @@ pub(super) struct Point {
     pub(super) part: usize,
     /// The choice after it.
     pub(super) choice: Option<ChoiceId>,
-    /// The conditions of what is heard in it.
+    /// The conditions of the lines and cues in it.
     pub(super) heard: Vec<ConditionId>,
     /// The pairs of places that begin in it.
     pub(super) begins: Vec<FollowId>,
@@ -74,8 +74,8 @@ impl std::ops::Index<usize> for Points {
     }
 }
 
-/// Which parts can follow each other if conditions are not looked at. What is not possible
-/// here is not possible in any state.
+/// Which parts can follow each other if conditions are not looked at. A step that is not
+/// possible here is not possible in any state.
 pub(super) struct Outline {
     /// The parts that can follow each part.
     next: Vec<Vec<usize>>,

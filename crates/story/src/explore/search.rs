@@ -98,7 +98,7 @@ impl<'s> Search<'s> {
         self.graph.spans[state as usize] = (start as u32, count as u16);
     }
 
-    /// Notes what is heard in a state.
+    /// Notes everything that a state makes heard.
     fn hear(&mut self, state: u32, number: usize) {
         let point = &self.graph.points[number];
         let record = &mut self.record;

@@ -112,10 +112,12 @@ fn stepped(mut root: Yaml, step: &Step) -> Yaml {
                         }),
                 );
             }
-            let lines = root.get_mut("lines").and_then(Yaml::as_sequence_mut);
-            for line in lines.into_iter().flatten() {
-                if let Some(by) = line.get_mut("by").filter(|by| words(by) == *from) {
-                    *by = Yaml::String(to.clone());
+            for section in ["lines", "choices"] {
+                let items = root.get_mut(section).and_then(Yaml::as_sequence_mut);
+                for item in items.into_iter().flatten() {
+                    if let Some(by) = item.get_mut("by").filter(|by| words(by) == *from) {
+                        *by = Yaml::String(to.clone());
+                    }
                 }
             }
         }

@@ -37,7 +37,7 @@ struct Pen {
     step: usize,
 }
 
-/// Returns a script with cast, lines and cues in random order and style.
+/// Returns a script with cast, lines, cues and perhaps choices in random order and style.
 pub(crate) fn script(seed: u64) -> String {
     let mut dice = Dice(seed | 1);
     let mut sections = vec![
@@ -45,7 +45,12 @@ pub(crate) fn script(seed: u64) -> String {
         ("lines", lines(&mut dice)),
         ("cues", cues(&mut dice)),
     ];
-    sections.rotate_left(dice.roll(3));
+    if dice.chance(2) {
+        sections.push(("state", state(&mut dice)));
+        sections.push(("choices", choices(&mut dice)));
+    }
+    let turn = dice.roll(sections.len());
+    sections.rotate_left(turn);
     let mut top = vec![("show", Word("The Gate")), ("text", Word("gate.txt"))];
     top.extend(sections);
     let mut pen = Pen {
@@ -123,6 +128,52 @@ fn lines(dice: &mut Dice) -> Thing {
             .map(|words| line(words, dice))
             .collect(),
     )
+}
+
+fn state(dice: &mut Dice) -> Thing {
+    let bounds = Map(vec![("from", Word("0")), ("to", Word("3"))]);
+    let words = List(vec![Word("calm"), Word("afraid")]);
+    let all = vec![
+        ("lamp", Word("false")),
+        ("courage", bounds),
+        ("mood", Map(vec![("one-of", words)])),
+    ];
+    let count = 1 + dice.roll(3);
+    Map(all.into_iter().take(count).collect())
+}
+
+fn choices(dice: &mut Dice) -> Thing {
+    let option = |dice: &mut Dice| {
+        let mut keys = vec![("id", Word("open")), ("say", Word("Go on, then."))];
+        if dice.chance(2) {
+            keys.push(("when", Word("not (lamp or courage >= 2)")));
+        }
+        if dice.chance(2) {
+            keys.push(("set", Map(vec![("courage", Word("courage + 1"))])));
+        }
+        keys.push(("to", Word("end")));
+        Map(keys)
+    };
+    let choice = |dice: &mut Dice| {
+        let place = Map(vec![("after", Word("a bell rang"))]);
+        let count = 1 + dice.roll(3);
+        let options = (0..count).map(|_| option(dice)).collect();
+        let mut keys = vec![
+            ("id", Word("door")),
+            ("at", place),
+            ("options", List(options)),
+        ];
+        if dice.chance(2) {
+            let remind = Map(vec![("after", Word("6s")), ("say", Word("Well?"))]);
+            keys.push((
+                "while-waiting",
+                Map(vec![("bed", Word("rain")), ("remind", remind)]),
+            ));
+        }
+        Map(keys)
+    };
+    let count = 1 + dice.roll(2);
+    List((0..count).map(|_| choice(dice)).collect())
 }
 
 fn cues(dice: &mut Dice) -> Thing {

@@ -79,6 +79,45 @@ fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
     }
 }
 
+/// Adds the edits of one choice and of its options.
+fn of_choice(index: usize, item: &Value, steps: &mut Vec<Step>) {
+    let at = |keys: &[Key]| [&["choices".into(), index.into()], keys].concat();
+    let waiting = ["while-waiting".into(), "remind".into(), "after".into()];
+    steps.extend([
+        set_to(&at(&["wait".into()]), Value::token("10s")),
+        set_to(
+            &at(&["ask".into()]),
+            Value::words(WORDS[index % WORDS.len()]),
+        ),
+        set_to(&at(&waiting), Value::token("4s")),
+        Step::Push {
+            path: at(&["options".into()]),
+            item: Value::Map(vec![
+                ("id".to_owned(), Value::token("new-one")),
+                ("words".to_owned(), Value::words(WORDS[index % WORDS.len()])),
+            ]),
+        },
+        Step::Remove { path: at(&[]) },
+    ]);
+    let Some(Value::List(options)) = item.get("options") else {
+        return;
+    };
+    for option in 0..options.len() {
+        let own = |key: &str| at(&["options".into(), option.into(), key.into()]);
+        let set = at(&["options".into(), option.into(), "set".into(), "lamp".into()]);
+        steps.extend([
+            set_to(&own("when"), Value::token("not lamp")),
+            set_to(&own("to"), Value::token("end")),
+            set_to(&set, Value::token("courage >= 2")),
+        ]);
+        if options.len() > 1 {
+            steps.push(Step::Remove {
+                path: at(&["options".into(), option.into()]),
+            });
+        }
+    }
+}
+
 /// Returns the edits that the commands make, for every part of a script.
 pub(super) fn ordinary(source: &str) -> Vec<Step> {
     let Value::Map(sections) = model_of(source).unwrap() else {
@@ -96,6 +135,22 @@ pub(super) fn ordinary(source: &str) -> Vec<Step> {
                         item: new_item(section, index),
                     });
                 }
+            }
+        }
+        if let ("choices", Value::List(items)) = (section.as_str(), value) {
+            for (index, item) in items.iter().enumerate() {
+                of_choice(index, item, &mut steps);
+            }
+        }
+        if let ("scenes", Value::List(items)) = (section.as_str(), value) {
+            for index in 0..items.len() {
+                let at = |key: &str| ["scenes".into(), index.into(), key.into()];
+                let way = Value::single("to", Value::token("end"));
+                steps.extend([
+                    set_to(&at("then"), Value::token("end")),
+                    set_to(&at("then"), Value::List(vec![way])),
+                    set_to(&at("when"), Value::token("courage >= 2")),
+                ]);
             }
         }
         if let ("cast", Value::Map(roles)) = (section.as_str(), value) {

@@ -111,7 +111,7 @@ fn room_of(story: &mut Story, room: usize) {
             to: next,
             when: None,
         }],
-        says_again: room % 3 == 0,
+        says_again: room.is_multiple_of(3),
     });
     debug_assert_eq!(node.0 + 1, story.nodes.len());
 }

@@ -5,7 +5,7 @@ use cuebook_core::units::{Frames, Seconds};
 
 use crate::expr::Fault;
 use crate::story::{ChoiceId, Story};
-use crate::walk::{Misstep, Moment};
+use crate::walk::{Misstep, Moment, Walk};
 
 /// A decision: the option that was taken when a choice was met.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +52,29 @@ pub fn shown(decisions: &[Decision], story: &Story) -> String {
         format!("{}={}{time}", choice.name, option.name)
     });
     items.collect::<Vec<_>>().join(",")
+}
+
+/// Returns the decisions in another version of a story, found by their names, up to the first
+/// one that is not possible there any more.
+#[must_use]
+pub fn carried(decisions: &[Decision], from: &Story, to: &Story) -> Vec<Decision> {
+    let named = decisions.iter().map_while(|decision| {
+        let old = &from.choices[decision.choice];
+        let choice = to.choice(&old.name)?;
+        let name = &old.options[decision.option].name;
+        let mut options = to.choices[choice].options.iter();
+        let option = options.position(|option| option.name == *name)?;
+        Some(Decision {
+            choice,
+            option,
+            ..*decision
+        })
+    });
+    let mut named: Vec<Decision> = named.collect();
+    if let Err(misstep) = Walk::replay(to, &named) {
+        named.truncate(misstep.index);
+    }
+    named
 }
 
 /// Prints a time so that it is read as the same frame: with up to five digits.

@@ -15,6 +15,9 @@ pub(crate) struct Memory {
     pub(crate) taken: Vec<bool>,
 }
 
+/// The values and the taken options of a memory.
+pub(crate) type Content = (Vec<i64>, Vec<bool>);
+
 impl Memory {
     /// Returns the memory of a story that begins.
     pub(crate) fn start(story: &Story) -> Memory {
@@ -32,7 +35,7 @@ impl Memory {
     }
 
     /// Returns everything that is remembered, to compare it with another time.
-    pub(crate) fn content(&self) -> (Vec<i64>, Vec<bool>) {
+    pub(crate) fn content(&self) -> Content {
         (self.values.to_vec(), self.taken.clone())
     }
 }

@@ -12,7 +12,7 @@ use cuebook_core::units::Frames;
 
 use crate::decision::Decision;
 use crate::expr::Values;
-use crate::step::{Memory, Rules};
+use crate::step::{Content, Memory, Rules};
 use crate::story::{ConditionId, NodeId, Story};
 
 pub use moment::{Misstep, Moment, Refused, Stuck, Visit};
@@ -30,7 +30,7 @@ pub struct Walk<S> {
     heard: IdVec<NodeId, usize>,
     decisions: Vec<Decision>,
     /// The parts since the last decision, with what was remembered there.
-    since: HashSet<(NodeId, usize, (Vec<i64>, Vec<bool>))>,
+    since: HashSet<(NodeId, usize, Content)>,
 }
 
 impl<S: Deref<Target = Story>> Walk<S> {

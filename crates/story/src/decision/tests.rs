@@ -91,6 +91,46 @@ fn a_mistake_in_a_list_has_its_place() {
 }
 
 #[test]
+fn decisions_are_carried_to_another_version() {
+    let old = house();
+    let decisions = read("door=open,way-back=up@2s,door=shut", &old).unwrap();
+    let new = |text: &str| {
+        let new = story(text);
+        shown(&carried(&decisions, &old, &new), &new)
+    };
+    let other_order = "
+        node hall
+        choice first
+        - on
+        choice door
+        - shut | to end
+        - open
+        node cellar
+        choice way-back
+        - up | to hall";
+    assert_eq!(new(other_order), "");
+    let gone = "
+        node hall
+        choice door
+        - shut | to end
+        - open
+        node cellar
+        choice way-back
+        - on";
+    assert_eq!(new(gone), "door=open");
+    let closed = "
+        node hall
+        choice door
+        - shut | when false
+        - open
+        node cellar
+        choice way-back
+        - up | to hall";
+    assert_eq!(new(closed), "door=open,way-back=up@2s");
+    assert_eq!(carried(&decisions, &old, &old), decisions);
+}
+
+#[test]
 fn a_decision_that_does_not_fit_is_named() {
     let message = |text: &str| {
         let story = house();

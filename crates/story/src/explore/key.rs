@@ -1,8 +1,9 @@
 //! A state as a few numbers: the part and the values that matter in it, in fields of bits.
 
 use super::live::{self, Slots};
-use super::points::Points;
+use super::points::{Outline, Points};
 use crate::step::{Memory, Rules};
+use crate::story::Story;
 
 /// A field of a key, within one word.
 #[derive(Copy, Clone, Debug)]
@@ -30,9 +31,9 @@ impl Field {
 #[derive(Debug)]
 pub(super) struct Layout {
     point: Field,
-    /// The field and the lowest value of each variable that can change.
+    /// The field and the lowest value of each variable that matters somewhere.
     variables: Vec<Option<(Field, i64)>>,
-    /// The fields of the options that can be taken only once.
+    /// The fields of the options that can be met again after they were taken once.
     options: Vec<Option<Field>>,
     /// The number of words of a key.
     pub(super) width: usize,
@@ -67,6 +68,23 @@ impl Free {
     }
 }
 
+/// Whether each option is offered only once and its choice can be met again.
+fn once(story: &Story, points: &Points) -> Vec<bool> {
+    let outline = Outline::of(story, points);
+    let mut meets_again = vec![false; story.choices.len()];
+    for number in 0..points.len() {
+        if let Some(choice) = points[number].choice {
+            meets_again[choice.0] = outline.after(number, number).0;
+        }
+    }
+    let choices = story.choices.iter().zip(meets_again);
+    let options = choices.flat_map(|(choice, again)| {
+        let options = choice.options.iter();
+        options.map(move |opt| opt.once && again)
+    });
+    options.collect()
+}
+
 impl Layout {
     pub(super) fn of(rules: &Rules<'_>, points: &Points) -> Layout {
         let story = rules.story;
@@ -77,15 +95,17 @@ impl Layout {
             shift: 0,
             bits: 1,
         });
-        let variables = story.variables.iter().map(|variable| {
+        let live = live::before_parts(rules, points);
+        let matters = |slot: usize| live.iter().any(|slots| slots.has(slot));
+        let variables = story.variables.entries().map(|(id, variable)| {
             let (from, to) = variable.kind.bounds();
-            let field = free.field(to.wrapping_sub(from) as u64)?;
+            let span = to.wrapping_sub(from) as u64;
+            let field = free.field(if matters(id.0) { span } else { 0 })?;
             Some((field, from))
         });
         let variables = variables.collect();
-        let options = story.choices.iter().flat_map(|choice| &choice.options);
-        let options = options.map(|opt| opt.once.then(|| free.field(1)).flatten());
-        let options = options.collect();
+        let options = once(story, points).into_iter();
+        let options = options.map(|once| free.field(u64::from(once))).collect();
         let mut layout = Layout {
             point,
             variables,
@@ -93,7 +113,6 @@ impl Layout {
             width: free.word + 1,
             masks: Vec::new(),
         };
-        let live = live::before_parts(rules, points);
         layout.masks = live.iter().flat_map(|slots| layout.mask(slots)).collect();
         layout
     }

@@ -1,5 +1,6 @@
 //! Each kind of finding, and the measures of paths.
 
+mod naive;
 mod random;
 
 use super::*;
@@ -263,6 +264,10 @@ fn an_option_that_can_be_met_once_doubles_no_states() {
     let exploration = story(text).explore().unwrap();
     assert_eq!(exploration.states(), 3);
     assert_eq!(exploration.findings(), []);
+    let many = (0..300).map(|n| format!("node n{n}\nchoice c{n} | last\n- x | once\n- y | once\n"));
+    let many = story(&many.collect::<String>()).explore().unwrap();
+    assert_eq!(many.states(), 600);
+    assert_eq!(many.findings(), []);
 }
 
 #[test]
@@ -314,6 +319,34 @@ fn a_node_that_says_something_again_is_heard_again() {
         twice.iter().all(|line| found.contains(&(*line).to_owned())),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_shorter_path_that_is_found_later_counts() {
+    let story = story(
+        "node a
+         choice c | last
+         - one | to b
+         - two | to d
+         node b
+         choice e | last
+         - x | to f
+         node d
+         way f
+         node f
+         choice g
+         - end | to end
+         - on",
+    );
+    let exploration = story.explore().unwrap();
+    let path = |name: &str, part: usize| {
+        let path = exploration.path_to(story.node(name).unwrap(), part);
+        decision::shown(&path.unwrap(), &story)
+    };
+    assert_eq!(path("f", 0), "c=two");
+    assert_eq!(path("f", 1), "c=two,g=on");
+    let ending = &exploration.endings()[0];
+    assert_eq!(decision::shown(&ending.path, &story), "c=two,g=end");
 }
 
 #[test]

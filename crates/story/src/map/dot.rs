@@ -55,6 +55,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => line.extend(['\\', c]),
+            '&' => line.push_str("&amp;"),
             c if c.is_control() => line.push(' '),
             c => line.push(c),
         }

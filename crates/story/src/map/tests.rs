@@ -63,21 +63,15 @@ fn is_dot(line: &str) -> bool {
     if !head.split(" -> ").all(is_name) || !attributes.ends_with(']') {
         return false;
     }
-    let mut is_quoted = false;
-    let mut letters = attributes[..attributes.len() - 1].chars();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            '\\' if is_quoted => {
-                if !matches!(letters.next(), Some('"' | '\\' | 'n')) {
-                    return false;
-                }
-            }
-            c if !is_quoted && !(c.is_ascii_alphanumeric() || ", =".contains(c)) => return false,
-            _ => {}
-        }
-    }
-    !is_quoted
+    // After a backslash only these are known; quotation marks end the text.
+    let plain = ["\\\\", "\\\"", "\\n"]
+        .iter()
+        .fold(attributes.to_owned(), |t, e| t.replace(e, ""));
+    let outside: Vec<&str> = plain.split('"').step_by(2).collect();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ", =]".contains(c);
+    !plain.contains('\\')
+        && plain.matches('"').count() % 2 == 0
+        && outside.iter().all(|text| text.chars().all(is_plain))
 }
 
 #[test]

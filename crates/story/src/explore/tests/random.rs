@@ -1,6 +1,6 @@
 //! Random stories: what exploration says is what random walks meet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proptest::prelude::*;
 
@@ -210,7 +210,8 @@ impl Maker {
 /// What random walks met.
 #[derive(Default)]
 struct Met {
-    parts: HashSet<(NodeId, usize)>,
+    /// The fewest decisions before each part.
+    parts: HashMap<(NodeId, usize), usize>,
     offered: HashSet<(ChoiceId, usize)>,
     answers: HashSet<(ConditionId, bool)>,
     endings: HashSet<Option<NodeId>>,
@@ -263,7 +264,8 @@ impl Met {
     }
 
     fn part(&mut self, walk: &Walk<&Story>, node: NodeId, part: usize) {
-        self.parts.insert((node, part));
+        let fewest = self.parts.entry((node, part)).or_insert(usize::MAX);
+        *fewest = walk.decisions().len().min(*fewest);
         let story = walk.story();
         let stop = story.nodes[node].stops.get(part);
         for (id, condition) in story.conditions.entries() {
@@ -360,13 +362,8 @@ fn compare(story: &Story) -> Result<(), TestCaseError> {
     for (id, node) in story.nodes.entries() {
         for part in 0..node.parts() {
             let path = exploration.path_to(id, part);
-            prop_assert_eq!(
-                path.is_some(),
-                met.parts.contains(&(id, part)),
-                "{:?} {}",
-                id,
-                part
-            );
+            let fewest = met.parts.get(&(id, part)).copied();
+            prop_assert_eq!(path.as_ref().map(Vec::len), fewest, "{:?} {}", id, part);
             if let Some(path) = path {
                 let mut walk = Walk::replay(story, &path).unwrap();
                 walk.to_choice();
@@ -428,7 +425,9 @@ fn findings(story: &Story, exploration: &Exploration, met: &Met) -> Result<(), T
         return Ok(());
     }
     for (id, follow) in story.follows.entries() {
-        let begins = met.parts.contains(&(follow.from.node, follow.from.part));
+        let begins = met
+            .parts
+            .contains_key(&(follow.from.node, follow.from.part));
         let never = begins && !met.met.contains(&id);
         prop_assert_eq!(found.contains(&What::NeverMet(id)), never, "{:?}", follow);
         let sometimes = met.met.contains(&id) && met.not_met.contains(&id);
@@ -440,7 +439,7 @@ fn findings(story: &Story, exploration: &Exploration, met: &Met) -> Result<(), T
         );
     }
     for (id, node) in story.nodes.entries().filter(|(_, node)| node.says_again) {
-        let once = met.parts.contains(&(id, 0)) && !met.again.contains(&id);
+        let once = met.parts.contains_key(&(id, 0)) && !met.again.contains(&id);
         prop_assert_eq!(
             found.contains(&What::NeverHeardAgain(id)),
             once,

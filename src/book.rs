@@ -19,6 +19,7 @@ pub(crate) mod space;
 pub(crate) mod story;
 pub(crate) mod treatment;
 pub(crate) mod target;
+pub(crate) mod turns;
 mod unquoted;
 pub(crate) mod unread;
 
@@ -38,6 +39,7 @@ pub(crate) use sound::{Sound, SoundFrom, Trim};
 pub(crate) use space::{Acoustics, CueSpace, Device, Space};
 pub(crate) use story::BookStory;
 pub(crate) use target::{Level, Target};
+pub(crate) use turns::{Turn, Turns};
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct Book {
     pub target: Target,
     /// The constant gain of each bus that has one, by name.
     pub buses: Buses,
+    /// The turns of a path through an interactive show.
+    pub(crate) turns: Turns,
     /// What the listener decides; `None` for a show in which nothing is decided.
     pub story: Option<BookStory>,
 }
@@ -174,6 +178,7 @@ impl Book {
             pauses: settings::pauses(&script.pauses),
             target: Target::of(&script.mix),
             buses: script.mix.buses.clone(),
+            turns: Turns::default(),
             story,
         };
         (book, readable(diagnostics))

@@ -9,6 +9,7 @@ mod bars;
 mod cache;
 mod cast;
 mod check;
+mod choose;
 mod choice;
 mod completions;
 mod credits;

@@ -47,6 +47,7 @@ mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
 mod book;
+mod story;
 mod perform;
 mod timeline;
 mod mix;

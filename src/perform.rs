@@ -110,6 +110,22 @@ impl Performance {
         work::Plan::of(book, voice).unspoken(cache)
     }
 
+    /// Returns the number of takes that a voice must speak for all of some books together.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub(crate) fn unspoken_in(
+        books: &[&Book],
+        voice: &dyn cuebook_voice::Voice,
+        cache: &Cache,
+    ) -> io::Result<usize> {
+        let plans: Vec<work::Plan> = books
+            .iter()
+            .map(|book| work::Plan::of(book, voice))
+            .collect();
+        work::unspoken_in(&plans, cache)
+    }
+
     /// Opens a piece of audio.
     ///
     /// # Errors

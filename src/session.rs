@@ -17,6 +17,7 @@ pub(crate) mod load;
 pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
+pub(crate) mod paths;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -308,6 +309,22 @@ pub enum SessionError {
         anchor: String,
         /// The reason, for the message.
         reason: String,
+    },
+    /// The decisions for an interactive show are not possible.
+    #[error("{}", paths::choose_text(message, hint.as_ref()))]
+    Choose {
+        /// What is wrong.
+        message: String,
+        /// The correction, if one is likely.
+        hint: Option<String>,
+    },
+    /// There are more paths than may be rendered.
+    #[error("there are {number} paths, and at most {limit} are rendered")]
+    ManyPaths {
+        /// How many there are.
+        number: String,
+        /// The most that are rendered.
+        limit: usize,
     },
     /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]

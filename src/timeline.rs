@@ -6,6 +6,7 @@ pub(crate) mod doubts;
 pub(crate) mod gap;
 pub(crate) mod place;
 pub(crate) mod reading;
+mod turns;
 
 use std::ops::Range;
 
@@ -42,6 +43,8 @@ pub struct Timeline {
     pub scenes: IdVec<SceneId, Frames>,
     /// The time of each word of the prose; an empty range for a skipped word.
     pub words: Vec<Range<Frames>>,
+    /// When each turn of a path is.
+    pub turns: Vec<Frames>,
 }
 
 /// A line in time.
@@ -72,6 +75,8 @@ pub struct PlacedCue {
     pub sounds: Vec<Range<Frames>>,
     /// The start of each of its rides.
     pub rides: Vec<Frames>,
+    /// Whether its end is known only after a turn that comes after its start.
+    pub ends_later: bool,
 }
 
 /// The lengths of a performance.

@@ -60,6 +60,24 @@ pub struct Cue {
 }
 
 impl Cue {
+    /// Returns its fade-in and fade-out, or those of its kind.
+    #[must_use]
+    pub(crate) fn fades(&self) -> (Frames, Frames) {
+        let (rise, fall) = match self.kind {
+            CueKind::Bed { .. } => (Seconds(0.5), Seconds(1.0)),
+            CueKind::Music { until } if self.looped || until.is_some() => {
+                (Seconds(0.0), Seconds(1.5))
+            }
+            CueKind::Music { .. } | CueKind::Spot(_) | CueKind::Hush(_) => {
+                (Seconds(0.0), Seconds(0.0))
+            }
+        };
+        (
+            self.fade_in.unwrap_or(rise.frames()),
+            self.fade_out.unwrap_or(fall.frames()),
+        )
+    }
+
     /// Returns whether its start or end is at a time, at another cue, or moved from its place, so
     /// that only times show whether it is heard.
     #[must_use]
@@ -70,7 +88,7 @@ impl Cue {
         };
         let mut moments = until.into_iter().chain([self.at]);
         moments.any(|moment| {
-            let is_free = matches!(moment.mark, Mark::Time(_) | Mark::Cue(..));
+            let is_free = matches!(moment.mark, Mark::Time(_) | Mark::Turn(_) | Mark::Cue(..));
             is_free || moment.offset != Frames::ZERO
         })
     }
@@ -129,6 +147,7 @@ impl CueKind {
 const NOWHERE: Moment = Moment {
     mark: Mark::Start,
     offset: Frames::ZERO,
+    part: 0,
 };
 
 /// Binds the cues of a script. A cue whose anchor is not found is reported and

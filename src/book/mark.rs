@@ -19,6 +19,8 @@ pub enum Mark {
     Cue(CueId, Edge),
     /// A time from the start of the show.
     Time(Frames),
+    /// A turn of a path, by its number.
+    Turn(usize),
     Start,
     End,
 }
@@ -28,6 +30,9 @@ pub enum Mark {
 pub struct Moment {
     pub mark: Mark,
     pub offset: Frames,
+    /// The part of a path in which it is known; it is not before the turn of that part. 0 in a
+    /// show without choices.
+    pub part: usize,
 }
 
 /// Everything that an anchor of this show can name.
@@ -85,6 +90,7 @@ impl<'a> Marks<'a> {
         Ok(mark.map(|mark| Moment {
             mark,
             offset: offset.frames(),
+            part: 0,
         }))
     }
 

@@ -2,7 +2,7 @@
 //! scenes, lines and cues; returns the graph of the story, and for each part of it the words, the
 //! lines and the cues that belong to it. A show in which nothing is decided has no story.
 
-pub(super) mod choice;
+pub(crate) mod choice;
 mod expression;
 mod graph;
 mod parts;

@@ -22,6 +22,10 @@ pub(super) struct ShowArgs {
     /// How many lines to speak at once [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Take these decisions of an interactive show, such as door=open,back=stay@3.2s; or random,
+    /// or first
+    #[arg(long, value_name = "DECISIONS")]
+    pub choose: Option<String>,
 }
 
 /// Where a sound is heard.

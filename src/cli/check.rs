@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::Format;
+use super::choose;
 use super::findings::{Names, code};
 use super::print::results;
 use super::report::{Style, count};
@@ -29,6 +30,9 @@ pub(super) struct Args {
     /// With --mix: how many lines to speak at once [default: one per core]
     #[arg(long, value_name = "N", requires = "mix", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    /// With --mix: take these decisions of an interactive show, such as door=open,back=stay
+    #[arg(long, value_name = "DECISIONS", requires = "mix")]
+    choose: Option<String>,
 }
 
 /// Prints the mistakes. The exit code is 1 if there are errors; warnings do not count.
@@ -36,6 +40,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.check(&args.script)?;
     if args.mix && !show.has_mistakes() {
+        let show = choose::path(show, args.choose.as_deref())?;
         return mix::run(args, &studio, &show);
     }
     let names = Names::of(&show);

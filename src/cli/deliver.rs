@@ -12,7 +12,7 @@ use super::bars::Bars;
 use super::findings::Names;
 use super::print::results;
 use super::report::Style;
-use super::{findings, voices};
+use super::{choose, findings, voices};
 use crate::book::Target;
 use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
 use crate::session::{SessionError, Show, Studio};
@@ -45,6 +45,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
+    let show = choose::on_path(show, &args.show)?;
     let options = DeliverOptions {
         folder: args.output.clone(),
         targets: targets(&args.target, &show),

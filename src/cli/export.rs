@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::args::ShowArgs;
 use super::bars::Bars;
 use super::print::{note, results, say};
-use super::{findings, voices};
+use super::{choose, findings, voices};
 use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
 use crate::session::{SessionError, Show, Studio, files};
 use crate::timeline::Timeline;
@@ -47,6 +47,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
+    let show = match args.to {
+        To::Csv | To::Labels => choose::on_path(show, &args.show)?,
+        To::Fountain | To::Md | To::Sheets => show,
+    };
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),

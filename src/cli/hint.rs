@@ -48,6 +48,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::CacheFull { .. } => {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"
         }
+        SessionError::ManyPaths { .. } => {
+            "`--limit N` sets another number, and `--paths endings` renders one path to each ending"
+        }
         SessionError::EndsByItself(_) => "--bed plays it for --length",
         SessionError::NoAssistant(_) => {
             "add for example `assistant: { url: http://127.0.0.1:8080/v1, model: NAME }`"

@@ -14,7 +14,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::args::ShowArgs;
 use super::print::note;
-use super::{findings, voices};
+use super::{choose, findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::device::Output;
@@ -78,6 +78,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
+    let show = choose::on_path(show, &args.show)?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let options = PlayOptions {
         listening: match args.binaural {
@@ -87,6 +88,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         target: args.target,
         seed: args.show.seed,
         from: args.start(),
+        choose: args.show.choose.clone(),
         jobs: super::args::jobs(args.show.jobs),
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;

@@ -1,4 +1,6 @@
-//! `cuebook render`: renders a show to a WAV file.
+//! `cuebook render`: renders a show to a WAV file, or several paths of it.
+
+mod paths;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,19 +11,20 @@ use clap::ValueEnum;
 use super::args::ShowArgs;
 use super::bars::Bars;
 use super::print::{self, note};
-use super::{findings, voices};
+use super::{choose, findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::live::Watch;
-use crate::session::{Part, RenderOptions, SessionError, Show, Stems, Studio};
+use crate::session::paths::Wanted;
+use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// The path of the WAV file [default: the script's name with .wav, in this folder]
+    /// The path of the WAV file, or with --paths the folder [default: the script's name with .wav, in this folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Bits per sample; 16 bits are dithered
@@ -46,6 +49,17 @@ pub(super) struct Args {
     /// Render again whenever a file of the show is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
+    /// Render several paths of an interactive show, each to a file in the folder of --output
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHICH",
+        conflicts_with_all = ["choose", "from", "to", "stems", "watch"]
+    )]
+    paths: Option<Paths>,
+    /// With --paths: the most paths that are rendered
+    #[arg(long, value_name = "N", default_value_t = paths::LIMIT, requires = "paths")]
+    limit: usize,
     /// The division into stems
     #[arg(
         long,
@@ -55,6 +69,14 @@ pub(super) struct Args {
         requires = "stems"
     )]
     stems_by: StemsBy,
+}
+
+#[derive(Copy, Clone, PartialEq, ValueEnum)]
+enum Paths {
+    /// The shortest path to each ending
+    Endings,
+    /// Every path, without those that go round in a circle
+    All,
 }
 
 #[derive(Copy, Clone, PartialEq, ValueEnum)]
@@ -128,8 +150,43 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
     if let Some(target) = args.target {
         show.book.target = target;
     }
-    let options = RenderOptions {
-        output: args.output.clone().unwrap_or_else(|| default_output(args)),
+    if let Some(wanted) = args.paths {
+        let wanted = match wanted {
+            Paths::Endings => Wanted::Endings,
+            Paths::All => Wanted::All,
+        };
+        return paths::run(args, wanted, studio, &show);
+    }
+    let show = choose::on_path(show, &args.show)?;
+    let output = args.output.clone().unwrap_or_else(|| default_output(args));
+    let options = options(args, output);
+    let voice = voices::voice(studio, &show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let jobs = super::args::jobs(args.show.jobs);
+    let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
+    let rendered = match findings::mistake(&show, rendered)? {
+        Ok(rendered) => rendered,
+        Err(code) => return Ok(code),
+    };
+    print::rendered(&options.output, &rendered)?;
+    tell(&show, &rendered);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the warnings of a rendering.
+fn tell(show: &Show, rendered: &Rendered) {
+    findings::print(show, &rendered.doubts);
+    if let Some(wanted) = rendered.missed {
+        note!(
+            "warning: the limiter keeps this show below {wanted}; this is the nearest possible level"
+        );
+    }
+}
+
+/// Returns the options of a rendering to a file.
+fn options(args: &Args, output: PathBuf) -> RenderOptions {
+    RenderOptions {
+        output,
         encoding: args.bits.into(),
         part: Part {
             from: args.from.clone(),
@@ -143,23 +200,7 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
             true => Listening::Headphones,
             false => Listening::Loudspeakers,
         },
-    };
-    let voice = voices::voice(studio, &show, args.show.stand_in)?;
-    let bars = Bars::default();
-    let jobs = super::args::jobs(args.show.jobs);
-    let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
-    let rendered = match findings::mistake(&show, rendered)? {
-        Ok(rendered) => rendered,
-        Err(code) => return Ok(code),
-    };
-    print::rendered(&options.output, &rendered)?;
-    findings::print(&show, &rendered.doubts);
-    if let Some(wanted) = rendered.missed {
-        note!(
-            "warning: the limiter keeps this show below {wanted}; this is the nearest possible level"
-        );
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn default_output(args: &Args) -> PathBuf {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::{Format, ShowArgs};
 use super::bars::Bars;
-use super::{findings, voices};
+use super::{choose, findings, voices};
 use crate::book::Book;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
+    let show = choose::on_path(show, &args.show)?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
     let staged = studio.stage(

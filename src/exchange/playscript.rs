@@ -177,7 +177,7 @@ fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
             Mark::Word(word, Edge::Start) => 2 * word + 1,
             Mark::Word(word, Edge::After) => 2 * word + 2,
             Mark::Start | Mark::Time(_) => 0,
-            Mark::End => 2 * words,
+            Mark::End | Mark::Turn(_) => 2 * words,
             Mark::Cue(other, _) => placed.get(other.0).map_or(2 * words, |(place, _)| *place),
         };
         let item = CueItem {

@@ -5,15 +5,14 @@ mod cue;
 mod line;
 mod way;
 
-use std::ops::Range;
-
 use crate::book::{Book, DuckSettings};
 use crate::mix::headphones::{self, Directed};
 use crate::mix::level::Levels;
 use crate::mix::room::Rooms;
 use crate::mix::track::Track;
 use crate::mix::{
-    Bus, BusId, BusName, Clip, Curve, Lane, LaneId, Listening, Master, MixPlan, lane,
+    Bus, BusId, BusName, Clip, Curve, Lane, LaneId, Listening, Master, MixPlan, ReturnId, Space,
+    lane,
 };
 use crate::perform::Performance;
 use crate::timeline::Timeline;
@@ -21,7 +20,7 @@ use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
 pub(crate) use line::SPEECH;
 pub(crate) use line::tone_level;
-use way::{Hush, hushes, speech, spots};
+use way::{Hush, Loud, hushes, speech, spots};
 
 /// Plans the mix of a show for some equipment, at unity trim.
 #[must_use]
@@ -37,10 +36,10 @@ pub(crate) fn plan(
         performance,
         timeline,
         levels: Levels::of(book, performance),
-        speech: speech(timeline),
+        speech: speech(book, timeline),
         spots: spots(book, performance, timeline),
         hushes: hushes(book, timeline),
-        hush_lane: None,
+        hush_lanes: None,
         rooms: Rooms::new(book, performance, timeline),
         clips: Vec::new(),
         shared: IdVec::default(),
@@ -54,7 +53,10 @@ pub(crate) fn plan(
     }
     let mut clips = composer.clips;
     clips.sort_by_key(|clip| clip.at.start);
-    let spaces = composer.rooms.into_spaces();
+    let mut spaces = composer.rooms.into_spaces();
+    if !book.turns.is_empty() {
+        spaces = in_order(spaces, &mut clips);
+    }
     let end = match spaces.is_empty() {
         true => Lane::default(),
         false => closing(timeline.frames),
@@ -70,6 +72,20 @@ pub(crate) fn plan(
             ceiling: book.target.peak,
         },
     }
+}
+
+/// Puts the spaces into an order that does not depend on the clips, in which they are summed.
+fn in_order(spaces: IdVec<ReturnId, Space>, clips: &mut [Clip]) -> IdVec<ReturnId, Space> {
+    let mut order: Vec<ReturnId> = spaces.ids().collect();
+    order.sort_by_key(|id| spaces[*id].answer);
+    let mut places: IdVec<ReturnId, ReturnId> = spaces.ids().collect();
+    for (place, id) in order.iter().enumerate() {
+        places[*id] = ReturnId(place);
+    }
+    for send in clips.iter_mut().flat_map(|clip| &mut clip.sends) {
+        send.space = places[send.space];
+    }
+    order.iter().map(|id| spaces[*id]).collect()
 }
 
 /// Returns a fade at the end of the show, so that the sound of a room is not
@@ -100,26 +116,25 @@ struct Composer<'a> {
     performance: &'a Performance,
     timeline: &'a Timeline,
     levels: Levels,
-    speech: Vec<Range<Frames>>,
-    spots: Vec<Range<Frames>>,
+    speech: Vec<Loud>,
+    spots: Vec<Loud>,
     hushes: Vec<Hush>,
-    /// The lane of all hushes, once a clip has shared it.
-    hush_lane: Option<LaneId>,
+    /// The lanes of all hushes, once a clip has shared them.
+    hush_lanes: Option<Vec<LaneId>>,
     rooms: Rooms<'a>,
     clips: Vec<Clip>,
     shared: IdVec<LaneId, Lane>,
-    /// The shared lane of each ducking setting.
-    ducks: Vec<(DuckSettings, LaneId)>,
+    /// The shared lanes of each ducking setting.
+    ducks: Vec<(DuckSettings, Vec<LaneId>)>,
 }
 
 impl Composer<'_> {
     /// Returns how open a barrier is in the course of the show.
     fn opening(&self, behind: BarrierId) -> Track {
         let barrier = &self.book.barriers[behind];
-        let rides = barrier
-            .rides
-            .iter()
-            .filter_map(|ride| Some((self.timeline.find(&ride.at), ride.over, ride.to.open?)));
+        let starts = self.timeline.starts(&barrier.rides);
+        let rides = barrier.rides.iter().zip(starts);
+        let rides = rides.filter_map(|(ride, at)| Some((at, ride.over, ride.to.open?)));
         Track::new(Frames::ZERO, barrier.open, &rides.collect::<Vec<_>>())
     }
 

@@ -1,5 +1,7 @@
 //! Planned ducking: the gain falls before the voice begins.
 
+mod parts;
+
 use std::ops::Range;
 
 use crate::mix::lane::point;
@@ -10,12 +12,15 @@ use cuebook_core::units::{Frames, Gain};
 /// order of their starts. The fall takes `attack` and ends when a stretch
 /// begins; the rise takes `release` from its end. Where the pause between two
 /// stretches is shorter than both together, the gain stays down.
+///
+/// No fall begins before the frame `turn`: one that would takes as long as the others, and ends
+/// later.
 #[must_use]
 pub(crate) fn dips(
     stretches: &[Range<Frames>],
-    attack: Frames,
-    release: Frames,
+    (attack, release): (Frames, Frames),
     depth: Gain,
+    turn: Frames,
 ) -> Lane {
     let mut merged: Vec<Range<Frames>> = Vec::new();
     for stretch in stretches {
@@ -32,24 +37,57 @@ pub(crate) fn dips(
         Curve::Decibel
     };
     let dip = |stretch: &Range<Frames>| {
+        let fall = turn.max(stretch.start - attack);
+        let down = stretch.start.max(fall + attack);
+        let end = stretch.end.max(down);
         [
-            point(stretch.start - attack, Gain::UNITY, curve),
-            point(stretch.start, depth, curve),
-            point(stretch.end, depth, curve),
-            point(stretch.end + release, Gain::UNITY, curve),
+            point(fall, Gain::UNITY, curve),
+            point(down, depth, curve),
+            point(end, depth, curve),
+            point(end + release, Gain::UNITY, curve),
         ]
     };
     Lane(merged.iter().flat_map(dip).collect())
+}
+
+/// Returns a lane for each part of a path. `parts` has the stretches of each, and when it begins.
+/// The lane of a part is constant before the part begins. Multiplied, the lanes fall no deeper
+/// than `depth`.
+#[must_use]
+pub(crate) fn dips_by_part(
+    parts: &[(Frames, Vec<Range<Frames>>)],
+    (attack, release): (Frames, Frames),
+    depth: Gain,
+) -> Vec<Lane> {
+    let mut lanes = Vec::new();
+    let mut so_far = parts::Levels::default();
+    for (number, (begin, stretches)) in parts.iter().enumerate() {
+        let turn = if number == 0 {
+            Frames(i64::MIN)
+        } else {
+            *begin
+        };
+        let own = dips(stretches, (attack, release), depth, turn);
+        lanes.push(match depth == Gain::SILENCE {
+            // Silence is not deeper when it is multiplied.
+            true => own,
+            false => so_far.add(own, turn),
+        });
+    }
+    lanes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TIMES: (Frames, Frames) = (Frames(100), Frames(300));
+    const ALWAYS: Frames = Frames(i64::MIN);
+
     #[test]
     fn the_gain_is_down_when_the_voice_begins() {
         let speech = [Frames(1_000)..Frames(2_000), Frames(5_000)..Frames(6_000)];
-        let lane = dips(&speech, Frames(100), Frames(300), Gain(0.5));
+        let lane = dips(&speech, TIMES, Gain(0.5), ALWAYS);
         let points: Vec<(i64, f32)> = lane.0.iter().map(|p| (p.at.0, p.gain.0)).collect();
         assert_eq!(
             points,
@@ -67,10 +105,23 @@ mod tests {
     }
 
     #[test]
+    fn no_fall_begins_before_the_turn() {
+        let speech = [Frames(1_000)..Frames(2_000)];
+        let places = |turn: i64| -> Vec<i64> {
+            let depth = Gain(0.5);
+            let lane = dips(&speech, TIMES, depth, Frames(turn));
+            lane.0.iter().map(|p| p.at.0).collect()
+        };
+        assert_eq!(places(900), [900, 1_000, 2_000, 2_300]);
+        assert_eq!(places(960), [960, 1_060, 2_000, 2_300]);
+        assert_eq!(places(1_950), [1_950, 2_050, 2_050, 2_350]);
+    }
+
+    #[test]
     fn a_dip_is_straight_in_decibels_and_a_silence_in_gain() {
         let speech = [Frames(1_000)..Frames(2_000)];
         for (depth, curve) in [(Gain(0.5), Curve::Decibel), (Gain::SILENCE, Curve::Linear)] {
-            let lane = dips(&speech, Frames(100), Frames(300), depth);
+            let lane = dips(&speech, TIMES, depth, ALWAYS);
             assert!(lane.0.iter().all(|point| point.curve == curve), "{lane:?}");
         }
     }
@@ -80,7 +131,7 @@ mod tests {
         let points = |pause: i64| {
             let later = Frames(2_000 + pause)..Frames(3_000);
             let speech = [Frames(1_000)..Frames(2_000), later];
-            dips(&speech, Frames(100), Frames(300), Gain(0.5)).0.len()
+            dips(&speech, TIMES, Gain(0.5), ALWAYS).0.len()
         };
         assert_eq!((points(400), points(401)), (4, 8));
     }
@@ -92,7 +143,7 @@ mod tests {
             Frames(2_400)..Frames(3_000),
             Frames(2_500)..Frames(2_600),
         ];
-        let lane = dips(&speech, Frames(100), Frames(300), Gain(0.5));
+        let lane = dips(&speech, TIMES, Gain(0.5), ALWAYS);
         let places: Vec<i64> = lane.0.iter().map(|p| p.at.0).collect();
         assert_eq!(places, [900, 1_000, 3_000, 3_300]);
     }

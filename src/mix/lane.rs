@@ -28,6 +28,30 @@ pub(crate) fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> La
     Lane(points)
 }
 
+/// Returns a fade at the start of a clip.
+#[must_use]
+pub(crate) fn rise(at: &Range<Frames>, length: Frames) -> Lane {
+    let start = point(at.start, Gain::SILENCE, Curve::Power);
+    let end = point(at.start + length, Gain::UNITY, Curve::Power);
+    Lane(if length > Frames::ZERO {
+        vec![start, end]
+    } else {
+        Vec::new()
+    })
+}
+
+/// Returns a fade at the end of a clip.
+#[must_use]
+pub(crate) fn fall(at: &Range<Frames>, length: Frames) -> Lane {
+    let start = point(at.end - length, Gain::UNITY, Curve::Power);
+    let end = point(at.end, Gain::SILENCE, Curve::Power);
+    Lane(if length > Frames::ZERO {
+        vec![start, end]
+    } else {
+        Vec::new()
+    })
+}
+
 /// Returns a point of a lane.
 #[must_use]
 pub(crate) fn point(at: Frames, gain: Gain, curve: Curve) -> Point {

@@ -23,12 +23,16 @@ const HALF: Seconds = Seconds(1.0);
 /// The most that a measure is moved, in dB.
 const FARTHEST: f64 = 3.0;
 
-/// The usual loudness of each role, by tone.
+/// The usual loudness of each role, by tone. On a path, each part has its own: that of the takes
+/// up to its end, because the takes after a turn must not change the sound before it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Levels(BTreeMap<Manner, Lufs>);
+pub(crate) struct Levels(Vec<BTreeMap<Manner, Lufs>>);
 
 /// A role, and the name of its tone.
 type Manner = (RoleId, &'static str);
+
+/// The manner, the loudness and the length of a take.
+type Take = (Manner, Lufs, Seconds);
 
 impl Levels {
     /// Gathers the takes of a show.
@@ -36,33 +40,39 @@ impl Levels {
     pub(crate) fn of(book: &Book, performance: &Performance) -> Levels {
         let lines = book.lines.iter().zip(&performance.lines);
         let spoken = lines.filter(|(line, _)| matches!(line.speech, Speech::Voice(_)));
-        Levels::new(spoken.flat_map(|(line, takes)| {
+        let takes = spoken.flat_map(|(line, takes)| {
+            let part = book.turns.part_of(line.words.start);
             let first = takes.iter().filter_map(|stops| stops.first());
-            first.filter_map(|audio| {
+            first.filter_map(move |audio| {
                 let heard = &performance.audio[*audio];
                 let loudness = heard.spec.loudness?;
-                Some((manner(line), loudness, length(heard)))
+                Some((part, (manner(line), loudness, length(heard))))
             })
-        }))
+        });
+        Levels::new(book.turns.last(), takes)
     }
 
-    fn new(takes: impl Iterator<Item = (Manner, Lufs, Seconds)>) -> Levels {
+    /// Gathers takes, each with its part. Parts count from 0 to `last`.
+    fn new(last: usize, takes: impl Iterator<Item = (usize, Take)>) -> Levels {
+        let mut takes = takes.peekable();
         let mut all: BTreeMap<Manner, Vec<(f64, f64)>> = BTreeMap::new();
-        for (manner, loudness, length) in takes {
-            all.entry(manner).or_default().push((loudness.0, length.0));
-        }
-        let medians = all
-            .into_iter()
-            .map(|(manner, takes)| (manner, Lufs(median(takes))));
-        Levels(medians.collect())
+        let usual = (0..=last).map(|part| {
+            while let Some((_, (manner, loudness, length))) = takes.next_if(|take| take.0 <= part) {
+                all.entry(manner).or_default().push((loudness.0, length.0));
+            }
+            let medians = all.iter();
+            let medians = medians.map(|(manner, takes)| (*manner, Lufs(median(takes.clone()))));
+            medians.collect()
+        });
+        Levels(usual.collect())
     }
 
     /// Returns the loudness by which a take is levelled, or `None` for silence.
     #[must_use]
-    pub(crate) fn of_take(&self, line: &Line, heard: &CachedAudio) -> Option<Lufs> {
+    pub(crate) fn of_take(&self, part: usize, line: &Line, heard: &CachedAudio) -> Option<Lufs> {
         let own = heard.spec.loudness?;
         let usual = match line.speech {
-            Speech::Voice(_) => self.0.get(&manner(line)),
+            Speech::Voice(_) => self.0.get(part).and_then(|usual| usual.get(&manner(line))),
             Speech::Recording { .. } => None,
         };
         Some(usual.map_or(own, |usual| drawn(own, *usual, length(heard))))
@@ -117,9 +127,24 @@ mod tests {
         let words = [-30.0, -29.0, -28.0].map(|loudness| take(loudness, 0.3));
         let sentence = take(-22.0, 5.0);
         let other = ((RoleId(1), "cold"), Lufs(-10.0), Seconds(9.0));
-        let levels = Levels::new(words.into_iter().chain([sentence, other]));
-        assert_eq!(levels.0.get(&(RoleId(0), "cold")), Some(&Lufs(-22.0)));
-        assert_eq!(levels.0.get(&(RoleId(1), "cold")), Some(&Lufs(-10.0)));
-        assert_eq!(levels.0.get(&(RoleId(0), "warm")), None);
+        let takes = words.into_iter().chain([sentence, other]);
+        let levels = Levels::new(0, takes.map(|take| (0, take)));
+        let usual = &levels.0[0];
+        assert_eq!(usual.get(&(RoleId(0), "cold")), Some(&Lufs(-22.0)));
+        assert_eq!(usual.get(&(RoleId(1), "cold")), Some(&Lufs(-10.0)));
+        assert_eq!(usual.get(&(RoleId(0), "warm")), None);
+    }
+
+    #[test]
+    fn the_takes_after_a_turn_do_not_change_those_before_it() {
+        let take = |part: usize, loudness: f64| {
+            (part, ((RoleId(0), "cold"), Lufs(loudness), Seconds(1.0)))
+        };
+        let before = [take(0, -20.0), take(0, -20.0)];
+        let alone = Levels::new(0, before.into_iter());
+        let after = [take(2, -30.0), take(2, -30.0), take(2, -30.0)];
+        let all = Levels::new(2, before.into_iter().chain(after));
+        assert_eq!((&all.0[0], &all.0[1]), (&alone.0[0], &alone.0[0]));
+        assert_eq!(all.0[2].get(&(RoleId(0), "cold")), Some(&Lufs(-30.0)));
     }
 }

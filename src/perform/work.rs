@@ -124,10 +124,7 @@ impl Plan {
 
     /// Returns the number of takes that the cache does not have and a voice has to speak.
     pub(super) fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
-        let specs = look_up(&self.works, cache)?;
-        let works = specs.iter().zip(&self.works);
-        let missing = works.filter_map(|(spec, (_, work))| spec.is_none().then_some(work));
-        unspoken(missing, cache)
+        unspoken_in(std::slice::from_ref(self), cache)
     }
 
     /// Returns the keys of all audio of the show, before and after treatment.
@@ -361,6 +358,17 @@ fn one_then_others(
         .into_iter()
         .partition(|id| works[*id].1.spoken().is_none_or(|raw| seen.insert(*raw)));
     [first, others]
+}
+
+/// Returns the number of takes that a voice has to speak for some plans together.
+pub(super) fn unspoken_in(plans: &[Plan], cache: &Cache) -> std::io::Result<usize> {
+    let mut missing = Vec::new();
+    for plan in plans {
+        let specs = look_up(&plan.works, cache)?;
+        let works = specs.iter().zip(&plan.works);
+        missing.extend(works.filter_map(|(spec, (_, work))| spec.is_none().then_some(work)));
+    }
+    unspoken(missing.into_iter(), cache)
 }
 
 /// Returns the number of spoken takes that the works need and the cache does not

@@ -264,7 +264,7 @@ impl Show {
                 Mark::Word(word, Edge::After) => return Some(2 * word + 1),
                 Mark::Start => return Some(0),
                 Mark::End => return Some(usize::MAX),
-                Mark::Time(_) => return None,
+                Mark::Time(_) | Mark::Turn(_) => return None,
                 Mark::Cue(other, _) => cue = other,
             }
         }

@@ -3,6 +3,7 @@
 use crate::perform::ahead;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::{PerformanceLengths, Timeline};
+use cuebook_voice::Voice;
 
 /// A show laid out with the cached audio, and with estimated lengths for the rest.
 #[derive(Clone, Debug)]
@@ -18,7 +19,19 @@ impl Studio {
     /// # Errors
     /// When the cache cannot be read.
     pub fn expect(&self, show: &Show) -> Result<Expected, SessionError> {
-        let expected = ahead::expected(&show.book, &self.neural(), &self.cache()?);
+        self.expect_with(show, &self.neural())
+    }
+
+    /// Lays a show out for a voice without speaking or making anything.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub(crate) fn expect_with(
+        &self,
+        show: &Show,
+        voice: &dyn Voice,
+    ) -> Result<Expected, SessionError> {
+        let expected = ahead::expected(&show.book, voice, &self.cache()?);
         let performance = expected.map_err(|source| self.cache_failed(source))?;
         let lengths = PerformanceLengths::of(&performance);
         Ok(Expected {

@@ -39,6 +39,8 @@ pub(crate) struct PlayOptions {
     pub seed: Option<u64>,
     /// The start position, an anchor as on the command line.
     pub from: Option<String>,
+    /// The path through an interactive show, as on the command line.
+    pub choose: Option<String>,
     /// The number of pieces that are made at the same time.
     pub jobs: usize,
 }

@@ -75,6 +75,11 @@ impl Studio {
         if !is_fixed || !show.book.cues.iter().any(Cue::depends_on_times) {
             return Vec::new();
         }
+        if show.book.story.is_some() {
+            // The times are those of a path.
+            let chosen = show.clone().choose(None).map(|chosen| chosen.show);
+            return chosen.map_or_else(|_| Vec::new(), |chosen| self.likely_doubts(&chosen));
+        }
         let expected = self.expect(show);
         let found = expected.map(|expected| match expected.is_exact {
             true => expected.timeline.doubts(&show.book),

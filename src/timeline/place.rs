@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
+use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, seed};
 use crate::timeline::reading::{Reading, read};
-use crate::timeline::{Lengths, PlacedCue, Timeline};
+use crate::timeline::{Lengths, PlacedCue, Timeline, turns};
 use cuebook_core::id::{CueId, IdVec};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::Times;
@@ -29,6 +29,13 @@ impl Timeline {
         placer.finish()
     }
 
+    /// Returns the starts of the rides of a barrier.
+    #[must_use]
+    pub(crate) fn starts(&self, rides: &[Ride]) -> Vec<Frames> {
+        let starts = rides.iter().map(|ride| self.find(&ride.at));
+        turns::in_turn(rides, starts.collect())
+    }
+
     /// Returns the frame of a moment.
     #[must_use]
     pub fn find(&self, moment: &Moment) -> Frames {
@@ -38,10 +45,11 @@ impl Timeline {
             Mark::Word(index, edge) => edge.of(&word(index)),
             Mark::Cue(cue, edge) => edge.of(&self.cues[cue].at),
             Mark::Time(frame) => frame,
+            Mark::Turn(turn) => turns::of(&self.turns, turn + 1),
             Mark::Start => Frames::ZERO,
             Mark::End => self.frames,
         };
-        (frame + moment.offset).max(Frames::ZERO)
+        (frame + moment.offset).max(turns::of(&self.turns, moment.part))
     }
 }
 
@@ -68,21 +76,30 @@ impl Placer<'_> {
             Some(frame) => frame + cue.at.offset,
             None => self.moment(&cue.at),
         };
-        let start = start.max(Frames::ZERO);
+        let start = start.max(turns::of(&self.reading.turns, cue.at.part));
+        let mut ends_later = false;
         let (at, sounds) = match &cue.kind {
             CueKind::Spot(times) => self.spot(id, cue, times, start),
             CueKind::Bed { until } | CueKind::Music { until } => {
                 let end = match until {
-                    Some(until) => self.end(until),
+                    Some(until) => (self.end(until), until.part),
                     None => self.own_end(cue),
                 };
+                ends_later = end.1 > cue.at.part;
+                let end = self.rings_out(cue, start, end);
                 let at = start..self.sounding_end(id, cue, start, end).max(start);
                 (at.clone(), vec![at])
             }
             CueKind::Hush(length) => (start..start + *length, Vec::new()),
         };
-        let rides = cue.rides.iter().map(|ride| self.moment(&ride.at)).collect();
-        self.cues[id] = Some(PlacedCue { at, sounds, rides });
+        let rides = cue.rides.iter().map(|ride| self.moment(&ride.at));
+        let rides = rides.collect();
+        self.cues[id] = Some(PlacedCue {
+            at,
+            sounds,
+            rides: turns::in_turn(&cue.rides, rides),
+            ends_later,
+        });
     }
 
     fn spot(
@@ -115,28 +132,44 @@ impl Placer<'_> {
     }
 
     /// Returns the end of a cue without an end in the script: for a bed the end
-    /// of its anchor's scene, for music the end of the show.
-    fn own_end(&mut self, cue: &Cue) -> Frames {
-        match cue.kind {
-            CueKind::Bed { .. } => self.end_of_scene(cue.at.mark),
-            _ => self.end,
-        }
+    /// of its anchor's scene, for music the end of the show. Returns also the
+    /// part of the path in which the end is known.
+    fn own_end(&mut self, cue: &Cue) -> (Frames, usize) {
+        let next = match cue.kind {
+            CueKind::Bed { .. } => self.scene_after(cue.at.mark),
+            _ => None,
+        };
+        let turns = &self.book.turns;
+        next.map_or((self.end, turns.last()), |word| {
+            (self.word(word).start, turns.part_of(word))
+        })
     }
 
-    fn end_of_scene(&mut self, mark: Mark) -> Frames {
+    /// Returns the first word of the scene after a mark.
+    fn scene_after(&mut self, mark: Mark) -> Option<usize> {
         let mut scenes = self.book.scenes.iter();
         let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
             // Cues before the first word belong to the first scene.
             Mark::Start => scenes.nth(1),
-            Mark::Cue(..) | Mark::Time(_) | Mark::End => {
-                let offset = Frames::ZERO;
-                let frame = self.moment(&Moment { mark, offset });
+            Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) | Mark::End => {
+                let (offset, part) = (Frames::ZERO, 0);
+                let frame = self.moment(&Moment { mark, offset, part });
                 let mut later = scenes.skip(1);
                 later.find(|scene| self.word(scene.word).start > frame)
             }
         };
-        next.map_or(self.end, |scene| self.word(scene.word).start)
+        next.map(|scene| scene.word)
+    }
+
+    /// Returns the end of a bed or music whose end is known only after a turn:
+    /// its fade-out does not begin before the turn, and is heard to its end.
+    fn rings_out(&self, cue: &Cue, start: Frames, (end, part): (Frames, usize)) -> Frames {
+        let turn = turns::of(&self.reading.turns, part);
+        if turn <= start || end == self.end {
+            return end;
+        }
+        end.max(turn + cue.fades().1)
     }
 
     /// Limits the end of a cue that is not looped to the end of its sound.
@@ -157,10 +190,12 @@ impl Placer<'_> {
                 placed.map_or(Frames::ZERO, |cue| edge.of(&cue.at))
             }
             Mark::Time(frame) => frame,
+            Mark::Turn(turn) => turns::of(&self.reading.turns, turn + 1),
             Mark::Start => Frames::ZERO,
             Mark::End => self.reading.end,
         };
-        Frames(frame.0.saturating_add(moment.offset.0)).max(Frames::ZERO)
+        let known = turns::of(&self.reading.turns, moment.part);
+        Frames(frame.0.saturating_add(moment.offset.0)).max(known)
     }
 
     fn word(&self, word: usize) -> Range<Frames> {
@@ -170,6 +205,26 @@ impl Placer<'_> {
             .or(words.last())
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Returns the start of a scene. A room does not change before a turn.
+    fn scene(&self, scene: &Scene) -> Frames {
+        let start = self.word(scene.word).start;
+        match self.book.turns.part_of(scene.word) {
+            0 => start,
+            part => start.max(turns::of(&self.reading.turns, part) + self.book.turns.lead()),
+        }
+    }
+
+    /// Returns when the sounds that last until the end of the show may end after the last turn.
+    fn last_fades(&self) -> impl Iterator<Item = Frames> {
+        let turn = self.reading.turns.last().copied();
+        let cues = self.book.cues.iter().zip(&self.cues);
+        let lasting = cues.filter_map(move |(cue, placed)| {
+            let (turn, at) = (turn?, &placed.as_ref()?.at);
+            (at.end == self.end && at.start < turn).then(|| turn + cue.fades().1)
+        });
+        lasting
     }
 
     /// Returns the timeline. The show lasts until the reading and every sound
@@ -183,6 +238,7 @@ impl Placer<'_> {
             .filter(|end| *end < self.end);
         let length = own_ends
             .chain([self.reading.end + self.book.pauses.end])
+            .chain(self.last_fades())
             .max()
             .unwrap_or_default();
         let cut = |range: &Range<Frames>| range.start.min(length)..range.end.min(length);
@@ -194,14 +250,16 @@ impl Placer<'_> {
                 at: cut(&cue.at),
                 sounds: cue.sounds.iter().map(cut).collect(),
                 rides: cue.rides.clone(),
+                ends_later: cue.ends_later,
             })
             .collect();
         let scenes = self.book.scenes.iter();
         Timeline {
             frames: length,
-            scenes: scenes.map(|scene| self.word(scene.word).start).collect(),
+            scenes: scenes.map(|scene| self.scene(scene)).collect(),
             lines: self.reading.lines,
             words: self.reading.words,
+            turns: self.reading.turns,
             cues,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, CueKind, Line, Mark};
-use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
+use crate::book::{Book, CueKind, Line, Mark, Turn};
+use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap, turns};
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
@@ -18,6 +18,8 @@ pub(crate) struct Reading {
     pub waits: IdVec<CueId, Option<Frames>>,
     /// The end of the last word, with the waits after it.
     pub end: Frames,
+    /// When each turn of a path is.
+    pub turns: Vec<Frames>,
 }
 
 /// Places the lines one after the other.
@@ -34,10 +36,13 @@ pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         cursor: Frames::ZERO,
         together: None,
         word: 0,
+        turns: book.turns.list(),
+        lead: book.turns.lead(),
     };
     for (id, line) in book.lines.entries() {
         let pause = pause_before(book, id);
         reader.come_to(line);
+        let pause = reader.turn(line.words.start, pause);
         let mut placed = PlacedLine::default();
         let mut word = line.words.start;
         for (number, breath) in lengths.breaths(id).iter().enumerate() {
@@ -103,11 +108,24 @@ impl Waits {
                 Mark::Word(word, Edge::Start) => (word, Edge::Start),
                 Mark::Word(word, Edge::After) => (word + 1, Edge::After),
                 Mark::Start => (0, Edge::Start),
-                Mark::Cue(..) | Mark::Time(_) | Mark::End => continue,
+                Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) | Mark::End => continue,
             };
             at.entry(word).or_default().push((id, length, edge));
         }
         Waits { at }
+    }
+
+    /// Removes and returns the waits before a turn: those that belong to the words before `word`.
+    fn before_turn(&mut self, from: usize, word: usize) -> Vec<Wait> {
+        let mut taken = Vec::new();
+        for (key, waits) in self.at.range_mut(from.min(word)..=word) {
+            waits.retain(|(cue, length, edge)| {
+                let stays = *key == word && *edge == Edge::Start;
+                taken.extend((!stays).then_some((*cue, *length)));
+                stays
+            });
+        }
+        taken
     }
 
     /// Removes and returns the waits after the word before `word`, and those
@@ -130,7 +148,7 @@ impl Waits {
 /// A cue for which the reading waits, and the length of the wait.
 type Wait = (CueId, Frames);
 
-struct Reader {
+struct Reader<'a> {
     waits: Waits,
     reading: Reading,
     /// The end of the last breath.
@@ -140,9 +158,13 @@ struct Reader {
     together: Option<(RoleId, Frames)>,
     /// The first word without a time.
     word: usize,
+    /// The turns that were not passed yet.
+    turns: &'a [Turn],
+    /// The shortest time between a turn and the next words.
+    lead: Frames,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Moves to the start of the pause before a line: to the end of the last
     /// line, or to the start of the line with which this one begins. The role
     /// that speaks with others continues alone; all other roles wait for the
@@ -162,6 +184,43 @@ impl Reader {
                 self.together = None;
             }
         }
+    }
+
+    /// Passes the turns before a word. Returns the pause between the last of them and the word;
+    /// `pause` is that without a turn.
+    fn turn(&mut self, word: usize, pause: Frames) -> Frames {
+        let spoken = self.cursor;
+        let before = self.turns.len();
+        while let Some((turn, rest)) = self.turns.split_first()
+            && turn.word <= word
+        {
+            self.turns = rest;
+            self.pass(turn);
+        }
+        match self.turns.len() == before {
+            true => pause,
+            // The time for the decision is a part of the pause.
+            false => (pause - (self.cursor - spoken)).max(self.lead),
+        }
+    }
+
+    /// Moves to a turn.
+    fn pass(&mut self, turn: &Turn) {
+        let waits = self.waits.before_turn(self.word, turn.word);
+        self.mark(&waits, self.cursor);
+        self.skip_to(turn.word);
+        self.word = self.word.max(turn.word);
+        let waits: i64 = waits.iter().map(|(_, length)| length.0).sum();
+        let silent = self.cursor + Frames(waits);
+        let asked = match turn.asked == turn.word {
+            true => silent,
+            false => turn
+                .asked
+                .checked_sub(1)
+                .map_or(silent, |last| self.reading.words[last].end),
+        };
+        self.cursor = turns::grid(silent.max(asked + turn.hold));
+        self.reading.turns.push(self.cursor);
     }
 
     /// Places one breath whose first word is `word`, after a pause.
@@ -230,7 +289,8 @@ impl Reader {
         if let Some((_, others)) = self.together {
             self.cursor = self.cursor.max(others);
         }
-        let end = self.wait(words, self.cursor, Frames::ZERO);
+        let pause = self.turn(words, Frames::ZERO);
+        let end = self.wait(words, self.cursor, pause);
         self.reading.end = end;
         self.reading
     }

@@ -93,6 +93,7 @@ mod tests {
                 .collect(),
             scenes: vec![at(1.0), at(5.0)].into(),
             words: Vec::new(),
+            turns: Vec::new(),
         }
     }
 

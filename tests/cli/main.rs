@@ -23,6 +23,7 @@ mod interrupted;
 mod lines;
 mod manual;
 mod mix;
+mod paths;
 #[cfg(target_os = "linux")]
 mod play;
 mod prose;

@@ -100,7 +100,12 @@ impl Binder<'_> {
     /// only at words.
     pub(super) fn check_hold(&mut self, cue: &cuebook_script::Cue, at: &Moment, kind: &CueKind) {
         let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
-        if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
+        if waits
+            && matches!(
+                at.mark,
+                Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) | Mark::End
+            )
+        {
             let place = cue.anchor().span;
             let span = cue.hold.as_ref().map_or(place, |hold| hold.span);
             let what = match kind {
@@ -126,7 +131,7 @@ fn ends_before(from: &Moment, until: &Moment) -> bool {
         Mark::Start => Some((0, 0, false)),
         Mark::Word(word, edge) => Some((1, word, edge == Edge::After)),
         Mark::End => Some((2, 0, false)),
-        Mark::Cue(..) | Mark::Time(_) => None,
+        Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) => None,
     };
     match (place(from), place(until), from.mark, until.mark) {
         (Some(first), Some(last), ..) => last <= first && until.offset <= from.offset,

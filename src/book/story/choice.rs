@@ -143,7 +143,7 @@ impl Speaker<'_, '_> {
 }
 
 /// Returns the sound of a choice that waits as a cue of the script, without a place.
-pub(in crate::book) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
+pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
     let waiting = choice.while_waiting.as_ref()?;
     let (sound, is_music) = waiting.sound()?;
     let from = Anchor {

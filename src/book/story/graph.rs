@@ -355,7 +355,7 @@ impl Builder<'_, '_> {
                     });
                 }
                 Mark::Cue(cue, _) => mark = self.bound.cues.get(cue)?.at.mark,
-                Mark::End | Mark::Time(_) => return None,
+                Mark::End | Mark::Time(_) | Mark::Turn(_) => return None,
             }
         }
         None

@@ -144,6 +144,7 @@ impl<'b> Page<'b> {
             Mark::Start => Some("start".to_owned()),
             Mark::End => Some("end".to_owned()),
             Mark::Time(time) => Some(format!("at {}s", time.seconds().0)),
+            Mark::Turn(_) => None,
             Mark::Cue(cue, edge) => {
                 let id = script.cues.get(cue.0)?.id.as_ref()?.value.as_str();
                 let after = if edge == Edge::After { "after " } else { "" };

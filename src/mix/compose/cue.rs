@@ -11,7 +11,7 @@ use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, Listening, headphone
 use crate::perform::AtStops;
 use crate::timeline::PlacedCue;
 use cuebook_core::id::{AudioId, CueId};
-use cuebook_core::units::{Frames, Gain, Seconds};
+use cuebook_core::units::{Frames, Gain};
 
 impl Composer<'_> {
     pub(super) fn cue(&mut self, id: CueId, placed: &PlacedCue) {
@@ -41,8 +41,13 @@ impl Composer<'_> {
         at: &Range<Frames>,
     ) -> Clip {
         let cue = &self.book.cues[id];
-        let (fade_in, fade_out) = default_fades(cue);
-        let mut lanes = filled(lane::fades(at, fade_in, fade_out));
+        let (fade_in, fade_out) = cue.fades();
+        let fades = match placed.ends_later {
+            // The fade-in is over or goes on, whatever comes after the turn.
+            true => vec![lane::rise(at, fade_in), lane::fall(at, fade_out)],
+            false => vec![lane::fades(at, fade_in, fade_out)],
+        };
+        let mut lanes: Vec<Lane> = fades.into_iter().flat_map(filled).collect();
         let mut gain = cue.gain.gain();
         let moves = moves(cue, placed, |ride| ride.to.gain.map(|gain| gain.0));
         if !moves.is_empty() {
@@ -54,7 +59,7 @@ impl Composer<'_> {
         if !room {
             self.hush(at, &mut lanes, &mut shared);
         }
-        shared.extend(self.duck(&cue.duck, bus));
+        shared.extend(self.duck(&cue.duck, bus, at));
         Clip {
             looped: cue.looped,
             pan: cue.pan as f32,
@@ -72,7 +77,8 @@ impl Composer<'_> {
         let shares = Ridden::ALL.map(|what| match stops.of(what) {
             [] | [_] => vec![Some(Lane::default())],
             stops => {
-                let track = self.track(cue, placed, what).within(&clip.at);
+                let track = self.track(cue, placed, what);
+                let track = track.within(&self.moving(placed, &clip.at));
                 track.shares(stops, crossing(what))
             }
         });
@@ -112,7 +118,8 @@ impl Composer<'_> {
             self.push(clip);
             return;
         }
-        let track = Track::new(clip.at.start, cue.pan, &moves).within(&clip.at);
+        let stretch = self.moving(placed, &clip.at);
+        let track = Track::new(clip.at.start, cue.pan, &moves).within(&stretch);
         let mono = self.is_mono(&clip);
         if mono && self.listening == Listening::Headphones {
             self.push_directed(clip, headphones::moving(&track));
@@ -125,6 +132,15 @@ impl Composer<'_> {
             clip.sends.iter_mut().for_each(|send| send.pan = pan);
             clip.lanes.push(side);
             self.push(clip);
+        }
+    }
+
+    /// Returns the stretch of time of which the moves of a sound are needed. On a path, a move
+    /// before a turn does not depend on an end after it.
+    fn moving(&self, placed: &PlacedCue, at: &Range<Frames>) -> Range<Frames> {
+        match placed.ends_later {
+            true => at.start..Frames(i64::MAX / 2),
+            false => at.clone(),
         }
     }
 
@@ -174,17 +190,4 @@ fn crossing(what: Ridden) -> Curve {
         Ridden::Distance | Ridden::Open => Curve::Linear,
         Ridden::Density => Curve::Power,
     }
-}
-
-/// Returns the cue's fades, or the default fades of its kind.
-fn default_fades(cue: &Cue) -> (Frames, Frames) {
-    let (rise, fall) = match cue.kind {
-        CueKind::Bed { .. } => (Seconds(0.5), Seconds(1.0)),
-        CueKind::Music { until } if cue.looped || until.is_some() => (Seconds(0.0), Seconds(1.5)),
-        CueKind::Music { .. } | CueKind::Spot(_) | CueKind::Hush(_) => (Seconds(0.0), Seconds(0.0)),
-    };
-    (
-        cue.fade_in.unwrap_or(rise.frames()),
-        cue.fade_out.unwrap_or(fall.frames()),
-    )
 }

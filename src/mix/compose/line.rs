@@ -88,7 +88,10 @@ impl Composer<'_> {
 
     /// Returns the gain that brings a take to the loudness of its line.
     fn voice_gain(&self, line: &Line, audio: AudioId) -> Decibels {
-        let even = self.levels.of_take(line, &self.performance.audio[audio]);
+        let part = self.book.turns.part_of(line.words.start);
+        let even = self
+            .levels
+            .of_take(part, line, &self.performance.audio[audio]);
         let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
         Decibels(even.clamp(-MOST, MOST)) + tone_level(line.tone) + line.gain
     }

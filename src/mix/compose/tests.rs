@@ -90,8 +90,10 @@ fn own(plan: &MixPlan, cue: usize) -> Vec<Vec<(i64, i64)>> {
 
 /// The only stretch of speech, in milliseconds.
 fn speech_of(timeline: &Timeline) -> (i64, i64) {
-    let [speech] = speech(timeline).try_into().unwrap();
-    (speech.start.0 / 48, speech.end.0 / 48)
+    let placed = timeline.lines.iter().flat_map(|line| &line.pieces);
+    let [piece] = placed.collect::<Vec<_>>().try_into().unwrap();
+    let end = piece.at + piece.take.end - piece.take.start;
+    (piece.at.0 / 48, end.0 / 48)
 }
 
 #[test]

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use super::Composer;
 use crate::book::{Book, CueKind, DuckSettings};
-use crate::mix::{BusName, Lane, LaneId, duck, lane};
+use crate::mix::{BusName, Lane, LaneId, Point, duck, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
 
 /// A hush, with the lengths of its fade-out and fade-in.
 pub(super) struct Hush {
+    /// The part of the path.
+    part: usize,
     at: Range<Frames>,
     fall: Frames,
     rise: Frames,
@@ -32,60 +34,108 @@ impl Composer<'_> {
         }
         if self.hushes.iter().any(|hush| hush.at.contains(&at.start)) {
             let later = self.hushes.iter().filter(|hush| hush.at.start > at.start);
-            lanes.extend(silences(later));
+            lanes.extend(silences(later, &self.timeline.turns));
         } else {
-            let lane = *self.hush_lane.get_or_insert_with(|| {
-                let all = silences(self.hushes.iter());
-                self.shared.push(all.unwrap_or_default())
+            let lanes = self.hush_lanes.get_or_insert_with(|| {
+                let all = silences(self.hushes.iter(), &self.timeline.turns);
+                all.into_iter().map(|lane| self.shared.push(lane)).collect()
             });
-            shared.push(lane);
+            shared.extend_from_slice(lanes);
         }
     }
 
-    /// Returns the shared lane of a ducking setting, or `None` without ducking.
-    /// A spot ducks only under speech, because it cannot duck under itself.
-    pub(super) fn duck(&mut self, settings: &DuckSettings, bus: BusName) -> Option<LaneId> {
+    /// Returns the shared lanes of a ducking setting for a sound at `at`: one, one for each part
+    /// of a path, or none without ducking. A spot ducks only under speech, because it cannot duck
+    /// under itself.
+    pub(super) fn duck(
+        &mut self,
+        settings: &DuckSettings,
+        bus: BusName,
+        at: &Range<Frames>,
+    ) -> Vec<LaneId> {
         let mut settings = *settings;
         settings.under.spots &= bus != BusName::Spots;
         let (speech, spots) = (settings.under.speech, settings.under.spots);
         if settings.by == Decibels(0.0) || !(speech || spots) {
-            return None;
+            return Vec::new();
         }
-        if let Some((_, lane)) = self.ducks.iter().find(|(known, _)| *known == settings) {
-            return Some(*lane);
-        }
-        let mut stretches = Vec::new();
-        if speech {
-            stretches.extend_from_slice(&self.speech);
-        }
-        if spots {
-            stretches.extend_from_slice(&self.spots);
-            stretches.sort_by_key(|stretch: &Range<Frames>| stretch.start);
-        }
-        let depth = (-settings.by).gain();
-        let lane = duck::dips(&stretches, settings.attack, settings.release, depth);
-        let lane = self.shared.push(lane);
-        self.ducks.push((settings, lane));
-        Some(lane)
+        let known = self.ducks.iter().position(|(known, _)| *known == settings);
+        let place = known.unwrap_or_else(|| {
+            let lanes = self.dips(&settings);
+            self.ducks.push((settings, lanes));
+            self.ducks.len() - 1
+        });
+        let (first, later) = match self.ducks[place].1.split_first() {
+            Some((first, later)) => (*first, later),
+            None => return Vec::new(),
+        };
+        let moves = |lane: &&LaneId| {
+            let points = &self.shared[**lane].0;
+            let (first, last) = (points.first(), points.last());
+            first.is_some_and(|first| first.at < at.end) && last.is_some_and(|l| l.at > at.start)
+        };
+        let later = later.iter().filter(moves).copied();
+        std::iter::once(first).chain(later).collect()
+    }
+
+    /// Adds the lanes of a ducking setting: one for each part.
+    fn dips(&mut self, settings: &DuckSettings) -> Vec<LaneId> {
+        let parts = (0..=self.book.turns.last()).map(|part| {
+            let of = |all: &[Loud]| -> Vec<Range<Frames>> {
+                let own = all.iter().filter(|loud| loud.part == part);
+                own.map(|loud| loud.at.clone()).collect()
+            };
+            let mut stretches = Vec::new();
+            if settings.under.speech {
+                stretches = of(&self.speech);
+            }
+            if settings.under.spots {
+                stretches.extend(of(&self.spots));
+                stretches.sort_by_key(|stretch: &Range<Frames>| stretch.start);
+            }
+            (begin(&self.timeline.turns, part), stretches)
+        });
+        let parts: Vec<_> = parts.collect();
+        let times = (settings.attack, settings.release);
+        let lanes = duck::dips_by_part(&parts, times, (-settings.by).gain());
+        lanes
+            .into_iter()
+            .map(|lane| self.shared.push(lane))
+            .collect()
     }
 }
 
+/// A stretch in which something is loud, and its part of the path.
+pub(super) struct Loud {
+    part: usize,
+    at: Range<Frames>,
+}
+
+/// Returns when a part of a path begins.
+fn begin(turns: &[Frames], part: usize) -> Frames {
+    let turn = part.checked_sub(1).and_then(|turn| turns.get(turn));
+    turn.copied().unwrap_or_default()
+}
+
 /// Returns when there is speech, in order.
-pub(super) fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
-    let pieces = timeline.lines.iter().flat_map(|line| &line.pieces);
-    let mut speech: Vec<Range<Frames>> = pieces
-        .map(|piece| piece.at..piece.at + piece.take.end - piece.take.start)
+pub(super) fn speech(book: &Book, timeline: &Timeline) -> Vec<Loud> {
+    let lines = book.lines.iter().zip(&timeline.lines);
+    let pieces = lines.flat_map(|(line, placed)| {
+        let part = book.turns.part_of(line.words.start);
+        placed.pieces.iter().map(move |piece| (part, piece))
+    });
+    let mut speech: Vec<Loud> = pieces
+        .map(|(part, piece)| Loud {
+            part,
+            at: piece.at..piece.at + piece.take.end - piece.take.start,
+        })
         .collect();
-    speech.sort_by_key(|stretch| stretch.start);
+    speech.sort_by_key(|loud| loud.at.start);
     speech
 }
 
 /// Returns the stretches in which spots are loud, cue by cue.
-pub(super) fn spots(
-    book: &Book,
-    performance: &Performance,
-    timeline: &Timeline,
-) -> Vec<Range<Frames>> {
+pub(super) fn spots(book: &Book, performance: &Performance, timeline: &Timeline) -> Vec<Loud> {
     let mut spots = Vec::new();
     for (id, cue) in book.cues.entries() {
         if !matches!(cue.kind, CueKind::Spot(_)) {
@@ -97,10 +147,13 @@ pub(super) fn spots(
                 .first()
                 .map(|audio| &performance.audio[*audio].spec.loud);
             let loud = loud.cloned().unwrap_or_default();
-            spots.push(at.start + loud.start..at.start + loud.end);
+            spots.push(Loud {
+                part: cue.at.part,
+                at: at.start + loud.start..at.start + loud.end,
+            });
         }
     }
-    spots.retain(|loud| loud.start < loud.end);
+    spots.retain(|loud| loud.at.start < loud.at.end);
     spots
 }
 
@@ -112,6 +165,7 @@ pub(super) fn hushes(book: &Book, timeline: &Timeline) -> Vec<Hush> {
         .zip(&timeline.cues)
         .filter(|(cue, _)| matches!(cue.kind, CueKind::Hush(_)))
         .map(|(cue, placed)| Hush {
+            part: cue.at.part,
             at: placed.at.clone(),
             fall: cue.fade_in.unwrap_or(Seconds(0.12).frames()),
             rise: cue.fade_out.unwrap_or(Seconds(0.4).frames()),
@@ -121,17 +175,20 @@ pub(super) fn hushes(book: &Book, timeline: &Timeline) -> Vec<Hush> {
     hushes
 }
 
-/// Returns the lane that is silent in every hush, or `None` without hushes.
-fn silences<'a>(hushes: impl Iterator<Item = &'a Hush>) -> Option<Lane> {
-    let mut points = Vec::new();
+/// Returns the lanes that are silent in every hush: one, or one for each part of a path.
+fn silences<'a>(hushes: impl Iterator<Item = &'a Hush>, turns: &[Frames]) -> Vec<Lane> {
+    let mut lanes: Vec<(usize, Vec<Point>)> = Vec::new();
     for hush in hushes {
-        let dip = duck::dips(
-            std::slice::from_ref(&hush.at),
-            hush.fall,
-            hush.rise,
-            Gain::SILENCE,
-        );
-        lane::join(&mut points, dip);
+        let turn = match hush.part {
+            0 => Frames(i64::MIN),
+            part => begin(turns, part),
+        };
+        let stretch = std::slice::from_ref(&hush.at);
+        let dip = duck::dips(stretch, (hush.fall, hush.rise), Gain::SILENCE, turn);
+        match lanes.iter_mut().find(|(part, _)| *part == hush.part) {
+            Some((_, points)) => lane::join(points, dip),
+            None => lanes.push((hush.part, dip.0)),
+        }
     }
-    (!points.is_empty()).then_some(Lane(points))
+    lanes.into_iter().map(|(_, points)| Lane(points)).collect()
 }

@@ -198,7 +198,8 @@ impl RunningController {
             return;
         }
         self.with.shared.lock().mistaken = None;
-        let produced = self.with.produce(show);
+        let chosen = show.choose(self.with.options.choose.as_deref());
+        let produced = chosen.and_then(|chosen| self.with.produce(chosen.show));
         match produced {
             Ok(production) => {
                 self.next = Some(Arc::new(production));

@@ -119,6 +119,19 @@ impl AsRead {
         made.put(&self.text[at..part.end.max(at)]);
     }
 
+    /// Adds what is read of a part of another source; this source has the part at `at`.
+    pub(super) fn append(&mut self, other: &AsRead, part: Span, at: usize) {
+        let own = self.runs.len();
+        let read = other.read(part);
+        let mut run = other
+            .runs
+            .partition_point(|run| run.read_end() < read.start);
+        other.copy(read, &mut run, self);
+        for run in &mut self.runs[own..] {
+            run.source = run.source.clamp(part.start, part.end) - part.start + at;
+        }
+    }
+
     /// Returns the place in the source of a character of the text.
     fn source_start(&self, read: usize) -> usize {
         let after = self.runs.partition_point(|run| run.read <= read);

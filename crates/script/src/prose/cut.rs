@@ -108,29 +108,36 @@ impl Prose {
 
     /// Adds the parts of the sentences that are within some words.
     fn cut_sentences(&mut self, own: &[Sentence], words: &Range<usize>) {
-        for sentence in own {
-            let from = sentence.words.start.max(words.start);
-            let to = sentence.words.end.min(words.end);
-            if from >= to {
-                continue;
-            }
-            let start = if from == sentence.words.start {
-                sentence.span.start
-            } else {
-                self.words[from].span.start
-            };
-            let end = if to == sentence.words.end {
-                sentence.span.end
-            } else {
-                let until = self.words[to].span.start;
-                let dash = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '-');
-                start + self.text[start..until].trim_end_matches(dash).len()
-            };
-            self.sentences.push(Sentence {
-                span: Span::new(start, end),
-                words: from..to,
-            });
+        let parts = own
+            .iter()
+            .filter_map(|sentence| self.part_of(sentence, words));
+        let parts: Vec<Sentence> = parts.collect();
+        self.sentences.extend(parts);
+    }
+
+    /// Returns the part of a sentence that is within some words, if there is one.
+    pub(super) fn part_of(&self, sentence: &Sentence, words: &Range<usize>) -> Option<Sentence> {
+        let from = sentence.words.start.max(words.start);
+        let to = sentence.words.end.min(words.end);
+        if from >= to {
+            return None;
         }
+        let start = if from == sentence.words.start {
+            sentence.span.start
+        } else {
+            self.words[from].span.start
+        };
+        let end = if to == sentence.words.end {
+            sentence.span.end
+        } else {
+            let until = self.words[to].span.start;
+            let dash = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '-');
+            start + self.text[start..until].trim_end_matches(dash).len()
+        };
+        Some(Sentence {
+            span: Span::new(start, end),
+            words: from..to,
+        })
     }
 }
 

@@ -1,0 +1,67 @@
+//! The turns of a path through an interactive show: the moments at which the listener decides.
+//!
+//! A turn parts what is known before it from what the decision brings. Nothing of a later part
+//! begins before its turn, not even a fade or a duck. So the samples before a turn are the same
+//! on all paths that begin in the same way. A show without choices has no turns.
+
+use cuebook_core::units::Frames;
+
+/// The turns of a path, in order. Turn 0 is between the parts 0 and 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Turns {
+    turns: Vec<Turn>,
+    lead: Frames,
+}
+
+/// A moment at which the listener decides.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// The first word after the question: that of a reminder, or of the next part.
+    pub(crate) asked: usize,
+    /// The first word of the next part.
+    pub(crate) word: usize,
+    /// How long after the question the decision is taken.
+    pub(crate) hold: Frames,
+}
+
+impl Turns {
+    /// The shortest time between a turn and the next words.
+    pub(crate) const SHORTEST_LEAD: Frames = Frames(4_800);
+
+    /// Creates the turns of a path, with the time between a turn and the next words.
+    #[must_use]
+    pub(crate) fn new(turns: Vec<Turn>, lead: Frames) -> Turns {
+        let lead = lead.max(Turns::SHORTEST_LEAD);
+        Turns { turns, lead }
+    }
+
+    /// Returns the turns, in order.
+    #[must_use]
+    pub(crate) fn list(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// Returns whether there is no turn.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.turns.is_empty()
+    }
+
+    /// Returns the time between a turn and the next words.
+    #[must_use]
+    pub(crate) fn lead(&self) -> Frames {
+        self.lead
+    }
+
+    /// Returns the part of a word: the number of turns before it.
+    #[must_use]
+    pub(crate) fn part_of(&self, word: usize) -> usize {
+        self.turns.partition_point(|turn| turn.word <= word)
+    }
+
+    /// Returns the last part.
+    #[must_use]
+    pub(crate) fn last(&self) -> usize {
+        self.turns.len()
+    }
+}

@@ -1,0 +1,38 @@
+//! `--choose`: the path through an interactive show that a command takes.
+
+use super::args::ShowArgs;
+use super::print::{count, note};
+use crate::session::paths::Chosen;
+use crate::session::{SessionError, Show};
+
+/// Returns the show on the path of the command line, and tells which it is.
+pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError> {
+    path(show, args.choose.as_deref())
+}
+
+/// Returns the show on a path. Without decisions it is that of a listener who does nothing.
+pub(super) fn path(show: Show, choosing: Option<&str>) -> Result<Show, SessionError> {
+    let Chosen {
+        show,
+        decisions,
+        added,
+    } = show.choose(choosing)?;
+    match (choosing, added) {
+        _ if decisions.is_empty() => {}
+        (None, _) => note!(
+            "This show has choices. This is the path of a listener who does nothing: {decisions}\n  help: `--choose` takes another, as `--choose {decisions}`, `--choose first` or `--choose random`"
+        ),
+        (Some("first" | "random"), _) => note!("The path is {decisions}"),
+        (Some(_), 0) => {}
+        (Some(_), added) => note!(
+            "The path is {decisions}: {} not named, so the default or the first option is taken",
+            was(added)
+        ),
+    }
+    Ok(show)
+}
+
+fn was(added: usize) -> String {
+    let verb = if added == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(added, "decision"))
+}

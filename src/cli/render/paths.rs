@@ -1,0 +1,68 @@
+//! `cuebook render --paths`: renders several paths of an interactive show to a folder.
+
+use std::process::ExitCode;
+
+use super::{Args, options, tell};
+use crate::cli::bars::Bars;
+use crate::cli::print::{self, count, note, say};
+use crate::cli::{findings, voices};
+use crate::session::paths::{Plan, Wanted};
+use crate::session::{SessionError, Show, Studio, files};
+use cuebook_core::units::clock;
+
+/// How many paths are rendered if the command line sets no limit.
+pub(super) const LIMIT: usize = 20;
+
+/// Shows the plan, and renders every path to a file of its own.
+pub(super) fn run(
+    args: &Args,
+    wanted: Wanted,
+    studio: &Studio,
+    show: &Show,
+) -> Result<ExitCode, SessionError> {
+    let Some(folder) = &args.output else {
+        note!("error: `--paths` writes a file for each path");
+        note!("  help: `-o DIR` says in which folder");
+        return Ok(ExitCode::from(1));
+    };
+    let voice = voices::voice(studio, show, args.show.stand_in)?;
+    let plan = studio.plan_paths(show, voice.as_ref(), (wanted, args.limit), folder)?;
+    announce(&plan)?;
+    for path in &plan.paths {
+        show.refuse_own(&path.output)?;
+    }
+    files::make_folder(folder)?;
+    for path in plan.paths {
+        let options = options(args, path.output);
+        let bars = Bars::default();
+        let jobs = crate::cli::args::jobs(args.show.jobs);
+        let rendered = studio.render(&path.show, voice.as_ref(), jobs, &options, &bars);
+        let rendered = match findings::mistake(&path.show, rendered)? {
+            Ok(rendered) => rendered,
+            Err(code) => return Ok(code),
+        };
+        print::rendered(&options.output, &rendered)?;
+        tell(&path.show, &rendered);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what will be rendered.
+fn announce(plan: &Plan) -> Result<(), SessionError> {
+    let about = if plan.is_exact { "" } else { "about " };
+    let spoken = match plan.unspoken {
+        0 => "nothing to speak".to_owned(),
+        takes => format!("{} to speak", count(takes, "take")),
+    };
+    say!(
+        "{}, {about}{} together, {spoken}",
+        count(plan.paths.len(), "path"),
+        plan.length(),
+    )?;
+    for path in &plan.paths {
+        let name = path.output.file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        say!("  {:>9}  {name}  {}", clock(path.frames), path.decisions)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! A path through an interactive show as a show of its own: takes a book with a story, and the
+//! decisions of a listener; returns a linear [`Book`] of all that is heard, which the later stages
+//! perform like any other.
+//!
+//! The words of each visit of a part follow those of the one before, with copies of their lines
+//! and cues. The words of a choice are spoken between them. The book has a turn for each decision:
+//! nothing of what a decision brings begins before its turn.
+
+pub(crate) mod decide;
+mod cues;
+mod lines;
+mod places;
+mod walked;
+
+use crate::book::{Book, BookStory, Scene, Turns};
+use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId};
+use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_story::walk::Misstep;
+use cuebook_story::{ChoiceId, Decision, Moment, Visit};
+
+use lines::Spoken;
+use places::Places;
+use walked::Walked;
+
+/// The pause between a question and a decision that has no time of its own.
+pub(crate) const BREATH: Seconds = Seconds(0.6);
+
+/// The longest pause between a turn and the next words that the ducks of a show ask for.
+const LONGEST_LEAD: Seconds = Seconds(0.5);
+
+/// A path through an interactive show.
+#[derive(Clone, Debug)]
+pub(crate) struct Path {
+    /// The path as a linear show.
+    pub(crate) book: Book,
+    /// The parts that are heard, in order.
+    pub(crate) stages: Vec<Stage>,
+    /// The decisions.
+    pub(crate) decisions: Vec<Decision>,
+    /// Where the path ends: at an end, or at a choice that is open.
+    pub(crate) end: Moment,
+    /// Where each cue of the path comes from.
+    pub(crate) cues: IdVec<CueId, CueFrom>,
+}
+
+/// A part that is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stage {
+    /// The part.
+    pub(crate) visit: Visit,
+    /// Its words with those of the choice after it, as a range of the words of the path.
+    pub(crate) words: std::ops::Range<usize>,
+}
+
+/// Where a cue of a path comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum CueFrom {
+    /// A cue of the show, and for each ride of the copy the number of the cue's ride.
+    Show(CueId, Vec<usize>),
+    /// The sound of a choice that waits.
+    Waiting(ChoiceId),
+}
+
+/// Makes a linear book of a path. The path goes on after the last decision to the next choice,
+/// which stays open, or to its end.
+///
+/// # Errors
+/// When a decision is not possible where it comes.
+pub(crate) fn unroll(
+    book: &Book,
+    story: &BookStory,
+    decisions: &[Decision],
+) -> Result<Path, Misstep> {
+    let walked = Walked::new(story, decisions)?;
+    let spoken = Spoken::new(book, story, &walked);
+    let turns = Turns::new(spoken.turns.clone(), lead(book));
+    let places = Places {
+        spoken: &spoken,
+        turns: &turns,
+    };
+    let scenes = scenes(book, story, &walked, &spoken);
+    let copies = cues::Copies::new(book, story, &walked, &places);
+    let barriers = book
+        .barriers
+        .entries()
+        .map(|(id, _)| barrier(book, id, &copies));
+    let unrolled = Book {
+        lines: spoken.lines(book),
+        scenes,
+        barriers: barriers.collect(),
+        cues: copies.cues(),
+        prose: spoken.prose.clone(),
+        turns: turns.clone(),
+        story: None,
+        ..without_text(book)
+    };
+    Ok(Path {
+        cues: copies.sources(),
+        book: unrolled,
+        stages: spoken.stages(&walked),
+        decisions: decisions.to_vec(),
+        end: walked.end,
+    })
+}
+
+/// Returns the parts of a book that a path shares.
+fn without_text(book: &Book) -> Book {
+    Book {
+        title: book.title.clone(),
+        prose: cuebook_script::Prose::default(),
+        seed: book.seed,
+        roles: book.roles.clone(),
+        narrator: book.narrator,
+        lines: IdVec::default(),
+        scenes: IdVec::default(),
+        spaces: book.spaces.clone(),
+        sounds: book.sounds.clone(),
+        recipes: book.recipes.clone(),
+        pronounced: book.pronounced.clone(),
+        barriers: IdVec::default(),
+        cues: IdVec::default(),
+        pauses: book.pauses,
+        target: book.target,
+        buses: book.buses.clone(),
+        turns: Turns::default(),
+        story: None,
+    }
+}
+
+/// Returns the time between a turn and the next words: that of the slowest duck, so that the ducks
+/// are down when the words begin.
+fn lead(book: &Book) -> Frames {
+    let ducks = book.cues.iter().map(|cue| &cue.duck);
+    let ducks = ducks.filter(|duck| duck.by != Decibels(0.0));
+    let slowest = ducks.map(|duck| duck.attack).max().unwrap_or_default();
+    slowest.min(LONGEST_LEAD.frames())
+}
+
+/// Returns a scene for each visit of a scene.
+fn scenes(
+    book: &Book,
+    story: &BookStory,
+    walked: &Walked,
+    spoken: &Spoken<'_>,
+) -> IdVec<SceneId, Scene> {
+    let begun = walked.heard.iter().enumerate();
+    let begun = begun.filter(|(_, heard)| heard.visit.part == 0);
+    let scenes = begun.filter_map(|(stage, heard)| {
+        let scene = story.nodes[heard.visit.node].scene?;
+        Some(Scene {
+            word: spoken.begin(stage),
+            ..book.scenes[scene].clone()
+        })
+    });
+    scenes.collect()
+}
+
+fn barrier(
+    book: &Book,
+    id: BarrierId,
+    copies: &cues::Copies<'_>,
+) -> crate::book::barrier::ShowBarrier {
+    let barrier = &book.barriers[id];
+    crate::book::barrier::ShowBarrier {
+        rides: copies.rides_of_barrier(&barrier.rides),
+        ..barrier.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Completes decisions: a listener names some of them, and the others are taken by a rule.
+
+use std::collections::HashMap;
+
+use super::BREATH;
+use crate::book::{BookStory, seed};
+use cuebook_core::units::Frames;
+use cuebook_story::walk::Misstep;
+use cuebook_story::{ChoiceId, Decision, Moment, Walk};
+
+/// The most decisions of a path that is completed.
+const MOST: usize = 1_000;
+
+/// How the decisions are taken that are not named.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// The default when the time is over, otherwise the first option that is offered.
+    Usual,
+    /// The first option that is offered.
+    First,
+    /// Any option, by a seed.
+    Random(u64),
+}
+
+/// Decisions to the end of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) decisions: Vec<Decision>,
+    /// How many of them were not named.
+    pub(crate) added: usize,
+}
+
+/// Why decisions cannot be completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Undecided {
+    /// A named decision is not possible. Has the decisions up to it.
+    Misstep(Vec<Decision>, Misstep),
+    /// The decision comes after the choice took its default.
+    TooLate {
+        /// The choice.
+        choice: ChoiceId,
+        /// Its time.
+        wait: Frames,
+    },
+    /// The path reaches no end.
+    Endless,
+}
+
+/// Completes decisions to the end of a path. A choice that is met before the next named one is
+/// decided by the rule.
+pub(crate) fn complete(
+    story: &BookStory,
+    named: &[Decision],
+    rest: Rest,
+) -> Result<Decided, Undecided> {
+    let mut walk = Walk::new(&story.graph);
+    let mut named = named.iter().peekable();
+    let mut tried: HashMap<Met, usize> = HashMap::new();
+    let mut added = 0;
+    loop {
+        walk.to_choice();
+        let choice = match walk.moment() {
+            Moment::Choice(choice) => choice,
+            // A named decision that is left over is a mistake.
+            met => match named.next() {
+                Some(decision) => return Err(misstep(&walk, *decision, met)),
+                None if matches!(met, Moment::End { .. }) => break,
+                None => return Err(Undecided::Endless),
+            },
+        };
+        if walk.decisions().len() >= MOST {
+            return Err(Undecided::Endless);
+        }
+        let decision = match named.next_if(|decision| decision.choice == choice) {
+            Some(decision) => timed(story, *decision, &walk.offered())?,
+            None => {
+                added += 1;
+                usual(story, &walk, (choice, rest), &mut tried)
+            }
+        };
+        if walk.choose_after(decision.option, decision.after).is_err() {
+            return Err(misstep(&walk, decision, walk.moment()));
+        }
+    }
+    Ok(Decided {
+        decisions: walk.decisions().to_vec(),
+        added,
+    })
+}
+
+/// A choice as it is met: with what is remembered and what is offered.
+type Met = (ChoiceId, Vec<i64>, Vec<usize>);
+
+fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) -> Undecided {
+    let mut decisions = walk.decisions().to_vec();
+    let index = decisions.len();
+    decisions.push(decision);
+    // The list up to here shows the same mistake.
+    let misstep = Walk::replay(walk.story(), &decisions).err();
+    let offered = walk.possible();
+    let misstep = misstep.unwrap_or(Misstep {
+        index,
+        met,
+        offered,
+    });
+    Undecided::Misstep(decisions, misstep)
+}
+
+/// Returns a named decision with its time.
+fn timed(story: &BookStory, decision: Decision, offered: &[usize]) -> Result<Decision, Undecided> {
+    let choice = &story.choices[decision.choice];
+    let wait = choice
+        .wait
+        .filter(|_| story.graph.choices[decision.choice].timed);
+    let after = match (wait, decision.after) {
+        (Some(wait), Some(after)) if after > wait => {
+            let choice = decision.choice;
+            return Err(Undecided::TooLate { choice, wait });
+        }
+        // An option that is not offered is taken only when the time is over.
+        (Some(wait), _) if !offered.contains(&decision.option) => Some(wait),
+        (Some(wait), None) if wait < BREATH.frames() => Some(wait),
+        (_, after) => after,
+    };
+    Ok(Decision { after, ..decision })
+}
+
+/// Returns the decision by the rule. A choice that is met again as it was is decided in another way,
+/// so that a path that goes round comes to an end.
+fn usual(
+    story: &BookStory,
+    walk: &Walk<&cuebook_story::Story>,
+    (choice, rest): (ChoiceId, Rest),
+    tried: &mut HashMap<Met, usize>,
+) -> Decision {
+    let graph = &story.graph.choices[choice];
+    let mut options = walk.offered();
+    let met = (choice, walk.values().to_vec(), options.clone());
+    let times = tried.entry(met).or_insert(0);
+    let default = graph.default.filter(|_| graph.timed);
+    let number = match rest {
+        Rest::Random(own) => {
+            let draw = seed::derive(own, "choose", walk.decisions().len() as u64);
+            (draw % options.len().max(1) as u64) as usize
+        }
+        Rest::Usual | Rest::First => {
+            if let (Rest::Usual, Some(default)) = (rest, default) {
+                options.retain(|option| *option != default);
+                options.insert(0, default);
+            }
+            *times % options.len().max(1)
+        }
+    };
+    *times += 1;
+    let option = options.get(number).copied().unwrap_or_default();
+    let by_time = rest == Rest::Usual && Some(option) == default;
+    Decision {
+        choice,
+        option,
+        after: story.choices[choice].wait.filter(|_| by_time),
+    }
+}

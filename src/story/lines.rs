@@ -1,0 +1,339 @@
+//! The words of a path and the lines that speak them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Stage;
+use super::walked::{Asked, Heard, Walked};
+use crate::book::line::{Breath, Line, Speech};
+use crate::book::story::Said;
+use crate::book::{Book, BookStory, Turn};
+use cuebook_core::id::{IdVec, LineId};
+use cuebook_core::units::Frames;
+use cuebook_script::Prose;
+use cuebook_script::prose::{Joint, Passage};
+
+/// The words of a path, piece by piece.
+pub(super) struct Spoken<'b> {
+    pub prose: Prose,
+    pub turns: Vec<Turn>,
+    pieces: Vec<Piece<'b>>,
+    /// The place of each piece in the prose of the path.
+    joints: Vec<Joint>,
+    /// The first piece of each stage.
+    stages: Vec<usize>,
+    /// For each stage, the piece after the question of its choice.
+    questions: Vec<usize>,
+}
+
+/// Words that follow one another in a text.
+struct Piece<'b> {
+    prose: &'b Prose,
+    words: Range<usize>,
+    lines: Vec<Heeded<'b>>,
+    /// The words of the show's text for which they are heard; none for the words of a choice.
+    covers: Range<usize>,
+    stage: usize,
+}
+
+/// A line of a piece.
+struct Heeded<'b> {
+    /// The line of the show that it is, or that it says in other words.
+    id: Option<LineId>,
+    line: &'b Line,
+    /// The pause before it, if it is not that of the line.
+    before: Option<Frames>,
+}
+
+/// A turn as numbers of pieces.
+struct PieceTurn {
+    asked: usize,
+    next: usize,
+    hold: Frames,
+}
+
+impl<'b> Spoken<'b> {
+    pub(super) fn new(book: &'b Book, story: &'b BookStory, walked: &Walked) -> Spoken<'b> {
+        let mut gathering = Gathering {
+            book,
+            story,
+            pieces: Vec::new(),
+            turns: Vec::new(),
+            stages: Vec::new(),
+            questions: Vec::new(),
+        };
+        for heard in &walked.heard {
+            gathering.stage(heard);
+        }
+        gathering.finish()
+    }
+
+    /// Returns the first word of a piece, or the end of the path after the last piece.
+    fn first_word(joints: &[Joint], piece: usize, end: usize) -> usize {
+        joints.get(piece).map_or(end, |joint| joint.words.start)
+    }
+
+    /// Returns the first word of a stage. A stage without words begins with the next word.
+    pub(super) fn begin(&self, stage: usize) -> usize {
+        let end = self.prose.words.len();
+        let piece = self.stages.get(stage).copied().unwrap_or(usize::MAX);
+        Spoken::first_word(&self.joints, piece, end)
+    }
+
+    /// Returns the first word after the question at the end of a stage.
+    pub(super) fn question_end(&self, stage: usize) -> usize {
+        let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
+        Spoken::first_word(&self.joints, piece, self.prose.words.len())
+    }
+
+    /// Returns the stages.
+    pub(super) fn stages(&self, walked: &Walked) -> Vec<Stage> {
+        let heard = walked.heard.iter().enumerate();
+        heard
+            .map(|(stage, heard)| Stage {
+                visit: heard.visit,
+                words: self.begin(stage)..self.begin(stage + 1),
+            })
+            .collect()
+    }
+
+    /// Returns the words of the path that are heard for a word of the show's text in a stage: the
+    /// word itself, or its place in the words that are said in its place.
+    pub(super) fn met(&self, stage: usize, word: usize) -> Option<usize> {
+        let first = *self.stages.get(stage)?;
+        let last = self.stages.get(stage + 1).copied();
+        let pieces = first..last.unwrap_or(self.pieces.len());
+        let mut pieces = self.pieces[pieces.clone()].iter().zip(&self.joints[pieces]);
+        let (piece, joint) = pieces.find(|(piece, _)| piece.covers.contains(&word))?;
+        let number = word - piece.covers.start;
+        let from_end = piece.covers.end - 1 - word;
+        let last = piece.words.len() - 1;
+        // The last word stands for the last one.
+        let number = if from_end == 0 {
+            last
+        } else {
+            number.min(last)
+        };
+        Some(joint.words.start + number)
+    }
+
+    /// Returns the lines of the path.
+    pub(super) fn lines(&self, book: &Book) -> IdVec<LineId, Line> {
+        let mut lines: IdVec<LineId, Line> = IdVec::default();
+        let mut placed: BTreeMap<LineId, LineId> = BTreeMap::new();
+        let (mut stage, mut part) = (usize::MAX, usize::MAX);
+        for (piece, joint) in self.pieces.iter().zip(&self.joints) {
+            if piece.stage != stage {
+                stage = piece.stage;
+                placed.clear();
+            }
+            for heeded in &piece.lines {
+                let mut line = moved(heeded.line, joint);
+                let with = heeded.id.and_then(|id| book.lines[id].with);
+                line.with = with.and_then(|with| placed.get(&with).copied());
+                line.before = heeded.before.or(line.before);
+                let own = self
+                    .turns
+                    .partition_point(|turn| turn.word <= line.words.start);
+                if own != part {
+                    // A line begins after its turn.
+                    (part, line.overlap) = (own, None);
+                }
+                let new = lines.push(line);
+                if let Some(id) = heeded.id {
+                    placed.entry(id).or_insert(new);
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// Returns a line at its place in the path.
+fn moved(line: &Line, joint: &Joint) -> Line {
+    let words = |words: &Range<usize>| {
+        let start = joint.word(words.start);
+        start..start + words.len()
+    };
+    let breath = |breath: &Breath| Breath {
+        text: joint.span(breath.text),
+        words: words(&breath.words),
+        ..breath.clone()
+    };
+    Line {
+        paragraph: joint.paragraph(line.paragraph),
+        text: joint.span(line.text),
+        words: words(&line.words),
+        speech: match &line.speech {
+            Speech::Voice(breaths) => Speech::Voice(breaths.iter().map(breath).collect()),
+            recording => recording.clone(),
+        },
+        ..line.clone()
+    }
+}
+
+struct Gathering<'b> {
+    book: &'b Book,
+    story: &'b BookStory,
+    pieces: Vec<Piece<'b>>,
+    turns: Vec<PieceTurn>,
+    stages: Vec<usize>,
+    questions: Vec<usize>,
+}
+
+impl<'b> Gathering<'b> {
+    fn stage(&mut self, heard: &Heard) {
+        self.stages.push(self.pieces.len());
+        let words = self.story.nodes[heard.visit.node].parts[heard.visit.part].clone();
+        self.text(heard, words);
+        match &heard.asked {
+            Some(asked) => self.choice(asked),
+            None => self.questions.push(self.pieces.len()),
+        }
+    }
+
+    /// Adds the words of a part. From the second visit on, some lines have other words.
+    fn text(&mut self, heard: &Heard, words: Range<usize>) {
+        let book = self.book;
+        let first = book
+            .lines
+            .partition_point(|line| line.words.start < words.start);
+        let last = book
+            .lines
+            .partition_point(|line| line.words.start < words.end);
+        let mut from = words.start;
+        let mut lines = Vec::new();
+        let mut speech_is_replaced = false;
+        for id in (first..last).map(LineId) {
+            let line = &book.lines[id];
+            speech_is_replaced &= continues(&book.prose, line);
+            if speech_is_replaced || !heard.holds(self.story.lines.get(&id)) {
+                continue;
+            }
+            let again = self
+                .story
+                .again
+                .get(&id)
+                .filter(|_| heard.visit.earlier > 0);
+            if let Some(again) = again {
+                self.piece(from..line.words.start, std::mem::take(&mut lines));
+                self.said(again, (Some(id), line.words.clone()), None);
+                from = line.words.end;
+                speech_is_replaced = true;
+            } else {
+                lines.push(Heeded {
+                    id: Some(id),
+                    line,
+                    before: None,
+                });
+            }
+        }
+        self.piece(from..words.end, lines);
+    }
+
+    fn piece(&mut self, words: Range<usize>, lines: Vec<Heeded<'b>>) {
+        if words.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece {
+            prose: &self.book.prose,
+            covers: words.clone(),
+            words,
+            lines,
+            stage: self.stages.len() - 1,
+        });
+    }
+
+    /// Adds words that are not those of the text.
+    fn said(
+        &mut self,
+        said: &'b Said,
+        (id, covers): (Option<LineId>, Range<usize>),
+        before: Option<Frames>,
+    ) {
+        let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
+            id,
+            line,
+            before: before.filter(|_| number == 0),
+        });
+        self.pieces.push(Piece {
+            prose: &said.prose,
+            words: 0..said.prose.words.len(),
+            lines: lines.collect(),
+            covers,
+            stage: self.stages.len() - 1,
+        });
+    }
+
+    /// Adds the words of a choice and its turn.
+    fn choice(&mut self, asked: &Asked) {
+        let choice = &self.story.choices[asked.choice];
+        let says = asked
+            .offered
+            .iter()
+            .filter_map(|option| choice.options[*option].say.as_ref());
+        for said in choice.ask.iter().chain(says) {
+            self.said(said, (None, 0..0), None);
+        }
+        let question = self.pieces.len();
+        self.questions.push(question);
+        let hold = asked.hold;
+        let remind = choice.remind.as_ref();
+        let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
+        if let Some((after, said)) = remind {
+            self.said(said, (None, 0..0), Some(*after));
+        }
+        if let Some(hold) = hold {
+            self.turns.push(PieceTurn {
+                asked: question,
+                next: self.pieces.len(),
+                hold,
+            });
+        }
+    }
+
+    /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.
+    fn finish(self) -> Spoken<'b> {
+        let mut passages: Vec<Passage<'b>> = Vec::new();
+        let mut passage_of = Vec::new();
+        for (number, piece) in self.pieces.iter().enumerate() {
+            let turns = self.turns.iter().any(|turn| turn.next == number);
+            let goes_on = |last: &&mut Passage<'b>| {
+                std::ptr::eq(last.prose, piece.prose) && last.words.end == piece.words.start
+            };
+            match passages.last_mut().filter(|_| !turns).filter(goes_on) {
+                Some(last) => last.words.end = piece.words.end,
+                None => passages.push(Passage {
+                    prose: piece.prose,
+                    words: piece.words.clone(),
+                }),
+            }
+            passage_of.push(passages.len() - 1);
+        }
+        let (prose, joined) = Prose::of_passages(&passages);
+        let pieces = self.pieces.iter().zip(passage_of);
+        let joints: Vec<Joint> = pieces
+            .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
+            .collect();
+        let end = prose.words.len();
+        let turns = self.turns.iter().map(|turn| Turn {
+            asked: Spoken::first_word(&joints, turn.asked, end),
+            word: Spoken::first_word(&joints, turn.next, end),
+            hold: turn.hold,
+        });
+        Spoken {
+            turns: turns.collect(),
+            prose,
+            joints,
+            pieces: self.pieces,
+            stages: self.stages,
+            questions: self.questions,
+        }
+    }
+}
+
+/// Returns whether a line continues the speech of the paragraph before it.
+fn continues(prose: &Prose, line: &Line) -> bool {
+    let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
+    prose.stretches[stretch].continues
+}

@@ -1,0 +1,85 @@
+//! What is heard on a path: the parts, with the conditions that hold at each of them, and the
+//! choices between them.
+
+use crate::book::BookStory;
+use cuebook_core::id::IdVec;
+use cuebook_core::units::Frames;
+use cuebook_story::walk::Misstep;
+use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Visit, Walk};
+
+/// A path from the start to its end or to an open choice.
+pub(super) struct Walked {
+    pub heard: Vec<Heard>,
+    pub end: Moment,
+}
+
+/// A part that is heard.
+pub(super) struct Heard {
+    pub visit: Visit,
+    /// Whether each condition holds there.
+    holds: IdVec<ConditionId, bool>,
+    /// The choice after it, if the listener is asked.
+    pub asked: Option<Asked>,
+}
+
+/// A choice that the listener is asked.
+pub(super) struct Asked {
+    pub choice: ChoiceId,
+    /// The options that are offered.
+    pub offered: Vec<usize>,
+    /// How long after the question the decision is taken; `None` if the choice stays open.
+    pub hold: Option<Frames>,
+}
+
+impl Walked {
+    /// Goes through a story and takes these decisions.
+    pub(super) fn new(story: &BookStory, decisions: &[Decision]) -> Result<Walked, Misstep> {
+        // This finds a decision that is not possible.
+        Walk::replay(&story.graph, decisions)?;
+        let mut walk = Walk::new(&story.graph);
+        let mut heard: Vec<Heard> = Vec::new();
+        let mut rest = decisions.iter();
+        loop {
+            match walk.moment() {
+                Moment::Part { .. } => {
+                    let conditions = story.graph.conditions.ids();
+                    let holds = conditions.map(|condition| walk.holds(Some(condition)));
+                    heard.extend(walk.visits().last().map(|visit| Heard {
+                        visit: *visit,
+                        holds: holds.collect(),
+                        asked: None,
+                    }));
+                    walk.go_on();
+                }
+                Moment::Choice(choice) => {
+                    let decision = rest.next();
+                    let asked = Asked {
+                        choice,
+                        offered: walk.offered(),
+                        hold: decision
+                            .map(|decision| decision.after.unwrap_or(super::BREATH.frames())),
+                    };
+                    if let Some(last) = heard.last_mut() {
+                        last.asked = Some(asked);
+                    }
+                    let taken = decision.map(|one| walk.choose_after(one.option, one.after));
+                    if !matches!(taken, Some(Ok(()))) {
+                        break;
+                    }
+                }
+                Moment::End { .. } | Moment::Stuck(_) => break,
+            }
+        }
+        Ok(Walked {
+            heard,
+            end: walk.moment(),
+        })
+    }
+}
+
+impl Heard {
+    /// Returns whether something with this condition is heard in the part.
+    pub(super) fn holds(&self, when: Option<&ConditionId>) -> bool {
+        when.is_none_or(|when| self.holds[*when])
+    }
+}

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, List, Target};
+use crate::session::edit::find::{Thing, Things};
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Span;
 use cuebook_script::edit::{Item, Key, Step, Value, items, model_of, removals};
 
 /// The section of the choices.
@@ -145,7 +145,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
 }
 
 fn with_option(show: &Show, args: &AddOption) -> Result<Vec<Step>, ExitCode> {
-    let choice = find(show, &args.choice)?;
+    let choice = edit::find(show, &choices(show)?, &args.choice)?;
     let mut item = vec![("id".to_owned(), Value::token(&args.id))];
     let keys = [
         ("say", args.say.as_ref()),
@@ -242,13 +242,13 @@ fn option_path(choice: usize, option: usize) -> Vec<Key> {
 
 /// Returns the index of a choice and, for `CHOICE.OPTION`, that of the option.
 fn place(show: &Show, name: &str) -> Result<(usize, Option<usize>), ExitCode> {
-    let known = known(show)?;
-    let is_choice = known.iter().any(|(id, _)| id == name);
+    let choices = choices(show)?;
+    let is_choice = choices.known(name).is_some();
     match name.rsplit_once('.').filter(|_| !is_choice) {
-        None => Ok((find(show, name)?, None)),
+        None => Ok((edit::find(show, &choices, name)?, None)),
         Some((choice, option)) => {
-            let index = find(show, choice)?;
-            Ok((index, Some(find_option(show, index, option)?)))
+            let index = edit::find(show, &choices, choice)?;
+            Ok((index, Some(find_option(show, &choices, index, option)?)))
         }
     }
 }
@@ -257,57 +257,42 @@ fn listed(show: &Show) -> Result<Vec<Item>, ExitCode> {
     items(&show.source, SECTION).map_err(|why| edit::refused(show, *why))
 }
 
-/// Returns the ids of the choices with their places.
-fn known(show: &Show) -> Result<Vec<(String, Span)>, ExitCode> {
-    Ok(listed(show)?
-        .into_iter()
-        .filter_map(|item| item.id)
-        .collect())
-}
-
-/// Returns the index of a choice in the list.
-fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
-    let all = listed(show)?;
-    let is_it = |item: &Item| item.id.as_ref().is_some_and(|(own, _)| own == id);
-    let Some(place) = all.iter().position(is_it) else {
-        let unknown = edit::Unknown {
-            code: "unknown-choice",
-            what: "choice",
-            name: id,
-            section: SECTION,
-        };
-        return Err(unknown.print(show, &known(show)?));
-    };
-    Ok(place)
+/// Returns the choices, by their ids and the words before them.
+fn choices(show: &Show) -> Result<Things, ExitCode> {
+    let things = listed(show)?.into_iter().map(|item| {
+        let choices = show.script.choices.iter();
+        let read = choices.into_iter().find(|choice| choice.span == item.span);
+        Thing {
+            span: item.id.as_ref().map_or(item.span, |(_, span)| *span),
+            name: item.id.map(|(id, _)| id),
+            words: read.map(|choice| choice.at.to_string()).into_iter().collect(),
+        }
+    });
+    Ok(show.things("choice", "unknown-choice", SECTION, things.collect()))
 }
 
 /// Returns the index of an option of a choice.
-fn find_option(show: &Show, choice: usize, id: &str) -> Result<usize, ExitCode> {
+fn find_option(
+    show: &Show,
+    choices: &Things,
+    choice: usize,
+    id: &str,
+) -> Result<usize, ExitCode> {
     let model = model_of(&show.source).map_err(|why| edit::refused(show, *why))?;
     let own = model.get(SECTION).and_then(|all| all.at(choice));
     let options = match own.and_then(|choice| choice.get("options")) {
         Some(Value::List(options)) => options.as_slice(),
         _ => &[],
     };
-    let name = |option: &Value| match option.get("id") {
-        Some(Value::Text(text)) => text.text.clone(),
-        _ => String::new(),
+    let option = |option: &Value| Thing {
+        name: match option.get("id") {
+            Some(Value::Text(text)) => Some(text.text.clone()),
+            _ => None,
+        },
+        span: choices.all[choice].span,
+        words: Vec::new(),
     };
-    let place = options.iter().position(|option| name(option) == id);
-    place.ok_or_else(|| {
-        let span = listed(show)
-            .ok()
-            .and_then(|all| Some(all.get(choice)?.span));
-        let names = options
-            .iter()
-            .map(|option| (name(option), span.unwrap_or_default()));
-        let known: Vec<(String, Span)> = names.collect();
-        let unknown = edit::Unknown {
-            code: "unknown-option",
-            what: "option",
-            name: id,
-            section: SECTION,
-        };
-        unknown.print(show, &known)
-    })
+    let all = options.iter().map(option).collect();
+    let options = show.things("option", "unknown-option", SECTION, all);
+    edit::find(show, &options, id)
 }

@@ -77,7 +77,7 @@ pub(crate) fn plan(
 /// Puts the spaces into an order that does not depend on the clips, in which they are summed.
 fn in_order(spaces: IdVec<ReturnId, Space>, clips: &mut [Clip]) -> IdVec<ReturnId, Space> {
     let mut order: Vec<ReturnId> = spaces.ids().collect();
-    order.sort_by_key(|id| spaces[*id].answer);
+    order.sort_by_key(|id| spaces[*id].response);
     let mut places: IdVec<ReturnId, ReturnId> = spaces.ids().collect();
     for (place, id) in order.iter().enumerate() {
         places[*id] = ReturnId(place);

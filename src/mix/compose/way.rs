@@ -108,7 +108,7 @@ impl Composer<'_> {
 /// A stretch in which something is loud, and its part of the path.
 pub(super) struct Loud {
     part: usize,
-    at: Range<Frames>,
+    pub(super) at: Range<Frames>,
 }
 
 /// Returns when a part of a path begins.

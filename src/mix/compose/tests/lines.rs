@@ -27,7 +27,10 @@ fn take(words: usize, loudness: Option<f64>, tail: usize) -> AudioSpec {
 
 /// Plans a show without sounds. `take` makes the take of a breath from its number in the show and
 /// its number of words.
-fn plan_with(show: &str, take: impl Fn(usize, usize) -> AudioSpec) -> (Timeline, MixPlan) {
+fn plan_with(
+    show: &str,
+    take: impl Fn(usize, usize) -> AudioSpec,
+) -> (Book, Timeline, MixPlan) {
     let book = book(show, &Memory::default());
     let mut audio = Vec::new();
     let mut lines = Vec::new();
@@ -53,7 +56,7 @@ fn plan_with(show: &str, take: impl Fn(usize, usize) -> AudioSpec) -> (Timeline,
     let lengths = crate::timeline::PerformanceLengths::of(&performance);
     let timeline = Timeline::place(&book, &lengths);
     let plan = super::super::plan(Listening::Loudspeakers, &book, &performance, &timeline);
-    (timeline, plan)
+    (book, timeline, plan)
 }
 
 /// Where a clip is, and its offset in its audio, in milliseconds.
@@ -70,14 +73,16 @@ fn split(end: &str) -> String {
 
 #[test]
 fn a_take_fades_for_5_ms_only_where_a_wait_splits_it() {
-    let (timeline, plan) = plan_with(&split("1s"), |_, words| take(words, None, 0));
+    let (book, timeline, plan) = plan_with(&split("1s"), |_, words| take(words, None, 0));
     let places: Vec<_> = plan.clips.iter().map(place).collect();
     assert_eq!(
         places,
         [(1_000, 1_100, 0), (1_600, 1_700, 0), (2_700, 2_800, 100)]
     );
-    let spoken = speech(&timeline).into_iter();
-    let spoken: Vec<_> = spoken.map(|at| (at.start.0 / 48, at.end.0 / 48)).collect();
+    let spoken = speech(&book, &timeline).into_iter();
+    let spoken: Vec<_> = spoken
+        .map(|loud| (loud.at.start.0 / 48, loud.at.end.0 / 48))
+        .collect();
     assert_eq!(spoken, [(1_000, 1_100), (1_600, 1_700), (2_700, 2_800)]);
     let takes: Vec<usize> = plan.clips.iter().map(|clip| clip.audio.0).collect();
     assert_eq!(takes, [0, 1, 1]);
@@ -96,7 +101,7 @@ fn a_take_fades_for_5_ms_only_where_a_wait_splits_it() {
 #[test]
 fn a_tail_sounds_on_after_the_end_of_its_take_but_not_of_the_show() {
     let ends = |end: &str| -> Vec<i64> {
-        let (_, plan) = plan_with(&split(end), |_, words| take(words, None, WORD));
+        let (_, _, plan) = plan_with(&split(end), |_, words| take(words, None, WORD));
         plan.clips.iter().map(|clip| place(clip).1).collect()
     };
     assert_eq!(ends("1s"), [1_200, 1_700, 2_900]);
@@ -119,7 +124,7 @@ lines:
 ";
     // Speech is −20 LUFS. Takes are changed by at most 24 dB, silence by nothing.
     let loudness = [Some(-26.0), Some(-30.0), Some(-8.0), Some(-60.0), None];
-    let (timeline, plan) = plan_with(show, |number, words| take(words, loudness[number], 0));
+    let (_, timeline, plan) = plan_with(show, |number, words| take(words, loudness[number], 0));
     assert_eq!((timeline.lines.len(), plan.clips.len()), (5, 5));
     let heard = plan.clips.iter().map(|clip| {
         let gain = (clip.gain.decibels().0 * 10.0).round() / 10.0;
@@ -148,7 +153,7 @@ fn a_short_take_is_levelled_half_way_to_the_usual_loudness_of_its_role() {
         "text: |\n  “One {ten}.”\n\n  “Two {ten}.”\n\n  “Three {ten}.”\ncast: {{ ANNA: {{ voice: af_heart }} }}\nlines:\n  - {{ quote: One, by: ANNA }}\n  - {{ quote: Two, by: ANNA }}\n  - {{ quote: Three, by: ANNA }}\n"
     );
     let loudness = [-30.0, -24.0, -27.0];
-    let (_, plan) = plan_with(&show, |number, words| AudioSpec {
+    let (_, _, plan) = plan_with(&show, |number, words| AudioSpec {
         frames: Frames(48_000 + 96_000),
         tail: Frames(96_000),
         ..take(words, Some(loudness[number]), 0)

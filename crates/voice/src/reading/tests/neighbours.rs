@@ -37,6 +37,7 @@ fn neighbours_decide_the_sound() {
             ("They will resume the talks.", "ɹəzˈum"),
             ("The ship's bow rose and fell.", "bˈW"),
             ("He rode a moped to work.", "mˈOpˌɛd"),
+            ("She parked her moped.", "mˈOpˌɛd"),
             ("He moped about the house.", "mˈOpt"),
             ("Most graduate at twenty-one.", "ɡɹˈæʤʊˌAt"),
             ("A young graduate came.", "ɡɹˈæʤəwət"),

@@ -200,7 +200,6 @@ pub(super) fn in_es(place: &Place) -> Option<Choice> {
 
 /// A small motor cycle, or was sad.
 pub(super) fn moped(place: &Place) -> Option<Choice> {
-    place
-        .is_after_article()
-        .then_some(Sound("mˈOpˌɛd", "mˈQpɛd"))
+    let owned = place.is_after_article() || place.is(-1, "her his my your our their");
+    owned.then_some(Sound("mˈOpˌɛd", "mˈQpɛd"))
 }

@@ -4,6 +4,7 @@
 
 mod cast;
 mod directions;
+mod divide;
 mod label;
 
 use std::ops::Range;
@@ -57,7 +58,7 @@ impl Play {
             let words = words_in(page, &block.span);
             !words.is_empty() && !page.left_out.iter().any(|out| out.contains(&words.start))
         };
-        let blocks = cast::divided(text, blocks(text, 0..text.len()));
+        let blocks = divide::divided(text, blocks(text, 0..text.len()));
         let blocks: Vec<Block<'_>> = blocks.into_iter().filter(read).collect();
         let labels = cast::speakers(page, &blocks)?;
         (!quotes_much(page)).then(|| Play {

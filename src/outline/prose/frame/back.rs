@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, words};
 use super::etext;
+use crate::outline::lexicon::listed;
 
 /// First words of headings after the story, and what they begin.
 const HEADINGS: &[(&str, &str)] = &[
@@ -131,7 +132,9 @@ fn heading(block: &Block<'_>) -> Option<&'static str> {
         .lines()
         .next()?
         .split_whitespace()
-        .filter(|word| word.chars().count() > 3)
+        .filter(|word| {
+            word.chars().count() > 3 && !listed("this ebook e-book etext", &word.to_lowercase())
+        })
         .all(|word| {
             word.trim_start_matches(|c: char| !c.is_alphanumeric())
                 .starts_with(char::is_uppercase)

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::SOUNDS;
 use super::directions::{goes_on, is_bracketed};
-use super::label::{Label, is_capitals, label};
+use super::label::{Label, label};
 use crate::outline::lexicon::{self, listed};
 use crate::outline::prose::frame::Block;
 use crate::outline::prose::page::Page;
@@ -142,7 +142,7 @@ impl Names {
 }
 
 /// Returns whether a name gives a scene, a part or a date.
-fn is_listed(name: &str) -> bool {
+pub(super) fn is_listed(name: &str) -> bool {
     let low = name.to_lowercase();
     let words = low.split([' ', '-']).map(|word| word.trim_matches('.'));
     let first = words.clone().next().unwrap_or("");
@@ -195,72 +195,4 @@ fn is_play(
         && again
         && (beside || repeated > 1)
         && found.len() * 100 >= all * least
-}
-
-/// Divides blocks that have the speeches of several people, each with its name at the start of a line.
-#[must_use]
-pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
-    // The first lines are enough.
-    let line_label = |block: &Block<'t>, from: usize| {
-        let rest = &text[from..block.span.end];
-        let end = rest
-            .match_indices('\n')
-            .nth(2)
-            .map_or(rest.len(), |(at, _)| at);
-        let first = Block {
-            span: from..from + end,
-            text: &rest[..end],
-        };
-        label(&first).filter(|label| !is_listed(&label.name))
-    };
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let starts = |block: &Block<'t>| {
-        let from = block.span.start;
-        let lines = block
-            .text
-            .match_indices('\n')
-            .map(move |(at, _)| from + at + 1);
-        lines.collect::<Vec<usize>>()
-    };
-    for block in &blocks {
-        for from in std::iter::once(block.span.start).chain(starts(block)) {
-            if let Some(label) = line_label(block, from) {
-                *counts.entry(label.name).or_default() += 1;
-            }
-        }
-    }
-    let is_cut = |block: &Block<'t>, from: usize| {
-        let label = line_label(block, from);
-        label.is_some_and(|label| {
-            let many = counts.get(&label.name).is_some_and(|count| *count > 1);
-            many && label.strong && is_capitals_at(text, from)
-        })
-    };
-    let mut found = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let mut cuts: Vec<usize> = starts(&block)
-            .into_iter()
-            .filter(|at| is_cut(&block, *at))
-            .collect();
-        cuts.insert(0, block.span.start);
-        let ends = cuts
-            .iter()
-            .skip(1)
-            .map(|cut| cut - 1)
-            .chain([block.span.end]);
-        let ends: Vec<usize> = ends.collect();
-        found.extend(cuts.iter().zip(ends).map(|(from, to)| Block {
-            span: *from..to,
-            text: &text[*from..to],
-        }));
-    }
-    found
-}
-
-fn is_capitals_at(text: &str, from: usize) -> bool {
-    let word = text[from..].trim_start_matches(['*', '_', ' ', '\t']);
-    let end = word
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(word.len());
-    is_capitals(&word[..end])
 }

@@ -1,0 +1,63 @@
+//! Blocks that have the speeches of several people.
+
+use std::collections::HashMap;
+
+use super::cast::is_listed;
+use super::label::{Label, is_capitals, label};
+use crate::outline::prose::frame::Block;
+
+/// Divides blocks that have the speeches of several people, each with its name at the start of a
+/// line. Only names in capitals that are there more than once divide.
+#[must_use]
+pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in &blocks {
+        for from in std::iter::once(block.span.start).chain(lines(block)) {
+            if let Some(label) = label_at(text, block, from) {
+                *counts.entry(label.name).or_default() += 1;
+            }
+        }
+    }
+    let is_cut = |block: &Block<'t>, from: &usize| {
+        let label = label_at(text, block, *from);
+        let again = |label: &Label| counts.get(&label.name).is_some_and(|count| *count > 1);
+        label.is_some_and(|label| again(&label) && label.strong && is_capitals_at(text, *from))
+    };
+    let mut found = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let mut cuts = vec![block.span.start];
+        cuts.extend(lines(&block).filter(|from| is_cut(&block, from)));
+        let ends = cuts.iter().skip(1).map(|cut| cut - 1);
+        let ends: Vec<usize> = ends.chain([block.span.end]).collect();
+        found.extend(cuts.iter().zip(ends).map(|(from, to)| Block {
+            span: *from..to,
+            text: &text[*from..to],
+        }));
+    }
+    found
+}
+
+/// Returns the starts of the lines of a block after its first.
+fn lines(block: &Block<'_>) -> impl Iterator<Item = usize> {
+    let from = block.span.start;
+    let ends = block.text.match_indices('\n');
+    ends.map(move |(at, _)| from + at + 1)
+}
+
+/// Returns the name at the start of a line. The first lines from there are enough.
+fn label_at(text: &str, block: &Block<'_>, from: usize) -> Option<Label> {
+    let rest = &text[from..block.span.end];
+    let end = rest.match_indices('\n').nth(2);
+    let end = end.map_or(rest.len(), |(at, _)| at);
+    let first = Block {
+        span: from..from + end,
+        text: &rest[..end],
+    };
+    label(&first).filter(|label| !is_listed(&label.name))
+}
+
+fn is_capitals_at(text: &str, from: usize) -> bool {
+    let word = text[from..].trim_start_matches(['*', '_', ' ', '\t']);
+    let end = word.find(|c: char| !c.is_alphanumeric());
+    is_capitals(&word[..end.unwrap_or(word.len())])
+}

@@ -38,7 +38,7 @@ const MOST_TRIED: usize = 24;
 /// A change that may make a text well-formed.
 #[derive(Clone, Debug)]
 pub(crate) struct Fix {
-    /// What the author is told.
+    /// The mistakes for the author.
     pub mistakes: Vec<Diagnostic>,
     /// The change, in the order of the text.
     pub splices: Vec<Splice>,
@@ -135,7 +135,7 @@ impl Repair {
         }
     }
 
-    /// Returns the fixes for what is well-formed, but not what it looks like.
+    /// Returns the fixes for parts that are well-formed, but mean something else than they seem to.
     pub(crate) fn look_alikes(&self, root: &Node<'_>) -> Vec<Fix> {
         alike::fixes(&self.text, root)
     }

@@ -149,7 +149,7 @@ fn end_of_words(text: &str, part: &Range<usize>) -> usize {
             Some(mark) if c == mark => quote = None,
             Some(_) => {}
             None if matches!(c, '"' | '\'') && " {[:,".contains(before) => quote = Some(c),
-            // Brackets behind a `#` close what is before it, so they are no comment.
+            // Brackets behind a `#` close those before it, so they are no comment.
             None if c == '#' && before == ' ' && !words.trim_end().ends_with(['}', ']']) => {
                 return part.start + words[..at].trim_end().len();
             }

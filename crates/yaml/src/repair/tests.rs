@@ -67,7 +67,7 @@ fn read(source: &str) -> (Vec<String>, String) {
     )
 }
 
-/// Checks the mistake of one item in a list of cues, and what is read in its place.
+/// Checks the mistake of one item in a list of cues, and the item that is read in its place.
 fn item(lines: &str, told: &str, value: &str) {
     let source = script(lines);
     let (mistakes, _) = read(&source);

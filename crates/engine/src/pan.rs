@@ -103,5 +103,6 @@ mod tests {
         );
         near(balance(-0.5), 1.0, HALF_POWER);
         near(balance(1.0), 0.0, 1.0);
+        assert_eq!((balance(1.0).left, balance(-1.0).right), (0.0, 0.0));
     }
 }

@@ -23,6 +23,8 @@ const BETWEEN: usize = 3;
 /// The number of frames that are processed together.
 const CHUNK: usize = 32;
 
+const _: () = assert!(BLOCK.is_multiple_of(CHUNK));
+
 /// Finds peaks between samples.
 pub(crate) struct Interpolator {
     phases: [[f32; TAPS]; BETWEEN],
@@ -43,11 +45,12 @@ impl Interpolator {
     /// Raises each frame of `peaks` to the peak from that frame to the next.
     /// `samples` begins `TAPS - AHEAD - 1` frames earlier and is `TAPS - 1`
     /// longer. Frames that cannot exceed `floor` may be skipped.
-    pub(crate) fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32]) {
+    pub(crate) fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32; BLOCK]) {
         const BEFORE: usize = TAPS - AHEAD - 1;
-        for (chunk, peaks) in peaks.chunks_mut(CHUNK).enumerate() {
+        let (chunks, _) = peaks.as_chunks_mut::<CHUNK>();
+        for (chunk, peaks) in chunks.iter_mut().enumerate() {
             let from = chunk * CHUNK;
-            let near = &samples[from..from + peaks.len() + TAPS - 1];
+            let near = &samples[from..from + CHUNK + TAPS - 1];
             if magnitude(near) * self.bound <= floor {
                 continue;
             }
@@ -104,18 +107,12 @@ fn magnitude(samples: &[f32]) -> f32 {
         .fold(0.0, |most, x| most.max(x.abs()))
 }
 
+/// Adds the product of the taps and the samples from each frame on; there are `CHUNK + TAPS - 1`
+/// samples.
 fn filter(taps: &[f32; TAPS], samples: &[f32], values: &mut [f32; CHUNK]) {
-    if samples.len() == CHUNK + TAPS - 1 {
-        for (tap, window) in taps.iter().zip(samples.windows(CHUNK)) {
-            for (value, sample) in values.iter_mut().zip(window) {
-                *value += tap * sample;
-            }
-        }
-    } else {
-        for (value, window) in values.iter_mut().zip(samples.windows(TAPS)) {
-            for (tap, sample) in taps.iter().zip(window) {
-                *value += tap * sample;
-            }
+    for (tap, window) in taps.iter().zip(samples.windows(CHUNK)) {
+        for (value, sample) in values.iter_mut().zip(window) {
+            *value += tap * sample;
         }
     }
 }
@@ -234,6 +231,42 @@ mod tests {
     fn the_peak_of_a_single_sample_is_its_value() {
         let peak = highest((0..600).map(|n| if n == 300 { 0.5 } else { 0.0 }));
         assert!((peak + 6.0206).abs() < 1e-4, "{peak} dBTP");
+    }
+
+    #[test]
+    fn the_bessel_function_has_its_known_values() {
+        for (x, value) in [(0.0, 1.0), (1.0, 1.266_065_878), (9.0, 1_093.588_354_5)] {
+            assert!((bessel(x) / value - 1.0).abs() < 1e-9, "{x}: {}", bessel(x));
+        }
+    }
+
+    #[test]
+    fn the_taps_are_the_same_from_both_sides() {
+        let (quarter, middle, late) = (phase(0.25), phase(0.5), phase(0.75));
+        for tap in 0..TAPS {
+            assert!((middle[tap] - middle[TAPS - 1 - tap]).abs() < 1e-6);
+            assert!((quarter[tap] - late[TAPS - 1 - tap]).abs() < 1e-6);
+        }
+        // A sine between its samples: 17 kHz of 48 at half a frame.
+        let wave = |at: f64| libm::sin(2.0 * PI * 17.0 / 48.0 * at + 0.3);
+        let sum: f64 = (0..TAPS)
+            .map(|tap| f64::from(middle[tap]) * wave(tap as f64))
+            .sum();
+        assert!(
+            (sum - wave((TAPS - AHEAD - 1) as f64 + 0.5)).abs() < 0.001,
+            "{sum}"
+        );
+    }
+
+    #[test]
+    fn a_peak_over_the_floor_is_found_between_low_samples() {
+        // Samples of ±10 beside crests of 14.1.
+        let wave: Vec<f32> = [10.0, 10.0, -10.0, -10.0].repeat(BLOCK / 2);
+        let mut peaks = [0.0; BLOCK];
+        let interpolator = Interpolator::new();
+        interpolator.raise(&wave[..BLOCK + TAPS - 1], 13.0, &mut peaks);
+        let highest = peaks.iter().copied().fold(0.0, f32::max);
+        assert!((highest - 14.142).abs() < 0.05, "{highest}");
     }
 
     #[test]

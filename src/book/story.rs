@@ -5,6 +5,7 @@
 pub(super) mod choice;
 mod expression;
 mod graph;
+mod nodes;
 mod parts;
 pub(crate) mod proof;
 mod said;

@@ -204,7 +204,13 @@ fn a_moment_is_found_at_every_mark() {
     let (_, timeline) = show("One two.", "cues: [{ spot: boom, at: two }]");
     let find = |mark, offset| {
         let offset = Frames(offset);
-        timeline.find(&crate::book::Moment { mark, offset, part: 0 }).0
+        timeline
+            .find(&crate::book::Moment {
+                mark,
+                offset,
+                part: 0,
+            })
+            .0
     };
     let word = |word, edge| Mark::Word(word, edge);
     assert_eq!(find(word(1, Edge::Start), 0), 600);

@@ -27,10 +27,7 @@ fn take(words: usize, loudness: Option<f64>, tail: usize) -> AudioSpec {
 
 /// Plans a show without sounds. `take` makes the take of a breath from its number in the show and
 /// its number of words.
-fn plan_with(
-    show: &str,
-    take: impl Fn(usize, usize) -> AudioSpec,
-) -> (Book, Timeline, MixPlan) {
+fn plan_with(show: &str, take: impl Fn(usize, usize) -> AudioSpec) -> (Book, Timeline, MixPlan) {
     let book = book(show, &Memory::default());
     let mut audio = Vec::new();
     let mut lines = Vec::new();

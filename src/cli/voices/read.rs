@@ -91,12 +91,10 @@ fn warn_of_silence(sentences: &[ReadSentence]) {
         .map(|word| word.written.as_str())
         .collect();
     if !silent.is_empty() {
-        let (words, they) = match silent.len() {
-            1 => ("a word".to_owned(), "it is"),
-            more => (format!("{more} words"), "they are"),
-        };
-        let shown = shown(&silent.join(" "));
-        note!("warning: no voice can read {words} ({shown}): {they} silent");
+        note!(
+            "warning: no voice can read {}: silent",
+            shown(&silent.join(" "))
+        );
     }
 }
 

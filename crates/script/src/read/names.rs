@@ -27,7 +27,7 @@ macro_rules! names {
                 fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
                     let expected = match what::$what {
                         what::ROLE => "the name of a role",
-                        what::VOICE => "words",
+                        what::VOICE => "the name of a voice",
                         _ => "a name",
                     };
                     let words = reader.scalar(slot, expected)?;

@@ -39,3 +39,15 @@ fn every_role_that_speaks_gets_a_bus_in_the_place_of_dialogue() {
     let places: Vec<usize> = plan.clips.iter().map(|clip| clip.bus.0).collect();
     assert_eq!(places, [2, 0, 1, 3]);
 }
+
+#[test]
+fn a_sound_alone_is_on_one_bus_under_a_ceiling_of_minus_1() {
+    let plan = MixPlan::solo(&Audio::mono(vec![0.5; 100]));
+    assert_eq!(
+        (plan.frames, plan.clips[0].at.end),
+        (Frames(100), Frames(100))
+    );
+    assert_eq!(plan.master.ceiling, Decibels(-1.0));
+    let names = BusName::ALL.map(BusName::name);
+    assert_eq!(names, ["narration", "dialogue", "spots", "beds", "music"]);
+}

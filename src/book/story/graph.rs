@@ -97,7 +97,7 @@ impl BookStory {
     }
 }
 
-/// Binds what is heard at the choices, each with its sound while it waits.
+/// Binds the words of the choices, each with its sound while it waits.
 fn choices(
     bound: &Bound<'_>,
     placed: &[Placed<'_>],

@@ -29,18 +29,19 @@ const CHAPTERS: [&str; 9] = [
 const HELD_OUT: [&str; 3] = ["harbour.txt", "night-train.txt", "allotment.txt"];
 
 /// Chapters where most lines have no tag, or people have many names.
-const HARD: [(&str, f64); 11] = [
+const HARD: [(&str, f64); 12] = [
     ("present.txt", 89.0),
     ("burrow.txt", 90.0),
     ("parsonage.txt", 91.0),
     ("salt.txt", 93.0),
     ("jade.txt", 88.0),
-    ("line-four.txt", 83.0),
+    ("line-four.txt", 81.0),
     ("nursery.txt", 81.0),
     ("verdict.txt", 75.0),
     ("western.txt", 86.0),
     ("ship.txt", 86.0),
     ("kitchen.txt", 81.0),
+    ("bakery.txt", 92.0),
 ];
 
 /// The least percentage of right lines in every other chapter.

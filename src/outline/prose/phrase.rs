@@ -76,7 +76,31 @@ pub(super) fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize)
             possessive: false,
         });
     }
-    name(page, names, word, end).or_else(|| described(page, names, word, end))
+    name(page, names, word, end)
+        .or_else(|| voice(page, word))
+        .or_else(|| described(page, names, word, end))
+}
+
+/// Reads a tag of a person of whom only a voice is known: `it said`.
+fn voice(page: &Page<'_>, word: usize) -> Option<Phrase> {
+    if page.low(word) != "it" {
+        return None;
+    }
+    let says = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
+    let part = page
+        .part_of(word)
+        .filter(|part| !part.speech && page.is_beside_speech(part))?;
+    let direct = word == part.words.start && says(word + 1) && !page.gap(word).contains(',');
+    direct.then(|| Phrase {
+        kind: PhraseKind::Noun(Described {
+            article: Article::The,
+            adjectives: Vec::new(),
+            head: "voice".to_owned(),
+            noun: Noun::default(),
+        }),
+        words: word..word + 1,
+        possessive: false,
+    })
 }
 
 fn pronoun(low: &str) -> Option<Pronoun> {

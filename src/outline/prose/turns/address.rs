@@ -26,6 +26,13 @@ pub(super) fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     within.clone().find_map(called)
 }
 
+/// Returns the numbers of the polite words of a speech: those who say `ma'am` say it again.
+pub(super) fn courtesies(page: &Page<'_>, index: usize) -> impl Iterator<Item = u32> {
+    let words = page.parts[index].words.clone();
+    let polite = words.filter(|word| listed("sir ma'am madam lordship ladyship", page.low(*word)));
+    polite.map(|word| page.stem_id(word))
+}
+
 /// Returns the noun for a relative with which a speech addresses a person: `You are,
 /// brother.`
 pub(super) fn kin(page: &Page<'_>, index: usize) -> Option<String> {

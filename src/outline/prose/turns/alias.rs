@@ -65,7 +65,7 @@ pub(crate) fn unite(
         let twice = joins
             .iter()
             .any(|(other, who)| *who == bearer && named(*other));
-        if !joined(alias) && !joined(bearer) && !bears && !(named(alias) && twice) {
+        if !(joined(alias) || joined(bearer) || bears || named(alias) && twice) {
             joins.push((alias, bearer));
         }
     }

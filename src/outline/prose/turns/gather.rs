@@ -2,7 +2,7 @@
 //! several that open their quotation marks again.
 
 use super::address::{
-    is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
+    courtesies, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
 };
 use super::around::{begins, between, gap, goes_on, heard, led, opens_late};
 use super::turn::{Form, Turn};
@@ -127,6 +127,11 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
     turn.called
         .retain(|called| turn.led != Some(*called) || part.words.len() > 2);
     let to = tags.iter().find_map(|tag| spoken_to(page, tag));
+    turn.forms.extend(courtesies(page, index).map(|word| Form {
+        person: usize::MAX,
+        word,
+        bare: false,
+    }));
     let polite = polite(page, index);
     turn.polite = turn.polite.or(polite).or(to);
     // The one who is named last is the one who answers.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::points::Points;
-use super::traits::{is_anybody, is_close_kin, is_whole};
+use super::traits::{is_anybody, is_close_kin, is_company, is_whole};
 use super::{CLEAR, ENOUGH, Kind};
 use crate::outline::lexicon::is_device;
 use crate::outline::prose::page::Page;
@@ -93,7 +93,9 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
     pub(super) fn kind(&self, who: usize) -> Option<Kind> {
         let person = &self.people.people[who];
         let device = person.nouns.iter().any(|noun| is_device(noun));
+        let several = person.nouns.iter().any(|noun| is_company(noun));
         if device
+            || several
             || person.teller
             || person.several
             || person.crowd
@@ -178,11 +180,13 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
         found.sort_by_key(|(points, who)| (-points, *who));
         let (best, who) = *found.first()?;
         let second = found.get(1).map_or(i32::MIN / 2, |(points, _)| *points);
-        // `The big creature` has to be a person who is known.
-        let enough = if self.people.people[alias].unmet {
-            ENOUGH - 2
-        } else {
-            ENOUGH
+        let person = &self.people.people[alias];
+        let enough = match kind {
+            // `Said the baker`, whom the text has not mentioned before.
+            Kind::Definite if !person.seen && !person.proper => ENOUGH - 3,
+            // `The big creature` is a person who is known.
+            _ if person.unmet => ENOUGH - 2,
+            _ => ENOUGH,
         };
         (best >= enough && best - second >= CLEAR).then(|| (who, best - second.max(0)))
     }

@@ -117,3 +117,9 @@ pub(super) fn is_close_kin(noun: &str) -> bool {
 fn is_courtesy(noun: &str) -> bool {
     listed("mr mister mrs miss ms sir madam lady lord madame", noun)
 }
+
+/// Returns whether a noun is for several people at once: `echoed the whole court`.
+pub(super) fn is_company(noun: &str) -> bool {
+    const WORDS: &str = "court crowd room class audience gallery house company crew street table team village choir army";
+    listed(WORDS, noun)
+}

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tracing::info;
 
@@ -9,6 +10,7 @@ use crate::book::sound::out_of_reach;
 use crate::book::story::proof;
 use crate::book::{Book, Cue, doubts};
 use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
+use crate::session::whole::Whole;
 use crate::session::{SessionError, Studio};
 use crate::world::{Catalog, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
@@ -32,6 +34,8 @@ pub struct Show {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a syntax mistake hides a part of the script.
     pub broken: bool,
+    /// The show of which this one is a path.
+    pub(crate) whole: Option<Arc<Whole>>,
 }
 
 /// The most bytes of a script that are read. A longer script is refused by its size.
@@ -132,6 +136,7 @@ impl Show {
             source: reading.source,
             diagnostics: Vec::new(),
             broken: reading.broken,
+            whole: None,
         };
         show.diagnostics = show.placed(diagnostics);
         show
@@ -140,7 +145,7 @@ impl Show {
     /// Returns the paths of the files with the prose, as the script writes them; none if the prose is
     /// in the script.
     pub fn prose_paths(&self) -> impl Iterator<Item = &str> {
-        let files = self.book.prose.files.iter();
+        let files = self.whole().book.prose.files.iter();
         files.map(|file| file.path.as_str())
     }
 
@@ -176,6 +181,13 @@ impl Show {
     /// prose point into the script.
     #[must_use]
     pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if let Some(whole) = &self.whole {
+            let labels = diagnostics.iter_mut().flat_map(|found| &mut found.labels);
+            for label in labels.filter(|label| label.source == Source::Prose) {
+                label.span = self.in_text(label.span);
+            }
+            return whole.show.placed(diagnostics);
+        }
         if let Some(inline) = self.script.inline_prose {
             let prose = InlineProse::new(&self.source, inline, &self.script.prose.text);
             for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {

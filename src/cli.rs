@@ -87,7 +87,7 @@ enum Command {
     Timeline(timeline::Args),
     /// Render a show to a WAV file
     #[command(
-        after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
+        after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'\n  cuebook render show.yaml --choose door=open,back=stay\n  cuebook render show.yaml --paths endings -o paths"
     )]
     Render(render::Args),
     /// Play a show live, steer it, and hear changes to its script

@@ -28,6 +28,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod survey;
 pub(crate) mod vocabulary;
+mod whole;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -313,7 +314,7 @@ pub enum SessionError {
     /// The decisions for an interactive show are not possible.
     #[error("{}", paths::choose_text(message, hint.as_ref()))]
     Choose {
-        /// What is wrong.
+        /// The mistake.
         message: String,
         /// The correction, if one is likely.
         hint: Option<String>,

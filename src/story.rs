@@ -1,4 +1,4 @@
-//! A path through an interactive show as a show of its own: takes a book with a story, and the
+//! A path through an interactive show as a linear show: takes a book with a story, and the
 //! decisions of a listener; returns a linear [`Book`] of all that is heard, which the later stages
 //! perform like any other.
 //!
@@ -16,13 +16,13 @@ use crate::book::{Book, BookStory, Scene, Turns};
 use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, Decision, Moment, Visit};
+use cuebook_story::{ChoiceId, Decision, Moment};
 
 use lines::Spoken;
 use places::Places;
 use walked::Walked;
 
-/// The pause between a question and a decision that has no time of its own.
+/// The pause between a question and a decision without a time.
 pub(crate) const BREATH: Seconds = Seconds(0.6);
 
 /// The longest pause between a turn and the next words that the ducks of a show ask for.
@@ -33,23 +33,12 @@ const LONGEST_LEAD: Seconds = Seconds(0.5);
 pub(crate) struct Path {
     /// The path as a linear show.
     pub(crate) book: Book,
-    /// The parts that are heard, in order.
-    pub(crate) stages: Vec<Stage>,
-    /// The decisions.
-    pub(crate) decisions: Vec<Decision>,
     /// Where the path ends: at an end, or at a choice that is open.
     pub(crate) end: Moment,
     /// Where each cue of the path comes from.
     pub(crate) cues: IdVec<CueId, CueFrom>,
-}
-
-/// A part that is heard.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Stage {
-    /// The part.
-    pub(crate) visit: Visit,
-    /// Its words with those of the choice after it, as a range of the words of the path.
-    pub(crate) words: std::ops::Range<usize>,
+    /// For each word of the path, its word in the text of the show; `None` for other words.
+    pub(crate) words: Vec<Option<usize>>,
 }
 
 /// Where a cue of a path comes from.
@@ -97,8 +86,7 @@ pub(crate) fn unroll(
     Ok(Path {
         cues: copies.sources(),
         book: unrolled,
-        stages: spoken.stages(&walked),
-        decisions: decisions.to_vec(),
+        words: spoken.sources(),
         end: walked.end,
     })
 }

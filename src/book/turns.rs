@@ -1,7 +1,7 @@
 //! The turns of a path through an interactive show: the moments at which the listener decides.
 //!
-//! A turn parts what is known before it from what the decision brings. Nothing of a later part
-//! begins before its turn, not even a fade or a duck. So the samples before a turn are the same
+//! A turn is between two parts of the path. Nothing of a later part begins before its turn, not
+//! even a fade or a duck. So the samples before a turn are the same
 //! on all paths that begin in the same way. A show without choices has no turns.
 
 use cuebook_core::units::Frames;

@@ -5,7 +5,7 @@ use super::print::{count, note};
 use crate::session::paths::Chosen;
 use crate::session::{SessionError, Show};
 
-/// Returns the show on the path of the command line, and tells which it is.
+/// Returns the show on the path of the command line, and prints the path.
 pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError> {
     path(show, args.choose.as_deref())
 }

@@ -49,6 +49,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let show = match args.to {
         To::Csv | To::Labels => choose::on_path(show, &args.show)?,
+        To::Fountain | To::Md | To::Sheets if args.show.choose.is_some() => {
+            note!("error: this format has the whole text, and `--choose` takes one path");
+            note!("  help: `--to csv` and `--to labels` write a path");
+            return Ok(ExitCode::from(1));
+        }
         To::Fountain | To::Md | To::Sheets => show,
     };
     let (script, book) = (&show.script, &show.book);

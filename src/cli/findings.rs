@@ -43,7 +43,7 @@ impl Names {
             name: &self.script,
             text: &show.source,
         };
-        let prose = &show.book.prose;
+        let prose = &show.whole().book.prose;
         let files = self.prose.iter().enumerate();
         let files: Vec<File<'_>> = files
             .map(|(number, name)| File {

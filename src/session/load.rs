@@ -2,14 +2,16 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tracing::info;
 
 use crate::book::sound::out_of_reach;
 use crate::book::story::proof;
 use crate::book::{Book, Cue, doubts};
-use crate::perform::{BuiltinCatalog, Part, Performance, proof};
+use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
+use crate::session::whole::Whole;
 use crate::session::{SessionError, Studio};
 use crate::world::{Catalog, ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
@@ -33,6 +35,8 @@ pub struct Show {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the script is not well-formed YAML.
     pub broken: bool,
+    /// The show of which this one is a path.
+    pub(crate) whole: Option<Arc<Whole>>,
 }
 
 /// The most bytes of a script that are read. A longer script is refused by its size.
@@ -149,6 +153,7 @@ impl Show {
             source: reading.source,
             diagnostics: Vec::new(),
             broken: reading.broken,
+            whole: None,
         };
         show.diagnostics = show.placed(diagnostics);
         show
@@ -157,7 +162,7 @@ impl Show {
     /// Returns the paths of the files with the prose, as the script writes them; none if the prose is
     /// in the script.
     pub fn prose_paths(&self) -> impl Iterator<Item = &str> {
-        let files = self.book.prose.files.iter();
+        let files = self.whole().book.prose.files.iter();
         files.map(|file| file.path.as_str())
     }
 
@@ -193,6 +198,13 @@ impl Show {
     /// prose point into the script.
     #[must_use]
     pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if let Some(whole) = &self.whole {
+            let labels = diagnostics.iter_mut().flat_map(|found| &mut found.labels);
+            for label in labels.filter(|label| label.source == Source::Prose) {
+                label.span = self.in_text(label.span);
+            }
+            return whole.show.placed(diagnostics);
+        }
         if let Some(inline) = self.script.inline_prose {
             let prose = InlineProse::new(&self.source, inline, &self.script.prose.text);
             for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {
@@ -212,7 +224,8 @@ impl Show {
                 trim: trim.cloned().unwrap_or_default(),
                 ..Part::default()
             };
-            self.diagnostics.extend(proof(path, &part, span, world));
+            self.diagnostics
+                .extend(perform::proof(path, &part, span, world));
         }
         self.diagnostics
             .extend(Performance::check_spaces(&self.book, world));

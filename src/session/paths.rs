@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::book::BookStory;
 use crate::book::story::choice::waiting;
 use crate::perform::Performance;
+use crate::session::whole::Whole;
 use crate::session::{SessionError, Show, Studio, after_semicolon};
 use crate::story::decide::{Decided, Rest, Undecided, complete};
-use crate::story::{CueFrom, Path, unroll};
+use crate::story::{CueFrom, unroll};
+use cuebook_core::id::{CueId, IdVec};
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::{Anchor, Cue, CueKind, Script};
 use cuebook_story::{Decision, Exploration, Moment, NodeId, decision};
@@ -53,7 +56,7 @@ pub(crate) struct Planned {
     pub(crate) frames: Frames,
 }
 
-/// The paths that are rendered, and what is to be done for them.
+/// The paths that are rendered, and the work for them.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) paths: Vec<Planned>,
@@ -105,8 +108,15 @@ impl Show {
             let message = misstep.message(&decided.decisions, &story.graph);
             undecidable(message, None)
         })?;
+        if !matches!(path.end, Moment::End { .. }) {
+            return Err(undecidable("this path comes to no end", None));
+        }
         let mut show = self.clone();
-        show.script.cues = cues(&self.script, story, &path);
+        show.whole = Some(Arc::new(Whole {
+            show: self.clone(),
+            words: path.words,
+        }));
+        show.script.cues = cues(&self.script, story, &path.cues);
         show.script.prose = path.book.prose.clone();
         show.book = path.book;
         Ok(show)
@@ -151,7 +161,7 @@ fn refused(story: &BookStory, why: &Undecided) -> SessionError {
 }
 
 /// Returns the cues of the script as the path has them, with one for each cue of its book.
-fn cues(script: &Script, story: &BookStory, path: &Path) -> Vec<Cue> {
+fn cues(script: &Script, story: &BookStory, from: &IdVec<CueId, CueFrom>) -> Vec<Cue> {
     let copy = |from: &CueFrom| match from {
         CueFrom::Show(id, rides) => {
             let written = script.cues.get(id.0)?;
@@ -172,7 +182,7 @@ fn cues(script: &Script, story: &BookStory, path: &Path) -> Vec<Cue> {
             choice.and_then(|choice| at_choice(waiting(choice)?, &choice.at))
         }
     };
-    path.cues.iter().filter_map(copy).collect()
+    from.iter().filter_map(copy).collect()
 }
 
 /// Returns the sound of a choice at the place of the choice.

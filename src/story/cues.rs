@@ -273,7 +273,7 @@ impl<'b> Copies<'b> {
         }
     }
 
-    /// Returns the end of a copy, if it has one of its own.
+    /// Returns the end of a copy, if its cue has one.
     fn until(&self, copy: &Copy<'b>) -> Option<Moment> {
         if copy.of.is_none() {
             let asked = &self.walked.heard[copy.stage];

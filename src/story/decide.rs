@@ -88,7 +88,7 @@ pub(crate) fn complete(
     })
 }
 
-/// A choice as it is met: with what is remembered and what is offered.
+/// A choice as it is met: with the values of the variables and the options that are offered.
 type Met = (ChoiceId, Vec<i64>, Vec<usize>);
 
 fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) -> Undecided {

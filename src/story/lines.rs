@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Stage;
 use super::walked::{Asked, Heard, Walked};
 use crate::book::line::{Breath, Line, Speech};
 use crate::book::story::Said;
@@ -86,15 +85,16 @@ impl<'b> Spoken<'b> {
         Spoken::first_word(&self.joints, piece, self.prose.words.len())
     }
 
-    /// Returns the stages.
-    pub(super) fn stages(&self, walked: &Walked) -> Vec<Stage> {
-        let heard = walked.heard.iter().enumerate();
-        heard
-            .map(|(stage, heard)| Stage {
-                visit: heard.visit,
-                words: self.begin(stage)..self.begin(stage + 1),
-            })
-            .collect()
+    /// Returns the word in the text of the show of each word of the path. The words that are said
+    /// in place of others have the first of these.
+    pub(super) fn sources(&self) -> Vec<Option<usize>> {
+        let pieces = self.pieces.iter().flat_map(|piece| {
+            let text = piece.covers.len() == piece.words.len();
+            let first = piece.covers.clone().next();
+            (0..piece.words.len())
+                .map(move |number| first.map(|first| if text { first + number } else { first }))
+        });
+        pieces.collect()
     }
 
     /// Returns the words of the path that are heard for a word of the show's text in a stage: the
@@ -108,7 +108,7 @@ impl<'b> Spoken<'b> {
         let number = word - piece.covers.start;
         let from_end = piece.covers.end - 1 - word;
         let last = piece.words.len() - 1;
-        // The last word stands for the last one.
+        // The last word has the place of the last word.
         let number = if from_end == 0 {
             last
         } else {
@@ -272,7 +272,8 @@ impl<'b> Gathering<'b> {
             .offered
             .iter()
             .filter_map(|option| choice.options[*option].say.as_ref());
-        for said in choice.ask.iter().chain(says) {
+        let says = choice.ask.iter().chain(says);
+        for said in says.filter(|said| !said.is_repeated(choice.word)) {
             self.said(said, (None, 0..0), None);
         }
         let question = self.pieces.len();

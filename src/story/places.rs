@@ -6,7 +6,7 @@ use crate::book::{Mark, Moment, Turns};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 
-/// A time beyond the end of every show, for what is never met.
+/// A time beyond the end of every show, for a place that is never met.
 const NEVER: Frames = Frames(1 << 50);
 
 /// The words of a path with its turns.

@@ -1,5 +1,5 @@
-//! What is heard on a path: the parts, with the conditions that hold at each of them, and the
-//! choices between them.
+//! Goes along a path: the parts that are heard, with the conditions that hold at each of them, and
+//! the choices between them.
 
 use crate::book::BookStory;
 use cuebook_core::id::IdVec;

@@ -18,7 +18,8 @@ fn modules() -> Vec<String> {
         .collect()
 }
 
-/// Returns the files of a module: `name.rs` and the files under `name/`, without tests.
+/// Returns the files of a module: `name.rs` and the files under `name/`, without tests and the
+/// files under `tests/`.
 fn files(name: &str) -> Vec<PathBuf> {
     let mut files = vec![src().join(name).with_extension("rs")];
     let mut folders = vec![src().join(name)];
@@ -32,7 +33,9 @@ fn files(name: &str) -> Vec<PathBuf> {
             }
         }
     }
-    files.retain(|file| !file.ends_with("tests.rs"));
+    let is_test =
+        |file: &Path| file.ends_with("tests.rs") || file.iter().any(|part| part == "tests");
+    files.retain(|file| !is_test(file.strip_prefix(src()).unwrap()));
     files
 }
 
@@ -80,7 +83,7 @@ fn every_module_imports_only_from_modules_before_it() {
 
 #[test]
 fn the_modules_are_in_the_order_of_the_data() {
-    let order = "world book perform timeline mix output outline exchange session lsp tui cli";
+    let order = "world book story perform timeline mix output outline exchange session lsp tui cli";
     assert_eq!(modules(), order.split_whitespace().collect::<Vec<_>>());
 }
 

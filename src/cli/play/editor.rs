@@ -37,8 +37,10 @@ pub(super) fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
 
 /// Returns the file of a place, its text, and the byte of the place in it.
 fn file(show: &Show, place: EditPlace) -> (PathBuf, &str, usize) {
-    let prose = &show.book.prose;
-    let (file, span) = prose.in_file(Span::new(place.at, place.at));
+    let prose = &show.whole().book.prose;
+    // A path has its own text, and the file is that of the whole show.
+    let at = show.in_text(Span::new(place.at, place.at + 1)).start;
+    let (file, span) = prose.in_file(Span::new(at, at));
     match (prose.files.get(file), place.source) {
         (Some(named), Source::Prose) => (
             show.path.with_file_name("").join(&named.path),

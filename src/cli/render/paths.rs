@@ -13,7 +13,7 @@ use cuebook_core::units::clock;
 /// How many paths are rendered if the command line sets no limit.
 pub(super) const LIMIT: usize = 20;
 
-/// Shows the plan, and renders every path to a file of its own.
+/// Shows the plan, and renders every path to its own file.
 pub(super) fn run(
     args: &Args,
     wanted: Wanted,

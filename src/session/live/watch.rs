@@ -35,7 +35,7 @@ impl Watch {
         saved: impl Fn() -> bool + Send + 'static,
     ) -> Option<Watch> {
         let folder = show.path.parent().map_or_else(PathBuf::new, PathBuf::from);
-        let files = show.book.files().map(|(path, ..)| path);
+        let files = show.whole().book.files().map(|(path, ..)| path);
         let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
         let prose = show.prose_paths();
         let names: Vec<&str> = files.chain(recipes).chain(prose).collect();

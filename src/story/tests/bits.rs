@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{HOUSE, Path, path, show_with};
+use super::{HOUSE, Path, decisions, path, show_with};
 use crate::mix::{self, BusName, Listening, MixPlan, ResponseId};
 use crate::perform::staged::wav;
 use crate::perform::{Cache, Context, Performance};
@@ -127,8 +127,8 @@ fn all_equal_before_the_turn(listening: Listening, named: &[&str]) {
         .collect();
     for (one, (first, turns)) in mixed.iter().enumerate() {
         for (two, (second, other)) in mixed.iter().enumerate().skip(one + 1) {
-            let (own, others) = (&paths[one].decisions, &paths[two].decisions);
-            let same = own.iter().zip(others).take_while(|(a, b)| a == b).count();
+            let (own, others) = (decisions(&book, named[one]), decisions(&book, named[two]));
+            let same = own.iter().zip(&others).take_while(|(a, b)| a == b).count();
             let turn = turns[same].min(other[same]).index() * 2;
             let bits = |sample: &f32| (sample + 0.0).to_bits();
             let mut pairs = first[..turn].iter().zip(&second[..turn]);

@@ -11,7 +11,7 @@ use crate::story::unroll;
 use crate::world::Memory;
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::units::Frames;
-use cuebook_story::{Moment, Walk};
+use cuebook_story::{Decision, Moment, Walk};
 use proptest::prelude::*;
 
 /// A choice: its scene, whether it is after the first sentence, its time, and two options.
@@ -108,11 +108,11 @@ fn script(ways: &[Option<usize>], forks: &[Fork], sounds: &[Sound]) -> String {
 }
 
 /// Returns the words that a path should have, one part after the other.
-fn expected(book: &Book, path: &Path) -> Vec<String> {
+fn expected(book: &Book, decisions: &[Decision]) -> Vec<String> {
     let story = story(book);
     let mut words = Vec::new();
     let mut walk = Walk::new(&story.graph);
-    let mut decisions = path.decisions.iter();
+    let mut decisions = decisions.iter();
     loop {
         match walk.moment() {
             Moment::Part { node, part } => {
@@ -134,14 +134,14 @@ fn expected(book: &Book, path: &Path) -> Vec<String> {
     }
 }
 
-fn holds(book: &Book, path: &Path) {
+fn holds(book: &Book, path: &Path, decisions: &[Decision]) {
     let own = &path.book;
     let words: Vec<String> = (0..own.prose.words.len())
         .map(|word| own.prose.word(word).to_owned())
         .collect();
-    assert_eq!(words, expected(book, path));
+    assert_eq!(words, expected(book, decisions));
     let timeline = timed(own);
-    assert_eq!(timeline.turns.len(), path.decisions.len());
+    assert_eq!(timeline.turns.len(), decisions.len());
     assert!(timeline.turns.is_sorted());
     let mut next = 0;
     for line in &own.lines {
@@ -212,7 +212,7 @@ proptest! {
             let path = unroll(book, story(book), &decided.decisions).unwrap();
             let ends = matches!(path.end, Moment::End { .. });
             prop_assert!(ends);
-            holds(book, &path);
+            holds(book, &path, &decided.decisions);
         }
     }
 }

@@ -119,7 +119,7 @@ impl AsRead {
         made.put(&self.text[at..part.end.max(at)]);
     }
 
-    /// Adds what is read of a part of another source; this source has the part at `at`.
+    /// Adds a part of another source as it is read; this source has the part at `at`.
     pub(super) fn append(&mut self, other: &AsRead, part: Span, at: usize) {
         let own = self.runs.len();
         let read = other.read(part);

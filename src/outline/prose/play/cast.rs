@@ -183,9 +183,11 @@ fn is_play(
     let again = names.len() < found.iter().filter(speaks).count();
     // Titles and the names of publishers are on lines of their own too.
     let beside = found.iter().all(|label| !label.line);
-    let titled = blocks
-        .iter()
-        .any(|block| block.low().starts_with("chapter "));
+    let begins = |heads: &[&str]| {
+        let head = |block: &Block<'_>| heads.iter().any(|head| block.low().starts_with(head));
+        blocks.iter().any(head)
+    };
+    let (titled, staged) = (begins(&["chapter "]), begins(&["act ", "scene"]));
     let least = match known && !titled {
         true => SHARE,
         false => LARGE_SHARE,
@@ -193,6 +195,6 @@ fn is_play(
     found.len() >= FEWEST
         && names.len() >= 2
         && again
-        && (beside || repeated > 1)
+        && (beside || staged || repeated > 1)
         && found.len() * 100 >= all * least
 }

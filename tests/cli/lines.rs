@@ -117,7 +117,7 @@ fn several_lines_are_assigned_and_set_by_id_or_words() {
         "{text}"
     );
     let why = refused(&stage, "line set show.yaml nwo tone=whisper");
-    assert!(why.contains("did you mean `now`?"), "{why}");
+    assert!(why.contains("the nearest is `now`"), "{why}");
     let said = stage.run(words("line set show.yaml go tone=whisker"));
     assert!(said.err.contains("did you mean `whisper`?"), "{}", said.err);
 }

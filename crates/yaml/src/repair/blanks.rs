@@ -131,8 +131,7 @@ fn odd_blanks(text: &str, line: &Range<usize>) -> Vec<Span> {
     let start = leading(text, line).end;
     let mut all = Vec::new();
     let (mut quote, mut before) = (None, '-');
-    let mut chars = text[start..line.end].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text[start..line.end].char_indices() {
         let after = text[start + at + c.len_utf8()..line.end].trim_start_matches(is_odd);
         let after = after.trim_start().chars().next().unwrap_or('\n');
         match quote {

@@ -44,7 +44,7 @@ impl Walk<'_> {
     fn run(&mut self) {
         while let Some(c) = self.rest().chars().next() {
             match c {
-                '#' if self.is_apart() => self.to_line_end(),
+                '#' if self.is_apart() => self.skip_line(),
                 '{' | '[' => {
                     self.open.push(self.at);
                     self.at += 1;
@@ -77,7 +77,7 @@ impl Walk<'_> {
             .is_none_or(char::is_whitespace)
     }
 
-    fn to_line_end(&mut self) {
+    fn skip_line(&mut self) {
         let rest = self.rest();
         self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
     }

@@ -268,6 +268,29 @@ mod tests {
     }
 
     #[test]
+    fn each_curve_passes_its_known_values() {
+        let half = std::f32::consts::FRAC_1_SQRT_2;
+        for (curve, from, to, quarter, middle) in [
+            (Curve::Linear, 0.2, 0.6, 0.3, 0.4),
+            (Curve::Decibel, 1.0, 0.01, 0.316_227_8, 0.1),
+            (Curve::Decibel, 0.01, 1.0, 0.031_622_78, 0.1),
+            // To and from silence a line in decibels is a line in gain.
+            (Curve::Decibel, 0.0, 0.8, 0.2, 0.4),
+            (Curve::Decibel, 0.8, 0.0, 0.6, 0.4),
+            (Curve::Power, 0.2, 0.8, 0.429_610_06, 0.2 + 0.6 * half),
+            (Curve::Power, 0.8, 0.2, 0.754_327_7, 0.2 + 0.6 * half),
+        ] {
+            let lane = Lane(vec![point(100, from, curve), point(300, to, curve)]);
+            let gains = read(&lane, 0, 400);
+            let expected = [from, quarter, middle, to, to];
+            for (frame, gain) in [100, 150, 200, 300, 399].into_iter().zip(expected) {
+                let near = (gains[frame] - gain).abs() < 1e-6;
+                assert!(near, "{curve:?}: {} at {frame}, not {gain}", gains[frame]);
+            }
+        }
+    }
+
+    #[test]
     fn two_points_at_one_frame_are_a_step() {
         let lane = Lane(vec![
             point(2, 1.0, Curve::Linear),

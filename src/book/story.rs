@@ -5,6 +5,7 @@
 pub(crate) mod choice;
 mod expression;
 mod graph;
+mod nodes;
 mod parts;
 pub(crate) mod proof;
 mod said;

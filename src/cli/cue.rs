@@ -21,7 +21,7 @@ pub(super) enum Command {
     #[command(
         after_help = "Examples:\n  cuebook cue add show.yaml --spot explosion --at 'from inside the door' --gain -3dB\n  cuebook cue add show.yaml --bed rain --at start --until '{ after: \"gave way\" }' --set fade.in=2s"
     )]
-    Add(Add),
+    Add(Box<Add>),
     /// Move a cue to another place
     #[command(
         after_help = "Example: cuebook cue move show.yaml blast --at '{ after: \"the door\" }'"

@@ -361,14 +361,7 @@ impl Writer<'_> {
             what::VARIABLE => {
                 let mut state = script.state.iter();
                 let variable = state.find(|variable| variable.name.value == name);
-                variable.map_or(String::new(), |one| match &one.kind {
-                    VariableKind::Flag(_) => "true or false".to_owned(),
-                    VariableKind::Number { from, to, .. } => format!("{from} to {to}"),
-                    VariableKind::Word { words, .. } => {
-                        let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-                        words.join(", ")
-                    }
-                })
+                variable.map_or(String::new(), |one| one.kind.to_string())
             }
             what::SOUND => {
                 let sound = script.sounds.iter().find(|sound| sound.name.value == name);

@@ -14,7 +14,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::schema::Described;
 use cuebook_script::space::PRESETS;
-use cuebook_script::{Destination, Edge, SoundSource, VariableKind, what};
+use cuebook_script::{Destination, Edge, SoundSource, what};
 use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Name, Takes};
 
@@ -143,17 +143,8 @@ fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
 fn variable(reading: &Reading, name: &str) -> Option<String> {
     let mut state = reading.show.script.state.iter();
     let variable = state.find(|variable| variable.name.value == name)?;
-    let values = match &variable.kind {
-        VariableKind::Flag(start) => format!("true or false, at the start {start}"),
-        VariableKind::Number { from, to, start } => {
-            format!("a whole number from {from} to {to}, at the start {start}")
-        }
-        VariableKind::Word { words, start } => {
-            let all: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-            format!("one of {}, at the start {}", all.join(", "), all[*start])
-        }
-    };
-    Some(format!("**{name}**: {values}"))
+    let (values, start) = (&variable.kind, variable.kind.start());
+    Some(format!("**{name}**: {values}, at the start {start}"))
 }
 
 /// Describes a choice with its options.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::choice::{self, Placed};
 use super::expression::Conditions;
+use super::nodes::{nodes, placed, with_parts};
 use super::parts::Place;
 use super::said::{Said, Speaking};
 use super::{BookStory, Followed, StoryChoice, StoryNode, order};
@@ -48,17 +49,7 @@ pub(crate) fn bind(
     };
     let nodes = nodes(&bound);
     let placed = placed(&bound, &nodes);
-    let mut waiting = bound.waiting.clone();
-    let choices = placed.iter().map(|one| {
-        let index = bound
-            .script
-            .choices
-            .iter()
-            .position(|own| own.span == one.written.span);
-        let sound = index.and_then(|index| waiting[index].take());
-        choice::of_text(one, &speaking, sound, diagnostics)
-    });
-    let choices: IdVec<ChoiceId, StoryChoice> = choices.collect();
+    let choices = choices(&bound, &placed, &speaking, diagnostics);
     let again = again(&bound, &speaking);
     diagnostics.extend(again.values().filter_map(Said::silent));
     let mut builder = Builder {
@@ -66,111 +57,72 @@ pub(crate) fn bind(
         placed: &placed,
         conditions: Conditions::new(bound.script, diagnostics),
         story: BookStory {
-            graph: Story {
-                variables: IdVec::default(),
-                nodes: IdVec::default(),
-                choices: IdVec::default(),
-                conditions: IdVec::default(),
-                follows: IdVec::default(),
-                start: match nodes.is_empty() {
-                    true => To::End,
-                    false => To::Node(NodeId(0)),
-                },
-            },
-            ways: IdVec::default(),
             variables: bound.script.state.iter().map(|one| one.name.span).collect(),
             nodes: with_parts(nodes, &placed),
             choices,
-            lines: BTreeMap::new(),
             again,
-            cues: BTreeMap::new(),
-            conditions: IdVec::default(),
-            follows: IdVec::default(),
+            ..BookStory::empty()
         },
     };
     builder.build();
-    let Builder {
-        mut story,
-        conditions,
-        ..
-    } = builder;
+    let (mut story, conditions) = (builder.story, builder.conditions);
     story.graph.variables = conditions.variables;
     story.graph.conditions = conditions.conditions;
     story.conditions = conditions.spans;
     story
 }
 
-/// Returns the nodes, each with all its words in one part.
-fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
-    let words = bound.script.prose.words.len();
-    let mut nodes = IdVec::default();
-    let first = bound.scenes.first().map_or(words, |scene| scene.word);
-    if first > 0 {
-        nodes.push(StoryNode {
-            scene: None,
-            parts: vec![0..first],
-            span: Span::default(),
-        });
-    }
-    for (id, scene) in bound.scenes.entries() {
-        let next = bound.scenes.get(SceneId(id.0 + 1));
-        let end = next.map_or(words, |next| next.word).max(scene.word);
-        let written = bound
-            .script
-            .scenes
-            .iter()
-            .find(|own| own.id.value == scene.id);
-        nodes.push(StoryNode {
-            scene: Some(id),
-            parts: vec![scene.word..end],
-            span: written.map_or(Span::default(), |own| own.id.span),
-        });
-    }
-    nodes
-}
-
-/// Returns the choices that have a place and options, in the order of the text.
-fn placed<'a>(bound: &Bound<'a>, nodes: &IdVec<NodeId, StoryNode>) -> Vec<Placed<'a>> {
-    let mut placed = Vec::new();
-    for (written, place) in bound.script.choices.iter().zip(bound.places) {
-        let Some(place) = place.filter(|_| !written.options.is_empty()) else {
-            continue;
-        };
-        let after = nodes.partition_point(|node| node.begin() <= place.within);
-        placed.push(Placed {
-            written,
-            id: ChoiceId(0),
-            node: NodeId(after.saturating_sub(1)),
-            word: place.before,
-        });
-    }
-    placed.sort_by_key(|one| (one.node, one.word));
-    for (number, one) in placed.iter_mut().enumerate() {
-        one.id = ChoiceId(number);
-    }
-    placed
-}
-
-/// Parts the words of the nodes at their choices.
-fn with_parts(
-    mut nodes: IdVec<NodeId, StoryNode>,
-    placed: &[Placed<'_>],
-) -> IdVec<NodeId, StoryNode> {
-    for one in placed {
-        let node = &mut nodes[one.node];
-        if let Some(last) = node.parts.pop() {
-            node.parts.push(last.start..one.word);
-            node.parts.push(one.word..last.end);
+impl BookStory {
+    /// Returns a story without nodes, which ends where it starts.
+    fn empty() -> BookStory {
+        BookStory {
+            graph: Story {
+                variables: IdVec::default(),
+                nodes: IdVec::default(),
+                choices: IdVec::default(),
+                conditions: IdVec::default(),
+                follows: IdVec::default(),
+                start: To::End,
+            },
+            nodes: IdVec::default(),
+            choices: IdVec::default(),
+            lines: BTreeMap::new(),
+            again: BTreeMap::new(),
+            cues: BTreeMap::new(),
+            conditions: IdVec::default(),
+            follows: IdVec::default(),
+            ways: IdVec::default(),
+            variables: IdVec::default(),
         }
     }
-    nodes
 }
 
-/// Returns the other words of the lines that have some.
+/// Binds the words of the choices, each with its sound while it waits.
+fn choices(
+    bound: &Bound<'_>,
+    placed: &[Placed<'_>],
+    speaking: &Speaking<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IdVec<ChoiceId, StoryChoice> {
+    let written = bound.script.choices.iter();
+    let sound = |one: &Placed<'_>| {
+        let index = written.clone().position(|own| own.span == one.written.span);
+        index.and_then(|index| bound.waiting[index].clone())
+    };
+    let choices = placed.iter();
+    choices
+        .map(|one| choice::of_text(one, speaking, sound(one), diagnostics))
+        .collect()
+}
+
+/// Returns the other words of the lines that have some. The later lines of a speech have none.
 fn again(bound: &Bound<'_>, speaking: &Speaking<'_>) -> BTreeMap<LineId, Said> {
     let again = bound.lines.again.iter();
     let said = again.filter_map(|(id, words)| {
-        let said = speaking.again(&bound.lines.heard[*id], words.as_ref()?)?;
+        let said = match words {
+            Some(words) => speaking.again(&bound.lines.heard[*id], words)?,
+            None => Said::nothing(),
+        };
         Some((*id, said))
     });
     said.collect()
@@ -185,6 +137,9 @@ struct Builder<'a, 'd> {
 
 impl Builder<'_, '_> {
     fn build(&mut self) {
+        if !self.story.nodes.is_empty() {
+            self.story.graph.start = To::Node(NodeId(0));
+        }
         for id in self.story.nodes.ids() {
             let node = self.node(id);
             self.story.graph.nodes.push(node);

@@ -151,7 +151,9 @@ impl Proof<'_> {
         let words = self.story.nodes[node].words();
         let lines = &self.book.lines;
         let mut again = self.story.again.iter();
-        let own = again.find(|(line, _)| words.contains(&lines[**line].words.start));
+        let own = again.find(|(line, said)| {
+            !said.lines.is_empty() && words.contains(&lines[**line].words.start)
+        });
         let message = format!(
             "these words are never heard: no path comes to the scene `{}` a second time",
             self.name(node)
@@ -223,7 +225,7 @@ impl Proof<'_> {
         let name = &self.story.graph.variables[variable].name;
         let message = format!("no condition depends on the variable `{name}`");
         Diagnostic::warning("unused-variable", self.story.variables[variable], message)
-            .hint(format!("use it in a `when`, or remove it from `state`"))
+            .hint("use it in a `when`, or remove it from `state`")
     }
 
     fn no_option(&self, choice: ChoiceId) -> Diagnostic {

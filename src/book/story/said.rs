@@ -16,7 +16,8 @@ use cuebook_script::{Prose, Script};
 pub struct Said {
     /// The words, split like those of the show. The spans and words of the lines are of this text.
     pub prose: Prose,
-    /// The lines, at least one, each with a role and its delivery.
+    /// The lines, each with a role and its delivery. There are none if an earlier line of the same
+    /// speech has all its other words.
     pub lines: Vec<Line>,
     /// The words of the show’s text that they repeat, if they are quoted from it.
     pub quoted: Option<Range<usize>>,
@@ -25,6 +26,16 @@ pub struct Said {
 }
 
 impl Said {
+    /// Returns no words.
+    pub(super) fn nothing() -> Said {
+        Said {
+            prose: Prose::default(),
+            lines: Vec::new(),
+            quoted: None,
+            span: Span::default(),
+        }
+    }
+
     /// Returns whether the words are those of the text directly before a word, where they were just
     /// heard. Such words are not spoken again.
     #[must_use]

@@ -257,3 +257,44 @@ fn words_that_no_voice_can_read_are_reported_where_the_script_has_them() {
     assert_eq!(silent("And again! Well, well.", "Дверь!"), ["\"Дверь!\""]);
     assert_eq!(silent("say: \"Open it.\"", "say: 下雨了"), ["下雨了"]);
 }
+
+#[test]
+fn a_choice_within_a_speech_leaves_its_role_on_both_sides() {
+    let script = "text: |
+  “One. Two. Three.” They went on. “Four.”
+cast: { TOM: { voice: am_onyx } }
+state: { lamp: true }
+choices:
+  - { id: a, at: { after: One }, options: [ { id: x, words: X, set: { lamp: false } } ] }
+  - { id: b, at: { after: Two }, options: [ { id: x, words: X } ] }
+lines:
+  - { quote: One, by: TOM, when: lamp, say-again: Uno. }
+  - { quote: Four, by: TOM }
+";
+    let show = show(script);
+    assert_eq!(show.diagnostics, []);
+    let (book, story) = (&show.book, story(&show.book));
+    let lines = book.lines.iter().map(|line| {
+        let said = book.prose.span_of(line.words.clone()).of(&book.prose.text);
+        (said, book.roles[line.role].name.as_str(), line.dialogue)
+    });
+    let narrator = ("They went on", "NARRATOR", false);
+    let tom = |words| (words, "TOM", true);
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [tom("One"), tom("Two"), tom("Three"), narrator, tom("Four")]
+    );
+    let conditional: Vec<usize> = story.lines.keys().map(|line| line.0).collect();
+    assert_eq!(conditional, [0, 1, 2]);
+    assert_eq!(
+        story.graph.conditions.len(),
+        1,
+        "one speech has one condition"
+    );
+    let spoken: Vec<usize> = story.again.values().map(|said| said.lines.len()).collect();
+    assert_eq!(
+        spoken,
+        [1, 0, 0],
+        "the first line has the other words of the speech"
+    );
+}

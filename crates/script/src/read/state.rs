@@ -1,5 +1,7 @@
 //! The state of an interactive show: variables, each with its values.
 
+use std::fmt;
+
 use super::names::ReadNames;
 use crate::what;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, nearest, shown};
@@ -43,6 +45,33 @@ pub enum VariableKind {
         /// The index of the word at the start.
         start: usize,
     },
+}
+
+impl fmt::Display for VariableKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VariableKind::Flag(_) => write!(f, "true or false"),
+            VariableKind::Number { from, to, .. } => {
+                write!(f, "a whole number from {from} to {to}")
+            }
+            VariableKind::Word { words, .. } => {
+                let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+                write!(f, "one of {}", words.join(", "))
+            }
+        }
+    }
+}
+
+impl VariableKind {
+    /// Returns the value at the start, as a script writes it.
+    #[must_use]
+    pub fn start(&self) -> String {
+        match self {
+            VariableKind::Flag(start) => start.to_string(),
+            VariableKind::Number { start, .. } => start.to_string(),
+            VariableKind::Word { words, start } => words[*start].value.clone(),
+        }
+    }
 }
 
 mapping! {

@@ -1,5 +1,8 @@
 //! All paths of a story, one after the other.
 
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+
 use super::Exploration;
 use super::graph::{Edge, Target};
 use crate::decision::Decision;
@@ -57,12 +60,36 @@ impl Paths<'_> {
     /// Whether a step leads to the end, or to another state from which an end can be reached.
     fn leads_on(&self, edge: Edge) -> bool {
         match edge.target {
-            Target::State(state) => {
-                self.of.to_end[state as usize] != u32::MAX && !self.is_on[state as usize]
-            }
+            Target::State(state) => self.can_end(state),
             Target::End => true,
             Target::Stuck => false,
         }
+    }
+
+    /// Whether an end can be reached from a state without those on the path. Without this each
+    /// way into a place that is left only through its entrance would be tried in vain.
+    fn can_end(&self, state: u32) -> bool {
+        let graph = &self.of.graph;
+        let mut open = BinaryHeap::new();
+        let mut seen = HashSet::new();
+        let mut add = |state: u32, open: &mut BinaryHeap<_>| {
+            let rest = self.of.to_end[state as usize];
+            if rest != u32::MAX && !self.is_on[state as usize] && seen.insert(state) {
+                open.push(Reverse((rest, state)));
+            }
+        };
+        add(state, &mut open);
+        // The states that are nearest to an end come first.
+        while let Some(Reverse((_, state))) = open.pop() {
+            for edge in graph.edges(state) {
+                match edge.target {
+                    Target::State(next) => add(next, &mut open),
+                    Target::End => return true,
+                    Target::Stuck => {}
+                }
+            }
+        }
+        false
     }
 }
 

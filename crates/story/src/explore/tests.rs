@@ -409,6 +409,25 @@ fn a_circle_with_a_choice_has_endless_paths() {
 }
 
 #[test]
+fn a_house_that_is_left_by_its_entrance_has_few_paths() {
+    // Each room leads to all others and to the hall. No path is in the hall twice, so none goes
+    // into a room.
+    let mut text = "node hall\nchoice c | last\n".to_owned();
+    let to_rooms: String = (0..20).map(|n| format!("- r{n} | to room-{n}\n")).collect();
+    text.push_str(&format!("{to_rooms}- out | to end\n"));
+    for room in 0..20 {
+        text.push_str(&format!(
+            "node room-{room}\nchoice c{room} | last\n{to_rooms}- back | to hall\n"
+        ));
+    }
+    let story = story(&text);
+    let exploration = story.explore().unwrap();
+    let paths: Vec<_> = exploration.paths().collect();
+    assert_eq!(paths.len(), 1);
+    assert_eq!(decision::shown(&paths[0], &story), "c=out");
+}
+
+#[test]
 fn many_paths_are_counted_about() {
     let mut text = String::new();
     for node in 0..100 {

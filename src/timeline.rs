@@ -6,7 +6,7 @@ pub(crate) mod doubts;
 pub(crate) mod gap;
 pub(crate) mod place;
 pub(crate) mod reading;
-mod turns;
+pub(crate) mod turns;
 
 use std::ops::Range;
 

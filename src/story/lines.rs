@@ -203,11 +203,9 @@ impl<'b> Gathering<'b> {
             .partition_point(|line| line.words.start < words.end);
         let mut from = words.start;
         let mut lines = Vec::new();
-        let mut speech_is_replaced = false;
         for id in (first..last).map(LineId) {
             let line = &book.lines[id];
-            speech_is_replaced &= continues(&book.prose, line);
-            if speech_is_replaced || !heard.holds(self.story.lines.get(&id)) {
+            if !heard.holds(self.story.lines.get(&id)) {
                 continue;
             }
             let again = self
@@ -215,11 +213,14 @@ impl<'b> Gathering<'b> {
                 .again
                 .get(&id)
                 .filter(|_| heard.visit.earlier > 0);
+            // The later lines of a speech have no other words, and are not heard again.
+            if again.is_some_and(|again| again.lines.is_empty()) {
+                continue;
+            }
             if let Some(again) = again {
                 self.piece(from..line.words.start, std::mem::take(&mut lines));
                 self.said(again, (Some(id), line.words.clone()), None);
                 from = line.words.end;
-                speech_is_replaced = true;
             } else {
                 lines.push(Heeded {
                     id: Some(id),
@@ -331,10 +332,4 @@ impl<'b> Gathering<'b> {
             questions: self.questions,
         }
     }
-}
-
-/// Returns whether a line continues the speech of the paragraph before it.
-fn continues(prose: &Prose, line: &Line) -> bool {
-    let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
-    prose.stretches[stretch].continues
 }

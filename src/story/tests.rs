@@ -250,6 +250,32 @@ cues:
 }
 
 #[test]
+fn the_later_lines_of_a_speech_with_other_words_are_not_heard_again() {
+    let script = "\
+text: |
+  She came in. “I waited for you.
+
+  “I waited all night.” He sat down.
+cast: { TOM: { voice: am_onyx } }
+scenes: [ { id: a, from: start } ]
+lines: [ { quote: I waited for you, by: TOM, say-again: Again! } ]
+choices: [ { id: on, at: { after: He sat down }, options: [ { id: back, words: Back, to: a, once: true }, { id: no, words: No, to: end } ] } ]
+";
+    let book = show(script).book;
+    let path = path(&book, "on=back,on=no").book;
+    let said = path.lines.iter().map(|line| path.prose.said(line.text));
+    let said: Vec<&str> = said.collect();
+    let first = [
+        "She came in.",
+        "I waited for you.",
+        "I waited all night.",
+        "He sat down.",
+    ];
+    let again = ["She came in.", "Again!", "He sat down."];
+    assert_eq!(said, [&first[..], &again[..]].concat());
+}
+
+#[test]
 fn decisions_are_completed() {
     let book = show(HOUSE).book;
     let story = story(&book);

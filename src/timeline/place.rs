@@ -220,11 +220,10 @@ impl Placer<'_> {
     fn last_fades(&self) -> impl Iterator<Item = Frames> {
         let turn = self.reading.turns.last().copied();
         let cues = self.book.cues.iter().zip(&self.cues);
-        let lasting = cues.filter_map(move |(cue, placed)| {
+        cues.filter_map(move |(cue, placed)| {
             let (turn, at) = (turn?, &placed.as_ref()?.at);
             (at.end == self.end && at.start < turn).then(|| turn + cue.fades().1)
-        });
-        lasting
+        })
     }
 
     /// Returns the timeline. The show lasts until the reading and every sound

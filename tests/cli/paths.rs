@@ -170,6 +170,13 @@ fn other_commands_take_a_path_too() {
     assert_eq!(labels.matches("scene hall").count(), 2, "{labels}");
     assert!(run(&["check", "show.yaml", "--mix"]).contains("Twelve steps"));
     run(&["deliver", "show.yaml", "-o", "files"]);
+    let sheets = stage.run(["export", "show.yaml", "--to", "md", "--choose", "first"]);
+    assert_eq!(sheets.code, 1);
+    assert!(
+        sheets.err.contains("`--choose` takes one path"),
+        "{}",
+        sheets.err
+    );
     assert!(run(&["play", "show.yaml", "--silent", "--plain"]).contains("Twelve steps"));
 }
 

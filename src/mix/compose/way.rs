@@ -7,7 +7,7 @@ use super::Composer;
 use crate::book::{Book, CueKind, DuckSettings};
 use crate::mix::{BusName, Lane, LaneId, Point, duck, lane};
 use crate::perform::Performance;
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, turns};
 use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
 
 /// A hush, with the lengths of its fade-out and fade-in.
@@ -93,7 +93,7 @@ impl Composer<'_> {
                 stretches.extend(of(&self.spots));
                 stretches.sort_by_key(|stretch: &Range<Frames>| stretch.start);
             }
-            (begin(&self.timeline.turns, part), stretches)
+            (turns::of(&self.timeline.turns, part), stretches)
         });
         let parts: Vec<_> = parts.collect();
         let times = (settings.attack, settings.release);
@@ -109,12 +109,6 @@ impl Composer<'_> {
 pub(super) struct Loud {
     part: usize,
     pub(super) at: Range<Frames>,
-}
-
-/// Returns when a part of a path begins.
-fn begin(turns: &[Frames], part: usize) -> Frames {
-    let turn = part.checked_sub(1).and_then(|turn| turns.get(turn));
-    turn.copied().unwrap_or_default()
 }
 
 /// Returns when there is speech, in order.
@@ -181,7 +175,7 @@ fn silences<'a>(hushes: impl Iterator<Item = &'a Hush>, turns: &[Frames]) -> Vec
     for hush in hushes {
         let turn = match hush.part {
             0 => Frames(i64::MIN),
-            part => begin(turns, part),
+            part => turns::of(turns, part),
         };
         let stretch = std::slice::from_ref(&hush.at);
         let dip = duck::dips(stretch, (hush.fall, hush.rise), Gain::SILENCE, turn);

@@ -206,3 +206,36 @@ fn the_sound_before_a_turn_is_the_same_on_all_paths() {
         .position(|(x, y)| (x / a - y / b).abs() > 1e-4);
     assert!(differs.unwrap() > 3 * 2 * 48_000, "{differs:?}");
 }
+
+/// Returns words of an ending of the example.
+fn own_words(scene: &str) -> &'static str {
+    match scene {
+        "hold" => "They found Nell Harker",
+        "meadow" => "Nell did not answer",
+        "morning" => "Are you the bell?",
+        "shouting" => "So they ran down",
+        "counted" => "Down on the road",
+        _ => panic!("{scene}"),
+    }
+}
+
+#[test]
+fn the_interactive_example_is_clean_and_each_of_its_endings_has_a_timeline() {
+    let stage = Stage::new();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/high-water.yaml");
+    let check = stage.run(["check", example]);
+    assert_eq!((check.code, check.err.as_str()), (0, ""), "{}", check.out);
+    let found = stage.run(["paths", example, "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    let endings = found["endings"].as_array().unwrap();
+    let names = |ending: &serde_json::Value| ending["scene"].as_str().unwrap().to_owned();
+    let named: Vec<String> = endings.iter().map(names).collect();
+    let words: Vec<&str> = named.iter().map(|scene| own_words(scene)).collect();
+    assert_eq!(words.len(), 5);
+    for (ending, last) in endings.iter().zip(words) {
+        let path = ending["path"].as_str().unwrap();
+        let timeline = stage.run(["timeline", example, "--stand-in", "--choose", path]);
+        assert_eq!(timeline.code, 0, "{}", timeline.err);
+        assert!(timeline.out.contains(last), "{path}: {}", timeline.out);
+    }
+}

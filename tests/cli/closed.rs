@@ -39,6 +39,8 @@ const COMMANDS: &[&str] = &[
     "guess list show.yaml",
     "cast list show.yaml",
     "scene list show.yaml",
+    "choice list show.yaml",
+    "paths show.yaml",
     "sound list show.yaml",
     "space list show.yaml",
     "barrier list show.yaml --format json",

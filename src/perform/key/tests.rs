@@ -22,7 +22,7 @@ cast:
   NARRATOR: { voice: bm_george }
   ANNA: { voice: af_heart, pace: 1.25, tone: warm }
   TOM: { voice: am_michael, effect: radio, facing: side, distance: 4m, behind: door }
-pronounce: { Arbat: ar-BAT }
+pronounce: { Arbat: arbat }
 barriers:
   door: { loss: 20dB, cutoff: 450Hz, open: 0.25 }
   gate: { loss: 12dB, cutoff: 900Hz, open: 0.5 }
@@ -76,8 +76,8 @@ layers:
 const ROWS: &str = r"
 # Takes as they are spoken.
 text | “Go home.” => “Go home!” | go*
-pronunciation | ar-BAT => AR-bat | narration*
-alphabet | Arbat: ar-BAT => Arbat: { ipa: ar-BAT } | narration*
+pronunciation | arbat => arrbat | narration*
+alphabet | Arbat: arbat => Arbat: { ipa: arbat } | narration*
 voice | am_michael => am_puck | come*
 tone | by: ANNA, gain: -3dB => by: ANNA, gain: -3dB, tone: cold | go*
 tone of a role | tone: warm => tone: weary | go*, well*, day*

@@ -176,7 +176,7 @@ fn compare(story: &Story) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The paths that hear everything, against what is on some path to an end.
+/// Compares the paths that hear everything with all parts that are on a path to an end.
 fn covered(story: &Story) -> Result<(), TestCaseError> {
     let exploration = story.explore().unwrap();
     let (mut heard, mut taken) = (HashSet::new(), HashSet::new());

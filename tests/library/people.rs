@@ -164,3 +164,43 @@ fn a_relative_is_addressed_by_a_relative() {
         ),
     ]);
 }
+
+#[test]
+fn a_lady_that_is_pointed_at_is_the_last_one_mentioned() {
+    check(&[
+        (
+            "Lady Moor had come at noon. An hour later Mrs. Finch sent for a turbot.\n\n“It will be cold,” said that lady.\n\n“It will,” said Lady Moor.",
+            "MRS FINCH?, LADY MOOR",
+        ),
+        (
+            "Mr. Sands met Mr. Crabb at the gate. Mr. Crabb had a spade.\n\n“Good day,” said that gentleman.\n\n“Is it?” said Mr. Sands.",
+            "MR CRABB?, MR SANDS",
+        ),
+        (
+            "Lady Moor sat with Lady Penn. Lady Penn had brought her dog.\n\n“He bites,” observed that lady.\n\n“So I see,” said Lady Moor.",
+            "LADY PENN?, LADY MOOR",
+        ),
+    ]);
+}
+
+#[test]
+fn a_husband_of_one_of_two_women_is_a_guess() {
+    check(&[(
+        "Mr. Finch met Sir John Moor. Lady Moor sat down, and Mrs. Finch stood at the glass.\n\n“I am late,” said her husband.\n\n“You are,” said Mrs. Finch.",
+        "MR FINCH?, MRS FINCH",
+    )]);
+}
+
+#[test]
+fn a_knight_is_not_the_captain_of_his_name() {
+    check(&[
+        (
+            "Sir John Moor nodded to his son.\n\n“Well, Captain Moor?” said Dr. Lamb.\n\n“It rains,” said the Captain.\n\n“It does,” said Sir John.",
+            "DR LAMB, CAPTAIN MOOR, SIR JOHN MOOR",
+        ),
+        (
+            "Sir John Moor and Mr. Moor came in.\n\n“It rains,” said Mr. Moor.\n\n“It does,” said Sir John.",
+            "MR MOOR, SIR JOHN MOOR",
+        ),
+    ]);
+}

@@ -24,7 +24,8 @@ impl Sweep<'_, '_> {
             };
             return (0..people.len()).find(same).map(|who| (who, true));
         }
-        let owner = self.owner(description, word, paragraph);
+        let owned_by = self.owner(description, word, paragraph);
+        let owner = owned_by.map(|(owner, _)| owner);
         if let Some(owner) = owner {
             self.give_kin(description, owner);
         }
@@ -38,31 +39,36 @@ impl Sweep<'_, '_> {
         let tag = description.article == Article::None
             || word > 0 && saying(word - 1)
             || saying(word + 2);
-        match description.head.as_str() {
+        let relative = match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
             "lady" if owned => self.spouse(owner, Sex::Woman),
-            "sister" => self.sibling(owner?, Sex::Woman),
-            "brother" => self.sibling(owner?, Sex::Man),
+            "sister" => owner.and_then(|owner| self.sibling(owner, Sex::Woman)),
+            "brother" => owner.and_then(|owner| self.sibling(owner, Sex::Man)),
             "husband" => self.spouse(owner, Sex::Man),
             "mother" if tag => self.parent(owner, Sex::Woman),
             "father" if tag => self.parent(owner, Sex::Man),
             _ => None,
-        }
+        };
+        // `Her husband` is as sure as `her`.
+        let is_sure = owned_by.is_none_or(|(_, is_sure)| is_sure);
+        relative.map(|(who, sure)| (who, sure && is_sure))
     }
 
-    /// Returns the person of `his`, `my` or `Anna's` in a description.
-    fn owner(&mut self, description: &Described, word: usize, paragraph: usize) -> Option<usize> {
+    /// Returns the person of `his`, `my` or `Anna's` in a description, and whether it can be no
+    /// other.
+    fn owner(
+        &mut self,
+        description: &Described,
+        word: usize,
+        paragraph: usize,
+    ) -> Option<(usize, bool)> {
         if description.article != Article::Whose {
             return None;
         }
         match self.page.low(word) {
-            "his" => self
-                .pronoun(Pronoun::He, word, paragraph)
-                .map(|(who, _)| who),
-            "her" => self
-                .pronoun(Pronoun::She, word, paragraph)
-                .map(|(who, _)| who),
-            _ => self.people.at(word).map(|owner| owner.person),
+            "his" => self.pronoun(Pronoun::He, word, paragraph),
+            "her" => self.pronoun(Pronoun::She, word, paragraph),
+            _ => self.people.at(word).map(|owner| (owner.person, true)),
         }
     }
 

@@ -237,6 +237,12 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some("mr"), Some(rank)) | (Some(rank), Some("mr")) if is_rank(full(rank)) => true,
         (Some("mr"), Some("master")) | (Some("master"), Some("mr")) => true,
+        // A knight is never called Captain Vayne.
+        (Some("sir"), Some(other)) | (Some(other), Some("sir"))
+            if is_rank(full(other)) || listed("mr mister master dr doctor", other) =>
+        {
+            true
+        }
         (Some("miss"), Some("mrs")) | (Some("mrs"), Some("miss")) => true,
         (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,

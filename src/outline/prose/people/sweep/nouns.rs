@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{NEAR, Sweep};
-use crate::outline::lexicon::{is_rank, listed};
+use crate::outline::lexicon::{Sex, is_rank, listed};
 use crate::outline::prose::people::{Person, fit};
-use crate::outline::prose::phrase::{Article, Described};
+use crate::outline::prose::phrase::{Article, Described, Pronoun};
 
 impl Sweep<'_, '_> {
     /// Returns the person of a description, and whether it can be for no other.
@@ -23,6 +23,9 @@ impl Sweep<'_, '_> {
             || speech && self.says_own(description, word, paragraph)
         {
             return None;
+        }
+        if !speech && let Some(last) = self.pointed_at(description, word, paragraph) {
+            return Some((last, false));
         }
         if description.noun.kin || description.head == "lady" {
             let meant = !speech || description.article == Article::None;
@@ -71,6 +74,25 @@ impl Sweep<'_, '_> {
         self.people.people[same].describe(description);
         self.people.people[same].unmet = false;
         Some((same, true))
+    }
+
+    /// Returns the person to whom `that lady` or `this worthy` points: the last one mentioned.
+    fn pointed_at(&self, description: &Described, word: usize, paragraph: usize) -> Option<usize> {
+        let courtly = listed(
+            "lady gentleman worthy personage functionary dignitary",
+            &description.head,
+        );
+        if !courtly
+            || !listed("that this", self.page.low(word))
+            || !description.adjectives.is_empty()
+        {
+            return None;
+        }
+        let pronoun = match description.noun.sex {
+            Some(Sex::Woman) => Pronoun::She,
+            _ => Pronoun::He,
+        };
+        self.pronoun(pronoun, word, paragraph).map(|(who, _)| who)
     }
 
     /// Returns whether a description only compares: `like a captain`.

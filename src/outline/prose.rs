@@ -84,7 +84,7 @@ fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> 
     let mut ids = Ids::default();
     let scenes = scenes::outline(page, &found, quotes, &mut ids);
     let players = cast::players(&people, &turns, &speakers);
-    let said = lines::said(page, (&turns, &speakers), &players, &quoted);
+    let said = lines::said(page, &people, (&turns, &speakers), &players, &quoted);
     let lines = lines::outline(page, said, quotes, &mut ids);
     let cues = cues(page, &scenes, (quotes, &mut ids), stock);
     Outline {

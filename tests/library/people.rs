@@ -204,3 +204,21 @@ fn a_knight_is_not_the_captain_of_his_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_speech_after_the_act_of_another_person_is_a_guess() {
+    check(&[
+        (
+            "Ann said, “You lie.” Tom laughed. “I never lie.”\n\n“Never,” said Tom.",
+            "ANN, ANN?, TOM",
+        ),
+        (
+            "I asked the count, “Do you know him?” He crossed himself. “No, I do not.”\n\n“Good,” said the count.",
+            "I, I?, COUNT",
+        ),
+        (
+            "“Stop,” said Ann. She sat down. “I mean it.”\n\n“Well,” said Tom.",
+            "ANN, ANN, TOM",
+        ),
+    ]);
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cast::Players;
 use super::page::Page;
+use super::people::People;
 use super::turns::turn::Turn;
 use super::turns::{Speaker, Why};
 use crate::outline::anchor::Quotes;
@@ -30,6 +31,7 @@ pub(super) struct Said {
 #[must_use]
 pub(super) fn said(
     page: &Page<'_>,
+    people: &People,
     (turns, speakers): (&[Turn], &[Speaker]),
     players: &Players,
     quoted: &[Option<&'static str>],
@@ -42,7 +44,11 @@ pub(super) fn said(
         for part in turn.parts.iter().filter(begins) {
             let mut said = Said::of(page, *part, players.role(speaker.person));
             said.tone = tone;
-            said.sure = speaker.sure;
+            let other = other_acts(page, people, (turn, *part), speaker.person);
+            said.sure = speaker.sure && other.is_none();
+            if other.is_some() {
+                "guess: another person acts before it".clone_into(&mut said.reason);
+            }
             if !speaker.sure {
                 said.reason = format!("guess: {}", reason(&speaker.why, players));
             }
@@ -60,6 +66,23 @@ pub(super) fn said(
     all.sort_by_key(|said| said.words.start);
     go_on(&mut all);
     all
+}
+
+/// Returns another person who acts between a part of a turn and the part before: `“You lie,” said
+/// Ann. Tom laughed. “Never.”`
+fn other_acts(
+    page: &Page<'_>,
+    people: &People,
+    (turn, part): (&Turn, usize),
+    speaker: usize,
+) -> Option<usize> {
+    let before = turn.parts.iter().rev().find(|before| **before < part)?;
+    let between = page.parts[*before].words.end..page.parts[part].words.start;
+    let acts = people.within(between).iter().rev().find(|mention| {
+        let ends = page.gap_before(mention.words.start);
+        mention.subject && ends.contains(['.', '!', '?', '…'])
+    })?;
+    (acts.person != speaker).then_some(acts.person)
 }
 
 /// Sets the reason of guesses that continue the words before them.

@@ -129,18 +129,31 @@ fn print_worse(edited: &Edited, removed: &[String]) {
 
 /// Returns the names and ids of the things that steps remove.
 fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
-    let name = |step: &Step| match step {
-        Step::Remove { path } => match path.as_slice() {
-            [Key::Name(_), Key::Name(name)] => Some(name.clone()),
-            [Key::Name(section), Key::At(index)] => {
-                let items = items(&show.source, section).ok()?;
-                Some(items.get(*index)?.id.as_ref()?.0.clone())
-            }
-            _ => None,
-        },
-        _ => None,
+    let of_list = |section: &str| {
+        let items = items(&show.source, section).unwrap_or_default();
+        items.into_iter().map(|item| item.id.map(|(id, _)| id))
     };
-    steps.iter().filter_map(name).collect()
+    let names = |step: &Step| -> Vec<String> {
+        let Step::Remove { path } = step else {
+            return Vec::new();
+        };
+        match path.as_slice() {
+            [Key::Name(_), Key::Name(name)] => vec![name.clone()],
+            [Key::Name(section), Key::At(index)] => {
+                of_list(section).nth(*index).flatten().into_iter().collect()
+            }
+            // A section goes with its last names.
+            [Key::Name(section)] => match model_of(&show.source).ok().as_ref() {
+                Some(model) => match model.get(section) {
+                    Some(Value::Map(names)) => names.iter().map(|(name, _)| name.clone()).collect(),
+                    _ => of_list(section).flatten().collect(),
+                },
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    };
+    steps.iter().flat_map(names).collect()
 }
 
 /// Returns the diagnostic about a name that is unknown because a change removes it.

@@ -402,3 +402,20 @@ fn what_is_still_used_is_not_removed() {
     let err = refused(&stage, "cast set show.yaml ANNA pace=");
     assert!(err.contains("`pace` is not set here"), "{err}");
 }
+
+#[test]
+fn the_last_sound_of_its_section_is_kept_while_a_cue_uses_it() {
+    let stage = Stage::new();
+    let script =
+        "text: door.txt\nsounds: { tick: { recipe: clock } }\ncues: [{ bed: tick, from: start }]\n";
+    stage.write("show.yaml", script);
+    let said = stage.run(["sound", "remove", "show.yaml", "tick"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err
+            .contains("the sound `tick` is used here, so it cannot be removed"),
+        "{}",
+        said.err
+    );
+    assert_eq!(stage.bytes("show.yaml"), script.as_bytes());
+}

@@ -126,7 +126,11 @@ impl Value for State {
 }
 
 fn kind(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<VariableKind> {
-    if let Kind::Scalar(..) = &slot.value.kind {
+    if let Kind::Scalar(words, _) = &slot.value.kind {
+        if let Some(mistake) = unbounded(slot, words) {
+            reader.report(mistake);
+            return None;
+        }
         return bool::read(reader, slot).map(|flag| VariableKind::Flag(flag.value));
     }
     let values = Map::<Values>::read(reader, slot)?;
@@ -134,6 +138,34 @@ fn kind(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<VariableKind> {
         Some(words) => one_of(reader, slot, words, values.start.as_ref()),
         None => number(reader, &values),
     }
+}
+
+/// Returns the mistake of a number or a word without the other values of its variable.
+fn unbounded(slot: Slot<'_, '_>, words: &str) -> Option<Diagnostic> {
+    let name = slot.key;
+    let (needs, form) = if let Ok(number) = words.trim().parse::<i64>() {
+        let (from, to) = (number.min(0), number.max(9));
+        (
+            "its smallest and its largest value",
+            format!("{name}: {{ from: {from}, to: {to}, start: {number} }}"),
+        )
+    } else if is_boolean(words) || words.trim().is_empty() {
+        return None;
+    } else {
+        (
+            "all words that it can be",
+            format!("{name}: {{ one-of: [{words}, other] }}"),
+        )
+    };
+    let message = format!("the variable `{}` needs {needs}", shown(name));
+    let mistake = Diagnostic::error("not-boolean", slot.span(), message);
+    Some(mistake.hint(format!("for example `{}`", shown(&form))))
+}
+
+/// Returns whether an author means true or false.
+fn is_boolean(words: &str) -> bool {
+    let all = ["true", "false", "yes", "no", "on", "off"];
+    all.iter().any(|word| words.eq_ignore_ascii_case(word))
 }
 
 fn number(reader: &mut Reader<'_>, values: &Values) -> Option<VariableKind> {

@@ -93,6 +93,17 @@ fn left_out(book: &Manuscript) {
     if !book.left_out.is_empty() {
         note!("left out: {}", book.left_out.join(", "));
     }
+    const SHOWN: usize = 5;
+    if let missing @ 1.. = book.missing.len() {
+        let first = &book.missing[..missing.min(SHOWN)];
+        note!(
+            "warning: {} of the book {} missing in its archive, with the text in it: {}{}",
+            count(missing, "document"),
+            if missing == 1 { "is" } else { "are" },
+            first.join(", "),
+            if missing > SHOWN { ", …" } else { "" }
+        );
+    }
 }
 
 /// Writes the text and the script of each chapter.

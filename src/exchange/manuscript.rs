@@ -34,6 +34,8 @@ pub(crate) struct Manuscript {
     pub chapters: Vec<Chapter>,
     /// The names of the pages that are no part of the text, such as the table of contents.
     pub left_out: Vec<String>,
+    /// The documents that an EPUB names and does not have.
+    pub missing: Vec<String>,
 }
 
 /// What a book says about itself.
@@ -213,6 +215,6 @@ fn of_html(bytes: &[u8]) -> Result<Manuscript, ManuscriptError> {
             language: found.language,
         },
         chapters: chapters::by_headings(found.page.blocks, &notes),
-        left_out: Vec::new(),
+        ..Manuscript::default()
     })
 }

@@ -46,7 +46,7 @@ pub(super) fn read(file: File) -> Result<Manuscript, ManuscriptError> {
     Ok(Manuscript {
         facts,
         chapters: chapters::by_headings(page.blocks, &notes),
-        left_out: Vec::new(),
+        ..Manuscript::default()
     })
 }
 

@@ -12,7 +12,7 @@ use super::chapters::{self, Mark, divide, headings, starts, title_of};
 use super::html::{self, Document};
 use super::links::Links;
 use super::package::{self, Item, Package};
-use super::page::{Block, Kind};
+use super::page::{Block, Kind, unmarked};
 use super::{Manuscript, ManuscriptError};
 use cuebook_script::prose::MOST_BYTES;
 use frame::{frame, is_legal};
@@ -26,25 +26,30 @@ pub(super) fn read(file: File) -> Result<Manuscript, ManuscriptError> {
     let mut archive = Archive::open(file)?;
     refuse_protected(&mut archive)?;
     let package = package::read(&mut archive)?;
-    let documents = documents(&mut archive, &package)?;
-    Ok(assemble(package, documents))
+    let (documents, missing) = documents(&mut archive, &package)?;
+    Ok(Manuscript {
+        missing,
+        ..assemble(package, documents)
+    })
 }
 
-/// Reads the documents of the spine; a missing one is an empty one.
+/// Reads the documents of the spine, and returns the paths of those that are missing.
 fn documents(
     archive: &mut Archive,
     package: &Package,
-) -> Result<Vec<(Item, Document)>, ManuscriptError> {
-    let mut texts = Vec::new();
+) -> Result<(Vec<(Item, Document)>, Vec<String>), ManuscriptError> {
+    let (mut texts, mut missing) = (Vec::new(), Vec::new());
     let mut total = 0_usize;
     for item in &package.spine {
-        if let Some(text) = package::text(archive, &item.path)? {
-            total += text.len();
-            if total > MOST_BYTES {
-                return Err(ManuscriptError::TooLong);
-            }
-            texts.push((item.clone(), text));
+        let Some(text) = package::text(archive, &item.path)? else {
+            missing.push(item.path.clone());
+            continue;
+        };
+        total += text.len();
+        if total > MOST_BYTES {
+            return Err(ManuscriptError::TooLong);
         }
+        texts.push((item.clone(), text));
     }
     if texts.is_empty() {
         return Err(ManuscriptError::NoPackage);
@@ -57,7 +62,8 @@ fn documents(
         let document = html::read(&text, &item.path, &mut links)?;
         Ok((item, document))
     };
-    texts.into_iter().map(read).collect()
+    let documents: Result<_, ManuscriptError> = texts.into_iter().map(read).collect();
+    Ok((documents?, missing))
 }
 
 /// All documents as one list of blocks, and the places in it.
@@ -106,6 +112,7 @@ fn assemble(package: Package, documents: Vec<(Item, Document)>) -> Manuscript {
         facts: package.facts,
         chapters,
         left_out: whole.left_out,
+        missing: Vec::new(),
     }
 }
 
@@ -115,6 +122,7 @@ fn path_of(place: &str) -> &str {
 
 impl Whole {
     fn add(&mut self, item: &Item, document: Document, title: &str, kind: &str) {
+        let is_notes = document.is_notes();
         let page = document.page;
         let words: usize = page.blocks.iter().map(Block::words).sum();
         let heading = headings(&page.blocks).into_iter().next();
@@ -130,7 +138,7 @@ impl Whole {
         };
         let why = match () {
             () if item.is_contents => Some("contents"),
-            () if document.has_notes && words < 10 => Some(""),
+            () if is_notes => Some(""),
             () if words == 0 => Some(""),
             () if item.aside => Some("a page outside of the order of reading"),
             () => frame(&types, &named).or_else(|| {
@@ -231,6 +239,18 @@ fn named_by_heading(mut blocks: Vec<Block>, marks: &[Mark]) -> Vec<Block> {
 }
 
 impl Document {
+    /// Returns whether all that is left of it beside its footnotes is headings and links back.
+    /// A page with marks of footnotes is text, however short.
+    fn is_notes(&self) -> bool {
+        let blocks = &self.page.blocks;
+        let has_mark = |block: &Block| unmarked(&block.text) != block.text;
+        let said = blocks
+            .iter()
+            .filter(|block| !matches!(block.kind, Kind::Heading(_)));
+        let said: usize = said.map(Block::words).sum();
+        self.has_notes && said <= self.linked && !blocks.iter().any(has_mark)
+    }
+
     /// Returns whether it has only the title of the book and a few words beside it.
     fn is_title(&self, title: &str) -> bool {
         const MOST: usize = 30;

@@ -139,9 +139,10 @@ impl Draft {
                 self.ncx = toc.map(|(path, _)| path.clone()).or(self.ncx.take());
             }
             "itemref" => {
-                let Some((path, kind)) = self.files.get(tag.get("idref")) else {
-                    return;
-                };
+                let id = tag.get("idref");
+                // An entry without a file is reported as a missing document.
+                let unknown = (id.to_owned(), String::new());
+                let (path, kind) = self.files.get(id).unwrap_or(&unknown);
                 if kind.contains("html")
                     || kind.contains("xml") && !kind.contains("svg")
                     || kind.is_empty()

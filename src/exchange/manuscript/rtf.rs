@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ManuscriptError> {
     Ok(Manuscript {
         facts: reader.facts,
         chapters: chapters::by_headings(page.blocks, &notes),
-        left_out: Vec::new(),
+        ..Manuscript::default()
     })
 }
 

@@ -6,6 +6,7 @@ mod back;
 mod block;
 mod etext;
 mod list;
+mod notes;
 mod persons;
 
 use std::ops::Range;
@@ -217,9 +218,14 @@ fn begins_play(found: &[(Range<usize>, &str)]) -> bool {
 
 /// Finds lists, notes and pictures after the title page.
 fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'static str)>) {
+    let marks = notes::Marks::of(blocks);
     let mut at = body;
     while at < blocks.len() {
-        let note = || etext::note(&blocks[at]).map(|why| (closed(blocks, at), why));
+        let note = || {
+            let footnote = || marks.is_footnote(&blocks[at]).then_some("a footnote");
+            let why = etext::note(&blocks[at]).or_else(footnote)?;
+            Some((notes::closed(blocks, at), why))
+        };
         let found = list::end(blocks, at).or_else(note);
         let Some((end, why)) = found else {
             at += 1;
@@ -228,19 +234,6 @@ fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'st
         spans.push((blocks[at].span.start..blocks[end - 1].span.end, why));
         at = end;
     }
-}
-
-/// Returns the end of a note, whose closing bracket may be some paragraphs later.
-fn closed(blocks: &[Block<'_>], at: usize) -> usize {
-    const MOST: usize = 12;
-    let text = blocks[at].text.trim_start();
-    if !text.starts_with('[') || text.contains(']') {
-        return at + 1;
-    }
-    let last = blocks.len().min(at + MOST);
-    let close = (at + 1..last).find(|next| blocks[*next].text.contains([']', '[']));
-    let close = close.filter(|next| blocks[*next].text.trim_end().ends_with(']'));
-    close.map_or(at + 1, |close| close + 1)
 }
 
 #[cfg(test)]

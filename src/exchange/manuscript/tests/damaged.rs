@@ -154,8 +154,16 @@ fn a_file_of_another_format_is_named() {
 fn a_missing_document_does_not_lose_the_others() {
     let text = page(&format!("<body><h1>One</h1>{}", long("a")));
     let book = open(
-        &epub(&package(&["lost.html", "a.html"], ""), &[("a.html", &text)]),
+        &epub(
+            &package(&["lost.html", "a.html"], "").replace(
+                "<itemref idref=\"a",
+                "<itemref idref=\"b\"/><itemref idref=\"a",
+            ),
+            &[("a.html", &text)],
+        ),
         Format::Epub,
     );
-    assert_eq!(titles(&book.unwrap()), ["One"]);
+    let book = book.unwrap();
+    assert_eq!(titles(&book), ["One"]);
+    assert_eq!(book.missing, ["OEBPS/lost.html", "b"]);
 }

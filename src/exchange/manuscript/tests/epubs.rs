@@ -235,3 +235,41 @@ fn a_title_page_and_pages_outside_the_order_are_left_out() {
     assert_eq!((titles(&book), book.left_out.len()), (vec!["One"], 2));
     assert_eq!(book.left_out, ["The Red Door", "Quiz"]);
 }
+
+#[test]
+fn a_short_chapter_with_footnotes_is_kept() {
+    let notes =
+        "<h2>Notes</h2><p id='n9'>9 Of Azov.</p><p><a href='a.html'>Back to the text</a></p>";
+    for (body, title, words) in [
+        (
+            "<h1>1</h1><p>Hi, said Ann.<a epub:type='noteref' href='#n'>*</a></p>\
+             <aside epub:type='footnote' id='n'>A note.</aside><p>No, said Ben.</p>",
+            "1",
+            7,
+        ),
+        (
+            "<h2>Part One</h2><h3>In which</h3><p>I am dead.</p><p>Goodbye.<sup><a href='#f1'>1</a></sup></p>\
+             <p id='f1'>1. So he thought.</p>",
+            "Part One",
+            8,
+        ),
+        (
+            "<h2><a href='toc.html'>Five</a></h2><p>No.<sup><a href='#f1'>1</a></sup></p><p id='f1'>1. Twice.</p>",
+            "Five",
+            2,
+        ),
+    ] {
+        let sea = format!(
+            "<h2>The Sea</h2>{}<p>End.<sup><a href='n.html#n9'>9</a></sup></p>",
+            long("sea")
+        );
+        let book = old("", &[("a.html", body), ("b.html", &sea), ("n.html", notes)]);
+        assert_eq!(titles(&book), [title, "The Sea"], "{body}");
+        assert_eq!(book.chapters[0].words, words, "{}", book.chapters[0].text);
+        assert!(
+            !book.chapters[1].text.contains("Back"),
+            "{}",
+            book.chapters[1].text
+        );
+    }
+}

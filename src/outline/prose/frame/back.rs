@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, words};
 use super::etext;
+use super::notes::{self, TRANSCRIBER};
 use crate::outline::lexicon::listed;
 
 /// First words of headings after the story, and what they begin.
@@ -49,7 +50,6 @@ const HEADINGS: &[(&str, &str)] = &[
     ("general index", "the index"),
 ];
 
-const TRANSCRIBER: &str = "a note of the transcriber";
 const ADVERTS: &str = "advertisements";
 
 /// Words of advertisements for books.
@@ -99,9 +99,12 @@ pub(super) fn back(
     };
     let mut at = first;
     while at < blocks.len() {
-        match heading(&blocks[at]) {
-            Some(why) => {
-                let end = chapter(blocks, at + 1);
+        let found = heading(&blocks[at]).and_then(|why| match why {
+            TRANSCRIBER => Some((why, notes::section(blocks, at)?)),
+            _ => Some((why, chapter(blocks, at + 1))),
+        });
+        match found {
+            Some((why, end)) => {
                 spans.push((blocks[at].span.start..blocks[end - 1].span.end, why));
                 at = end;
             }
@@ -156,21 +159,21 @@ fn chapter(blocks: &[Block<'_>], from: usize) -> usize {
 
 /// Returns the first block after the last `THE END`, if only advertisements and the like follow.
 fn after_the_end(blocks: &[Block<'_>], from: usize) -> Option<usize> {
-    let ends = |block: &Block<'_>| {
-        let low = block.low();
-        let low = low.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(
-            low,
-            "the end" | "finis" | "fin" | "end" | "end of the book" | "end of the novel"
-        )
-    };
-    let end = (from..blocks.len()).rev().find(|at| ends(&blocks[*at]))?;
+    let end = (from..blocks.len())
+        .rev()
+        .find(|at| notes::is_end(&blocks[*at]))?;
     let tail = &blocks[end + 1..];
     let sells = tail.iter().any(|block| {
         let low = block.text.to_lowercase().replace('’', "'");
         SELLING.iter().any(|mark| low.contains(mark)) || low.contains("transcriber")
     });
     let listed = tail.iter().all(|block| !block.is_prose());
-    let chapters = chapter(blocks, end + 1) < blocks.len();
+    // The text of an epilogue can be a few words.
+    let more = |block: &Block<'_>| {
+        words(&block.line()).first().is_some_and(|first| {
+            crate::outline::lexicon::listed("epilogue chapter part postscript coda", first)
+        })
+    };
+    let chapters = chapter(blocks, end + 1) < blocks.len() || tail.iter().any(more);
     (!tail.is_empty() && !chapters && (sells || listed)).then_some(end + 1)
 }

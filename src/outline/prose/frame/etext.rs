@@ -231,25 +231,8 @@ pub(super) fn credit(block: &Block<'_>) -> Option<&'static str> {
 #[must_use]
 pub(super) fn note(block: &Block<'_>) -> Option<&'static str> {
     let low = block.low();
-    // The note can be in a box of signs.
     let low = low.trim_start_matches(['[', '*', ' ', '+', '-', '|', '=', '_', '~', '#']);
     let bracketed =
         block.text.trim_start().starts_with('[') && block.text.trim_end().ends_with(']');
-    if low.starts_with("transcriber's note")
-        || low.starts_with("transcribers' note")
-        || low.starts_with("transcriber note")
-    {
-        return Some("a note of the transcriber");
-    }
-    if bracketed && low.starts_with("illustration") {
-        return Some("a picture");
-    }
-    let numbered = low.split_once(']').is_some_and(|(mark, rest)| {
-        let number = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit());
-        let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_lowercase());
-        (number || letter) && !rest.trim().is_empty()
-    });
-    let footnote =
-        block.text.trim_start().starts_with('[') && (low.starts_with("footnote") || numbered);
-    footnote.then_some("a footnote")
+    (bracketed && low.starts_with("illustration")).then_some("a picture")
 }

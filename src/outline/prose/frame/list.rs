@@ -1,6 +1,7 @@
 //! Contents and other lists, which nobody reads aloud.
 
 use super::block::{Block, is_number, words};
+use super::notes;
 use super::persons;
 
 /// What a list of persons is.
@@ -24,7 +25,6 @@ const HEADINGS: &[(&str, &str)] = &[
     ("scenes of the play", "the list of scenes"),
     ("synopsis of scenes", "the list of scenes"),
     ("about the author", "a note about the author"),
-    ("transcriber's notes", "a note of the transcriber"),
 ];
 
 /// The largest number of blocks from the heading of a chapter to its prose.
@@ -34,6 +34,9 @@ const MOST_TITLES: usize = 3;
 /// list is.
 #[must_use]
 pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static str)> {
+    if let Some(end) = notes::transcriber(blocks, at) {
+        return Some((end.max(notes::closed(blocks, at)), notes::TRANSCRIBER));
+    }
     let block = &blocks[at];
     let first = block.lines().next()?;
     let low = first.to_lowercase().replace('’', "'");
@@ -46,10 +49,7 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
         // A chapter can have this name too.
         return (at * 2 > blocks.len()).then_some((blocks.len(), *what));
     }
-    if matches!(
-        *what,
-        "the footnotes" | "a note about the author" | "a note of the transcriber"
-    ) {
+    if matches!(*what, "the footnotes" | "a note about the author") {
         let chapter = (at + 1..blocks.len()).find(|next| blocks[*next].is_heading());
         let chapter = chapter.unwrap_or(blocks.len());
         let end = if *what == "the footnotes" {

@@ -29,7 +29,7 @@ const ARCHIVE: &str = "The Project Gutenberg eBook of The Salt Road, by Ida Mars
     *** START OF THE PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\nProduced by three volunteers\n\n\n\
     THE SALT ROAD\n\nBy IDA MARSH\n\nLondon\n1911\n\nTo my sister\n\nCONTENTS\n\nCHAPTER I. The Ferry\n\
     CHAPTER II. The Well\n\nLIST OF ILLUSTRATIONS\n\nThe ferry at dusk  12\n\n\nCHAPTER I\nThe Ferry\n\n\
-    It was late when the ferry came, and nobody had lit the lamps on\nthe pier.\n\n[Illustration: The ferry]\n\n\
+    It was late when the ferry came, and nobody had lit the lamps on\nthe pier.[1]\n\n[Illustration: The ferry]\n\n\
     The boatman waited.\n\nCHAPTER II\nThe Well\n\nThe well was dry that year, and the\nwomen walked to the river.\n\n\
     [1] A kind of boat.\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\nUpdated editions.\n";
 
@@ -160,7 +160,7 @@ fn what_follows_the_story_is_left_out() {
             "FOOTNOTES:\n\n[1] A kind of boat.\n\n[2] A kind of well.\n",
             "the footnotes",
         ),
-        ("[A] A kind of boat.\n", "a footnote"),
+        ("[A] A kind of boat.\n\n[B] A kind of well.\n", "a footnote"),
         (
             "About this eBook\n\nThis book comes from www.example.org and is free.\n",
             "a note about the e-text",
@@ -265,5 +265,56 @@ fn a_title_page_with_a_box_and_publishers_is_left_out() {
     assert!(
         read.ends_with("for an hour He went home at one and slept"),
         "{read} {left:?}"
+    );
+}
+
+#[test]
+fn a_chapter_with_the_heading_of_a_note_is_read() {
+    for end in [
+        "TRANSCRIBER'S NOTE\n\nTom had been a transcriber in the war. \"I hated it,\" he said.\n\nTHE END\n\nEPILOGUE\n\nYears later…\n",
+        "Transcriber's Notes\n\nTom put them on the desk and left.\n\nNobody read them.\n",
+        "TRANSCRIBER'S NOTE\n\nTom scanned the room for the man.\n\nNobody was there.\n",
+        "Transcriber's notes lay on the desk, and nobody came.\n",
+        "THE END\n\nEPILOGUE\n\nYears later…\n",
+        "[1] is what the door said. Tom knocked on it.\n",
+        "[1] is what the door said.\n\n[2] was on the next one.\n",
+        "[A] Tom knocked on it, and nobody came.\n",
+    ] {
+        let (_, left, _) = framed(&format!("{STORY}{end}"));
+        assert_eq!(left, Vec::<String>::new(), "{end}");
+    }
+}
+
+#[test]
+fn a_note_ends_where_the_story_goes_on() {
+    for (end, last) in [
+        (
+            "TRANSCRIBER'S NOTE\n\nThe spelling was kept.\n\nPage 3: teh became the.\n\nEPILOGUE\n\nYears later…\n",
+            "again EPILOGUE Years later",
+        ),
+        (
+            "TRANSCRIBER'S NOTE\n\nThe spelling was kept.\n\n“Did you keep it?” said Tom.\n",
+            "again Did you keep it said Tom",
+        ),
+        (
+            "TRANSCRIBER'S NOTE\n\nThe spelling was kept.\n\nTom put it on the desk.\n\nThen he left.\n",
+            "again Tom put it on the desk Then he left",
+        ),
+        (
+            "Transcription Notes\n\nItalics are shown so.\n\nTHE END\n",
+            "again THE END",
+        ),
+        (
+            "Was it a boat?[1]\n\n[1] is a kind of boat.\n",
+            "Was it a boat",
+        ),
+    ] {
+        let (_, left, read) = framed(&format!("{STORY}{end}"));
+        assert!(read.ends_with(last), "{read} {left:?}");
+    }
+    let front = "Transcriber's Note\n\nThe spelling was kept.\n\nIt was late, and the ferry had gone.\n\nNobody came.\n\nHe slept.\n";
+    assert_eq!(
+        framed(front).2,
+        "It was late and the ferry had gone Nobody came He slept"
     );
 }

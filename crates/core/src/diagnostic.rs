@@ -348,6 +348,7 @@ pub const CODES: &[&str] = &[
     "unused-sound",
     "unused-space",
     "unused-variable",
+    "variable-without-values",
     "way-never-taken",
     "wrong-shape",
     "wrong-unit",

@@ -158,7 +158,7 @@ fn unbounded(slot: Slot<'_, '_>, words: &str) -> Option<Diagnostic> {
         )
     };
     let message = format!("the variable `{}` needs {needs}", shown(name));
-    let mistake = Diagnostic::error("not-boolean", slot.span(), message);
+    let mistake = Diagnostic::error("variable-without-values", slot.span(), message);
     Some(mistake.hint(format!("for example `{}`", shown(&form))))
 }
 

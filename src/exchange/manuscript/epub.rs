@@ -26,18 +26,22 @@ pub(super) fn read(file: File) -> Result<Manuscript, ManuscriptError> {
     let mut archive = Archive::open(file)?;
     refuse_protected(&mut archive)?;
     let package = package::read(&mut archive)?;
-    let (documents, missing) = documents(&mut archive, &package)?;
+    let Spine { documents, missing } = spine(&mut archive, &package)?;
     Ok(Manuscript {
         missing,
         ..assemble(package, documents)
     })
 }
 
-/// Reads the documents of the spine, and returns the paths of those that are missing.
-fn documents(
-    archive: &mut Archive,
-    package: &Package,
-) -> Result<(Vec<(Item, Document)>, Vec<String>), ManuscriptError> {
+/// The documents of a book in their order.
+struct Spine {
+    documents: Vec<(Item, Document)>,
+    /// The paths of those that are not in the file.
+    missing: Vec<String>,
+}
+
+/// Reads the documents of the spine.
+fn spine(archive: &mut Archive, package: &Package) -> Result<Spine, ManuscriptError> {
     let (mut texts, mut missing) = (Vec::new(), Vec::new());
     let mut total = 0_usize;
     for item in &package.spine {
@@ -63,7 +67,10 @@ fn documents(
         Ok((item, document))
     };
     let documents: Result<_, ManuscriptError> = texts.into_iter().map(read).collect();
-    Ok((documents?, missing))
+    Ok(Spine {
+        documents: documents?,
+        missing,
+    })
 }
 
 /// All documents as one list of blocks, and the places in it.

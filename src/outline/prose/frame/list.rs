@@ -81,7 +81,12 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     // A heading shortly before the prose begins the text.
     let prose = blocks.get(next).is_some_and(Block::is_prose);
     let first = next.saturating_sub(MOST_TITLES).max(at + 1);
-    let begins = (first..next).find(|block| prose && blocks[*block].is_heading());
+    // Two numbered lines are entries.
+    let numbered = |line: &&str| words(line).first().is_some_and(|first| is_number(first));
+    let begins = (first..next).find(|at| {
+        let block = &blocks[*at];
+        prose && block.is_heading() && block.lines().filter(numbered).count() < 2
+    });
     next = begins.unwrap_or(next);
     (next > at + 1 || block.lines().count() > 1).then_some((next, what))
 }

@@ -8,11 +8,11 @@ use super::block::{Block, words};
 /// What a note of a transcriber is.
 pub(super) const TRANSCRIBER: &str = "a note of the transcriber";
 
-/// First letters of words that tell how a text was made.
+/// First letters of words about how a text was made.
 const CERTAIN: &str = "spelling misspel errata typo hyphenat punctuation inconsisten proofread misprint italic footnote ebook \
     etext html utf unicode ligature";
 
-/// First letters of words that tell it if there are two of them: a story has each of them too.
+/// First letters of words that mean the same if there are two of them: a story has each of them too.
 const LIKELY: &str = "error correct amend mended emend scan edition bold cover archaic illustration retained preserved original \
     transcri printer obvious greek spelt hyphen";
 
@@ -34,16 +34,18 @@ pub(super) fn transcriber(blocks: &[Block<'_>], at: usize) -> Option<usize> {
     let bracketed = block.text.trim_start().starts_with('[');
     match () {
         () if bare && !bracketed => section(blocks, at),
-        () => (bracketed || rest.starts_with([':', '.']) || tells(rest)).then_some(at + 1),
+        () => (bracketed || rest.starts_with([':', '.']) || is_about_text(rest)).then_some(at + 1),
     }
 }
 
 /// Returns the end of the section of notes whose heading is at a block: at most the next
-/// heading, and before a paragraph that someone speaks in. `None` if it is no note.
+/// heading, and before a paragraph with words that someone speaks. `None` if it is no note.
 #[must_use]
 pub(super) fn section(blocks: &[Block<'_>], at: usize) -> Option<usize> {
-    let own = blocks[at].lines().skip(1).any(tells);
-    let next = blocks.get(at + 1).is_some_and(|next| tells(&next.low()));
+    let own = blocks[at].lines().skip(1).any(is_about_text);
+    let next = blocks
+        .get(at + 1)
+        .is_some_and(|next| is_about_text(&next.low()));
     if !own && !next {
         return None;
     }
@@ -54,20 +56,20 @@ pub(super) fn section(blocks: &[Block<'_>], at: usize) -> Option<usize> {
         let sentence = block.text.trim_end().ends_with(['.', '!', '?', '…']);
         (sentence || block.is_prose())
             && !block.text.contains(|c: char| c.is_ascii_digit())
-            && !tells(&block.low())
+            && !is_about_text(&block.low())
     };
     let ends = |at: usize| {
         let block = &blocks[at];
         let more = || early || blocks.get(at + 1).is_some_and(plain);
         let stops = block.is_heading() || is_end(block) || speaks(block);
-        stops && !tells(&block.low()) || plain(block) && more()
+        stops && !is_about_text(&block.low()) || plain(block) && more()
     };
     let end = (at + 1..blocks.len()).find(|next| ends(*next));
     Some(end.unwrap_or(blocks.len()))
 }
 
-/// Returns whether a text has a word that tells how a text was made.
-fn tells(text: &str) -> bool {
+/// Returns whether a text has a word about how a text was made.
+fn is_about_text(text: &str) -> bool {
     let words = words(text);
     let has = |starts: &str| {
         let starts: Vec<&str> = starts.split_ascii_whitespace().collect();

@@ -318,3 +318,18 @@ fn a_note_ends_where_the_story_goes_on() {
         "It was late and the ferry had gone Nobody came He slept"
     );
 }
+
+#[test]
+fn contents_of_two_entries_are_left_out() {
+    for (entries, first) in [
+        ("I. The Knock\nII. The Letter", "CHAPTER I THE KNOCK Tom"),
+        ("1. The Knock\n2. The Letter", "CHAPTER I THE KNOCK Tom"),
+        ("One: The Knock\nTwo: The Letter", "CHAPTER I THE KNOCK Tom"),
+    ] {
+        let text = format!(
+            "CONTENTS\n\n{entries}\n\nCHAPTER I\n\nTHE KNOCK\n\nTom knocked on the door. Nobody came.\n\nCHAPTER II\n\nTHE LETTER\n\nTom wrote a letter.\n"
+        );
+        let (_, left, read) = framed(&text);
+        assert!(read.starts_with(first), "{read} {left:?}");
+    }
+}

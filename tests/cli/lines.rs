@@ -253,7 +253,7 @@ fn sounds_spaces_and_barriers_are_added_set_and_removed() {
         ["vault { size: [9m, 6m, 3m], surfaces: stone }"]
     );
     let why = refused(&stage, "sound remove show.yaml gust");
-    assert!(why.contains("there is no sound named `gust`"), "{why}");
+    assert!(why.contains("the sound `gust` is used here"), "{why}");
     let why = refused(&stage, "space add show.yaml vault wet=-6dB");
     assert!(why.contains("already"), "{why}");
     made(&stage, "cue remove show.yaml gust");

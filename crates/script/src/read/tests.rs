@@ -236,7 +236,9 @@ fn mistakes_in_the_state_and_in_choices_have_their_codes() {
             format!("text: a.txt\nstate: {{ x: {values} }}").as_bytes(),
         ))
     };
-    assert_eq!(state("maybe"), ["not-boolean"]);
+    assert_eq!(state("maybe"), ["variable-without-values"]);
+    assert_eq!(state("5"), ["variable-without-values"]);
+    assert_eq!(state("yes"), ["not-boolean"]);
     assert_eq!(state("{ from: 3, to: 1 }"), ["reversed-range"]);
     assert_eq!(state("{ from: 0, to: 2, start: 3 }"), ["out-of-range"]);
     assert_eq!(state("{ to: 2.5 }"), ["bad-number"]);

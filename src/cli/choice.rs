@@ -131,7 +131,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
         ("wait", args.wait.as_ref()),
         ("default", args.default.as_ref()),
     ];
-    put_all(&mut item, &keys)?;
+    put_all(&mut item, &keys, &[])?;
     let options = args
         .options
         .iter()
@@ -139,7 +139,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
     let options: Result<Vec<Value>, String> = options.collect();
     let options = options.map_err(|why| edit::wrong(&why))?;
     item.push(("options".to_owned(), Value::List(options)));
-    put_settings(&mut item, &args.settings)?;
+    put_all(&mut item, &[], &args.settings)?;
     let step = studio.addition(show, SECTION, Value::Map(item));
     step.map(|step| vec![step])
         .map_err(|why| edit::refused(show, *why))
@@ -154,31 +154,26 @@ fn with_option(show: &Show, args: &AddOption) -> Result<Vec<Step>, ExitCode> {
         ("to", args.to.as_ref()),
         ("when", args.when.as_ref()),
     ];
-    put_all(&mut item, &keys)?;
-    put_settings(&mut item, &args.settings)?;
+    put_all(&mut item, &keys, &args.settings)?;
     Ok(vec![Step::Push {
         path: vec![SECTION.into(), choice.into(), "options".into()],
         item: Value::Map(item),
     }])
 }
 
+/// Puts the given keys and the other settings into an item, in this order.
 fn put_all(
     item: &mut Vec<(String, Value)>,
     keys: &[(&str, Option<&String>)],
-) -> Result<(), ExitCode> {
-    for (key, written) in keys {
-        if let Some(written) = written {
-            edit::put(item, key, written).map_err(|why| edit::wrong(&why))?;
-        }
-    }
-    Ok(())
-}
-
-fn put_settings(
-    item: &mut Vec<(String, Value)>,
     settings: &[(String, String)],
 ) -> Result<(), ExitCode> {
-    for (key, written) in settings {
+    let keys = keys
+        .iter()
+        .filter_map(|(key, written)| Some((*key, (*written)?)));
+    let settings = settings
+        .iter()
+        .map(|(key, written)| (key.as_str(), written));
+    for (key, written) in keys.chain(settings) {
         edit::put(item, key, written).map_err(|why| edit::wrong(&why))?;
     }
     Ok(())

@@ -72,7 +72,7 @@ pub(super) fn make(
             return Ok(ExitCode::from(1));
         }
     };
-    print_worse(&edited, &removed(&edited.before, steps));
+    print_worse(&edited, steps);
     if edited.is_refused() {
         note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
@@ -108,12 +108,16 @@ pub(super) fn refused(show: &Show, why: Diagnostic) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// Prints the diagnostics that an edit would add; `removed` are the names that it removes. A diagnostic whose place exists in the
-/// unchanged file is shown there.
-fn print_worse(edited: &Edited, removed: &[String]) {
+/// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the unchanged
+/// file is shown there.
+fn print_worse(edited: &Edited, steps: &[Step]) {
+    if edited.worse.is_empty() {
+        return;
+    }
+    let removed = removed(&edited.before, steps);
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for found in &edited.worse {
-        let found = &still_used(edited, found, removed).unwrap_or_else(|| found.clone());
+        let found = &still_used(edited, found, &removed).unwrap_or_else(|| found.clone());
         match edited.before_it(found) {
             Some(found) => here.push(found),
             None => there.push(found.clone()),
@@ -133,6 +137,7 @@ fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
         let items = items(&show.source, section).unwrap_or_default();
         items.into_iter().map(|item| item.id.map(|(id, _)| id))
     };
+    let section_of = |section: &str| model_of(&show.source).ok()?.get(section).cloned();
     let names = |step: &Step| -> Vec<String> {
         let Step::Remove { path } = step else {
             return Vec::new();
@@ -143,12 +148,9 @@ fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
                 of_list(section).nth(*index).flatten().into_iter().collect()
             }
             // A section goes with its last names.
-            [Key::Name(section)] => match model_of(&show.source).ok().as_ref() {
-                Some(model) => match model.get(section) {
-                    Some(Value::Map(names)) => names.iter().map(|(name, _)| name.clone()).collect(),
-                    _ => of_list(section).flatten().collect(),
-                },
-                None => Vec::new(),
+            [Key::Name(section)] => match section_of(section) {
+                Some(Value::Map(names)) => names.into_iter().map(|(name, _)| name).collect(),
+                _ => of_list(section).flatten().collect(),
             },
             _ => Vec::new(),
         }

@@ -187,3 +187,11 @@ impl<'m> Map<'m> {
         marks.map(|(name, _)| name).collect()
     }
 }
+
+/// The name of a place in a graph. `end` is a reserved word of Mermaid.
+fn name(to: To) -> String {
+    match to {
+        To::Node(id) => format!("n{id}"),
+        To::End => "stop".to_owned(),
+    }
+}

@@ -6,7 +6,7 @@ use super::SECTION;
 use crate::cli::edit;
 use crate::session::Show;
 use crate::session::edit::find::{Thing, Things};
-use cuebook_script::edit::{Item, Value, items, model_of};
+use cuebook_script::edit::{Value, model_of};
 
 /// Returns the index of a choice.
 pub(super) fn choice(show: &Show, name: &str) -> Result<usize, ExitCode> {
@@ -26,25 +26,9 @@ pub(super) fn place(show: &Show, name: &str) -> Result<(usize, Option<usize>), E
     }
 }
 
-fn listed(show: &Show) -> Result<Vec<Item>, ExitCode> {
-    items(&show.source, SECTION).map_err(|why| edit::refused(show, *why))
-}
-
-/// Returns the choices, by their ids and the words before them.
-fn choices(show: &Show) -> Result<Things, ExitCode> {
-    let things = listed(show)?.into_iter().map(|item| {
-        let choices = show.script.choices.iter();
-        let read = choices.into_iter().find(|choice| choice.span == item.span);
-        Thing {
-            span: item.id.as_ref().map_or(item.span, |(_, span)| *span),
-            name: item.id.map(|(id, _)| id),
-            words: read
-                .map(|choice| choice.at.to_string())
-                .into_iter()
-                .collect(),
-        }
-    });
-    Ok(show.things("choice", "unknown-choice", SECTION, things.collect()))
+/// Returns the choices of the show by their names.
+pub(super) fn choices(show: &Show) -> Result<Things, ExitCode> {
+    edit::things(show, show.choices_by_name())
 }
 
 /// Returns the index of an option of a choice.

@@ -46,11 +46,10 @@ pub(super) fn said(
             said.tone = tone;
             let other = other_acts(page, people, (turn, *part), speaker.person);
             said.sure = speaker.sure && other.is_none();
-            if other.is_some() {
-                "guess: another person acts before it".clone_into(&mut said.reason);
-            }
             if !speaker.sure {
                 said.reason = format!("guess: {}", reason(&speaker.why, players));
+            } else if other.is_some() {
+                "guess: another person acts before it".clone_into(&mut said.reason);
             }
             all.push(said);
         }

@@ -172,6 +172,24 @@ impl Show {
         Ok(self.things("scene", "unknown-scene", "scenes", scenes.collect()))
     }
 
+    /// Returns the choices.
+    ///
+    /// # Errors
+    /// When the form of the script hides a part of it.
+    pub(crate) fn choices_by_name(&self) -> Result<Things, Box<Diagnostic>> {
+        let items = edit::items(&self.source, "choices")?;
+        let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
+        let choices = items.into_iter().zip(read).map(|(item, read)| Thing {
+            span: item.id.as_ref().map_or(item.span, |(_, span)| *span),
+            name: item.id.map(|(id, _)| id),
+            words: read
+                .map(|read| self.script.choices[read].at.to_string())
+                .into_iter()
+                .collect(),
+        });
+        Ok(self.things("choice", "unknown-choice", "choices", choices.collect()))
+    }
+
     /// Returns things of a section.
     pub(crate) fn things(
         &self,

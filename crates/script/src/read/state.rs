@@ -7,7 +7,7 @@ use crate::what;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, nearest, shown};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
-    Each, Integer, Map, Reader, Slot, Takes, Text, Value, listed, mapping,
+    Each, Integer, Map, Reader, Slot, Takes, Text, Value, boolean_meant, listed, mapping,
 };
 
 /// The largest and, negative, the smallest number of a variable.
@@ -149,7 +149,7 @@ fn unbounded(slot: Slot<'_, '_>, words: &str) -> Option<Diagnostic> {
             "its smallest and its largest value",
             format!("{name}: {{ from: {from}, to: {to}, start: {number} }}"),
         )
-    } else if is_boolean(words) || words.trim().is_empty() {
+    } else if boolean_meant(words).is_some() || words.trim().is_empty() {
         return None;
     } else {
         (
@@ -160,12 +160,6 @@ fn unbounded(slot: Slot<'_, '_>, words: &str) -> Option<Diagnostic> {
     let message = format!("the variable `{}` needs {needs}", shown(name));
     let mistake = Diagnostic::error("variable-without-values", slot.span(), message);
     Some(mistake.hint(format!("for example `{}`", shown(&form))))
-}
-
-/// Returns whether an author means true or false.
-fn is_boolean(words: &str) -> bool {
-    let all = ["true", "false", "yes", "no", "on", "off"];
-    all.iter().any(|word| words.eq_ignore_ascii_case(word))
 }
 
 fn number(reader: &mut Reader<'_>, values: &Values) -> Option<VariableKind> {

@@ -1,7 +1,6 @@
 //! Graphs for Graphviz, in the language DOT.
 
-use super::Map;
-use crate::story::To;
+use super::{Map, name};
 
 impl Map<'_> {
     /// Returns the map as a graph in the language DOT.
@@ -39,13 +38,6 @@ impl Map<'_> {
         }
         lines.push("}".to_owned());
         lines.join("\n") + "\n"
-    }
-}
-
-fn name(to: To) -> String {
-    match to {
-        To::Node(id) => format!("n{id}"),
-        To::End => "stop".to_owned(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Flowcharts for Mermaid.
 
-use super::Map;
-use crate::story::To;
+use super::{Map, name};
 
 /// How the marks of nodes look.
 const CLASSES: [(&str, &str); 4] = [
@@ -46,14 +45,6 @@ impl Map<'_> {
             }
         }
         lines.join("\n") + "\n"
-    }
-}
-
-/// The name of a place. `end` is a reserved word of Mermaid.
-fn name(to: To) -> String {
-    match to {
-        To::Node(id) => format!("n{id}"),
-        To::End => "stop".to_owned(),
     }
 }
 

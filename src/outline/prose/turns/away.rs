@@ -58,8 +58,8 @@ impl Away {
             .saying
             .is_some();
         if tag || mention.subject {
-            // `He stopped at the door`: he does not come back. `As Dewi tells it` is not
-            // about that day.
+            // A pronoun, as in `He stopped at the door`, does not bring a person back, nor does
+            // a verb of the present: `As Dewi tells it`.
             let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
             let acts = page.known(mention.words.end).past;
             let still = away && !tag && (again || !acts);

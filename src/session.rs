@@ -56,6 +56,7 @@ use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
 pub(crate) use mistaken::Mistaken;
+pub use paths::list::{ShowChoice, ShowOption, ShowPath};
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 

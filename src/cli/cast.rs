@@ -117,7 +117,7 @@ fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
     Ok(steps)
 }
 
-/// Returns the steps that remove roles and give their lines to `to`, or remove the lines.
+/// Returns the steps that remove roles and give their lines and choices to `to`, or to the narrator.
 fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, ExitCode> {
     let known = |role: &str| CAST.known(show, role);
     let roles: Vec<String> = roles
@@ -139,24 +139,35 @@ fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, Ex
         );
         return Err(edit::wrong(&why));
     }
-    let mut steps = Vec::new();
-    let mut items: Vec<usize> = roles
-        .iter()
-        .flat_map(|role| show.lines_of_role(role))
-        .collect();
-    match to {
-        Some(to) => {
-            items.sort_unstable();
-            steps.extend(items.into_iter().map(|item| {
-                let path: Vec<Key> = vec!["lines".into(), item.into(), "by".into()];
-                Step::Set {
-                    path,
-                    value: Value::token(&to),
-                }
-            }));
-        }
-        None => steps.extend(Show::without_lines(items)),
-    }
+    let of_roles = |items: &dyn Fn(&str) -> Vec<usize>| {
+        let mut items: Vec<usize> = roles.iter().flat_map(|role| items(role)).collect();
+        items.sort_unstable();
+        items
+    };
+    let lines = of_roles(&|role| show.lines_of_role(role));
+    let mut steps: Vec<Step> = match &to {
+        Some(to) => lines
+            .into_iter()
+            .map(|item| by("lines", item, to))
+            .collect(),
+        None => Show::without_lines(lines),
+    };
+    let choices = of_roles(&|role| show.choices_of_role(role));
+    steps.extend(choices.into_iter().map(|item| match &to {
+        Some(to) => by("choices", item, to),
+        None => Step::Remove {
+            path: vec!["choices".into(), item.into(), "by".into()],
+        },
+    }));
     steps.extend(CAST.without(show, &roles));
     Ok(steps)
+}
+
+/// Returns the step that gives an item of a section to a role.
+fn by(section: &str, item: usize, role: &str) -> Step {
+    let path: Vec<Key> = vec![section.into(), item.into(), "by".into()];
+    Step::Set {
+        path,
+        value: Value::token(role),
+    }
 }

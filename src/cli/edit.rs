@@ -65,13 +65,14 @@ pub(super) fn make(
     steps: &[Step],
     target: &Target,
 ) -> Result<ExitCode, SessionError> {
-    let edited = match studio.edit(show, steps) {
+    let mut edited = match studio.edit(show, steps) {
         Ok(edited) => edited,
         Err((show, why)) => {
             findings::print(&show, &[*why]);
             return Ok(ExitCode::from(1));
         }
     };
+    edited.prove();
     print_worse(&edited, steps);
     if edited.is_refused() {
         note!("nothing was written: the change would add mistakes to the script");
@@ -146,6 +147,20 @@ fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
             [Key::Name(_), Key::Name(name)] => vec![name.clone()],
             [Key::Name(section), Key::At(index)] => {
                 of_list(section).nth(*index).flatten().into_iter().collect()
+            }
+            [
+                Key::Name(section),
+                Key::At(index),
+                Key::Name(list),
+                Key::At(item),
+            ] => {
+                let all = section_of(section);
+                let list = all.and_then(|all| all.at(*index)?.get(list).cloned());
+                let id = list.and_then(|list| list.at(*item)?.get("id").cloned());
+                match id {
+                    Some(Value::Text(id)) => vec![id.text],
+                    _ => Vec::new(),
+                }
             }
             // A section goes with its last names.
             [Key::Name(section)] => match section_of(section) {

@@ -16,7 +16,9 @@ use crate::session::{SessionError, Studio};
 use cuebook_core::units::{Frames, RATE, clock};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::{Count, Length};
-use cuebook_story::{Decision, Map, NodeId, What};
+use cuebook_story::{Decision, Map, What};
+use cuebook_voice::Voice;
+use cuebook_voice::tone::ToneVoice;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -26,6 +28,9 @@ pub(super) struct Args {
     /// The format of the figures
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Measure with the built-in tone voice, as `render --stand-in` does
+    #[arg(long)]
+    stand_in: bool,
     /// Print the map of the story instead of the figures
     #[arg(long, value_enum, value_name = "KIND", conflicts_with = "format")]
     map: Option<MapKind>,
@@ -57,7 +62,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         print::results(map(story, kind).as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let survey = match studio.survey(&show, story)? {
+    let voice: Box<dyn Voice> = match args.stand_in {
+        true => Box::new(ToneVoice),
+        false => Box::new(studio.neural()),
+    };
+    let survey = match studio.survey(&show, story, voice.as_ref())? {
         Ok(survey) => survey,
         Err(large) => {
             note!(
@@ -93,11 +102,6 @@ fn map(story: &BookStory, kind: MapKind) -> String {
     }
 }
 
-/// The name of the last scene of an ending.
-fn name(story: &BookStory, node: Option<NodeId>) -> &str {
-    node.map_or("the start", |node| story.graph.nodes[node].name.as_str())
-}
-
 fn path(story: &BookStory, decisions: &[Decision]) -> String {
     match decisions.is_empty() {
         true => "no decision".to_owned(),
@@ -115,37 +119,47 @@ fn counted(count: Count) -> String {
 }
 
 fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result<()> {
-    let endings = &survey.endings;
-    writeln!(out, "{}", print::count(endings.len(), "ending"))?;
-    let names = endings
-        .iter()
-        .map(|ending| name(story, ending.node).chars().count());
-    let width = names.max().unwrap_or(0);
     let figures = &survey.statistics;
-    for ending in endings {
+    let about = if survey.is_exact { "" } else { "about " };
+    let timed = |frames: f64| format!("{about}{}", time_of(frames));
+    writeln!(out, "{}", print::count(survey.endings.len(), "ending"))?;
+    let names = survey.endings.iter();
+    let names: Vec<String> = names.map(|(end, _)| end.place.name(&story.graph)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max();
+    let width = width.unwrap_or(0);
+    for ((ending, frames), name) in survey.endings.iter().zip(names) {
         let mut counts = figures.endings.iter();
-        let count = counts.find(|(node, _)| *node == ending.node);
+        let count = counts.find(|(place, _)| *place == ending.place);
         let count = count.map_or(String::new(), |(_, count)| counted(*count));
-        let (last, path) = (name(story, ending.node), path(story, &ending.path));
-        writeln!(out, "  {last:width$}  {count:12}  {path}")?;
+        let time = frames.map_or(String::new(), |frames| timed(frames.0 as f64));
+        let path = path(story, &ending.path);
+        writeln!(out, "  {name:width$}  {count:12}  {time}  {path}")?;
     }
     writeln!(out, "{}", counted(figures.count))?;
-    let about = if survey.is_exact { "" } else { "about " };
     for (what, length) in [
         ("shortest", &figures.shortest),
         ("longest", &figures.longest),
     ] {
         if let Some(Length { path: way, time }) = length {
             let way = path(story, way);
-            writeln!(out, "  {what:8}  {about}{}  {way}", time_of(*time as f64))?;
+            writeln!(out, "  {what:8}  {}  {way}", timed(*time as f64))?;
         }
     }
     if let Some(typical) = &figures.typical {
-        let time = time_of(typical.time);
+        let (time, count) = (time_of(typical.time), typical.decisions);
+        writeln!(out, "  typical   about {time}  {count:.1} decisions")?;
+    }
+    if let Some(circle) = &survey.circle {
+        let names = circle
+            .iter()
+            .map(|node| story.graph.nodes[*node].name.as_str());
+        let names = names.collect::<Vec<_>>().join(", ");
+        writeln!(out, "a listener can go round and round: {names}")?;
+    }
+    if !survey.is_exact {
         writeln!(
             out,
-            "  typical   {about}{time}  {:.1} decisions",
-            typical.decisions
+            "the times are estimates: not all takes of these paths are spoken"
         )?;
     }
     Ok(())
@@ -172,13 +186,17 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
         Count::About(number) => json!(number),
         Count::Endless => Value::Null,
     };
-    let endings = survey.endings.iter().map(|ending| {
+    let endings = survey.endings.iter().map(|(ending, frames)| {
         let mut counts = figures.endings.iter();
-        let own = counts.find(|(node, _)| *node == ending.node);
+        let own = counts.find(|(place, _)| *place == ending.place);
+        let (node, choice) = (ending.place.node, ending.place.choice);
         json!({
-            "scene": ending.node.map(|node| &story.graph.nodes[node].name),
+            "name": ending.place.name(&story.graph),
+            "scene": node.map(|node| &story.graph.nodes[node].name),
+            "choice": choice.map(|choice| &story.graph.choices[choice].name),
             "path": shown(&ending.path, &story.graph),
             "paths": own.map(|(_, own)| count(*own)),
+            "seconds": frames.map(|frames| seconds(frames.0 as f64)),
         })
     });
     json!({
@@ -194,6 +212,9 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
             "decisions": typical.decisions,
             "seconds": seconds(typical.time),
         })),
+        "circle": survey.circle.as_ref().map(|nodes| {
+            nodes.iter().map(|node| &story.graph.nodes[*node].name).collect::<Vec<_>>()
+        }),
         "estimated": !survey.is_exact,
         "states": survey.states,
     })

@@ -31,7 +31,25 @@ pub struct Edited {
     pub trail: Trail,
 }
 
+/// The largest number of states of an interactive show that are looked at for an edit.
+const MOST_STATES: usize = 100_000;
+
 impl Edited {
+    /// Adds the mistakes of the story that the change adds. A story with more than a number of states
+    /// is proven by `check` only.
+    pub(crate) fn prove(&mut self) {
+        if self.before.has_mistakes() || self.after.book.story.is_none() {
+            return;
+        }
+        let proof = |show: &Show| {
+            let found = show.proof(MOST_STATES).into_iter();
+            let known = found.filter(|found| found.code != "too-many-states");
+            known.collect::<Vec<_>>()
+        };
+        let found = worse(&proof(&self.before), &proof(&self.after));
+        self.worse.extend(found);
+    }
+
     /// Returns whether the change adds errors.
     #[must_use]
     pub fn is_refused(&self) -> bool {

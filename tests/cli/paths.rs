@@ -86,7 +86,7 @@ fn a_decision_that_is_not_possible_says_what_is() {
         ),
         (
             "door=open,lamp=take,lamp=take",
-            "`lamp` does not offer `take` at this time, only leave",
+            "decision 3: `lamp` in the scene `hall` does not offer `take` here, because it was taken before; open is leave",
         ),
         ("door=open@2s", "the choice `door` waits only 1 s"),
     ] {
@@ -128,7 +128,99 @@ fn every_path_is_rendered_to_a_file_of_its_own() {
     assert!(stage.bytes("alone.wav") == stage.bytes("out/door-open_lamp-leave.wav"));
     let again = stage.render("out", &["--paths", "endings"]);
     assert!(again.out.contains("nothing to speak"), "{}", again.out);
-    assert!(stage.path("out/home.wav").exists() && stage.path("out/hall.wav").exists());
+    assert!(stage.path("out/home.wav").exists() && stage.path("out/hall-at-lamp.wav").exists());
+}
+
+#[test]
+fn paths_that_go_round_are_left_out_with_a_word() {
+    let stage = house();
+    stage.change(
+        "to: end }",
+        "to: end }\n      - { id: out, words: Out, to: gate }",
+    );
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out
+            .contains("paths that go round are left out, because there are endlessly many: "),
+        "{}",
+        said.out
+    );
+    let said = stage.run(["paths", "show.yaml"]);
+    assert!(
+        said.out.contains("a listener can go round and round: "),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn the_lengths_of_paths_are_those_of_the_rendered_files() {
+    let stage = house();
+    let all = stage.run(["paths", "show.yaml", "--stand-in"]);
+    assert!(all.out.contains("longest   about "), "{}", all.out);
+    assert!(all.out.contains("the times are estimates"), "{}", all.out);
+    assert_eq!(stage.render("out", &["--paths", "all"]).code, 0);
+    let all = stage.run(["paths", "show.yaml", "--stand-in", "--format", "json"]);
+    let figures: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(figures["estimated"], false);
+    for which in ["shortest", "longest"] {
+        let path = figures[which]["path"].as_str().unwrap().to_owned();
+        let timeline = stage.run([
+            "timeline",
+            "show.yaml",
+            "--stand-in",
+            "--format",
+            "json",
+            "--choose",
+            &path,
+        ]);
+        let timeline: serde_json::Value = serde_json::from_str(&timeline.out).unwrap();
+        let seconds = timeline["frames"].as_f64().unwrap() / 48_000.0;
+        let told = figures[which]["seconds"].as_f64().unwrap();
+        assert!((seconds - told).abs() < 0.001, "{which}: {seconds} {told}");
+    }
+    // The takes of another voice are not these.
+    let other = stage.run(["paths", "show.yaml", "--format", "json"]);
+    assert!(other.out.contains("\"estimated\":true"), "{}", other.out);
+}
+
+#[test]
+fn a_default_that_is_closed_is_taken_only_at_the_end_of_the_time() {
+    let stage = house();
+    stage.change(
+        "{ id: back, words: Go home,",
+        "{ id: back, words: Go home, when: lamp,",
+    );
+    let said = chosen(&stage, "out.wav", "door=back");
+    assert_eq!(said.code, 2);
+    let message = "decision 1: `door` in the scene `gate` does not offer `back` here, because `lamp` is false; open is open; `door=back@1s` takes it when the time is over";
+    assert!(said.err.contains(message), "{}", said.err);
+    assert_eq!(chosen(&stage, "out.wav", "door=back@1s").code, 0);
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("door=back@1s"), "{}", said.out);
+}
+
+#[test]
+fn words_on_another_path_are_named_with_the_path() {
+    let stage = house();
+    let words = [
+        "Twelve steps",
+        "{ scene: cellar }",
+        "{ after: \"Twelve steps\" }",
+    ];
+    for from in words {
+        let said = stage.render("out.wav", &["--choose", "door=back", "--from", from]);
+        assert_eq!(said.code, 2, "{from}");
+        let message = "it is in the text, in the scene `cellar`, but not on this path; the shortest path there is door=open,lamp=take";
+        assert!(said.err.contains(message), "{from}: {}", said.err);
+    }
+    let said = stage.render(
+        "out.wav",
+        &["--choose", "door=back", "--from", "Thirteen steps"],
+    );
+    assert!(said.err.contains("is not in the text"), "{}", said.err);
 }
 
 #[test]
@@ -139,6 +231,15 @@ fn too_many_paths_are_refused() {
     let message = "there are 3 paths, and at most 2 are rendered; `--limit N` sets another number";
     assert!(said.err.contains(message), "{}", said.err);
     assert!(!stage.path("out").exists());
+    let said = stage.render("out", &["--paths", "all", "--limit", "0"]);
+    assert!(
+        said.err.contains("at least one path is rendered"),
+        "{}",
+        said.err
+    );
+    let said = stage.render("out.wav", &["--paths", "all"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("`out.wav` is a file"), "{}", said.err);
     let said = stage.run(["render", "show.yaml", "--stand-in", "--paths", "all"]);
     assert_eq!(said.code, 1);
     assert!(
@@ -171,12 +272,16 @@ fn other_commands_take_a_path_too() {
     assert!(run(&["check", "show.yaml", "--mix"]).contains("Twelve steps"));
     run(&["deliver", "show.yaml", "-o", "files"]);
     let sheets = stage.run(["export", "show.yaml", "--to", "md", "--choose", "first"]);
-    assert_eq!(sheets.code, 1);
-    assert!(
-        sheets.err.contains("`--choose` takes one path"),
+    assert_eq!(sheets.code, 0, "{}", sheets.err);
+    assert_eq!(
+        sheets.out.matches("He held a lamp").count(),
+        2,
         "{}",
-        sheets.err
+        sheets.out
     );
+    let pages = run(&["export", "show.yaml", "--to", "sheets", "-o", "pages"]);
+    assert!(pages.contains("narrator.md"), "{pages}");
+    assert!(run(&["export", "show.yaml", "--to", "fountain"]).contains("Twelve steps"));
     assert!(run(&["play", "show.yaml", "--silent", "--plain"]).contains("Twelve steps"));
 }
 

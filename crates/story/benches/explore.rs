@@ -132,7 +132,8 @@ fn the_paths_of_a_million_states(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         exploration.statistics(|heard| match heard {
             Heard::Part(node, _) => 10 + node.0 as u64,
-            Heard::Decision(..) => 5,
+            Heard::Question(_) => 5,
+            Heard::Offer(..) => 1,
         })
     });
 }

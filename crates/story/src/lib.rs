@@ -32,4 +32,4 @@ pub use story::{
     VariableId, Way,
 };
 pub use variable::{Kind, Variable};
-pub use walk::{Moment, Stuck, Visit, Walk};
+pub use walk::{EndingPlace, Moment, Stuck, Visit, Walk};

@@ -4,8 +4,9 @@ use super::expression::Conditions;
 use super::said::{Said, Speaking};
 use super::{StoryChoice, StoryOption};
 use crate::book::cue::Cue;
-use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::{Diagnostic, Source, Spanned, shown};
 use cuebook_core::id::RoleId;
+use cuebook_core::units::Seconds;
 use cuebook_script::read::expressions::Expression;
 use cuebook_script::{
     Anchor, Choice, ChoiceOption, CueKind, Destination, Edge, Fade, Place, Target,
@@ -89,6 +90,7 @@ pub(super) fn of_text(
     let reminder = reminder.and_then(|waiting| waiting.remind.as_ref());
     let remind = reminder.and_then(|reminder| {
         let said = speaker.said("remind", &reminder.say)?;
+        speaker.diagnostics.extend(late(choice, &reminder.after));
         Some((reminder.after.value.frames(), said))
     });
     StoryChoice {
@@ -103,6 +105,21 @@ pub(super) fn of_text(
         remind,
         span: choice.id.span,
     }
+}
+
+/// Returns a warning for a reminder that comes when the time of its choice is over.
+fn late(choice: &Choice, after: &Spanned<Seconds>) -> Option<Diagnostic> {
+    let wait = choice.patience()?;
+    (after.value.0 >= wait.value.0).then(|| {
+        let message = format!(
+            "this reminder is never heard: the choice `{}` waits only {} s",
+            shown(&choice.id),
+            wait.value.0
+        );
+        Diagnostic::warning("never-heard", after.span, message)
+            .also(Source::Script, wait.span, "its time")
+            .hint("let the reminder come earlier, or the choice wait longer")
+    })
 }
 
 struct Speaker<'a, 'd> {
@@ -163,7 +180,7 @@ pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
             false => CueKind::Bed { sound, from, until },
         },
         offset: None,
-        looped: Some(cuebook_core::diagnostic::Spanned::new(true, waiting.span)),
+        looped: Some(Spanned::new(true, waiting.span)),
         gain: waiting.gain.clone(),
         fade: Fade::default(),
         duck: None,

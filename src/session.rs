@@ -6,6 +6,7 @@ pub(crate) mod assist;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod console;
+pub(crate) mod coverage;
 pub(crate) mod credits;
 pub(crate) mod deliver;
 pub(crate) mod edit;

@@ -2,13 +2,14 @@
 //! scenes, lines and cues; returns the graph of the story, and for each part of it the words, the
 //! lines and the cues that belong to it. A show in which nothing is decided has no story.
 
-pub(crate) mod choice;
+mod choice;
 mod expression;
 mod graph;
 mod nodes;
 mod parts;
 pub(crate) mod proof;
 mod said;
+pub(crate) mod waiting;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

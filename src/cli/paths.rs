@@ -1,5 +1,7 @@
 //! `cuebook paths`: the endings of an interactive show, the number and the length of its paths.
 
+mod coverage;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +36,9 @@ pub(super) struct Args {
     /// Print the map of the story instead of the figures
     #[arg(long, value_enum, value_name = "KIND", conflicts_with = "format")]
     map: Option<MapKind>,
+    /// Print which lines of which paths have a recording: those of the script, and those in a folder
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, conflicts_with = "map")]
+    coverage: Option<Option<PathBuf>>,
 }
 
 /// The form of a map.
@@ -60,6 +65,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     if let Some(kind) = args.map {
         print::results(map(story, kind).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(folder) = &args.coverage {
+        let coverage = show.coverage(story, folder.as_deref())?;
+        let mut out = io::stdout().lock();
+        match args.format {
+            Format::Json => writeln!(out, "{}", coverage::as_json(&show.book, &coverage))?,
+            Format::Human => coverage::table(&mut out, &show.book, &coverage)?,
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let voice: Box<dyn Voice> = match args.stand_in {

@@ -6,7 +6,7 @@ pub(crate) mod plan;
 use std::sync::Arc;
 
 use crate::book::BookStory;
-use crate::book::story::choice::waiting;
+use crate::book::story::waiting::waiting;
 use crate::session::expected::Expected;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Show, Studio, after_semicolon};
@@ -17,6 +17,7 @@ use cuebook_script::{Anchor, Cue, CueKind, Script};
 use cuebook_story::walk::Misstep;
 use cuebook_story::{Decision, Exploration, Moment, decision};
 use cuebook_voice::Voice;
+use list::ShowPath;
 
 /// A show on one path.
 #[derive(Clone, Debug)]
@@ -60,6 +61,21 @@ impl Show {
             decisions,
             added: decided.added,
         })
+    }
+
+    /// Returns the show on a path that was found by exploring the story, with the names of the path.
+    ///
+    /// # Errors
+    /// When the path is too long.
+    pub(crate) fn along(
+        &self,
+        story: &BookStory,
+        path: &[Decision],
+    ) -> Result<(Show, ShowPath), SessionError> {
+        let decided = complete(story, &with_times(story, path), Rest::Usual);
+        let decided = decided.map_err(|why| refused(story, &why))?;
+        let path = ShowPath::of(story, &decided.decisions);
+        Ok((self.on(&decided)?, path))
     }
 
     /// Returns the show on a path to its end.
@@ -109,20 +125,17 @@ impl Studio {
         decisions: &[Decision],
         voice: &dyn Voice,
     ) -> Result<Laid, SessionError> {
-        let timed = with_times(story, decisions);
-        let decided = complete(story, &timed, Rest::Usual);
-        let decided = decided.map_err(|why| refused(story, &why))?;
-        let own = show.on(&decided)?;
+        let (own, path) = show.along(story, decisions)?;
         Ok(Laid {
             expected: self.expect_with(&own, voice)?,
             show: own,
-            decisions: decision::shown(&decided.decisions, &story.graph),
+            decisions: path.decisions,
         })
     }
 }
 
 /// Looks at all paths of a story.
-fn explored(story: &BookStory) -> Result<Exploration, SessionError> {
+pub(crate) fn explored(story: &BookStory) -> Result<Exploration, SessionError> {
     story.graph.explore().map_err(|large| {
         let advice = large.advice(&story.graph);
         undecidable(large.message(&story.graph), Some(advice))

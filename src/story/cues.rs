@@ -297,6 +297,22 @@ impl<'b> Copies<'b> {
 
     /// Returns the rides of a copy, each with the number of the ride of its cue.
     fn rides(&self, copy: &Copy<'b>) -> Vec<(usize, Ride)> {
+        if copy.of.is_none() {
+            // The sound of a choice presses at a time after the question.
+            let own = copy.cue.rides.iter().enumerate();
+            let at = |ride: &Ride| self.moment(copy.at, ride.at.offset);
+            return own
+                .map(|(number, ride)| {
+                    (
+                        number,
+                        Ride {
+                            at: at(ride),
+                            ..ride.clone()
+                        },
+                    )
+                })
+                .collect();
+        }
         let own = |ride: &Ride| ride.at == copy.cue.at;
         // A sound that ends by itself may last over the words after it.
         let end = if copy.end > copy.start {

@@ -1,6 +1,7 @@
 //! Paths as they are heard: golden timelines, random stories, and the bits before a turn.
 
 mod bits;
+mod press;
 mod random;
 
 use std::fmt::Write;

@@ -344,3 +344,83 @@ fn the_interactive_example_is_clean_and_each_of_its_endings_has_a_timeline() {
         assert!(timeline.out.contains(last), "{path}: {}", timeline.out);
     }
 }
+
+const CAST: &str = "\
+show: Gate
+text: |
+  “Who is there?” called Anna.
+
+  “Only Ben,” said Ben. “Come in,” said Anna.
+
+  “Go away!” cried Anna.
+cast: { ANNA: { voice: af_heart }, BEN: { voice: am_michael } }
+scenes:
+  - { id: gate, from: start }
+  - { id: friend, from: Only Ben, then: end }
+  - { id: foe, from: Go away }
+choices:
+  - id: who
+    at: { after: called Anna }
+    options: [ { id: ben, words: Ben, to: friend }, { id: dog, words: A dog, to: foe } ]
+lines:
+  - { quote: Who is there, by: ANNA }
+  - { quote: Only Ben, by: BEN }
+  - { quote: Come in, by: ANNA }
+  - { quote: Go away, by: ANNA }
+";
+
+#[test]
+fn the_coverage_tells_which_lines_of_which_paths_have_a_recording() {
+    let stage = Stage::new();
+    stage.write("show.yaml", CAST);
+    let said = stage.run(["paths", "show.yaml", "--coverage"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert_eq!(
+        said.out,
+        "0 of 4 lines recorded
+ANNA  0 of 3, about 0:01.7 to record
+  anna-who-is-there  Who is there?  on all paths
+  anna-come-in       Come in,  on 1
+  anna-go-away       Go away!  on 2
+BEN  0 of 1, about 0:00.6 to record
+  ben-only-ben  Only Ben,  on 1
+paths
+   1  friend  0 of 3  missing: ANNA 2, BEN 1  who=ben
+   2  foe  0 of 2  missing: ANNA 2  who=dog
+"
+    );
+    assert_eq!(stage.render("tone.wav", &["--choose", "who=dog"]).code, 0);
+    let tone = stage.bytes("tone.wav");
+    std::fs::create_dir(stage.path("takes")).unwrap();
+    for name in ["anna-who-is-there", "anna-go-away", "nobody"] {
+        stage.write(&format!("takes/{name}.wav"), &tone);
+    }
+    let said = stage.run(["paths", "show.yaml", "--coverage", "takes"]);
+    for line in [
+        "2 of 4 lines recorded",
+        "ANNA  2 of 3, about",
+        "   2  foe  2 of 2  complete  who=dog",
+        "   1  friend  1 of 3  missing: ANNA 1, BEN 1  who=ben",
+        "not used: takes/nobody.wav: no line is called `nobody`",
+    ] {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+    stage.change(
+        "Go away, by: ANNA }",
+        "Go away, by: ANNA, take: takes/anna-go-away.wav }",
+    );
+    let json = stage.run(["paths", "show.yaml", "--coverage", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        (&json["recorded"], &json["all_paths"]),
+        (&1.into(), &true.into())
+    );
+    assert_eq!(
+        json["roles"][0]["missing"][0]["paths"],
+        serde_json::json!([0, 1])
+    );
+    assert_eq!(
+        json["paths"][0]["missing"],
+        serde_json::json!({ "ANNA": 2, "BEN": 1 })
+    );
+}

@@ -2,15 +2,12 @@
 
 use super::expression::Conditions;
 use super::said::{Said, Speaking};
+use super::waiting;
 use super::{StoryChoice, StoryOption};
 use crate::book::cue::Cue;
-use cuebook_core::diagnostic::{Diagnostic, Source, Spanned, shown};
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::RoleId;
-use cuebook_core::units::Seconds;
-use cuebook_script::read::expressions::Expression;
-use cuebook_script::{
-    Anchor, Choice, ChoiceOption, CueKind, Destination, Edge, Fade, Place, Target,
-};
+use cuebook_script::{Choice, ChoiceOption, Destination};
 use cuebook_story::expr::Wanted;
 use cuebook_story::{ChoiceId, NodeId, Opt, Set, To, Use};
 
@@ -86,11 +83,14 @@ pub(super) fn of_text(
     let ask = choice.ask.as_ref().and_then(|ask| speaker.said("ask", ask));
     let options = choice.options.iter().map(|option| speaker.option(option));
     let options = options.collect();
+    speaker.diagnostics.extend(waiting::idle_press(choice));
     let reminder = choice.while_waiting.as_ref();
     let reminder = reminder.and_then(|waiting| waiting.remind.as_ref());
     let remind = reminder.and_then(|reminder| {
         let said = speaker.said("remind", &reminder.say)?;
-        speaker.diagnostics.extend(late(choice, &reminder.after));
+        speaker
+            .diagnostics
+            .extend(waiting::late(choice, &reminder.after));
         Some((reminder.after.value.frames(), said))
     });
     StoryChoice {
@@ -105,21 +105,6 @@ pub(super) fn of_text(
         remind,
         span: choice.id.span,
     }
-}
-
-/// Returns a warning for a reminder that comes when the time of its choice is over.
-fn late(choice: &Choice, after: &Spanned<Seconds>) -> Option<Diagnostic> {
-    let wait = choice.patience()?;
-    (after.value.0 >= wait.value.0).then(|| {
-        let message = format!(
-            "this reminder is never heard: the choice `{}` waits only {} s",
-            shown(&choice.id),
-            wait.value.0
-        );
-        Diagnostic::warning("never-heard", after.span, message)
-            .also(Source::Script, wait.span, "its time")
-            .hint("let the reminder come earlier, or the choice wait longer")
-    })
 }
 
 struct Speaker<'a, 'd> {
@@ -157,42 +142,4 @@ impl Speaker<'_, '_> {
             span: option.id.span,
         }
     }
-}
-
-/// Returns the sound of a choice that waits as a cue of the script, without a place.
-pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
-    let waiting = choice.while_waiting.as_ref()?;
-    let (sound, is_music) = waiting.sound()?;
-    let from = Anchor {
-        target: Target::Start,
-        edge: Edge::Start,
-        offset: None,
-        span: waiting.span,
-    };
-    let (sound, until) = (sound.clone(), None);
-    let mut id = choice.id.clone();
-    id.value += ".waiting";
-    Some(cuebook_script::Cue {
-        span: waiting.span,
-        id: Some(id),
-        kind: match is_music {
-            true => CueKind::Music { sound, from, until },
-            false => CueKind::Bed { sound, from, until },
-        },
-        offset: None,
-        looped: Some(Spanned::new(true, waiting.span)),
-        gain: waiting.gain.clone(),
-        fade: Fade::default(),
-        duck: None,
-        hold: None,
-        waits: false,
-        space: None,
-        behind: None,
-        travel: None,
-        place: Place::default(),
-        width: None,
-        when: None::<Expression>,
-        moves: None,
-        rides: Vec::new(),
-    })
 }

@@ -1,9 +1,10 @@
 //! The choices and the paths of an interactive show, for programs that use the library.
 
 use super::explored;
+use crate::book::BookStory;
 use crate::session::{SessionError, Show};
 use crate::story::decide::with_times;
-use cuebook_story::{Walk, decision};
+use cuebook_story::{Decision, Walk, decision};
 
 /// A choice of an interactive show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,21 @@ pub struct ShowPath {
     pub ending: String,
 }
 
+impl ShowPath {
+    /// Returns the names of the path of all these decisions.
+    pub(crate) fn of(story: &BookStory, decisions: &[Decision]) -> ShowPath {
+        let walk = Walk::replay(&story.graph, decisions).ok();
+        let ending = walk.and_then(|mut walk| {
+            walk.to_choice();
+            walk.ending()
+        });
+        ShowPath {
+            decisions: decision::shown(decisions, &story.graph),
+            ending: ending.unwrap_or_default().name(&story.graph),
+        }
+    }
+}
+
 impl Show {
     /// Returns the choices of an interactive show in the order of the text. Other shows have none.
     #[must_use]
@@ -69,17 +85,8 @@ impl Show {
             return Ok(Vec::new());
         };
         let explored = explored(story)?;
-        let paths = explored.paths().take(most).map(|path| {
-            let walk = Walk::replay(&story.graph, &path).ok();
-            let ending = walk.and_then(|mut walk| {
-                walk.to_choice();
-                walk.ending()
-            });
-            ShowPath {
-                decisions: decision::shown(&with_times(story, &path), &story.graph),
-                ending: ending.unwrap_or_default().name(&story.graph),
-            }
-        });
+        let paths = explored.paths().take(most);
+        let paths = paths.map(|path| ShowPath::of(story, &with_times(story, &path)));
         Ok(paths.collect())
     }
 

@@ -85,8 +85,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Err(large) => {
             note!(
                 "{}; {}",
-                large.message(&story.graph),
-                large.advice(&story.graph)
+                large.message(story.all()),
+                large.advice(story.all())
             );
             return Ok(ExitCode::from(1));
         }
@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 /// Returns the map of a story. Scenes that no path hears are marked, unless there are too many
 /// states to know.
 fn map(story: &BookStory, kind: MapKind) -> String {
-    let explored = story.graph.explore().ok();
+    let explored = story.all().explore().ok();
     let findings = explored.iter().flat_map(|explored| explored.findings());
     let never = findings.filter_map(|finding| match finding.what {
         What::NodeNeverReached(node) | What::NodeNeverHeard(node) => Some(node),
@@ -119,7 +119,7 @@ fn map(story: &BookStory, kind: MapKind) -> String {
 fn path(story: &BookStory, decisions: &[Decision]) -> String {
     match decisions.is_empty() {
         true => "no decision".to_owned(),
-        false => shown(decisions, &story.graph),
+        false => shown(decisions, story.all()),
     }
 }
 
@@ -138,7 +138,7 @@ fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result
     let timed = |frames: f64| format!("{about}{}", time_of(frames));
     writeln!(out, "{}", print::count(survey.endings.len(), "ending"))?;
     let names = survey.endings.iter();
-    let names: Vec<String> = names.map(|(end, _)| end.place.name(&story.graph)).collect();
+    let names: Vec<String> = names.map(|(end, _)| end.place.name(story.all())).collect();
     let width = names.iter().map(|name| name.chars().count()).max();
     let width = width.unwrap_or(0);
     for ((ending, frames), name) in survey.endings.iter().zip(names) {
@@ -166,7 +166,7 @@ fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result
     if let Some(circle) = &survey.circle {
         let names = circle
             .iter()
-            .map(|node| story.graph.nodes[*node].name.as_str());
+            .map(|node| story.all().nodes[*node].name.as_str());
         let names = names.collect::<Vec<_>>().join(", ");
         writeln!(out, "a listener can go round and round: {names}")?;
     }
@@ -186,11 +186,12 @@ fn time_of(frames: f64) -> String {
 fn as_json(story: &BookStory, survey: &Survey) -> Value {
     let figures = &survey.statistics;
     let seconds = |frames: f64| (frames / f64::from(RATE) * 1000.0).round() / 1000.0;
+    let own = story.graph.choices.len();
     let length = |length: &Option<Length>| {
         length.as_ref().map(|length| {
             json!({
-                "path": shown(&length.path, &story.graph),
-                "decisions": length.path.len(),
+                "path": shown(&length.path, story.all()),
+                "decisions": length.path.iter().filter(|one| one.choice.0 < own).count(),
                 "seconds": seconds(length.time as f64),
             })
         })
@@ -205,10 +206,10 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
         let own = counts.find(|(place, _)| *place == ending.place);
         let (node, choice) = (ending.place.node, ending.place.choice);
         json!({
-            "name": ending.place.name(&story.graph),
-            "scene": node.map(|node| &story.graph.nodes[node].name),
+            "name": ending.place.name(story.all()),
+            "scene": node.map(|node| &story.all().nodes[node].name),
             "choice": choice.map(|choice| &story.graph.choices[choice].name),
-            "path": shown(&ending.path, &story.graph),
+            "path": shown(&ending.path, story.all()),
             "paths": own.map(|(_, own)| count(*own)),
             "seconds": frames.map(|frames| seconds(frames.0 as f64)),
         })
@@ -227,7 +228,7 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
             "seconds": seconds(typical.time),
         })),
         "circle": survey.circle.as_ref().map(|nodes| {
-            nodes.iter().map(|node| &story.graph.nodes[*node].name).collect::<Vec<_>>()
+            nodes.iter().map(|node| &story.all().nodes[*node].name).collect::<Vec<_>>()
         }),
         "estimated": !survey.is_exact,
         "states": survey.states,

@@ -54,11 +54,12 @@ impl Show {
             Some("random") => (Vec::new(), Rest::Random(self.book.seed)),
             Some(text) => (named(text, story)?, Rest::Usual),
         };
-        let decided = complete(story, &named, rest).map_err(|why| refused(story, &why))?;
-        let decisions = decision::shown(&decided.decisions, &story.graph);
+        let (story, named) = story.settled(&named);
+        let decided = complete(&story, &named, rest).map_err(|why| refused(&story, &why))?;
+        let all = story.with_drawn(&decided.decisions);
         Ok(Chosen {
-            show: self.on(&decided)?,
-            decisions,
+            show: self.on(&story, &decided)?,
+            decisions: decision::shown(&all, story.all()),
             added: decided.added,
         })
     }
@@ -72,17 +73,15 @@ impl Show {
         story: &BookStory,
         path: &[Decision],
     ) -> Result<(Show, ShowPath), SessionError> {
-        let decided = complete(story, &with_times(story, path), Rest::Usual);
-        let decided = decided.map_err(|why| refused(story, &why))?;
-        let path = ShowPath::of(story, &decided.decisions);
-        Ok((self.on(&decided)?, path))
+        let (story, path) = story.settled(path);
+        let decided = complete(&story, &with_times(&story, &path), Rest::Usual);
+        let decided = decided.map_err(|why| refused(&story, &why))?;
+        let path = ShowPath::of(&story, &story.with_drawn(&decided.decisions));
+        Ok((self.on(&story, &decided)?, path))
     }
 
     /// Returns the show on a path to its end.
-    fn on(&self, decided: &Decided) -> Result<Show, SessionError> {
-        let Some(story) = &self.book.story else {
-            return Ok(self.clone());
-        };
+    fn on(&self, story: &BookStory, decided: &Decided) -> Result<Show, SessionError> {
         let path = unroll(&self.book, story, &decided.decisions).map_err(|misstep| {
             let message = misstep.message(&decided.decisions, &story.graph);
             undecidable(message, None)
@@ -136,15 +135,15 @@ impl Studio {
 
 /// Looks at all paths of a story.
 pub(crate) fn explored(story: &BookStory) -> Result<Exploration, SessionError> {
-    story.graph.explore().map_err(|large| {
-        let advice = large.advice(&story.graph);
-        undecidable(large.message(&story.graph), Some(advice))
-    })
+    let graph = story.all();
+    graph
+        .explore()
+        .map_err(|large| undecidable(large.message(graph), Some(large.advice(graph))))
 }
 
 /// Reads named decisions.
 fn named(text: &str, story: &BookStory) -> Result<Vec<Decision>, SessionError> {
-    decision::read(text, &story.graph).map_err(|fault| {
+    decision::read(text, story.all()).map_err(|fault| {
         let hint = fault.hint.map(|hint| hint.text);
         undecidable(fault.message, hint)
     })

@@ -43,7 +43,7 @@ impl Studio {
         story: &BookStory,
         voice: &dyn Voice,
     ) -> Result<Result<Survey, TooLarge>, SessionError> {
-        let explored: Exploration = match story.graph.explore() {
+        let explored: Exploration = match story.all().explore() {
             Ok(explored) => explored,
             Err(large) => return Ok(Err(large)),
         };

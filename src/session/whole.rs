@@ -2,8 +2,8 @@
 
 use crate::book::mark::Mark;
 use crate::session::Show;
+use crate::session::paths::list::timed;
 use crate::session::render::moment;
-use crate::story::decide::with_times;
 use cuebook_core::diagnostic::Span;
 use cuebook_script::Anchor;
 use cuebook_story::decision::shown;
@@ -38,11 +38,11 @@ impl Show {
             _ => return None,
         };
         let place = story.spot(word, edge)?;
-        let explored = story.graph.explore_within(MOST_STATES).ok();
+        let explored = story.all().explore_within(MOST_STATES).ok();
         let path = explored.and_then(|explored| explored.path_to(place.node, place.part));
         let path = path.filter(|path| !path.is_empty());
         let path = path.map_or(String::new(), |path| {
-            let path = shown(&with_times(story, &path), &story.graph);
+            let path = shown(&timed(story, &path), story.all());
             format!("; the shortest path there is {path}")
         });
         let name = &story.graph.nodes[place.node].name;

@@ -424,3 +424,64 @@ paths
         serde_json::json!({ "ANNA": 2, "BEN": 1 })
     );
 }
+
+const STORM: &str = "\
+show: Storm
+text: |
+  The gate was shut.
+
+  The hall was dry.
+
+  The ruin was wet.
+state: { storm: { chance: 30% } }
+scenes:
+  - { id: gate, from: start, then: [ { to: ruin, when: storm }, hall ] }
+  - { id: hall, from: The hall was dry, then: end }
+  - { id: ruin, from: The ruin was wet }
+cues:
+  - { id: rain, bed: rain, from: start, when: storm }
+";
+
+#[test]
+fn chance_is_drawn_by_the_seed_and_both_outcomes_are_proven() {
+    let stage = Stage::new();
+    stage.write("show.yaml", STORM);
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.out, "no mistakes\n");
+    let heard = |args: &[&'static str]| {
+        let own = ["timeline", "show.yaml", "--stand-in"];
+        let said = stage.run(own.iter().chain(args).copied());
+        assert_eq!(said.code, 0, "{}", said.err);
+        let is_wet = said.out.contains("The ruin was wet");
+        assert_eq!(is_wet, said.out.contains("rain"), "{}", said.out);
+        is_wet
+    };
+    let seeds = [
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+    ];
+    let wet: Vec<bool> = seeds.iter().map(|seed| heard(&["--seed", seed])).collect();
+    assert!(wet.contains(&true) && wet.contains(&false), "{wet:?}");
+    assert_eq!(heard(&["--seed", "4"]), wet[3]);
+    // A decision of chance may be named.
+    for seed in ["1", "2", "3"] {
+        assert!(heard(&["--seed", seed, "--choose", "storm=true"]));
+        assert!(!heard(&["--seed", seed, "--choose", "storm=false"]));
+    }
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(stage.path("out/storm-true.wav").exists(), "{}", said.out);
+    let map = stage.run(["paths", "show.yaml", "--map", "mermaid"]);
+    assert!(
+        map.out.contains("n0 -.->|\"when storm\"| n2"),
+        "{}",
+        map.out
+    );
+    stage.change("when: storm }, hall ]", "when: storm } ]");
+    let said = stage.run(["check", "show.yaml"]);
+    assert!(
+        said.out
+            .contains("the shortest path that shows it: storm=false"),
+        "{}",
+        said.out
+    );
+}

@@ -33,7 +33,12 @@ fn town() -> Story {
 fn variable(story: &mut Story, name: &str, kind: Kind) {
     let name = name.to_owned();
     let start = 0;
-    story.variables.push(Variable { name, kind, start });
+    story.variables.push(Variable {
+        name,
+        kind,
+        start,
+        chance: None,
+    });
 }
 
 fn condition(story: &mut Story, text: &str, used: Use) -> Option<ConditionId> {

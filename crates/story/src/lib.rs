@@ -11,6 +11,7 @@ pub mod expr;
 pub mod finding;
 pub mod story;
 pub mod variable;
+mod chance;
 mod step;
 pub mod walk;
 pub mod explore;

@@ -47,6 +47,7 @@ pub(super) fn of_graph(
         timed: choice.patience().is_some() && default.is_some(),
         options,
         default,
+        chance: None,
     }
 }
 

@@ -69,6 +69,7 @@ pub(crate) fn bind(
     story.graph.variables = conditions.variables;
     story.graph.conditions = conditions.conditions;
     story.conditions = conditions.spans;
+    story.draws = story.graph.with_draws();
     story
 }
 
@@ -84,6 +85,7 @@ impl BookStory {
                 follows: IdVec::default(),
                 start: To::End,
             },
+            draws: None,
             nodes: IdVec::default(),
             choices: IdVec::default(),
             lines: BTreeMap::new(),

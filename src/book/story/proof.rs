@@ -16,7 +16,7 @@ pub(crate) fn of(book: &Book, states: usize) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let proof = Proof { book, story };
-    match story.graph.explore_within(states) {
+    match story.all().explore_within(states) {
         Ok(explored) => {
             let found = explored.findings().iter();
             found
@@ -70,7 +70,7 @@ impl Proof<'_> {
         Some(match finding.path.is_empty() {
             true => found,
             false => {
-                let path = shown(&finding.path, &self.story.graph);
+                let path = shown(&finding.path, self.story.all());
                 found.hint(format!(
                     "the shortest path {}: {path}",
                     shows(&finding.what)
@@ -80,14 +80,15 @@ impl Proof<'_> {
     }
 
     fn name(&self, node: NodeId) -> &str {
-        &self.story.graph.nodes[node].name
+        &self.story.all().nodes[node].name
     }
 
     /// Returns the place of a scene. The words before the first scene have that of the first choice
     /// in them.
     fn place(&self, node: NodeId) -> Span {
-        if self.story.nodes[node].scene.is_some() {
-            return self.story.nodes[node].span;
+        let own = self.story.nodes.get(node);
+        if let Some(own) = own.filter(|own| own.scene.is_some()) {
+            return own.span;
         }
         let mut choices = self.story.choices.iter();
         let own = choices.find(|choice| choice.node == node);
@@ -317,7 +318,7 @@ impl Proof<'_> {
     }
 
     fn too_large(&self, large: &TooLarge) -> Diagnostic {
-        let graph = &self.story.graph;
+        let graph = self.story.all();
         let span = self.place(large.node);
         Diagnostic::warning("too-many-states", span, large.message(graph)).hint(large.advice(graph))
     }

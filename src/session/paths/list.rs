@@ -39,17 +39,24 @@ pub struct ShowPath {
     pub ending: String,
 }
 
+/// Returns a path that was found by exploring the story, with what chance decides, and with the time of
+/// each decision that only comes to be when the time is over.
+pub(crate) fn timed(story: &BookStory, path: &[Decision]) -> Vec<Decision> {
+    let (story, path) = story.settled(path);
+    story.with_drawn(&with_times(&story, &path))
+}
+
 impl ShowPath {
     /// Returns the names of the path of all these decisions.
     pub(crate) fn of(story: &BookStory, decisions: &[Decision]) -> ShowPath {
-        let walk = Walk::replay(&story.graph, decisions).ok();
+        let walk = Walk::replay(story.all(), decisions).ok();
         let ending = walk.and_then(|mut walk| {
             walk.to_choice();
             walk.ending()
         });
         ShowPath {
-            decisions: decision::shown(decisions, &story.graph),
-            ending: ending.unwrap_or_default().name(&story.graph),
+            decisions: decision::shown(decisions, story.all()),
+            ending: ending.unwrap_or_default().name(story.all()),
         }
     }
 }
@@ -86,7 +93,7 @@ impl Show {
         };
         let explored = explored(story)?;
         let paths = explored.paths().take(most);
-        let paths = paths.map(|path| ShowPath::of(story, &with_times(story, &path)));
+        let paths = paths.map(|path| ShowPath::of(story, &timed(story, &path)));
         Ok(paths.collect())
     }
 

@@ -104,7 +104,7 @@ impl Plan {
 /// Returns the names of the scenes of a circle that the wanted paths leave out.
 fn circle(story: &BookStory, explored: &Exploration, wanted: Wanted) -> Option<Vec<String>> {
     let nodes = explored.circle().filter(|_| wanted == Wanted::All)?;
-    let name = |node: NodeId| story.graph.nodes[node].name.clone();
+    let name = |node: NodeId| story.all().nodes[node].name.clone();
     Some(nodes.into_iter().map(name).collect())
 }
 
@@ -118,7 +118,7 @@ fn listed(
     let all: Vec<_> = match wanted {
         Wanted::Endings => {
             let endings = explored.endings().into_iter();
-            let named = endings.map(|one| (Some(one.place.name(&story.graph)), one.path));
+            let named = endings.map(|one| (Some(one.place.name(story.all())), one.path));
             named.collect()
         }
         Wanted::All => {

@@ -48,7 +48,11 @@ impl<'a> Times<'a> {
 
     /// Returns the time of a part: from its first word to the first of the next, as in the whole text.
     fn part(&self, node: NodeId, part: usize) -> Frames {
-        let words = self.story.nodes[node].parts[part].clone();
+        let Some(node) = self.story.nodes.get(node) else {
+            // Nothing is heard while chance decides.
+            return Frames::ZERO;
+        };
+        let words = node.parts[part].clone();
         let times = &self.expected.timeline.words;
         let heard = times.get(words.clone()).unwrap_or_default().iter();
         let heard = heard.filter(|time| time.start < time.end);
@@ -63,7 +67,9 @@ impl<'a> Times<'a> {
 
     /// Returns the time of a question and the breath before the decision.
     fn question(&self, choice: ChoiceId) -> Frames {
-        let choice = &self.story.choices[choice];
+        let Some(choice) = self.story.choices.get(choice) else {
+            return Frames::ZERO;
+        };
         let ask = choice
             .ask
             .as_ref()
@@ -72,7 +78,8 @@ impl<'a> Times<'a> {
     }
 
     fn offer(&self, choice: ChoiceId, option: usize) -> Frames {
-        let option = self.story.choices[choice].options.get(option);
+        let choice = self.story.choices.get(choice);
+        let option = choice.and_then(|choice| choice.options.get(option));
         self.said(option.and_then(|option| option.say.as_ref()))
     }
 

@@ -260,8 +260,15 @@ impl Measure<'_> {
         let mut state = first;
         for _ in 0..LONGEST_PLAY {
             let edges = self.graph.edges(state);
-            let edge = edges.get(random.below(edges.len()))?;
-            decisions += edge.cost();
+            let chance = self.graph.point(state).chance;
+            let edge = match (chance, edges) {
+                (Some(chance), [first, second]) => {
+                    let is_first = (random.below(10_000) as f64) < chance * 100.0;
+                    if is_first { first } else { second }
+                }
+                _ => edges.get(random.below(edges.len()))?,
+            };
+            decisions += edge.cost() * u32::from(chance.is_none());
             time = time.saturating_add(self.step(along(state, edge)));
             match edge.target {
                 Target::State(next) => state = next,

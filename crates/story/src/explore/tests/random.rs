@@ -63,7 +63,12 @@ impl Maker {
             let (from, to) = kind.bounds();
             let start = from + self.random.below((to - from + 1) as usize) as i64;
             let name = format!("v{index}");
-            self.story.variables.push(Variable { name, kind, start });
+            self.story.variables.push(Variable {
+                name,
+                kind,
+                start,
+                chance: None,
+            });
         }
     }
 
@@ -116,6 +121,7 @@ impl Maker {
             options,
             default,
             timed,
+            chance: None,
         })
     }
 

@@ -31,8 +31,8 @@
 //! # }
 //! ```
 //!
-//! An interactive show has choices and paths. A path is a show of its own, which
-//! is rendered like any other:
+//! An interactive show has choices and paths. A path is a show
+//! too, and is rendered like any other:
 //!
 //! ```
 //! # use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};

@@ -222,8 +222,8 @@ impl Misstep {
         }
     }
 
-    /// The message for an option that its choice does not offer: where this is, why, and what is
-    /// open there.
+    /// The message for an option that its choice does not offer: where this is, why, and which
+    /// options are open there.
     fn closed(&self, decisions: &[Decision], story: &Story) -> String {
         let Decision { choice, option, .. } = decisions[self.index];
         let Choice { name, options, .. } = &story.choices[choice];

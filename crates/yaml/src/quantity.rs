@@ -125,7 +125,6 @@ pub const MEASURES: &[&Measure] = &[
     Loudness::MEASURE,
     Peak::MEASURE,
     Angle::MEASURE,
-    Chance::MEASURE,
 ];
 
 impl Measure {

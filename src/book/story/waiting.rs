@@ -1,4 +1,4 @@
-//! What is heard while a choice waits: the sound as a cue, how it presses, and when the reminder comes.
+//! The sounds of a choice that waits: a bed or music as a cue, how it presses, and the reminder.
 
 use cuebook_core::diagnostic::{Diagnostic, Source, Spanned, shown};
 use cuebook_core::units::Seconds;

@@ -1,11 +1,13 @@
 //! Decisions of a listener, and lists of them: `door=open,back=stay@3.2s`.
 
+mod misstep;
+
 use cuebook_core::diagnostic::{Span, nearest};
 use cuebook_core::units::{Frames, Seconds};
 
 use crate::expr::Fault;
-use crate::story::{Choice, ChoiceId, Story};
-use crate::walk::{Misstep, Moment, Walk};
+use crate::story::{ChoiceId, Story};
+use crate::walk::Walk;
 
 /// A decision: the option that was taken when a choice was met.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -203,58 +205,6 @@ fn no_time(text: &str, span: Span) -> Fault {
         _ => "s",
     };
     fault.write(span, format!("{number}{known}"))
-}
-
-impl Misstep {
-    /// Returns a message for this decision of a list.
-    #[must_use]
-    pub fn message(&self, decisions: &[Decision], story: &Story) -> String {
-        let choice = decisions[self.index].choice;
-        let name = &story.choices[choice].name;
-        match self.met {
-            Moment::Choice(met) if met == choice => self.closed(decisions, story),
-            Moment::Choice(met) => {
-                let met = &story.choices[met].name;
-                format!("the story comes to the choice `{met}` here, not to `{name}`")
-            }
-            Moment::End { .. } => format!("the story is over before it comes to `{name}`"),
-            _ => format!("the story cannot go on before it comes to `{name}`"),
-        }
-    }
-
-    /// The message for an option that its choice does not offer: where this is, why, and which
-    /// options are open there.
-    fn closed(&self, decisions: &[Decision], story: &Story) -> String {
-        let Decision { choice, option, .. } = decisions[self.index];
-        let Choice { name, options, .. } = &story.choices[choice];
-        let own = &options[option];
-        let earlier = &decisions[..self.index];
-        let taken = |one: &Decision| one.choice == choice && one.option == option;
-        let why = match own.when {
-            _ if own.once && earlier.iter().any(taken) => {
-                ", because it was taken before".to_owned()
-            }
-            Some(when) => {
-                let expr = &story.conditions[when].expr;
-                format!(", because `{}` is false", expr.shown(&story.variables))
-            }
-            None => String::new(),
-        };
-        let place = story.place_of(choice);
-        let place = place.map_or(String::new(), |(node, _)| {
-            format!(" in the scene `{}`", story.nodes[node].name)
-        });
-        let offered = self.offered.iter().map(|o| options[*o].name.as_str());
-        let offered = match offered.collect::<Vec<_>>().join(", ") {
-            none if none.is_empty() => "nothing".to_owned(),
-            offered => offered,
-        };
-        format!(
-            "decision {}: `{name}`{place} does not offer `{}` here{why}; open is {offered}",
-            self.index + 1,
-            own.name
-        )
-    }
 }
 
 #[cfg(test)]

@@ -185,3 +185,29 @@ fn an_option_that_is_closed_says_where_and_why() {
         "decision 1: `door` in the scene `hall` does not offer `light` here, because `lamp` is false; open is open, shut"
     );
 }
+
+#[test]
+fn a_choice_that_is_passed_without_a_question_is_named() {
+    let story = story(
+        "flag lamp
+         node hall
+         choice door | default light
+         - light | when lamp
+         node end-of-it
+         choice last
+         - x
+         - y",
+    );
+    let decisions = read("door=light,last=x", &story).unwrap();
+    let misstep = Walk::replay(&story, &decisions).unwrap_err();
+    assert_eq!(
+        misstep.message(&decisions, &story),
+        "no option of `door` is open there, so its default is taken and the listener is not asked"
+    );
+    let decisions = read("last=x,door=light", &story).unwrap();
+    let misstep = Walk::replay(&story, &decisions).unwrap_err();
+    assert_eq!(
+        misstep.message(&decisions, &story),
+        "the story is over before it comes to `door`"
+    );
+}

@@ -72,6 +72,7 @@ fn room_of(story: &mut Story, room: usize) {
         options: Vec::new(),
         default: None,
         timed: false,
+        chance: None,
     });
     let flags = ["lamp", "rope", "map", "key", "wet"];
     let flag = flags[room % flags.len()];

@@ -43,6 +43,7 @@ pub(crate) fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLen
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cuebook_core::id::WordId;
     use crate::book::Speech;
     use cuebook_core::diagnostic::Span;
     use cuebook_core::id::RoleId;
@@ -66,7 +67,7 @@ mod tests {
             dialogue: role > 0,
             paragraph,
             text: Span::default(),
-            words: 0..0,
+            words: WordId::range(0..0),
             speech: Speech::Voice(Vec::new()),
             tone: Tone::Neutral,
             pace: 1.0,

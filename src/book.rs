@@ -222,7 +222,7 @@ fn bind_scenes(
         if lost > MAX_MISTAKES {
             break;
         }
-        let word = match mark::word_of(&scene.from, finder, script.prose.words.range().end) {
+        let word = match mark::word_of(&scene.from, finder, script.prose.words.end()) {
             Ok(Some(word)) => word,
             Ok(None) => {
                 diagnostics.push(wordless(scene));

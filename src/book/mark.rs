@@ -60,7 +60,7 @@ impl<'a> Marks<'a> {
             lines,
             scenes,
             cues: script.cues.iter().enumerate().filter_map(named).collect(),
-            end: script.prose.words.range().end,
+            end: script.prose.words.end(),
         }
     }
 

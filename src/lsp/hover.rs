@@ -275,7 +275,7 @@ fn scene(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let scene = scenes.next()?;
     let end = scenes
         .next()
-        .map_or(book.prose.words.range().end, |next| next.word);
+        .map_or(book.prose.words.end(), |next| next.word);
     let mut about = format!(
         "**{id}**: {}, {}",
         scene.title,
@@ -306,18 +306,14 @@ fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<St
     let first = prose.words.boundary(|word| word.span.end <= found.start);
     let behind = prose.words.boundary(|word| word.span.start < found.end);
     let from = first.saturating_sub(AROUND);
-    let to = (behind + AROUND).min(prose.words.range().end);
+    let to = (behind + AROUND).min(prose.words.end());
     let start = prose.words.get(from)?.span.start;
     let end = prose.words.get(to.checked_sub(1)?)?.span.end;
     let before = one_line(prose.said(Span::new(start, found.start)));
     let after = one_line(prose.said(Span::new(found.end, end)));
     let words = one_line(prose.said(found));
     let lead = if from > WordId::FIRST { "… " } else { "" };
-    let trail = if to < prose.words.range().end {
-        " …"
-    } else {
-        ""
-    };
+    let trail = if to < prose.words.end() { " …" } else { "" };
     let (file, line) = reading.line_of_prose(found.start);
     let mut about = format!(
         "> {lead}{before}**{}**{after}{trail}\n\n`{file}`, line {line}",

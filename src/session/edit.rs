@@ -297,9 +297,7 @@ impl Show {
         let place = |scene: &crate::book::Scene| match section {
             "cues" => 2 * scene.word.index(),
             "scenes" | "choices" => scene.word.index(),
-            _ if scene.word < prose.words.range().end => {
-                prose.stretch_of(prose.sentence_of(scene.word))
-            }
+            _ if scene.word < prose.words.end() => prose.stretch_of(prose.sentence_of(scene.word)),
             _ => usize::MAX,
         };
         self.book.scenes.iter().map(place).collect()

@@ -74,7 +74,7 @@ impl<'b> Spoken<'b> {
 
     /// Returns the first word of a stage. A stage without words begins with the next word.
     pub(super) fn begin(&self, stage: usize) -> WordId {
-        let end = self.prose.words.range().end;
+        let end = self.prose.words.end();
         let piece = self.stages.get(stage).copied().unwrap_or(usize::MAX);
         Spoken::first_word(&self.joints, piece, end)
     }
@@ -82,7 +82,7 @@ impl<'b> Spoken<'b> {
     /// Returns the first word after the question at the end of a stage.
     pub(super) fn question_end(&self, stage: usize) -> WordId {
         let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
-        Spoken::first_word(&self.joints, piece, self.prose.words.range().end)
+        Spoken::first_word(&self.joints, piece, self.prose.words.end())
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
@@ -317,7 +317,7 @@ impl<'b> Gathering<'b> {
         let joints: Vec<Joint> = pieces
             .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
             .collect();
-        let end = prose.words.range().end;
+        let end = prose.words.end();
         let turns = self.turns.iter().map(|turn| Turn {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),

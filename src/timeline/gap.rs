@@ -43,10 +43,10 @@ pub(crate) fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLen
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cuebook_core::id::WordId;
     use crate::book::Speech;
     use cuebook_core::diagnostic::Span;
     use cuebook_core::id::RoleId;
+    use cuebook_core::id::WordId;
     use cuebook_core::units::Decibels;
     use cuebook_script::Tone;
 

@@ -284,7 +284,7 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Reading {
-        let end = self.reading.words.range().end;
+        let end = self.reading.words.end();
         self.skip_to(end);
         if let Some((_, others)) = self.together {
             self.cursor = self.cursor.max(others);

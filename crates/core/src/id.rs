@@ -188,8 +188,8 @@ pub struct IdVec<I, T> {
 
 impl<I: Id, T> IdVec<I, T> {
     /// Returns the ids of all items, in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
-        (0..self.items.len()).map(I::new)
+    pub fn ids(&self) -> Ids<I> {
+        self.range().ids()
     }
 
     /// Returns all items with their ids, in order.
@@ -198,10 +198,16 @@ impl<I: Id, T> IdVec<I, T> {
         items.map(|(index, item)| (I::new(index), item))
     }
 
-    /// Returns the range of all ids. It ends with the id that the next item will get.
+    /// Returns the end of the list: the id that the next item will get.
+    #[must_use]
+    pub fn end(&self) -> I {
+        I::new(self.items.len())
+    }
+
+    /// Returns the range of all ids.
     #[must_use]
     pub fn range(&self) -> Range<I> {
-        I::new(0)..I::new(self.items.len())
+        I::new(0)..self.end()
     }
 
     /// Returns the items with these ids, if there are all of them.
@@ -359,7 +365,7 @@ mod tests {
     #[test]
     fn items_are_found_by_a_range_of_ids() {
         let names: IdVec<WordId, &str> = vec!["one", "two", "three"].into();
-        let last_two = WordId(1)..names.range().end;
+        let last_two = WordId(1)..names.end();
         assert_eq!(names[last_two.clone()], ["two", "three"]);
         assert_eq!(names.slice(WordId(1)..WordId(4)), None);
         assert_eq!(last_two.len(), 2);

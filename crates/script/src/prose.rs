@@ -207,10 +207,10 @@ impl Prose {
         let too_long: Vec<bool> = paragraphs.iter().map(long).collect();
         let pieces = stretch::pieces(text, &paragraphs, &too_long, faults);
         for piece in pieces {
-            let (words, sentences) = (self.words.range().end, self.sentences.len());
+            let (words, sentences) = (self.words.end(), self.sentences.len());
             if !too_long[piece.paragraph] {
                 word::words(text, piece.inner.clone(), &mut self.words);
-                let range = words..self.words.range().end;
+                let range = words..self.words.end();
                 let found = &mut self.sentences;
                 sentence::sentences(page, &piece.inner, &self.words, range, found);
             }
@@ -305,7 +305,7 @@ impl Prose {
     pub fn words_of(&self, stretch: &Stretch) -> Range<WordId> {
         let place = |sentence: usize| {
             let sentence = self.sentences.get(sentence);
-            sentence.map_or(self.words.range().end, |sentence| sentence.words.start)
+            sentence.map_or(self.words.end(), |sentence| sentence.words.start)
         };
         place(stretch.sentences.start)..place(stretch.sentences.end)
     }

@@ -121,7 +121,7 @@ mod tests {
             assert_eq!((breath.text.start, breath.words.start), ends);
             ends = (breath.text.end, breath.words.end);
         }
-        assert_eq!(ends, (prose.sentences[0].span.end, prose.words.range().end));
+        assert_eq!(ends, (prose.sentences[0].span.end, prose.words.end()));
         let last = breaths.len() - 1;
         assert!(
             breaths

@@ -57,7 +57,7 @@ impl Index {
 
     /// Returns the end of the text.
     pub(super) fn end(&self) -> WordId {
-        self.terms.range().end
+        self.terms.end()
     }
 
     /// Returns the bytes of a word in the folded text.

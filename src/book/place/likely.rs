@@ -110,7 +110,7 @@ impl Finder<'_> {
                 ..plain.clone()
             });
             let end = words.end + count;
-            let after = (end <= self.prose.words.range().end).then(|| Quote {
+            let after = (end <= self.prose.words.end()).then(|| Quote {
                 suffix: Some(text(words.end..end)),
                 ..plain.clone()
             });

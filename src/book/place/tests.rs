@@ -270,7 +270,7 @@ mod properties {
         ) {
             let prose = Prose::read(text).0;
             let from = WordId(from % prose.words.len());
-            let run = from..prose.words.range().end.min(from + length);
+            let run = from..prose.words.end().min(from + length);
             let span = prose.span_of(run.clone());
             let exact = span.of(&prose.text).to_owned();
             let all = everywhere(&prose, &exact);

@@ -11,7 +11,7 @@ use cuebook_story::{ChoiceId, NodeId};
 
 /// Returns the nodes, each with all its words in one part.
 pub(super) fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
-    let text_end = bound.script.prose.words.range().end;
+    let text_end = bound.script.prose.words.end();
     let mut nodes = IdVec::default();
     let first = bound.scenes.first().map_or(text_end, |scene| scene.word);
     if first > WordId::FIRST {

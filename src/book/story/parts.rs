@@ -78,7 +78,7 @@ impl Parting<'_> {
 
     /// Returns the place of an anchor. No diagnostic means that the mistake is reported elsewhere.
     fn anchored(&self, at: &Anchor) -> Result<Place, Option<Diagnostic>> {
-        let words = self.script.prose.words.range().end;
+        let words = self.script.prose.words.end();
         if words == WordId::FIRST {
             return Err(None);
         }
@@ -130,7 +130,7 @@ impl Parting<'_> {
     }
 
     fn scene_words(&self, id: &str) -> Option<Range<WordId>> {
-        let words = self.script.prose.words.range().end;
+        let words = self.script.prose.words.end();
         let mut scenes = self
             .script
             .scenes
@@ -153,7 +153,7 @@ impl Parting<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<WordId> {
         let prose = &self.script.prose;
-        let word = word_of(&scene.from, self.finder, prose.words.range().end)
+        let word = word_of(&scene.from, self.finder, prose.words.end())
             .ok()
             .flatten()?;
         let sentence = &prose.sentences[prose.sentence_of(word)];
@@ -193,7 +193,7 @@ impl Parting<'_> {
             shown(&choice.id)
         );
         let mut wrong = Diagnostic::error("choice-within-sentence", choice.at.span, message);
-        let words = prose.words.range().end;
+        let words = prose.words.end();
         let is_end = |word: &WordId| ends_sentence(prose, *word);
         let after = (place.before + 1..words + 1).ids().find(is_end);
         let before = (WordId(1)..place.before).ids().rev().find(is_end);
@@ -230,7 +230,7 @@ fn anchor_after(quote: &cuebook_script::Quote) -> String {
 /// Returns whether a sentence ends before a word. A sentence in quotation marks ends there too,
 /// unless the sentence around it goes on.
 fn ends_sentence(prose: &Prose, word: WordId) -> bool {
-    if word == prose.words.range().end {
+    if word == prose.words.end() {
         return true;
     }
     let next = prose.sentence_of(word);

@@ -133,6 +133,12 @@ impl<'a> Page<'a> {
         self.ids.range()
     }
 
+    /// Returns the end of the text.
+    #[must_use]
+    pub(super) fn end(&self) -> WordId {
+        self.ids.end()
+    }
+
     /// Returns the facts about a word.
     #[must_use]
     pub(super) fn known(&self, word: WordId) -> &Known {

@@ -64,7 +64,7 @@ pub(super) fn outline(
     let scene = |(index, found): (usize, &Found)| {
         let noun = found.place.as_ref().map(|place| place.noun.as_str());
         let title = found.title.as_deref();
-        let from = || quotes.from(&(found.first..page.words().end));
+        let from = || quotes.from(&(found.first..page.end()));
         let from = match index {
             0 => Some(Place::Start),
             _ => from().map(|quote| Place::Words(Edge::Start, quote)),

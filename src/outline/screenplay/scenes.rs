@@ -29,7 +29,7 @@ pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<P
         .scenes
         .iter()
         .map(|heading| word_at(prose, heading.at));
-    let ends = starts.clone().skip(1).chain([prose.words.range().end]);
+    let ends = starts.clone().skip(1).chain([prose.words.end()]);
     let each = story.scenes.iter().zip(starts.zip(ends));
     let placed = |(heading, (start, end)): (&Heading, (WordId, WordId))| {
         let from = match start {

@@ -73,16 +73,16 @@ impl<'a> EditionMap<'a> {
         if word < self.before {
             return word;
         }
-        if word + self.after >= one.range().end {
+        if word + self.after >= one.end() {
             return word + other.len() - one.len();
         }
-        let middle = self.before..other.range().end - self.after;
+        let middle = self.before..other.end() - self.after;
         same(one, word, other, middle.clone()).unwrap_or_else(|| {
             // A word in a rewritten passage maps to the same fraction of the new passage.
-            let passage = self.before..one.range().end - self.after;
+            let passage = self.before..one.end() - self.after;
             let share = (word - self.before) as f64 / passage.len().max(1) as f64;
             let along = (share * middle.len() as f64) as usize;
-            (self.before + along).min(other.range().end.saturating_sub(1))
+            (self.before + along).min(other.end().saturating_sub(1))
         })
     }
 }
@@ -95,7 +95,7 @@ fn same(
     other: &IdVec<WordId, &str>,
     within: Range<WordId>,
 ) -> Option<WordId> {
-    let words = one.slice(word..(word + ALIKE).min(one.range().end))?;
+    let words = one.slice(word..(word + ALIKE).min(one.end()))?;
     let found = other.windows(words.len()).enumerate();
     let found = found.filter(|(_, found)| *found == words);
     let places = found.map(|(place, _)| WordId(place));

@@ -152,7 +152,7 @@ fn holds(book: &Book, path: &Path, decisions: &[Decision]) {
         assert_eq!(line.words.start, next, "every word is in a line");
         next = line.words.end;
     }
-    assert_eq!(next, own.prose.words.range().end);
+    assert_eq!(next, own.prose.words.end());
     assert!(
         timeline
             .words

@@ -120,7 +120,7 @@ impl Prose {
             last.span.end = self.text.len();
         }
         let stretches = &taken.prose.stretches[taken.stretches.clone()];
-        let end = self.words.range().end;
+        let end = self.words.end();
         let joint = Joint {
             words: end..end + taken.words.len(),
             first: taken.words.start,
@@ -175,7 +175,7 @@ impl Prose {
     /// Returns the joint of a passage without words.
     fn nothing(&self, passage: &Passage<'_>) -> Joint {
         let at = passage.prose.span_of(passage.words.clone()).start;
-        let end = self.words.range().end;
+        let end = self.words.end();
         Joint {
             words: end..end,
             first: passage.words.start,
@@ -190,7 +190,7 @@ impl<'p> Passage<'p> {
     /// Returns the part of the text with these words; `None` without words.
     fn taken(&self) -> Option<Taken<'p>> {
         let prose = self.prose;
-        let words = self.words.start..self.words.end.min(prose.words.range().end);
+        let words = self.words.start..self.words.end.min(prose.words.end());
         if words.is_empty() {
             return None;
         }
@@ -308,7 +308,7 @@ mod tests {
                 assert_eq!(kind(&made, new), kind(prose, old));
             }
         }
-        assert_eq!(made.words.range().end, next);
+        assert_eq!(made.words.end(), next);
         let (mut sentence, mut word) = (0, WordId(0));
         for stretch in &made.stretches {
             assert_eq!(stretch.sentences.start, sentence);
@@ -319,10 +319,7 @@ mod tests {
                 word = own.words.end;
             }
         }
-        assert_eq!(
-            (sentence, word),
-            (made.sentences.len(), made.words.range().end)
-        );
+        assert_eq!((sentence, word), (made.sentences.len(), made.words.end()));
         let last = made.text.len();
         assert_eq!(
             made.position(last).line,

@@ -343,10 +343,7 @@ fn whole(prose: &Prose, text: &str) {
         assert!(at <= stretch.span.end);
         sentence = stretch.sentences.end;
     }
-    assert_eq!(
-        (sentence, word),
-        (prose.sentences.len(), prose.words.range().end)
-    );
+    assert_eq!((sentence, word), (prose.sentences.len(), prose.words.end()));
 }
 
 proptest! {

@@ -78,7 +78,7 @@ impl Call<'_> {
     fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Sound> {
         // The quote does not continue into the next speech.
         let word = self.words.start;
-        let end = page.sentence_end(word, page.words().end);
+        let end = page.sentence_end(word, page.end());
         let first = page.sentence_start(word, WordId::FIRST);
         let start = word.min(end.saturating_sub(3).max(first));
         let until = match &self.until {
@@ -91,7 +91,7 @@ impl Call<'_> {
         Some(Sound {
             kind: CueKind::Bed,
             what: self.sound.to_owned(),
-            at: Place::Words(Edge::Start, quotes.from(&(start..page.words().end))?),
+            at: Place::Words(Edge::Start, quotes.from(&(start..page.end()))?),
             until,
             set: vec![
                 ("gain", "-12dB".to_owned()),

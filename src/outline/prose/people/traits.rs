@@ -75,13 +75,13 @@ pub(super) fn is_body(page: &Page<'_>, next: WordId) -> bool {
 /// and -1 for a woman: `Okafor turned with her hands clasped`.
 pub(super) fn own_body(page: &Page<'_>, after: WordId) -> i32 {
     let end = page
-        .sentence_end(after.saturating_sub(1), page.words().end)
+        .sentence_end(after.saturating_sub(1), page.end())
         .min(after + 14);
     let word = (after..end)
         .ids()
         .find(|word| listed("his her himself herself", page.low(*word)));
     // `Kemp came down. His face was grey.`
-    let whole = page.sentence_end(after.saturating_sub(1), page.words().end);
+    let whole = page.sentence_end(after.saturating_sub(1), page.end());
     let next = (whole < after + 16 && listed("his her", page.low(whole)) && page.is_capital(whole))
         .then_some(whole)
         .filter(|_| page.part_of(after).map(|part| part.words.end) > Some(whole));

@@ -25,7 +25,7 @@ impl Sweep<'_, '_> {
         let near = end == word && page.gap_before(word).trim() == ",";
         let next = (word..word + 3)
             .ids()
-            .find(|w| *w < page.words().end && !page.is_capital(*w));
+            .find(|w| *w < page.end() && !page.is_capital(*w));
         let closes = next.is_some_and(|next| page.gap_before(next).contains([',', '.']));
         let low = |back: usize| word.checked_sub(back).map_or("", |at| page.low(at));
         let named = word - end < 4

@@ -17,7 +17,7 @@ impl Tags<'_, '_> {
                 && !self.page.gap(word - 1).contains([',', '.', ';'])
         };
         let (start, end) = (who.words.start, who.words.end);
-        let after = end < self.page.words().end && joins(end) && self.people.at(end + 1).is_some();
+        let after = end < self.page.end() && joins(end) && self.people.at(end + 1).is_some();
         let before = start > WordId(1)
             && joins(start - 1)
             && self

@@ -97,7 +97,7 @@ impl Away {
 fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
     let end = page.sentence_end(
         mention.words.start,
-        (mention.words.end + 24).min(page.words().end),
+        (mention.words.end + 24).min(page.end()),
     );
     let words: Range<WordId> = mention.words.end..end;
     let speech = |word: WordId| page.gap(word).contains(['“', '”', '"', '«', '»']);

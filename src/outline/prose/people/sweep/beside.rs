@@ -74,7 +74,7 @@ impl Sweep<'_, '_> {
             return None;
         }
         let inverted = word.checked_sub(1).is_some_and(saying);
-        let direct = end < self.page.words().end && saying(end) && description.noun.vague;
+        let direct = end < self.page.end() && saying(end) && description.noun.vague;
         let owner = matches!(description.head.as_str(), "mistress" | "master")
             && description.article == Article::Whose;
         if !((inverted || direct) && (description.article == Article::The || owner)) {

@@ -1,11 +1,14 @@
 //! Ids: indices that cannot be confused. An [`IdVec`] is indexed by the ids of one kind only.
 
+mod range;
+mod word;
+
 use std::fmt;
-use std::iter::Map;
 use std::marker::PhantomData;
-use std::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut, Range, Sub, SubAssign};
+use std::ops::{Deref, DerefMut, Index, IndexMut, Range};
 
 use crate::fingerprint::{Fingerprint, Hasher};
+pub use range::{IdRange, Ids};
 
 /// An index into the items of one kind.
 pub trait Id: Copy {
@@ -63,120 +66,6 @@ ids! {
     AudioId
     /// A word of a prose. It is a place too: that before the word.
     WordId
-}
-
-impl WordId {
-    /// The first word of a prose.
-    pub const FIRST: WordId = WordId(0);
-    /// A place after all words of every prose.
-    pub const NEVER: WordId = WordId(usize::MAX);
-
-    /// Returns the word after this one.
-    #[must_use]
-    pub fn next(self) -> WordId {
-        self + 1
-    }
-
-    /// Returns the word that is so many words before this one, if there is one.
-    #[must_use]
-    pub fn checked_sub(self, words: usize) -> Option<WordId> {
-        self.0.checked_sub(words).map(WordId)
-    }
-
-    /// Returns the word that is so many words before this one, or the first word.
-    #[must_use]
-    pub fn saturating_sub(self, words: usize) -> WordId {
-        WordId(self.0.saturating_sub(words))
-    }
-
-    /// Returns the number of words since an earlier one; `None` if it is a later one.
-    #[must_use]
-    pub fn since(self, earlier: WordId) -> Option<usize> {
-        self.0.checked_sub(earlier.0)
-    }
-
-    /// Returns the number of words between two words, in any order.
-    #[must_use]
-    pub fn distance(self, other: WordId) -> usize {
-        self.0.abs_diff(other.0)
-    }
-
-    /// Returns the words with these indices.
-    #[must_use]
-    pub fn range(indices: Range<usize>) -> Range<WordId> {
-        WordId(indices.start)..WordId(indices.end)
-    }
-
-    /// Returns the range of this word alone.
-    #[must_use]
-    pub fn alone(self) -> Range<WordId> {
-        self..self + 1
-    }
-}
-
-impl Default for WordId {
-    fn default() -> WordId {
-        WordId::FIRST
-    }
-}
-
-/// A word and a number of words make the word so many words later.
-impl Add<usize> for WordId {
-    type Output = WordId;
-
-    fn add(self, words: usize) -> WordId {
-        WordId(self.0 + words)
-    }
-}
-
-impl AddAssign<usize> for WordId {
-    fn add_assign(&mut self, words: usize) {
-        self.0 += words;
-    }
-}
-
-impl Sub<usize> for WordId {
-    type Output = WordId;
-
-    fn sub(self, words: usize) -> WordId {
-        WordId(self.0 - words)
-    }
-}
-
-impl SubAssign<usize> for WordId {
-    fn sub_assign(&mut self, words: usize) {
-        self.0 -= words;
-    }
-}
-
-/// The difference of two words is the number of words between their places.
-impl Sub for WordId {
-    type Output = usize;
-
-    fn sub(self, other: WordId) -> usize {
-        self.0 - other.0
-    }
-}
-
-/// The ids of a range, in order.
-pub type Ids<I> = Map<Range<usize>, fn(usize) -> I>;
-
-/// A range of ids.
-pub trait IdRange<I> {
-    /// Returns the ids, in order.
-    fn ids(&self) -> Ids<I>;
-
-    /// Returns the number of ids.
-    #[expect(clippy::len_without_is_empty, reason = "every range has it")]
-    fn len(&self) -> usize {
-        self.ids().len()
-    }
-}
-
-impl<I: Id> IdRange<I> for Range<I> {
-    fn ids(&self) -> Ids<I> {
-        (self.start.index()..self.end.index()).map(I::new)
-    }
 }
 
 /// A list of items that are found by their ids.
@@ -366,20 +255,8 @@ mod tests {
     fn items_are_found_by_a_range_of_ids() {
         let names: IdVec<WordId, &str> = vec!["one", "two", "three"].into();
         let last_two = WordId(1)..names.end();
-        assert_eq!(names[last_two.clone()], ["two", "three"]);
+        assert_eq!(names[last_two], ["two", "three"]);
         assert_eq!(names.slice(WordId(1)..WordId(4)), None);
-        assert_eq!(last_two.len(), 2);
-        let backwards: Vec<WordId> = last_two.ids().rev().collect();
-        assert_eq!(backwards, [WordId(2), WordId(1)]);
-    }
-
-    #[test]
-    fn a_word_and_a_number_of_words_make_a_word() {
-        let word = WordId(7);
-        assert_eq!((word + 2) - word, 2);
-        assert_eq!(word.next() - 1, word);
-        assert_eq!(WordId(1).checked_sub(2), None);
-        assert_eq!(WordId(1).saturating_sub(2), WordId::FIRST);
-        assert_eq!(word.alone().ids().collect::<Vec<_>>(), [word]);
+        assert_eq!(names.boundary(|name| *name != "three"), WordId(2));
     }
 }

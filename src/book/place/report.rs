@@ -73,7 +73,7 @@ impl Finder<'_> {
         let before = |rival: &WordId| self.index().same_before(place, *rival, CONTEXT);
         let after = |rival: &WordId| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
         let least = 1 + rivals.iter().map(before).max().unwrap_or(0);
-        let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place - WordId::FIRST));
+        let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place.0));
         let least = 1 + rivals.iter().map(after).max().unwrap_or(0);
         let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index().end() - end));
         let quote = yaml(&wanted.quote.exact);

@@ -163,8 +163,7 @@ pub(crate) fn explains(page: &Page<'_>, words: &Range<WordId>, within: &Range<Wo
 #[must_use]
 pub(crate) fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
     part.is_some_and(|part| {
-        let words = part.words.clone();
-        words.ids().any(|word| {
+        part.words.ids().any(|word| {
             let low = page.low(word);
             let next = page.low(word + 1);
             let be = |word: WordId| listed("are be", page.low(word));

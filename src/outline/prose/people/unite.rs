@@ -269,7 +269,7 @@ impl Sweep<'_, '_> {
         self.last[named] = self.last[named].max(self.last[described]);
         self.last[described] = None;
         let most = self.acted.len().max(named + 1).max(described + 1);
-        self.acted.resize(most, WordId(0));
+        self.acted.resize(most, WordId::FIRST);
         self.acted[named] = self.acted[named].max(self.acted[described]);
     }
 }

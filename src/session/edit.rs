@@ -235,19 +235,15 @@ impl Show {
         }
         if section == "scenes" {
             let read = read_as(&items, self.script.scenes.iter().map(|scene| scene.span));
-            let word = |scene: Option<usize>| self.scene_word(&self.script.scenes[scene?].id.value);
-            return read
-                .into_iter()
-                .map(|scene| Some(word(scene)?.index()))
-                .collect();
+            let id = |scene: usize| &self.script.scenes[scene].id.value;
+            let word = |scene: Option<usize>| Some(self.scene_word(id(scene?))?.index());
+            return read.into_iter().map(word).collect();
         }
         if section == "choices" {
             let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
-            let word = |choice: Option<usize>| self.choice_word(&self.script.choices[choice?].id);
-            return read
-                .into_iter()
-                .map(|choice| Some(word(choice)?.index()))
-                .collect();
+            let id = |choice: usize| &self.script.choices[choice].id;
+            let word = |choice: Option<usize>| Some(self.choice_word(id(choice?))?.index());
+            return read.into_iter().map(word).collect();
         }
         let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
         let finder = Finder::new(&self.book.prose);

@@ -35,12 +35,12 @@ impl Index {
         let folded = Folded::new(prose.said(whole), &words);
         let mut known: HashMap<String, Term> = HashMap::new();
         let mut vocabulary = Vec::new();
-        let mut terms = Vec::with_capacity(folded.words.len());
-        for place in 0..folded.words.len() {
-            let word = folded.word(place);
+        let mut terms: IdVec<WordId, Term> = IdVec::default();
+        for place in prose.words.ids() {
+            let word = folded.word(place.index());
             let term = known.get(word).copied().unwrap_or_else(|| {
                 let term = Term(vocabulary.len() as u32);
-                vocabulary.push((WordId(place), Letters::of(word)));
+                vocabulary.push((place, Letters::of(word)));
                 known.insert(word.to_owned(), term);
                 term
             });
@@ -49,7 +49,7 @@ impl Index {
         Index {
             folded,
             ranked: ranked(&terms),
-            terms: terms.into(),
+            terms,
             known,
             vocabulary,
         }

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::Id;
 
 /// A range of ids.
+#[expect(clippy::len_without_is_empty, reason = "every range has it")]
 pub trait IdRange<I> {
     /// Returns the ids, in order.
     fn ids(&self) -> Ids<I>;
 
     /// Returns the number of ids.
-    #[expect(clippy::len_without_is_empty, reason = "every range has it")]
     fn len(&self) -> usize;
 }
 

@@ -164,7 +164,7 @@ mod tests {
         let text = "“Go on. Back to the door, I say!” said Anna.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // Back to the door
-        let part = WordId(2)..WordId(6);
+        let part = WordId::range(2..6);
         prose.cut(std::slice::from_ref(&part));
         let parts = parts(&prose);
         assert_eq!(
@@ -183,7 +183,7 @@ mod tests {
         let text = "It rained.\n— I do not know, — said Anna. — Go!\nShe went.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // I do not know; Go
-        prose.cut(&[WordId(2)..WordId(6), WordId(8)..WordId(9)]);
+        prose.cut(&[WordId::range(2..6), WordId::range(8..9)]);
         let parts = parts(&prose);
         assert_eq!(
             parts,
@@ -213,7 +213,7 @@ mod tests {
         let text = "The licence.\n\nIt says “Free” to all.\n\nOnce upon a time.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // The licence. It says “Free” to all.
-        let part = WordId(0)..WordId(7);
+        let part = WordId::range(0..7);
         prose.cut(std::slice::from_ref(&part));
         let spoken = prose.stretches.iter().map(|stretch| {
             let words = prose.words_of(stretch);

@@ -8,7 +8,7 @@ use crate::book::{BookStory, Speech};
 use crate::exchange::{expected, line_id};
 use crate::session::paths::explored;
 use crate::session::{SessionError, Show, ShowPath};
-use cuebook_core::id::{LineId, RoleId};
+use cuebook_core::id::{LineId, RoleId, WordId};
 use cuebook_core::units::Seconds;
 use cuebook_story::Exploration;
 
@@ -123,7 +123,7 @@ impl Show {
         };
         let words = path.book.lines.iter().map(|line| line.words.start);
         let words = words.filter_map(|word| whole.words.get(word).copied().flatten());
-        let line = |word: usize| {
+        let line = |word: WordId| {
             let after = self
                 .book
                 .lines

@@ -5,6 +5,7 @@ use crate::session::Show;
 use crate::session::paths::list::timed;
 use crate::session::render::moment;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{Id, IdVec, WordId};
 use cuebook_script::Anchor;
 use cuebook_story::decision::shown;
 
@@ -18,7 +19,7 @@ pub(crate) struct Whole {
     pub(crate) show: Show,
     /// For each word of the path, its word in the text of the show; `None` for the words of a
     /// choice.
-    pub(crate) words: Vec<Option<usize>>,
+    pub(crate) words: IdVec<WordId, Option<WordId>>,
 }
 
 impl Show {
@@ -59,11 +60,9 @@ impl Show {
             return span;
         };
         let words = &self.book.prose.words;
-        let first = words.partition_point(|word| word.span.end <= span.start);
-        let last = words
-            .partition_point(|word| word.span.start < span.end)
-            .max(first);
-        let within = whole.words.get(first..last).unwrap_or_default();
+        let first = words.boundary(|word| word.span.end <= span.start);
+        let last = words.boundary(|word| word.span.start < span.end).max(first);
+        let within = whole.words.slice(first..last).unwrap_or_default();
         let mut known = within.iter().flatten();
         let text = &whole.show.book.prose;
         if let Some(begin) = known.next() {
@@ -72,9 +71,9 @@ impl Show {
                 .next_back()
                 .filter(|end| *end > begin)
                 .unwrap_or(begin);
-            return text.span_of(*begin..end + 1);
+            return text.span_of(*begin..*end + 1);
         }
-        let later = whole.words.iter().skip(first).flatten().next();
+        let later = whole.words.iter().skip(first.index()).flatten().next();
         let at = later.map_or(text.text.len(), |word| text.words[*word].span.start);
         Span::new(at, at)
     }

@@ -6,7 +6,7 @@ use super::waiting;
 use super::{StoryChoice, StoryOption};
 use crate::book::cue::Cue;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::id::RoleId;
+use cuebook_core::id::{RoleId, WordId};
 use cuebook_script::{Choice, ChoiceOption, Destination};
 use cuebook_story::expr::Wanted;
 use cuebook_story::{ChoiceId, NodeId, Opt, Set, To, Use};
@@ -17,7 +17,7 @@ pub(super) struct Placed<'a> {
     pub written: &'a Choice,
     pub id: ChoiceId,
     pub node: NodeId,
-    pub word: usize,
+    pub word: WordId,
 }
 
 /// Returns the choice of the graph.
@@ -111,7 +111,7 @@ pub(super) fn of_text(
 struct Speaker<'a, 'd> {
     speaking: &'a Speaking<'a>,
     by: Option<RoleId>,
-    word: usize,
+    word: WordId,
     choice: &'a str,
     diagnostics: &'d mut Vec<Diagnostic>,
 }

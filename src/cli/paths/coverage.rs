@@ -9,7 +9,7 @@ use super::time_of;
 use crate::book::Book;
 use crate::cli::print;
 use crate::session::coverage::{Coverage, Covered};
-use cuebook_core::id::RoleId;
+use cuebook_core::id::{IdRange, RoleId};
 use cuebook_core::units::Seconds;
 
 /// The number of letters of a line that are shown.

@@ -6,8 +6,7 @@ pub(crate) mod find;
 pub(crate) mod lines;
 mod list;
 mod order;
-
-use std::collections::BTreeMap;
+mod worse;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
@@ -19,6 +18,7 @@ use cuebook_script::Quote;
 use cuebook_script::edit::{self, Item, Step, Trail, Value};
 use cuebook_script::prose::StretchKind;
 use order::ItemPlaces;
+use worse::worse;
 
 /// A change that is not written yet.
 #[derive(Debug)]
@@ -31,25 +31,7 @@ pub struct Edited {
     pub trail: Trail,
 }
 
-/// The largest number of states of an interactive show that are looked at for an edit.
-const MOST_STATES: usize = 100_000;
-
 impl Edited {
-    /// Adds the mistakes of the story that the change adds. A story with more than a number of states
-    /// is proven by `check` only.
-    pub(crate) fn prove(&mut self) {
-        if self.before.has_mistakes() || self.after.book.story.is_none() {
-            return;
-        }
-        let proof = |show: &Show| {
-            let found = show.proof(MOST_STATES).into_iter();
-            let known = found.filter(|found| found.code != "too-many-states");
-            known.collect::<Vec<_>>()
-        };
-        let found = worse(&proof(&self.before), &proof(&self.after));
-        self.worse.extend(found);
-    }
-
     /// Returns whether the change adds errors.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -149,23 +131,6 @@ impl Studio {
             edited.after.source.as_bytes(),
         )
     }
-}
-
-/// Returns the diagnostics that are new after a change. Only their texts are compared,
-/// because places move.
-fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for found in before {
-        *known.entry((found.code, &found.message)).or_default() += 1;
-    }
-    let mut worse = Vec::new();
-    for found in after {
-        match known.get_mut(&(found.code, found.message.as_str())) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => worse.push(found.clone()),
-        }
-    }
-    worse
 }
 
 /// Returns for each item the index of the parsed value with its span.

@@ -18,7 +18,7 @@ use crate::output::level::Goal;
 use crate::session::console::Console;
 use crate::session::{SessionError, Show};
 use crate::timeline::turns;
-use cuebook_core::id::AudioId;
+use cuebook_core::id::{AudioId, WordId};
 use cuebook_core::units::{BLOCK, Frames, Gain, Seconds};
 use cuebook_engine::Mastering;
 use cuebook_story::Decision;
@@ -611,11 +611,12 @@ fn along(old: &Edition, (new, layout): (&Production, &Layout), turning: &Turning
     let moments = path.and_then(|path| path.moments(turning.number, &layout.timeline));
     let same = moments.filter(|moments| {
         let question = path.and_then(|path| path.asked().nth(turning.number));
-        let words = question.map_or(0, |asked| asked.words.start);
+        let words = question.map_or(WordId::FIRST, |asked| asked.words.start);
+        let words = WordId::FIRST..words;
         let asked = question.and_then(|asked| old.timeline.asked.get(asked.turn));
         moments.turn >= turning.turn
             && asked == Some(&moments.asked)
-            && layout.timeline.words.get(..words) == old.timeline.words.get(..words)
+            && layout.timeline.words.slice(words.clone()) == old.timeline.words.slice(words)
     });
     match same {
         Some(moments) => Begin::Along(moments.turn - BEFORE),

@@ -31,7 +31,7 @@ fn dialect() {
         Accent::British,
         &[
             ("Th' morning o' the day.", "ðə mˈɔːnɪŋ ə ðə dˈA"),
-            ("Come wi' me an' my ol' dog.", "wɪ mˌiː ən mˌI ˈQl dˈɒɡ"),
+            ("Come wi' me an' my ol' dog.", "wɪ mˌiː ən mI ˈQl dˈɒɡ"),
             ("They jus' lef' us.", "ʤˈʌs lˈɛf"),
             ("'Enry's in the 'ouse.", "ˈɛnɹiz ɪn ði ˈWs"),
             ("D'you see t'other man?", "ʤuː sˈiː tˈʌðə mˈan"),

@@ -191,7 +191,7 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
     if matches!(args.format, Format::Json) {
         let rows = book.scenes.iter().map(|scene| {
             serde_json::json!({
-                "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word,
+                "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word.0,
                 "from": from(scene),
             })
         });

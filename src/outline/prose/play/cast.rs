@@ -8,6 +8,7 @@ use super::label::{Label, label};
 use crate::outline::lexicon::{self, listed};
 use crate::outline::prose::frame::Block;
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 
 /// First words that give the scene or the part, not the person who speaks.
 const NO_ROLES: &str = "scene scenes time place setting curtain note notes act acts date where when step tip part chapter book \
@@ -105,8 +106,8 @@ impl Names {
             counts,
             mentioned: HashSet::new(),
         };
-        let within = |word: &usize| page.is_capital(*word) && !page.begins(*word);
-        let words = (0..page.len()).filter(within);
+        let within = |word: &WordId| page.is_capital(*word) && !page.begins(*word);
+        let words = page.words().ids().filter(within);
         names.mentioned = words.map(|word| page.known(word).base.clone()).collect();
         names.counts.retain(|name, _| !is_listed(name));
         names
@@ -216,14 +217,14 @@ fn is_play(
     let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
     let known = people || strong;
     let mut begun = false;
-    let mut before: Option<&Block<'_>> = None;
-    let beside = |(block, label): &(&Block<'_>, &Option<Label>)| {
+    let beside = |at: &usize| {
+        let (block, label) = (&blocks[*at], &labels[*at]);
         begun |= label.is_some();
-        let above = before.replace(block);
+        let above = at.checked_sub(1).map(|above| &blocks[above]);
         let goes_on = known && begun && goes_on(block, above);
         label.is_none() && (block.is_heading() || is_bracketed(block) || goes_on)
     };
-    let beside = blocks.iter().zip(labels).filter(beside).count();
+    let beside = (0..blocks.len()).filter(beside).count();
     let all = blocks.len().saturating_sub(beside + alone);
     let again = names.len() < found.iter().filter(speaks).count();
     // Titles and the names of publishers are on lines of their own too.

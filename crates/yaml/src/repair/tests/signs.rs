@@ -11,17 +11,17 @@ fn signs_of_print_are_named_where_they_are() {
     );
     item(
         "  - { spot： door, at: x }",
-        "4:9 `：` is not the `:` of YAML",
+        "4:11 `：` is not the `:` of YAML",
         "{spot: door, at: x}",
     );
     item(
         "  - { spot: door， at: x }",
-        "4:15 `，` is not the `,` of YAML",
+        "4:17 `，` is not the `,` of YAML",
         "{spot: door, at: x}",
     );
     item(
         "  - { spot: door; at: x }",
-        "4:15 `;` is not the `,` of YAML",
+        "4:17 `;` is not the `,` of YAML",
         "{spot: door, at: x}",
     );
     item(
@@ -51,22 +51,22 @@ fn a_bullet_is_no_dash() {
 fn quotation_marks_of_print_hold_their_words_together() {
     item(
         "  - { spot: door, at: “one, two” }",
-        "4:21 `“` is not a quotation mark of YAML",
+        "4:23 `“` is not a quotation mark of YAML",
         "{spot: door, at: one, two}",
     );
     item(
         "  - { spot: door, at: ‘one, two’, gain: 1 }",
-        "4:21 `‘` is not a quotation mark of YAML",
+        "4:23 `‘` is not a quotation mark of YAML",
         "{spot: door, at: one, two, gain: 1}",
     );
     item(
         "  - { spot: door, at: { after: “one, by two,” } }",
-        "4:30 `“` is not a quotation mark of YAML",
+        "4:32 `“` is not a quotation mark of YAML",
         "{spot: door, at: {after: one, by two,}}",
     );
     item(
         "  - { spot: door, at: “one, two\" }",
-        "4:21 `“` is not a quotation mark of YAML",
+        "4:23 `“` is not a quotation mark of YAML",
         "{spot: door, at: one, two}",
     );
 }
@@ -75,27 +75,27 @@ fn quotation_marks_of_print_hold_their_words_together() {
 fn commas_and_colons_that_are_missing_between_braces_are_named() {
     item(
         "  - { spot: door at: x }",
-        "4:16 a comma is missing before `at`",
+        "4:18 a comma is missing before `at`",
         "{spot: door, at: x}",
     );
     item(
         "  - {id: a spot: door, at: x}",
-        "4:11 a comma is missing before `spot`",
+        "4:12 a comma is missing before `spot`",
         "{id: a, spot: door, at: x}",
     );
     item(
         "  - { spot door, at: x }",
-        "4:5 a `:` is missing after `spot`",
+        "4:7 a `:` is missing after `spot`",
         "{spot: door, at: x}",
     );
     item(
         "  - { quote: \"x, y\", by ANN }",
-        "4:21 a `:` is missing after `by`",
+        "4:22 a `:` is missing after `by`",
         "{quote: x, y, by: ANN}",
     );
     item(
         "  - { spot: door, at: { after \"x, y\" }, gain: 1 }",
-        "4:23 a `:` is missing after `after`",
+        "4:25 a `:` is missing after `after`",
         "{spot: door, at: {after: x, y}, gain: 1}",
     );
 }

@@ -217,6 +217,14 @@ pub enum SessionError {
         /// What it is.
         what: Mistaken,
     },
+    /// The file is something else than a screenplay.
+    #[error("{} {what}, not a screenplay", path.display())]
+    NoScreenplay {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
     /// A text or a screenplay cannot be read.
     #[error("{} cannot be read", path.display())]
     Text {

@@ -5,6 +5,7 @@
 pub(crate) mod assist;
 pub(crate) mod catalogue;
 pub mod clarity;
+mod common_trim;
 mod console;
 pub(crate) mod coverage;
 pub(crate) mod credits;
@@ -211,6 +212,14 @@ pub enum SessionError {
     /// The file is something else than a script.
     #[error("{} {what}, not a script", path.display())]
     NoScript {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
+    /// The file is something else than a screenplay.
+    #[error("{} {what}, not a screenplay", path.display())]
+    NoScreenplay {
         /// The path of the file.
         path: PathBuf,
         /// What it is.

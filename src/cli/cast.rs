@@ -5,8 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, List, Target};
+use super::print::note;
 use super::section::CAST;
 use crate::session::{SessionError, Show};
+use cuebook_core::diagnostic::nearest;
 use cuebook_script::NARRATOR;
 use cuebook_script::edit::{Key, Step, Value};
 
@@ -81,9 +83,11 @@ pub(super) struct Merge {
 pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::List(args) => CAST.list(args),
-        Command::Set(args) => edit::with(&args.target, |_, _| {
-            let base = ["cast".into(), args.role.as_str().into()];
-            edit::settings(&base, &args.settings).map_err(|why| edit::wrong(&why))
+        Command::Set(args) => edit::with(&args.target, |_, show| {
+            let role = role(show, &args.role);
+            let base = ["cast".into(), role.as_str().into()];
+            let settings = edit::as_meant(show, &args.settings);
+            edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
         }),
         Command::Rename(args) => {
             edit::with(&args.target, |_, show| renamed(show, &args.old, &args.new))
@@ -97,10 +101,35 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     }
 }
 
+/// Returns the role that an author means: one that the script has, also in other capitals, or a new
+/// one. A new role beside one with nearly the same name is told.
+fn role(show: &Show, name: &str) -> String {
+    let things = CAST.things(show);
+    let known = things.all.iter().filter_map(|thing| thing.name.as_deref());
+    if name == NARRATOR || known.clone().any(|known| known == name) {
+        return name.to_owned();
+    }
+    let meant = things
+        .known(name)
+        .and_then(|index| things.all[index].name.as_deref());
+    if let Some(same) = meant {
+        note!("`{name}` is the role `{same}`");
+        return same.to_owned();
+    }
+    match nearest(name, known) {
+        Some(near) => note!("`{name}` is a new role; if you mean `{near}`, undo this change"),
+        None => note!("`{name}` is a new role"),
+    }
+    name.to_owned()
+}
+
 fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
     let old = CAST.known(show, old)?;
-    if CAST.names(show).iter().any(|(name, _)| name == new) {
-        let why = format!("there is a role `{new}` already; to make one role of both, use `merge`");
+    let taken = |name: &str| name != old && name.to_lowercase() == new.to_lowercase();
+    let names = CAST.names(show);
+    if let Some((name, _)) = names.iter().find(|(name, _)| name == new || taken(name)) {
+        let why =
+            format!("there is a role `{name}` already; to make one role of both, use `merge`");
         return Err(edit::wrong(&why));
     }
     let mut steps = vec![Step::Rename {

@@ -12,10 +12,15 @@ use super::args::Format;
 use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
+use crate::perform::BuiltinCatalog;
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
+use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, Severity};
+use cuebook_core::tone::Tone;
+use cuebook_script::NARRATOR;
 use cuebook_script::edit::{Key, Step, Value, model_of};
+use cuebook_script::space::PRESETS;
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]
@@ -226,6 +231,7 @@ pub(super) fn set_each(
     things: &Things,
 ) -> Result<Vec<Step>, ExitCode> {
     let (names, written) = names_and_settings(what).map_err(|why| wrong(&why))?;
+    let written = as_meant(show, &written);
     let mut steps = Vec::new();
     for name in &names {
         let base = [section.into(), find(show, things, name)?.into()];
@@ -278,6 +284,50 @@ pub(super) fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Ve
         })
     };
     settings.iter().map(step).collect()
+}
+
+/// Returns settings in which a name in other capitals is the one that the show has: `by=ann` is
+/// `by=ANN`.
+pub(super) fn as_meant(show: &Show, settings: &[(String, String)]) -> Settings {
+    let settings = settings.iter();
+    settings
+        .map(|(key, written)| (key.clone(), name_as_meant(show, key, written)))
+        .collect()
+}
+
+/// Returns a name in the letters of the show, for a key that takes one.
+pub(super) fn name_as_meant(show: &Show, key: &str, written: &str) -> String {
+    let what = match key.rsplit('.').next().unwrap_or(key) {
+        "by" | "narrator" => "role",
+        "space" => "space",
+        "spot" | "bed" | "music" => "sound",
+        "then" => "scene",
+        "tone" => "tone",
+        "voice" => "voice",
+        _ => return written.to_owned(),
+    };
+    let declared = show.script.names.iter();
+    let declared = declared.filter(|name| name.declares && name.what.0 == what);
+    let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
+    match what {
+        "role" => names.push(NARRATOR),
+        "space" => names.extend(PRESETS.words.iter().map(|word| word.name)),
+        "tone" => names.extend(Tone::NAMES.iter().map(|(name, _)| *name)),
+        "sound" => names.extend(BuiltinCatalog.recipes()),
+        "voice" => names.extend(BuiltinCatalog.voices()),
+        _ => {}
+    }
+    if names.contains(&written) {
+        return written.to_owned();
+    }
+    let wanted = written.to_lowercase();
+    let mut same = names
+        .into_iter()
+        .filter(|name| name.to_lowercase() == wanted);
+    match (same.next(), same.next()) {
+        (Some(one), None) => one.to_owned(),
+        _ => written.to_owned(),
+    }
 }
 
 /// Prints an error in the arguments and returns exit code 1.

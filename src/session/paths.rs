@@ -11,7 +11,7 @@ use crate::session::expected::Expected;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Show, Studio, after_semicolon};
 use crate::story::decide::{Decided, Rest, Undecided, complete, with_times};
-use crate::story::{CueFrom, unroll};
+use crate::story::{CueFrom, Stage, unroll};
 use cuebook_core::id::{CueId, IdVec};
 use cuebook_script::{Anchor, Cue, CueKind, Script};
 use cuebook_story::walk::Misstep;
@@ -28,6 +28,16 @@ pub(crate) struct Chosen {
     pub(crate) decisions: String,
     /// How many of them were not named.
     pub(crate) added: usize,
+}
+
+/// A show on a path that may end at an open choice.
+#[derive(Clone, Debug)]
+pub(crate) struct Along {
+    pub(crate) show: Show,
+    /// The parts that are heard, in order.
+    pub(crate) stages: Vec<Stage>,
+    /// Where the path ends: at an end, or at a choice that is open.
+    pub(crate) end: Moment,
 }
 
 impl Show {
@@ -48,12 +58,7 @@ impl Show {
                 }),
             };
         };
-        let (named, rest) = match choosing.map(str::trim) {
-            None => (Vec::new(), Rest::Usual),
-            Some("first") => (Vec::new(), Rest::First),
-            Some("random") => (Vec::new(), Rest::Random(self.book.seed)),
-            Some(text) => (named(text, story)?, Rest::Usual),
-        };
+        let (named, rest) = self.chosen(story, choosing)?;
         let (story, named) = story.settled(&named);
         let decided = complete(&story, &named, rest).map_err(|why| refused(&story, &why))?;
         let all = story.with_drawn(&decided.decisions);
@@ -68,7 +73,7 @@ impl Show {
     ///
     /// # Errors
     /// When the path is too long.
-    pub(crate) fn along(
+    pub(crate) fn on_explored(
         &self,
         story: &BookStory,
         path: &[Decision],
@@ -80,15 +85,66 @@ impl Show {
         Ok((self.on(&story, &decided)?, path))
     }
 
+    /// Returns the story of a listener who is asked, with what was drawn, and the decisions: the
+    /// named ones up to the first choice that is open, or all of them with `random` or `first`.
+    /// Returns `None` for a show without a story.
+    ///
+    /// # Errors
+    /// When a decision is not possible.
+    pub(crate) fn begun(
+        &self,
+        choosing: Option<&str>,
+    ) -> Result<Option<(BookStory, Vec<Decision>)>, SessionError> {
+        let Some(story) = &self.book.story else {
+            return Ok(None);
+        };
+        let (named, rest) = self.chosen(story, choosing)?;
+        let rest = if rest == Rest::Usual {
+            Rest::Open
+        } else {
+            rest
+        };
+        let (story, named) = story.settled(&named);
+        let decided = complete(&story, &named, rest).map_err(|why| refused(&story, &why))?;
+        Ok(Some((story.into_owned(), decided.decisions)))
+    }
+
+    /// Reads the decisions of the command line.
+    fn chosen(
+        &self,
+        story: &BookStory,
+        choosing: Option<&str>,
+    ) -> Result<(Vec<Decision>, Rest), SessionError> {
+        Ok(match choosing.map(str::trim) {
+            None => (Vec::new(), Rest::Usual),
+            Some("first") => (Vec::new(), Rest::First),
+            Some("random") => (Vec::new(), Rest::Random(self.book.seed)),
+            Some(text) => (named(text, story)?, Rest::Usual),
+        })
+    }
+
     /// Returns the show on a path to its end.
     fn on(&self, story: &BookStory, decided: &Decided) -> Result<Show, SessionError> {
-        let path = unroll(&self.book, story, &decided.decisions).map_err(|misstep| {
-            let message = misstep.message(&decided.decisions, &story.graph);
+        let along = self.along(story, &decided.decisions)?;
+        match along.end {
+            Moment::End { .. } => Ok(along.show),
+            _ => Err(undecidable("this path comes to no end", None)),
+        }
+    }
+
+    /// Returns the show on a path to its end or to an open choice. The story has what was drawn.
+    ///
+    /// # Errors
+    /// When a decision is not possible.
+    pub(crate) fn along(
+        &self,
+        story: &BookStory,
+        decisions: &[Decision],
+    ) -> Result<Along, SessionError> {
+        let path = unroll(&self.book, story, decisions).map_err(|misstep| {
+            let message = misstep.message(decisions, &story.graph);
             undecidable(message, None)
         })?;
-        if !matches!(path.end, Moment::End { .. }) {
-            return Err(undecidable("this path comes to no end", None));
-        }
         let mut show = self.clone();
         show.whole = Some(Arc::new(Whole {
             show: self.clone(),
@@ -97,7 +153,11 @@ impl Show {
         show.script.cues = cues(&self.script, story, &path.cues);
         show.script.prose = path.book.prose.clone();
         show.book = path.book;
-        Ok(show)
+        Ok(Along {
+            show,
+            stages: path.stages,
+            end: path.end,
+        })
     }
 }
 
@@ -124,7 +184,7 @@ impl Studio {
         decisions: &[Decision],
         voice: &dyn Voice,
     ) -> Result<Laid, SessionError> {
-        let (own, path) = show.along(story, decisions)?;
+        let (own, path) = show.on_explored(story, decisions)?;
         Ok(Laid {
             expected: self.expect_with(&own, voice)?,
             show: own,
@@ -164,11 +224,6 @@ fn refused(story: &BookStory, why: &Undecided) -> SessionError {
             let path = (!taken.is_empty()).then(path);
             let hint = by_time(story, decisions, misstep).or(path);
             undecidable(misstep.message(decisions, &story.graph), hint)
-        }
-        Undecided::TooLate { choice, wait } => {
-            let name = &story.choices[*choice].id;
-            let wait = wait.seconds().0;
-            undecidable(format!("the choice `{name}` waits only {wait} s"), None)
         }
         Undecided::Endless => undecidable("this path comes to no end", None),
     }

@@ -20,9 +20,12 @@ pub(crate) enum Rest {
     First,
     /// Any option, by a seed.
     Random(u64),
+    /// The path ends at the first choice after the last one that is named. One before it is decided
+    /// as usual.
+    Open,
 }
 
-/// Decisions to the end of a path.
+/// Decisions to the end of a path, or to its open choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) decisions: Vec<Decision>,
@@ -35,13 +38,6 @@ pub(crate) struct Decided {
 pub(crate) enum Undecided {
     /// A named decision is not possible. Has the decisions up to it.
     Misstep(Vec<Decision>, Misstep),
-    /// The decision comes after the choice took its default.
-    TooLate {
-        /// The choice.
-        choice: ChoiceId,
-        /// Its time.
-        wait: Frames,
-    },
     /// The path reaches no end.
     Endless,
 }
@@ -71,6 +67,9 @@ pub(crate) fn complete(
         };
         if walk.decisions().len() >= MOST {
             return Err(Undecided::Endless);
+        }
+        if rest == Rest::Open && named.peek().is_none() {
+            break;
         }
         let decision = match named.next_if(|decision| decision.choice == choice) {
             Some(decision) => timed(story, &walk, *decision)?,
@@ -107,7 +106,8 @@ fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) 
     Undecided::Misstep(decisions, misstep)
 }
 
-/// Returns a named decision with its time.
+/// Returns a named decision with its time. It may be later than the time of the choice, because a
+/// listener may switch the clock off.
 fn timed(
     story: &BookStory,
     walk: &Walk<&cuebook_story::Story>,
@@ -116,10 +116,6 @@ fn timed(
     let offered = walk.offered();
     let wait = wait(story, decision.choice);
     let after = match (wait, decision.after) {
-        (Some(wait), Some(after)) if after > wait => {
-            let choice = decision.choice;
-            return Err(Undecided::TooLate { choice, wait });
-        }
         (_, after) if !offered.contains(&decision.option) => {
             if after.is_none() || after != wait {
                 return Err(closed(walk, decision, offered));
@@ -192,8 +188,10 @@ fn usual(
             let draw = seed::derive(own, "choose", walk.decisions().len() as u64);
             (draw % options.len().max(1) as u64) as usize
         }
-        Rest::Usual | Rest::First => {
-            if let (Rest::Usual, Some(default)) = (rest, default) {
+        Rest::Usual | Rest::First | Rest::Open => {
+            if rest != Rest::First
+                && let Some(default) = default
+            {
                 options.retain(|option| *option != default);
                 options.insert(0, default);
             }
@@ -202,7 +200,8 @@ fn usual(
     };
     *times += 1;
     let option = options.get(number).copied().unwrap_or_default();
-    let by_time = rest == Rest::Usual && Some(option) == default;
+    let waits = matches!(rest, Rest::Usual | Rest::Open);
+    let by_time = waits && Some(option) == default;
     Decision {
         choice,
         option,

@@ -9,7 +9,6 @@ use super::walked::Walked;
 use crate::book::line::{Breath, Line, Speech};
 use crate::book::{Book, BookStory, Turn};
 use cuebook_core::id::{IdRange, IdVec, LineId, WordId};
-use cuebook_core::units::Frames;
 use cuebook_script::Prose;
 use cuebook_script::prose::Joint;
 use gathering::Gathering;
@@ -23,8 +22,18 @@ pub(super) struct Spoken<'b> {
     joints: Vec<Joint>,
     /// The first piece of each stage.
     stages: Vec<usize>,
-    /// For each stage, the piece after the question of its choice.
-    questions: Vec<usize>,
+    /// For each stage, the question of its choice.
+    questions: Vec<Asking>,
+}
+
+/// The question at the end of a stage.
+#[derive(Copy, Clone)]
+struct Asking {
+    /// Its first piece, and the piece after it.
+    begin: usize,
+    end: usize,
+    /// The turn at which it is decided; none after a stage without a choice.
+    turn: usize,
 }
 
 /// Words that follow one another in a text.
@@ -42,8 +51,6 @@ struct Heeded<'b> {
     /// The line of the show that it is, or that it says in other words.
     id: Option<LineId>,
     line: &'b Line,
-    /// The pause before it, if it is not that of the line.
-    before: Option<Frames>,
 }
 
 impl<'b> Spoken<'b> {
@@ -65,8 +72,22 @@ impl<'b> Spoken<'b> {
 
     /// Returns the first word after the question at the end of a stage.
     pub(super) fn question_end(&self, stage: usize) -> WordId {
-        let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
+        self.asked_at(stage, |asking| asking.end)
+    }
+
+    /// Returns the first word of the question at the end of a stage.
+    pub(super) fn question_begin(&self, stage: usize) -> WordId {
+        self.asked_at(stage, |asking| asking.begin)
+    }
+
+    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> WordId {
+        let piece = self.questions.get(stage).map_or(usize::MAX, piece);
         Spoken::first_word(&self.joints, piece, self.prose.words.end())
+    }
+
+    /// Returns the turn at which the choice at the end of a stage is decided.
+    pub(super) fn turn_of(&self, stage: usize) -> usize {
+        self.questions.get(stage).map_or(0, |asking| asking.turn)
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
@@ -115,7 +136,6 @@ impl<'b> Spoken<'b> {
                 let mut line = moved(heeded.line, joint);
                 let with = heeded.id.and_then(|id| book.lines[id].with);
                 line.with = with.and_then(|with| placed.get(&with).copied());
-                line.before = heeded.before.or(line.before);
                 let own = self
                     .turns
                     .partition_point(|turn| turn.word <= line.words.start);

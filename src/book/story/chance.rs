@@ -54,6 +54,20 @@ impl BookStory {
         (story, rest)
     }
 
+    /// Returns the story with the outcomes of another version of it, found by the names of the flags.
+    #[must_use]
+    pub(crate) fn drawn_as(&self, other: &BookStory) -> BookStory {
+        let mut story = self.clone();
+        for flag in &mut story.graph.variables {
+            let mut known = other.graph.variables.iter();
+            let known = known.find(|known| known.name == flag.name && known.chance.is_some());
+            if let (Some(known), true) = (known, flag.chance.is_some()) {
+                flag.start = known.start;
+            }
+        }
+        story
+    }
+
     /// Returns decisions of this story with what was drawn before them.
     #[must_use]
     pub(crate) fn with_drawn(&self, decisions: &[Decision]) -> Vec<Decision> {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Heeded, Piece, Spoken};
+use super::{Asking, Heeded, Piece, Spoken};
 use crate::book::story::Said;
 use crate::book::{Book, BookStory, Turn};
 use crate::story::walked::{Asked, Heard, Walked};
@@ -17,6 +17,7 @@ struct PieceTurn {
     asked: usize,
     next: usize,
     hold: Frames,
+    cuts: usize,
 }
 
 /// The pieces of a path, as far as they are gathered.
@@ -26,7 +27,7 @@ pub(super) struct Gathering<'b> {
     pieces: Vec<Piece<'b>>,
     turns: Vec<PieceTurn>,
     stages: Vec<usize>,
-    questions: Vec<usize>,
+    questions: Vec<Asking>,
 }
 
 impl<'b> Gathering<'b> {
@@ -52,7 +53,7 @@ impl<'b> Gathering<'b> {
         self.text(heard, words);
         match &heard.asked {
             Some(asked) => self.choice(asked),
-            None => self.questions.push(self.pieces.len()),
+            None => self.question((self.pieces.len(), self.pieces.len())),
         }
     }
 
@@ -83,14 +84,10 @@ impl<'b> Gathering<'b> {
             }
             if let Some(again) = again {
                 self.piece(from..line.words.start, std::mem::take(&mut lines));
-                self.said(again, (Some(id), line.words.clone()), None);
+                self.said(again, (Some(id), line.words.clone()));
                 from = line.words.end;
             } else {
-                lines.push(Heeded {
-                    id: Some(id),
-                    line,
-                    before: None,
-                });
+                lines.push(Heeded { id: Some(id), line });
             }
         }
         self.piece(from..words.end, lines);
@@ -110,17 +107,8 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds words that are not those of the text.
-    fn said(
-        &mut self,
-        said: &'b Said,
-        (id, covers): (Option<LineId>, Range<WordId>),
-        before: Option<Frames>,
-    ) {
-        let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
-            id,
-            line,
-            before: before.filter(|_| number == 0),
-        });
+    fn said(&mut self, said: &'b Said, (id, covers): (Option<LineId>, Range<WordId>)) {
+        let lines = said.lines.iter().map(|line| Heeded { id, line });
         self.pieces.push(Piece {
             prose: &said.prose,
             words: said.prose.words.range(),
@@ -130,7 +118,7 @@ impl<'b> Gathering<'b> {
         });
     }
 
-    /// Adds the words of a choice and its turn.
+    /// Adds the words of a choice and its turns.
     fn choice(&mut self, asked: &Asked) {
         let choice = &self.story.choices[asked.choice];
         let says = asked
@@ -138,24 +126,41 @@ impl<'b> Gathering<'b> {
             .iter()
             .filter_map(|option| choice.options[*option].say.as_ref());
         let says = choice.ask.iter().chain(says);
+        let begin = self.pieces.len();
         for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, WordId::range(0..0)), None);
+            self.said(said, (None, WordId::range(0..0)));
         }
-        let question = self.pieces.len();
-        self.questions.push(question);
-        let hold = asked.hold;
+        let end = self.pieces.len();
         let remind = choice.remind.as_ref();
-        let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
-        if let Some((after, said)) = remind {
-            self.said(said, (None, WordId::range(0..0)), Some(*after));
+        let mut cuts = begin;
+        if let Some((after, said)) = remind.filter(|(after, _)| asked.hold > *after) {
+            self.turn(end, *after, end);
+            self.said(said, (None, WordId::range(0..0)));
+            cuts = if asked.by_time {
+                self.pieces.len()
+            } else {
+                end
+            };
         }
-        if let Some(hold) = hold {
-            self.turns.push(PieceTurn {
-                asked: question,
-                next: self.pieces.len(),
-                hold,
-            });
-        }
+        self.question((begin, end));
+        self.turn(end, asked.hold, cuts);
+    }
+
+    /// Adds the question at the end of a stage.
+    fn question(&mut self, (begin, end): (usize, usize)) {
+        let turn = self.turns.len();
+        self.questions.push(Asking { begin, end, turn });
+    }
+
+    /// Adds a turn before the next piece.
+    fn turn(&mut self, asked: usize, hold: Frames, cuts: usize) {
+        let next = self.pieces.len();
+        self.turns.push(PieceTurn {
+            asked,
+            next,
+            hold,
+            cuts,
+        });
     }
 
     /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.
@@ -186,6 +191,7 @@ impl<'b> Gathering<'b> {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),
             hold: turn.hold,
+            cuts: Spoken::first_word(&joints, turn.cuts, end),
         });
         Spoken {
             turns: turns.collect(),

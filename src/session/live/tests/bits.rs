@@ -186,9 +186,19 @@ fn without_silence(mut heard: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
 }
 
 fn assert_same(heard: Vec<[f32; 2]>, rendered: Vec<[f32; 2]>, path: &str) {
+    let lead = rendered.iter().position(|frame| *frame != [0.0; 2]);
+    let all = heard.clone();
     let (heard, rendered) = (without_silence(heard), without_silence(rendered));
     let mut pairs = heard.iter().zip(&rendered);
     let differs = pairs.position(|(one, other)| one != other);
+    if let Some(at) = differs {
+        let equal = heard[at..].iter().zip(&rendered[at..]);
+        let equal = equal.take_while(|(one, other)| one != other).count();
+        let (one, other) = (&heard[at..at + 3], &rendered[at..at + 3]);
+        println!("{path} differs at {at} + {lead:?}, for {equal} frames: {one:?} {other:?}");
+        let shift = (1..60_000).find(|by| heard[at..at + 900] == rendered[at + by..at + by + 900]);
+        println!("shifted by {shift:?}; {}", all.len());
+    }
     assert_eq!(differs, None, "{path}: {} frames", rendered.len());
     let rest = heard.len().abs_diff(rendered.len());
     assert!(rest < 48_000, "{path}: {rest} frames more or less");
@@ -277,6 +287,7 @@ fn the_time_or_the_listener_decides_but_not_both() {
         playing.to_the_end(|_| None);
         let path = playing.player.path();
         let rendered = stage.rendered(&script, &path);
+        println!("{:?}", playing.player.latest().unwrap().timeline.turns);
         assert_same(playing.heard, rendered, &path);
         println!("{before} frames before the end: {path}");
         playing.player.finish().unwrap();

@@ -377,7 +377,7 @@ impl Supply {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
         let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
-        let waits = |next: &Flow| matches!(next.origin.join, Join::Along { .. } | Join::At(_));
+        let waits = |next: &Flow| next.origin.join != Join::AtEnd;
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
         let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
         now || self.change > 0 && self.next.as_ref().is_some_and(dry)

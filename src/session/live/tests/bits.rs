@@ -124,7 +124,16 @@ impl Playing {
             let (left, right) = (self.supply.next(), self.supply.next());
             self.heard.push([left.unwrap(), right.unwrap()]);
         }
-        assert!(self.heard.len() < 48_000 * 240, "it does not end");
+        assert!(
+            self.heard.len() < 48_000 * 240,
+            "it does not end: {} {:?} {:?} {:?}",
+            self.player.path(),
+            self.player.question(),
+            self.player.status(),
+            self.player
+                .latest()
+                .map(|own| (own.number, own.frames(), own.timeline.frames)),
+        );
     }
 
     /// Takes frames until something holds.
@@ -147,9 +156,11 @@ impl Playing {
         let begun = Instant::now();
         let is_there =
             |own: &Playing| own.player.latest().unwrap().number > edition && own.supply.has_next();
-        while !is_there(self) && begun.elapsed() < Duration::from_secs(5) {
+        while !is_there(self) && begun.elapsed() < Duration::from_millis(1_200) {
             std::thread::sleep(Duration::from_millis(1));
         }
+        // The flow that is there may be an earlier one.
+        std::thread::sleep(Duration::from_millis(150));
     }
 
     /// Plays to the end. `decide` says for each question how long the listener waits, and what is

@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
+use crate::book::BookStory;
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::Timeline;
+use crate::tui::map::MapPicture;
 use cuebook_core::id::CueId;
 use cuebook_core::units::{Decibels, Frames, Lufs};
+use cuebook_story::ChoiceId;
 
 /// A moment of playback.
 #[derive(Clone, Debug)]
@@ -38,6 +41,48 @@ pub(crate) struct Now<'a> {
     pub mistakes: Option<&'a str>,
     /// The latest message for the user, for example "The script is read again".
     pub message: Option<&'a str>,
+    /// What the listener decides; `None` for a show without choices.
+    pub choices: Option<Choices<'a>>,
+}
+
+/// The choices of an interactive show, as far as it is heard.
+#[derive(Clone, Debug)]
+pub(crate) struct Choices<'a> {
+    pub story: &'a BookStory,
+    /// The number of decisions before the playhead.
+    pub made: usize,
+    pub question: Option<Question>,
+    /// Whether a choice takes its default when its time is over.
+    pub has_clock: bool,
+    /// The map of the story while it is open.
+    pub map: Option<&'a MapPicture>,
+}
+
+/// A choice that is open, or was open a moment ago.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Question {
+    pub choice: ChoiceId,
+    /// The number of decisions before it.
+    pub made: usize,
+    /// The options that are offered, by their numbers in the story.
+    pub offered: Vec<usize>,
+    /// The time that is left; `None` without a clock.
+    pub left: Option<Frames>,
+    /// The option that was taken.
+    pub taken: Option<usize>,
+}
+
+impl<'a> Now<'a> {
+    /// Returns the choice that is shown, with its story.
+    pub(super) fn question(&self) -> Option<(&'a BookStory, &Question)> {
+        let choices = self.choices.as_ref()?;
+        Some((choices.story, choices.question.as_ref()?))
+    }
+
+    /// Returns the choice that waits for a decision, with its story.
+    pub(super) fn asks(&self) -> Option<(&'a BookStory, &Question)> {
+        self.question().filter(|(_, asked)| asked.taken.is_none())
+    }
 }
 
 /// Whether it plays, and if not, why not.

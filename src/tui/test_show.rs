@@ -9,13 +9,14 @@ use crate::book::{Book, CueKind, Speech};
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::{Breath, Lengths, Timeline};
-use crate::tui::now::{Ahead, Meter, Now, Transport};
+use crate::tui::now::{Ahead, Choices, Meter, Now, Question, Transport};
 use crate::world::Memory;
 use cuebook_core::id::{CueId, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
+use cuebook_story::ChoiceId;
 
 /// The text of the show, with the line breaks of an old book.
-const TEXT: &str = "\
+pub(super) const TEXT: &str = "\
 The car stood before the gate. It had stood there
 for an hour, and nobody had come to the window.
 
@@ -129,9 +130,83 @@ impl TestShow {
             device: "Loudspeakers",
             mistakes: None,
             message: None,
+            choices: None,
+        }
+    }
+
+    /// Creates an interactive show on the path of these decisions.
+    pub(super) fn on_path(script: &str, text: &str, decisions: &str) -> TestShow {
+        let TestShow {
+            show,
+            steering,
+            meters,
+            ..
+        } = TestShow::of(script, text);
+        let show = show.choose(Some(decisions)).unwrap().show;
+        let timeline = Timeline::place(&show.book, &Round::of(&show.book));
+        TestShow {
+            show,
+            timeline,
+            steering,
+            meters,
+        }
+    }
+
+    /// Returns the moment at which a choice is open, `left` seconds before its time is over.
+    pub(super) fn asks(&self, number: usize, left: Option<f64>) -> Now<'_> {
+        let story = self.show.whole().book.story.as_ref().unwrap();
+        let choice = ChoiceId(number);
+        let options = 0..story.choices[choice].options.len();
+        let at = self.timeline.turns[number] - Seconds(0.2).frames();
+        Now {
+            at,
+            choices: Some(Choices {
+                story,
+                made: number,
+                question: Some(Question {
+                    choice,
+                    made: number,
+                    offered: options.collect(),
+                    left: left.map(|left| Seconds(left).frames()),
+                    taken: None,
+                }),
+                has_clock: true,
+                map: None,
+            }),
+            ..self.at(0.0)
         }
     }
 }
+
+/// An interactive show with short and long options.
+pub(super) const ASKING: &str = "\
+show: The Gate
+text: show.txt
+cast:
+  NARRATOR: { voice: bm_george }
+  DRIVER: { voice: am_puck }
+state:
+  late: false
+scenes:
+  - { id: river, from: The car stood, title: By the River }
+  - { id: hall, from: In the hall, title: The Hall }
+choices:
+  - id: wait
+    at: { after: come to the window. }
+    ask: Does he wait in the car, or does he go in at once?
+    wait: 8s
+    default: stay
+    options:
+      - { id: stay, say: He waits. }
+      - { id: go, say: He goes in at once., to: hall, set: { late: true } }
+  - id: doors
+    at: { after: far as the stairs. }
+    options:
+      - id: shut
+        words: Shut the doors behind you, sweep the snow from the stones with your boots, and only then look for the sergeant who ought to be at the desk.
+      - { id: on, words: Go on., when: not late }
+      - { id: call, words: Call. }
+";
 
 impl Round {
     fn of(book: &Book) -> Round {

@@ -182,6 +182,7 @@ impl Screen<'_> {
             device: self.device,
             mistakes: self.mistakes.as_ref().map(|(_, report)| report.as_str()),
             message: self.message.as_ref().map(|(message, _)| message.as_str()),
+            choices: None,
         }
     }
 
@@ -207,6 +208,7 @@ impl Screen<'_> {
                 player.reset_meters();
             }
             Wish::Reload => player.reload(),
+            Wish::Choose(_) | Wish::Back | Wish::Clock => {}
             Wish::Redraw | Wish::Edit(_) | Wish::Quit => {}
         }
     }

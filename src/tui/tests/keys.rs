@@ -1,12 +1,14 @@
 //! Tests of the keys and their commands.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::Size;
 
 use crate::mix::BusName;
 use crate::session::live::Channel;
-use crate::tui::keys::KEYS;
+use crate::tui::keys::keys;
+use crate::tui::map::{MapPicture, Scroll};
 use crate::tui::now::{Now, Transport};
-use crate::tui::test_show::TestShow;
+use crate::tui::test_show::{ASKING, TEXT, TestShow};
 use crate::tui::{EditPlace, View, Wish};
 use cuebook_core::diagnostic::Source;
 use cuebook_core::id::{CueId, LineId, RoleId};
@@ -198,20 +200,119 @@ fn boxes_are_closed_before_the_loop_ends() {
 #[test]
 fn every_key_is_listed() {
     let show = TestShow::new();
-    let now = show.at(13.0);
-    let listed: String = KEYS.iter().map(|(keys, _)| format!(" {keys} ")).collect();
+    list_is_complete(&show.at(13.0));
+    let asking = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
+    list_is_complete(&asking.asks(1, None));
+}
+
+fn list_is_complete(now: &Now<'_>) {
+    let listed = keys(now);
+    let listed: String = listed.iter().map(|(keys, _)| format!(" {keys} ")).collect();
     for key in ('!'..='~').filter(|key| !key.is_ascii_digit()) {
         let mut view = View::default();
         let before = format!("{view:?}");
-        let wish = press(&mut view, &now, KeyCode::Char(key));
+        let wish = press(&mut view, now, KeyCode::Char(key));
         let does = wish.is_some() || format!("{view:?}") != before;
         let is_listed = [" ", ", "]
             .iter()
             .any(|end| listed.contains(&format!(" {key}{end}")));
         // `=` and `_` are `+` and `-` with Shift the other way; `g` needs a
-        // waiting cue, `!` mistakes.
-        if !matches!(key, '=' | '_' | 'g' | '!') {
+        // waiting cue, `!` mistakes, `E` a cue.
+        let needs = matches!(key, 'E' | 'n') && now.timeline.cues.is_empty();
+        if !needs && !matches!(key, '=' | '_' | 'g' | '!') {
             assert_eq!(does, is_listed, "{key}");
         }
     }
+}
+
+#[test]
+fn an_option_is_taken_by_its_number_or_by_arrows_and_enter() {
+    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call");
+    let mut now = show.asks(1, None);
+    // The second option is not offered.
+    if let Some(choices) = &mut now.choices {
+        choices.question.as_mut().unwrap().offered = vec![0, 2];
+    }
+    assert_eq!(command(&now, "2"), Some(Wish::Choose(2)));
+    assert_eq!(command(&now, "3"), None, "no channel is chosen");
+    let mut view = View::default();
+    let mut last = |codes: &[KeyCode]| {
+        let pressed = codes.iter().map(|code| press(&mut view, &now, *code));
+        pressed.last().flatten()
+    };
+    assert_eq!(last(&[KeyCode::Enter]), Some(Wish::Choose(0)));
+    assert_eq!(
+        last(&[KeyCode::Down, KeyCode::Enter]),
+        Some(Wish::Choose(2))
+    );
+    assert_eq!(
+        last(&[KeyCode::Down, KeyCode::Enter]),
+        Some(Wish::Choose(0)),
+        "round"
+    );
+    assert_eq!(last(&[KeyCode::Up, KeyCode::Enter]), Some(Wish::Choose(2)));
+    // The mark of one choice is not that of the next.
+    let other = show.asks(0, Some(3.0));
+    assert_eq!(
+        press(&mut view, &other, KeyCode::Enter),
+        Some(Wish::Choose(0))
+    );
+}
+
+#[test]
+fn a_key_that_is_pressed_twice_decides_once() {
+    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
+    let mut now = show.asks(0, Some(3.0));
+    let mut view = View::default();
+    assert_eq!(
+        press(&mut view, &now, KeyCode::Char('2')),
+        Some(Wish::Choose(1))
+    );
+    if let Some(choices) = &mut now.choices {
+        choices.question.as_mut().unwrap().taken = Some(1);
+    }
+    let before = format!("{view:?}");
+    for code in [KeyCode::Char('2'), KeyCode::Enter, KeyCode::Down] {
+        assert_eq!(press(&mut view, &now, code), None);
+    }
+    assert_eq!(format!("{view:?}"), before);
+}
+
+#[test]
+fn an_interactive_show_has_its_own_keys() {
+    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
+    let now = show.asks(0, Some(3.0));
+    assert_eq!(command(&now, "b"), Some(Wish::Back));
+    assert_eq!(command(&now, "t"), Some(Wish::Clock));
+    let narration = Channel::Bus(BusName::Narration);
+    assert_eq!(command(&now, "M"), Some(Wish::Mute(narration)));
+    assert!(matches!(command(&now, "B"), Some(Wish::Loop(Some(_)))));
+    assert_eq!(command(&show.at(1.0), "t"), None, "without choices");
+}
+
+#[test]
+fn the_map_is_scrolled_and_closed() {
+    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
+    let story = show.show.whole().book.story.as_ref().unwrap();
+    let picture = MapPicture::of(story, &[], Size::new(80, 8));
+    let mut now = show.asks(0, Some(3.0));
+    now.choices.as_mut().unwrap().map = Some(&picture);
+    let mut view = View::default();
+    assert_eq!(press(&mut view, &now, KeyCode::Char('m')), None);
+    assert!(view.has_map());
+    let down = |view: &mut View| {
+        press(view, &now, KeyCode::Down);
+        view.map
+    };
+    assert_eq!(down(&mut view), Some(Scroll::By(1)));
+    press(&mut view, &now, KeyCode::End);
+    let last = view.map;
+    assert_eq!(down(&mut view), last, "it ends");
+    assert_eq!(
+        press(&mut view, &now, KeyCode::Char('2')),
+        Some(Wish::Choose(1)),
+        "the choice is still open"
+    );
+    press(&mut view, &now, KeyCode::Esc);
+    assert!(!view.has_map());
 }

@@ -9,11 +9,13 @@ use ratatui::style::Modifier;
 
 use crate::mix::BusName;
 use crate::session::live::Channel;
-use crate::tui::now::{Ahead, Now, Transport};
-use crate::tui::test_show::TestShow;
+use crate::tui::map::MapPicture;
+use crate::tui::now::{Ahead, Choices, Now, Transport};
+use crate::tui::test_show::{ASKING, TEXT, TestShow};
 use crate::tui::{Theme, View, draw};
 use cuebook_core::id::{CueId, LineId, RoleId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
+use cuebook_story::Walk;
 
 const MISTAKES: &str = "\
 error[quote-not-found]: these words are not in the text
@@ -171,6 +173,57 @@ fn a_lost_device_is_shown() {
     assert!(picture.contains("it was unplugged"), "{picture}");
 }
 
+fn asking() -> TestShow {
+    TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call")
+}
+
+#[test]
+fn a_choice_is_asked_with_a_clock() {
+    let show = asking();
+    pictures!("asks", show.asks(0, Some(5.2)), View::default());
+}
+
+#[test]
+fn long_options_are_wrapped_and_the_chosen_one_is_marked() {
+    let show = asking();
+    let now = show.asks(1, None);
+    let mut view = View::default();
+    view.press(KeyEvent::from(KeyCode::Down), &now);
+    pictures!("asks-long", now, view);
+    let narrow = drawn((40, 16), &now, &view, &Theme::mono());
+    insta::assert_snapshot!("asks-long-40x16", narrow);
+}
+
+#[test]
+fn the_map_shows_where_the_listener_has_been() {
+    let show = asking();
+    let story = show.show.whole().book.story.as_ref().unwrap();
+    let walk = Walk::replay(&story.graph, &[]).unwrap();
+    for size in [(80, 24), (200, 60)] {
+        let picture = MapPicture::of(story, walk.visits(), size.into());
+        let mut now = show.asks(0, Some(5.2));
+        now.choices.as_mut().unwrap().map = Some(&picture);
+        let view = pressed(&now, "m");
+        let drawn = drawn(size, &now, &view, &Theme::colours());
+        insta::assert_snapshot!(format!("map-{}x{}", size.0, size.1), drawn);
+    }
+}
+
+#[test]
+fn the_option_taken_is_shown_and_the_clock_can_be_off() {
+    let show = asking();
+    let with = |change: fn(&mut Choices<'_>)| {
+        let mut now = show.asks(0, Some(5.2));
+        change(now.choices.as_mut().unwrap());
+        drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string()
+    };
+    let taken = with(|choices| choices.question.as_mut().unwrap().taken = Some(1));
+    assert!(taken.contains("✓ 2  He goes in at once."), "{taken}");
+    assert!(!taken.contains("◆ asks"), "{taken}");
+    let off = with(|choices| choices.has_clock = false);
+    assert!(off.contains("the clock is off"), "{off}");
+}
+
 /// Returns the words of a row that have a modifier.
 fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
     let cells = (0..buffer.area.width).map(|x| &buffer[(x, row)]);
@@ -280,6 +333,9 @@ proptest! {
             view.press(key, &now);
             drawn(size, &now, &view, &Theme::mono());
         }
+        let asking = asking();
+        let asks = asking.asks(1, Some(at));
+        drawn(size, &asks, &view, &Theme::colours());
         // The show may be another one after a reload.
         let other = TestShow::of("text: show.txt\n", "One word.");
         drawn(size, &other.at(at), &view, &Theme::colours());

@@ -30,25 +30,39 @@ pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let book = &now.show.book;
     let scene = here::scene(now.timeline, now.at).and_then(|scene| book.scenes.get(scene));
     let room = end.saturating_sub(column + 1);
-    let name = match scene {
-        Some(scene) if book.title.is_empty() => scene.title.clone(),
-        Some(scene) => {
-            let whole = format!("{} · {}", book.title, scene.title);
-            // The scene is more specific than the show.
-            if cells(&whole) <= room {
-                whole
-            } else {
-                scene.title.clone()
-            }
-        }
-        None => book.title.clone(),
+    let scene = scene.map_or(String::new(), |scene| scene.title.clone());
+    let parts = [book.title.clone(), scene, choice(now)];
+    let joined = |parts: &[String]| {
+        let parts = parts.iter().filter(|part| !part.is_empty());
+        parts.cloned().collect::<Vec<_>>().join(" · ")
     };
-    pane.put(column + 1, 0, &fit(&name, room), theme.title);
+    // The scene and the choice are more specific than the show.
+    let names = [joined(&parts), joined(&parts[1..])];
+    let name = names.iter().find(|name| cells(name) <= room);
+    let specific = names[1..]
+        .iter()
+        .chain(&names)
+        .find(|name| !name.is_empty());
+    let name = name.or(specific).map_or("", String::as_str);
+    pane.put(column + 1, 0, &fit(name, room), theme.title);
+}
+
+/// Returns the number of the open choice, or how many were decided.
+fn choice(now: &Now<'_>) -> String {
+    let Some(choices) = &now.choices else {
+        return String::new();
+    };
+    match (now.asks(), choices.made) {
+        (Some((_, asked)), _) => format!("choice {}", asked.made + 1),
+        (None, 0) => String::new(),
+        (None, made) => format!("after choice {made}"),
+    }
 }
 
 /// Returns the state of the transport as a sign and a word.
 fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
     match now.transport {
+        Transport::Playing if now.asks().is_some() => ("◆ asks", theme.waits),
         Transport::Playing => ("▶ playing", theme.playing),
         Transport::Paused => ("‖ paused", theme.paused),
         Transport::AtCue(_) => ("◆ waits for go", theme.waits),
@@ -167,17 +181,32 @@ fn left(now: &Now<'_>, view: &View) -> Vec<(String, bool)> {
         left.push((steered(now), false));
     }
     left.push(("? keys".to_owned(), false));
-    for hint in [
-        "space play",
-        "↑↓ line",
-        "/ find",
-        "e edit",
-        "l loop",
-        "q quit",
-    ] {
-        left.push((hint.to_owned(), false));
-    }
+    let hints = hints(now).iter();
+    left.extend(hints.map(|hint| ((*hint).to_owned(), false)));
     left
+}
+
+/// Returns the keys that are shown.
+fn hints(now: &Now<'_>) -> &'static [&'static str] {
+    match (&now.choices, now.asks()) {
+        (Some(_), Some(_)) => &["space pause", "b back", "m map", "t clock", "q quit"],
+        (Some(_), None) => &[
+            "space play",
+            "b back",
+            "m map",
+            "↑↓ line",
+            "/ find",
+            "q quit",
+        ],
+        (None, _) => &[
+            "space play",
+            "↑↓ line",
+            "/ find",
+            "e edit",
+            "l loop",
+            "q quit",
+        ],
+    }
 }
 
 /// Returns the changed channels, in words.

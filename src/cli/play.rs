@@ -93,6 +93,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         seed: args.show.seed,
         from: args.start(),
         choose: args.show.choose.clone(),
+        resume: None,
+        is_clock_off: false,
         jobs: super::args::jobs(args.show.jobs),
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;

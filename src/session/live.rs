@@ -6,6 +6,7 @@ mod edition_map;
 mod thread_priority;
 mod edition;
 mod playback_controller;
+mod question;
 mod steering;
 mod watch;
 mod work;
@@ -21,10 +22,12 @@ use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Frames;
+use cuebook_story::{Decision, Visit};
 use cuebook_voice::Voice;
 
 pub(crate) use edition::Edition;
 use playback_controller::PlaybackController;
+pub(crate) use question::{Clock, Offer, Question, Resume};
 pub(crate) use steering::{Channel, Steering, Turned};
 pub(crate) use watch::Watch;
 use work::Production;
@@ -39,8 +42,13 @@ pub(crate) struct PlayOptions {
     pub seed: Option<u64>,
     /// The start position, an anchor as on the command line.
     pub from: Option<String>,
-    /// The path through an interactive show, as on the command line.
+    /// The decisions in an interactive show, as on the command line. After a list of them the
+    /// listener is asked; with `random` or `first` nobody is.
     pub choose: Option<String>,
+    /// Where the path of these decisions goes on; it has precedence over `from`.
+    pub resume: Option<Resume>,
+    /// Whether choices with a time wait for ever. [`Player::set_clock`] changes it.
+    pub is_clock_off: bool,
     /// The number of pieces that are made at the same time.
     pub jobs: usize,
 }
@@ -217,6 +225,50 @@ impl Player {
     /// Moves to a frame of the current edition.
     pub(crate) fn seek(&self, to: Frames) {
         self.send(Event::Seek(to));
+    }
+
+    /// Returns the question at the playhead, from its first word until its turn. A show without
+    /// choices asks nothing.
+    #[must_use]
+    pub(crate) fn question(&self) -> Option<Question> {
+        None
+    }
+
+    /// Takes an option of a question. `question` is [`Question::number`], and `option` is
+    /// [`Offer::option`]. What can no longer be decided is ignored: a second decision before the
+    /// turn of the first, and one after the time is over. After a seek back the question may be
+    /// decided again; then the path goes on from there.
+    pub(crate) fn choose(&self, question: usize, option: usize) {
+        let _ = (question, option);
+    }
+
+    /// Goes back to the last decision. Its question is asked again.
+    pub(crate) fn back(&self) {}
+
+    /// Switches the clocks of the choices on or off. Without them a choice with a time waits for
+    /// ever.
+    pub(crate) fn set_clock(&self, is_on: bool) {
+        let _ = is_on;
+    }
+
+    /// Returns the decisions up to the playhead, with their times. [`Player::path`] prints them.
+    #[must_use]
+    pub(crate) fn decisions(&self) -> Vec<Decision> {
+        Vec::new()
+    }
+
+    /// Returns the decisions up to the playhead as `--choose` takes them. A rendering with them has
+    /// the same bits. Empty before the first decision.
+    #[must_use]
+    pub(crate) fn path(&self) -> String {
+        String::new()
+    }
+
+    /// Returns the parts of the story that were heard up to the playhead, with the one that is heard
+    /// now; for a map. Nodes and choices are those of `book.story` of the edition's [`Show::whole`].
+    #[must_use]
+    pub(crate) fn visits(&self) -> Vec<Visit> {
+        Vec::new()
     }
 
     /// Repeats a part; `None` ends the repetition.

@@ -31,6 +31,13 @@ impl Edition {
         &self.production.show
     }
 
+    /// Returns the length as far as it is known: the end of the show, or of the question that waits
+    /// for ever. While that waits, the playhead is after it.
+    #[must_use]
+    pub(crate) fn frames(&self) -> Frames {
+        self.timeline.frames
+    }
+
     /// Returns the number of takes and sounds that are made.
     #[must_use]
     pub(crate) fn made(&self) -> usize {

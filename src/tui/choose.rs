@@ -4,9 +4,10 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use crate::session::live::Question;
 use crate::tui::keys::Wish;
 use crate::tui::map::{MapPicture, Scroll};
-use crate::tui::now::{Now, Question};
+use crate::tui::now::Now;
 use crate::tui::state::View;
 
 /// What a key did.
@@ -27,8 +28,8 @@ impl View {
         if self.map.is_some() && self.look_around(key.code, choices.map) {
             return Pressed::Done(None);
         }
-        if let Some(asked) = &choices.question
-            && let Some(done) = self.answer(key.code, asked)
+        if let Some(asked) = choices.question
+            && let Some(done) = self.answer(key.code, asked, choices.taken.is_some())
         {
             return Pressed::Done(done);
         }
@@ -48,16 +49,16 @@ impl View {
 
     /// Handles the keys of an open choice. `None` is another key. While a decision is still shown,
     /// the same keys do nothing, so that a key pressed twice decides once.
-    fn answer(&mut self, key: KeyCode, asked: &Question) -> Option<Option<Wish>> {
+    fn answer(&mut self, key: KeyCode, asked: &Question, is_decided: bool) -> Option<Option<Wish>> {
         let place = match key {
             KeyCode::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
             KeyCode::Up | KeyCode::Down | KeyCode::Enter => self.option(asked),
             _ => return None,
         };
-        if asked.taken.is_some() {
+        if is_decided {
             return Some(None);
         }
-        let count = asked.offered.len();
+        let count = asked.options.len();
         let is_step = matches!(key, KeyCode::Up | KeyCode::Down);
         let place = match key {
             KeyCode::Up => (place + count.saturating_sub(1)) % count.max(1),
@@ -65,10 +66,13 @@ impl View {
             _ => place,
         };
         if place < count {
-            (self.option, self.asked) = (place, Some((asked.choice, asked.made)));
+            (self.option, self.asked) = (place, Some(asked.number));
         }
-        let option = asked.offered.get(place).filter(|_| !is_step);
-        Some(option.map(|option| Wish::Choose(*option)))
+        let offer = asked.options.get(place).filter(|_| !is_step);
+        Some(offer.map(|offer| Wish::Choose {
+            question: asked.number,
+            option: offer.option,
+        }))
     }
 
     /// Handles the keys of the open map. Returns whether this was one.

@@ -40,8 +40,11 @@ pub(crate) enum Wish {
     Reload,
     /// Draw the whole screen again.
     Redraw,
-    /// Take an option of the open choice, by its number in the story.
-    Choose(usize),
+    /// Take an option of a question, by their numbers on the path and in the story.
+    Choose {
+        question: usize,
+        option: usize,
+    },
     /// Go back to the last choice.
     Back,
     /// Turn the clock of the choices on or off.

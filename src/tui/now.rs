@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use crate::book::BookStory;
 use crate::session::Show;
-use crate::session::live::Steering;
+use crate::session::live::{Question, Steering};
 use crate::timeline::Timeline;
 use crate::tui::map::MapPicture;
 use cuebook_core::id::CueId;
 use cuebook_core::units::{Decibels, Frames, Lufs};
-use cuebook_story::ChoiceId;
 
 /// A moment of playback.
 #[derive(Clone, Debug)]
@@ -51,37 +50,31 @@ pub(crate) struct Choices<'a> {
     pub story: &'a BookStory,
     /// The number of decisions before the playhead.
     pub made: usize,
-    pub question: Option<Question>,
-    /// Whether a choice takes its default when its time is over.
-    pub has_clock: bool,
+    /// The choice at the playhead, or the one that was decided a moment ago.
+    pub question: Option<&'a Question>,
+    /// The option that was taken a moment ago. While it is shown, nothing is asked.
+    pub taken: Option<usize>,
     /// The map of the story while it is open.
     pub map: Option<&'a MapPicture>,
 }
 
-/// A choice that is open, or was open a moment ago.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Question {
-    pub choice: ChoiceId,
-    /// The number of decisions before it.
-    pub made: usize,
-    /// The options that are offered, by their numbers in the story.
-    pub offered: Vec<usize>,
-    /// The time that is left; `None` without a clock.
-    pub left: Option<Frames>,
-    /// The option that was taken.
-    pub taken: Option<usize>,
+impl<'a> Choices<'a> {
+    /// Returns the choice that waits for a decision.
+    pub(super) fn asks(&self) -> Option<&'a Question> {
+        self.question.filter(|_| self.taken.is_none())
+    }
 }
 
 impl<'a> Now<'a> {
-    /// Returns the choice that is shown, with its story.
-    pub(super) fn question(&self) -> Option<(&'a BookStory, &Question)> {
-        let choices = self.choices.as_ref()?;
-        Some((choices.story, choices.question.as_ref()?))
+    /// Returns the choice that waits for a decision.
+    pub(super) fn asks(&self) -> Option<&'a Question> {
+        self.choices.as_ref()?.asks()
     }
 
-    /// Returns the choice that waits for a decision, with its story.
-    pub(super) fn asks(&self) -> Option<(&'a BookStory, &Question)> {
-        self.question().filter(|(_, asked)| asked.taken.is_none())
+    /// Returns the rest of a choice's time; `None` if it waits for ever.
+    pub(super) fn left(&self, question: &Question) -> Option<Frames> {
+        let clock = question.clock.filter(|clock| !clock.stopped)?;
+        Some((clock.ends - self.at.max(question.asked)).max(Frames::ZERO))
     }
 }
 

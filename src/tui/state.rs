@@ -3,12 +3,11 @@
 //! looked up before each use.
 
 use crate::mix::BusName;
-use crate::session::live::Channel;
+use crate::session::live::{Channel, Question};
 use crate::tui::find::Find;
 use crate::tui::map::Scroll;
-use crate::tui::now::{Now, Question};
+use crate::tui::now::Now;
 use cuebook_core::units::{Frames, RATE};
-use cuebook_story::ChoiceId;
 
 /// The state of the view.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +28,8 @@ pub(crate) struct View {
     pub(super) zoom: i8,
     /// The chosen option, by its place among those offered.
     pub(super) option: usize,
-    /// The choice to which it belongs, and the number of decisions before it.
-    pub(super) asked: Option<(ChoiceId, usize)>,
+    /// The number of the question to which it belongs.
+    pub(super) asked: Option<usize>,
     /// How the open map is scrolled.
     pub(super) map: Option<Scroll>,
 }
@@ -63,9 +62,9 @@ impl View {
 
     /// Returns the chosen option, by its place among those offered.
     pub(super) fn option(&self, asked: &Question) -> usize {
-        let is_own = self.asked == Some((asked.choice, asked.made));
+        let is_own = self.asked == Some(asked.number);
         let chosen = if is_own { self.option } else { 0 };
-        chosen.min(asked.offered.len().saturating_sub(1))
+        chosen.min(asked.options.len().saturating_sub(1))
     }
 
     /// Returns whether the map is open. Then the view needs its picture.

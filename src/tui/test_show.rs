@@ -5,11 +5,12 @@
 
 use std::path::Path;
 
-use crate::book::{Book, CueKind, Speech};
+use crate::book::story::Said;
+use crate::book::{Book, BookStory, CueKind, Speech};
 use crate::session::Show;
-use crate::session::live::Steering;
+use crate::session::live::{Clock, Offer, Question, Steering};
 use crate::timeline::{Breath, Lengths, Timeline};
-use crate::tui::now::{Ahead, Choices, Meter, Now, Question, Transport};
+use crate::tui::now::{Ahead, Choices, Meter, Now, Transport};
 use crate::world::Memory;
 use cuebook_core::id::{CueId, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
@@ -152,29 +153,53 @@ impl TestShow {
         }
     }
 
-    /// Returns the moment at which a choice is open, `left` seconds before its time is over.
-    pub(super) fn asks(&self, number: usize, left: Option<f64>) -> Now<'_> {
-        let story = self.show.whole().book.story.as_ref().unwrap();
+    /// Returns a question with all options of a choice, and with `left` seconds.
+    pub(super) fn question(&self, number: usize, left: Option<f64>) -> Question {
         let choice = ChoiceId(number);
-        let options = 0..story.choices[choice].options.len();
-        let at = self.timeline.turns[number] - Seconds(0.2).frames();
+        let asked = self.timeline.turns[number] - Seconds(0.2).frames();
+        let story = &self.story().choices[choice];
+        let options = story.options.iter().enumerate();
+        Question {
+            number,
+            choice,
+            name: story.id.clone(),
+            ask: story.ask.as_ref().map(Said::shown),
+            options: options
+                .map(|(option, own)| Offer {
+                    number: option + 1,
+                    option,
+                    id: own.id.clone(),
+                    text: own.shown.clone(),
+                })
+                .collect(),
+            begins: asked,
+            asked: asked - Seconds(8.0 - left.unwrap_or(8.0)).frames(),
+            clock: left.map(|left| Clock {
+                ends: asked + Seconds(left).frames(),
+                stopped: false,
+            }),
+            default: self.story().graph.choices[choice].default,
+            taken: None,
+        }
+    }
+
+    /// Returns the moment of a question.
+    pub(super) fn asks<'a>(&'a self, question: &'a Question) -> Now<'a> {
         Now {
-            at,
+            at: question.begins,
             choices: Some(Choices {
-                story,
-                made: number,
-                question: Some(Question {
-                    choice,
-                    made: number,
-                    offered: options.collect(),
-                    left: left.map(|left| Seconds(left).frames()),
-                    taken: None,
-                }),
-                has_clock: true,
+                story: self.story(),
+                made: question.number,
+                question: Some(question),
+                taken: None,
                 map: None,
             }),
             ..self.at(0.0)
         }
+    }
+
+    pub(super) fn story(&self) -> &BookStory {
+        self.show.whole().book.story.as_ref().unwrap()
     }
 }
 

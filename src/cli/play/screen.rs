@@ -208,7 +208,7 @@ impl Screen<'_> {
                 player.reset_meters();
             }
             Wish::Reload => player.reload(),
-            Wish::Choose(_) | Wish::Back | Wish::Clock => {}
+            Wish::Choose { .. } | Wish::Back | Wish::Clock => {}
             Wish::Redraw | Wish::Edit(_) | Wish::Quit => {}
         }
     }

@@ -201,8 +201,8 @@ fn boxes_are_closed_before_the_loop_ends() {
 fn every_key_is_listed() {
     let show = TestShow::new();
     list_is_complete(&show.at(13.0));
-    let asking = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
-    list_is_complete(&asking.asks(1, None));
+    let show = asking();
+    list_is_complete(&show.asks(&show.question(1, None)));
 }
 
 fn list_is_complete(now: &Now<'_>) {
@@ -225,54 +225,49 @@ fn list_is_complete(now: &Now<'_>) {
     }
 }
 
+fn asking() -> TestShow {
+    TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call")
+}
+
+fn taken(question: usize, option: usize) -> Option<Wish> {
+    Some(Wish::Choose { question, option })
+}
+
 #[test]
 fn an_option_is_taken_by_its_number_or_by_arrows_and_enter() {
-    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call");
-    let mut now = show.asks(1, None);
+    let show = asking();
+    let mut question = show.question(1, None);
     // The second option is not offered.
-    if let Some(choices) = &mut now.choices {
-        choices.question.as_mut().unwrap().offered = vec![0, 2];
-    }
-    assert_eq!(command(&now, "2"), Some(Wish::Choose(2)));
+    question.options.remove(1);
+    let now = show.asks(&question);
+    assert_eq!(command(&now, "2"), taken(1, 2));
     assert_eq!(command(&now, "3"), None, "no channel is chosen");
     let mut view = View::default();
     let mut last = |codes: &[KeyCode]| {
         let pressed = codes.iter().map(|code| press(&mut view, &now, *code));
         pressed.last().flatten()
     };
-    assert_eq!(last(&[KeyCode::Enter]), Some(Wish::Choose(0)));
-    assert_eq!(
-        last(&[KeyCode::Down, KeyCode::Enter]),
-        Some(Wish::Choose(2))
-    );
-    assert_eq!(
-        last(&[KeyCode::Down, KeyCode::Enter]),
-        Some(Wish::Choose(0)),
-        "round"
-    );
-    assert_eq!(last(&[KeyCode::Up, KeyCode::Enter]), Some(Wish::Choose(2)));
+    let (down, up, enter) = (KeyCode::Down, KeyCode::Up, KeyCode::Enter);
+    assert_eq!(last(&[enter]), taken(1, 0));
+    assert_eq!(last(&[down, enter]), taken(1, 2));
+    assert_eq!(last(&[down, enter]), taken(1, 0), "round");
+    assert_eq!(last(&[up, enter]), taken(1, 2));
     // The mark of one choice is not that of the next.
-    let other = show.asks(0, Some(3.0));
-    assert_eq!(
-        press(&mut view, &other, KeyCode::Enter),
-        Some(Wish::Choose(0))
-    );
+    let other = show.question(0, Some(3.0));
+    assert_eq!(press(&mut view, &show.asks(&other), enter), taken(0, 0));
 }
 
 #[test]
 fn a_key_that_is_pressed_twice_decides_once() {
-    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
-    let mut now = show.asks(0, Some(3.0));
+    let show = asking();
+    let question = show.question(0, Some(3.0));
+    let mut now = show.asks(&question);
     let mut view = View::default();
-    assert_eq!(
-        press(&mut view, &now, KeyCode::Char('2')),
-        Some(Wish::Choose(1))
-    );
-    if let Some(choices) = &mut now.choices {
-        choices.question.as_mut().unwrap().taken = Some(1);
-    }
+    let two = KeyCode::Char('2');
+    assert_eq!(press(&mut view, &now, two), taken(0, 1));
+    now.choices.as_mut().unwrap().taken = Some(1);
     let before = format!("{view:?}");
-    for code in [KeyCode::Char('2'), KeyCode::Enter, KeyCode::Down] {
+    for code in [two, KeyCode::Enter, KeyCode::Down] {
         assert_eq!(press(&mut view, &now, code), None);
     }
     assert_eq!(format!("{view:?}"), before);
@@ -280,8 +275,9 @@ fn a_key_that_is_pressed_twice_decides_once() {
 
 #[test]
 fn an_interactive_show_has_its_own_keys() {
-    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
-    let now = show.asks(0, Some(3.0));
+    let show = asking();
+    let question = show.question(0, Some(3.0));
+    let now = show.asks(&question);
     assert_eq!(command(&now, "b"), Some(Wish::Back));
     assert_eq!(command(&now, "t"), Some(Wish::Clock));
     let narration = Channel::Bus(BusName::Narration);
@@ -292,10 +288,10 @@ fn an_interactive_show_has_its_own_keys() {
 
 #[test]
 fn the_map_is_scrolled_and_closed() {
-    let show = TestShow::on_path(ASKING, TEXT, "wait=stay,doors=on");
-    let story = show.show.whole().book.story.as_ref().unwrap();
-    let picture = MapPicture::of(story, &[], Size::new(80, 8));
-    let mut now = show.asks(0, Some(3.0));
+    let show = asking();
+    let picture = MapPicture::of(show.story(), &[], Size::new(80, 8));
+    let question = show.question(0, Some(3.0));
+    let mut now = show.asks(&question);
     now.choices.as_mut().unwrap().map = Some(&picture);
     let mut view = View::default();
     assert_eq!(press(&mut view, &now, KeyCode::Char('m')), None);
@@ -308,11 +304,8 @@ fn the_map_is_scrolled_and_closed() {
     press(&mut view, &now, KeyCode::End);
     let last = view.map;
     assert_eq!(down(&mut view), last, "it ends");
-    assert_eq!(
-        press(&mut view, &now, KeyCode::Char('2')),
-        Some(Wish::Choose(1)),
-        "the choice is still open"
-    );
+    let two = press(&mut view, &now, KeyCode::Char('2'));
+    assert_eq!(two, taken(0, 1), "the choice is still open");
     press(&mut view, &now, KeyCode::Esc);
     assert!(!view.has_map());
 }

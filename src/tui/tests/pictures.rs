@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::map::MapPicture;
-use crate::tui::now::{Ahead, Choices, Now, Transport};
+use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::test_show::{ASKING, TEXT, TestShow};
 use crate::tui::{Theme, View, draw};
 use cuebook_core::id::{CueId, LineId, RoleId};
@@ -180,13 +180,15 @@ fn asking() -> TestShow {
 #[test]
 fn a_choice_is_asked_with_a_clock() {
     let show = asking();
-    pictures!("asks", show.asks(0, Some(5.2)), View::default());
+    let question = show.question(0, Some(5.2));
+    pictures!("asks", show.asks(&question), View::default());
 }
 
 #[test]
 fn long_options_are_wrapped_and_the_chosen_one_is_marked() {
     let show = asking();
-    let now = show.asks(1, None);
+    let question = show.question(1, None);
+    let now = show.asks(&question);
     let mut view = View::default();
     view.press(KeyEvent::from(KeyCode::Down), &now);
     pictures!("asks-long", now, view);
@@ -197,11 +199,11 @@ fn long_options_are_wrapped_and_the_chosen_one_is_marked() {
 #[test]
 fn the_map_shows_where_the_listener_has_been() {
     let show = asking();
-    let story = show.show.whole().book.story.as_ref().unwrap();
-    let walk = Walk::replay(&story.graph, &[]).unwrap();
+    let question = show.question(0, Some(5.2));
+    let walk = Walk::replay(&show.story().graph, &[]).unwrap();
     for size in [(80, 24), (200, 60)] {
-        let picture = MapPicture::of(story, walk.visits(), size.into());
-        let mut now = show.asks(0, Some(5.2));
+        let picture = MapPicture::of(show.story(), walk.visits(), size.into());
+        let mut now = show.asks(&question);
         now.choices.as_mut().unwrap().map = Some(&picture);
         let view = pressed(&now, "m");
         let drawn = drawn(size, &now, &view, &Theme::colours());
@@ -212,16 +214,31 @@ fn the_map_shows_where_the_listener_has_been() {
 #[test]
 fn the_option_taken_is_shown_and_the_clock_can_be_off() {
     let show = asking();
-    let with = |change: fn(&mut Choices<'_>)| {
-        let mut now = show.asks(0, Some(5.2));
-        change(now.choices.as_mut().unwrap());
-        drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string()
+    let mut question = show.question(0, Some(5.2));
+    let picture = |now: &Now<'_>| {
+        let view = View::default();
+        drawn((80, 24), now, &view, &Theme::mono()).to_string()
     };
-    let taken = with(|choices| choices.question.as_mut().unwrap().taken = Some(1));
+    let mut now = show.asks(&question);
+    now.choices.as_mut().unwrap().taken = Some(1);
+    let taken = picture(&now);
     assert!(taken.contains("✓ 2  He goes in at once."), "{taken}");
     assert!(!taken.contains("◆ asks"), "{taken}");
-    let off = with(|choices| choices.has_clock = false);
+    question.clock.as_mut().unwrap().stopped = true;
+    let off = picture(&show.asks(&question));
     assert!(off.contains("the clock is off"), "{off}");
+}
+
+#[test]
+fn a_default_that_is_not_offered_is_named() {
+    let show = asking();
+    let mut question = show.question(0, Some(5.2));
+    question.options.remove(0);
+    question.taken = Some(1);
+    let now = show.asks(&question);
+    let shown = drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string();
+    assert!(shown.contains("6 s, then: He waits."), "{shown}");
+    assert!(shown.contains("taken before"), "{shown}");
 }
 
 /// Returns the words of a row that have a modifier.
@@ -334,8 +351,8 @@ proptest! {
             drawn(size, &now, &view, &Theme::mono());
         }
         let asking = asking();
-        let asks = asking.asks(1, Some(at));
-        drawn(size, &asks, &view, &Theme::colours());
+        let question = asking.question(1, Some(at));
+        drawn(size, &asking.asks(&question), &view, &Theme::colours());
         // The show may be another one after a reload.
         let other = TestShow::of("text: show.txt\n", "One word.");
         drawn(size, &other.at(at), &view, &Theme::colours());

@@ -6,8 +6,9 @@ use ratatui::style::Style;
 
 use super::pane::{Pane, cells, fit};
 use super::wrap;
-use crate::book::BookStory;
-use crate::tui::now::{Now, Question};
+use crate::book::story::StoryOption;
+use crate::session::live::{Offer, Question};
+use crate::tui::now::Now;
 use crate::tui::plain::plain;
 use crate::tui::state::View;
 use crate::tui::theme::Theme;
@@ -71,15 +72,14 @@ pub(super) fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Them
 
 /// Draws the rule above the panel.
 fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
-    let Some((story, asked)) = now.question() else {
+    let Some((asked, taken)) = shown(now) else {
         return;
     };
     pane.fill(0..pane.width(), 0, "─", theme.faint);
-    let id = &story.choices[asked.choice].id;
-    let text = format!(" choice {} · {id} ", asked.made + 1);
+    let text = format!(" choice {} · {} ", asked.number + 1, asked.name);
     let text = fit(&text, pane.width().saturating_sub(2));
     let end = pane.put(1, 0, &text, theme.title);
-    let keys = match (asked.taken, asked.offered.len()) {
+    let keys = match (taken, asked.options.len()) {
         (Some(_), _) => " decided ".to_owned(),
         (None, 1) => " 1 or Enter takes it ".to_owned(),
         (None, count) => format!(" 1–{}, or ↑↓ and Enter ", count.min(9)),
@@ -89,29 +89,45 @@ fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     }
 }
 
+/// Returns the choice that is shown, and the option that was taken a moment ago.
+fn shown<'a>(now: &Now<'a>) -> Option<(&'a Question, Option<usize>)> {
+    let choices = now.choices.as_ref()?;
+    Some((choices.question?, choices.taken))
+}
+
 impl Panel {
     fn of(now: &Now<'_>, view: &View, width: usize, theme: &Theme) -> Option<Panel> {
-        let (story, asked) = now.question()?;
-        let choice = &story.choices[asked.choice];
-        let words = choice.ask.as_ref().map(|ask| ask.shown());
-        let words = words.unwrap_or_default();
+        let (asked, taken) = shown(now)?;
         let room = width.saturating_sub(MARGIN + 1).min(WIDEST);
-        let question = wrapped(&words, room).into_iter().map(|text| Row {
+        let words = asked.ask.as_deref().unwrap_or_default();
+        let question = wrapped(words, room).into_iter().map(|text| Row {
             pieces: vec![(MARGIN, text, theme.title)],
             tint: None,
         });
-        let chosen = match asked.taken {
-            Some(taken) => asked.offered.iter().position(|option| *option == taken),
+        let chosen = match taken {
+            Some(taken) => asked.options.iter().position(|offer| offer.option == taken),
             None => Some(view.option(asked)),
         };
-        let options = (0..asked.offered.len()).map(|place| {
+        let options = asked.options.iter().enumerate().map(|(place, offer)| {
             let is_chosen = chosen == Some(place);
-            option((story, asked), (place, is_chosen), width, theme)
+            let (sign, style) = match (taken, is_chosen) {
+                (None, true) => ("▸", theme.chosen),
+                (Some(_), true) => ("✓", theme.playing),
+                (Some(_), false) => (" ", theme.faint),
+                (None, false) => (" ", theme.text),
+            };
+            let notes = match is_chosen {
+                true => (notes(now, asked, offer), style),
+                false => (notes(now, asked, offer), theme.faint),
+            };
+            let tint = is_chosen.then_some(style);
+            option(offer, (sign, style, tint), notes, width)
         });
+        let clock = clock(now, (asked, taken), width, theme);
         Some(Panel {
             question: question.collect(),
             options: options.collect(),
-            clock: clock(now, (story, asked), width, theme),
+            clock,
             chosen: chosen.unwrap_or(0),
         })
     }
@@ -156,62 +172,48 @@ impl Panel {
 
 /// Returns the rows of an option.
 fn option(
-    (story, asked): (&BookStory, &Question),
-    (place, is_chosen): (usize, bool),
+    offer: &Offer,
+    (sign, style, tint): (&str, Style, Option<Style>),
+    (notes, faint): (String, Style),
     width: usize,
-    theme: &Theme,
 ) -> Vec<Row> {
-    let number = asked.offered[place];
-    let Some(option) = story.choices[asked.choice].options.get(number) else {
-        return Vec::new();
-    };
-    let notes = notes(story, asked, number);
     let aside = if width >= 60 { cells(&notes) + 4 } else { 0 };
     let room = width.saturating_sub(BEFORE + 1 + aside).min(WIDEST);
-    let style = match (asked.taken, is_chosen) {
-        (None, true) => theme.chosen,
-        (Some(_), true) => theme.playing,
-        (Some(_), false) => theme.faint,
-        (None, false) => theme.text,
-    };
-    let mut rows: Vec<Row> = wrapped(&option.shown, room)
+    let mut rows: Vec<Row> = wrapped(&offer.text, room)
         .into_iter()
         .map(|text| Row {
             pieces: vec![(BEFORE, text, style)],
-            tint: is_chosen.then_some(style),
+            tint,
         })
         .collect();
     let Some(first) = rows.first_mut() else {
         return rows;
     };
-    let sign = match (asked.taken, is_chosen) {
-        (Some(_), true) => "✓",
-        (None, true) => "▸",
-        _ => " ",
-    };
-    let key = match place {
-        0..9 => (place + 1).to_string(),
+    let key = match offer.number {
+        number @ ..10 => number.to_string(),
         _ => "·".to_owned(),
     };
     first.pieces.push((2, sign.to_owned(), style));
     first.pieces.push((4, key, style));
     if aside > 0 && !notes.is_empty() {
-        let style = if is_chosen { style } else { theme.faint };
         let column = width.saturating_sub(cells(&notes) + 2);
-        first.pieces.push((column, notes, style));
+        first.pieces.push((column, notes, faint));
     }
     rows
 }
 
 /// Returns what is to say about an option.
-fn notes(story: &BookStory, asked: &Question, number: usize) -> String {
-    let choice = &story.choices[asked.choice];
-    let graph = &story.graph.choices[asked.choice];
-    let is_silent = choice.options[number].say.is_none();
-    let any_spoken = choice.options.iter().any(|option| option.say.is_some());
+fn notes(now: &Now<'_>, asked: &Question, offer: &Offer) -> String {
+    let story = now.choices.as_ref().map(|choices| choices.story);
+    let choice = story.and_then(|story| story.choices.get(asked.choice));
+    let options = choice.map_or(&[][..], |choice| &choice.options);
+    let is_spoken = |option: &StoryOption| option.say.is_some();
+    let own = options.get(offer.option);
+    let is_silent = own.is_some_and(|own| !is_spoken(own));
     let notes = [
-        (graph.default == Some(number), "default"),
-        (is_silent && any_spoken, "only shown"),
+        (asked.taken == Some(offer.option), "taken before"),
+        (asked.default == Some(offer.option), "default"),
+        (is_silent && options.iter().any(is_spoken), "only shown"),
     ];
     let notes = notes.iter().filter(|(is, _)| *is);
     let notes: Vec<&str> = notes.map(|(_, note)| *note).collect();
@@ -221,51 +223,61 @@ fn notes(story: &BookStory, asked: &Question, number: usize) -> String {
 /// Returns the row of the clock; `None` for a choice without a time.
 fn clock(
     now: &Now<'_>,
-    (story, asked): (&BookStory, &Question),
+    (asked, taken): (&Question, Option<usize>),
     width: usize,
     theme: &Theme,
 ) -> Option<Row> {
-    let wait = story.choices[asked.choice].wait?;
-    let graph = &story.graph.choices[asked.choice];
-    let default = graph.default?;
-    if asked.taken.is_some() {
+    let ends = asked.clock?.ends;
+    let plain = |text: &str| Row {
+        pieces: vec![(MARGIN, text.to_owned(), theme.faint)],
+        tint: None,
+    };
+    if taken.is_some() {
         return Some(Row::default());
     }
-    let has_clock = now.choices.as_ref().is_some_and(|own| own.has_clock);
-    let Some(left) = asked.left.filter(|_| has_clock) else {
-        let text = "the clock is off: take your time".to_owned();
-        return Some(Row {
-            pieces: vec![(MARGIN, text, theme.faint)],
-            tint: None,
-        });
+    let Some(left) = now.left(asked) else {
+        return Some(plain("the clock is off: take your time"));
     };
-    let then = &story.choices[asked.choice].options[default].shown;
-    let place = asked.offered.iter().position(|option| *option == default);
-    let then = match place {
-        Some(place) => format!("then {}", place + 1),
-        None => format!("then {}", plain(then)),
-    };
-    let seconds = (left.0.max(0) as u64).div_ceil(u64::from(RATE));
-    let text = fit(
-        &format!("{seconds} s, {then}"),
-        width.saturating_sub(MARGIN + 1),
-    );
+    let seconds = seconds(left);
+    let text = format!("{seconds} s{}", after(now, asked));
+    let text = fit(&text, width.saturating_sub(MARGIN + 1));
     let style = if seconds <= 3 { theme.hot } else { theme.text };
     let columns = width.saturating_sub(MARGIN + 3 + cells(&text)).min(BAR);
-    let lit = lit(left, wait, columns);
-    let after = if columns > 0 {
+    let lit = lit(left, ends - asked.asked, columns);
+    let end = if columns > 0 {
         MARGIN + columns + 2
     } else {
         MARGIN
     };
-    Some(Row {
-        pieces: vec![
-            (MARGIN, "━".repeat(lit), style),
-            (MARGIN + lit, "─".repeat(columns - lit), theme.faint),
-            (after, text, style),
-        ],
-        tint: None,
-    })
+    let pieces = vec![
+        (MARGIN, "━".repeat(lit), style),
+        (MARGIN + lit, "─".repeat(columns - lit), theme.faint),
+        (end, text, style),
+    ];
+    Some(Row { pieces, tint: None })
+}
+
+/// Returns what happens when the time is over.
+fn after(now: &Now<'_>, asked: &Question) -> String {
+    let Some(default) = asked.default else {
+        return String::new();
+    };
+    let offered = asked.options.iter().find(|offer| offer.option == default);
+    let story = now.choices.as_ref().map(|choices| choices.story);
+    let hidden = || {
+        let choice = story?.choices.get(asked.choice)?;
+        choice.options.get(default)
+    };
+    match (offered, hidden()) {
+        (Some(offer), _) => format!(", then {}", offer.number),
+        (None, Some(option)) => format!(", then: {}", plain(&option.shown)),
+        (None, None) => String::new(),
+    }
+}
+
+/// Returns the seconds that are left, as a clock shows them.
+pub(super) fn seconds(left: Frames) -> u64 {
+    (left.0.max(0) as u64).div_ceil(u64::from(RATE))
 }
 
 /// Returns the columns of a bar for the time that is left.

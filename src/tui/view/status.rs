@@ -53,7 +53,7 @@ fn choice(now: &Now<'_>) -> String {
         return String::new();
     };
     match (now.asks(), choices.made) {
-        (Some((_, asked)), _) => format!("choice {}", asked.made + 1),
+        (Some(asked), _) => format!("choice {}", asked.number + 1),
         (None, 0) => String::new(),
         (None, made) => format!("after choice {made}"),
     }

@@ -10,6 +10,18 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
     path(show, args.choose.as_deref())
 }
 
+/// Checks the decisions with which playback begins, and prints those that nobody named.
+pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
+    if choosing.is_none() {
+        return Ok(());
+    }
+    let chosen = show.clone().choose(choosing)?;
+    if let Some("first" | "random") = choosing {
+        note!("The path is {}", chosen.decisions);
+    }
+    Ok(())
+}
+
 /// Returns the show on a path. Without decisions it is that of a listener who does nothing.
 pub(super) fn path(show: Show, choosing: Option<&str>) -> Result<Show, SessionError> {
     let Chosen {

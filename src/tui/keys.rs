@@ -288,6 +288,9 @@ impl View {
             KeyCode::Char('q') => return Some(Wish::Quit),
             KeyCode::Char('r') => return Some(Wish::Reload),
             KeyCode::Char('e') => {
+                if let Some(choice) = edit::choice(now) {
+                    return Some(Wish::Edit(choice));
+                }
                 let line = here::line(now.timeline, now.at).unwrap_or(LineId(0));
                 return edit::line(now.show, line).map(Wish::Edit);
             }

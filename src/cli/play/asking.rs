@@ -64,29 +64,38 @@ impl<'a> Asking<'a> {
     /// Looks at the player. Returns a message for the listener.
     pub(super) fn look(&mut self) -> Option<String> {
         let decisions = self.player.decisions();
-        let before = self.question.take();
-        self.question = self.player.question();
-        // The last question was decided by its clock, or by a key.
+        let question = self.player.question();
+        let before = std::mem::replace(&mut self.question, question);
         if let Some(before) = before
-            && decisions.len() == before.number + 1
             && self.made == before.number
-            && let Some(last) = decisions.last()
+            && let Some(decision) = decisions.get(before.number)
         {
-            self.decide(before, last.option, false);
+            let is_own = before.taken.is_some() || before.clock.is_none();
+            self.decide(before, decision.option, is_own);
         }
         self.made = decisions.len();
-        let is_over = |decided: &Decided| decided.since.elapsed() > SHOWN;
-        if self.decided.as_ref().is_some_and(is_over) {
-            self.decided = None;
-        }
+        self.expire();
         self.message.take()
     }
 
+    /// Ends the time in which a decision is shown. It begins when the choice is over.
+    fn expire(&mut self) {
+        let Some(decided) = &mut self.decided else {
+            return;
+        };
+        let number = decided.question.number;
+        let own = self.question.as_ref().filter(|own| own.number == number);
+        if own.is_some_and(|own| own.taken.is_some()) {
+            decided.since = Instant::now();
+        } else if decided.since.elapsed() > SHOWN {
+            self.decided = None;
+        }
+    }
+
     fn decide(&mut self, question: Question, option: usize, is_own: bool) {
-        let is_known = self
-            .decided
-            .as_ref()
-            .is_some_and(|decided| decided.question.number == question.number);
+        let is_known = self.decided.as_ref().is_some_and(|decided| {
+            (decided.question.number, decided.option) == (question.number, option)
+        });
         if !is_known {
             let since = Instant::now();
             self.decided = Some(Decided {
@@ -101,11 +110,15 @@ impl<'a> Asking<'a> {
     /// Takes an option.
     pub(super) fn choose(&mut self, number: usize, option: usize) {
         self.player.choose(number, option);
-        if let Some(question) = self.question.clone()
-            && question.number == number
-        {
+        let own = self.question.as_ref().filter(|own| own.number == number);
+        if let Some(question) = own.cloned() {
             self.decide(question, option, true);
         }
+    }
+
+    /// Shows no decision any more, because playback moves to another place.
+    pub(super) fn move_on(&mut self) {
+        self.decided = None;
     }
 
     /// Goes back to the last choice.

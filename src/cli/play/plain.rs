@@ -70,8 +70,8 @@ struct Follower<'a> {
     is_closed: bool,
     /// The number of the question that was printed.
     asked: Option<usize>,
-    /// The number of the question whose decision was printed.
-    told: Option<usize>,
+    /// The decision that was printed: the number of the question, and the option.
+    told: Option<(usize, usize)>,
     /// Whether the commands were printed.
     has_help: bool,
 }
@@ -134,11 +134,11 @@ impl Follower<'_> {
     fn print_choice(&mut self, status: &Status) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if let Some(decided) = self.asking.decided() {
-            let number = decided.question.number;
-            if self.told != Some(number) {
+            let told = (decided.question.number, decided.option);
+            if self.told != Some(told) {
                 let taken = plain::taken(&decided.question, decided.option, decided.is_own);
                 writeln!(out, "{}  {taken}", clock(status.at))?;
-                (self.told, self.asked) = (Some(number), None);
+                (self.told, self.asked) = (Some(told), None);
             }
             return out.flush();
         }

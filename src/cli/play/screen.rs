@@ -211,6 +211,7 @@ impl Screen<'_> {
             Wish::Go => player.go(),
             Wish::Seek(to) => {
                 player.seek(to);
+                self.asking.move_on();
                 self.heading = Some((to, Instant::now()));
             }
             Wish::Loop(part) => player.repeat(part),

@@ -159,6 +159,16 @@ fn a_line_is_edited_at_its_note_or_in_the_prose() {
 }
 
 #[test]
+fn an_open_choice_is_edited_in_the_script() {
+    let show = asking();
+    let question = show.question(1, None);
+    let wish = command(&show.asks(&question), "e");
+    let (source, text) = edited(&show, wish);
+    assert_eq!(source, Source::Script);
+    assert_eq!(text, "doors");
+}
+
+#[test]
 fn prose_inside_the_script_is_edited_there() {
     let show = TestShow::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
     let at = show.timeline.lines[LineId(1)].at.start.seconds().0;
@@ -174,7 +184,7 @@ fn a_cue_is_edited_where_it_waits_or_sounds() {
         ..show.at(13.0)
     };
     let (_, text) = edited(&show, command(&waits, "E"));
-    assert!(text.contains("id: doors"), "{text}");
+    assert_eq!(text, "doors");
     let at = show.timeline.cues[CueId(1)].at.start.seconds().0 + 0.1;
     let (_, text) = edited(&show, command(&show.at(at), "E"));
     assert!(text.contains("id: strikes"), "{text}");

@@ -5,6 +5,7 @@
 use ratatui::style::Style;
 
 use super::pane::{Pane, cells, fit};
+use super::question;
 use super::score::part_of;
 use crate::session::live::Channel;
 use crate::tui::here;
@@ -17,13 +18,7 @@ use cuebook_core::units::{Frames, clock};
 pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let (word, style) = state(now, theme);
     let column = pane.put(0, 0, &format!(" {word} "), style);
-    let left = now.timeline.frames - now.at;
-    let (at, length, left) = (clock(now.at), clock(now.timeline.frames), clock(left));
-    let times = [
-        format!(" {at} / {length}  {left} left "),
-        format!(" {at} / {length} "),
-        format!(" {at} "),
-    ];
+    let times = times(now);
     let room = pane.width().saturating_sub(column);
     let times = times.iter().find(|times| cells(times) <= room);
     let end = times.map_or(pane.width(), |times| pane.put_right(0, times, theme.title));
@@ -45,6 +40,24 @@ pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
         .find(|name| !name.is_empty());
     let name = name.or(specific).map_or("", String::as_str);
     pane.put(column + 1, 0, &fit(name, room), theme.title);
+}
+
+/// Returns the times, from long to short. While a choice is open, the rest of its time is more
+/// important than the end of the path so far.
+fn times(now: &Now<'_>) -> Vec<String> {
+    let left = now.timeline.frames - now.at;
+    let (at, length) = (clock(now.at), clock(now.timeline.frames));
+    let Some(asked) = now.asks() else {
+        return vec![
+            format!(" {at} / {length}  {} left ", clock(left)),
+            format!(" {at} / {length} "),
+            format!(" {at} "),
+        ];
+    };
+    match now.left(asked).map(question::seconds) {
+        Some(left) => vec![format!(" {at}  {left} s to decide "), format!(" {left} s ")],
+        None => vec![format!(" {at} ")],
+    }
 }
 
 /// Returns the number of the open choice, or how many were decided.

@@ -45,7 +45,7 @@ pub(super) fn follow(
         typed: VecDeque::new(),
         is_closed: false,
         asked: None,
-        told: None,
+        printed: None,
         has_help: false,
     };
     while follower.look()? && !is_ended.load(Ordering::Relaxed) {
@@ -71,7 +71,7 @@ struct Follower<'a> {
     /// The number of the question that was printed.
     asked: Option<usize>,
     /// The decision that was printed: the number of the question, and the option.
-    told: Option<(usize, usize)>,
+    printed: Option<(usize, usize)>,
     /// Whether the commands were printed.
     has_help: bool,
 }
@@ -134,15 +134,15 @@ impl Follower<'_> {
     fn print_choice(&mut self, status: &Status) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if let Some(decided) = self.asking.decided() {
-            let told = (decided.question.number, decided.option);
-            if self.told != Some(told) {
+            let printed = (decided.question.number, decided.option);
+            if self.printed != Some(printed) {
                 let taken = plain::taken(&decided.question, decided.option, decided.is_own);
                 writeln!(out, "{}  {taken}", clock(status.at))?;
-                (self.told, self.asked) = (Some(told), None);
+                (self.printed, self.asked) = (Some(printed), None);
             }
             return out.flush();
         }
-        self.told = None;
+        self.printed = None;
         let Some(question) = self.asking.question() else {
             self.asked = None;
             return Ok(());

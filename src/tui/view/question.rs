@@ -138,7 +138,7 @@ impl Panel {
         let options: usize = self.options.iter().map(Vec::len).sum();
         let all = self.question.len() + options + usize::from(self.clock.is_some());
         let gaps = usize::from(!self.question.is_empty()) + usize::from(self.clock.is_some());
-        // A last empty row sets the panel off from what is below it.
+        // A last empty row sets the panel off from the rows below it.
         let has_gaps = all + gaps + 1 <= room;
         let rest = room.saturating_sub(options + usize::from(self.clock.is_some()));
         let question = self.question.len().min(rest);
@@ -202,7 +202,7 @@ fn option(
     rows
 }
 
-/// Returns what is to say about an option.
+/// Returns the notes on an option.
 fn notes(now: &Now<'_>, asked: &Question, offer: &Offer) -> String {
     let story = now.choices.as_ref().map(|choices| choices.story);
     let choice = story.and_then(|story| story.choices.get(asked.choice));

@@ -45,6 +45,8 @@ pub struct Timeline {
     pub words: Vec<Range<Frames>>,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
+    /// When the question before each turn is over. The time of a decision counts from here.
+    pub asked: Vec<Frames>,
 }
 
 /// A line in time.

@@ -4,6 +4,7 @@ use super::args::ShowArgs;
 use super::print::{count, note};
 use crate::session::paths::Chosen;
 use crate::session::{SessionError, Show};
+use cuebook_story::decision;
 
 /// Returns the show on the path of the command line, and prints the path.
 pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError> {
@@ -12,12 +13,13 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
 
 /// Checks the decisions with which playback begins, and prints those that nobody named.
 pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
-    if choosing.is_none() {
-        return Ok(());
-    }
-    let chosen = show.clone().choose(choosing)?;
-    if let Some("first" | "random") = choosing {
-        note!("The path is {}", chosen.decisions);
+    let (Some(choosing), Some(story)) = (choosing, &show.book.story) else {
+        // Decisions in a show without choices are a mistake.
+        return show.clone().choose(choosing).map(|_| ());
+    };
+    let decisions = show.begun(Some(choosing))?;
+    if matches!(choosing.trim(), "first" | "random") {
+        note!("The path is {}", decision::shown(&decisions, &story.graph));
     }
     Ok(())
 }

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Book, BookStory};
 use crate::session::live::Resume;
 use crate::session::{SessionError, Show, Studio};
-use crate::story::unroll;
 use crate::timeline::Timeline;
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_story::{Decision, Walk, decision};
@@ -181,7 +180,7 @@ impl SavedPlace {
                 Resume::Choice
             }
             at => {
-                let on_path = on(show, story, &kept);
+                let on_path = show.along(&kept)?.show;
                 let (found, other) = self.frame(at, studio, &on_path, voice)?;
                 differs = other;
                 found.unwrap_or(Resume::Choice)
@@ -260,15 +259,6 @@ fn lost_text(lost: &str, kept: &[Decision], story: &BookStory) -> String {
         ),
     };
     format!("the decision `{lost}` is not possible any more, so it goes on at {place}")
-}
-
-/// Returns a show with the book of a path, to lay it out.
-fn on(show: &Show, story: &BookStory, decisions: &[Decision]) -> Show {
-    let mut on = show.clone();
-    if let Ok(path) = unroll(&show.book, story, decisions) {
-        on.book = path.book;
-    }
-    on
 }
 
 /// Returns the sentence that is heard at a frame.

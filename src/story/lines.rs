@@ -21,8 +21,18 @@ pub(super) struct Spoken<'b> {
     joints: Vec<Joint>,
     /// The first piece of each stage.
     stages: Vec<usize>,
-    /// For each stage, the piece after the question of its choice.
-    questions: Vec<usize>,
+    /// For each stage, the question of its choice.
+    questions: Vec<Asking>,
+}
+
+/// The question at the end of a stage.
+#[derive(Copy, Clone)]
+struct Asking {
+    /// Its first piece, and the piece after it.
+    begin: usize,
+    end: usize,
+    /// The turn at which it is decided; none after a stage without a choice.
+    turn: usize,
 }
 
 /// Words that follow one another in a text.
@@ -40,8 +50,6 @@ struct Heeded<'b> {
     /// The line of the show that it is, or that it says in other words.
     id: Option<LineId>,
     line: &'b Line,
-    /// The pause before it, if it is not that of the line.
-    before: Option<Frames>,
 }
 
 /// A turn as numbers of pieces.
@@ -81,8 +89,22 @@ impl<'b> Spoken<'b> {
 
     /// Returns the first word after the question at the end of a stage.
     pub(super) fn question_end(&self, stage: usize) -> usize {
-        let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
+        self.asked_at(stage, |asking| asking.end)
+    }
+
+    /// Returns the first word of the question at the end of a stage.
+    pub(super) fn question_begin(&self, stage: usize) -> usize {
+        self.asked_at(stage, |asking| asking.begin)
+    }
+
+    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> usize {
+        let piece = self.questions.get(stage).map_or(usize::MAX, piece);
         Spoken::first_word(&self.joints, piece, self.prose.words.len())
+    }
+
+    /// Returns the turn at which the choice at the end of a stage is decided.
+    pub(super) fn turn_of(&self, stage: usize) -> usize {
+        self.questions.get(stage).map_or(0, |asking| asking.turn)
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
@@ -131,7 +153,6 @@ impl<'b> Spoken<'b> {
                 let mut line = moved(heeded.line, joint);
                 let with = heeded.id.and_then(|id| book.lines[id].with);
                 line.with = with.and_then(|with| placed.get(&with).copied());
-                line.before = heeded.before.or(line.before);
                 let own = self
                     .turns
                     .partition_point(|turn| turn.word <= line.words.start);
@@ -178,7 +199,7 @@ struct Gathering<'b> {
     pieces: Vec<Piece<'b>>,
     turns: Vec<PieceTurn>,
     stages: Vec<usize>,
-    questions: Vec<usize>,
+    questions: Vec<Asking>,
 }
 
 impl<'b> Gathering<'b> {
@@ -188,7 +209,7 @@ impl<'b> Gathering<'b> {
         self.text(heard, words);
         match &heard.asked {
             Some(asked) => self.choice(asked),
-            None => self.questions.push(self.pieces.len()),
+            None => self.question((self.pieces.len(), self.pieces.len())),
         }
     }
 
@@ -219,14 +240,10 @@ impl<'b> Gathering<'b> {
             }
             if let Some(again) = again {
                 self.piece(from..line.words.start, std::mem::take(&mut lines));
-                self.said(again, (Some(id), line.words.clone()), None);
+                self.said(again, (Some(id), line.words.clone()));
                 from = line.words.end;
             } else {
-                lines.push(Heeded {
-                    id: Some(id),
-                    line,
-                    before: None,
-                });
+                lines.push(Heeded { id: Some(id), line });
             }
         }
         self.piece(from..words.end, lines);
@@ -246,17 +263,8 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds words that are not those of the text.
-    fn said(
-        &mut self,
-        said: &'b Said,
-        (id, covers): (Option<LineId>, Range<usize>),
-        before: Option<Frames>,
-    ) {
-        let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
-            id,
-            line,
-            before: before.filter(|_| number == 0),
-        });
+    fn said(&mut self, said: &'b Said, (id, covers): (Option<LineId>, Range<usize>)) {
+        let lines = said.lines.iter().map(|line| Heeded { id, line });
         self.pieces.push(Piece {
             prose: &said.prose,
             words: 0..said.prose.words.len(),
@@ -266,7 +274,7 @@ impl<'b> Gathering<'b> {
         });
     }
 
-    /// Adds the words of a choice and its turn.
+    /// Adds the words of a choice and its turns.
     fn choice(&mut self, asked: &Asked) {
         let choice = &self.story.choices[asked.choice];
         let says = asked
@@ -274,24 +282,30 @@ impl<'b> Gathering<'b> {
             .iter()
             .filter_map(|option| choice.options[*option].say.as_ref());
         let says = choice.ask.iter().chain(says);
+        let begin = self.pieces.len();
         for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, 0..0), None);
+            self.said(said, (None, 0..0));
         }
-        let question = self.pieces.len();
-        self.questions.push(question);
-        let hold = asked.hold;
+        let end = self.pieces.len();
         let remind = choice.remind.as_ref();
-        let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
-        if let Some((after, said)) = remind {
-            self.said(said, (None, 0..0), Some(*after));
+        if let Some((after, said)) = remind.filter(|(after, _)| asked.hold > *after) {
+            self.turn(end, *after);
+            self.said(said, (None, 0..0));
         }
-        if let Some(hold) = hold {
-            self.turns.push(PieceTurn {
-                asked: question,
-                next: self.pieces.len(),
-                hold,
-            });
-        }
+        self.question((begin, end));
+        self.turn(end, asked.hold);
+    }
+
+    /// Adds the question at the end of a stage.
+    fn question(&mut self, (begin, end): (usize, usize)) {
+        let turn = self.turns.len();
+        self.questions.push(Asking { begin, end, turn });
+    }
+
+    /// Adds a turn before the next piece.
+    fn turn(&mut self, asked: usize, hold: Frames) {
+        let next = self.pieces.len();
+        self.turns.push(PieceTurn { asked, next, hold });
     }
 
     /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.

@@ -27,8 +27,8 @@ pub(super) struct Asked {
     pub choice: ChoiceId,
     /// The options that are offered.
     pub offered: Vec<usize>,
-    /// How long after the question the decision is taken; `None` if the choice stays open.
-    pub hold: Option<Frames>,
+    /// How long after the question the decision is taken.
+    pub hold: Frames,
 }
 
 impl Walked {
@@ -56,8 +56,10 @@ impl Walked {
                     let asked = Asked {
                         choice,
                         offered: walk.offered(),
-                        hold: decision
-                            .map(|decision| decision.after.unwrap_or(super::BREATH.frames())),
+                        hold: match decision {
+                            Some(decision) => decision.after.unwrap_or(super::BREATH.frames()),
+                            None => super::FOREVER.frames(),
+                        },
                     };
                     if let Some(last) = heard.last_mut() {
                         last.asked = Some(asked);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, CueKind, Line, Mark, Turn};
+use crate::book::{Book, CueKind, Line, Mark, Turn, Turns};
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap, turns};
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId};
 use cuebook_core::units::Frames;
@@ -20,11 +20,13 @@ pub(crate) struct Reading {
     pub end: Frames,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
+    /// When the question before each turn is over.
+    pub asked: Vec<Frames>,
 }
 
-/// Places the lines one after the other.
+/// Places the lines one after the other. The turns are those of the book, perhaps at other times.
 #[must_use]
-pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
+pub(crate) fn read(book: &Book, turns: &Turns, lengths: &dyn Lengths) -> Reading {
     let mut reader = Reader {
         waits: Waits::of(book),
         reading: Reading {
@@ -36,8 +38,8 @@ pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         cursor: Frames::ZERO,
         together: None,
         word: 0,
-        turns: book.turns.list(),
-        lead: book.turns.lead(),
+        turns: turns.list(),
+        lead: turns.lead(),
     };
     for (id, line) in book.lines.entries() {
         let pause = pause_before(book, id);
@@ -212,15 +214,14 @@ impl Reader<'_> {
         self.word = self.word.max(turn.word);
         let waits: i64 = waits.iter().map(|(_, length)| length.0).sum();
         let silent = self.cursor + Frames(waits);
-        let asked = match turn.asked == turn.word {
-            true => silent,
-            false => turn
-                .asked
-                .checked_sub(1)
-                .map_or(silent, |last| self.reading.words[last].end),
+        let asked = match self.reading.asked.last() {
+            // A reminder came after the question.
+            Some(asked) if turn.asked < turn.word => *asked,
+            _ => silent,
         };
         self.cursor = turns::grid(silent.max(asked + turn.hold));
         self.reading.turns.push(self.cursor);
+        self.reading.asked.push(asked);
     }
 
     /// Places one breath whose first word is `word`, after a pause.

@@ -28,6 +28,10 @@ const AHEAD: usize = 10 * RATE as usize;
 /// the next quantum.
 const PRIMED: u64 = 14_400;
 
+/// The same for a flow that must soon take over: its engine mixes shorter
+/// quanta.
+const PRIMED_SOON: u64 = 4_096;
+
 /// The frames that the old flow needs while the new one is mixed.
 const MARGIN: u64 = 1_440;
 
@@ -87,6 +91,9 @@ struct Loaded {
     stops: Vec<Frames>,
     /// The stop that playback has passed.
     passed: Option<Frames>,
+    /// The frames that are ready before its flow is handed over.
+    primed: u64,
+    since: Instant,
 }
 
 impl Loaded {
@@ -249,9 +256,15 @@ impl Feeder {
             horizon: programme.horizon,
             stops: programme.stops,
             passed,
+            primed: match programme.place {
+                Place::Along(_) => PRIMED_SOON,
+                Place::At(_) | Place::Mapped(_) => PRIMED,
+            },
+            since: Instant::now(),
         };
         let (to, join) = match programme.place {
             Place::At(frame) => (frame, Join::Now),
+            Place::Along(latest) => self.along(latest),
             Place::Mapped(map) => {
                 let (at, join) = self.meeting();
                 self.looped = self
@@ -283,6 +296,20 @@ impl Feeder {
                 (at, Join::At(count))
             }
             _ => (at, Join::Now),
+        }
+    }
+
+    /// Returns where a flow with the same frames joins the one that is heard.
+    fn along(&self, latest: Frames) -> (Frames, Join) {
+        let course = self.line.as_ref().map(|line| &line.outlet.course);
+        let heard = course.and_then(|course| {
+            let (_, front) = self.shared.front()?;
+            let margin = if course.is_still() { 0 } else { MARGIN };
+            Some(front + Frames(margin.cast_signed()))
+        });
+        match heard {
+            Some(at) => (at, Join::Along { latest }),
+            None => (self.place(), Join::Now),
         }
     }
 
@@ -399,7 +426,9 @@ impl Feeder {
             });
             self.shared.add_reading(reading);
         }
-        line.hand_over(PRIMED);
+        if line.hand_over(loaded.primed) {
+            self.shared.set_primed(loaded.since.elapsed());
+        }
         true
     }
 
@@ -478,16 +507,17 @@ impl Loaded {
 }
 
 impl Line {
-    /// Hands over the waiting flow when it has `primed` frames.
-    fn hand_over(&mut self, primed: u64) {
+    /// Hands over the waiting flow when it has `primed` frames. Returns whether it did.
+    fn hand_over(&mut self, primed: u64) -> bool {
         let is_primed = self
             .feed
             .as_ref()
             .is_some_and(|feed| feed.written() >= primed);
         if is_primed && let Some(flow) = self.waiting.take() {
             // The next check notices a lost device.
-            let _ = self.outlet.send(flow);
+            return self.outlet.send(flow);
         }
+        false
     }
 
     fn is_lost(&mut self) -> bool {

@@ -1,3 +1,5 @@
+mod asking;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Condvar;

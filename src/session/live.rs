@@ -255,6 +255,16 @@ impl Player {
             .question(whole, &edition.timeline, at, decided)
     }
 
+    /// Returns the next question that is not decided, in the edition that is heard: when it begins,
+    /// and the first word of the path that depends on it.
+    #[must_use]
+    pub(crate) fn undecided(&self) -> Option<(Frames, usize)> {
+        let (edition, _) = self.heard()?;
+        let decided = self.shared.lock().decided.0.len();
+        let laid_out = (&edition.show().book, &edition.timeline);
+        edition.path()?.undecided(laid_out, decided)
+    }
+
     /// Returns the edition that is heard, and the frame of it.
     fn heard(&self) -> Option<(Arc<Edition>, Frames)> {
         let status = self.live.status();

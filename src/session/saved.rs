@@ -134,8 +134,7 @@ impl SavedPlace {
     pub(crate) fn shown(&self) -> String {
         let made = match (self.decisions.len(), &self.at) {
             (made, At::Choice) => format!("at choice {}", made + 1),
-            (0, At::End) => "at the end".to_owned(),
-            (made, At::End) => format!("at the end, after {}", counted(made)),
+            (_, At::End) => "at the end".to_owned(),
             (0, At::Words { seconds, .. }) => {
                 cuebook_core::units::clock(Seconds(*seconds).frames())
             }

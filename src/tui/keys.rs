@@ -95,6 +95,7 @@ const CHOOSING: &[(&str, &str)] = &[
     ("b", "go back to the last choice"),
     ("t", "turn the clock of the choices off or on"),
     ("m", "the map, with where you have been"),
+    ("End", "the next choice, or the end"),
 ];
 
 /// Returns every key of a show and its effect; an empty key begins a new group.
@@ -103,6 +104,7 @@ pub(super) fn keys(now: &Now<'_>) -> Vec<(&'static str, &'static str)> {
         return KEYS.to_vec();
     }
     let own = KEYS.iter().map(|(key, does)| match *key {
+        "Home End" => ("Home", "start of the show"),
         "a b" => ("a B", *does),
         "m s" => ("M s", *does),
         "1 … 6" => (*key, "the channel of this number, while nothing is asked"),

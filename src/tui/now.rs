@@ -54,6 +54,9 @@ pub(crate) struct Choices<'a> {
     pub question: Option<&'a Question>,
     /// The option that was taken a moment ago. While it is shown, nothing is asked.
     pub taken: Option<usize>,
+    /// When the next question begins that is not decided, and the first word of the text that
+    /// depends on it.
+    pub undecided: Option<(Frames, usize)>,
     /// The map of the story while it is open.
     pub map: Option<&'a MapPicture>,
 }
@@ -61,7 +64,8 @@ pub(crate) struct Choices<'a> {
 impl<'a> Choices<'a> {
     /// Returns the choice that waits for a decision.
     pub(super) fn asks(&self) -> Option<&'a Question> {
-        self.question.filter(|_| self.taken.is_none())
+        let open = self.question.filter(|question| question.taken.is_none());
+        open.filter(|_| self.taken.is_none())
     }
 }
 

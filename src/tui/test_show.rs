@@ -192,6 +192,7 @@ impl TestShow {
                 made: question.number,
                 question: Some(question),
                 taken: None,
+                undecided: None,
                 map: None,
             }),
             ..self.at(0.0)

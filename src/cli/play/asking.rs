@@ -125,10 +125,6 @@ impl<'a> Asking<'a> {
     pub(super) fn back(&mut self) {
         self.decided = None;
         self.player.back();
-        self.message = Some(match self.made {
-            0 => "Nothing is decided yet".to_owned(),
-            made => format!("Back to choice {made}"),
-        });
     }
 
     /// Switches the clock on or off.
@@ -183,6 +179,7 @@ impl<'a> Asking<'a> {
                 .map(|decided| &decided.question)
                 .or(self.question.as_ref()),
             taken: decided.map(|decided| decided.option),
+            undecided: self.player.undecided(),
             map: self.map.as_ref().map(|drawn| &drawn.picture),
         }
     }

@@ -15,11 +15,14 @@ use crate::output::live::{State, Status};
 use crate::session::SessionError;
 use crate::session::live::Player;
 use crate::tui::plain;
-use cuebook_core::units::{Frames, clock};
+use cuebook_core::units::{Frames, RATE, clock};
 use cuebook_story::Map;
 
 /// The interval between two looks at the player.
 const GLANCE: Duration = Duration::from_millis(30);
+
+/// How far playback comes between two looks, at most.
+const NEAR: Frames = Frames(5 * RATE as i64);
 
 /// The columns of the map.
 const COLUMNS: usize = 80;
@@ -93,9 +96,11 @@ impl Follower<'_> {
         if let Some(edition) = self.player.edition(status.edition) {
             let is_other = self.edition != status.edition || status.at < self.from;
             if is_other {
-                // Skip the part of the new edition before the playhead.
                 self.from = match self.edition {
                     0 => self.player.begun(),
+                    // It goes on where the last one was.
+                    _ if (self.from..self.from + NEAR).contains(&status.at) => self.from,
+                    // Skip the part of the new edition before the playhead.
                     _ => status.at + Frames(1),
                 };
                 self.edition = status.edition;
@@ -143,7 +148,9 @@ impl Follower<'_> {
             return out.flush();
         }
         self.printed = None;
-        let Some(question) = self.asking.question() else {
+        // What is decided beforehand is not asked.
+        let question = self.asking.question();
+        let Some(question) = question.filter(|question| question.taken.is_none()) else {
             self.asked = None;
             return Ok(());
         };

@@ -210,6 +210,9 @@ impl Screen<'_> {
             },
             Wish::Go => player.go(),
             Wish::Seek(to) => {
+                // Nobody hears what is not decided.
+                let limit = player.undecided().map(|(begins, _)| begins.max(status.at));
+                let to = limit.map_or(to, |limit| to.min(limit));
                 player.seek(to);
                 self.asking.move_on();
                 self.heading = Some((to, Instant::now()));

@@ -71,6 +71,18 @@ impl PlayedPath {
         (moments.begins <= at && at < moments.turn).then_some(number)
     }
 
+    /// Returns the first question after some decisions: when it begins, and the first word of the
+    /// path that depends on it.
+    pub(super) fn undecided(
+        &self,
+        (book, timeline): (&Book, &Timeline),
+        decided: usize,
+    ) -> Option<(Frames, usize)> {
+        let turn = self.asked().nth(decided)?.turn;
+        let begins = self.moments(decided, timeline)?.begins;
+        Some((begins, book.turns.list().get(turn)?.word))
+    }
+
     /// Returns the parts that were heard up to a frame.
     pub(super) fn visits(&self, timeline: &Timeline, at: Frames) -> Vec<Visit> {
         let passed = self.passed(timeline, at);

@@ -238,7 +238,7 @@ fn a_default_that_is_not_offered_is_named() {
     let now = show.asks(&question);
     let shown = drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string();
     assert!(shown.contains("6 s, then: He waits."), "{shown}");
-    assert!(shown.contains("taken before"), "{shown}");
+    assert!(shown.contains("decided"), "{shown}");
 }
 
 /// Returns the words of a row that have a modifier.

@@ -79,8 +79,9 @@ fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let text = format!(" choice {} · {} ", asked.number + 1, asked.name);
     let text = fit(&text, pane.width().saturating_sub(2));
     let end = pane.put(1, 0, &text, theme.title);
-    let keys = match (taken, asked.options.len()) {
-        (Some(_), _) => " decided ".to_owned(),
+    let keys = match (taken.or(asked.taken), asked.options.len()) {
+        (Some(_), _) if taken.is_some() => " decided ".to_owned(),
+        (Some(_), count) => format!(" decided; 1–{} decides again ", count.min(9)),
         (None, 1) => " 1 or Enter takes it ".to_owned(),
         (None, count) => format!(" 1–{}, or ↑↓ and Enter ", count.min(9)),
     };
@@ -211,7 +212,7 @@ fn notes(now: &Now<'_>, asked: &Question, offer: &Offer) -> String {
     let own = options.get(offer.option);
     let is_silent = own.is_some_and(|own| !is_spoken(own));
     let notes = [
-        (asked.taken == Some(offer.option), "taken before"),
+        (asked.taken == Some(offer.option), "decided"),
         (asked.default == Some(offer.option), "default"),
         (is_silent && options.iter().any(is_spoken), "only shown"),
     ];

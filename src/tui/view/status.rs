@@ -47,16 +47,21 @@ pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 fn times(now: &Now<'_>) -> Vec<String> {
     let left = now.timeline.frames - now.at;
     let (at, length) = (clock(now.at), clock(now.timeline.frames));
-    let Some(asked) = now.asks() else {
-        return vec![
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    match (now.asks(), undecided) {
+        (Some(asked), _) => match now.left(asked).map(question::seconds) {
+            Some(left) => vec![format!(" {at}  {left} s to decide "), format!(" {left} s ")],
+            None => vec![format!(" {at} ")],
+        },
+        (None, Some((begins, _))) => {
+            let until = clock((begins - now.at).max(Frames::ZERO));
+            vec![format!(" {at}  choice in {until} "), format!(" {at} ")]
+        }
+        (None, None) => vec![
             format!(" {at} / {length}  {} left ", clock(left)),
             format!(" {at} / {length} "),
             format!(" {at} "),
-        ];
-    };
-    match now.left(asked).map(question::seconds) {
-        Some(left) => vec![format!(" {at}  {left} s to decide "), format!(" {left} s ")],
-        None => vec![format!(" {at} ")],
+        ],
     }
 }
 

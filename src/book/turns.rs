@@ -21,8 +21,11 @@ pub(crate) struct Turn {
     pub(crate) asked: usize,
     /// The first word of the next part.
     pub(crate) word: usize,
-    /// How long after the question it is.
+    /// How long after the question it is; negative for a decision before its end.
     pub(crate) hold: Frames,
+    /// The first word that may be cut short by it: of the question or of the reminder. Earlier
+    /// words are heard to their end.
+    pub(crate) cuts: usize,
 }
 
 impl Turns {

@@ -57,6 +57,7 @@ struct PieceTurn {
     asked: usize,
     next: usize,
     hold: Frames,
+    cuts: usize,
 }
 
 impl<'b> Spoken<'b> {
@@ -288,12 +289,18 @@ impl<'b> Gathering<'b> {
         }
         let end = self.pieces.len();
         let remind = choice.remind.as_ref();
+        let mut cuts = begin;
         if let Some((after, said)) = remind.filter(|(after, _)| asked.hold > *after) {
-            self.turn(end, *after);
+            self.turn(end, *after, end);
             self.said(said, (None, 0..0));
+            cuts = if asked.by_time {
+                self.pieces.len()
+            } else {
+                end
+            };
         }
         self.question((begin, end));
-        self.turn(end, asked.hold);
+        self.turn(end, asked.hold, cuts);
     }
 
     /// Adds the question at the end of a stage.
@@ -303,9 +310,14 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds a turn before the next piece.
-    fn turn(&mut self, asked: usize, hold: Frames) {
+    fn turn(&mut self, asked: usize, hold: Frames, cuts: usize) {
         let next = self.pieces.len();
-        self.turns.push(PieceTurn { asked, next, hold });
+        self.turns.push(PieceTurn {
+            asked,
+            next,
+            hold,
+            cuts,
+        });
     }
 
     /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.
@@ -336,6 +348,7 @@ impl<'b> Gathering<'b> {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),
             hold: turn.hold,
+            cuts: Spoken::first_word(&joints, turn.cuts, end),
         });
         Spoken {
             turns: turns.collect(),

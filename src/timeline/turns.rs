@@ -4,6 +4,9 @@ use crate::book::{Ride, Turns};
 use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::QUANTUM;
 
+/// How long words are heard after a turn that cuts them short: 30 ms, so that they do not click.
+pub(crate) const RING: Frames = Frames(1_440);
+
 /// The shortest move of a ride in the mix.
 const MOVE: Frames = Frames(240);
 

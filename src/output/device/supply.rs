@@ -345,13 +345,20 @@ impl Supply {
 
 #[cfg(test)]
 impl Supply {
+    /// Returns whether a flow takes over soon.
+    pub fn has_next(&self) -> bool {
+        self.next.is_some() || self.incoming.slots() > 0
+    }
+
     /// Returns whether the next frame would be silent because no frame is
     /// ready.
     pub fn is_dry(&self) -> bool {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
         let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
+        let waits = |next: &Flow| matches!(next.origin.join, Join::Along { .. });
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
+        let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
         now || self.change > 0 && self.next.as_ref().is_some_and(dry)
     }
 }

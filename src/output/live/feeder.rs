@@ -35,6 +35,9 @@ const PRIMED_SOON: u64 = 4_096;
 /// The frames that the old flow needs while the new one is mixed.
 const MARGIN: u64 = 1_440;
 
+/// The same for a flow that must soon take over.
+const MARGIN_SOON: u64 = 480;
+
 /// The shortest part that is repeated.
 const SHORTEST: Frames = Frames(RATE as i64 / 10);
 
@@ -301,11 +304,17 @@ impl Feeder {
 
     /// Returns where a flow with the same frames joins the one that is heard.
     fn along(&self, latest: Frames) -> (Frames, Join) {
-        let course = self.line.as_ref().map(|line| &line.outlet.course);
-        let heard = course.and_then(|course| {
-            let (_, front) = self.shared.front()?;
-            let margin = if course.is_still() { 0 } else { MARGIN };
-            Some(front + Frames(margin.cast_signed()))
+        let heard = self.line.as_ref().and_then(|line| {
+            let course = &line.outlet.course;
+            let (number, taken) = course.place();
+            let (_, from) = self.shared.flow(number)?;
+            let margin = if course.is_still() { 0 } else { MARGIN_SOON };
+            let own = line.feed.as_ref();
+            let own = own.filter(|feed| feed.origin.number == number);
+            // No frames follow those of the old flow.
+            let written = own.map_or(u64::MAX, Feed::written);
+            let count = (taken + margin).min(written);
+            Some(from + Frames(count.cast_signed()))
         });
         match heard {
             Some(at) => (at, Join::Along { latest }),

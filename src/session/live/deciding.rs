@@ -174,15 +174,33 @@ impl RunningController {
         }
         let moments = path.moments(number, timeline)?;
         let soon = Seconds(pace.as_secs_f64()).frames() + BEFORE;
-        let turn = turns::grid((front + soon).max(moments.asked));
+        let turn = turns::grid(front + soon);
         let is_reminded = moments.reminds.is_some_and(|begins| turn > begins);
-        (turn <= moments.turn).then(|| Turning {
+        let last = self.last(number, &moments);
+        (turn <= last).then(|| Turning {
             number,
             option,
             after: self.after(number, &moments, (turn, is_reminded)),
             turn,
             is_reminded,
         })
+    }
+
+    /// Returns the last turn at which a choice can be decided: before the one that is planned, and
+    /// before its time is over.
+    fn last(&self, number: usize, moments: &Moments) -> Frames {
+        let wait = self.time_of(number);
+        let over = wait.map(|wait| turns::grid(moments.asked + wait));
+        over.map_or(moments.turn, |over| over.min(moments.turn))
+    }
+
+    /// Returns how long a choice waits, with the clocks on.
+    fn time_of(&self, number: usize) -> Option<Frames> {
+        let route = &self.deciding.as_ref()?.route;
+        let story = route.story().filter(|_| route.has_clock)?;
+        let asked = self.production.path.as_ref()?.asked().nth(number)?;
+        let is_timed = story.graph.choices[asked.choice].timed;
+        story.choices[asked.choice].wait.filter(|_| is_timed)
     }
 
     /// Returns how long after its question a choice is decided at a turn. The turn is on a grid, so
@@ -204,9 +222,7 @@ impl RunningController {
         let choice = &story.choices[asked.choice];
         let reminds = choice.remind.as_ref().map(|(after, _)| *after);
         let before = reminds.filter(|_| !is_reminded);
-        let has_clock = route.is_some_and(|route| route.has_clock);
-        let wait = choice.wait.filter(|_| has_clock);
-        let limits = before.into_iter().chain(wait);
+        let limits = before.into_iter().chain(self.time_of(number));
         limits.fold(after, Frames::min)
     }
 
@@ -357,12 +373,13 @@ impl RunningController {
         deciding.route = route;
         deciding.branches.clear();
         (self.production, self.edition) = (production, edition);
-        let pace = (2 * pending.pace).clamp(DEVICE, LONGEST);
+        let pace = 2 * pending.pace;
         let turning = self.turning(pending.number, pending.option, pace);
+        let turning = turning.filter(|_| pace < LONGEST);
         match turning {
             Some(turning) => self.take(&turning, pace),
             None => {
-                // The time is over.
+                // The time is over, or the machine is too slow.
                 let layout = Layout::of(&self.production);
                 self.publish(Begin::Along(Frames(i64::MAX)), layout);
                 self.tell();
@@ -559,9 +576,20 @@ impl RunningController {
         }
     }
 
-    /// Follows another route in a show that was read again.
-    pub(super) fn follow(&mut self, next: &Production, route: Option<Route>) {
-        let _ = next;
+    /// Follows another route in a show that was read again. A decision that is no longer possible
+    /// is reported.
+    pub(super) fn follow(&mut self, route: Option<Route>) {
+        let old = self.deciding.as_ref().map(|deciding| &deciding.route);
+        if let (Some(old), Some(new)) = (old, &route)
+            && let Some(lost) = old.decisions.get(new.decisions.len())
+            && let Some(story) = old.story()
+        {
+            let name = &story.graph.choices[lost.choice].name;
+            let message = format!(
+                "The script is read again. The decision at `{name}` is no longer possible."
+            );
+            self.with.shared.set_message(message);
+        }
         let measured = route.as_ref();
         let measured = measured.and_then(|route| self.with.measured(&route.whole).ok()?);
         self.cancel_common_search();
@@ -583,8 +611,10 @@ fn along(old: &Edition, (new, layout): (&Production, &Layout), turning: &Turning
     let moments = path.and_then(|path| path.moments(turning.number, &layout.timeline));
     let same = moments.filter(|moments| {
         let question = path.and_then(|path| path.asked().nth(turning.number));
-        let words = question.map_or(0, |asked| asked.words.end);
+        let words = question.map_or(0, |asked| asked.words.start);
+        let asked = question.and_then(|asked| old.timeline.asked.get(asked.turn));
         moments.turn >= turning.turn
+            && asked == Some(&moments.asked)
             && layout.timeline.words.get(..words) == old.timeline.words.get(..words)
     });
     match same {

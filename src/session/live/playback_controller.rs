@@ -310,7 +310,7 @@ impl RunningController {
             layout.is_ready(next, EditionMap::new(&self.edition, &edition).frame(at))
         }) {
             self.with.shared.set_message("The script is read again.");
-            self.follow(&next, route);
+            self.follow(route);
             self.production = next;
             self.publish(Begin::SameWords, Layout::of(&self.production));
             return;

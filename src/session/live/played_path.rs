@@ -1,6 +1,8 @@
 //! The path of an edition: the decisions that were taken, those that follow if the listener does
 //! nothing, and the times of its questions.
 
+use std::ops::Range;
+
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Visit};
 
@@ -14,6 +16,8 @@ use crate::timeline::Timeline;
 pub(crate) struct PlayedPath {
     /// The decisions, in order: those of the listener, then the defaults that follow.
     pub(super) decisions: Vec<Decision>,
+    /// How many of them were taken when the edition was made.
+    pub(super) decided: usize,
     /// The parts that are heard, in order.
     pub(super) stages: Vec<Stage>,
 }
@@ -81,6 +85,18 @@ impl PlayedPath {
         let turn = self.asked().nth(decided)?.turn;
         let begins = self.moments(decided, timeline)?.begins;
         Some((begins, book.turns.list().get(turn)?.word))
+    }
+
+    /// Returns the number of the part with a word of the path.
+    pub(super) fn stage_of(&self, word: usize) -> Option<usize> {
+        let begun = self.stages.partition_point(|stage| stage.word <= word);
+        begun.checked_sub(1)
+    }
+
+    /// Returns the words of a part, and of the choice after it. `end` is the number of all words.
+    pub(super) fn words(&self, number: usize, end: usize) -> Range<usize> {
+        let next = self.stages.get(number + 1);
+        self.stages[number].word..next.map_or(end, |next| next.word)
     }
 
     /// Returns the parts that were heard up to a frame.

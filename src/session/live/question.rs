@@ -19,8 +19,8 @@ pub(crate) struct Question {
     pub options: Vec<Offer>,
     /// When the question begins. Options can be taken from then on.
     pub begins: Frames,
-    /// When the question is over. The time of a decision counts from here, and a decision during
-    /// the question is taken here.
+    /// When the question is over. The time of a decision counts from here; a decision during the
+    /// question cuts it short.
     pub asked: Frames,
     /// The clock of a choice with a time.
     pub clock: Option<Clock>,

@@ -53,6 +53,7 @@ impl Route {
         let decisions = self.with_defaults();
         let along = self.whole.along(&decisions)?;
         let path = PlayedPath {
+            decided: self.decisions.len().min(decisions.len()),
             decisions,
             stages: along.stages,
         };

@@ -1,4 +1,5 @@
 mod asking;
+mod bits;
 
 use std::fs;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A show in which a listener may go round, with a bed over everything and a room.
-const TALE: &str = "\
+pub(super) const TALE: &str = "\
 text: |
   One two three. Four five six seven.
 

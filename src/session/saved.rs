@@ -250,14 +250,24 @@ fn now() -> u64 {
 }
 
 fn lost_text(lost: &str, kept: &[Decision], story: &BookStory) -> String {
+    let lost = lost.split('@').next().unwrap_or(lost);
     let place = match kept.is_empty() {
         true => "the first choice".to_owned(),
         false => format!(
             "the choice after `{}`",
-            decision::shown(&kept[kept.len() - 1..], &story.graph)
+            decision::shown(&untimed(&kept[kept.len() - 1..]), &story.graph)
         ),
     };
     format!("the decision `{lost}` is not possible any more, so it goes on at {place}")
+}
+
+/// Returns decisions without their times.
+fn untimed(decisions: &[Decision]) -> Vec<Decision> {
+    let untimed = decisions.iter().map(|decision| Decision {
+        after: None,
+        ..*decision
+    });
+    untimed.collect()
 }
 
 /// Returns the sentence that is heard at a frame.

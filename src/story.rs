@@ -15,7 +15,7 @@ mod walked;
 use std::ops::Range;
 
 use crate::book::{Book, BookStory, Scene, Turns};
-use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId};
+use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
 use cuebook_story::{ChoiceId, Decision, Moment, Visit};
@@ -43,7 +43,7 @@ pub(crate) struct Path {
     /// Where each cue of the path comes from.
     pub(crate) cues: IdVec<CueId, CueFrom>,
     /// For each word of the path, its word in the text of the show; `None` for other words.
-    pub(crate) words: Vec<Option<usize>>,
+    pub(crate) words: IdVec<WordId, Option<WordId>>,
     /// The parts that are heard, in order.
     pub(crate) stages: Vec<Stage>,
 }
@@ -53,7 +53,7 @@ pub(crate) struct Path {
 pub(crate) struct Stage {
     pub(crate) visit: Visit,
     /// The first word of the path in it; the words of its choice belong to it.
-    pub(crate) word: usize,
+    pub(crate) word: WordId,
     /// The choice after it.
     pub(crate) asked: Option<Asked>,
 }
@@ -65,7 +65,7 @@ pub(crate) struct Asked {
     /// The options that are offered.
     pub(crate) offered: Vec<usize>,
     /// The first word of the question, and the first word after it.
-    pub(crate) words: Range<usize>,
+    pub(crate) words: Range<WordId>,
     /// The turn at which it is decided.
     pub(crate) turn: usize,
 }

@@ -5,6 +5,7 @@
 //! even a fade or a duck. So the samples before a turn are the same
 //! on all paths that begin in the same way. A show without choices has no turns.
 
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 
 /// The turns of a path, in order. Turn 0 is between the parts 0 and 1.
@@ -18,14 +19,14 @@ pub(crate) struct Turns {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// The first word after the question.
-    pub(crate) asked: usize,
+    pub(crate) asked: WordId,
     /// The first word of the next part.
-    pub(crate) word: usize,
+    pub(crate) word: WordId,
     /// How long after the question it is; negative for a decision before its end.
     pub(crate) hold: Frames,
     /// The first word that may be cut short by it: of the question or of the reminder. Earlier
     /// words are heard to their end.
-    pub(crate) cuts: usize,
+    pub(crate) cuts: WordId,
 }
 
 impl Turns {
@@ -66,7 +67,7 @@ impl Turns {
 
     /// Returns the part of a word: the number of turns before it.
     #[must_use]
-    pub(crate) fn part_of(&self, word: usize) -> usize {
+    pub(crate) fn part_of(&self, word: WordId) -> usize {
         self.turns.partition_point(|turn| turn.word <= word)
     }
 

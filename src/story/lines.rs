@@ -7,7 +7,7 @@ use super::walked::{Asked, Heard, Walked};
 use crate::book::line::{Breath, Line, Speech};
 use crate::book::story::Said;
 use crate::book::{Book, BookStory, Turn};
-use cuebook_core::id::{IdVec, LineId};
+use cuebook_core::id::{IdRange, IdVec, LineId, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Prose;
 use cuebook_script::prose::{Joint, Passage};
@@ -38,10 +38,10 @@ struct Asking {
 /// Words that follow one another in a text.
 struct Piece<'b> {
     prose: &'b Prose,
-    words: Range<usize>,
+    words: Range<WordId>,
     lines: Vec<Heeded<'b>>,
     /// The words of the show's text for which they are heard; none for the words of a choice.
-    covers: Range<usize>,
+    covers: Range<WordId>,
     stage: usize,
 }
 
@@ -77,30 +77,30 @@ impl<'b> Spoken<'b> {
     }
 
     /// Returns the first word of a piece, or the end of the path after the last piece.
-    fn first_word(joints: &[Joint], piece: usize, end: usize) -> usize {
+    fn first_word(joints: &[Joint], piece: usize, end: WordId) -> WordId {
         joints.get(piece).map_or(end, |joint| joint.words.start)
     }
 
     /// Returns the first word of a stage. A stage without words begins with the next word.
-    pub(super) fn begin(&self, stage: usize) -> usize {
-        let end = self.prose.words.len();
+    pub(super) fn begin(&self, stage: usize) -> WordId {
+        let end = self.prose.words.end();
         let piece = self.stages.get(stage).copied().unwrap_or(usize::MAX);
         Spoken::first_word(&self.joints, piece, end)
     }
 
     /// Returns the first word after the question at the end of a stage.
-    pub(super) fn question_end(&self, stage: usize) -> usize {
+    pub(super) fn question_end(&self, stage: usize) -> WordId {
         self.asked_at(stage, |asking| asking.end)
     }
 
     /// Returns the first word of the question at the end of a stage.
-    pub(super) fn question_begin(&self, stage: usize) -> usize {
+    pub(super) fn question_begin(&self, stage: usize) -> WordId {
         self.asked_at(stage, |asking| asking.begin)
     }
 
-    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> usize {
+    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> WordId {
         let piece = self.questions.get(stage).map_or(usize::MAX, piece);
-        Spoken::first_word(&self.joints, piece, self.prose.words.len())
+        Spoken::first_word(&self.joints, piece, self.prose.words.end())
     }
 
     /// Returns the turn at which the choice at the end of a stage is decided.
@@ -110,10 +110,10 @@ impl<'b> Spoken<'b> {
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
     /// in place of others have the first of these.
-    pub(super) fn sources(&self) -> Vec<Option<usize>> {
+    pub(super) fn sources(&self) -> IdVec<WordId, Option<WordId>> {
         let pieces = self.pieces.iter().flat_map(|piece| {
             let text = piece.covers.len() == piece.words.len();
-            let first = piece.covers.clone().next();
+            let first = piece.covers.ids().next();
             (0..piece.words.len())
                 .map(move |number| first.map(|first| if text { first + number } else { first }))
         });
@@ -122,7 +122,7 @@ impl<'b> Spoken<'b> {
 
     /// Returns the words of the path that are heard for a word of the show's text in a stage: the
     /// word itself, or its place in the words that are said in its place.
-    pub(super) fn met(&self, stage: usize, word: usize) -> Option<usize> {
+    pub(super) fn met(&self, stage: usize, word: WordId) -> Option<WordId> {
         let first = *self.stages.get(stage)?;
         let last = self.stages.get(stage + 1).copied();
         let pieces = first..last.unwrap_or(self.pieces.len());
@@ -173,7 +173,7 @@ impl<'b> Spoken<'b> {
 
 /// Returns a line at its place in the path.
 fn moved(line: &Line, joint: &Joint) -> Line {
-    let words = |words: &Range<usize>| {
+    let words = |words: &Range<WordId>| {
         let start = joint.word(words.start);
         start..start + words.len()
     };
@@ -215,7 +215,7 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds the words of a part. From the second visit on, some lines have other words.
-    fn text(&mut self, heard: &Heard, words: Range<usize>) {
+    fn text(&mut self, heard: &Heard, words: Range<WordId>) {
         let book = self.book;
         let first = book
             .lines
@@ -250,7 +250,7 @@ impl<'b> Gathering<'b> {
         self.piece(from..words.end, lines);
     }
 
-    fn piece(&mut self, words: Range<usize>, lines: Vec<Heeded<'b>>) {
+    fn piece(&mut self, words: Range<WordId>, lines: Vec<Heeded<'b>>) {
         if words.is_empty() {
             return;
         }
@@ -264,11 +264,11 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds words that are not those of the text.
-    fn said(&mut self, said: &'b Said, (id, covers): (Option<LineId>, Range<usize>)) {
+    fn said(&mut self, said: &'b Said, (id, covers): (Option<LineId>, Range<WordId>)) {
         let lines = said.lines.iter().map(|line| Heeded { id, line });
         self.pieces.push(Piece {
             prose: &said.prose,
-            words: 0..said.prose.words.len(),
+            words: said.prose.words.range(),
             lines: lines.collect(),
             covers,
             stage: self.stages.len() - 1,
@@ -285,14 +285,14 @@ impl<'b> Gathering<'b> {
         let says = choice.ask.iter().chain(says);
         let begin = self.pieces.len();
         for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, 0..0));
+            self.said(said, (None, WordId::range(0..0)));
         }
         let end = self.pieces.len();
         let remind = choice.remind.as_ref();
         let mut cuts = begin;
         if let Some((after, said)) = remind.filter(|(after, _)| asked.hold > *after) {
             self.turn(end, *after, end);
-            self.said(said, (None, 0..0));
+            self.said(said, (None, WordId::range(0..0)));
             cuts = if asked.by_time {
                 self.pieces.len()
             } else {
@@ -343,7 +343,7 @@ impl<'b> Gathering<'b> {
         let joints: Vec<Joint> = pieces
             .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
             .collect();
-        let end = prose.words.len();
+        let end = prose.words.end();
         let turns = self.turns.iter().map(|turn| Turn {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),

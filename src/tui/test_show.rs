@@ -12,7 +12,7 @@ use crate::session::live::{Clock, Offer, Question, Steering};
 use crate::timeline::{Breath, Lengths, Timeline};
 use crate::tui::now::{Ahead, Choices, Meter, Now, Transport};
 use crate::world::Memory;
-use cuebook_core::id::{CueId, IdVec, LineId};
+use cuebook_core::id::{CueId, IdRange, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 use cuebook_story::ChoiceId;
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Edition;
 use super::played_path::PlayedPath;
+use cuebook_core::id::{Id, IdVec, WordId};
 use cuebook_core::units::Frames;
 
 /// This many equal words in a row are the same place.
@@ -16,22 +17,22 @@ pub(super) struct EditionMap<'a> {
     old: &'a Edition,
     new: &'a Edition,
     /// The words of both editions.
-    one: Vec<&'a str>,
-    other: Vec<&'a str>,
-    /// The number of equal words at the beginning.
-    before: usize,
+    one: IdVec<WordId, &'a str>,
+    other: IdVec<WordId, &'a str>,
+    /// The first word that is not equal.
+    before: WordId,
 }
 
 /// Words of the old edition, and the words of the new one that they may be.
 struct Passage {
-    old: Range<usize>,
-    new: Range<usize>,
+    old: Range<WordId>,
+    new: Range<WordId>,
 }
 
 impl<'a> EditionMap<'a> {
     pub(super) fn new(old: &'a Edition, new: &'a Edition) -> EditionMap<'a> {
         let (one, other) = (texts(old), texts(new));
-        let before = equal(one.iter(), other.iter());
+        let before = WordId(equal(one.iter(), other.iter()));
         EditionMap {
             old,
             new,
@@ -52,14 +53,20 @@ impl<'a> EditionMap<'a> {
         let times = &self.new.timeline.words;
         let Some(there) = times.get(new).filter(|there| !there.is_empty()) else {
             // The word is no longer heard, so continue at the next word.
-            let next = times.iter().skip(new).find(|there| !there.is_empty());
+            let next = times
+                .iter()
+                .skip(new.index())
+                .find(|there| !there.is_empty());
             return next.map_or(self.new.timeline.frames, |there| there.start);
         };
         if at < time.end {
             return there.start + (at - time.start).min(there.end - there.start);
         }
         // The pause after a word lasts until the next one.
-        let next = times.iter().skip(new + 1).find(|next| !next.is_empty());
+        let next = times
+            .iter()
+            .skip(new.index() + 1)
+            .find(|next| !next.is_empty());
         let limit = next.map_or(self.new.timeline.frames, |next| next.start);
         (there.end + (at - time.end)).min(limit.max(there.end))
     }
@@ -74,22 +81,22 @@ impl<'a> EditionMap<'a> {
 
     /// Returns the word of the new prose that corresponds to a word of the old one; `None` if its
     /// part of the path is not heard in the new one.
-    fn word(&self, word: usize) -> Option<usize> {
+    fn word(&self, word: WordId) -> Option<WordId> {
         if word < self.before {
             return Some(word);
         }
         let passage = match (self.old.path(), self.new.path()) {
             (Some(old), Some(new)) => self.visit(word, (old, new))?,
             _ => Passage {
-                old: 0..self.one.len(),
-                new: 0..self.other.len(),
+                old: self.one.range(),
+                new: self.other.range(),
             },
         };
         Some(self.within(word, &passage))
     }
 
     /// Returns the words of the visit of a scene in both paths.
-    fn visit(&self, word: usize, (old, new): (&PlayedPath, &PlayedPath)) -> Option<Passage> {
+    fn visit(&self, word: WordId, (old, new): (&PlayedPath, &PlayedPath)) -> Option<Passage> {
         let number = old.stage_of(word)?;
         let key = |edition: &Edition, path: &PlayedPath, number: usize| {
             let visit = path.stages[number].visit;
@@ -101,13 +108,13 @@ impl<'a> EditionMap<'a> {
         let same = |other: &usize| key(self.new, new, *other).as_ref() == Some(&own);
         let there = (0..new.stages.len()).find(same)?;
         Some(Passage {
-            old: old.words(number, self.one.len()),
-            new: new.words(there, self.other.len()),
+            old: old.words(number, self.one.end()),
+            new: new.words(there, self.other.end()),
         })
     }
 
     /// Returns the word of a new passage that corresponds to a word of the old one.
-    fn within(&self, word: usize, passage: &Passage) -> usize {
+    fn within(&self, word: WordId, passage: &Passage) -> WordId {
         let one = &self.one[passage.old.clone()];
         let other = &self.other[passage.new.clone()];
         let word = word - passage.old.start;
@@ -139,8 +146,8 @@ fn equal<'w>(
     one.zip(other).take_while(|(a, b)| a == b).count()
 }
 
-/// Returns the place in the new prose of the few words that begin with a word of the old
-/// one.
+/// Returns the place in the new words of the few words that begin with a word of the old
+/// ones.
 fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Option<usize> {
     let words = one.get(word..(word + ALIKE).min(one.len()))?;
     let found = other.windows(words.len()).enumerate();
@@ -149,18 +156,16 @@ fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Opti
     places.min_by_key(|place| (place.abs_diff(word), *place))
 }
 
-fn texts(edition: &Edition) -> Vec<&str> {
+fn texts(edition: &Edition) -> IdVec<WordId, &str> {
     let prose = &edition.show().book.prose;
-    (0..prose.words.len())
-        .map(|word| prose.word(word))
-        .collect()
+    prose.words.ids().map(|word| prose.word(word)).collect()
 }
 
 /// Returns the last word that has begun at a frame; `None` before the first.
-fn heard(words: &[Range<Frames>], at: Frames) -> Option<(usize, Range<Frames>)> {
+fn heard(words: &IdVec<WordId, Range<Frames>>, at: Frames) -> Option<(WordId, Range<Frames>)> {
     // Words are heard in the order of the text, except where lines overlap. The time of a
     // skipped word is empty.
-    let begun = words.iter().enumerate();
+    let begun = words.entries();
     let begun = begun.filter(|(_, time)| !time.is_empty() && time.start <= at);
     let last = begun.max_by_key(|(word, time)| (time.start, *word));
     last.map(|(word, time)| (word, time.clone()))

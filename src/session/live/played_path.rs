@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Visit};
 
@@ -88,13 +89,13 @@ impl PlayedPath {
     }
 
     /// Returns the number of the part with a word of the path.
-    pub(super) fn stage_of(&self, word: usize) -> Option<usize> {
+    pub(super) fn stage_of(&self, word: WordId) -> Option<usize> {
         let begun = self.stages.partition_point(|stage| stage.word <= word);
         begun.checked_sub(1)
     }
 
-    /// Returns the words of a part, and of the choice after it. `end` is the number of all words.
-    pub(super) fn words(&self, number: usize, end: usize) -> Range<usize> {
+    /// Returns the words of a part, and of the choice after it. `end` is the end of all words.
+    pub(super) fn words(&self, number: usize, end: WordId) -> Range<WordId> {
         let next = self.stages.get(number + 1);
         self.stages[number].word..next.map_or(end, |next| next.word)
     }

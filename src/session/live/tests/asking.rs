@@ -91,3 +91,38 @@ fn a_listener_decides() {
     );
     player.finish().unwrap();
 }
+
+#[test]
+fn a_script_is_read_again_while_a_question_is_open() {
+    let stage = Stage::new();
+    let player = stage.ask(TALE, PlayOptions::default());
+    let door = question(&player, "door");
+    soon(&player, "it is asked", |status| status.at >= door.asked);
+    let edition = player.status().edition;
+    let longer = TALE.replace("Four five", "Four and a half five");
+    fs::write(stage.path("tale.yaml"), longer).unwrap();
+    soon(&player, "the edition", |status| status.edition > edition);
+    let later = question(&player, "door");
+    assert!(later.asked > door.asked);
+    assert!(player.status().at >= later.asked, "the question goes on");
+    player.choose(0, 0);
+    question(&player, "again");
+    // The branch is removed while it is heard.
+    let edition = player.status().edition;
+    let removed = TALE.replace(
+        "{ id: in, say: In., to: round }",
+        "{ id: up, say: Up., to: over }",
+    );
+    fs::write(stage.path("tale.yaml"), removed).unwrap();
+    soon(&player, "the edition", |status| status.edition > edition);
+    let door = question(&player, "door");
+    assert_eq!(door.options[0].id, "up");
+    assert_eq!(player.decisions(), []);
+    let message = player.message().unwrap_or_default();
+    assert!(message.contains("`door`"), "{message}");
+    player.choose(0, door.options[0].option);
+    soon(&player, "the turn", |_| {
+        player.path().starts_with("door=up")
+    });
+    player.finish().unwrap();
+}

@@ -24,6 +24,7 @@ use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Visit, decision};
 use cuebook_voice::Voice;
@@ -258,7 +259,7 @@ impl Player {
     /// Returns the next question that is not decided, in the edition that is heard: when it begins,
     /// and the first word of the path that depends on it.
     #[must_use]
-    pub(crate) fn undecided(&self) -> Option<(Frames, usize)> {
+    pub(crate) fn undecided(&self) -> Option<(Frames, WordId)> {
         let (edition, _) = self.heard()?;
         let decided = self.shared.lock().decided.0.len();
         let laid_out = (&edition.show().book, &edition.timeline);

@@ -3,6 +3,7 @@
 //! that was edited.
 
 mod sessions;
+mod sentence;
 
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::book::{Book, BookStory};
+use crate::book::BookStory;
 use crate::session::live::Resume;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
@@ -22,9 +23,6 @@ pub(crate) use sessions::{Sessions, Slot};
 
 /// The version of the format of saved places.
 const VERSION: u32 = 1;
-
-/// The number of words by which a place is found again.
-const WORDS: usize = 12;
 
 /// The place of a listener in a show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,7 +105,7 @@ impl SavedPlace {
             at: match state {
                 Reached::Choice => At::Choice,
                 Reached::End => At::End,
-                Reached::Words => words(book, timeline, at),
+                Reached::Words => sentence::heard(book, timeline, at),
             },
             saved: now(),
         }
@@ -218,7 +216,7 @@ impl SavedPlace {
         };
         let timeline = studio.expect_with(on_path, voice)?.timeline;
         let saved = Seconds(*seconds).frames();
-        let found = find(&on_path.book, &timeline, words, saved);
+        let found = sentence::find(&on_path.book, &timeline, words, saved);
         let changed =
             "the words there are not in the text any more, so it goes on at the same time";
         let differs = found.is_none().then(|| changed.to_owned());
@@ -268,50 +266,6 @@ fn untimed(decisions: &[Decision]) -> Vec<Decision> {
         ..*decision
     });
     untimed.collect()
-}
-
-/// Returns the sentence that is heard at a frame.
-fn words(book: &Book, timeline: &Timeline, at: Frames) -> At {
-    let prose = &book.prose;
-    let heard = timeline.words.iter().enumerate();
-    let begun = heard.filter(|(_, time)| !time.is_empty() && time.start <= at);
-    let last = begun.max_by_key(|(word, time)| (time.start, *word));
-    let Some((word, _)) = last else {
-        return At::Words {
-            words: String::new(),
-            seconds: 0.0,
-        };
-    };
-    let sentence = prose.sentence_of(word);
-    let first = (0..=word)
-        .rev()
-        .take_while(|word| prose.sentence_of(*word) == sentence)
-        .last();
-    let first = first.unwrap_or(word);
-    let end = (first + WORDS).min(prose.words.len());
-    let start = timeline.words.get(first).filter(|time| !time.is_empty());
-    let start = start.map_or(at, |time| time.start);
-    let words: Vec<&str> = (first..end).map(|word| prose.word(word)).collect();
-    At::Words {
-        words: words.join(" "),
-        seconds: start.seconds().0,
-    }
-}
-
-/// Finds the words nearest to a frame. Returns when they are heard.
-fn find(book: &Book, timeline: &Timeline, words: &str, near: Frames) -> Option<Frames> {
-    let wanted: Vec<&str> = words.split(' ').collect();
-    if words.is_empty() {
-        return Some(Frames::ZERO);
-    }
-    let all: Vec<&str> = (0..book.prose.words.len())
-        .map(|word| book.prose.word(word))
-        .collect();
-    let found = all.windows(wanted.len()).enumerate();
-    let found = found.filter(|(_, words)| *words == wanted);
-    let times = found.filter_map(|(word, _)| timeline.words.get(word));
-    let times = times.filter(|time| !time.is_empty()).map(|time| time.start);
-    times.min_by_key(|start| (*start - near).0.abs())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::session::Show;
 use crate::session::live::{Question, Steering};
 use crate::timeline::Timeline;
 use crate::tui::map::MapPicture;
-use cuebook_core::id::CueId;
+use cuebook_core::id::{CueId, WordId};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 
 /// A moment of playback.
@@ -56,7 +56,7 @@ pub(crate) struct Choices<'a> {
     pub taken: Option<usize>,
     /// When the next question begins that is not decided, and the first word of the text that
     /// depends on it.
-    pub undecided: Option<(Frames, usize)>,
+    pub undecided: Option<(Frames, WordId)>,
     /// The map of the story while it is open.
     pub map: Option<&'a MapPicture>,
 }

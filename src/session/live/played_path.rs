@@ -82,7 +82,7 @@ impl PlayedPath {
         &self,
         (book, timeline): (&Book, &Timeline),
         decided: usize,
-    ) -> Option<(Frames, usize)> {
+    ) -> Option<(Frames, WordId)> {
         let turn = self.asked().nth(decided)?.turn;
         let begins = self.moments(decided, timeline)?.begins;
         Some((begins, book.turns.list().get(turn)?.word))

@@ -4,6 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::session::Studio;
+use cuebook_core::id::WordId;
 use cuebook_voice::tone::ToneVoice;
 
 const TEXT: &str = "One morning the ferry did not come. The bell rang twice.\n\n\
@@ -62,7 +63,7 @@ impl Desk {
     /// The place at the start of a word of a path.
     fn place(&self, decisions: &str, word: usize) -> SavedPlace {
         let (show, timeline) = self.along(decisions);
-        let at = timeline.words[word].start + Frames(100);
+        let at = timeline.words[WordId(word)].start + Frames(100);
         SavedPlace::of(&show, &timeline, (at, Reached::Words), decisions)
     }
 
@@ -87,11 +88,12 @@ impl Desk {
         let Some(Resume::Frame(at)) = goes_on.resume else {
             panic!("{goes_on:?}")
         };
-        let words = timeline.words.iter().enumerate();
+        let words = timeline.words.entries();
         let mut words = words.filter(|(_, time)| !time.is_empty() && time.end > at);
         let (first, _) = words.next().unwrap();
         let prose = &show.book.prose;
-        let words = (first..prose.words.len().min(first + 3)).map(|word| prose.word(word));
+        let words = prose.words.ids().skip_while(|word| *word < first);
+        let words = words.take(3).map(|word| prose.word(word));
         words.collect::<Vec<_>>().join(" ")
     }
 }
@@ -112,8 +114,8 @@ fn a_show_goes_on_with_the_sentence_that_was_heard() {
         let Some(Resume::Frame(at)) = goes_on.resume else {
             panic!()
         };
-        assert!(at <= desk.along("").1.words[word].start);
-        assert!(word < 30 || at > desk.along("").1.words[28].start);
+        assert!(at <= desk.along("").1.words[WordId(word)].start);
+        assert!(word < 30 || at > desk.along("").1.words[WordId(28)].start);
     }
 }
 

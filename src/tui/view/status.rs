@@ -129,7 +129,9 @@ pub(super) fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 /// Draws the overview of the show: heard and finished parts, scenes, loop.
 pub(super) fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let columns = pane.width();
-    let whole = now.timeline.frames;
+    // Nothing is known after the next choice.
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    let whole = undecided.map_or(now.timeline.frames, |(begins, _)| begins.max(now.at));
     let column = |at: Frames| part_of(at.max(Frames::ZERO), whole, columns);
     let made = match now.ahead.made >= now.ahead.all {
         true => columns,
@@ -147,7 +149,8 @@ pub(super) fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
             theme.active,
         );
     }
-    for scene in &now.timeline.scenes {
+    let begun = now.timeline.scenes.iter().filter(|start| **start <= whole);
+    for scene in begun {
         pane.put(column(*scene), 0, "┬", theme.text);
     }
     pane.put(here, 0, "▼", theme.spoken);

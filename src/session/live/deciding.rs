@@ -401,13 +401,18 @@ impl RunningController {
             return;
         };
         let passed = path.passed(&self.edition.timeline, front);
-        let heard = self.with.live.front().map(|(edition, _)| edition);
+        let heard = self.with.live.front().map_or(0, |(edition, _)| edition);
         let Some(deciding) = &mut self.deciding else {
             return;
         };
+        let waits = deciding.pending.as_ref();
+        let waits = waits.filter(|pending| heard < pending.edition);
+        // A decision that has not taken over has no turn yet.
+        let limit = waits.and_then(|pending| Some(pending.decision?.0));
+        let passed = limit.map_or(passed, |limit| passed.min(limit));
         deciding.pending.take_if(|pending| match pending.decision {
             Some((number, _)) => passed > number,
-            None => heard == Some(pending.edition),
+            None => heard >= pending.edition,
         });
         if passed > deciding.passed {
             self.note(&path, passed);

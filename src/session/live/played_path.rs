@@ -103,13 +103,17 @@ impl PlayedPath {
     /// Returns the parts that were heard up to a frame.
     pub(super) fn visits(&self, timeline: &Timeline, at: Frames) -> Vec<Visit> {
         let passed = self.passed(timeline, at);
-        let begun = |stage: &&Stage| {
+        let begun = |number: usize, stage: &Stage| {
             let word = timeline.words.get(stage.word);
+            let last = number.checked_sub(1).map(|last| &self.stages[last]);
+            // A part begins at its turn.
+            let turned = last.is_none_or(|last| last.asked.is_some());
             stage.visit.decisions < passed
-                || stage.visit.decisions == passed && word.is_none_or(|word| word.start <= at)
+                || stage.visit.decisions == passed
+                    && (turned || word.is_none_or(|word| word.start <= at))
         };
         let heard = self.stages.iter().enumerate();
-        let heard = heard.take_while(|(number, stage)| *number == 0 || begun(stage));
+        let heard = heard.take_while(|(number, stage)| begun(*number, stage));
         heard.map(|(_, stage)| stage.visit).collect()
     }
 

@@ -1,6 +1,8 @@
 //! A real terminal in which the program plays: keys are pressed and the screen is read.
 
+use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -9,7 +11,12 @@ use crate::stage::Stage;
 /// A terminal that runs the program.
 pub(crate) struct Terminal<'a> {
     stage: &'a Stage,
+    /// The socket of its server.
+    socket: PathBuf,
 }
+
+/// The number of servers so far: a socket is not used again while its server ends.
+static SERVERS: AtomicUsize = AtomicUsize::new(0);
 
 impl<'a> Terminal<'a> {
     /// Plays a script with the stand-in voice in a terminal of 80 columns.
@@ -19,7 +26,9 @@ impl<'a> Terminal<'a> {
             version.is_ok(),
             "tmux is missing; `make server` installs it"
         );
-        let terminal = Terminal { stage };
+        let number = SERVERS.fetch_add(1, Ordering::Relaxed);
+        let socket = stage.path(&format!("home/tmux-{number}"));
+        let terminal = Terminal { stage, socket };
         let program = env!("CARGO_BIN_EXE_cuebook");
         let run = format!("{program} play {args} --stand-in --silent; echo ended $?; sleep 60");
         let size = ["-x", "80", "-y", "24"];
@@ -31,7 +40,7 @@ impl<'a> Terminal<'a> {
 
     pub(crate) fn tmux(&self, args: &[&str]) -> Output {
         let mut command = Command::new("tmux");
-        command.arg("-S").arg(self.stage.path("home/tmux"));
+        command.arg("-S").arg(&self.socket);
         for (name, value) in self.stage.command().get_envs() {
             if let Some(value) = value {
                 command.env(name, value);

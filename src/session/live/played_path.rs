@@ -78,6 +78,18 @@ impl PlayedPath {
         (moments.begins <= at && at < moments.turn).then_some(number)
     }
 
+    /// Returns the first question after some decisions: when it begins, and the first word of the
+    /// path that depends on it.
+    pub(super) fn undecided(
+        &self,
+        (book, timeline): (&Book, &Timeline),
+        decided: usize,
+    ) -> Option<(Frames, WordId)> {
+        let turn = self.asked().nth(decided)?.turn;
+        let begins = self.moments(decided, timeline)?.begins;
+        Some((begins, book.turns.list().get(turn)?.word))
+    }
+
     /// Returns the number of the part with a word of the path.
     pub(super) fn stage_of(&self, word: WordId) -> Option<usize> {
         let begun = self.stages.partition_point(|stage| stage.word <= word);

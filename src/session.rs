@@ -26,6 +26,7 @@ mod render;
 mod sample;
 pub(crate) mod specimen;
 mod stems;
+pub(crate) mod stories;
 pub(crate) mod survey;
 pub(crate) mod vocabulary;
 mod whole;

@@ -12,7 +12,8 @@ use crate::session::{SessionError, Studio};
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// A screenplay in Fountain, or an interactive story in ink (`.ink`)
+    /// A screenplay in Fountain, or an interactive story: in ink (`.ink`), in Twee (`.twee`, `.tw`), or
+    /// as Twine saves it (`.html`)
     source: PathBuf,
     /// The path of the script; its prose goes beside it [default: beside the source]
     #[arg(short, long, value_name = "FILE.yaml")]

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::outline::{ImportError, read};
 use crate::exchange::branching::{self, At, Flow, Mistake, Note};
-use crate::exchange::ink;
+use crate::exchange::{ink, twee};
 use crate::outline::Outline;
 use crate::perform::BuiltinCatalog;
 use cuebook_core::utf8;
@@ -16,6 +16,8 @@ use cuebook_script::prose::MOST_BYTES;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Ink,
+    /// Twee, or a page that Twine saved.
+    Twee,
 }
 
 impl Form {
@@ -24,6 +26,7 @@ impl Form {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "ink" => Some(Form::Ink),
+            "twee" | "tw" | "tw2" | "twine" | "html" | "htm" => Some(Form::Twee),
             _ => None,
         }
     }
@@ -42,6 +45,7 @@ pub(super) fn outline(
             let mut files = |path: &str| include(folder, path);
             ink::read(&name, text, &mut files)
         }
+        Form::Twee => twee::read(&name, text),
     };
     let mut flow = flow.map_err(|(mistakes, files)| ImportError::Story(said(&mistakes, &files)))?;
     if flow.title.is_none() {

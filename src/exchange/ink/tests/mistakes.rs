@@ -1,0 +1,1 @@
+//! Mistakes of stories, and files of strangers.

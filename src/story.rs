@@ -13,7 +13,7 @@ mod places;
 mod walked;
 
 use crate::book::{Book, BookStory, Scene, Turns};
-use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId};
+use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
 use cuebook_story::{ChoiceId, Decision, Moment};
@@ -38,7 +38,7 @@ pub(crate) struct Path {
     /// Where each cue of the path comes from.
     pub(crate) cues: IdVec<CueId, CueFrom>,
     /// For each word of the path, its word in the text of the show; `None` for other words.
-    pub(crate) words: Vec<Option<usize>>,
+    pub(crate) words: IdVec<WordId, Option<WordId>>,
 }
 
 /// Where a cue of a path comes from.

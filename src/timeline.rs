@@ -11,7 +11,7 @@ pub(crate) mod turns;
 use std::ops::Range;
 
 use crate::perform::{AtStops, Performance};
-use cuebook_core::id::{CueId, IdVec, LineId, SceneId};
+use cuebook_core::id::{CueId, IdVec, LineId, SceneId, WordId};
 use cuebook_core::units::Frames;
 
 /// The lengths of the takes and sounds of a show.
@@ -42,7 +42,7 @@ pub struct Timeline {
     /// The start of each of the book's scenes.
     pub scenes: IdVec<SceneId, Frames>,
     /// The time of each word of the prose; an empty range for a skipped word.
-    pub words: Vec<Range<Frames>>,
+    pub words: IdVec<WordId, Range<Frames>>,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
 }

@@ -4,6 +4,7 @@
 //! even a fade or a duck. So the samples before a turn are the same
 //! on all paths that begin in the same way. A show without choices has no turns.
 
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 
 /// The turns of a path, in order. Turn 0 is between the parts 0 and 1.
@@ -17,9 +18,9 @@ pub(crate) struct Turns {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// The first word after the question: that of a reminder, or of the next part.
-    pub(crate) asked: usize,
+    pub(crate) asked: WordId,
     /// The first word of the next part.
-    pub(crate) word: usize,
+    pub(crate) word: WordId,
     /// How long after the question the decision is taken.
     pub(crate) hold: Frames,
 }
@@ -55,7 +56,7 @@ impl Turns {
 
     /// Returns the part of a word: the number of turns before it.
     #[must_use]
-    pub(crate) fn part_of(&self, word: usize) -> usize {
+    pub(crate) fn part_of(&self, word: WordId) -> usize {
         self.turns.partition_point(|turn| turn.word <= word)
     }
 

@@ -7,7 +7,7 @@ use super::walked::{Asked, Heard, Walked};
 use crate::book::line::{Breath, Line, Speech};
 use crate::book::story::Said;
 use crate::book::{Book, BookStory, Turn};
-use cuebook_core::id::{IdVec, LineId};
+use cuebook_core::id::{IdRange, IdVec, LineId, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Prose;
 use cuebook_script::prose::{Joint, Passage};
@@ -28,10 +28,10 @@ pub(super) struct Spoken<'b> {
 /// Words that follow one another in a text.
 struct Piece<'b> {
     prose: &'b Prose,
-    words: Range<usize>,
+    words: Range<WordId>,
     lines: Vec<Heeded<'b>>,
     /// The words of the show's text for which they are heard; none for the words of a choice.
-    covers: Range<usize>,
+    covers: Range<WordId>,
     stage: usize,
 }
 
@@ -68,29 +68,29 @@ impl<'b> Spoken<'b> {
     }
 
     /// Returns the first word of a piece, or the end of the path after the last piece.
-    fn first_word(joints: &[Joint], piece: usize, end: usize) -> usize {
+    fn first_word(joints: &[Joint], piece: usize, end: WordId) -> WordId {
         joints.get(piece).map_or(end, |joint| joint.words.start)
     }
 
     /// Returns the first word of a stage. A stage without words begins with the next word.
-    pub(super) fn begin(&self, stage: usize) -> usize {
-        let end = self.prose.words.len();
+    pub(super) fn begin(&self, stage: usize) -> WordId {
+        let end = self.prose.words.end();
         let piece = self.stages.get(stage).copied().unwrap_or(usize::MAX);
         Spoken::first_word(&self.joints, piece, end)
     }
 
     /// Returns the first word after the question at the end of a stage.
-    pub(super) fn question_end(&self, stage: usize) -> usize {
+    pub(super) fn question_end(&self, stage: usize) -> WordId {
         let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
-        Spoken::first_word(&self.joints, piece, self.prose.words.len())
+        Spoken::first_word(&self.joints, piece, self.prose.words.end())
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
     /// in place of others have the first of these.
-    pub(super) fn sources(&self) -> Vec<Option<usize>> {
+    pub(super) fn sources(&self) -> IdVec<WordId, Option<WordId>> {
         let pieces = self.pieces.iter().flat_map(|piece| {
             let text = piece.covers.len() == piece.words.len();
-            let first = piece.covers.clone().next();
+            let first = piece.covers.ids().next();
             (0..piece.words.len())
                 .map(move |number| first.map(|first| if text { first + number } else { first }))
         });
@@ -99,7 +99,7 @@ impl<'b> Spoken<'b> {
 
     /// Returns the words of the path that are heard for a word of the show's text in a stage: the
     /// word itself, or its place in the words that are said in its place.
-    pub(super) fn met(&self, stage: usize, word: usize) -> Option<usize> {
+    pub(super) fn met(&self, stage: usize, word: WordId) -> Option<WordId> {
         let first = *self.stages.get(stage)?;
         let last = self.stages.get(stage + 1).copied();
         let pieces = first..last.unwrap_or(self.pieces.len());
@@ -151,7 +151,7 @@ impl<'b> Spoken<'b> {
 
 /// Returns a line at its place in the path.
 fn moved(line: &Line, joint: &Joint) -> Line {
-    let words = |words: &Range<usize>| {
+    let words = |words: &Range<WordId>| {
         let start = joint.word(words.start);
         start..start + words.len()
     };
@@ -193,7 +193,7 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds the words of a part. From the second visit on, some lines have other words.
-    fn text(&mut self, heard: &Heard, words: Range<usize>) {
+    fn text(&mut self, heard: &Heard, words: Range<WordId>) {
         let book = self.book;
         let first = book
             .lines
@@ -232,7 +232,7 @@ impl<'b> Gathering<'b> {
         self.piece(from..words.end, lines);
     }
 
-    fn piece(&mut self, words: Range<usize>, lines: Vec<Heeded<'b>>) {
+    fn piece(&mut self, words: Range<WordId>, lines: Vec<Heeded<'b>>) {
         if words.is_empty() {
             return;
         }
@@ -249,7 +249,7 @@ impl<'b> Gathering<'b> {
     fn said(
         &mut self,
         said: &'b Said,
-        (id, covers): (Option<LineId>, Range<usize>),
+        (id, covers): (Option<LineId>, Range<WordId>),
         before: Option<Frames>,
     ) {
         let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
@@ -259,7 +259,7 @@ impl<'b> Gathering<'b> {
         });
         self.pieces.push(Piece {
             prose: &said.prose,
-            words: 0..said.prose.words.len(),
+            words: said.prose.words.range(),
             lines: lines.collect(),
             covers,
             stage: self.stages.len() - 1,
@@ -275,7 +275,7 @@ impl<'b> Gathering<'b> {
             .filter_map(|option| choice.options[*option].say.as_ref());
         let says = choice.ask.iter().chain(says);
         for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, 0..0), None);
+            self.said(said, (None, WordId::range(0..0)), None);
         }
         let question = self.pieces.len();
         self.questions.push(question);
@@ -283,7 +283,7 @@ impl<'b> Gathering<'b> {
         let remind = choice.remind.as_ref();
         let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
         if let Some((after, said)) = remind {
-            self.said(said, (None, 0..0), Some(*after));
+            self.said(said, (None, WordId::range(0..0)), Some(*after));
         }
         if let Some(hold) = hold {
             self.turns.push(PieceTurn {
@@ -317,7 +317,7 @@ impl<'b> Gathering<'b> {
         let joints: Vec<Joint> = pieces
             .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
             .collect();
-        let end = prose.words.len();
+        let end = prose.words.end();
         let turns = self.turns.iter().map(|turn| Turn {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),

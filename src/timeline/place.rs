@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, seed};
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline, turns};
-use cuebook_core::id::{CueId, IdVec};
+use cuebook_core::id::{CueId, IdVec, WordId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::Times;
 
@@ -40,7 +40,7 @@ impl Timeline {
     #[must_use]
     pub fn find(&self, moment: &Moment) -> Frames {
         let last = self.words.last().cloned().unwrap_or_default();
-        let word = |word: usize| self.words.get(word).unwrap_or(&last).clone();
+        let word = |word: WordId| self.words.get(word).unwrap_or(&last).clone();
         let frame = match moment.mark {
             Mark::Word(index, edge) => edge.of(&word(index)),
             Mark::Cue(cue, edge) => edge.of(&self.cues[cue].at),
@@ -146,7 +146,7 @@ impl Placer<'_> {
     }
 
     /// Returns the first word of the scene after a mark.
-    fn scene_after(&mut self, mark: Mark) -> Option<usize> {
+    fn scene_after(&mut self, mark: Mark) -> Option<WordId> {
         let mut scenes = self.book.scenes.iter();
         let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
@@ -198,7 +198,7 @@ impl Placer<'_> {
         Frames(frame.0.saturating_add(moment.offset.0)).max(known)
     }
 
-    fn word(&self, word: usize) -> Range<Frames> {
+    fn word(&self, word: WordId) -> Range<Frames> {
         let words = &self.reading.words;
         words
             .get(word)

@@ -7,6 +7,7 @@ mod lower;
 mod parse;
 pub(crate) mod source;
 mod tree;
+pub(crate) mod write;
 #[cfg(test)]
 mod tests;
 

@@ -225,6 +225,10 @@ fn count(flow: &mut Flow, id: VariableId) {
     if flow.variables[id].kind.is_some() {
         return;
     }
+    if let Some((from, to)) = limits(flow, id) {
+        flow.variables[id].kind = Some(Kind::Number { from, to });
+        return;
+    }
     let uses = uses(flow, id);
     if uses.other || (uses.grows && uses.shrinks) {
         return;
@@ -246,6 +250,51 @@ fn count(flow: &mut Flow, id: VariableId) {
         return as_flag(flow, id);
     }
     flow.variables[id].kind = Some(Kind::Number { from, to });
+}
+
+/// Returns the bounds of a number if each step of it is limited by `MIN` or `MAX`.
+fn limits(flow: &Flow, id: VariableId) -> Option<(i64, i64)> {
+    let start = flow.variables[id].start.number();
+    let (mut from, mut to) = (start, start);
+    let (mut limited, mut all) = (false, true);
+    flow.each_set(|set| {
+        if set.variable != id {
+            return;
+        }
+        if let Term::Value(value) = &set.value {
+            (from, to) = (from.min(value.number()), to.max(value.number()));
+            return;
+        }
+        let (least, most, step) = limit(id, &set.value);
+        all &= match step {
+            Some(0..) => most.is_some(),
+            Some(_) => least.is_some(),
+            None => least.is_some() && most.is_some(),
+        };
+        limited = true;
+        for bound in [least, most].into_iter().flatten() {
+            (from, to) = (from.min(bound), to.max(bound));
+        }
+    });
+    (limited && all && from >= -MOST && to <= MOST).then_some((from, to))
+}
+
+/// Returns the least and the largest value of a step, and how large the step is.
+fn limit(id: VariableId, value: &Term) -> (Option<i64>, Option<i64>, Option<i64>) {
+    let Term::Both(operation, sides) = value else {
+        return (None, None, None);
+    };
+    match (operation, &sides.0, &sides.1) {
+        (Operation::Lower, inner, Term::Value(bound)) => {
+            let (least, _, step) = limit(id, inner);
+            (least, Some(bound.number()), step)
+        }
+        (Operation::Higher, inner, Term::Value(bound)) => {
+            let (_, most, step) = limit(id, inner);
+            (Some(bound.number()), most, step)
+        }
+        _ => (None, None, step(id, value)),
+    }
 }
 
 /// Makes a flag of a count of which only the first matters.

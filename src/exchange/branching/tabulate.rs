@@ -2,7 +2,7 @@
 //! hold.
 
 use super::term::Pen;
-use super::{Kind, Term, Value, Variable, VariableId};
+use super::{Kind, Operation, Term, Value, Variable, VariableId};
 use cuebook_core::id::IdVec;
 use cuebook_story::Written;
 
@@ -23,9 +23,35 @@ pub(crate) fn condition(term: &Term, variables: &Variables) -> Option<String> {
 
 /// Returns a new value as a script writes it; `None` if it has no such form.
 pub(crate) fn value(variable: VariableId, term: &Term, variables: &Variables) -> Option<String> {
+    let term = match &variables[variable].kind {
+        Some(Kind::Number { from, to }) => unclamped(term, *from, *to),
+        _ => term,
+    };
     let written = Pen(variables).new_value(variable, term);
     let is_flag = variables[variable].kind == Some(Kind::Flag);
     plain(&written.or_else(|| is_flag.then(|| listed(term, variables)).flatten())?)
+}
+
+/// Returns a new value without the limits at the bounds: a show keeps each number within them.
+fn unclamped(term: &Term, from: i64, to: i64) -> &Term {
+    let Term::Both(operation, sides) = term else {
+        return term;
+    };
+    match (operation, &sides.0, &sides.1) {
+        (Operation::Lower, inner, Term::Value(most))
+        | (Operation::Lower, Term::Value(most), inner)
+            if most.number() >= to =>
+        {
+            unclamped(inner, from, to)
+        }
+        (Operation::Higher, inner, Term::Value(least))
+        | (Operation::Higher, Term::Value(least), inner)
+            if least.number() <= from =>
+        {
+            unclamped(inner, from, to)
+        }
+        _ => term,
+    }
 }
 
 /// Returns an expression without needless brackets.

@@ -7,6 +7,7 @@ use super::{Writer, speaker};
 use crate::exchange::branching::{Line, Tag};
 use crate::outline::cast::NARRATOR;
 use crate::outline::{self, Cue, CueKind, Passage, Place, Skipped, Sound};
+use cuebook_core::id::WordId;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::write::quoted;
 use cuebook_script::{Edge, Tone};
@@ -34,7 +35,7 @@ impl Writer<'_> {
         (lines, skipped)
     }
 
-    fn skip(&self, words: &Range<usize>) -> Option<Skipped> {
+    fn skip(&self, words: &Range<WordId>) -> Option<Skipped> {
         let (quote, to) = self.quotes.passage(words)?;
         Some(Skipped {
             words: words.clone(),
@@ -47,7 +48,7 @@ impl Writer<'_> {
     fn line(
         &mut self,
         placed: &Placed,
-        words: &Range<usize>,
+        words: &Range<WordId>,
         guessed: &[outline::Line],
     ) -> Vec<outline::Line> {
         let Some((block, number)) = placed.line else {
@@ -100,7 +101,7 @@ impl Writer<'_> {
         again.trim().to_owned()
     }
 
-    fn passage(&self, kind: StretchKind, words: &Range<usize>) -> Option<Passage> {
+    fn passage(&self, kind: StretchKind, words: &Range<WordId>) -> Option<Passage> {
         match kind {
             StretchKind::Dialogue => self.quotes.line(words).map(Passage::Quoted),
             StretchKind::Narration => {
@@ -111,7 +112,7 @@ impl Writer<'_> {
     }
 
     /// Returns the stretches of narration and dialogue in some words.
-    fn stretches(&self, words: &Range<usize>) -> Vec<(StretchKind, Range<usize>)> {
+    fn stretches(&self, words: &Range<WordId>) -> Vec<(StretchKind, Range<WordId>)> {
         let mut found = Vec::new();
         let mut word = words.start;
         while word < words.end {
@@ -152,7 +153,7 @@ impl Writer<'_> {
         (written != "true").then(|| super::expression(&written))
     }
 
-    fn cue(&self, kind: CueKind, name: &str, words: &Range<usize>, when: Option<String>) -> Cue {
+    fn cue(&self, kind: CueKind, name: &str, words: &Range<WordId>, when: Option<String>) -> Cue {
         let known = self.stock.recipe(name);
         let place = self.quotes.from(words).filter(|_| !words.is_empty());
         let sound = known.and(place).map(|place| Sound {

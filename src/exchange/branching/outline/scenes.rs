@@ -4,7 +4,7 @@ use super::{Names, Writer};
 use crate::exchange::branching::{Block, BlockId, End, Flow, Opt, Tag, To};
 use crate::outline::write::id as yaml_id;
 use crate::outline::{Place, Scene};
-use cuebook_core::id::IdVec;
+use cuebook_core::id::{IdVec, WordId};
 use cuebook_script::write::slug;
 
 /// The longest id of a scene.
@@ -160,7 +160,7 @@ impl Writer<'_> {
         }
     }
 
-    fn begin(&self, words: &std::ops::Range<usize>) -> Option<Place> {
+    fn begin(&self, words: &std::ops::Range<WordId>) -> Option<Place> {
         let quote = self.quotes.from(words)?;
         Some(Place::Words(cuebook_script::Edge::Start, quote))
     }
@@ -222,7 +222,7 @@ pub(super) fn with_notes(scenes: Vec<Scene>, flow: &Flow, plan: &Plan) -> Vec<Sc
         let place = file.map_or(String::new(), |file| format!("{file}:{}: ", note.at.line));
         let comment = Scene {
             id: String::new(),
-            first: 0,
+            first: WordId::FIRST,
             from: None,
             space: None,
             title: None,

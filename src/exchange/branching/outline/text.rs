@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::scenes::Plan;
 use super::speaker;
 use crate::exchange::branching::{BlockId, End, Flow};
+use cuebook_core::id::WordId;
 use cuebook_script::Prose;
 use cuebook_script::prose::words;
 use cuebook_script::write::one_line;
@@ -21,7 +22,6 @@ pub(super) struct Text {
 pub(super) struct Placed {
     /// Its bytes.
     pub span: Range<usize>,
-    pub scene: usize,
     pub part: usize,
     /// The line of the flow; `None` for words that nobody reads.
     pub line: Option<(BlockId, usize)>,
@@ -29,8 +29,8 @@ pub(super) struct Placed {
 
 impl Placed {
     /// Returns its words.
-    pub(super) fn words(&self, prose: &Prose) -> Range<usize> {
-        let first = |at: usize| prose.words.partition_point(|word| word.span.start < at);
+    pub(super) fn words(&self, prose: &Prose) -> Range<WordId> {
+        let first = |at: usize| WordId(prose.words.partition_point(|word| word.span.start < at));
         first(self.span.start)..first(self.span.end)
     }
 }
@@ -42,21 +42,20 @@ impl Text {
             lines: Vec::new(),
             scenes: Vec::new(),
         };
-        for (scene, planned) in plan.scenes.iter().enumerate() {
+        for planned in &plan.scenes {
             text.scenes.push(text.lines.len());
             let blocks = planned.parts.iter();
             let lines = blocks.clone().flat_map(|block| &flow.blocks[*block].lines);
             let has_words = lines.into_iter().any(|line| !words(&line.text).is_empty());
             if !has_words {
                 // A scene needs words; these are not read.
-                let place = (scene, 0);
-                text.paragraph(&silent(&planned.id), place, None);
+                text.paragraph(&silent(&planned.id), 0, None);
             }
             for (part, block) in planned.parts.iter().enumerate() {
                 for (number, line) in flow.blocks[*block].lines.iter().enumerate() {
                     let said = speaker(&line.tags).is_some();
                     let words = as_prose(&line.text, said);
-                    text.paragraph(&words, (scene, part), Some((*block, number)));
+                    text.paragraph(&words, part, Some((*block, number)));
                 }
             }
         }
@@ -64,12 +63,7 @@ impl Text {
         text
     }
 
-    fn paragraph(
-        &mut self,
-        words: &str,
-        (scene, part): (usize, usize),
-        line: Option<(BlockId, usize)>,
-    ) {
+    fn paragraph(&mut self, words: &str, part: usize, line: Option<(BlockId, usize)>) {
         let words = one_line(words);
         if words.is_empty() {
             return;
@@ -81,7 +75,6 @@ impl Text {
         self.text.push_str(&words);
         self.lines.push(Placed {
             span: start..self.text.len(),
-            scene,
             part,
             line,
         });
@@ -89,16 +82,20 @@ impl Text {
     }
 
     /// Returns the words of a scene.
-    pub(super) fn scene_words(&self, scene: usize, prose: &Prose) -> Range<usize> {
+    pub(super) fn scene_words(&self, scene: usize, prose: &Prose) -> Range<WordId> {
         let lines = &self.lines[self.scenes[scene]..self.scenes[scene + 1]];
         match (lines.first(), lines.last()) {
             (Some(first), Some(last)) => first.words(prose).start..last.words(prose).end,
-            _ => 0..0,
+            _ => WordId::FIRST..WordId::FIRST,
         }
     }
 
     /// Returns the words of a scene up to the choice after a part.
-    pub(super) fn words_until(&self, (scene, part): (usize, usize), prose: &Prose) -> Range<usize> {
+    pub(super) fn words_until(
+        &self,
+        (scene, part): (usize, usize),
+        prose: &Prose,
+    ) -> Range<WordId> {
         let all = self.scene_words(scene, prose);
         let lines = &self.lines[self.scenes[scene]..self.scenes[scene + 1]];
         let last = lines.iter().rfind(|line| line.part <= part);

@@ -1,6 +1,7 @@
 //! A walk through a show beside one of the engine of ink.
 
 use bladeink::story::Story;
+use cuebook_core::id::IdRange;
 use cuebook_script::prose::words;
 use cuebook_script::write::one_line;
 use cuebook_story::{Decision, Moment, Walk};
@@ -48,10 +49,7 @@ pub(super) fn said(book: &Book, decisions: &[Decision]) -> Vec<String> {
     let path = unroll(book, story, decisions).unwrap();
     let mut said = Vec::new();
     for line in &path.book.lines {
-        let heard = line
-            .words
-            .clone()
-            .filter(|word| path.words[*word].is_some());
+        let heard = line.words.ids().filter(|word| path.words[*word].is_some());
         said.extend(heard.map(|word| path.book.prose.word(word).to_owned()));
     }
     said

@@ -36,4 +36,5 @@ mod screen;
 mod server;
 mod sounds_of_the_show;
 mod stage;
+mod stories;
 mod timeline;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::{Block, BlockId, End, Flow, Opt, Set, Term, To, Value};
+use super::{Block, BlockId, End, Flow, Kind, Opt, Set, Term, To, Value};
 
 /// The most moments that a search looks at.
 const MOST: usize = 20_000;
@@ -26,9 +26,15 @@ impl Memory {
         }
     }
 
-    fn set(&mut self, sets: &[Set]) {
+    /// Sets values. Those whose bounds are known stay within them.
+    fn set(&mut self, flow: &Flow, sets: &[Set]) {
         for set in sets {
-            self.values[set.variable.0] = set.value.value(&self.values);
+            let value = set.value.value(&self.values);
+            let kept = match &flow.variables[set.variable].kind {
+                Some(Kind::Number { from, to }) => Value::Number(value.number().clamp(*from, *to)),
+                _ => value,
+            };
+            self.values[set.variable.0] = kept;
         }
     }
 
@@ -52,7 +58,7 @@ fn to_choice(
     for _ in 0..ROW {
         let To::Block(id) = to else { return None };
         let block: &Block = &flow.blocks[id];
-        memory.set(&block.sets);
+        memory.set(flow, &block.sets);
         seen(memory);
         match &block.end {
             End::Ways(ways) => {
@@ -65,7 +71,7 @@ fn to_choice(
                     return Some(id);
                 }
                 let default = choice.default.as_ref()?;
-                memory.set(&default.sets);
+                memory.set(flow, &default.sets);
                 to = default.to;
             }
         }
@@ -97,7 +103,7 @@ pub(crate) fn each_state(flow: &Flow, mut seen: impl FnMut(&Memory)) -> bool {
                 continue;
             }
             let mut next = memory.clone();
-            next.set(&option.sets);
+            next.set(flow, &option.sets);
             if option.once {
                 next.taken.push((block.0, number));
                 next.taken.sort_unstable();

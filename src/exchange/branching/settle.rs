@@ -3,12 +3,23 @@
 use super::simplify::{only_way, reads};
 use super::{BlockId, End, Flow, Set, Term, To, Value, VariableId};
 
+/// How often the settings of a block are moved on.
+const MOST_LIFTED: usize = 24;
+
 impl Flow {
     /// Moves settings towards options as far as possible.
     pub(super) fn settle(&mut self) {
+        let mut lifted = vec![0; self.blocks.len()];
         for _ in 0..=self.blocks.len() {
-            let moved = self.blocks.ids().filter(|id| self.lift(*id)).count();
-            if moved == 0 {
+            let mut moved = false;
+            for id in self.blocks.ids() {
+                // In a circle without a choice settings would move forever.
+                if lifted[id.0] < MOST_LIFTED && self.lift(id) {
+                    lifted[id.0] += 1;
+                    moved = true;
+                }
+            }
+            if !moved {
                 break;
             }
         }

@@ -12,9 +12,11 @@ const ROUNDS: usize = 200;
 impl Flow {
     /// Joins blocks until nothing changes.
     pub(super) fn simplify(&mut self) {
+        // In a circle of ways conditions would grow forever.
+        let mut left = vec![MOST_WAYS; self.blocks.len()];
         for _ in 0..ROUNDS {
             self.redirect();
-            let changed = self.expand_ways() | self.join();
+            let changed = self.expand_ways(&mut left) | self.join();
             self.prune();
             if !changed {
                 break;
@@ -44,7 +46,7 @@ impl Flow {
     }
 
     /// Replaces a way to a block that only has ways by these.
-    fn expand_ways(&mut self) -> bool {
+    fn expand_ways(&mut self, left: &mut [usize]) -> bool {
         let routers: IdVec<BlockId, Option<Vec<(Option<Term>, To)>>> =
             self.blocks.iter().map(router).collect();
         let mut changed = false;
@@ -60,9 +62,10 @@ impl Flow {
             let To::Block(to) = ways[at].1 else { continue };
             let Some(inner) = &routers[to] else { continue };
             let circles = inner.iter().any(|(_, on)| *on == To::Block(to));
-            if ways.len() + inner.len() > MOST_WAYS || circles {
+            if ways.len() + inner.len() > MOST_WAYS || circles || left[id] == 0 {
                 continue;
             }
+            left[id] -= 1;
             let when = ways[at].0.clone();
             let inner = inner
                 .iter()
@@ -86,30 +89,30 @@ impl Flow {
         entries
     }
 
-    /// Joins a block with the only one that leads to it.
+    /// Joins blocks with the only one that leads to each.
     fn join(&mut self) -> bool {
         let entries = self.entries();
-        let mut changed = false;
+        let mut joined = vec![false; self.blocks.len()];
         for id in self.blocks.ids() {
-            let Some(next) = only_way(&self.blocks[id]) else {
-                continue;
-            };
-            let joins = next != id
-                && entries[next] == 1
-                && self.blocks[next].title.is_none()
-                && !reads(&self.blocks[id], &self.blocks[next].sets);
-            if joins {
+            while let Some(next) = only_way(&self.blocks[id]).filter(|_| !joined[id.0]) {
+                let joins = next != id
+                    && entries[next] == 1
+                    && !joined[next.0]
+                    && self.blocks[next].title.is_none()
+                    && !reads(&self.blocks[id], &self.blocks[next].sets);
+                if !joins {
+                    break;
+                }
+                joined[next.0] = true;
                 let taken = std::mem::take(&mut self.blocks[next]);
                 let block = &mut self.blocks[id];
                 block.sets.extend(taken.sets);
                 block.lines.extend(taken.lines);
                 block.end = taken.end;
-                self.order.retain(|own| *own != next);
-                return true;
             }
-            changed |= false;
         }
-        changed
+        self.order.retain(|own| !joined[own.0]);
+        joined.contains(&true)
     }
 
     /// Leaves out blocks without words that no path leads to.

@@ -234,7 +234,7 @@ impl Operation {
     }
 
     /// Returns whether its value is a number.
-    pub(super) fn counts(self) -> bool {
+    pub(crate) fn counts(self) -> bool {
         !self.compares() && !matches!(self, Operation::Or | Operation::And)
     }
 

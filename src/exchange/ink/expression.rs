@@ -140,14 +140,13 @@ impl Reader<'_> {
 
     /// Reads brackets around an expression, or the items of a list.
     fn brackets(&mut self) -> Option<Expr> {
-        let at = self.here();
         let start = self.position();
         self.skip(1);
         let mut items = Vec::new();
         self.blanks();
         loop {
             if self.take(")") {
-                return Some(Expr::Items(items, at));
+                return Some(Expr::Items(items));
             }
             match self.path() {
                 Some(name) => items.push(name),

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use super::source::Source;
 use super::tree::{Knot, Node, Tale, Target};
 use crate::exchange::branching::{
-    At, Block, BlockId, End, Flow, Mistake, Note, Set, Tag, Term, To, Value, VariableId,
+    At, Block, BlockId, End, Flow, Mistake, Note, Operation, Set, Tag, Term, To, Value, VariableId,
 };
 use cuebook_script::write::slug;
 use line::Open;
@@ -52,6 +52,7 @@ pub(super) fn lower(tale: Tale, source: Source) -> Result<Flow, Vec<Mistake>> {
         calls: Vec::new(),
         backs: Vec::new(),
         edges: Vec::new(),
+        entered: Vec::new(),
         guard: None,
         inlined: 0,
     };
@@ -68,6 +69,13 @@ pub(super) struct Place {
     /// The knot; `None` for the content before the first one.
     pub knot: Option<usize>,
     pub stitch: Option<usize>,
+}
+
+impl Place {
+    /// Returns whether it is in a knot or a stitch.
+    fn is_in(self, other: Place) -> bool {
+        self.knot == other.knot && (other.stitch.is_none() || self.stitch == other.stitch)
+    }
 }
 
 /// What a name of a scope is.
@@ -96,6 +104,18 @@ struct Call {
     to: BlockId,
 }
 
+/// Something that leads into a knot or a stitch.
+struct Edge {
+    /// A block between the two places.
+    block: BlockId,
+    from: Place,
+    to: Place,
+    /// The block to which it leads.
+    target: BlockId,
+    /// Whether the story comes back after it.
+    returns: bool,
+}
+
 struct Lowering<'t> {
     tale: &'t Tale,
     symbols: Symbols,
@@ -115,15 +135,17 @@ struct Lowering<'t> {
     returns: Vec<Return>,
     /// The blocks of gathers, by the addresses of their nodes.
     gathers: HashMap<usize, BlockId>,
-    /// The variables that count the visits of blocks.
+    /// The variables that count the visits of blocks: of labels, and for sequences.
     visits: HashMap<BlockId, VariableId>,
     /// Where each choice is offered: its number, the block and the number of the option there.
     uses: HashMap<usize, Vec<(BlockId, usize)>>,
     calls: Vec<Call>,
     /// The blocks at the ends of tunnels, with their knots.
     backs: Vec<(BlockId, usize)>,
-    /// From which knot a divert leads to which.
-    edges: Vec<(usize, usize)>,
+    /// All that leads into knots and stitches.
+    edges: Vec<Edge>,
+    /// The variables that count how often knots and stitches are entered from outside.
+    entered: Vec<(Place, VariableId)>,
     /// When the lines of an arm are heard.
     guard: Option<Term>,
     /// How many functions and threads are inlined in one another.
@@ -178,7 +200,9 @@ impl<'t> Lowering<'t> {
         let has_words = knot.body.iter().any(|node| !matches!(node, Node::Newline));
         let first = knot.stitches.first().filter(|_| !has_words);
         let next = first.map(|stitch| format!("{}.{}", knot.name, stitch.name));
-        let next = next.map_or(To::End, |path| To::Block(self.symbols.labels[&path]));
+        let next = next.map_or(To::End, |path| {
+            self.edge(self.symbols.labels[&path], &path, knot.at)
+        });
         self.weave(&knot.body, 1, next);
         for (index, stitch) in knot.stitches.iter().enumerate() {
             self.place.stitch = Some(index);
@@ -305,15 +329,15 @@ impl<'t> Lowering<'t> {
             _ => {}
         }
         if let Some(variable) = self.variable_of(&target.path) {
-            let ways = self.ways_of(variable);
+            let ways = self.ways_of(variable, target.at);
             return self.close(End::Ways(ways));
         }
         let Some(block) = self.place_of(&target.path, target.at) else {
             return self.close(End::to(To::End));
         };
         self.arguments(target);
-        self.edge(&target.path);
-        self.close(End::to(To::Block(block)));
+        let to = self.edge(block, &target.path, target.at);
+        self.close(End::to(to));
     }
 
     /// Sets the parameters of a knot.
@@ -329,44 +353,88 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    fn edge(&mut self, path: &str) {
-        let root = self.tale.knots.len();
-        if let Some(knot) = self.symbols.knot_of(path, self.place, self.tale) {
-            self.edges.push((self.place.knot.unwrap_or(root), knot));
+    /// Adds a block that leads to a place. Counts of what is entered there may be set in it.
+    fn edge(&mut self, target: BlockId, path: &str, at: At) -> To {
+        let block = self.inner("", at);
+        self.flow.order.push(block);
+        self.flow.blocks[block].end = End::to(To::Block(target));
+        self.entry(block, target, path, false);
+        To::Block(block)
+    }
+
+    /// Notes that a block leads to a place.
+    fn entry(&mut self, block: BlockId, target: BlockId, path: &str, returns: bool) {
+        if let Some(to) = self.symbols.container(path, self.place, self.tale) {
+            self.edges.push(Edge {
+                block,
+                from: self.place,
+                to,
+                target,
+                returns,
+            });
         }
     }
 
     /// Returns the ways of a divert to the place that a variable has.
-    fn ways_of(&self, variable: VariableId) -> Vec<(Option<Term>, To)> {
-        let places = self.symbols.places.iter();
-        let ways = places.map(|(path, block)| {
+    fn ways_of(&mut self, variable: VariableId, at: At) -> Vec<(Option<Term>, To)> {
+        let places = self.symbols.places.clone();
+        let ways = places.into_iter().map(|(path, block)| {
             let here = Term::both(
-                crate::exchange::branching::Operation::Equal,
+                Operation::Equal,
                 Term::Variable(variable),
-                Term::word(path),
+                Term::word(&path),
             );
-            (Some(here), To::Block(*block))
+            (Some(here), self.edge(block, &path, at))
         });
-        ways.chain([(None, To::End)]).collect()
+        let mut ways: Vec<(Option<Term>, To)> = ways.collect();
+        ways.push((None, To::End));
+        ways
     }
 
     /// Adds the counts of visits to the blocks.
     fn count_visits(&mut self) {
-        let visits: Vec<(BlockId, VariableId)> = self
+        let mut visits: Vec<(BlockId, VariableId)> = self
             .visits
             .iter()
             .map(|(block, variable)| (*block, *variable))
             .collect();
+        for (place, variable) in std::mem::take(&mut self.entered) {
+            let entry = self.symbols.entry(place, self.tale);
+            let (outside, inside): (Vec<&Edge>, Vec<&Edge>) = self
+                .edges
+                .iter()
+                .filter(|edge| edge.to.is_in(place))
+                .partition(|edge| !edge.from.is_in(place));
+            let again = inside.iter().any(|edge| edge.target == entry);
+            // Ink counts a visit only when the story comes from outside.
+            match again || outside.iter().any(|edge| edge.target != entry) {
+                false => visits.push((entry, variable)),
+                true => visits.extend(outside.iter().map(|edge| (edge.block, variable))),
+            }
+        }
+        visits.sort_unstable();
         for (block, variable) in visits {
-            let value = Term::both(
-                crate::exchange::branching::Operation::Plus,
-                Term::Variable(variable),
-                Term::number(1),
-            );
+            let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
             self.flow.blocks[block]
                 .sets
                 .insert(0, Set { variable, value });
         }
+    }
+
+    /// Returns the variable that counts the visits of a knot, a stitch or a label.
+    fn seen(&mut self, path: &str, block: BlockId) -> VariableId {
+        let place = self.symbols.container(path, self.place, self.tale);
+        let place = place.filter(|place| self.symbols.entry(*place, self.tale) == block);
+        let Some(place) = place else {
+            return self.visits(block);
+        };
+        if let Some((_, variable)) = self.entered.iter().find(|(own, _)| *own == place) {
+            return *variable;
+        }
+        let name = format!("{}-seen", self.flow.blocks[block].name);
+        let variable = self.flow.hidden(&name, Value::Number(0));
+        self.entered.push((place, variable));
+        variable
     }
 
     /// Returns the variable that counts the visits of a block.
@@ -374,7 +442,7 @@ impl<'t> Lowering<'t> {
         if let Some(variable) = self.visits.get(&block) {
             return *variable;
         }
-        let name = format!("{}-seen", self.flow.blocks[block].name);
+        let name = format!("{}-heard", self.flow.blocks[block].name);
         let variable = self.flow.hidden(&name, Value::Number(0));
         self.visits.insert(block, variable);
         variable
@@ -383,9 +451,22 @@ impl<'t> Lowering<'t> {
     /// Gives parameters and temporary variables a value at the start, like the first that they get.
     fn starts(&mut self) {
         let mut first: HashMap<VariableId, Value> = HashMap::new();
+        let starts: Vec<Value> = self
+            .flow
+            .variables
+            .iter()
+            .map(|one| one.start.clone())
+            .collect();
         self.flow.each_set(|set| {
-            if let Term::Value(value) = &set.value {
-                first.entry(set.variable).or_insert_with(|| value.clone());
+            let value = match &set.value {
+                Term::Value(value) => Some(value.clone()),
+                Term::Variable(other) => Some(starts[other.0].clone()),
+                Term::Not(_) => Some(Value::Flag(false)),
+                Term::Both(operation, _) if !operation.counts() => Some(Value::Flag(false)),
+                _ => None,
+            };
+            if let Some(value) = value {
+                first.entry(set.variable).or_insert(value);
             }
         });
         for variable in &self.symbols.local {

@@ -347,6 +347,17 @@ impl Reader<'_> {
                 }
             }
             self.go_to(start);
+            self.blanks();
+            // The words of the choice may be on the next line.
+            if !conditions.is_empty() && self.next() == Some('\n') {
+                self.space();
+                let begins = self
+                    .next()
+                    .is_some_and(|c| !matches!(c, '*' | '+' | '-' | '=' | '~' | '}'));
+                if !begins {
+                    self.go_to(start);
+                }
+            }
             return conditions;
         }
     }

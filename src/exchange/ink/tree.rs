@@ -126,7 +126,7 @@ pub(super) enum Expr {
     Flag(bool),
     Text(String),
     /// Items of lists.
-    Items(Vec<String>, At),
+    Items(Vec<String>),
     Name(String, At),
     /// A place: `-> hall`.
     Place(String, At),

@@ -124,16 +124,17 @@ impl Writer<'_> {
         let node = &self.graph.nodes[id];
         let name = self.names.knot(id).to_owned();
         let _ = write!(self.out, "\n=== {name} ===\n");
-        let part_of = |part: usize| match part {
-            0 => format!("{name}.heard"),
-            part => format!("{name}.part_{part}"),
-        };
+        let part_of = |part: usize| format!("{name}.part_{part}");
         let passes = node.when.is_some();
         if let Some(when) = node.when {
             let when = self.condition(when);
             self.line(&format!("{{ not ({when}): -> {name}.on }}"));
             self.line(&format!("-> {name}.heard"));
             self.line("= heard");
+        }
+        let counts = self.says_again_later(id);
+        if counts {
+            self.line("- (seen)");
         }
         if let Some(title) = &node.title {
             self.line(&format!("# scene: {}", escaped(title)));
@@ -146,8 +147,8 @@ impl Writer<'_> {
             }
             let seen = match (part, passes) {
                 (0, _) => None,
-                (_, true) => Some(part_of(0)),
-                (_, false) => Some(name.clone()),
+                (_, true) => Some(format!("{name}.heard.seen")),
+                (_, false) => Some(format!("{name}.seen")),
             };
             self.words(words, seen.as_deref());
             match node.stops.get(part) {
@@ -160,6 +161,18 @@ impl Writer<'_> {
             self.line("= on");
             self.ways(id);
         }
+    }
+
+    /// Returns whether words after a choice of a scene are others from its second visit on.
+    fn says_again_later(&self, id: NodeId) -> bool {
+        let parts = &self.story.nodes[id].parts;
+        let again = self
+            .story
+            .again
+            .keys()
+            .map(|line| self.book.lines[*line].words.start);
+        let mut again = again.into_iter();
+        again.any(|word| parts.iter().skip(1).any(|part| part.contains(&word)))
     }
 
     /// Writes the ways after a scene.

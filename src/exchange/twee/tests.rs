@@ -32,7 +32,7 @@ You may [[knock->House]] at the house.
 (if: $rope is false)[You find a rope. (set: $rope to true)]
 (else-if: $coins >= 2)[Nothing more. (set: $coins to it - 1)]
 (link: \"Look up\")[A swallow’s nest.]
-[[Yard again<-Back]]
+[[Back<-Yard again]]
 [[Down->Well]]
 
 :: Back
@@ -173,10 +173,10 @@ fn harlowe_has_settings_conditions_links_and_visits() {
     assert_eq!(offered, ["Go to the shed", "knock", "Leave"]);
     let (said, offered) = heard(&show, &["Go to the shed"]);
     assert!(said.ends_with("You find a rope."), "{said}");
-    assert_eq!(offered, ["Look up", "Back", "Down"]);
+    assert_eq!(offered, ["Look up", "Yard again", "Down"]);
     let (said, offered) = heard(&show, &["Go to the shed", "Look up"]);
     assert!(said.ends_with("A swallow’s nest."), "{said}");
-    assert_eq!(offered, ["Back", "Down"]);
+    assert_eq!(offered, ["Yard again", "Down"]);
     let (said, _) = heard(&show, &["knock", "Gate"]);
     assert!(said.ends_with("Nobody answers. The end."), "{said}");
     assert!(script.contains("space: open-field"), "{script}");

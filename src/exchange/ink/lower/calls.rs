@@ -24,6 +24,7 @@ impl<'t> Lowering<'t> {
             let from = self.inner("", at);
             self.go_on(from);
             let to = self.inner("", at);
+            self.entry(from, block, &target.path, true);
             self.calls.push(Call { knot, from, to });
             self.close(End::to(To::Block(block)));
             self.begin(to);
@@ -112,9 +113,11 @@ impl<'t> Lowering<'t> {
             let mut reached = vec![from];
             let mut at = 0;
             while let Some(knot) = reached.get(at).copied() {
-                for (_, to) in self.edges.iter().filter(|(own, _)| *own == knot) {
-                    if !reached.contains(to) {
-                        reached.push(*to);
+                let own = self.edges.iter();
+                let own = own.filter(|edge| edge.from.knot == Some(knot) && !edge.returns);
+                for to in own.filter_map(|edge| edge.to.knot) {
+                    if !reached.contains(&to) {
+                        reached.push(to);
                     }
                 }
                 at += 1;
@@ -156,7 +159,7 @@ impl<'t> Lowering<'t> {
     /// Adds the content of a thread, and lets its choices wait.
     pub(super) fn thread(&mut self, target: &'t Target, offers: &mut Vec<Offer>) {
         let tale = self.tale;
-        let Some((path, _)) = self.symbols.find(&target.path, self.place, tale) else {
+        let Some((path, block)) = self.symbols.find(&target.path, self.place, tale) else {
             self.place_of(&target.path, target.at);
             return;
         };
@@ -177,6 +180,10 @@ impl<'t> Lowering<'t> {
             return;
         };
         self.arguments(target);
+        self.flush();
+        let own = self.inner("", target.at);
+        self.go_on(own);
+        self.entry(own, block, &target.path, true);
         let body: &'t [Node] = match stitch {
             Some(stitch) => &knot.stitches[stitch].body,
             None => &knot.body,
@@ -355,7 +362,7 @@ impl<'t> Lowering<'t> {
             ("TURNS_SINCE", Some(Expr::Place(path, place))) => {
                 // Only whether the place was seen is known.
                 if let Some(block) = self.place_of(path, *place) {
-                    let seen = Term::Variable(self.visits(block));
+                    let seen = Term::Variable(self.seen(path, block));
                     let what = "the number of turns; only whether there was one is known";
                     self.note(at, what, "count what matters in a variable");
                     let parts = (seen, Term::number(0), Term::number(-1));

@@ -58,8 +58,7 @@ impl<'t> Lowering<'t> {
             is_fallback,
             is_late: false,
         };
-        let tags = choice.start.iter().chain(&choice.only).chain(&choice.rest);
-        for node in tags {
+        for node in &choice.only {
             if let Node::Tag(words, at) = node {
                 self.option_tag(words, *at, &mut offer);
             }

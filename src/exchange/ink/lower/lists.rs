@@ -52,7 +52,7 @@ impl ListUse {
             }
         }
         for global in &tale.globals {
-            if matches!(&global.value, Expr::Items(items, _) if items.len() > 1) {
+            if matches!(&global.value, Expr::Items(items) if items.len() > 1) {
                 found.several.push(global.name.clone());
             }
         }
@@ -67,7 +67,7 @@ impl ListUse {
 
     fn set(&mut self, name: &str, value: &Expr) {
         match value {
-            Expr::Items(items, _) if items.len() > 1 => self.several.push(name.to_owned()),
+            Expr::Items(items) if items.len() > 1 => self.several.push(name.to_owned()),
             Expr::Both(Operation::Plus | Operation::Minus, sides) => {
                 let own = matches!(&sides.0, Expr::Name(own, _) if own == name);
                 match &sides.1 {
@@ -161,7 +161,7 @@ impl Lists {
                 continue;
             }
             let inside = match &global.value {
-                Expr::Items(items, _) => items.clone(),
+                Expr::Items(items) => items.clone(),
                 Expr::Name(name, _) => vec![name.clone()],
                 _ => Vec::new(),
             };

@@ -53,6 +53,13 @@ impl Symbols {
                 continue;
             }
             let start = symbols.constant(&global.value);
+            if start.is_none() {
+                let what = format!(
+                    "`{}` is no flag, whole number, word or place; it starts as 0",
+                    global.name
+                );
+                flow.note(global.at, what, "use one of these");
+            }
             let variable = flow.variables.push(Variable {
                 name: global.name.clone(),
                 start: start.unwrap_or(Value::Number(0)),
@@ -242,8 +249,34 @@ impl Symbols {
 
     /// Returns the knot to which a path leads.
     pub(super) fn knot_of(&self, path: &str, place: Place, tale: &Tale) -> Option<usize> {
+        self.container(path, place, tale)?.knot
+    }
+
+    /// Returns the knot and the stitch to which a path leads, or in which its label is.
+    pub(super) fn container(&self, path: &str, place: Place, tale: &Tale) -> Option<Place> {
         let (full, _) = self.find(path, place, tale)?;
-        self.knots.get(full.split('.').next()?).copied()
+        let mut names = full.split('.');
+        let number = *self.knots.get(names.next()?)?;
+        let stitch = names.next().and_then(|name| {
+            let mut stitches = tale.knots[number].stitches.iter();
+            stitches.position(|stitch| stitch.name == name)
+        });
+        Some(Place {
+            knot: Some(number),
+            stitch,
+        })
+    }
+
+    /// Returns the first block of a knot or a stitch.
+    pub(super) fn entry(&self, place: Place, tale: &Tale) -> BlockId {
+        let knot = place.knot.map(|knot| &tale.knots[knot]);
+        let stitch = knot.and_then(|knot| Some(&knot.stitches[place.stitch?]));
+        let path = match (knot, stitch) {
+            (Some(knot), Some(stitch)) => format!("{}.{}", knot.name, stitch.name),
+            (Some(knot), None) => knot.name.clone(),
+            (None, _) => String::new(),
+        };
+        self.labels.get(&path).copied().unwrap_or(BlockId(0))
     }
 
     /// Returns all full paths, for a similar name.

@@ -23,7 +23,7 @@ impl Lowering<'_> {
                     }
                 }
             }
-            Expr::Items(items, _) => match items.first() {
+            Expr::Items(items) => match items.first() {
                 Some(item) => Term::word(plain(item)),
                 None => Term::word(EMPTY),
             },
@@ -100,7 +100,7 @@ impl Lowering<'_> {
             return Term::word(&item);
         }
         if let Some((_, block)) = self.symbols.find(name, self.place, self.tale) {
-            return Term::Variable(self.visits(block));
+            return Term::Variable(self.seen(name, block));
         }
         self.unknown(name, at);
         Term::number(0)
@@ -161,7 +161,7 @@ impl Lowering<'_> {
     /// Returns the items that an expression names.
     pub(super) fn items(&self, expr: &Expr) -> Option<Vec<(String, i64)>> {
         match expr {
-            Expr::Items(items, _) => Some(
+            Expr::Items(items) => Some(
                 items
                     .iter()
                     .filter_map(|item| self.symbols.lists.item(item))
@@ -218,7 +218,7 @@ impl Lowering<'_> {
         });
         match number {
             Some(number) => Term::number(number),
-            None if matches!(expr, Expr::Items(items, _) if items.is_empty()) => Term::number(0),
+            None if matches!(expr, Expr::Items(items) if items.is_empty()) => Term::number(0),
             None => self.term(expr),
         }
     }

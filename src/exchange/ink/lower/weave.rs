@@ -126,11 +126,7 @@ impl<'t> Lowering<'t> {
     pub(super) fn body(&mut self, choice: &'t Choice, body: &'t [Node], depth: usize, next: To) {
         let block = self.symbols.bodies[&choice.number];
         self.begin(block);
-        let said = choice
-            .start
-            .iter()
-            .filter(|node| !matches!(node, Node::Tag(..)));
-        said.for_each(|node| self.node(node));
+        choice.start.iter().for_each(|node| self.node(node));
         choice.rest.iter().for_each(|node| self.node(node));
         self.newline();
         self.weave(body, depth, next);

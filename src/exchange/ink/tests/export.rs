@@ -5,6 +5,7 @@ use super::{STORIES, imported, show};
 use crate::exchange::ink::write::write;
 use crate::session::Show;
 use crate::world::Memory;
+use cuebook_core::diagnostic::Severity;
 use std::path::Path;
 
 const WALKS: usize = 30;
@@ -72,7 +73,7 @@ choices:
       - { id: back, say: Go home., to: home }
       - { id: stay, words: Stay here }
   - id: lamp
-    at: { after: He held a lamp }
+    at: { after: 'lamp [of brass] # 3' }
     options:
       - { id: take, words: Take it, to: cellar, set: { lamp: true, mood: afraid }, once: true }
       - { id: shout, words: Shout, set: { courage: courage + 1 } }
@@ -92,6 +93,9 @@ fn a_show_becomes_ink_with_its_speakers_sounds_and_choices() {
         None,
         &Memory::default(),
     );
+    let errors = show.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{:#?}", show.diagnostics);
     let written = check("house", &show);
     for line in [
         "# title: The House",

@@ -47,7 +47,11 @@ fn what_a_show_does_not_have_is_noted_with_its_place() {
         ),
         ("EXTERNAL bell()\nHi.\n~ bell()\n", 3, "of another program"),
         ("Hi. # colour: red\n", 1, "tag"),
-        ("VAR x = 0.5\nHi.\n{x > 0: Half.}\n", 1, "not whole"),
+        (
+            "VAR x = 0.5\nHi.\n{x > 0: Half.}\n",
+            1,
+            "no flag, whole number",
+        ),
         (
             "VAR n = 0\nHi.\n- (top) On. {n * n > 900: Far.}\n~ n = n + 7\n* [Again] -> top\n+ [More] -> top\n",
             1,
@@ -105,4 +109,12 @@ fn no_file_of_a_stranger_stops_the_program() {
     let crlf = "\u{feff}Hi.\r\n* [Go]\r\n  There.\r\n";
     let (outline, ..) = imported(crlf);
     assert_eq!(outline.prose.text, "Hi.\n\nThere.\n");
+}
+
+#[test]
+fn the_words_of_a_choice_may_be_on_the_line_after_its_conditions() {
+    let (_, script, _) = imported(
+        "VAR x = 1\nHi.\n- (top) On.\n~ x = x - 1\n* {x < 2} {x > 0}\n  [Push] -> top\n* ->\n- Over.\n",
+    );
+    assert!(script.contains("say: \"Push\""), "{script}");
 }

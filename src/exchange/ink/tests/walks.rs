@@ -3,7 +3,6 @@
 use bladeink::story::Story;
 use cuebook_core::id::IdRange;
 use cuebook_script::prose::words;
-use cuebook_script::write::one_line;
 use cuebook_story::{Decision, Moment, Walk};
 
 use crate::book::Book;
@@ -27,20 +26,27 @@ pub(super) fn compiled(text: &str) -> String {
     compiled.unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
+/// Returns words without spaces. The engine leaves out some that ink keeps.
+fn plain(words: &str) -> String {
+    words.split_whitespace().collect()
+}
+
 /// What a story of ink says up to its next choice. Without content it is over.
 pub(super) fn told(story: &mut Story, heard: &mut String) -> Vec<String> {
     while story.can_continue() {
         match story.cont() {
+            // The question of a choice is no text of the show.
+            Ok(_)
+                if story
+                    .get_current_tags()
+                    .is_ok_and(|tags| tags.iter().any(|tag| tag == "ask")) => {}
             Ok(text) => heard.push_str(&text),
             // Ink calls an end without `END` a mistake.
             Err(_) => break,
         }
     }
     let choices = story.get_current_choices();
-    choices
-        .iter()
-        .map(|choice| one_line(&choice.text))
-        .collect()
+    choices.iter().map(|choice| plain(&choice.text)).collect()
 }
 
 /// What a show says on a path, without the words of its choices.
@@ -72,7 +78,7 @@ pub(super) fn together(name: &str, book: &Book, compiled: &str, seed: &mut u64) 
                 let options = &bound.choices[choice].options;
                 let own = walk.offered();
                 own.iter()
-                    .map(|option| one_line(&options[*option].shown))
+                    .map(|option| plain(&options[*option].shown))
                     .collect()
             }
             _ => Vec::new(),

@@ -9,7 +9,7 @@ use cuebook_story::{Expr, Kind, NodeId, Story, VariableId};
 /// Words that ink uses itself.
 const TAKEN: &str = "END DONE VAR CONST LIST INCLUDE EXTERNAL TODO and or not mod has hasnt true false \
     else function temp ref return stopping cycle shuffle once MIN MAX POW FLOOR CEILING INT FLOAT \
-    RANDOM TURNS TURNS_SINCE CHOICE_COUNT READ_COUNT SEED_RANDOM heard on";
+    RANDOM TURNS TURNS_SINCE CHOICE_COUNT READ_COUNT SEED_RANDOM heard on seen";
 
 /// The names of a story.
 pub(super) struct Names {

@@ -1,4 +1,4 @@
-// Alternatives that lead elsewhere and set values, and choices with conditions on several lines.
+// Alternatives that lead elsewhere and set values, and choices with several conditions.
 VAR key = false
 VAR tries = 0
 -> gate
@@ -8,8 +8,7 @@ VAR tries = 0
     ~ key = true
     Something glints in the grass: a key.
 }
-+ { not key } { tries < 3 }
-  [Push]
++ { not key } { tries < 3 } [Push]
   ~ tries = tries + 1
   It does not move.
   {tries > 1: -> hedge}

@@ -29,5 +29,5 @@ You stand on the quay.
     -> quay
 
 === home
-{gulls: You dream of gulls.|You dream of nothing.}
+{look.gulls: You dream of gulls.|You dream of nothing.}
 -> END

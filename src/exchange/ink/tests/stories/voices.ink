@@ -8,7 +8,6 @@ INCLUDE voices_more.ink
 Rain on the roof.
 Is anybody home? # by: ANNA # tone: whispering
 "Come in," said a voice. "The door is open." # by: OLD MAN
-TODO: more of the old man
 * "Thank you."[] # by: ANNA
     -> parlour
 * Say nothing.

@@ -8,5 +8,10 @@ Sit down. # by: OLD MAN
 + [Sit]
   ~ polite = 1
 + [Stand]
-- {polite: "Good," he says.|"As you like," he says.} # by: OLD MAN
+-
+{polite:
+    "Good," he says. # by: OLD MAN
+- else:
+    "As you like," he says. # by: OLD MAN
+}
 -> END

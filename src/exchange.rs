@@ -14,3 +14,4 @@ pub(crate) mod markdown;
 pub(crate) mod playscript;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
+pub(crate) mod web;

@@ -1,5 +1,7 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
+mod web;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,9 +23,11 @@ pub(super) struct Args {
     /// The format
     #[arg(long, value_enum)]
     to: To,
-    /// The output: a file, `-` for standard output, a folder for sheets [default: -]
+    /// The output: a file, `-` for standard output, a folder for sheets and the page [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    web: web::Args,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
@@ -38,6 +42,8 @@ enum To {
     Labels,
     /// A page per role for recording its lines
     Sheets,
+    /// A page on which listeners play the show, in a folder
+    Web,
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
@@ -49,16 +55,17 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let show = match args.to {
         To::Csv | To::Labels => choose::on_path(show, &args.show)?,
-        To::Fountain | To::Md | To::Sheets if args.show.choose.is_some() => {
+        To::Fountain | To::Md | To::Sheets | To::Web if args.show.choose.is_some() => {
             note!("error: this format has the whole text, and `--choose` takes one path");
             note!("  help: `--to csv` and `--to labels` write a path");
             return Ok(ExitCode::from(1));
         }
-        To::Fountain | To::Md | To::Sheets => show,
+        To::Fountain | To::Md | To::Sheets | To::Web => show,
     };
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
+        To::Web => return web::run(args, &studio, &show),
         To::Fountain => fountain::write(script, book).into_bytes(),
         To::Md => markdown::write(script, book).into_bytes(),
         To::Csv | To::Labels => {
@@ -106,13 +113,15 @@ fn timeline(
     }))
 }
 
+/// Returns the folder that the user names.
+fn folder_of(args: &Args) -> Option<&Path> {
+    let output = args.output.as_deref();
+    output.filter(|path| *path != Path::new("-"))
+}
+
 /// Writes a file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
-    let Some(folder) = args
-        .output
-        .as_deref()
-        .filter(|path| *path != Path::new("-"))
-    else {
+    let Some(folder) = folder_of(args) else {
         note!("error: `--to sheets` writes a file for each role");
         note!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));

@@ -18,7 +18,7 @@ use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
-pub(crate) use line::SPEECH;
+pub(crate) use line::{MOST, SPEECH};
 pub(crate) use line::tone_level;
 use way::{Hush, Loud, hushes, speech, spots};
 

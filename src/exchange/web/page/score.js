@@ -1,0 +1,270 @@
+// The score: what is heard on a path, with the frame of every sound, and the gains over time.
+// Takes the manifest and the decisions; knows nothing of devices and of the page.
+"use strict";
+(function (root) {
+  const story = typeof module !== "undefined" ? require("./story.js") : root.CueStory;
+  const [LINEAR, DECIBEL, POWER] = [0, 1, 2];
+  const NEVER = 2 ** 50;
+  // The gain that stands for silence where a curve is straight in dB.
+  const FLOOR = 1e-6;
+
+  // A gain over time: points [frame, gain, curve to the next], constant before and after them.
+  class Curve {
+    constructor(points) {
+      this.points = points;
+    }
+
+    at(frame) {
+      const points = this.points;
+      let after = 0;
+      while (after < points.length && points[after][0] <= frame) after++;
+      if (after === 0) return points.length ? points[0][1] : 1;
+      const [from, low, curve] = points[after - 1];
+      if (after === points.length) return low;
+      const [to, high] = points[after];
+      const share = (frame - from) / (to - from);
+      if (curve === DECIBEL && low > 0 && high > 0) return low * (high / low) ** share;
+      if (curve === POWER) {
+        const angle = (gain) => Math.asin(Math.min(Math.max(gain, 0), 1));
+        return Math.sin(angle(low) + (angle(high) - angle(low)) * share);
+      }
+      return low + (high - low) * share;
+    }
+
+    // Adds later points. What was to come after the first of them is forgotten.
+    add(points) {
+      if (!points.length) return;
+      const from = points[0][0];
+      const last = this.points[this.points.length - 1];
+      if (last && last[0] > from) {
+        const value = this.at(from);
+        this.points = this.points.filter((point) => point[0] < from);
+        this.points.push([from, value, points[0][2]]);
+        points = points.filter((point) => point[0] > from);
+      }
+      this.points.push(...points);
+    }
+
+    // Makes the gain the lower of two in dB, from a frame on.
+    lower(points, from) {
+      const other = new Curve(points);
+      const times = [...this.points, ...points].map((point) => point[0]).filter((at) => at > from);
+      const sorted = [...new Set([from, ...times])].sort((a, b) => a - b);
+      const both = (at) => [this.at(at), other.at(at)].map((gain) => Math.log(Math.max(gain, FLOOR)));
+      const crossed = [];
+      for (let n = 0; n < sorted.length; n++) {
+        crossed.push(sorted[n]);
+        if (n + 1 === sorted.length) break;
+        const [a, b] = both(sorted[n]);
+        const [c, d] = both(sorted[n + 1]);
+        if ((a - b) * (c - d) < 0) {
+          crossed.push(Math.round(sorted[n] + ((sorted[n + 1] - sorted[n]) * (a - b)) / (a - b - c + d)));
+        }
+      }
+      const joined = crossed.map((at) => [at, Math.min(this.at(at), other.at(at)), DECIBEL]);
+      this.points = this.points.filter((point) => point[0] < from).concat(joined);
+    }
+  }
+
+  const decibels = (gain) => 10 ** (gain / 20);
+
+  // The usual loudness of takes: the median, weighted by their lengths.
+  function median(takes) {
+    const sorted = [...takes].sort((a, b) => a[0] - b[0]);
+    const half = sorted.reduce((sum, take) => sum + take[1], 0) / 2;
+    let length = 0;
+    for (const take of sorted) {
+      length += take[1];
+      if (length >= half) return take[0];
+    }
+    return 0;
+  }
+
+  class Score {
+    constructor(show) {
+      this.show = show;
+      this.parts = new Map(show.parts.map((part) => [part.key, part]));
+      this.walk = new story.Walk(show.story);
+      this.tracks = [];
+      this.layers = [];
+      this.lines = [];
+      this.usual = new Map();
+      this.running = [];
+      this.turn = 0;
+      this.stretches = [];
+      this.play(0, -NEVER);
+    }
+
+    // The part that is heard after the walk's last decision.
+    static find(show, parts, walk, running) {
+      const visits = walk.toChoice();
+      const key = story.key(show.story, visits, walk.offered(), running);
+      const part = parts.get(key);
+      if (!part) throw new Error("The show has no sound for this part of the story (" + key + ").");
+      return { part, visits };
+    }
+
+    // Adds the part that begins at a turn. `spoken` is the end of the words before it.
+    play(turn, spoken) {
+      const { part, visits } = Score.find(this.show, this.parts, this.walk, this.running);
+      const lead = part.lead;
+      const extra = Math.max(part.pause - (turn - spoken), lead) - lead;
+      const at = (frame) => turn + Math.max(frame + extra, 0);
+      const moved = (points) => points.map(([frame, gain, curve]) => [turn + frame + extra, gain, curve]);
+      const from = this.tracks.length;
+      for (const said of part.lines) for (const take of this.show.lines[said.line].takes) this.learn(take);
+      for (const said of part.lines) this.say(said, at(said.at));
+      for (const spot of part.spots) {
+        this.tracks.push({ sound: spot.sound, at: at(spot.at), gain: spot.gain, curves: [], end: NEVER });
+      }
+      for (const layer of part.layers) this.begin(layer, at(layer.at), moved);
+      for (const move of part.moves) this.move(move, moved);
+      for (const duck of part.ducks) this.duck(duck, turn, moved);
+      for (const end of part.ends) this.end(end.cue, turn + Math.max(end.at + extra, end.earliest), extra);
+      this.running = part.running;
+      this.turn = turn;
+      this.part = part;
+      const choice = part.choice === undefined ? null : this.show.story.choices[part.choice];
+      this.open = choice && {
+        number: part.choice,
+        choice,
+        offered: part.offered,
+        asked: turn + part.asked + extra,
+        spoken: turn + part.spoken + extra,
+        late: choice.wait == null || choice.default == null ? null : turn + part.asked + extra + choice.wait,
+      };
+      this.frames = part.end === undefined ? null : turn + part.end + extra;
+      this.stretches.push({ turn, part, visits, open: this.open });
+      return this.tracks.slice(from);
+    }
+
+    learn(take) {
+      if (!take.level) return;
+      const known = this.usual.get(take.level.manner) || [];
+      known.push([take.level.loudness, take.level.length]);
+      this.usual.set(take.level.manner, known);
+    }
+
+    // The linear gain by which a take has the loudness of its role.
+    levelled(take) {
+      if (!take.level) return decibels(take.gain);
+      const { speech, half, farthest, most } = this.show.levels;
+      const { manner, loudness, length, gain } = take.level;
+      const away = (half / (length + half)) * (median(this.usual.get(manner)) - loudness);
+      const even = speech - (loudness + Math.min(Math.max(away, -farthest), farthest));
+      return decibels(Math.min(Math.max(even, -most), most) + gain);
+    }
+
+    say(said, at) {
+      const line = this.show.lines[said.line];
+      const tracks = line.takes.map((take) => ({
+        sound: take.sound,
+        at: at + take.at,
+        gain: this.levelled(take),
+        curves: [],
+        end: NEVER,
+        remind: said.remind,
+        asks: said.node === undefined,
+      }));
+      this.tracks.push(...tracks);
+      this.lines.push({ ...said, at, line, tracks });
+    }
+
+    begin(layer, at, moved) {
+      const [rise, fall] = layer.fade;
+      const fades = new Curve(rise > 0 ? [[at, 0, POWER], [at + rise, 1, POWER]] : []);
+      const own = { cue: layer.cue, at, fall, fades, falls: new Curve([]), duck: new Curve([]), hush: new Curve([]), strands: [] };
+      for (const strand of layer.strands) this.strand(own, strand, moved);
+      this.layers.push(own);
+    }
+
+    strand(layer, strand, moved) {
+      const lanes = strand.lanes.map((lane) => new Curve(moved(lane)));
+      const track = {
+        sound: strand.sound,
+        key: strand.key,
+        at: layer.at,
+        gain: strand.gain,
+        lanes,
+        curves: [layer.fades, layer.falls, layer.duck, layer.hush, ...lanes],
+        end: NEVER,
+      };
+      layer.strands.push(track);
+      this.tracks.push(track);
+    }
+
+    latest(cue) {
+      return this.layers.filter((layer) => layer.cue === cue).pop();
+    }
+
+    move({ cue, strands }, moved) {
+      const layer = this.latest(cue);
+      for (const strand of layer ? strands : []) {
+        const known = layer.strands.find((own) => own.key === strand.key);
+        if (!known) this.strand(layer, strand, moved);
+        else strand.lanes.forEach((lane, n) => known.lanes[n] && known.lanes[n].add(moved(lane)));
+      }
+    }
+
+    duck({ cues, points }, turn, moved) {
+      for (const cue of cues) {
+        const layer = this.latest(cue);
+        if (!layer) continue;
+        if (points[0][2] === DECIBEL) layer.duck.lower(moved(points), Math.max(turn, 0));
+        else layer.hush.add(moved(points));
+      }
+    }
+
+    // Ends a layer: its fade-out is over at a frame.
+    end(cue, at) {
+      const layer = this.latest(cue);
+      if (!layer) return;
+      if (layer.fall > 0) layer.falls.add([[at - layer.fall, 1, POWER], [at, 0, POWER]]);
+      for (const track of layer.strands) track.end = at;
+    }
+
+    // The frame of the turn for a decision at a frame.
+    turnFor(frame) {
+      const { step } = this.show;
+      // A listener who answers before the end of the question does not wait for it.
+      const from = frame < this.open.asked ? frame : Math.max(frame, this.open.spoken);
+      return Math.ceil(from / step) * step;
+    }
+
+    // Takes an option of the open choice. `after` is the time from the end of the question. Returns
+    // the turn, or null if the option is not possible.
+    choose(option, after) {
+      const open = this.open;
+      if (!open || !this.walk.choose(option, after)) return null;
+      const decided = open.asked + after;
+      const turn = this.turnFor(decided);
+      for (const track of this.tracks) {
+        // A reminder that is not due any more, and words of a question that was answered early.
+        if ((track.remind || track.asks) && track.at >= decided) track.end = track.at;
+        else if (track.remind && track.at < turn) track.end = Math.min(track.end, decided + 2400);
+      }
+      this.play(turn, Math.min(open.spoken, turn));
+      return turn;
+    }
+
+    // The parts that may come next, by option.
+    next() {
+      return this.walk.possible().map((option) => {
+        const walk = this.walk.copy();
+        walk.choose(option, 0);
+        return Score.find(this.show, this.parts, walk, this.running).part;
+      });
+    }
+
+    // Replays decisions on a new score.
+    static of(show, decisions) {
+      const score = new Score(show);
+      for (const { option, after } of decisions) if (score.choose(option, after) === null) break;
+      return score;
+    }
+  }
+
+  const own = { Score, Curve, LINEAR, DECIBEL, POWER, NEVER };
+  if (typeof module !== "undefined") module.exports = own;
+  else root.CueScore = own;
+})(typeof self !== "undefined" ? self : this);

@@ -1,0 +1,295 @@
+//! The sounds of a part besides its lines: spots, and the beds and music that go on over turns.
+
+use super::layout::Laid;
+use super::sounds::{Sounds, at_zero};
+use crate::book::space::CueSpace;
+use crate::book::{Cue, CueKind, Mark};
+use crate::exchange::web::manifest::{Duck, End, Layer, Move, Point, Spot, Strand};
+use crate::mix::{Clip, ClipOf, Curve, Lane};
+use crate::story::CueFrom;
+use crate::timeline::PlacedCue;
+use cuebook_core::id::CueId;
+use cuebook_core::units::{Frames, Gain};
+
+/// What a part has besides its lines.
+#[derive(Default)]
+pub(super) struct Layered {
+    pub spots: Vec<Spot>,
+    pub layers: Vec<Layer>,
+    pub moves: Vec<Move>,
+    pub ends: Vec<End>,
+    pub ducks: Vec<Duck>,
+    pub running: Vec<String>,
+}
+
+/// Returns the sounds of the last part of a path.
+pub(super) fn of(laid: &Laid<'_>, sounds: &mut Sounds) -> Layered {
+    let mut all = Layered::default();
+    for (id, cue) in laid.book.cues.entries() {
+        // What is anchored to the end of the show is not there while a choice is open.
+        if laid.open && cue.at.mark == Mark::End {
+            continue;
+        }
+        let placed = &laid.timeline.cues[id];
+        match cue.kind {
+            CueKind::Hush(_) => {}
+            CueKind::Spot(_) if cue.at.part == laid.part => {
+                all.spots.extend(laid.spots(id, cue, sounds));
+            }
+            CueKind::Spot(_) => {}
+            CueKind::Bed { .. } | CueKind::Music { .. } => {
+                laid.layer((id, cue, placed), &mut all, sounds);
+            }
+        }
+    }
+    all.running.sort();
+    all.running.dedup();
+    all
+}
+
+impl Laid<'_> {
+    /// Returns the name of a cue of the path.
+    fn name(&self, id: CueId) -> String {
+        let Some(path) = self.path else {
+            return self.book.cues[id].id.clone();
+        };
+        match &path.cues[id] {
+            CueFrom::Show(id, _) => self.show.book.cues[*id].id.clone(),
+            CueFrom::Waiting(choice) => {
+                let story = self.show.book.story.as_ref();
+                let choice = story.map(|story| story.choices[*choice].id.clone());
+                format!("{}.waiting", choice.unwrap_or_default())
+            }
+        }
+    }
+
+    fn spots(&self, id: CueId, cue: &Cue, sounds: &mut Sounds) -> Vec<Spot> {
+        let groups = self.clips(ClipOf::Cue(id)).into_iter();
+        let spots = groups.map(|clips| {
+            let start = clips[0].at.start;
+            let own = clips.iter().map(|clip| at_zero(clip, self.plan)).collect();
+            Spot {
+                cue: self.name(id),
+                sound: sounds.once(self, own),
+                at: match start == self.turn {
+                    true => self.unbounded(cue, start),
+                    false => start - self.turn,
+                }
+                .0,
+                gain: 1.0,
+            }
+        });
+        spots.collect()
+    }
+
+    /// Returns when a cue would begin if it might begin before the turn.
+    fn unbounded(&self, cue: &Cue, start: Frames) -> Frames {
+        let start = match cue.at.mark {
+            Mark::Word(word, edge) => {
+                let word = self.timeline.words.get(word);
+                word.map_or(start, |word| edge.of(word) + cue.at.offset)
+            }
+            _ => start,
+        };
+        start - self.turn
+    }
+
+    fn layer(
+        &self,
+        (id, cue, placed): (CueId, &Cue, &PlacedCue),
+        all: &mut Layered,
+        sounds: &mut Sounds,
+    ) {
+        let begins = cue.at.part == self.part;
+        if !begins && placed.at.end <= self.turn {
+            return;
+        }
+        let name = self.name(id);
+        let ends = self.ends(cue, placed);
+        let clips: Vec<&Clip> = self.clips(ClipOf::Cue(id)).into_iter().flatten().collect();
+        let strands = clips
+            .iter()
+            .flat_map(|clip| self.strands((cue, placed), clip, ends, sounds));
+        let strands: Vec<Strand> = strands.collect();
+        if begins {
+            all.layers.push(Layer {
+                cue: name.clone(),
+                at: match placed.at.start == self.turn {
+                    true => self.unbounded(cue, placed.at.start),
+                    false => placed.at.start - self.turn,
+                }
+                .0,
+                fade: fades(cue, placed, ends),
+                strands,
+            });
+        } else {
+            let moves = |strand: &Strand| strand.lanes.iter().any(|lane| !lane.is_empty());
+            let strands: Vec<Strand> = strands.into_iter().filter(moves).collect();
+            if !strands.is_empty() {
+                let cue = name.clone();
+                all.moves.push(Move { cue, strands });
+            }
+        }
+        self.ducks(&name, clips.first().copied(), &mut all.ducks);
+        if ends {
+            all.ends.extend(self.end(&name, cue, placed));
+        } else {
+            all.running.push(name);
+        }
+    }
+
+    /// Returns whether the end of a layer is known in the part.
+    fn ends(&self, cue: &Cue, placed: &PlacedCue) -> bool {
+        let until = cue.kind.until();
+        let known = until.is_some_and(|until| until.mark != Mark::End);
+        !self.open || known || placed.at.end < self.timeline.frames
+    }
+
+    /// Returns the end of a layer; none where its sound is over by itself.
+    fn end(&self, name: &str, cue: &Cue, placed: &PlacedCue) -> Option<End> {
+        let (_, fade) = cue.fades();
+        let sound = self.performance.cues.iter().zip(&self.timeline.cues);
+        let mut sound = sound.filter(|(_, own)| std::ptr::eq(*own, placed));
+        let length = sound.next().and_then(|(stops, _)| stops.first());
+        let length = length.map(|stops| self.performance.audio[stops[0]].spec.frames);
+        let lasts = placed.at.end - placed.at.start;
+        if !cue.looped && length.is_some_and(|length| lasts >= length) {
+            return None;
+        }
+        let after_turn = cue.at.part < self.part;
+        let word = cue.kind.until().and_then(|until| match until.mark {
+            Mark::Word(word, edge) => {
+                let word = self.timeline.words.get(word)?;
+                Some(edge.of(word) + until.offset)
+            }
+            _ => None,
+        });
+        let at = word.filter(|_| after_turn).unwrap_or(placed.at.end);
+        Some(End {
+            cue: name.to_owned(),
+            at: (at - self.turn).0,
+            earliest: if after_turn { fade.0 } else { 0 },
+        })
+    }
+
+    /// Returns the strands of a clip: what is heard directly, and what is heard from each room
+    /// while the scenes are there.
+    fn strands(
+        &self,
+        (cue, placed): (&Cue, &PlacedCue),
+        clip: &Clip,
+        ends: bool,
+        sounds: &mut Sounds,
+    ) -> Vec<Strand> {
+        let whole = cue.looped.then(|| self.performance.audio[clip.audio].spec.frames);
+        let from = match cue.at.part == self.part {
+            true => Frames(i64::MIN),
+            false => self.turn,
+        };
+        let to = if ends { Frames(i64::MAX / 4) } else { self.timeline.frames };
+        let points = |lane: &Lane| -> Vec<Point> {
+            let own = lane.0.iter().filter(|point| from <= point.at && point.at < to);
+            own.map(|own| point(own, self.turn)).collect()
+        };
+        let steady = clip.lanes.iter().skip(fade_lanes(cue, placed));
+        let lanes: Vec<Vec<Point>> = steady.map(points).collect();
+        let key = &self.performance.audio[clip.audio].key.name()[..8];
+        let key = format!("{key}{:+.2}", clip.pan);
+        let mut dry = at_zero(clip, self.plan);
+        dry.lanes.clear();
+        dry.gain = Gain::UNITY;
+        let changes = matches!(cue.space, CueSpace::Scenes);
+        let sends = match changes {
+            true => std::mem::take(&mut dry.sends),
+            false => Vec::new(),
+        };
+        let mut strand = |key: String, lanes: Vec<Vec<Point>>, clip: Clip| Strand {
+            key,
+            sound: match whole {
+                Some(whole) => sounds.looped(self, clip, whole),
+                None => sounds.once(self, vec![clip]),
+            },
+            gain: 1.0,
+            lanes,
+        };
+        let mut all = vec![strand(key.clone(), lanes.clone(), dry.clone())];
+        for send in sends {
+            let mut lanes = lanes.clone();
+            lanes.push(points(&send.lane));
+            let mut wet = dry.clone();
+            wet.direct = false;
+            let room = self.plan.spaces[send.space].response;
+            wet.sends = vec![crate::mix::Send {
+                lane: Lane::default(),
+                ..send
+            }];
+            all.push(strand(format!("{key} {}", room_name(room)), lanes, wet));
+        }
+        for strand in &mut all {
+            strand.gain = clip.gain.0;
+        }
+        all
+    }
+
+    /// Adds the gains of a layer while something else is heard.
+    fn ducks(&self, name: &str, clip: Option<&Clip>, ducks: &mut Vec<Duck>) {
+        let from = match self.part {
+            0 => Frames(i64::MIN),
+            _ => self.turn,
+        };
+        for lane in clip.iter().flat_map(|clip| &clip.shared) {
+            let lane = self.plan.shared[*lane].0.iter();
+            let own = lane.filter(|point| point.at >= from);
+            let points: Vec<Point> = own.map(|own| point(own, self.turn)).collect();
+            if points.is_empty() {
+                continue;
+            }
+            match ducks.iter_mut().find(|duck| duck.points == points) {
+                Some(duck) if duck.cues.iter().any(|cue| cue == name) => {}
+                Some(duck) => duck.cues.push(name.to_owned()),
+                None => ducks.push(Duck {
+                    cues: vec![name.to_owned()],
+                    points,
+                }),
+            }
+        }
+    }
+}
+
+/// Returns the fades of a layer. In a short one they are shorter.
+fn fades(cue: &Cue, placed: &PlacedCue, ends: bool) -> (i64, i64) {
+    let (rise, fall) = cue.fades();
+    let length = placed.at.end - placed.at.start;
+    let both = rise + fall;
+    if !ends || placed.ends_later || both <= length {
+        return (rise.0, fall.0);
+    }
+    let fit = |fade: Frames| fade.0 * length.0 / both.0.max(1);
+    (fit(rise), fit(fall))
+}
+
+/// Returns how many lanes of a clip are its fades.
+fn fade_lanes(cue: &Cue, placed: &PlacedCue) -> usize {
+    let (rise, fall) = cue.fades();
+    let (rise, fall) = (rise > Frames::ZERO, fall > Frames::ZERO);
+    match placed.ends_later {
+        true => usize::from(rise) + usize::from(fall),
+        false => usize::from(rise || fall),
+    }
+}
+
+fn point(point: &crate::mix::Point, turn: Frames) -> Point {
+    let curve = match point.curve {
+        Curve::Linear => 0,
+        Curve::Decibel => 1,
+        Curve::Power => 2,
+    };
+    ((point.at - turn).0, point.gain.0, curve)
+}
+
+fn room_name(response: crate::mix::ResponseId) -> String {
+    match response {
+        crate::mix::ResponseId::Room(space) => format!("room {space}"),
+        crate::mix::ResponseId::Ears(degrees) => format!("ears {degrees}"),
+    }
+}

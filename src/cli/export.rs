@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    web: web::Args,
+    web: web::PageArgs,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]

@@ -29,7 +29,7 @@ use cuebook_voice::Voice;
 use layout::Layout;
 use route::Routes;
 pub(crate) use sounds::Coding;
-use sounds::Sounds;
+use sounds::{Encoded, Made, Sounds};
 
 /// The options of a page.
 #[derive(Clone, Debug)]
@@ -101,10 +101,11 @@ impl Studio {
         let gain = self.gain(show, (voice, jobs), progress)?;
         let made = sounds.make(options.coding, progress)?;
         let manifest = manifest(show, gain, layout, &made);
-        let (audio, script) = files::write(&options.folder, &manifest, &made)?;
+        let written = (&made, options.coding);
+        let (audio, script) = files::write(&options.folder, &manifest, written)?;
         Ok(WebReport {
             parts: manifest.parts.len(),
-            sounds: made.len(),
+            sounds: made.sounds.len(),
             audio,
             script,
             spoken,
@@ -136,7 +137,7 @@ impl Studio {
 }
 
 /// Returns the manifest of a show whose parts are laid out.
-fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &[sounds::Made]) -> Manifest {
+fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &Encoded) -> Manifest {
     let script = &show.script;
     let name = |text: &Option<cuebook_core::diagnostic::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
@@ -163,8 +164,14 @@ fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &[sounds::Made]) 
             Some(story) => graph::of(story),
             None => graph::line(&show.book),
         },
-        roles: show.book.roles.iter().map(|role| role.name.clone()).collect(),
-        sounds: made.iter().map(sounds::Made::manifest).collect(),
+        roles: show
+            .book
+            .roles
+            .iter()
+            .map(|role| role.name.clone())
+            .collect(),
+        sounds: made.sounds.iter().map(Made::manifest).collect(),
+        rooms: made.rooms.iter().map(sounds::room).collect(),
         lines: layout.lines,
         parts: layout.parts,
     }

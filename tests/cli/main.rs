@@ -37,3 +37,4 @@ mod server;
 mod sounds_of_the_show;
 mod stage;
 mod timeline;
+mod web;

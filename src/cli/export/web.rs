@@ -13,7 +13,7 @@ use crate::session::{SessionError, Show, Studio};
 
 /// The arguments of a page.
 #[derive(clap::Args)]
-pub(super) struct Args {
+pub(super) struct PageArgs {
     /// With `--to web`: the format of the sounds
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "opus")]
     audio: Audio,

@@ -16,7 +16,10 @@ pub(crate) fn of(story: &BookStory) -> Graph {
     let mut graph = bare(&story.graph);
     for (choice, spoken) in graph.choices.iter_mut().zip(&story.choices) {
         choice.ask = spoken.ask.as_ref().map(|ask| ask.shown());
-        choice.wait = spoken.wait.filter(|_| choice.default.is_some()).map(|wait| wait.0);
+        choice.wait = spoken
+            .wait
+            .filter(|_| choice.default.is_some())
+            .map(|wait| wait.0);
         for (option, spoken) in choice.options.iter_mut().zip(&spoken.options) {
             option.words.clone_from(&spoken.shown);
         }

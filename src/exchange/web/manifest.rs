@@ -25,6 +25,7 @@ pub(crate) struct Manifest {
     pub story: Graph,
     pub roles: Vec<String>,
     pub sounds: Vec<Sound>,
+    pub rooms: Vec<Room>,
     pub lines: Vec<Line>,
     pub parts: Vec<Part>,
 }
@@ -140,6 +141,24 @@ pub(crate) struct Sound {
     pub seam: Option<i64>,
 }
 
+/// The response of a room, in two WAV files.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Room {
+    /// Four channels: from the left input to the left and the right output, then from the right.
+    pub early: Response,
+    /// Two channels: from (L + R)/√2 to the left and the right output.
+    pub late: Response,
+}
+
+/// A file of a response.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Response {
+    pub file: String,
+    pub pack: usize,
+    /// The gain of its samples.
+    pub gain: f32,
+}
+
 /// Words that are spoken, in one role.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Line {
@@ -251,6 +270,16 @@ pub(crate) struct Strand {
     pub gain: f32,
     /// Gains over time, which are multiplied.
     pub lanes: Vec<Vec<Point>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sends: Vec<Send>,
+}
+
+/// The share of a strand that is heard from a room.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Send {
+    pub room: usize,
+    pub gain: f32,
+    pub lane: Vec<Point>,
 }
 
 /// How a layer that goes on changes.
@@ -264,10 +293,14 @@ pub(crate) struct Move {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct End {
     pub cue: String,
-    /// When it ends where nothing is later.
-    pub at: i64,
+    /// When it ends; absent where it ends because of the decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
     /// It does not end earlier after the turn.
     pub earliest: i64,
+    /// Whether it begins in this part.
+    #[serde(skip_serializing_if = "is_false")]
+    pub own: bool,
 }
 
 /// The gain of some layers while something else is heard.
@@ -281,7 +314,10 @@ pub(crate) struct Duck {
 /// quarter of a sine.
 pub(crate) type Point = (i64, f32, u8);
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn is_false(flag: &bool) -> bool {
     !flag
 }

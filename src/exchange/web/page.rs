@@ -1,23 +1,31 @@
 //! The files of the page, which are the same for every show but for its title and language.
 
-/// Returns the files of a page with their names. They have no scripts from elsewhere, and are
-/// readable as they are.
+/// Returns the files of a page with their names. They have no scripts from elsewhere.
 #[must_use]
 pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> {
     let html = include_str!("page/index.html");
     let html = html.replace("{{title}}", &escaped(title));
     let html = html.replace("{{language}}", &escaped(language));
-    let plain = |text: &str| text.to_owned();
     vec![
         ("index.html", html),
-        ("page.css", plain(include_str!("page/page.css"))),
-        ("story.js", plain(include_str!("page/story.js"))),
-        ("score.js", plain(include_str!("page/score.js"))),
-        ("sound.js", plain(include_str!("page/sound.js"))),
-        ("limiter.js", plain(include_str!("page/limiter.js"))),
-        ("text.js", plain(include_str!("page/text.js"))),
-        ("page.js", plain(include_str!("page/page.js"))),
+        ("page.css", include_str!("page/page.css").to_owned()),
+        ("story.js", lean(include_str!("page/story.js"))),
+        ("score.js", lean(include_str!("page/score.js"))),
+        ("sound.js", lean(include_str!("page/sound.js"))),
+        ("limiter.js", lean(include_str!("page/limiter.js"))),
+        ("text.js", lean(include_str!("page/text.js"))),
+        ("map.js", lean(include_str!("page/map.js"))),
+        ("page.js", lean(include_str!("page/page.js"))),
     ]
+}
+
+/// Returns a script without its indentation and its comments.
+fn lean(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let mut lean: String = kept.collect::<Vec<_>>().join("\n");
+    lean.push('\n');
+    lean
 }
 
 /// Returns a text in which HTML has no meaning.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::sounds::Made;
+use super::sounds::{Coding, Encoded, Made};
 use crate::exchange::web::manifest::Manifest;
 use crate::exchange::web::page;
 use crate::output::data_uri;
@@ -15,11 +15,7 @@ const MANIFEST: &str = "show.json";
 
 /// Refuses a folder that has a page or other files, unless they may be replaced, and one with a
 /// file of the show.
-pub(super) fn check(
-    show: &Show,
-    folder: &Path,
-    overwrite: Overwrite,
-) -> Result<(), SessionError> {
+pub(super) fn check(show: &Show, folder: &Path, overwrite: Overwrite) -> Result<(), SessionError> {
     needs_folder(folder)?;
     if folder.is_file() {
         return Err(SessionError::Exists(folder.to_owned()));
@@ -32,11 +28,12 @@ pub(super) fn check(
     overwrite.check(&folder.join(MANIFEST))
 }
 
-/// Writes a page. Returns the bytes of its sounds and of its script.
+/// Writes a page. Returns the bytes of its sounds and of its script. Sounds that are not for
+/// browsers are not packed for a page that is opened from a disk.
 pub(super) fn write(
     folder: &Path,
     manifest: &Manifest,
-    made: &[Made],
+    (encoded, coding): (&Encoded, Coding),
 ) -> Result<(u64, u64), SessionError> {
     let old = old_files(folder);
     make_folder(folder)?;
@@ -51,16 +48,24 @@ pub(super) fn write(
     };
     let mut audio = 0;
     let mut packs: BTreeMap<usize, Vec<&Made>> = BTreeMap::new();
-    for sound in made {
+    for sound in encoded.sounds.iter().chain(encoded.rooms.iter().flatten()) {
         put(&sound.name, &sound.bytes)?;
         audio += sound.bytes.len() as u64;
-        packs.entry(sound.pack).or_default().push(sound);
+        if coding == Coding::Opus {
+            packs.entry(sound.pack).or_default().push(sound);
+        }
     }
     for (number, sounds) in &packs {
-        put(&format!("disk/{number}.js"), pack(*number, sounds).as_bytes())?;
+        put(
+            &format!("disk/{number}.js"),
+            pack(*number, sounds).as_bytes(),
+        )?;
     }
     let text = serde_json::to_string(manifest).map_err(std::io::Error::from)?;
-    put("disk/show.js", format!("CueDisk.show({text});\n").as_bytes())?;
+    put(
+        "disk/show.js",
+        format!("CueDisk.show({text});\n").as_bytes(),
+    )?;
     let mut script = 0;
     for (name, text) in page::files(&manifest.title, &manifest.language) {
         if name.ends_with(".js") {
@@ -91,13 +96,19 @@ fn pack(number: usize, sounds: &[&Made]) -> String {
 fn old_files(folder: &Path) -> Vec<PathBuf> {
     let text = std::fs::read(folder.join(MANIFEST)).unwrap_or_default();
     let old: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
-    let sounds = old["sounds"].as_array().cloned().unwrap_or_default();
+    let list = |key: &str| old[key].as_array().cloned().unwrap_or_default();
+    let mut sounds = list("sounds");
+    for room in list("rooms") {
+        sounds.extend([room["early"].clone(), room["late"].clone()]);
+    }
     let plain = |name: &str| {
         let name = name.strip_prefix("audio/")?;
         let is_own = !name.contains(['/', '\\']);
         is_own.then(|| folder.join("audio").join(name))
     };
-    let audio = sounds.iter().filter_map(|sound| plain(sound["file"].as_str()?));
+    let audio = sounds
+        .iter()
+        .filter_map(|sound| plain(sound["file"].as_str()?));
     let packs = sounds.iter().filter_map(|sound| sound["pack"].as_u64());
     let packs = packs.map(|pack| folder.join(format!("disk/{pack}.js")));
     audio.chain(packs).collect()

@@ -2,9 +2,8 @@
 
 use super::layout::Laid;
 use super::sounds::{Sounds, at_zero};
-use crate::book::space::CueSpace;
 use crate::book::{Cue, CueKind, Mark};
-use crate::exchange::web::manifest::{Duck, End, Layer, Move, Point, Spot, Strand};
+use crate::exchange::web::manifest::{self, Duck, End, Layer, Move, Point, Spot, Strand};
 use crate::mix::{Clip, ClipOf, Curve, Lane};
 use crate::story::CueFrom;
 use crate::timeline::PlacedCue;
@@ -109,7 +108,7 @@ impl Laid<'_> {
         let clips: Vec<&Clip> = self.clips(ClipOf::Cue(id)).into_iter().flatten().collect();
         let strands = clips
             .iter()
-            .flat_map(|clip| self.strands((cue, placed), clip, ends, sounds));
+            .map(|clip| self.strand((cue, placed), clip, ends, sounds));
         let strands: Vec<Strand> = strands.collect();
         if begins {
             all.layers.push(Layer {
@@ -123,7 +122,14 @@ impl Laid<'_> {
                 strands,
             });
         } else {
-            let moves = |strand: &Strand| strand.lanes.iter().any(|lane| !lane.is_empty());
+            let moves = |strand: &Strand| {
+                let sends = strand.sends.iter().map(|send| &send.lane);
+                strand
+                    .lanes
+                    .iter()
+                    .chain(sends)
+                    .any(|lane| !lane.is_empty())
+            };
             let strands: Vec<Strand> = strands.into_iter().filter(moves).collect();
             if !strands.is_empty() {
                 let cue = name.clone();
@@ -157,78 +163,86 @@ impl Laid<'_> {
             return None;
         }
         let after_turn = cue.at.part < self.part;
-        let word = cue.kind.until().and_then(|until| match until.mark {
-            Mark::Word(word, edge) => {
-                let word = self.timeline.words.get(word)?;
-                Some(edge.of(word) + until.offset)
-            }
-            _ => None,
-        });
-        let at = word.filter(|_| after_turn).unwrap_or(placed.at.end);
+        let at = match after_turn {
+            true => self.word_of_end(cue, placed),
+            false => Some(placed.at.end),
+        };
         Some(End {
             cue: name.to_owned(),
-            at: (at - self.turn).0,
+            at: at.map(|at| (at - self.turn).0),
             earliest: if after_turn { fade.0 } else { 0 },
+            own: !after_turn,
         })
     }
 
-    /// Returns the strands of a clip: what is heard directly, and what is heard from each room
-    /// while the scenes are there.
-    fn strands(
+    /// Returns when the words come at which a layer ends; `None` if it ends with the decision.
+    fn word_of_end(&self, cue: &Cue, placed: &PlacedCue) -> Option<Frames> {
+        let words = &self.timeline.words;
+        match cue.kind.until().map(|until| (until.mark, until.offset)) {
+            Some((Mark::Turn(_), _)) => None,
+            Some((Mark::Word(word, edge), offset)) => Some(edge.of(words.get(word)?) + offset),
+            None if matches!(cue.kind, CueKind::Bed { .. }) => {
+                let mut scenes = self.book.scenes.iter();
+                let own = |word: usize| self.book.turns.part_of(word) == self.part;
+                let next = scenes.find(|scene| own(scene.word));
+                next.map_or(Some(placed.at.end), |scene| {
+                    Some(words.get(scene.word)?.start)
+                })
+            }
+            _ => Some(placed.at.end),
+        }
+    }
+
+    /// Returns a clip of a layer, whose sound has no fades, no other gains over time and no rooms.
+    fn strand(
         &self,
         (cue, placed): (&Cue, &PlacedCue),
         clip: &Clip,
         ends: bool,
         sounds: &mut Sounds,
-    ) -> Vec<Strand> {
-        let whole = cue.looped.then(|| self.performance.audio[clip.audio].spec.frames);
+    ) -> Strand {
         let from = match cue.at.part == self.part {
             true => Frames(i64::MIN),
             false => self.turn,
         };
-        let to = if ends { Frames(i64::MAX / 4) } else { self.timeline.frames };
+        let to = if ends {
+            Frames(i64::MAX / 4)
+        } else {
+            self.timeline.frames
+        };
         let points = |lane: &Lane| -> Vec<Point> {
-            let own = lane.0.iter().filter(|point| from <= point.at && point.at < to);
+            let own = lane
+                .0
+                .iter()
+                .filter(|point| from <= point.at && point.at < to);
             own.map(|own| point(own, self.turn)).collect()
         };
         let steady = clip.lanes.iter().skip(fade_lanes(cue, placed));
-        let lanes: Vec<Vec<Point>> = steady.map(points).collect();
-        let key = &self.performance.audio[clip.audio].key.name()[..8];
-        let key = format!("{key}{:+.2}", clip.pan);
+        let lanes = steady.map(points).collect();
+        let sends = clip.sends.iter().filter_map(|send| {
+            let space = self.plan.spaces[send.space].response;
+            Some(manifest::Send {
+                room: sounds.room(space, &self.performance)?,
+                gain: send.gain.0,
+                lane: points(&send.lane),
+            })
+        });
+        let sends = sends.collect();
         let mut dry = at_zero(clip, self.plan);
         dry.lanes.clear();
+        dry.sends.clear();
         dry.gain = Gain::UNITY;
-        let changes = matches!(cue.space, CueSpace::Scenes);
-        let sends = match changes {
-            true => std::mem::take(&mut dry.sends),
-            false => Vec::new(),
-        };
-        let mut strand = |key: String, lanes: Vec<Vec<Point>>, clip: Clip| Strand {
-            key,
-            sound: match whole {
-                Some(whole) => sounds.looped(self, clip, whole),
-                None => sounds.once(self, vec![clip]),
+        let audio = &self.performance.audio[clip.audio];
+        Strand {
+            key: format!("{}{:+.2}", &audio.key.name()[..8], clip.pan),
+            sound: match cue.looped {
+                true => sounds.looped(self, dry, audio.spec.frames),
+                false => sounds.once(self, vec![dry]),
             },
-            gain: 1.0,
+            gain: clip.gain.0,
             lanes,
-        };
-        let mut all = vec![strand(key.clone(), lanes.clone(), dry.clone())];
-        for send in sends {
-            let mut lanes = lanes.clone();
-            lanes.push(points(&send.lane));
-            let mut wet = dry.clone();
-            wet.direct = false;
-            let room = self.plan.spaces[send.space].response;
-            wet.sends = vec![crate::mix::Send {
-                lane: Lane::default(),
-                ..send
-            }];
-            all.push(strand(format!("{key} {}", room_name(room)), lanes, wet));
+            sends,
         }
-        for strand in &mut all {
-            strand.gain = clip.gain.0;
-        }
-        all
     }
 
     /// Adds the gains of a layer while something else is heard.
@@ -285,11 +299,4 @@ fn point(point: &crate::mix::Point, turn: Frames) -> Point {
         Curve::Power => 2,
     };
     ((point.at - turn).0, point.gain.0, curve)
-}
-
-fn room_name(response: crate::mix::ResponseId) -> String {
-    match response {
-        crate::mix::ResponseId::Room(space) => format!("room {space}"),
-        crate::mix::ResponseId::Ears(degrees) => format!("ears {degrees}"),
-    }
 }

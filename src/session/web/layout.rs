@@ -94,7 +94,10 @@ impl<'s> Layout<'s> {
             part: own.book.turns.last(),
             turn: timeline.turns.last().copied().unwrap_or_default(),
             open: choice.is_some(),
-            offered: choice.iter().flat_map(|(_, offered)| offered.clone()).collect(),
+            offered: choice
+                .iter()
+                .flat_map(|(_, offered)| offered.clone())
+                .collect(),
         };
         let (lines, times) = self.said(&laid, sounds);
         let layered = layers::of(&laid, sounds);
@@ -163,7 +166,10 @@ impl<'s> Layout<'s> {
         };
         let same = |old: &Line| {
             let sounds = |line: &Line| -> Vec<(usize, i64)> {
-                line.takes.iter().map(|take| (take.sound, take.at)).collect()
+                line.takes
+                    .iter()
+                    .map(|take| (take.sound, take.at))
+                    .collect()
             };
             old.role == new.role && old.words == new.words && sounds(old) == sounds(&new)
         };
@@ -187,8 +193,8 @@ impl Laid<'_> {
     /// Returns the lines of the part.
     fn lines(&self) -> Vec<LineId> {
         let entries = self.book.lines.entries();
-        let own = entries
-            .filter(|(_, line)| self.book.turns.part_of(line.words.start) == self.part);
+        let own =
+            entries.filter(|(_, line)| self.book.turns.part_of(line.words.start) == self.part);
         own.map(|(id, _)| id).collect()
     }
 
@@ -213,11 +219,14 @@ impl Laid<'_> {
         let Some(choice) = self.asked() else {
             return Vec::new();
         };
-        let says = self.offered.iter().filter_map(|option| {
-            Some((Some(*option), choice.options[*option].say.as_ref()?))
-        });
+        let says = self
+            .offered
+            .iter()
+            .filter_map(|option| Some((Some(*option), choice.options[*option].say.as_ref()?)));
         let ask = choice.ask.iter().map(|ask| (None, ask));
-        let all = ask.chain(says).filter(|(_, said)| !said.is_repeated(choice.word));
+        let all = ask
+            .chain(says)
+            .filter(|(_, said)| !said.is_repeated(choice.word));
         all.flat_map(|(option, said)| said.lines.iter().map(move |_| option))
             .collect()
     }
@@ -237,7 +246,10 @@ impl Laid<'_> {
     pub(super) fn clips(&self, of: ClipOf) -> Vec<Vec<&Clip>> {
         let mut groups: Vec<Vec<&Clip>> = Vec::new();
         for clip in self.plan.clips.iter().filter(|clip| clip.of == of) {
-            match groups.last_mut().filter(|last| last[0].at.start == clip.at.start) {
+            match groups
+                .last_mut()
+                .filter(|last| last[0].at.start == clip.at.start)
+            {
                 Some(last) => last.push(clip),
                 None => groups.push(vec![clip]),
             }

@@ -162,7 +162,9 @@ pub(super) fn heard(story: &BookStory, decisions: &[Decision]) -> Heard {
             }
             Moment::Choice(choice) => {
                 let offered = walk.offered();
-                let taken = rest.next().map(|own| walk.choose_after(own.option, own.after));
+                let taken = rest
+                    .next()
+                    .map(|own| walk.choose_after(own.option, own.after));
                 match taken {
                     Some(Ok(())) => visits.clear(),
                     _ => break Some((choice, offered)),
@@ -183,12 +185,11 @@ impl Route {
         let Some(story) = &show.book.story else {
             return Ok((show.clone(), None));
         };
-        let path = unroll(&show.book, story, &self.decisions).map_err(|misstep| {
-            SessionError::Choose {
+        let path =
+            unroll(&show.book, story, &self.decisions).map_err(|misstep| SessionError::Choose {
                 message: misstep.message(&self.decisions, &story.graph),
                 hint: None,
-            }
-        })?;
+            })?;
         let mut own = show.clone();
         own.whole = Some(Arc::new(Whole {
             show: show.clone(),

@@ -10,13 +10,13 @@ use rayon::prelude::*;
 
 use super::layout::Laid;
 use crate::exchange::web::manifest;
-use crate::mix::{Clip, Lane, MixPlan, ReturnId};
+use crate::mix::{Clip, Lane, MixPlan, ResponseId, ReturnId};
 use crate::output::opus;
 use crate::perform::{Key, Performance};
 use crate::session::SessionError;
 use crate::session::console::Takes;
 use cuebook_core::audio::Audio;
-use cuebook_core::id::{AudioId, IdVec};
+use cuebook_core::id::{AudioId, IdVec, SpaceId};
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{BLOCK, Frames, Gain, RATE};
 use cuebook_engine::{Block, Engine, EngineError};
@@ -37,8 +37,9 @@ const SEAM: Frames = Frames(4_800);
 /// Softer samples at the end of a sound are left out.
 const SILENT: f32 = 1e-5;
 
-/// Bits a second of one channel, and of two.
-const BITRATES: [i32; 2] = [56_000, 88_000];
+/// Bits a second of one channel, and of two. A loop has no words to understand.
+const BITRATES: [i32; 2] = [48_000, 80_000];
+const LOOP_BITRATES: [i32; 2] = [40_000, 64_000];
 
 /// The bytes of sounds in a pack for a page that is opened from a disk.
 const PACK: usize = 1_500_000;
@@ -48,6 +49,7 @@ const PACK: usize = 1_500_000;
 pub(super) struct Sounds {
     works: Vec<Work>,
     known: HashMap<Key, usize>,
+    rooms: Vec<(Key, SpaceId, Arc<Performance>)>,
 }
 
 struct Work {
@@ -58,13 +60,20 @@ struct Work {
     period: Option<Frames>,
 }
 
-/// An encoded sound.
+/// All that a page plays.
+pub(super) struct Encoded {
+    pub sounds: Vec<Made>,
+    pub rooms: Vec<[Made; 2]>,
+}
+
+/// An encoded sound, or the response of a room.
 pub(super) struct Made {
     pub name: String,
     pub bytes: Vec<u8>,
     pub pack: usize,
     frames: Frames,
     is_loop: bool,
+    gain: f32,
 }
 
 impl Sounds {
@@ -86,6 +95,23 @@ impl Sounds {
         self.add(laid, plan, Some(period))
     }
 
+    /// Adds a room. Returns its number, or `None` for a room that does not answer.
+    pub(super) fn room(
+        &mut self,
+        response: ResponseId,
+        performance: &Arc<Performance>,
+    ) -> Option<usize> {
+        let ResponseId::Room(space) = response else {
+            return None;
+        };
+        let [key, ..] = performance.responses().nth(space.0)??;
+        let known = self.rooms.iter().position(|room| room.0 == key);
+        Some(known.unwrap_or_else(|| {
+            self.rooms.push((key, space, performance.clone()));
+            self.rooms.len() - 1
+        }))
+    }
+
     fn add(&mut self, laid: &Laid<'_>, plan: MixPlan, period: Option<Frames>) -> usize {
         let key = key(&plan, &laid.performance, period);
         let works = &mut self.works;
@@ -105,29 +131,33 @@ impl Sounds {
         self,
         coding: Coding,
         progress: &dyn Progress,
-    ) -> Result<Vec<Made>, SessionError> {
+    ) -> Result<Encoded, SessionError> {
         let frames = self.works.iter().map(|work| work.plan.frames.0 as u64);
         progress.begin(Stage::Mix, frames.sum());
         let works = self.works.into_par_iter();
         let made = works.map(|work| work.make(coding, progress));
         let made: Result<Vec<Made>, SessionError> = made.collect();
         progress.end();
-        let mut made = made?;
+        let mut sounds = made?;
+        let rooms = self.rooms.iter().map(answers);
+        let mut rooms = rooms.collect::<Result<Vec<_>, SessionError>>()?;
         let (mut pack, mut size) = (0, 0);
-        for sound in &mut made {
+        for sound in sounds.iter_mut().chain(rooms.iter_mut().flatten()) {
             if size > 0 && size + sound.bytes.len() > PACK {
                 (pack, size) = (pack + 1, 0);
             }
             size += sound.bytes.len();
             sound.pack = pack;
         }
-        Ok(made)
+        Ok(Encoded { sounds, rooms })
     }
 }
 
 impl Work {
     fn make(&self, coding: Coding, progress: &dyn Progress) -> Result<Made, SessionError> {
-        let audio = self.render().map_err(crate::output::level::LevelError::from)?;
+        let audio = self
+            .render()
+            .map_err(crate::output::level::LevelError::from)?;
         progress.advance(self.plan.frames.0 as u64);
         let frames = self.period.unwrap_or_else(|| audio.frames());
         let audio = match self.period {
@@ -135,8 +165,8 @@ impl Work {
             None => audio,
         };
         let (bytes, ending) = match coding {
-            Coding::Opus => (encoded(&audio)?, "opus"),
-            Coding::Wav => (wav(&audio)?, "wav"),
+            Coding::Opus => (self.encoded(&audio)?, "opus"),
+            Coding::Wav => (wav(&audio, None)?, "wav"),
         };
         Ok(Made {
             name: format!("audio/{}.{ending}", &self.key.name()[..16]),
@@ -144,7 +174,16 @@ impl Work {
             pack: 0,
             frames,
             is_loop: self.period.is_some(),
+            gain: 1.0,
         })
+    }
+
+    fn encoded(&self, audio: &Audio) -> Result<Vec<u8>, Error> {
+        let rates = match self.period {
+            Some(_) => LOOP_BITRATES,
+            None => BITRATES,
+        };
+        opus::encode(audio, rates[audio.channels.len().min(2) - 1])
     }
 
     /// Renders the sound: one channel if both sides are the same.
@@ -164,7 +203,11 @@ impl Work {
             Some(period) => all - period.index()..all,
             None => {
                 let loud = |side: &Vec<f32>| side.iter().rposition(|own| own.abs() > SILENT);
-                0..sides.iter().filter_map(loud).max().map_or(1, |last| last + 1)
+                0..sides
+                    .iter()
+                    .filter_map(loud)
+                    .max()
+                    .map_or(1, |last| last + 1)
             }
         };
         let [left, right] = sides.map(|side| side[keep.clone()].to_vec());
@@ -186,6 +229,23 @@ impl Made {
             frames: self.frames.0,
             seam: self.is_loop.then_some(SEAM.0),
         }
+    }
+
+    /// Returns the entry of a response in the manifest.
+    fn response(&self) -> manifest::Response {
+        manifest::Response {
+            file: self.name.clone(),
+            pack: self.pack,
+            gain: self.gain,
+        }
+    }
+}
+
+/// Returns the entry of a room in the manifest.
+pub(super) fn room([early, late]: &[Made; 2]) -> manifest::Room {
+    manifest::Room {
+        early: early.response(),
+        late: late.response(),
     }
 }
 
@@ -260,18 +320,27 @@ fn key(plan: &MixPlan, performance: &Performance, period: Option<Frames>) -> Key
         });
         clip.audio = AudioId(place);
     }
-    let audio: Vec<Key> = audio.iter().map(|own| performance.audio[*own].key).collect();
+    let audio: Vec<Key> = audio
+        .iter()
+        .map(|own| performance.audio[*own].key)
+        .collect();
     let all: Vec<Option<[Key; 3]>> = performance.responses().collect();
     let rooms = plan.spaces.iter().map(|space| match space.response {
-        crate::mix::ResponseId::Room(space) => all.get(space.0).copied().flatten(),
-        crate::mix::ResponseId::Ears(_) => None,
+        ResponseId::Room(space) => all.get(space.0).copied().flatten(),
+        ResponseId::Ears(_) => None,
     });
     let rooms: Vec<Option<[Key; 3]>> = rooms.collect();
     let period = period.unwrap_or_default();
     Key::of(
         "web",
         1,
-        &(env!("CARGO_PKG_VERSION"), &plan, &audio[..], &rooms[..], period),
+        &(
+            env!("CARGO_PKG_VERSION"),
+            &plan,
+            &audio[..],
+            &rooms[..],
+            period,
+        ),
     )
 }
 
@@ -286,23 +355,60 @@ fn seamed(audio: &Audio, period: Frames) -> Audio {
     }
 }
 
-fn encoded(audio: &Audio) -> Result<Vec<u8>, Error> {
-    opus::encode(audio, BITRATES[audio.channels.len().min(2) - 1])
+/// Returns the response of a room as two files.
+fn answers(
+    (key, space, performance): &(Key, SpaceId, Arc<Performance>),
+) -> Result<[Made; 2], SessionError> {
+    let response = performance.response(*space)?;
+    let early = response.early.into_iter().flatten().collect();
+    let name = &key.name()[..16];
+    Ok([
+        answer(format!("audio/room-{name}-early.wav"), early)?,
+        answer(format!("audio/room-{name}-late.wav"), response.late.into())?,
+    ])
 }
 
-fn wav(audio: &Audio) -> Result<Vec<u8>, SessionError> {
+/// Returns a response as a file, at the highest level that 16 bits have. An empty one is one frame
+/// of silence.
+fn answer(name: String, mut channels: Vec<Vec<f32>>) -> Result<Made, SessionError> {
+    for channel in &mut channels {
+        channel.resize(channel.len().max(1), 0.0);
+    }
+    let samples = channels.iter().flatten();
+    let gain = samples.fold(1e-9, |most: f32, own| most.max(own.abs()));
+    let audio = Audio { channels };
+    Ok(Made {
+        name,
+        bytes: wav(&audio, Some(gain))?,
+        pack: 0,
+        frames: audio.frames(),
+        is_loop: false,
+        gain,
+    })
+}
+
+/// Encodes as WAV: as floats, or with 16 bits of which the highest has this gain.
+fn wav(audio: &Audio, gain: Option<f32>) -> Result<Vec<u8>, SessionError> {
     let spec = hound::WavSpec {
         channels: audio.channels.len() as u16,
         sample_rate: RATE,
-        bits_per_sample: 32,
-        sample_format: hound::SampleFormat::Float,
+        bits_per_sample: if gain.is_some() { 16 } else { 32 },
+        sample_format: match gain {
+            Some(_) => hound::SampleFormat::Int,
+            None => hound::SampleFormat::Float,
+        },
     };
     let mut bytes = Cursor::new(Vec::new());
     let write = |bytes: &mut Cursor<Vec<u8>>| {
         let mut writer = hound::WavWriter::new(bytes, spec)?;
         for frame in 0..audio.frames().index() {
             for side in &audio.channels {
-                writer.write_sample(side[frame])?;
+                match gain {
+                    Some(gain) => {
+                        writer.write_sample((side[frame] / gain * 32_767.0).round() as i16)?;
+                    }
+                    None => writer.write_sample(side[frame])?,
+                }
             }
         }
         writer.finalize()

@@ -36,7 +36,11 @@ pub(super) fn words(book: &Book, line: &Line, timeline: &Timeline, start: i64) -
 
 /// Returns the white space after a shown word as one blank.
 fn after(shown: &str) -> &'static str {
-    if shown.ends_with(char::is_whitespace) { " " } else { "" }
+    if shown.ends_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    }
 }
 
 /// Returns the span of a line with the quotation marks and stops around it.
@@ -45,7 +49,11 @@ fn around(book: &Book, line: &Line) -> Span {
     let span = prose.span_of(line.words.clone());
     let stretches = &prose.stretches;
     let own = prose.stretch_of(prose.sentence_of(line.words.start));
-    let first = line.words.start.checked_sub(1).map(|word| prose.words[word].span.end);
+    let first = line
+        .words
+        .start
+        .checked_sub(1)
+        .map(|word| prose.words[word].span.end);
     let last = prose.words.get(line.words.end).map(|word| word.span.start);
     let (from, to) = match stretches.get(own) {
         Some(stretch) => (stretch.span.start, stretch.span.end.max(span.end)),
@@ -66,7 +74,10 @@ fn around(book: &Book, line: &Line) -> Span {
 /// Returns where the text between two words is cut: after its last white space.
 fn cut(text: &str, from: usize, to: usize) -> usize {
     let between = text.get(from..to).unwrap_or_default();
-    let blank = between.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let blank = between
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace());
     match blank {
         Some((at, c)) => from + at + c.len_utf8(),
         // Between words that are joined by a dash or a hyphen.

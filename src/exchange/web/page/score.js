@@ -12,6 +12,7 @@
   class Curve {
     constructor(points) {
       this.points = points;
+      this.changes = 0;
     }
 
     at(frame) {
@@ -34,6 +35,7 @@
     // Adds later points. What was to come after the first of them is forgotten.
     add(points) {
       if (!points.length) return;
+      this.changes++;
       const from = points[0][0];
       const last = this.points[this.points.length - 1];
       if (last && last[0] > from) {
@@ -45,28 +47,29 @@
       this.points.push(...points);
     }
 
-    // Makes the gain the lower of two in dB, from a frame on.
-    lower(points, from) {
-      const other = new Curve(points);
-      const times = [...this.points, ...points].map((point) => point[0]).filter((at) => at > from);
+    // Becomes the gain that makes another one as low as these points, in dB, from a frame on. So
+    // dips that meet over a turn are no deeper than each of them.
+    lower(other, points, from) {
+      const own = new Curve(points);
+      const times = [...other.points, ...points].map((point) => point[0]).filter((at) => at > from);
       const sorted = [...new Set([from, ...times])].sort((a, b) => a - b);
-      const both = (at) => [this.at(at), other.at(at)].map((gain) => Math.log(Math.max(gain, FLOOR)));
-      const crossed = [];
-      for (let n = 0; n < sorted.length; n++) {
-        crossed.push(sorted[n]);
-        if (n + 1 === sorted.length) break;
-        const [a, b] = both(sorted[n]);
-        const [c, d] = both(sorted[n + 1]);
-        if ((a - b) * (c - d) < 0) {
-          crossed.push(Math.round(sorted[n] + ((sorted[n + 1] - sorted[n]) * (a - b)) / (a - b - c + d)));
-        }
-      }
-      const joined = crossed.map((at) => [at, Math.min(this.at(at), other.at(at)), DECIBEL]);
-      this.points = this.points.filter((point) => point[0] < from).concat(joined);
+      const ratio = (at) => Math.log(Math.max(own.at(at), FLOOR) / Math.max(other.at(at), FLOOR));
+      const joined = [];
+      sorted.forEach((at, n) => {
+        const here = ratio(at);
+        joined.push([at, Math.exp(Math.min(here, 0)), DECIBEL]);
+        if (n + 1 === sorted.length) return;
+        const next = ratio(sorted[n + 1]);
+        const cross = Math.round(at + ((sorted[n + 1] - at) * here) / (here - next));
+        if (here * next < 0 && cross > at && cross < sorted[n + 1]) joined.push([cross, 1, DECIBEL]);
+      });
+      this.add(joined);
     }
   }
 
   const decibels = (gain) => 10 ** (gain / 20);
+
+  const latest = (layers, cue) => layers.filter((layer) => layer.cue === cue).pop();
 
   // The usual loudness of takes: the median, weighted by their lengths.
   function median(takes) {
@@ -112,15 +115,21 @@
       const at = (frame) => turn + Math.max(frame + extra, 0);
       const moved = (points) => points.map(([frame, gain, curve]) => [turn + frame + extra, gain, curve]);
       const from = this.tracks.length;
-      for (const said of part.lines) for (const take of this.show.lines[said.line].takes) this.learn(take);
+      for (const said of part.lines.filter((said) => !said.remind)) {
+        for (const take of this.show.lines[said.line].takes) this.learn(take);
+      }
       for (const said of part.lines) this.say(said, at(said.at));
       for (const spot of part.spots) {
         this.tracks.push({ sound: spot.sound, at: at(spot.at), gain: spot.gain, curves: [], end: NEVER });
       }
+      const before = [...this.layers];
       for (const layer of part.layers) this.begin(layer, at(layer.at), moved);
-      for (const move of part.moves) this.move(move, moved);
+      for (const move of part.moves) this.move(before, move, moved);
       for (const duck of part.ducks) this.duck(duck, turn, moved);
-      for (const end of part.ends) this.end(end.cue, turn + Math.max(end.at + extra, end.earliest), extra);
+      for (const { cue, at: frame, earliest, own } of part.ends) {
+        const due = frame === undefined ? earliest : Math.max(frame + extra, earliest);
+        this.end(own ? this.layers : before, cue, turn + due);
+      }
       this.running = part.running;
       this.turn = turn;
       this.part = part;
@@ -173,7 +182,7 @@
     begin(layer, at, moved) {
       const [rise, fall] = layer.fade;
       const fades = new Curve(rise > 0 ? [[at, 0, POWER], [at + rise, 1, POWER]] : []);
-      const own = { cue: layer.cue, at, fall, fades, falls: new Curve([]), duck: new Curve([]), hush: new Curve([]), strands: [] };
+      const own = { cue: layer.cue, at, end: NEVER, fall, fades, falls: new Curve([]), ducks: [new Curve([]), new Curve([])], hush: new Curve([]), strands: [] };
       for (const strand of layer.strands) this.strand(own, strand, moved);
       this.layers.push(own);
     }
@@ -186,39 +195,50 @@
         at: layer.at,
         gain: strand.gain,
         lanes,
-        curves: [layer.fades, layer.falls, layer.duck, layer.hush, ...lanes],
+        curves: [layer.fades, layer.falls, ...layer.ducks, layer.hush, ...lanes],
+        sends: [],
         end: NEVER,
       };
+      this.send(track, strand, moved);
       layer.strands.push(track);
       this.tracks.push(track);
     }
 
-    latest(cue) {
-      return this.layers.filter((layer) => layer.cue === cue).pop();
+    // Opens and moves the shares of a strand that are heard from rooms.
+    send(track, strand, moved) {
+      for (const { room, gain, lane } of strand.sends || []) {
+        const known = track.sends.find((own) => own.room === room);
+        if (known) known.lane.add(moved(lane));
+        else track.sends.push({ room, gain, lane: new Curve(moved(lane)) });
+      }
     }
 
-    move({ cue, strands }, moved) {
-      const layer = this.latest(cue);
+    move(layers, { cue, strands }, moved) {
+      const layer = latest(layers, cue);
       for (const strand of layer ? strands : []) {
         const known = layer.strands.find((own) => own.key === strand.key);
         if (!known) this.strand(layer, strand, moved);
-        else strand.lanes.forEach((lane, n) => known.lanes[n] && known.lanes[n].add(moved(lane)));
+        else {
+          strand.lanes.forEach((lane, n) => known.lanes[n] && known.lanes[n].add(moved(lane)));
+          this.send(known, strand, moved);
+        }
       }
     }
 
     duck({ cues, points }, turn, moved) {
-      for (const cue of cues) {
-        const layer = this.latest(cue);
-        if (!layer) continue;
-        if (points[0][2] === DECIBEL) layer.duck.lower(moved(points), Math.max(turn, 0));
+      for (const layer of this.layers.filter((layer) => cues.includes(layer.cue) && layer.end > turn)) {
+        // Two curves take turns, so that the one that changes is at rest.
+        const [own, other] = this.stretches.length % 2 ? layer.ducks : [layer.ducks[1], layer.ducks[0]];
+        if (points[0][2] === DECIBEL) own.lower(other, moved(points), turn);
         else layer.hush.add(moved(points));
       }
     }
 
     // Ends a layer: its fade-out is over at a frame.
-    end(cue, at) {
-      const layer = this.latest(cue);
+    end(layers, cue, at) {
+      const layer = latest(layers, cue);
       if (!layer) return;
+      layer.end = at;
       if (layer.fall > 0) layer.falls.add([[at - layer.fall, 1, POWER], [at, 0, POWER]]);
       for (const track of layer.strands) track.end = at;
     }

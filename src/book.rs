@@ -25,7 +25,9 @@ pub(crate) mod unread;
 
 use crate::world::{Catalog, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
-use cuebook_core::id::{BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId};
+use cuebook_core::id::{
+    BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId, WordId,
+};
 use cuebook_script::{Buses, Prose, Script};
 
 pub(crate) use barrier::Barrier;
@@ -78,7 +80,7 @@ pub struct Scene {
     pub id: String,
     pub title: String,
     /// The index of its first word.
-    pub word: usize,
+    pub word: WordId,
     /// The space in which it is heard.
     pub space: Option<SpaceId>,
 }
@@ -220,7 +222,7 @@ fn bind_scenes(
         if lost > MAX_MISTAKES {
             break;
         }
-        let word = match mark::word_of(&scene.from, finder, script.prose.words.len()) {
+        let word = match mark::word_of(&scene.from, finder, script.prose.words.end()) {
             Ok(Some(word)) => word,
             Ok(None) => {
                 diagnostics.push(wordless(scene));

@@ -18,6 +18,7 @@ pub(crate) mod write;
 
 use std::ops::Range;
 
+use cuebook_core::id::WordId;
 use cuebook_script::write::one_line;
 use cuebook_script::{Edge, Prose, Quote, Tone};
 
@@ -77,7 +78,7 @@ pub struct Role {
 pub(crate) struct Scene {
     pub id: String,
     /// Its first word.
-    pub first: usize,
+    pub first: WordId,
     /// Its start; `None` if the scene has no words. Then it becomes a comment.
     pub from: Option<Place>,
     pub space: Option<&'static str>,
@@ -91,7 +92,7 @@ pub(crate) struct Scene {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// Its words, as indices into [`Prose::words`].
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The id in the script; `None` leaves it out.
     pub(crate) id: Option<String>,
     /// The words that identify the line in the script.
@@ -111,7 +112,7 @@ pub struct Line {
 /// Words that nobody reads.
 #[derive(Clone, Debug)]
 pub(crate) struct Skipped {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     pub passage: Passage,
     /// A comment: what the words are.
     pub reason: String,
@@ -135,7 +136,7 @@ pub struct Cue {
     /// comment.
     pub sound: Option<Sound>,
     /// The words of the text that make it heard; `None` if the source is no prose.
-    pub words: Option<Range<usize>>,
+    pub words: Option<Range<WordId>>,
     /// A comment: the words that mention it.
     pub reason: String,
 }
@@ -178,7 +179,7 @@ pub enum Place {
 impl Outline {
     /// Returns some of its words as text on one line.
     #[must_use]
-    pub fn text(&self, words: Range<usize>) -> String {
+    pub fn text(&self, words: Range<WordId>) -> String {
         text(&self.prose, words)
     }
 
@@ -194,6 +195,6 @@ impl Outline {
 }
 
 /// Returns some words of the prose on one line.
-fn text(prose: &Prose, words: Range<usize>) -> String {
+fn text(prose: &Prose, words: Range<WordId>) -> String {
     one_line(prose.said(prose.span_of(words)))
 }

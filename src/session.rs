@@ -5,6 +5,7 @@
 pub(crate) mod assist;
 pub(crate) mod catalogue;
 pub mod clarity;
+mod common_trim;
 mod console;
 pub(crate) mod credits;
 pub(crate) mod deliver;

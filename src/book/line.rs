@@ -17,7 +17,7 @@ use crate::book::unread;
 use crate::book::{Book, PauseLengths};
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
-use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId};
+use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_script::prose::{Stretch, StretchKind};
 use cuebook_script::{Expression, LineNote, Prose, Script, Tone};
@@ -38,7 +38,7 @@ pub struct Line {
     /// The words of the line in the text, with the punctuation between them.
     pub(crate) text: Span,
     /// The words of the line, as a range of the words of the prose.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The source of the audio.
     pub(crate) speech: Speech,
     /// The tone in which the line is spoken.
@@ -119,7 +119,7 @@ pub(crate) enum Speech {
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     pub heard: IdVec<LineId, Line>,
-    pub ids: BTreeMap<String, Range<usize>>,
+    pub ids: BTreeMap<String, Range<WordId>>,
     /// The conditions of the lines that have one.
     pub when: Vec<(LineId, Expression)>,
     /// The lines with other words from the second visit of their scene on. The first line of a
@@ -135,7 +135,7 @@ pub(crate) struct Parties<'a> {
     pub spaces: &'a Spaces,
     pub lexicon: &'a Lexicon,
     /// For each line of the script, its words if they have no quotation marks.
-    pub unquoted: &'a [Option<Range<usize>>],
+    pub unquoted: &'a [Option<Range<WordId>>],
 }
 
 /// Binds the stretches of the text to the roles that speak them.
@@ -235,7 +235,7 @@ impl<'a> Direction<'a> {
 fn bind_notes<'a>(
     script: &'a Script,
     finder: &Finder<'_>,
-    unquoted: &[Option<Range<usize>>],
+    unquoted: &[Option<Range<WordId>>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<usize, &'a LineNote>, usize) {
     let mut notes: BTreeMap<usize, &LineNote> = BTreeMap::new();
@@ -316,8 +316,12 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
         .iter()
         .flat_map(|sentence| breath::breaths(prose, sentence, lexicon))
         .collect();
-    let first = breaths.first().map_or(0, |breath| breath.words.start);
-    let last = breaths.last().map_or(0, |breath| breath.words.end);
+    let first = breaths
+        .first()
+        .map_or(WordId::FIRST, |breath| breath.words.start);
+    let last = breaths
+        .last()
+        .map_or(WordId::FIRST, |breath| breath.words.end);
     let text = Span::new(
         breaths.first().map_or(0, |breath| breath.text.start),
         breaths.last().map_or(0, |breath| breath.text.end),
@@ -389,7 +393,7 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
 /// speaks them before a word of the text.
 pub(crate) fn asides(
     prose: &Prose,
-    (id, role, word): (&str, RoleId, usize),
+    (id, role, word): (&str, RoleId, WordId),
     script: &Script,
     parties: &Parties<'_>,
 ) -> Vec<Line> {
@@ -463,7 +467,7 @@ fn with(
 /// scene. The narrator does not take the space of the scene.
 fn space(
     line: &Line,
-    word: usize,
+    word: WordId,
     parties: &Parties<'_>,
     direction: &Direction<'_>,
 ) -> Option<SpaceId> {

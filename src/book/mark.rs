@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::book::Scene;
 use crate::book::place::Finder;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::id::{CueId, IdVec, SceneId};
+use cuebook_core::id::{CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::{Anchor, Edge, Script, Target};
 
@@ -14,7 +14,7 @@ use cuebook_script::{Anchor, Edge, Script, Target};
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// A word of the text, by its index.
-    Word(usize, Edge),
+    Word(WordId, Edge),
     /// Another cue.
     Cue(CueId, Edge),
     /// A time from the start of the show.
@@ -38,10 +38,10 @@ pub struct Moment {
 /// Everything that an anchor of this show can name.
 pub(crate) struct Marks<'a> {
     finder: &'a Finder<'a>,
-    lines: &'a BTreeMap<String, Range<usize>>,
+    lines: &'a BTreeMap<String, Range<WordId>>,
     scenes: &'a IdVec<SceneId, Scene>,
     cues: BTreeMap<&'a str, CueId>,
-    words: usize,
+    end: WordId,
 }
 
 impl<'a> Marks<'a> {
@@ -49,7 +49,7 @@ impl<'a> Marks<'a> {
     pub(crate) fn new(
         script: &'a Script,
         finder: &'a Finder<'a>,
-        lines: &'a BTreeMap<String, Range<usize>>,
+        lines: &'a BTreeMap<String, Range<WordId>>,
         scenes: &'a IdVec<SceneId, Scene>,
     ) -> Marks<'a> {
         let named = |(index, cue): (usize, &'a cuebook_script::Cue)| {
@@ -60,7 +60,7 @@ impl<'a> Marks<'a> {
             lines,
             scenes,
             cues: script.cues.iter().enumerate().filter_map(named).collect(),
-            words: script.prose.words.len(),
+            end: script.prose.words.end(),
         }
     }
 
@@ -70,7 +70,7 @@ impl<'a> Marks<'a> {
     /// # Errors
     /// When its words are not found exactly once in the text.
     pub(crate) fn moment(&self, anchor: &Anchor) -> Result<Option<Moment>, Diagnostic> {
-        let words = |words: Range<usize>| match anchor.edge {
+        let words = |words: Range<WordId>| match anchor.edge {
             Edge::Start => Mark::Word(words.start, Edge::Start),
             Edge::After => Mark::Word(words.end.saturating_sub(1), Edge::After),
         };
@@ -104,10 +104,10 @@ impl<'a> Marks<'a> {
         scene(one) != scene(other)
     }
 
-    fn scene(&self, id: &str) -> Option<Range<usize>> {
+    fn scene(&self, id: &str) -> Option<Range<WordId>> {
         let mut scenes = self.scenes.iter().skip_while(|scene| scene.id != id);
         let start = scenes.next()?.word;
-        let end = scenes.next().map_or(self.words, |next| next.word);
+        let end = scenes.next().map_or(self.end, |next| next.word);
         Some(start..end)
     }
 }
@@ -120,15 +120,15 @@ impl<'a> Marks<'a> {
 pub(crate) fn word_of(
     anchor: &Anchor,
     finder: &Finder<'_>,
-    words: usize,
-) -> Result<Option<usize>, Diagnostic> {
+    text_end: WordId,
+) -> Result<Option<WordId>, Diagnostic> {
     match (&anchor.target, anchor.edge) {
         (Target::Words(quote), Edge::Start) => Ok(Some(finder.find(quote, anchor.span)?.start)),
         (Target::Words(quote), Edge::After) => {
             let end = finder.find(quote, anchor.span)?.end;
-            Ok((end < words).then_some(end))
+            Ok((end < text_end).then_some(end))
         }
-        (Target::Start, _) => Ok((words > 0).then_some(0)),
+        (Target::Start, _) => Ok((text_end > WordId::FIRST).then_some(WordId::FIRST)),
         _ => Ok(None),
     }
 }

@@ -21,6 +21,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::id::WordId;
 use cuebook_script::Quote;
 use cuebook_script::prose::{Prose, StretchKind, words};
 use fold::Folded;
@@ -56,7 +57,7 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// `quote-empty`, `quote-not-found`, `quote-ambiguous`, `quote-nth`.
-    pub(crate) fn find(&self, quote: &Quote, span: Span) -> Result<Range<usize>, Diagnostic> {
+    pub(crate) fn find(&self, quote: &Quote, span: Span) -> Result<Range<WordId>, Diagnostic> {
         let wanted = self.wanted(quote, span)?;
         let found = self.places(&wanted);
         if found.is_empty() {
@@ -89,13 +90,13 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// As [`Finder::find_within`].
-    pub(crate) fn find_words_within(
+    pub(crate) fn find_words_within<G: Copy + PartialEq>(
         &self,
         kind: StretchKind,
         quote: &Quote,
         span: Span,
-        group: impl Fn(usize) -> usize,
-    ) -> Result<Range<usize>, Diagnostic> {
+        group: impl Fn(WordId) -> G,
+    ) -> Result<Range<WordId>, Diagnostic> {
         let wanted = self.wanted(quote, span)?;
         let found = self.places(&wanted);
         if found.is_empty() {
@@ -112,7 +113,7 @@ impl<'a> Finder<'a> {
     /// Returns the first word of every place that these words name without a
     /// prefix, a suffix or a number.
     #[must_use]
-    pub(crate) fn places_of(&self, words: &str) -> Vec<usize> {
+    pub(crate) fn places_of(&self, words: &str) -> Vec<WordId> {
         let quote = Quote::exactly(words);
         let wanted = self.wanted(&quote, Span::default());
         wanted.map_or_else(|_| Vec::new(), |wanted| self.places(&wanted).best())
@@ -121,7 +122,7 @@ impl<'a> Finder<'a> {
     /// Returns the places of [`Finder::places_of`] that are within one stretch
     /// of this kind.
     #[must_use]
-    pub(crate) fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
+    pub(crate) fn places_within(&self, kind: StretchKind, words: &str) -> Vec<WordId> {
         let quote = Quote::exactly(words);
         let Ok(wanted) = self.wanted(&quote, Span::default()) else {
             return Vec::new();
@@ -141,7 +142,7 @@ impl<'a> Finder<'a> {
 
     /// Returns the stretch that contains a word.
     #[must_use]
-    pub(crate) fn stretch(&self, word: usize) -> usize {
+    pub(crate) fn stretch(&self, word: WordId) -> usize {
         self.prose.stretch_of(self.prose.sentence_of(word))
     }
 
@@ -210,21 +211,21 @@ impl<'a> Finder<'a> {
     }
 
     /// Returns whether the punctuation in and around the words is as quoted.
-    fn is_exact(&self, wanted: &Wanted, place: usize) -> bool {
+    fn is_exact(&self, wanted: &Wanted, place: WordId) -> bool {
         let (lead, rest) = wanted.exact.halves();
+        let at = self.index().bytes(place).start;
         let text = &self.index().folded;
-        let at = text.words[place].start;
         text.text[..at].ends_with(lead) && text.text[at..].starts_with(rest)
     }
 
     /// Returns the only matching place among `all`. Places of one group count
     /// as one.
-    fn choose(
+    fn choose<G: Copy + PartialEq>(
         &self,
         wanted: &Wanted,
-        all: &[usize],
-        group: impl Fn(usize) -> usize,
-    ) -> Result<usize, Diagnostic> {
+        all: &[WordId],
+        group: impl Fn(WordId) -> G,
+    ) -> Result<WordId, Diagnostic> {
         let before = |place| self.prefix_matches(wanted, place);
         let after = |place| self.suffix_matches(wanted, place);
         let mut left = narrow(all.to_vec(), wanted.prefix.is_some(), before);
@@ -242,17 +243,17 @@ impl<'a> Finder<'a> {
             }
             ([place], None) => Ok(*place),
             (several, None) => {
-                let rivals: Vec<(usize, usize)> = all.iter().map(|p| (*p, group(*p))).collect();
+                let rivals: Vec<(WordId, G)> = all.iter().map(|p| (*p, group(*p))).collect();
                 Err(self.ambiguous(wanted, several, &rivals, &group))
             }
         }
     }
 
-    fn prefix_matches(&self, wanted: &Wanted, place: usize) -> Match {
+    fn prefix_matches(&self, wanted: &Wanted, place: WordId) -> Match {
         let Some(prefix) = &wanted.prefix else {
             return Match::Exact;
         };
-        let at = self.index().folded.words[place].start;
+        let at = self.index().bytes(place).start;
         let before = &self.index().folded.text[..at];
         let lead = wanted.exact.halves().0;
         let before = before.strip_suffix(lead).unwrap_or(before).trim_end();
@@ -261,12 +262,12 @@ impl<'a> Finder<'a> {
         prefix.compare(matches, before.ends_with(prefix.folded.text.trim_end()))
     }
 
-    fn suffix_matches(&self, wanted: &Wanted, place: usize) -> Match {
+    fn suffix_matches(&self, wanted: &Wanted, place: WordId) -> Match {
         let Some(suffix) = &wanted.suffix else {
             return Match::Exact;
         };
         let next = place + wanted.len();
-        let at = self.index().folded.words[next - 1].end;
+        let at = self.index().bytes(next - 1).end;
         let after = &self.index().folded.text[at..];
         let trail = wanted.exact.trail();
         let after = after.strip_prefix(trail).unwrap_or(after).trim_start();
@@ -276,11 +277,11 @@ impl<'a> Finder<'a> {
 }
 
 /// Returns the places that match best.
-fn narrow(places: Vec<usize>, given: bool, matches: impl Fn(usize) -> Match) -> Vec<usize> {
+fn narrow(places: Vec<WordId>, given: bool, matches: impl Fn(WordId) -> Match) -> Vec<WordId> {
     if !given {
         return places;
     }
-    let matched: Vec<(usize, Match)> = places.into_iter().map(|p| (p, matches(p))).collect();
+    let matched: Vec<(WordId, Match)> = places.into_iter().map(|p| (p, matches(p))).collect();
     let keep = |wanted: Match| {
         let kept = matched.iter().filter(|(_, found)| *found == wanted);
         kept.map(|(place, _)| *place).collect::<Vec<_>>()
@@ -355,9 +356,9 @@ impl Passage {
 /// The places of words, in the order of the text.
 struct Places {
     /// The places with the punctuation as quoted.
-    exact: Vec<usize>,
+    exact: Vec<WordId>,
     /// All places.
-    words: Vec<usize>,
+    words: Vec<WordId>,
 }
 
 impl Places {
@@ -365,8 +366,8 @@ impl Places {
         self.words.is_empty()
     }
 
-    fn only(&self, keep: impl Fn(usize) -> bool) -> Places {
-        let only = |places: &[usize]| {
+    fn only(&self, keep: impl Fn(WordId) -> bool) -> Places {
+        let only = |places: &[WordId]| {
             places
                 .iter()
                 .copied()
@@ -379,7 +380,7 @@ impl Places {
         }
     }
 
-    fn best(self) -> Vec<usize> {
+    fn best(self) -> Vec<WordId> {
         if self.exact.is_empty() {
             self.words
         } else {

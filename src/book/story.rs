@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::book::cue::Cue;
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::{CueId, IdVec, LineId, RoleId, SceneId};
+use cuebook_core::id::{CueId, Id, IdVec, LineId, RoleId, SceneId, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 use cuebook_story::story::FollowId;
@@ -59,7 +59,7 @@ pub struct StoryNode {
     pub scene: Option<SceneId>,
     /// The words of each part of the node, as ranges of the words of the prose. The parts are in the
     /// order of the text and may be empty. Every line is within one part.
-    pub parts: Vec<Range<usize>>,
+    pub parts: Vec<Range<WordId>>,
     /// The place of the scene in the script.
     pub(crate) span: Span,
 }
@@ -72,7 +72,7 @@ pub struct StoryChoice {
     /// The node that it is in.
     pub node: NodeId,
     /// The word of the text before which it is: the end of the part of the node before it.
-    pub word: usize,
+    pub word: WordId,
     /// The question.
     pub ask: Option<Said>,
     /// The role that speaks at this choice.
@@ -115,7 +115,7 @@ pub(crate) enum Followed {
 impl BookStory {
     /// Returns the node and the part that have a word of the text.
     #[must_use]
-    pub fn part_of(&self, word: usize) -> Option<(NodeId, usize)> {
+    pub fn part_of(&self, word: WordId) -> Option<(NodeId, usize)> {
         let after = self.nodes.partition_point(|node| node.begin() <= word);
         let node = NodeId(after.checked_sub(1)?);
         let parts = self.nodes[node].parts.iter();
@@ -125,7 +125,7 @@ impl BookStory {
 
     /// Returns the spot of an edge of a word.
     #[must_use]
-    pub fn spot(&self, word: usize, edge: Edge) -> Option<Spot> {
+    pub fn spot(&self, word: WordId, edge: Edge) -> Option<Spot> {
         let (node, part) = self.part_of(word)?;
         Some(Spot {
             node,
@@ -136,20 +136,20 @@ impl BookStory {
 }
 
 /// Returns the order of an edge of a word among all edges of the text.
-pub(crate) fn order(word: usize, edge: Edge) -> usize {
-    2 * word + usize::from(edge == Edge::After)
+pub(crate) fn order(word: WordId, edge: Edge) -> usize {
+    2 * word.index() + usize::from(edge == Edge::After)
 }
 
 impl StoryNode {
     /// Returns its first word, or the word before which it is if it has none.
-    fn begin(&self) -> usize {
-        self.parts.first().map_or(0, |part| part.start)
+    fn begin(&self) -> WordId {
+        self.parts.first().map_or(WordId::FIRST, |part| part.start)
     }
 
     /// Returns all its words.
     #[must_use]
-    pub fn words(&self) -> Range<usize> {
-        self.begin()..self.parts.last().map_or(0, |part| part.end)
+    pub fn words(&self) -> Range<WordId> {
+        self.begin()..self.parts.last().map_or(WordId::FIRST, |part| part.end)
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::book::place::Finder;
 use cuebook_core::diagnostic::{Diagnostic, Source, shown};
+use cuebook_core::id::WordId;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{LineNote, Script};
 
@@ -14,7 +15,7 @@ use cuebook_script::{LineNote, Script};
 pub(super) struct Cut {
     pub script: Script,
     /// For each line of the script, its words if they have no quotation marks.
-    pub words: Vec<Option<Range<usize>>>,
+    pub words: Vec<Option<Range<WordId>>>,
 }
 
 /// Cuts the lines without quotation marks out of the narration. Returns `None`
@@ -25,7 +26,7 @@ pub(super) fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<
         return None;
     }
     let finder = Finder::new(&script.prose);
-    let mut words: Vec<Option<Range<usize>>> = Vec::with_capacity(script.lines.len());
+    let mut words: Vec<Option<Range<WordId>>> = Vec::with_capacity(script.lines.len());
     for note in &script.lines {
         let place = note.unquoted.then(|| place(script, &finder, note));
         words.push(match place {
@@ -41,7 +42,7 @@ pub(super) fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<
         .filter(|note| words[*note].is_some())
         .collect();
     order.sort_by_key(|note| words[*note].as_ref().map(|place| place.start));
-    let mut spoken: Vec<Range<usize>> = Vec::new();
+    let mut spoken: Vec<Range<WordId>> = Vec::new();
     let mut last = None;
     for note in order {
         let Some(place) = words[note].clone() else {
@@ -68,7 +69,7 @@ fn place(
     script: &Script,
     finder: &Finder<'_>,
     note: &LineNote,
-) -> Result<Range<usize>, Diagnostic> {
+) -> Result<Range<WordId>, Diagnostic> {
     let (quote, span) = (&note.quote.value, note.quote.span);
     let find = |kind| finder.find_words_within(kind, quote, span, |place| place);
     let first = find(StretchKind::Narration).or_else(|outside| match outside.code {
@@ -88,7 +89,7 @@ fn place(
     let length = cuebook_script::prose::words(&to.value).len().max(1);
     let skip = note.skip.as_ref().is_some_and(|skip| skip.value);
     // A quotation is skipped whole.
-    let ends = |place: usize| {
+    let ends = |place: WordId| {
         let last = prose.stretch_of(prose.sentence_of(place + length - 1));
         let last = &prose.stretches[last];
         last.kind == StretchKind::Narration || prose.words_of(last).end == place + length

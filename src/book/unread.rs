@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::book::{Line, Speech};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span};
+use cuebook_core::id::IdRange;
 use cuebook_script::prose::{Prose, Writing, emoji, writing};
 use cuebook_script::{Script, Spoken};
 
@@ -121,7 +122,7 @@ fn blocks<'l>(prose: &Prose, lines: impl Iterator<Item = &'l Line>) -> Vec<Block
                 continue;
             }
             let mut silent = breath.silent.iter().peekable();
-            for (index, word) in breath.words.clone().enumerate() {
+            for (index, word) in breath.words.ids().enumerate() {
                 if silent.next_if(|silent| **silent == index).is_none() {
                     goes_on = false;
                     continue;

@@ -14,7 +14,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::args::ShowArgs;
 use super::print::note;
-use super::{choose, findings, voices};
+use super::{findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::device::Output;
@@ -78,11 +78,6 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
-    let asks = show.book.story.as_ref();
-    if asks.is_some_and(|story| !story.choices.is_empty()) && args.show.choose.is_none() {
-        note!("`play` does not ask yet: it plays one path");
-    }
-    let show = choose::on_path(show, &args.show)?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let options = PlayOptions {
         listening: match args.binaural {
@@ -93,6 +88,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         seed: args.show.seed,
         from: args.start(),
         choose: args.show.choose.clone(),
+        resume: None,
+        is_clock_off: false,
         jobs: super::args::jobs(args.show.jobs),
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;

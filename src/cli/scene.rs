@@ -184,7 +184,7 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
     let mut out = io::stdout().lock();
     if matches!(args.format, Format::Json) {
         let rows = book.scenes.iter().map(|scene| {
-            serde_json::json!({ "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word })
+            serde_json::json!({ "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word.0 })
         });
         writeln!(out, "{}", serde_json::Value::from_iter(rows))?;
     } else {

@@ -11,6 +11,7 @@ use super::{choose, findings, voices};
 use crate::book::Book;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
+use cuebook_core::id::IdRange;
 use cuebook_core::units::{Frames, RATE, clock};
 
 /// The arguments.
@@ -100,7 +101,7 @@ impl<'a> Sheet<'a> {
     fn of(show: &'a Show, timeline: &Timeline) -> Sheet<'a> {
         let book = &show.book;
         let line = |(line, placed): (&'a crate::book::Line, &crate::timeline::PlacedLine)| {
-            let words = line.words.clone().map(|index| {
+            let words = line.words.ids().map(|index| {
                 let span = book.prose.words[index].span;
                 let time = &timeline.words[index];
                 WordSheet {

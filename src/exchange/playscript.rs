@@ -4,7 +4,7 @@
 
 use crate::book::{Book, Line, Mark};
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::{CueId, LineId};
+use cuebook_core::id::{CueId, Id, IdRange, LineId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::write::one_line;
 use cuebook_script::{Edge, Script, Tone};
@@ -68,7 +68,9 @@ pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
         // The order is: cues that hang on the words before, the scene, cues that
         // hang on its first words.
         while let Some(scene) = scenes.next_if(|scene| scene.word < line.words.end) {
-            while let Some((_, cue)) = cues.get(next).filter(|(place, _)| *place <= 2 * scene.word)
+            while let Some((_, cue)) = cues
+                .get(next)
+                .filter(|(place, _)| *place <= 2 * scene.word.index())
             {
                 page.cue(cue.clone());
                 next += 1;
@@ -80,7 +82,7 @@ pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
         }
         while let Some((_, cue)) = cues
             .get(next)
-            .filter(|(place, _)| *place < 2 * line.words.end)
+            .filter(|(place, _)| *place < 2 * line.words.end.index())
         {
             page.cue(cue.clone());
             next += 1;
@@ -174,8 +176,8 @@ fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
     let mut placed: Vec<(usize, CueItem)> = Vec::new();
     for ((id, cue), written) in book.cues.entries().zip(&script.cues) {
         let place = match cue.at.mark {
-            Mark::Word(word, Edge::Start) => 2 * word + 1,
-            Mark::Word(word, Edge::After) => 2 * word + 2,
+            Mark::Word(word, Edge::Start) => 2 * word.index() + 1,
+            Mark::Word(word, Edge::After) => 2 * word.index() + 2,
             Mark::Start | Mark::Time(_) => 0,
             Mark::End | Mark::Turn(_) => 2 * words,
             Mark::Cue(other, _) => placed.get(other.0).map_or(2 * words, |(place, _)| *place),

@@ -12,6 +12,7 @@ use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::outline::anchor::Quotes;
 use cuebook_core::audio::Audio;
+use cuebook_core::id::IdRange;
 use cuebook_core::units::{RATE, Seconds};
 use cuebook_script::Script;
 use cuebook_script::edit::{Step, Value};

@@ -10,7 +10,7 @@ use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::{LineId, RoleId};
+use cuebook_core::id::{IdRange, LineId, RoleId, WordId};
 use cuebook_script::write::one_line;
 use cuebook_script::write::slug;
 use cuebook_script::{Script, Spoken, Tone};
@@ -131,18 +131,17 @@ impl SheetWriter<'_> {
     /// Writes the pronunciation of names and unusual words in these lines.
     fn pronounced(&self, out: &mut String, lines: &[(LineId, &Line)]) {
         let prose = &self.book.prose;
-        let says = |word: &str| {
-            let parts: Vec<&str> = word.split([' ', '-']).collect();
-            let same = |index: usize, part: &str| {
+        let says = |words: &str| {
+            let parts: Vec<&str> = words.split([' ', '-']).collect();
+            let same = |word: WordId, part: &str| {
                 let own = prose
-                    .word(index)
+                    .word(word)
                     .trim_end_matches("'s")
                     .trim_end_matches("’s");
                 own == part || part.chars().all(char::is_lowercase) && own.to_lowercase() == part
             };
             let runs = |line: &Line| {
-                let starts = line.words.clone();
-                starts.into_iter().any(|start| {
+                line.words.ids().any(|start| {
                     parts
                         .iter()
                         .enumerate()

@@ -11,6 +11,7 @@ use super::reading::Reading;
 use crate::session::Studio;
 use crate::session::vocabulary::{self, vocabulary};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::schema::Described;
 use cuebook_script::space::PRESETS;
@@ -274,7 +275,7 @@ fn scene(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let scene = scenes.next()?;
     let end = scenes
         .next()
-        .map_or(book.prose.words.len(), |next| next.word);
+        .map_or(book.prose.words.end(), |next| next.word);
     let mut about = format!(
         "**{id}**: {}, {}",
         scene.title,
@@ -302,21 +303,17 @@ fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<St
         Err(wrong) => return Some(wrong.message),
     };
     let prose = &reading.show.book.prose;
-    let first = prose
-        .words
-        .partition_point(|word| word.span.end <= found.start);
-    let behind = prose
-        .words
-        .partition_point(|word| word.span.start < found.end);
+    let first = prose.words.boundary(|word| word.span.end <= found.start);
+    let behind = prose.words.boundary(|word| word.span.start < found.end);
     let from = first.saturating_sub(AROUND);
-    let to = (behind + AROUND).min(prose.words.len());
+    let to = (behind + AROUND).min(prose.words.end());
     let start = prose.words.get(from)?.span.start;
     let end = prose.words.get(to.checked_sub(1)?)?.span.end;
     let before = one_line(prose.said(Span::new(start, found.start)));
     let after = one_line(prose.said(Span::new(found.end, end)));
     let words = one_line(prose.said(found));
-    let lead = if from > 0 { "… " } else { "" };
-    let trail = if to < prose.words.len() { " …" } else { "" };
+    let lead = if from > WordId::FIRST { "… " } else { "" };
+    let trail = if to < prose.words.end() { " …" } else { "" };
     let (file, line) = reading.line_of_prose(found.start);
     let mut about = format!(
         "> {lead}{before}**{}**{after}{trail}\n\n`{file}`, line {line}",

@@ -13,11 +13,12 @@ use super::lexicon;
 use super::text;
 use crate::book::place::Finder;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{Prose, Quote};
 
-/// Places of a text, in order.
-type Places = Rc<[usize]>;
+/// Places of a text, in order: words or stretches.
+type Places<I> = Rc<[I]>;
 
 /// Finds quotes for the places of one text.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(crate) struct Quotes<'p> {
     finder: Finder<'p>,
     /// The stretches of dialogue that a text names. The same words may be said a thousand
     /// times.
-    spoken: RefCell<HashMap<String, Places>>,
+    spoken: RefCell<HashMap<String, Places<usize>>>,
 }
 
 /// The smallest number of words that makes a quote easy to read, and the largest.
@@ -49,7 +50,7 @@ impl<'p> Quotes<'p> {
 
     /// Returns a quote of the line of dialogue that begins with these words.
     #[must_use]
-    pub(crate) fn line(&self, words: &Range<usize>) -> Option<Quote> {
+    pub(crate) fn line(&self, words: &Range<WordId>) -> Option<Quote> {
         let stretch = self.prose.stretch_of(self.prose.sentence_of(words.start));
         let found = |text: &str| self.spoken(text);
         if words.len() <= SHORT_LINE {
@@ -60,11 +61,11 @@ impl<'p> Quotes<'p> {
     }
 
     /// Returns the stretches of dialogue that a text names, in order.
-    fn spoken(&self, text: &str) -> Places {
+    fn spoken(&self, text: &str) -> Places<usize> {
         if let Some(known) = self.spoken.borrow().get(text) {
             return Rc::clone(known);
         }
-        let found: Places = self.finder.stretches_of(StretchKind::Dialogue, text).into();
+        let found: Places<usize> = self.finder.stretches_of(StretchKind::Dialogue, text).into();
         let mut all = self.spoken.borrow_mut();
         all.insert(text.to_owned(), Rc::clone(&found));
         found
@@ -73,7 +74,7 @@ impl<'p> Quotes<'p> {
     /// Returns a quote of words without quotation marks: all of them, or the
     /// first ones.
     #[must_use]
-    pub(crate) fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
+    pub(crate) fn unquoted(&self, words: &Range<WordId>, whole: bool) -> Option<Quote> {
         let found = |text: &str| {
             self.finder
                 .places_within(StretchKind::Narration, text)
@@ -81,7 +82,7 @@ impl<'p> Quotes<'p> {
         };
         if whole {
             let text = self.marked(words.clone(), words.end);
-            let places: Places = found(&text);
+            let places: Places<WordId> = found(&text);
             return counted(&places, words.start, text);
         }
         self.longer(words, found, words.start)
@@ -90,9 +91,9 @@ impl<'p> Quotes<'p> {
     /// Returns quotes of words without quotation marks: all words if they are few and in
     /// one stretch, otherwise the first ones and the last ones.
     #[must_use]
-    pub(crate) fn passage(&self, words: &Range<usize>) -> Option<(Quote, Option<String>)> {
+    pub(crate) fn passage(&self, words: &Range<WordId>) -> Option<(Quote, Option<String>)> {
         const SHORT: usize = 8;
-        let stretch = |word: usize| self.prose.stretch_of(self.prose.sentence_of(word));
+        let stretch = |word: WordId| self.prose.stretch_of(self.prose.sentence_of(word));
         let first = self
             .prose
             .words_of(&self.prose.stretches[stretch(words.start)]);
@@ -115,17 +116,20 @@ impl<'p> Quotes<'p> {
     }
 
     /// Returns whether some words also occur from a place within `within`.
-    fn occurs(&self, mut within: Range<usize>, words: Range<usize>) -> bool {
-        within.any(|here| {
-            let mut places = words.clone().zip(here..);
-            places.all(|(word, other)| self.prose.word(word) == self.prose.word(other))
+    fn occurs(&self, within: Range<WordId>, words: Range<WordId>) -> bool {
+        within.ids().any(|here| {
+            let mut places = words.ids();
+            places.all(|word| {
+                let other = here + (word - words.start);
+                self.prose.word(word) == self.prose.word(other)
+            })
         })
     }
 
     /// Returns a quote that begins with the first of these words and ends at the
     /// last or earlier.
     #[must_use]
-    pub(crate) fn from(&self, words: &Range<usize>) -> Option<Quote> {
+    pub(crate) fn from(&self, words: &Range<WordId>) -> Option<Quote> {
         let found = |text: &str| self.finder.places_of(text).into();
         self.longer(words, found, words.start)
     }
@@ -133,7 +137,7 @@ impl<'p> Quotes<'p> {
     /// Returns a quote that ends with the last of these words. It begins as early
     /// as necessary, but not before `back`.
     #[must_use]
-    pub(crate) fn until(&self, words: &Range<usize>, back: usize) -> Option<Quote> {
+    pub(crate) fn until(&self, words: &Range<WordId>, back: WordId) -> Option<Quote> {
         let mut first = words.start;
         // A single word is hard to find by eye.
         if words.len() < 2 && first > back && !self.begins(first) {
@@ -158,11 +162,11 @@ impl<'p> Quotes<'p> {
 
     /// Adds words until `found` returns only `place`; otherwise counts the
     /// places.
-    fn longer(
+    fn longer<I: Copy + Ord>(
         &self,
-        words: &Range<usize>,
-        found: impl Fn(&str) -> Places,
-        place: usize,
+        words: &Range<WordId>,
+        found: impl Fn(&str) -> Places<I>,
+        place: I,
     ) -> Option<Quote> {
         let mut to = (words.start + FEW).min(words.end);
         // A quote does not end with `the`.
@@ -181,7 +185,7 @@ impl<'p> Quotes<'p> {
     }
 
     /// Returns the words with the punctuation mark after the last one.
-    fn marked(&self, words: Range<usize>, end: usize) -> String {
+    fn marked(&self, words: Range<WordId>, end: WordId) -> String {
         let mut text = text(self.prose, words.clone());
         if words.end == end {
             let last = self
@@ -196,12 +200,12 @@ impl<'p> Quotes<'p> {
         text
     }
 
-    fn is_function_word(&self, word: usize) -> bool {
+    fn is_function_word(&self, word: WordId) -> bool {
         let low = lexicon::low(self.prose.word(word));
         lexicon::is_function_word(lexicon::base(&low))
     }
 
-    fn begins(&self, word: usize) -> bool {
+    fn begins(&self, word: WordId) -> bool {
         let sentence = &self.prose.sentences[self.prose.sentence_of(word)];
         sentence.words.start == word
     }
@@ -209,7 +213,7 @@ impl<'p> Quotes<'p> {
 
 /// Returns a numbered quote of the place among `places`, or `None` if it is not
 /// one of them.
-fn counted(places: &[usize], place: usize, text: String) -> Option<Quote> {
+fn counted<I: Ord>(places: &[I], place: I, text: String) -> Option<Quote> {
     let index = places.binary_search(&place).ok()?;
     let nth = (places.len() > 1).then_some(index + 1);
     Some(Quote {

@@ -24,6 +24,7 @@ use super::cast::{NARRATOR, cast};
 use super::id::Ids;
 use super::{Cue, Line, Outline, Scene, TitlePage};
 use crate::world::Catalog;
+use cuebook_core::id::WordId;
 use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
 use page::Page;
@@ -69,7 +70,7 @@ fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> 
     let quoted = dialogue::unspoken(page);
     let mut people = people::sweep::people(page, &names, &quoted);
     let found = scenes::scenes(page);
-    let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
+    let breaks: Vec<WordId> = found.iter().filter_map(scenes::Found::at_break).collect();
     let mut turns = turns::gather::gather(page, &people, &quoted, &breaks);
     let mut speakers = turns::speakers(page, &mut people, &turns);
     for _ in 0..ROUNDS {
@@ -108,7 +109,7 @@ pub(super) fn narrated(
     scenes: &[Scene],
     quotes: &Quotes<'_>,
     stock: &dyn Catalog,
-) -> Vec<(usize, Cue)> {
+) -> Vec<(WordId, Cue)> {
     let mut page = Page::of(prose);
     // The action of a screenplay is in the present tense, as the directions of a play.
     page.play = true;

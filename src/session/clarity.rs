@@ -166,7 +166,7 @@ pub fn measure(
 /// Returns the moments in which the words of a line are spoken: those that are mostly words, or
 /// all that have any.
 fn spoken(book: &Book, timeline: &Timeline, line: LineId, all: usize) -> Vec<usize> {
-    let words = timeline.words.get(book.lines[line].words.clone());
+    let words = timeline.words.slice(book.lines[line].words.clone());
     let mut frames: BTreeMap<usize, i64> = BTreeMap::new();
     for word in words.unwrap_or_default() {
         let last = word.end.index().div_ceil(MOMENT).min(all);

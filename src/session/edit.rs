@@ -13,7 +13,7 @@ use crate::book::mark::Mark;
 use crate::book::place::Finder;
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span};
-use cuebook_core::id::CueId;
+use cuebook_core::id::{CueId, Id, WordId};
 use cuebook_script::Edge;
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Item, Step, Trail, Value};
@@ -235,12 +235,14 @@ impl Show {
         }
         if section == "scenes" {
             let read = read_as(&items, self.script.scenes.iter().map(|scene| scene.span));
-            let word = |scene: Option<usize>| self.scene_word(&self.script.scenes[scene?].id.value);
+            let id = |scene: usize| &self.script.scenes[scene].id.value;
+            let word = |scene: Option<usize>| Some(self.scene_word(id(scene?))?.index());
             return read.into_iter().map(word).collect();
         }
         if section == "choices" {
             let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
-            let word = |choice: Option<usize>| self.choice_word(&self.script.choices[choice?].id);
+            let id = |choice: usize| &self.script.choices[choice].id;
+            let word = |choice: Option<usize>| Some(self.choice_word(id(choice?))?.index());
             return read.into_iter().map(word).collect();
         }
         let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
@@ -260,8 +262,8 @@ impl Show {
         // cycles.
         for _ in 0..16 {
             match self.book.cues.get(cue)?.at.mark {
-                Mark::Word(word, Edge::Start) => return Some(2 * word),
-                Mark::Word(word, Edge::After) => return Some(2 * word + 1),
+                Mark::Word(word, Edge::Start) => return Some(2 * word.index()),
+                Mark::Word(word, Edge::After) => return Some(2 * word.index() + 1),
                 Mark::Start => return Some(0),
                 Mark::End => return Some(usize::MAX),
                 Mark::Time(_) | Mark::Turn(_) => return None,
@@ -272,13 +274,13 @@ impl Show {
     }
 
     /// Returns the first word of a scene.
-    fn scene_word(&self, id: &str) -> Option<usize> {
+    fn scene_word(&self, id: &str) -> Option<WordId> {
         let scenes = &mut self.book.scenes.iter();
         scenes.find(|scene| scene.id == id).map(|scene| scene.word)
     }
 
     /// Returns the word before which a choice is.
-    fn choice_word(&self, id: &str) -> Option<usize> {
+    fn choice_word(&self, id: &str) -> Option<WordId> {
         let choices = &mut self.book.story.as_ref()?.choices.iter();
         choices
             .find(|choice| choice.id == id)
@@ -289,9 +291,9 @@ impl Show {
     fn scene_places(&self, section: &str) -> Vec<usize> {
         let prose = &self.book.prose;
         let place = |scene: &crate::book::Scene| match section {
-            "cues" => 2 * scene.word,
-            "scenes" | "choices" => scene.word,
-            _ if scene.word < prose.words.len() => prose.stretch_of(prose.sentence_of(scene.word)),
+            "cues" => 2 * scene.word.index(),
+            "scenes" | "choices" => scene.word.index(),
+            _ if scene.word < prose.words.end() => prose.stretch_of(prose.sentence_of(scene.word)),
             _ => usize::MAX,
         };
         self.book.scenes.iter().map(place).collect()

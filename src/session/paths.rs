@@ -10,7 +10,7 @@ use crate::perform::Performance;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Show, Studio, after_semicolon};
 use crate::story::decide::{Decided, Rest, Undecided, complete};
-use crate::story::{CueFrom, unroll};
+use crate::story::{CueFrom, Stage, unroll};
 use cuebook_core::id::{CueId, IdVec};
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::{Anchor, Cue, CueKind, Script};
@@ -66,6 +66,16 @@ pub(crate) struct Plan {
     pub(crate) unspoken: usize,
 }
 
+/// A show on a path that may end at an open choice.
+#[derive(Clone, Debug)]
+pub(crate) struct Along {
+    pub(crate) show: Show,
+    /// The parts that are heard, in order.
+    pub(crate) stages: Vec<Stage>,
+    /// Where the path ends; `None` for a show without a story.
+    pub(crate) end: Option<Moment>,
+}
+
 impl Show {
     /// Returns the show on one path. `choosing` has the decisions, or `random` or `first`; the
     /// default is the path of a listener who does nothing. A show without a story is returned as it
@@ -84,12 +94,7 @@ impl Show {
                 }),
             };
         };
-        let (named, rest) = match choosing.map(str::trim) {
-            None => (Vec::new(), Rest::Usual),
-            Some("first") => (Vec::new(), Rest::First),
-            Some("random") => (Vec::new(), Rest::Random(self.book.seed)),
-            Some(text) => (named(text, story)?, Rest::Usual),
-        };
+        let (named, rest) = self.chosen(story, choosing)?;
         let decided = complete(story, &named, rest).map_err(|why| refused(story, &why))?;
         let decisions = decision::shown(&decided.decisions, &story.graph);
         Ok(Chosen {
@@ -99,18 +104,62 @@ impl Show {
         })
     }
 
+    /// Returns the decisions of a listener who is asked: the named ones up to the first choice
+    /// that is open, or all of them with `random` or `first`.
+    pub(crate) fn begun(&self, choosing: Option<&str>) -> Result<Vec<Decision>, SessionError> {
+        let Some(story) = &self.book.story else {
+            return Ok(Vec::new());
+        };
+        let (named, rest) = self.chosen(story, choosing)?;
+        let rest = if rest == Rest::Usual {
+            Rest::Open
+        } else {
+            rest
+        };
+        let decided = complete(story, &named, rest).map_err(|why| refused(story, &why))?;
+        Ok(decided.decisions)
+    }
+
+    /// Reads the decisions of the command line.
+    fn chosen(
+        &self,
+        story: &BookStory,
+        choosing: Option<&str>,
+    ) -> Result<(Vec<Decision>, Rest), SessionError> {
+        Ok(match choosing.map(str::trim) {
+            None => (Vec::new(), Rest::Usual),
+            Some("first") => (Vec::new(), Rest::First),
+            Some("random") => (Vec::new(), Rest::Random(self.book.seed)),
+            Some(text) => (named(text, story)?, Rest::Usual),
+        })
+    }
+
     /// Returns the show on a path to its end.
     fn on(&self, decided: &Decided) -> Result<Show, SessionError> {
+        let along = self.along(&decided.decisions)?;
+        let ends = matches!(along.end, Some(Moment::End { .. }) | None);
+        match ends {
+            true => Ok(along.show),
+            false => Err(undecidable("this path comes to no end", None)),
+        }
+    }
+
+    /// Returns the show on a path to its end or to an open choice.
+    ///
+    /// # Errors
+    /// When a decision is not possible.
+    pub(crate) fn along(&self, decisions: &[Decision]) -> Result<Along, SessionError> {
         let Some(story) = &self.book.story else {
-            return Ok(self.clone());
+            return Ok(Along {
+                show: self.clone(),
+                stages: Vec::new(),
+                end: None,
+            });
         };
-        let path = unroll(&self.book, story, &decided.decisions).map_err(|misstep| {
-            let message = misstep.message(&decided.decisions, &story.graph);
+        let path = unroll(&self.book, story, decisions).map_err(|misstep| {
+            let message = misstep.message(decisions, &story.graph);
             undecidable(message, None)
         })?;
-        if !matches!(path.end, Moment::End { .. }) {
-            return Err(undecidable("this path comes to no end", None));
-        }
         let mut show = self.clone();
         show.whole = Some(Arc::new(Whole {
             show: self.clone(),
@@ -119,7 +168,11 @@ impl Show {
         show.script.cues = cues(&self.script, story, &path.cues);
         show.script.prose = path.book.prose.clone();
         show.book = path.book;
-        Ok(show)
+        Ok(Along {
+            show,
+            stages: path.stages,
+            end: Some(path.end),
+        })
     }
 }
 
@@ -150,11 +203,6 @@ fn refused(story: &BookStory, why: &Undecided) -> SessionError {
                 )),
             };
             undecidable(misstep.message(decisions, &story.graph), hint)
-        }
-        Undecided::TooLate { choice, wait } => {
-            let name = &story.choices[*choice].id;
-            let wait = wait.seconds().0;
-            undecidable(format!("the choice `{name}` waits only {wait} s"), None)
         }
         Undecided::Endless => undecidable("this path comes to no end", None),
     }

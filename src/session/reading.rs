@@ -7,6 +7,7 @@ use super::sample::{sentence_alone, unknown_voice};
 use crate::book::Speech;
 use crate::perform::utterance;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::id::IdRange;
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, write};
 use cuebook_voice::Utterance;

@@ -12,6 +12,7 @@ use self::carried::{Carried, Kept};
 use crate::book::place::{Finder, Likely};
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
+use cuebook_core::id::WordId;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{Anchor, Choice, LineNote, Prose, Quote, Said, Target};
 
@@ -58,7 +59,7 @@ pub(crate) struct Lost<'s> {
 /// A passage that a quote may mean.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Proposal {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The quote that names the passage.
     pub quote: Quote,
     /// The share of the old quote in the passage, from 0 to 1.
@@ -169,12 +170,13 @@ impl Search<'_> {
             .iter()
             .map(|quoted| place(&self.now, quoted))
             .collect();
-        let start = |found: &Result<Range<usize>, Diagnostic>| found.as_ref().ok().map(|w| w.start);
+        let start =
+            |found: &Result<Range<WordId>, Diagnostic>| found.as_ref().ok().map(|w| w.start);
         let mut lost = Vec::new();
         for (at, quoted) in group.iter().enumerate() {
             let before = found[..at].iter().rev().find_map(start);
             let after = found[at + 1..].iter().find_map(start);
-            let between = before.unwrap_or(0)..=after.unwrap_or(usize::MAX);
+            let between = before.unwrap_or(WordId::FIRST)..=after.unwrap_or(WordId::NEVER);
             let own = self.one(quoted, &found[at], &between);
             lost.extend(own);
         }
@@ -185,8 +187,8 @@ impl Search<'_> {
     fn one<'s>(
         &self,
         quoted: &Quoted<'s>,
-        found: &Result<Range<usize>, Diagnostic>,
-        between: &RangeInclusive<usize>,
+        found: &Result<Range<WordId>, Diagnostic>,
+        between: &RangeInclusive<WordId>,
     ) -> Option<Lost<'s>> {
         let stood = self.stood(quoted);
         let carried = stood.as_ref().and_then(|stood| self.carried(stood));
@@ -221,7 +223,7 @@ impl Search<'_> {
     }
 
     /// Returns whether two places are the same for a quote: they share words, or a line.
-    fn is_one(&self, one: &Range<usize>, other: &Range<usize>, quoted: &Quoted<'_>) -> bool {
+    fn is_one(&self, one: &Range<WordId>, other: &Range<WordId>, quoted: &Quoted<'_>) -> bool {
         match quoted.kind {
             None => one.start < other.end && other.start < one.end,
             Some(_) => self.now.is_within(
@@ -232,20 +234,20 @@ impl Search<'_> {
     }
 
     /// Returns the words of the old text that a quote named.
-    fn stood(&self, quoted: &Quoted<'_>) -> Option<Range<usize>> {
+    fn stood(&self, quoted: &Quoted<'_>) -> Option<Range<WordId>> {
         let (finder, _) = self.before.as_ref()?;
         place(finder, quoted).ok()
     }
 
     /// Returns the words of the new text that replace them.
-    fn carried(&self, stood: &Range<usize>) -> Option<Kept> {
+    fn carried(&self, stood: &Range<WordId>) -> Option<Kept> {
         let (_, carried) = self.before.as_ref()?;
         carried.words(stood)
     }
 
     /// Returns the passages of the new text that are most similar to a quote. A passage
     /// that would be out of order gets a lower score.
-    fn likely(&self, quoted: &Quoted<'_>, between: &RangeInclusive<usize>) -> Vec<Proposal> {
+    fn likely(&self, quoted: &Quoted<'_>, between: &RangeInclusive<WordId>) -> Vec<Proposal> {
         let mut likely = self.now.likely(quoted.quote, quoted.kind);
         for likely in &mut likely {
             if !between.contains(&likely.words.start) {
@@ -269,7 +271,7 @@ impl Search<'_> {
     fn proposal(
         &self,
         quoted: &Quoted<'_>,
-        words: Range<usize>,
+        words: Range<WordId>,
         score: f64,
         is_certain: bool,
     ) -> Option<Proposal> {
@@ -284,7 +286,7 @@ impl Search<'_> {
 }
 
 /// Returns the words that a quote names.
-fn place(finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Range<usize>, Diagnostic> {
+fn place(finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Range<WordId>, Diagnostic> {
     match quoted.kind {
         None => finder.find(quoted.quote, quoted.span),
         Some(kind) => {

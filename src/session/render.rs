@@ -100,6 +100,7 @@ impl Studio {
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
         let listening = options.listening;
+        let common = self.common_trim(show, (voice, jobs), listening, progress)?;
         let mut plan = mix::plan(listening, &show.book, &performance, &timeline);
         if stems.is_some_and(|stems| stems.roles) {
             plan = plan.by_role(|line| show.book.lines[line].role);
@@ -109,6 +110,7 @@ impl Studio {
             performance: Arc::new(performance),
             goal: Goal::stereo(show.book.target.level),
             trims: self.trims(),
+            common,
         };
         progress.begin(Stage::Mix, timeline.frames.index() as u64);
         let produced = console.produce((&options.output, options.encoding), part, progress);

@@ -18,7 +18,7 @@ use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::nearest;
-use cuebook_core::id::AudioId;
+use cuebook_core::id::{AudioId, IdRange};
 use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose::Sentence;
@@ -95,11 +95,7 @@ pub(super) fn sentence_alone(
         tone: Tone::Neutral,
         pace: 1.0,
     };
-    let words: Vec<&str> = sentence
-        .words
-        .clone()
-        .map(|word| prose.word(word))
-        .collect();
+    let words: Vec<&str> = sentence.words.ids().map(|word| prose.word(word)).collect();
     let silent = unread::silent(&words, &[], true);
     leave_out(&mut utterance, &silent);
     (utterance, silent)

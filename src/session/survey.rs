@@ -87,7 +87,7 @@ impl<'a> Times<'a> {
     fn part(&self, node: NodeId, part: usize) -> Frames {
         let words = self.story.nodes[node].parts[part].clone();
         let times = &self.expected.timeline.words;
-        let heard = times.get(words.clone()).unwrap_or_default().iter();
+        let heard = times.slice(words.clone()).unwrap_or_default().iter();
         let heard = heard.filter(|time| time.start < time.end);
         let start = heard.clone().map(|time| time.start).min();
         let end = heard.map(|time| time.end).max();

@@ -2,6 +2,7 @@
 
 use crate::session::Show;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{Id, IdVec, WordId};
 
 /// A show, and where the words of a path through it come from.
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub(crate) struct Whole {
     pub(crate) show: Show,
     /// For each word of the path, its word in the text of the show; `None` for the words of a
     /// choice.
-    pub(crate) words: Vec<Option<usize>>,
+    pub(crate) words: IdVec<WordId, Option<WordId>>,
 }
 
 impl Show {
@@ -28,11 +29,9 @@ impl Show {
             return span;
         };
         let words = &self.book.prose.words;
-        let first = words.partition_point(|word| word.span.end <= span.start);
-        let last = words
-            .partition_point(|word| word.span.start < span.end)
-            .max(first);
-        let within = whole.words.get(first..last).unwrap_or_default();
+        let first = words.boundary(|word| word.span.end <= span.start);
+        let last = words.boundary(|word| word.span.start < span.end).max(first);
+        let within = whole.words.slice(first..last).unwrap_or_default();
         let mut known = within.iter().flatten();
         let text = &whole.show.book.prose;
         if let Some(begin) = known.next() {
@@ -41,9 +40,9 @@ impl Show {
                 .next_back()
                 .filter(|end| *end > begin)
                 .unwrap_or(begin);
-            return text.span_of(*begin..end + 1);
+            return text.span_of(*begin..*end + 1);
         }
-        let later = whole.words.iter().skip(first).flatten().next();
+        let later = whole.words.iter().skip(first.index()).flatten().next();
         let at = later.map_or(text.text.len(), |word| text.words[*word].span.start);
         Span::new(at, at)
     }

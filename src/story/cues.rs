@@ -276,11 +276,8 @@ impl<'b> Copies<'b> {
     /// Returns the end of a copy, if its cue has one.
     fn until(&self, copy: &Copy<'b>) -> Option<Moment> {
         if copy.of.is_none() {
-            let asked = &self.walked.heard[copy.stage];
-            let turn = asked.visit.decisions;
-            let is_open = turn >= self.places.turns.last();
-            let mark = if is_open { Mark::End } else { Mark::Turn(turn) };
-            return Some(self.places.moment(mark, Frames::ZERO));
+            let turn = self.places.spoken.turn_of(copy.stage);
+            return Some(self.places.moment(Mark::Turn(turn), Frames::ZERO));
         }
         let until = copy.cue.kind.until()?;
         let met = match until.mark {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::BREATH;
 use crate::book::{BookStory, seed};
-use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
 use cuebook_story::{ChoiceId, Decision, Moment, Walk};
 
@@ -20,9 +19,12 @@ pub(crate) enum Rest {
     First,
     /// Any option, by a seed.
     Random(u64),
+    /// The path ends at the first choice after the last one that is named. One before it is decided
+    /// as usual.
+    Open,
 }
 
-/// Decisions to the end of a path.
+/// Decisions to the end of a path, or to its open choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) decisions: Vec<Decision>,
@@ -35,13 +37,6 @@ pub(crate) struct Decided {
 pub(crate) enum Undecided {
     /// A named decision is not possible. Has the decisions up to it.
     Misstep(Vec<Decision>, Misstep),
-    /// The decision comes after the choice took its default.
-    TooLate {
-        /// The choice.
-        choice: ChoiceId,
-        /// Its time.
-        wait: Frames,
-    },
     /// The path reaches no end.
     Endless,
 }
@@ -71,8 +66,11 @@ pub(crate) fn complete(
         if walk.decisions().len() >= MOST {
             return Err(Undecided::Endless);
         }
+        if rest == Rest::Open && named.peek().is_none() {
+            break;
+        }
         let decision = match named.next_if(|decision| decision.choice == choice) {
-            Some(decision) => timed(story, *decision, &walk.offered())?,
+            Some(decision) => timed(story, *decision, &walk.offered()),
             None => {
                 added += 1;
                 usual(story, &walk, (choice, rest), &mut tried)
@@ -106,23 +104,20 @@ fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) 
     Undecided::Misstep(decisions, misstep)
 }
 
-/// Returns a named decision with its time.
-fn timed(story: &BookStory, decision: Decision, offered: &[usize]) -> Result<Decision, Undecided> {
+/// Returns a named decision with its time. It may be later than the time of the choice, because a
+/// listener may switch the clock off.
+fn timed(story: &BookStory, decision: Decision, offered: &[usize]) -> Decision {
     let choice = &story.choices[decision.choice];
     let wait = choice
         .wait
         .filter(|_| story.graph.choices[decision.choice].timed);
     let after = match (wait, decision.after) {
-        (Some(wait), Some(after)) if after > wait => {
-            let choice = decision.choice;
-            return Err(Undecided::TooLate { choice, wait });
-        }
         // An option that is not offered is taken only when the time is over.
         (Some(wait), _) if !offered.contains(&decision.option) => Some(wait),
         (Some(wait), None) if wait < BREATH.frames() => Some(wait),
         (_, after) => after,
     };
-    Ok(Decision { after, ..decision })
+    Decision { after, ..decision }
 }
 
 /// Returns the decision by the rule. A choice that is met again as it was is decided in another way,
@@ -143,8 +138,10 @@ fn usual(
             let draw = seed::derive(own, "choose", walk.decisions().len() as u64);
             (draw % options.len().max(1) as u64) as usize
         }
-        Rest::Usual | Rest::First => {
-            if let (Rest::Usual, Some(default)) = (rest, default) {
+        Rest::Usual | Rest::First | Rest::Open => {
+            if rest != Rest::First
+                && let Some(default) = default
+            {
                 options.retain(|option| *option != default);
                 options.insert(0, default);
             }
@@ -153,7 +150,8 @@ fn usual(
     };
     *times += 1;
     let option = options.get(number).copied().unwrap_or_default();
-    let by_time = rest == Rest::Usual && Some(option) == default;
+    let waits = matches!(rest, Rest::Usual | Rest::Open);
+    let by_time = waits && Some(option) == default;
     Decision {
         choice,
         option,

@@ -7,7 +7,7 @@ use super::walked::{Asked, Heard, Walked};
 use crate::book::line::{Breath, Line, Speech};
 use crate::book::story::Said;
 use crate::book::{Book, BookStory, Turn};
-use cuebook_core::id::{IdVec, LineId};
+use cuebook_core::id::{IdRange, IdVec, LineId, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Prose;
 use cuebook_script::prose::{Joint, Passage};
@@ -21,17 +21,27 @@ pub(super) struct Spoken<'b> {
     joints: Vec<Joint>,
     /// The first piece of each stage.
     stages: Vec<usize>,
-    /// For each stage, the piece after the question of its choice.
-    questions: Vec<usize>,
+    /// For each stage, the question of its choice.
+    questions: Vec<Asking>,
+}
+
+/// The question at the end of a stage.
+#[derive(Copy, Clone)]
+struct Asking {
+    /// Its first piece, and the piece after it.
+    begin: usize,
+    end: usize,
+    /// The turn at which it is decided; none after a stage without a choice.
+    turn: usize,
 }
 
 /// Words that follow one another in a text.
 struct Piece<'b> {
     prose: &'b Prose,
-    words: Range<usize>,
+    words: Range<WordId>,
     lines: Vec<Heeded<'b>>,
     /// The words of the show's text for which they are heard; none for the words of a choice.
-    covers: Range<usize>,
+    covers: Range<WordId>,
     stage: usize,
 }
 
@@ -40,8 +50,6 @@ struct Heeded<'b> {
     /// The line of the show that it is, or that it says in other words.
     id: Option<LineId>,
     line: &'b Line,
-    /// The pause before it, if it is not that of the line.
-    before: Option<Frames>,
 }
 
 /// A turn as numbers of pieces.
@@ -49,6 +57,7 @@ struct PieceTurn {
     asked: usize,
     next: usize,
     hold: Frames,
+    cuts: usize,
 }
 
 impl<'b> Spoken<'b> {
@@ -68,29 +77,43 @@ impl<'b> Spoken<'b> {
     }
 
     /// Returns the first word of a piece, or the end of the path after the last piece.
-    fn first_word(joints: &[Joint], piece: usize, end: usize) -> usize {
+    fn first_word(joints: &[Joint], piece: usize, end: WordId) -> WordId {
         joints.get(piece).map_or(end, |joint| joint.words.start)
     }
 
     /// Returns the first word of a stage. A stage without words begins with the next word.
-    pub(super) fn begin(&self, stage: usize) -> usize {
-        let end = self.prose.words.len();
+    pub(super) fn begin(&self, stage: usize) -> WordId {
+        let end = self.prose.words.end();
         let piece = self.stages.get(stage).copied().unwrap_or(usize::MAX);
         Spoken::first_word(&self.joints, piece, end)
     }
 
     /// Returns the first word after the question at the end of a stage.
-    pub(super) fn question_end(&self, stage: usize) -> usize {
-        let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
-        Spoken::first_word(&self.joints, piece, self.prose.words.len())
+    pub(super) fn question_end(&self, stage: usize) -> WordId {
+        self.asked_at(stage, |asking| asking.end)
+    }
+
+    /// Returns the first word of the question at the end of a stage.
+    pub(super) fn question_begin(&self, stage: usize) -> WordId {
+        self.asked_at(stage, |asking| asking.begin)
+    }
+
+    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> WordId {
+        let piece = self.questions.get(stage).map_or(usize::MAX, piece);
+        Spoken::first_word(&self.joints, piece, self.prose.words.end())
+    }
+
+    /// Returns the turn at which the choice at the end of a stage is decided.
+    pub(super) fn turn_of(&self, stage: usize) -> usize {
+        self.questions.get(stage).map_or(0, |asking| asking.turn)
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
     /// in place of others have the first of these.
-    pub(super) fn sources(&self) -> Vec<Option<usize>> {
+    pub(super) fn sources(&self) -> IdVec<WordId, Option<WordId>> {
         let pieces = self.pieces.iter().flat_map(|piece| {
             let text = piece.covers.len() == piece.words.len();
-            let first = piece.covers.clone().next();
+            let first = piece.covers.ids().next();
             (0..piece.words.len())
                 .map(move |number| first.map(|first| if text { first + number } else { first }))
         });
@@ -99,7 +122,7 @@ impl<'b> Spoken<'b> {
 
     /// Returns the words of the path that are heard for a word of the show's text in a stage: the
     /// word itself, or its place in the words that are said in its place.
-    pub(super) fn met(&self, stage: usize, word: usize) -> Option<usize> {
+    pub(super) fn met(&self, stage: usize, word: WordId) -> Option<WordId> {
         let first = *self.stages.get(stage)?;
         let last = self.stages.get(stage + 1).copied();
         let pieces = first..last.unwrap_or(self.pieces.len());
@@ -131,7 +154,6 @@ impl<'b> Spoken<'b> {
                 let mut line = moved(heeded.line, joint);
                 let with = heeded.id.and_then(|id| book.lines[id].with);
                 line.with = with.and_then(|with| placed.get(&with).copied());
-                line.before = heeded.before.or(line.before);
                 let own = self
                     .turns
                     .partition_point(|turn| turn.word <= line.words.start);
@@ -151,7 +173,7 @@ impl<'b> Spoken<'b> {
 
 /// Returns a line at its place in the path.
 fn moved(line: &Line, joint: &Joint) -> Line {
-    let words = |words: &Range<usize>| {
+    let words = |words: &Range<WordId>| {
         let start = joint.word(words.start);
         start..start + words.len()
     };
@@ -178,7 +200,7 @@ struct Gathering<'b> {
     pieces: Vec<Piece<'b>>,
     turns: Vec<PieceTurn>,
     stages: Vec<usize>,
-    questions: Vec<usize>,
+    questions: Vec<Asking>,
 }
 
 impl<'b> Gathering<'b> {
@@ -188,12 +210,12 @@ impl<'b> Gathering<'b> {
         self.text(heard, words);
         match &heard.asked {
             Some(asked) => self.choice(asked),
-            None => self.questions.push(self.pieces.len()),
+            None => self.question((self.pieces.len(), self.pieces.len())),
         }
     }
 
     /// Adds the words of a part. From the second visit on, some lines have other words.
-    fn text(&mut self, heard: &Heard, words: Range<usize>) {
+    fn text(&mut self, heard: &Heard, words: Range<WordId>) {
         let book = self.book;
         let first = book
             .lines
@@ -219,20 +241,16 @@ impl<'b> Gathering<'b> {
             }
             if let Some(again) = again {
                 self.piece(from..line.words.start, std::mem::take(&mut lines));
-                self.said(again, (Some(id), line.words.clone()), None);
+                self.said(again, (Some(id), line.words.clone()));
                 from = line.words.end;
             } else {
-                lines.push(Heeded {
-                    id: Some(id),
-                    line,
-                    before: None,
-                });
+                lines.push(Heeded { id: Some(id), line });
             }
         }
         self.piece(from..words.end, lines);
     }
 
-    fn piece(&mut self, words: Range<usize>, lines: Vec<Heeded<'b>>) {
+    fn piece(&mut self, words: Range<WordId>, lines: Vec<Heeded<'b>>) {
         if words.is_empty() {
             return;
         }
@@ -246,27 +264,18 @@ impl<'b> Gathering<'b> {
     }
 
     /// Adds words that are not those of the text.
-    fn said(
-        &mut self,
-        said: &'b Said,
-        (id, covers): (Option<LineId>, Range<usize>),
-        before: Option<Frames>,
-    ) {
-        let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
-            id,
-            line,
-            before: before.filter(|_| number == 0),
-        });
+    fn said(&mut self, said: &'b Said, (id, covers): (Option<LineId>, Range<WordId>)) {
+        let lines = said.lines.iter().map(|line| Heeded { id, line });
         self.pieces.push(Piece {
             prose: &said.prose,
-            words: 0..said.prose.words.len(),
+            words: said.prose.words.range(),
             lines: lines.collect(),
             covers,
             stage: self.stages.len() - 1,
         });
     }
 
-    /// Adds the words of a choice and its turn.
+    /// Adds the words of a choice and its turns.
     fn choice(&mut self, asked: &Asked) {
         let choice = &self.story.choices[asked.choice];
         let says = asked
@@ -274,24 +283,41 @@ impl<'b> Gathering<'b> {
             .iter()
             .filter_map(|option| choice.options[*option].say.as_ref());
         let says = choice.ask.iter().chain(says);
+        let begin = self.pieces.len();
         for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, 0..0), None);
+            self.said(said, (None, WordId::range(0..0)));
         }
-        let question = self.pieces.len();
-        self.questions.push(question);
-        let hold = asked.hold;
+        let end = self.pieces.len();
         let remind = choice.remind.as_ref();
-        let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
-        if let Some((after, said)) = remind {
-            self.said(said, (None, 0..0), Some(*after));
+        let mut cuts = begin;
+        if let Some((after, said)) = remind.filter(|(after, _)| asked.hold > *after) {
+            self.turn(end, *after, end);
+            self.said(said, (None, WordId::range(0..0)));
+            cuts = if asked.by_time {
+                self.pieces.len()
+            } else {
+                end
+            };
         }
-        if let Some(hold) = hold {
-            self.turns.push(PieceTurn {
-                asked: question,
-                next: self.pieces.len(),
-                hold,
-            });
-        }
+        self.question((begin, end));
+        self.turn(end, asked.hold, cuts);
+    }
+
+    /// Adds the question at the end of a stage.
+    fn question(&mut self, (begin, end): (usize, usize)) {
+        let turn = self.turns.len();
+        self.questions.push(Asking { begin, end, turn });
+    }
+
+    /// Adds a turn before the next piece.
+    fn turn(&mut self, asked: usize, hold: Frames, cuts: usize) {
+        let next = self.pieces.len();
+        self.turns.push(PieceTurn {
+            asked,
+            next,
+            hold,
+            cuts,
+        });
     }
 
     /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.
@@ -317,11 +343,12 @@ impl<'b> Gathering<'b> {
         let joints: Vec<Joint> = pieces
             .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
             .collect();
-        let end = prose.words.len();
+        let end = prose.words.end();
         let turns = self.turns.iter().map(|turn| Turn {
             asked: Spoken::first_word(&joints, turn.asked, end),
             word: Spoken::first_word(&joints, turn.next, end),
             hold: turn.hold,
+            cuts: Spoken::first_word(&joints, turn.cuts, end),
         });
         Spoken {
             turns: turns.collect(),

@@ -3,6 +3,7 @@
 
 use super::lines::Spoken;
 use crate::book::{Mark, Moment, Turns};
+use cuebook_core::id::{Id, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 
@@ -25,14 +26,14 @@ impl Place {
     pub(super) const END: Place = Place(usize::MAX);
 
     /// The place of an edge of a word.
-    pub(super) fn of(word: usize, edge: Edge) -> Place {
-        Place(2 * word + usize::from(edge == Edge::After))
+    pub(super) fn of(word: WordId, edge: Edge) -> Place {
+        Place(2 * word.index() + usize::from(edge == Edge::After))
     }
 }
 
 impl Places<'_> {
     /// Returns where an edge of a word of the show is met in a stage.
-    pub(super) fn met(&self, stage: usize, word: usize, edge: Edge) -> Option<(Mark, Place)> {
+    pub(super) fn met(&self, stage: usize, word: WordId, edge: Edge) -> Option<(Mark, Place)> {
         let met = self.spoken.met(stage, word)?;
         Some((Mark::Word(met, edge), Place::of(met, edge)))
     }

@@ -46,6 +46,7 @@ mod tests {
     use crate::book::Speech;
     use cuebook_core::diagnostic::Span;
     use cuebook_core::id::RoleId;
+    use cuebook_core::id::WordId;
     use cuebook_core::units::Decibels;
     use cuebook_script::Tone;
 
@@ -66,7 +67,7 @@ mod tests {
             dialogue: role > 0,
             paragraph,
             text: Span::default(),
-            words: 0..0,
+            words: WordId::range(0..0),
             speech: Speech::Voice(Vec::new()),
             tone: Tone::Neutral,
             pace: 1.0,

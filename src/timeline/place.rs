@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, seed};
+use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, Turns, seed};
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline, turns};
-use cuebook_core::id::{CueId, IdVec};
+use cuebook_core::id::{CueId, IdVec, WordId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::Times;
 
@@ -13,7 +13,12 @@ impl Timeline {
     /// Places a show in time.
     #[must_use]
     pub fn place(book: &Book, lengths: &dyn Lengths) -> Timeline {
-        let reading = read(book, lengths);
+        Timeline::place_at(book, &book.turns, lengths)
+    }
+
+    /// Places a show in time as if the turns of its book were at other times.
+    pub(crate) fn place_at(book: &Book, turns: &Turns, lengths: &dyn Lengths) -> Timeline {
+        let reading = read(book, turns, lengths);
         let mut placer = Placer {
             book,
             lengths,
@@ -40,7 +45,7 @@ impl Timeline {
     #[must_use]
     pub fn find(&self, moment: &Moment) -> Frames {
         let last = self.words.last().cloned().unwrap_or_default();
-        let word = |word: usize| self.words.get(word).unwrap_or(&last).clone();
+        let word = |word: WordId| self.words.get(word).unwrap_or(&last).clone();
         let frame = match moment.mark {
             Mark::Word(index, edge) => edge.of(&word(index)),
             Mark::Cue(cue, edge) => edge.of(&self.cues[cue].at),
@@ -146,7 +151,7 @@ impl Placer<'_> {
     }
 
     /// Returns the first word of the scene after a mark.
-    fn scene_after(&mut self, mark: Mark) -> Option<usize> {
+    fn scene_after(&mut self, mark: Mark) -> Option<WordId> {
         let mut scenes = self.book.scenes.iter();
         let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
@@ -198,7 +203,7 @@ impl Placer<'_> {
         Frames(frame.0.saturating_add(moment.offset.0)).max(known)
     }
 
-    fn word(&self, word: usize) -> Range<Frames> {
+    fn word(&self, word: WordId) -> Range<Frames> {
         let words = &self.reading.words;
         words
             .get(word)
@@ -259,6 +264,7 @@ impl Placer<'_> {
             lines: self.reading.lines,
             words: self.reading.words,
             turns: self.reading.turns,
+            asked: self.reading.asked,
             cues,
         }
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, CueKind, Line, Mark, Turn};
+use crate::book::{Book, CueKind, Line, Mark, Turn, Turns};
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap, turns};
-use cuebook_core::id::{CueId, IdVec, LineId, RoleId};
+use cuebook_core::id::{CueId, IdVec, LineId, RoleId, WordId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 
@@ -13,31 +13,33 @@ use cuebook_script::Edge;
 pub(crate) struct Reading {
     pub lines: IdVec<LineId, PlacedLine>,
     /// When each word of the prose is heard.
-    pub words: Vec<Range<Frames>>,
+    pub words: IdVec<WordId, Range<Frames>>,
     /// When the cues that make the reading wait begin, without their offset.
     pub waits: IdVec<CueId, Option<Frames>>,
     /// The end of the last word, with the waits after it.
     pub end: Frames,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
+    /// When the question before each turn is over.
+    pub asked: Vec<Frames>,
 }
 
-/// Places the lines one after the other.
+/// Places the lines one after the other. The turns are those of the book, perhaps at other times.
 #[must_use]
-pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
+pub(crate) fn read(book: &Book, turns: &Turns, lengths: &dyn Lengths) -> Reading {
     let mut reader = Reader {
         waits: Waits::of(book),
         reading: Reading {
-            words: vec![Frames::ZERO..Frames::ZERO; book.prose.words.len()],
+            words: vec![Frames::ZERO..Frames::ZERO; book.prose.words.len()].into(),
             waits: vec![None; book.cues.len()].into(),
             ..Reading::default()
         },
         // Cues at the start of the show delay its first word.
         cursor: Frames::ZERO,
         together: None,
-        word: 0,
-        turns: book.turns.list(),
-        lead: book.turns.lead(),
+        word: WordId::FIRST,
+        turns: turns.list(),
+        lead: turns.lead(),
     };
     for (id, line) in book.lines.entries() {
         let pause = pause_before(book, id);
@@ -89,12 +91,12 @@ pub(crate) fn pause_before(book: &Book, id: LineId) -> Frames {
 struct Waits {
     /// By the first word after the wait: the cue, its length, and whether it
     /// belongs to the word before or the word after.
-    at: std::collections::BTreeMap<usize, Vec<(CueId, Frames, Edge)>>,
+    at: std::collections::BTreeMap<WordId, Vec<(CueId, Frames, Edge)>>,
 }
 
 impl Waits {
     fn of(book: &Book) -> Waits {
-        let mut at = std::collections::BTreeMap::<usize, Vec<_>>::new();
+        let mut at = std::collections::BTreeMap::<WordId, Vec<_>>::new();
         for (id, cue) in book.cues.entries() {
             let hush = match cue.kind {
                 CueKind::Hush(length) => length,
@@ -107,7 +109,7 @@ impl Waits {
             let (word, edge) = match cue.at.mark {
                 Mark::Word(word, Edge::Start) => (word, Edge::Start),
                 Mark::Word(word, Edge::After) => (word + 1, Edge::After),
-                Mark::Start => (0, Edge::Start),
+                Mark::Start => (WordId::FIRST, Edge::Start),
                 Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) | Mark::End => continue,
             };
             at.entry(word).or_default().push((id, length, edge));
@@ -116,7 +118,7 @@ impl Waits {
     }
 
     /// Removes and returns the waits before a turn: those that belong to the words before `word`.
-    fn before_turn(&mut self, from: usize, word: usize) -> Vec<Wait> {
+    fn before_turn(&mut self, from: WordId, word: WordId) -> Vec<Wait> {
         let mut taken = Vec::new();
         for (key, waits) in self.at.range_mut(from.min(word)..=word) {
             waits.retain(|(cue, length, edge)| {
@@ -130,8 +132,8 @@ impl Waits {
 
     /// Removes and returns the waits after the word before `word`, and those
     /// before `word`, including all that were passed since `from`.
-    fn take(&mut self, from: usize, word: usize) -> (Vec<Wait>, Vec<Wait>) {
-        let keys: Vec<usize> = self.at.range(from..=word).map(|(key, _)| *key).collect();
+    fn take(&mut self, from: WordId, word: WordId) -> (Vec<Wait>, Vec<Wait>) {
+        let keys: Vec<WordId> = self.at.range(from..=word).map(|(key, _)| *key).collect();
         let waits: Vec<_> = keys
             .into_iter()
             .filter_map(|key| self.at.remove(&key))
@@ -157,7 +159,7 @@ struct Reader<'a> {
     /// lines.
     together: Option<(RoleId, Frames)>,
     /// The first word without a time.
-    word: usize,
+    word: WordId,
     /// The turns that were not passed yet.
     turns: &'a [Turn],
     /// The shortest time between a turn and the next words.
@@ -188,7 +190,7 @@ impl Reader<'_> {
 
     /// Passes the turns before a word. Returns the pause between the last of them and the word;
     /// `pause` is that without a turn.
-    fn turn(&mut self, word: usize, pause: Frames) -> Frames {
+    fn turn(&mut self, word: WordId, pause: Frames) -> Frames {
         let spoken = self.cursor;
         let before = self.turns.len();
         while let Some((turn, rest)) = self.turns.split_first()
@@ -200,7 +202,7 @@ impl Reader<'_> {
         match self.turns.len() == before {
             true => pause,
             // The time for the decision is a part of the pause.
-            false => (pause - (self.cursor - spoken)).max(self.lead),
+            false => (pause - (self.cursor - spoken).max(Frames::ZERO)).max(self.lead),
         }
     }
 
@@ -211,20 +213,43 @@ impl Reader<'_> {
         self.skip_to(turn.word);
         self.word = self.word.max(turn.word);
         let waits: i64 = waits.iter().map(|(_, length)| length.0).sum();
-        let silent = self.cursor + Frames(waits);
-        let asked = match turn.asked == turn.word {
-            true => silent,
-            false => turn
-                .asked
-                .checked_sub(1)
-                .map_or(silent, |last| self.reading.words[last].end),
+        let spoken = self.cursor;
+        let silent = spoken + Frames(waits);
+        let asked = match self.reading.asked.last() {
+            // A reminder came after the question.
+            Some(asked) if turn.asked < turn.word => *asked,
+            _ => silent,
         };
-        self.cursor = turns::grid(silent.max(asked + turn.hold));
+        let wished = asked + turn.hold;
+        // What must be heard before it.
+        let last = self.reading.turns.last().copied().unwrap_or_default();
+        let heard = match self.reading.words.slice(turn.cuts..turn.word) {
+            // A reminder, which begins after its own turn.
+            Some([_, ..]) if wished < silent && turn.asked < turn.word => last + Frames(1),
+            Some([first, ..]) if wished < silent => first.start,
+            _ => silent,
+        };
+        self.cursor = turns::grid(heard.max(wished));
+        if self.cursor < spoken {
+            self.cut_short(turn.cuts..turn.word, self.cursor);
+        }
         self.reading.turns.push(self.cursor);
+        self.reading.asked.push(asked);
+    }
+
+    /// Ends words at a turn. Their sound falls silent in a short time.
+    fn cut_short(&mut self, words: Range<WordId>, turn: Frames) {
+        for time in &mut self.reading.words[words] {
+            *time = time.start.min(turn)..time.end.min(turn);
+        }
+        let lines = self.reading.lines.iter_mut().rev();
+        for line in lines.take_while(|line| line.at.end > turn) {
+            line.cut_short(turn);
+        }
     }
 
     /// Places one breath whose first word is `word`, after a pause.
-    fn breathe(&mut self, breath: &Breath, word: usize, pause: Frames) -> Vec<Piece> {
+    fn breathe(&mut self, breath: &Breath, word: WordId, pause: Frames) -> Vec<Piece> {
         let start = self.wait(word, self.cursor, pause);
         self.skip_to(word);
         let mut pieces = vec![Piece {
@@ -253,7 +278,7 @@ impl Reader<'_> {
 
     /// Returns when `word` is spoken if the words before it end at `end`, with
     /// a default pause of `pause`: not before all waits are over.
-    fn wait(&mut self, word: usize, end: Frames, pause: Frames) -> Frames {
+    fn wait(&mut self, word: WordId, end: Frames, pause: Frames) -> Frames {
         let (after, before) = self.waits.take(self.word.min(word), word);
         let sum = |waits: &[Wait]| Frames(waits.iter().map(|(_, w)| w.0).sum());
         let total = sum(&after) + sum(&before);
@@ -277,20 +302,20 @@ impl Reader<'_> {
     }
 
     /// Gives skipped words an empty time at the cursor.
-    fn skip_to(&mut self, word: usize) {
+    fn skip_to(&mut self, word: WordId) {
         for skipped in &mut self.reading.words[self.word.min(word)..word] {
             *skipped = self.cursor..self.cursor;
         }
     }
 
     fn finish(mut self) -> Reading {
-        let words = self.reading.words.len();
-        self.skip_to(words);
+        let end = self.reading.words.end();
+        self.skip_to(end);
         if let Some((_, others)) = self.together {
             self.cursor = self.cursor.max(others);
         }
-        let pause = self.turn(words, Frames::ZERO);
-        let end = self.wait(words, self.cursor, pause);
+        let pause = self.turn(end, Frames::ZERO);
+        let end = self.wait(end, self.cursor, pause);
         self.reading.end = end;
         self.reading
     }

@@ -6,7 +6,7 @@ use super::*;
 use crate::book::{Book, CueKind, Mark};
 use crate::world::{Catalog, Memory, Reach, RecipeRef, SettingProblem};
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::id::AudioId;
+use cuebook_core::id::{AudioId, IdRange, WordId};
 use cuebook_script::read::read;
 use cuebook_script::{Edge, Prose, Script};
 
@@ -213,10 +213,10 @@ fn a_moment_is_found_at_every_mark() {
             .0
     };
     let word = |word, edge| Mark::Word(word, edge);
-    assert_eq!(find(word(1, Edge::Start), 0), 600);
-    assert_eq!(find(word(1, Edge::After), 0), 700);
+    assert_eq!(find(word(WordId(1), Edge::Start), 0), 600);
+    assert_eq!(find(word(WordId(1), Edge::After), 0), 700);
     // After the last word there is none.
-    assert_eq!(find(word(9, Edge::After), 0), 700);
+    assert_eq!(find(word(WordId(9), Edge::After), 0), 700);
     assert_eq!(find(Mark::Cue(CueId(0), Edge::After), 0), 1_600);
     assert_eq!(find(Mark::Time(Frames(50)), 0), 50);
     assert_eq!(find(Mark::Time(Frames(50)), 30), 80);

@@ -4,7 +4,7 @@
 
 use crate::book::Book;
 use crate::timeline::Timeline;
-use cuebook_core::id::{CueId, LineId, SceneId};
+use cuebook_core::id::{CueId, LineId, SceneId, WordId};
 use cuebook_core::units::{Frames, RATE};
 
 /// The most that overlapping lines may differ from their order in time.
@@ -33,7 +33,7 @@ fn near(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> + use<>
 }
 
 /// Returns the word of a line that is spoken, if there is one.
-pub(super) fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
+pub(super) fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<WordId> {
     let last = last_word(book, timeline, line, at)?;
     let heard = timeline.words.get(last)?;
     let lingers = at < heard.end + LINGER && timeline.lines[line].at.contains(&at);
@@ -41,9 +41,9 @@ pub(super) fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -
 }
 
 /// Returns the latest word of a line that has begun.
-fn last_word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
+fn last_word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<WordId> {
     let words = book.lines.get(line)?.words.clone();
-    let times = timeline.words.get(words.clone())?;
+    let times = timeline.words.slice(words.clone())?;
     let begun = times.partition_point(|word| word.start <= at);
     Some(words.start + begun.checked_sub(1)?)
 }

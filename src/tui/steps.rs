@@ -92,8 +92,9 @@ mod tests {
                 })
                 .collect(),
             scenes: vec![at(1.0), at(5.0)].into(),
-            words: Vec::new(),
+            words: Vec::new().into(),
             turns: Vec::new(),
+            asked: Vec::new(),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::session::live::Steering;
 use crate::timeline::{Breath, Lengths, Timeline};
 use crate::tui::now::{Ahead, Meter, Now, Transport};
 use crate::world::Memory;
-use cuebook_core::id::{CueId, IdVec, LineId};
+use cuebook_core::id::{CueId, IdRange, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 
 /// The text of the show, with the line breaks of an old book.

@@ -88,7 +88,6 @@ fn a_decision_that_is_not_possible_says_what_is() {
             "door=open,lamp=take,lamp=take",
             "`lamp` does not offer `take` at this time, only leave",
         ),
-        ("door=open@2s", "the choice `door` waits only 1 s"),
     ] {
         let said = chosen(&stage, "out.wav", choose);
         assert_eq!(said.code, 2, "{choose}");

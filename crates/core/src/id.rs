@@ -1,10 +1,14 @@
 //! Ids: indices that cannot be confused. An [`IdVec`] is indexed by the ids of one kind only.
 
+mod range;
+mod word;
+
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut, Index, IndexMut};
+use std::ops::{Deref, DerefMut, Index, IndexMut, Range};
 
 use crate::fingerprint::{Fingerprint, Hasher};
+pub use range::{IdRange, Ids};
 
 /// An index into the items of one kind.
 pub trait Id: Copy {
@@ -60,6 +64,8 @@ ids! {
     CueId
     /// A piece of audio of a performance: a take or a sound.
     AudioId
+    /// A word of a prose. It is a place too: that before the word.
+    WordId
 }
 
 /// A list of items that are found by their ids.
@@ -71,14 +77,37 @@ pub struct IdVec<I, T> {
 
 impl<I: Id, T> IdVec<I, T> {
     /// Returns the ids of all items, in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
-        (0..self.items.len()).map(I::new)
+    pub fn ids(&self) -> Ids<I> {
+        self.range().ids()
     }
 
     /// Returns all items with their ids, in order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + Clone {
         let items = self.items.iter().enumerate();
         items.map(|(index, item)| (I::new(index), item))
+    }
+
+    /// Returns the end of the list: the id that the next item will get.
+    #[must_use]
+    pub fn end(&self) -> I {
+        I::new(self.items.len())
+    }
+
+    /// Returns the range of all ids.
+    #[must_use]
+    pub fn range(&self) -> Range<I> {
+        I::new(0)..self.end()
+    }
+
+    /// Returns the items with these ids, if there are all of them.
+    #[must_use]
+    pub fn slice(&self, ids: Range<I>) -> Option<&[T]> {
+        self.items.get(ids.start.index()..ids.end.index())
+    }
+
+    /// Returns the first id whose item `is_before` refuses, in a list that it divides in two.
+    pub fn boundary(&self, is_before: impl FnMut(&T) -> bool) -> I {
+        I::new(self.items.partition_point(is_before))
     }
 
     /// Returns the item with this id, if there is one.
@@ -110,6 +139,20 @@ impl<I: Id, T> Index<I> for IdVec<I, T> {
 impl<I: Id, T> IndexMut<I> for IdVec<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
+    }
+}
+
+impl<I: Id, T> Index<Range<I>> for IdVec<I, T> {
+    type Output = [T];
+
+    fn index(&self, ids: Range<I>) -> &[T] {
+        &self.items[ids.start.index()..ids.end.index()]
+    }
+}
+
+impl<I: Id, T> IndexMut<Range<I>> for IdVec<I, T> {
+    fn index_mut(&mut self, ids: Range<I>) -> &mut [T] {
+        &mut self.items[ids.start.index()..ids.end.index()]
     }
 }
 
@@ -146,6 +189,15 @@ impl<'a, I, T> IntoIterator for &'a IdVec<I, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.items.iter()
+    }
+}
+
+impl<'a, I, T> IntoIterator for &'a mut IdVec<I, T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter_mut()
     }
 }
 
@@ -197,5 +249,14 @@ mod tests {
         assert_eq!(names.position(|name| *name == "Tom"), Some(ids[1]));
         assert_eq!(names[ids[0]], "Anna");
         assert_eq!(names.get(RoleId(2)), None);
+    }
+
+    #[test]
+    fn items_are_found_by_a_range_of_ids() {
+        let names: IdVec<WordId, &str> = vec!["one", "two", "three"].into();
+        let last_two = WordId(1)..names.end();
+        assert_eq!(names[last_two], ["two", "three"]);
+        assert_eq!(names.slice(WordId(1)..WordId(4)), None);
+        assert_eq!(names.boundary(|name| *name != "three"), WordId(2));
     }
 }

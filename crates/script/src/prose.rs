@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use as_read::AsRead;
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::id::{IdVec, WordId};
 use fault::Faults;
 pub use files::{TextFile, is_markdown};
 use paragraph::Layout;
@@ -55,7 +56,7 @@ pub struct Prose {
     /// The sentences of all stretches.
     pub sentences: Vec<Sentence>,
     /// The words of all sentences.
-    pub words: Vec<Word>,
+    pub words: IdVec<WordId, Word>,
     positions: Positions,
     /// The text as it is read, if it is not read as written.
     as_read: Option<Box<AsRead>>,
@@ -93,7 +94,7 @@ pub struct Sentence {
     /// stretch.
     pub span: Span,
     /// The range of its words in [`Prose::words`]; never empty.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
 }
 
 /// One written word: letters and digits with the characters that join them (`o'clock`, `3.50`,
@@ -206,10 +207,10 @@ impl Prose {
         let too_long: Vec<bool> = paragraphs.iter().map(long).collect();
         let pieces = stretch::pieces(text, &paragraphs, &too_long, faults);
         for piece in pieces {
-            let (words, sentences) = (self.words.len(), self.sentences.len());
+            let (words, sentences) = (self.words.end(), self.sentences.len());
             if !too_long[piece.paragraph] {
                 word::words(text, piece.inner.clone(), &mut self.words);
-                let range = words..self.words.len();
+                let range = words..self.words.end();
                 let found = &mut self.sentences;
                 sentence::sentences(page, &piece.inner, &self.words, range, found);
             }
@@ -263,9 +264,9 @@ impl Prose {
 
     /// Returns the places of some words in a part that contains them, as [`Prose::said`] returns it.
     #[must_use]
-    pub fn words_said(&self, words: Range<usize>, part: Span) -> Vec<Span> {
+    pub fn words_said(&self, words: Range<WordId>, part: Span) -> Vec<Span> {
         let from = self.place_said(part).start;
-        let words = self.words.get(words).unwrap_or_default().iter();
+        let words = self.words.slice(words).unwrap_or_default().iter();
         words
             .map(|word| self.place_said(word.span))
             .map(|word| Span::new(word.start - from, word.end - from))
@@ -281,13 +282,13 @@ impl Prose {
 
     /// Returns a word as it is read, or an empty string if there is no such word.
     #[must_use]
-    pub fn word(&self, word: usize) -> &str {
+    pub fn word(&self, word: WordId) -> &str {
         self.words.get(word).map_or("", |word| self.said(word.span))
     }
 
     /// Returns the index of the sentence that contains a word.
     #[must_use]
-    pub fn sentence_of(&self, word: usize) -> usize {
+    pub fn sentence_of(&self, word: WordId) -> usize {
         self.sentences
             .partition_point(|sentence| sentence.words.end <= word)
     }
@@ -301,17 +302,24 @@ impl Prose {
 
     /// Returns the words of a stretch, or an empty range at their place if it has none.
     #[must_use]
-    pub fn words_of(&self, stretch: &Stretch) -> Range<usize> {
+    pub fn words_of(&self, stretch: &Stretch) -> Range<WordId> {
         let place = |sentence: usize| {
             let sentence = self.sentences.get(sentence);
-            sentence.map_or(self.words.len(), |sentence| sentence.words.start)
+            sentence.map_or(self.words.end(), |sentence| sentence.words.start)
         };
         place(stretch.sentences.start)..place(stretch.sentences.end)
     }
 
+    /// Returns the words that start within some bytes of the text.
+    #[must_use]
+    pub fn words_in(&self, bytes: &Range<usize>) -> Range<WordId> {
+        let place = |byte: usize| self.words.boundary(|word| word.span.start < byte);
+        place(bytes.start)..place(bytes.end)
+    }
+
     /// Returns the span from the start of the first of these words to the end of the last.
     #[must_use]
-    pub fn span_of(&self, words: Range<usize>) -> Span {
+    pub fn span_of(&self, words: Range<WordId>) -> Span {
         let first = self.words.get(words.start);
         let last = words
             .end

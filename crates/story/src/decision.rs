@@ -14,7 +14,8 @@ pub struct Decision {
     pub choice: ChoiceId,
     /// The number of the option.
     pub option: usize,
-    /// The time between the end of the question and the decision, if it is known.
+    /// The time between the end of the question and the decision, if it is known. A decision during
+    /// the question has a negative time, and cuts the question short.
     pub after: Option<Frames>,
 }
 
@@ -165,12 +166,13 @@ fn frames(text: &str, span: Span) -> Result<Frames, Fault> {
     let written = span.of(text);
     let seconds = UNITS.iter().find_map(|(unit, seconds)| {
         let number = written.strip_suffix(unit)?.trim_end();
-        let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let unsigned = number.strip_prefix('-').unwrap_or(number);
+        let plain = unsigned.chars().all(|c| c.is_ascii_digit() || c == '.');
         let number: f64 = number.parse().ok().filter(|_| plain)?;
         Some(number * seconds)
     });
     match seconds {
-        Some(seconds) if seconds <= LONGEST => Ok(Seconds(seconds).frames()),
+        Some(seconds) if seconds.abs() <= LONGEST => Ok(Seconds(seconds).frames()),
         Some(_) => Err(Fault::new(span, "a decision takes at most a day")),
         None => {
             Err(Fault::new(span, format!("`{written}` is no time")).hint("write it as `@3.2s`"))

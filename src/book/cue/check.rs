@@ -6,7 +6,7 @@ use crate::book::sound::at_density;
 use crate::book::{CueKind, SoundFrom};
 use crate::world::Reach;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
-use cuebook_core::id::SoundId;
+use cuebook_core::id::{SoundId, WordId};
 use cuebook_core::units::{Metres, PerMinute};
 use cuebook_script::Edge;
 
@@ -128,9 +128,9 @@ impl Binder<'_> {
 /// intended, and does not count.
 fn ends_before(from: &Moment, until: &Moment) -> bool {
     let place = |moment: &Moment| match moment.mark {
-        Mark::Start => Some((0, 0, false)),
+        Mark::Start => Some((0, WordId::FIRST, false)),
         Mark::Word(word, edge) => Some((1, word, edge == Edge::After)),
-        Mark::End => Some((2, 0, false)),
+        Mark::End => Some((2, WordId::FIRST, false)),
         Mark::Cue(..) | Mark::Time(_) | Mark::Turn(_) => None,
     };
     match (place(from), place(until), from.mark, until.mark) {

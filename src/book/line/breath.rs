@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::book::pronounce::Lexicon;
 use crate::book::unread;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, Spoken};
 
@@ -20,7 +21,7 @@ const MOST_WORDS: usize = 250;
 pub(crate) struct Breath {
     pub text: Span,
     /// The words, as a range of the words of the prose.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The words with a pronunciation from the show, counted from the start of
     /// the breath.
     pub pronounce: Vec<(usize, Spoken)>,
@@ -66,14 +67,14 @@ pub(super) fn breaths<'a>(
 
 /// Cuts a sentence into parts of at most [`MOST_WORDS`] words. Returns the text
 /// and the words of each part.
-fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
+fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<WordId>)> {
     let mut pieces = Vec::new();
     let mut words = sentence.words.clone();
     let mut from = sentence.span.start;
     while words.len() > MOST_WORDS {
         let end = words.start + MOST_WORDS;
         // The last comma in the second half of the longest possible part.
-        let cuts = (words.start + MOST_WORDS / 2..=end).rev();
+        let cuts = (words.start + MOST_WORDS / 2..end + 1).ids().rev();
         let cut = cuts.into_iter().find(|cut| is_clause_end(prose, *cut));
         let cut = cut.unwrap_or(end);
         let to = prose.words[cut].span.start;
@@ -85,7 +86,7 @@ fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
 }
 
 /// Returns whether a clause ends between a word and the previous one.
-fn is_clause_end(prose: &Prose, word: usize) -> bool {
+fn is_clause_end(prose: &Prose, word: WordId) -> bool {
     let between = Span::new(prose.words[word - 1].span.end, prose.words[word].span.start);
     prose
         .said(between)
@@ -115,12 +116,12 @@ mod tests {
         );
         assert!(breaths.len() < 40);
         // The parts cover the sentence without gaps and overlaps.
-        let mut ends = (prose.sentences[0].span.start, 0);
+        let mut ends = (prose.sentences[0].span.start, WordId::FIRST);
         for breath in &breaths {
             assert_eq!((breath.text.start, breath.words.start), ends);
             ends = (breath.text.end, breath.words.end);
         }
-        assert_eq!(ends, (prose.sentences[0].span.end, prose.words.len()));
+        assert_eq!(ends, (prose.sentences[0].span.end, prose.words.end()));
         let last = breaths.len() - 1;
         assert!(
             breaths

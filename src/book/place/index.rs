@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::fold::Folded;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{Id, IdVec, WordId};
 use cuebook_script::Prose;
 
 /// The number of words after a place that decide its rank in the index.
@@ -20,23 +21,23 @@ pub(super) struct Term(u32);
 #[derive(Debug)]
 pub(super) struct Index {
     pub folded: Folded,
-    terms: Vec<Term>,
+    terms: IdVec<WordId, Term>,
     ranked: Vec<u32>,
     known: HashMap<String, Term>,
     /// The first place of each term, and the letters in it.
-    vocabulary: Vec<(usize, Letters)>,
+    vocabulary: Vec<(WordId, Letters)>,
 }
 
 impl Index {
     pub(super) fn new(prose: &Prose) -> Index {
         let whole = Span::new(0, prose.text.len());
-        let words = prose.words_said(0..prose.words.len(), whole);
+        let words = prose.words_said(prose.words.range(), whole);
         let folded = Folded::new(prose.said(whole), &words);
         let mut known: HashMap<String, Term> = HashMap::new();
         let mut vocabulary = Vec::new();
-        let mut terms = Vec::with_capacity(folded.words.len());
-        for place in 0..folded.words.len() {
-            let word = folded.word(place);
+        let mut terms: IdVec<WordId, Term> = IdVec::default();
+        for place in prose.words.ids() {
+            let word = folded.word(place.index());
             let term = known.get(word).copied().unwrap_or_else(|| {
                 let term = Term(vocabulary.len() as u32);
                 vocabulary.push((place, Letters::of(word)));
@@ -54,9 +55,14 @@ impl Index {
         }
     }
 
-    /// Returns the number of words in the text.
-    pub(super) fn len(&self) -> usize {
-        self.terms.len()
+    /// Returns the end of the text.
+    pub(super) fn end(&self) -> WordId {
+        self.terms.end()
+    }
+
+    /// Returns the bytes of a word in the folded text.
+    pub(super) fn bytes(&self, word: WordId) -> Range<usize> {
+        self.folded.words[word.index()].clone()
     }
 
     pub(super) fn term(&self, word: &str) -> Option<Term> {
@@ -72,20 +78,20 @@ impl Index {
     }
 
     /// Returns how a word resembles the one at `place`, or `None`.
-    pub(super) fn resemblance(&self, probe: &Probe, place: usize) -> Option<Resemblance> {
+    pub(super) fn resemblance(&self, probe: &Probe, place: WordId) -> Option<Resemblance> {
         let term = self.terms[place];
         if probe.term == Some(term) {
             return Some(Resemblance::Same);
         }
         let (first, letters) = self.vocabulary[term.0 as usize];
         let may = probe.letters.may_resemble(letters);
-        may.then(|| resemblance(probe.word, self.folded.word(first)))
+        may.then(|| resemblance(probe.word, self.folded.word(first.index())))
             .flatten()
     }
 
     /// Returns whether the words from `place` on are these.
-    pub(super) fn matches_at(&self, words: &[Option<Term>], place: usize) -> bool {
-        let here = self.terms.get(place..place + words.len());
+    pub(super) fn matches_at(&self, words: &[Option<Term>], place: WordId) -> bool {
+        let here = self.terms.slice(place..place + words.len());
         here.is_some_and(|here| {
             here.iter()
                 .zip(words)
@@ -95,8 +101,8 @@ impl Index {
 
     /// Returns how many words before `here` and before `there` are the same, up
     /// to `most`.
-    pub(super) fn same_before(&self, here: usize, there: usize, most: usize) -> usize {
-        let before = |place: usize| self.terms[..place].iter().rev().take(most);
+    pub(super) fn same_before(&self, here: WordId, there: WordId, most: usize) -> usize {
+        let before = |place: WordId| self.terms[WordId::FIRST..place].iter().rev().take(most);
         before(here)
             .zip(before(there))
             .take_while(|(a, b)| a == b)
@@ -105,8 +111,8 @@ impl Index {
 
     /// Returns how many words from `here` and from `there` on are the same, up
     /// to `most`.
-    pub(super) fn same_after(&self, here: usize, there: usize, most: usize) -> usize {
-        let after = |place: usize| self.terms[place..].iter().take(most);
+    pub(super) fn same_after(&self, here: WordId, there: WordId, most: usize) -> usize {
+        let after = |place: WordId| self.terms[place..self.end()].iter().take(most);
         after(here)
             .zip(after(there))
             .take_while(|(a, b)| a == b)
@@ -114,13 +120,15 @@ impl Index {
     }
 
     /// Returns every place of these words, in the order of the text.
-    pub(super) fn places(&self, words: &[Term]) -> Vec<usize> {
+    pub(super) fn places(&self, words: &[Term]) -> Vec<WordId> {
         let ranked = &self.ranked[self.ranks(words)];
         let rest = words.get(DEPTH..).unwrap_or(&[]);
-        let mut found: Vec<usize> = ranked
+        let mut found: Vec<WordId> = ranked
             .iter()
-            .map(|place| *place as usize)
-            .filter(|place| rest.is_empty() || self.terms[place + DEPTH..].starts_with(rest))
+            .map(|place| WordId(*place as usize))
+            .filter(|place| {
+                rest.is_empty() || self.terms[*place + DEPTH..self.end()].starts_with(rest)
+            })
             .collect();
         found.sort_unstable();
         found
@@ -132,10 +140,12 @@ impl Index {
     }
 
     /// Returns at most `most` places of the first [`DEPTH`] of these words.
-    pub(super) fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = WordId> {
         let ranks = self.ranks(words);
         let some = ranks.start..ranks.end.min(ranks.start + most);
-        self.ranked[some].iter().map(|place| *place as usize)
+        self.ranked[some]
+            .iter()
+            .map(|place| WordId(*place as usize))
     }
 
     fn ranks(&self, words: &[Term]) -> Range<usize> {
@@ -155,7 +165,7 @@ impl Index {
             if !letters.may_resemble(*its_letters) {
                 continue;
             }
-            let other = self.folded.word(*place);
+            let other = self.folded.word(place.index());
             if resemblance(word, other).is_some() {
                 found.push((strsim::osa_distance(word, other), Term(term as u32)));
             }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Finder;
 use super::nearest::{Nearest, Step, near};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::WordId;
 use cuebook_script::Quote;
 use cuebook_script::prose::StretchKind;
 
@@ -17,7 +18,7 @@ const CONTEXT: usize = 12;
 /// A passage that the quote may mean.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Likely {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The similarity, from 0 (no word of the quote is there) to 1 (all are).
     pub score: f64,
 }
@@ -59,12 +60,12 @@ impl Finder<'_> {
 
     /// Returns a passage, extended over the words that replace missing words at
     /// the start or end of the quote, within the same sentence.
-    fn whole(&self, near: &Nearest) -> Range<usize> {
+    fn whole(&self, near: &Nearest) -> Range<WordId> {
         let is_gone = |step: &&Step| step.text.is_none();
         let before = near.steps.iter().take_while(is_gone).count();
         let after = near.steps.iter().rev().take_while(is_gone).count();
         let words = &near.words;
-        let within = |word: usize| {
+        let within = |word: WordId| {
             self.prose.sentences[self.prose.sentence_of(word)]
                 .words
                 .clone()
@@ -77,7 +78,7 @@ impl Finder<'_> {
     /// Returns whether words are in one stretch of this kind, or `true` if no
     /// kind is given.
     #[must_use]
-    pub(crate) fn is_within(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+    pub(crate) fn is_within(&self, words: &Range<WordId>, kind: Option<StretchKind>) -> bool {
         let Some(kind) = kind else { return true };
         let Some(last) = words.end.checked_sub(1).filter(|last| *last >= words.start) else {
             return false;
@@ -91,10 +92,10 @@ impl Finder<'_> {
     #[must_use]
     pub(crate) fn unique_quote(
         &self,
-        words: &Range<usize>,
+        words: &Range<WordId>,
         kind: Option<StretchKind>,
     ) -> Option<Quote> {
-        let text = |words: Range<usize>| {
+        let text = |words: Range<WordId>| {
             let written = self.prose.said(self.prose.span_of(words));
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         };
@@ -109,7 +110,7 @@ impl Finder<'_> {
                 ..plain.clone()
             });
             let end = words.end + count;
-            let after = (end <= self.prose.words.len()).then(|| Quote {
+            let after = (end <= self.prose.words.end()).then(|| Quote {
                 suffix: Some(text(words.end..end)),
                 ..plain.clone()
             });
@@ -119,7 +120,7 @@ impl Finder<'_> {
 
     /// Returns whether a quote names these words or, with a kind of stretch,
     /// the stretch that contains them.
-    fn names(&self, quote: &Quote, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+    fn names(&self, quote: &Quote, words: &Range<WordId>, kind: Option<StretchKind>) -> bool {
         let span = Span::default();
         match kind {
             None => self.find(quote, span).is_ok_and(|found| found == *words),

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::index::{Index, Probe, Resemblance, Term};
+use cuebook_core::id::{IdRange, WordId};
 
 /// The maximum number of words of a quote that are compared.
 const MOST_WORDS: usize = 64;
@@ -24,14 +25,14 @@ const GAP: u32 = 3;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     pub quote: Option<usize>,
-    pub text: Option<usize>,
+    pub text: Option<WordId>,
     pub how: Option<Resemblance>,
 }
 
 /// A passage and the edit between it and the quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Nearest {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     pub steps: Vec<Step>,
     cost: u32,
 }
@@ -76,7 +77,7 @@ pub(super) fn near(index: &Index, words: &[&str]) -> Vec<Nearest> {
 
 /// Returns the possible starts of passages that share the rarest words and
 /// pairs of words.
-fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
+fn passages(index: &Index, words: &[Probe]) -> Vec<WordId> {
     let mut seeds: Vec<(usize, usize, Vec<Term>)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let terms = match word.term {
@@ -94,13 +95,13 @@ fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
     }
     seeds.retain(|(count, _, _)| *count > 0);
     seeds.sort_unstable();
-    let mut starts: Vec<usize> = Vec::new();
+    let mut starts: Vec<WordId> = Vec::new();
     for (_, at, terms) in seeds.iter().take(12) {
         let places = index.some_places(terms, MOST_PLACES);
         starts.extend(places.map(|place| place.saturating_sub(*at)));
     }
     starts.sort_unstable();
-    let mut voted: Vec<(usize, usize)> = starts
+    let mut voted: Vec<(usize, WordId)> = starts
         .chunk_by(|a, b| a == b)
         .map(|same| (same.len(), same[0]))
         .collect();
@@ -112,13 +113,13 @@ fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
 /// Returns the best edit between the quote and any part of the words around
 /// `start` (edit distance by dynamic programming, free at both ends of the
 /// text).
-fn align(index: &Index, words: &[Probe], start: usize) -> Nearest {
-    let window = start.saturating_sub(SLACK)..(start + words.len() + SLACK).min(index.len());
+fn align(index: &Index, words: &[Probe], start: WordId) -> Nearest {
+    let window = start.saturating_sub(SLACK)..(start + words.len() + SLACK).min(index.end());
     let width = window.len() + 1;
     let mut costs = vec![0_u32; width * (words.len() + 1)];
     for (row, word) in words.iter().enumerate() {
         costs[(row + 1) * width] = GAP * (row as u32 + 1);
-        for (column, place) in window.clone().enumerate() {
+        for (column, place) in window.ids().enumerate() {
             let above = row * width + column;
             let change = price(index.resemblance(word, place));
             let cost = (costs[above] + change)
@@ -145,7 +146,7 @@ fn price(how: Option<Resemblance>) -> u32 {
 }
 
 /// Reads the edit back from the table of costs, from its last row at `column`.
-fn trace(index: &Index, words: &[Probe], start: usize, costs: &[u32], column: usize) -> Nearest {
+fn trace(index: &Index, words: &[Probe], start: WordId, costs: &[u32], column: usize) -> Nearest {
     let width = costs.len() / (words.len() + 1);
     let cost = costs[words.len() * width + column];
     let (mut row, mut at) = (words.len(), column);

@@ -6,8 +6,10 @@ use super::index::Resemblance;
 use super::nearest::{Nearest, Step, nearest};
 use super::{Finder, Wanted};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span};
+use cuebook_core::id::WordId;
 use cuebook_script::Quote;
 use cuebook_script::prose::StretchKind;
+use std::ops::Range;
 
 /// The maximum number of places in a diagnostic.
 const MOST: usize = 8;
@@ -27,12 +29,12 @@ pub(super) fn empty(quote: &Quote, span: Span) -> Diagnostic {
 
 impl Finder<'_> {
     /// Reports words that are in several places.
-    pub(super) fn ambiguous(
+    pub(super) fn ambiguous<G: Copy + PartialEq>(
         &self,
         wanted: &Wanted,
-        places: &[usize],
-        rivals: &[(usize, usize)],
-        group: &impl Fn(usize) -> usize,
+        places: &[WordId],
+        rivals: &[(WordId, G)],
+        group: &impl Fn(WordId) -> G,
     ) -> Diagnostic {
         let message = format!(
             "“{}” occurs in the text {} times",
@@ -43,7 +45,7 @@ impl Finder<'_> {
             .label("which of them is meant?");
         for (count, place) in places.iter().take(MOST).enumerate() {
             let line = self.line(*place);
-            let its_rivals: Vec<usize> = rivals
+            let its_rivals: Vec<WordId> = rivals
                 .iter()
                 .filter(|(_, its_group)| *its_group != group(*place))
                 .map(|(rival, _)| *rival)
@@ -66,14 +68,14 @@ impl Finder<'_> {
 
     /// Returns the quote in a form that matches `place` but not its rivals:
     /// with the shortest prefix or suffix, otherwise with the number `nth`.
-    fn unique_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
+    fn unique_form(&self, wanted: &Wanted, place: WordId, rivals: &[WordId], nth: usize) -> String {
         let end = place + wanted.len();
-        let before = |rival: &usize| self.index().same_before(place, *rival, CONTEXT);
-        let after = |rival: &usize| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
+        let before = |rival: &WordId| self.index().same_before(place, *rival, CONTEXT);
+        let after = |rival: &WordId| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
         let least = 1 + rivals.iter().map(before).max().unwrap_or(0);
-        let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place));
+        let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place.0));
         let least = 1 + rivals.iter().map(after).max().unwrap_or(0);
-        let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index().len() - end));
+        let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index().end() - end));
         let quote = yaml(&wanted.quote.exact);
         match (prefix, suffix) {
             (Some(prefix), suffix) if suffix.is_none_or(|suffix| prefix <= suffix) => {
@@ -98,7 +100,7 @@ impl Finder<'_> {
 
     /// Reports words that are in the text, but not next to the prefix and
     /// suffix.
-    pub(super) fn elsewhere(&self, wanted: &Wanted, places: &[usize]) -> Diagnostic {
+    pub(super) fn elsewhere(&self, wanted: &Wanted, places: &[WordId]) -> Diagnostic {
         let context = |word, text: &Option<String>| {
             let text = text
                 .as_deref()
@@ -120,7 +122,7 @@ impl Finder<'_> {
     }
 
     /// Reports an `nth` that is 0 or greater than the number of places.
-    pub(super) fn too_few(&self, wanted: &Wanted, places: &[usize], nth: u32) -> Diagnostic {
+    pub(super) fn too_few(&self, wanted: &Wanted, places: &[WordId], nth: u32) -> Diagnostic {
         let times = match places.len() {
             1 => "once".to_owned(),
             times => format!("{times} times"),
@@ -140,14 +142,14 @@ impl Finder<'_> {
         &self,
         wanted: &Wanted,
         kind: StretchKind,
-        places: &[usize],
+        places: &[WordId],
     ) -> Diagnostic {
         let (code, side, other) = match kind {
             StretchKind::Dialogue => ("quote-not-dialogue", "inside", "outside"),
             StretchKind::Narration => ("quote-not-narration", "outside", "inside"),
         };
         let spans =
-            |place: &&usize| self.stretch(**place) != self.stretch(**place + wanted.len() - 1);
+            |place: &&WordId| self.stretch(**place) != self.stretch(**place + wanted.len() - 1);
         let Some(place) = places.iter().find(spans) else {
             let message = format!("“{}” occurs only {other} quotation marks", wanted.shown());
             let found = Diagnostic::error(code, wanted.span, message)
@@ -205,7 +207,8 @@ impl Finder<'_> {
     /// in words.
     fn advice(&self, wanted: &Wanted, near: &Nearest) -> String {
         let folded = &self.index().folded;
-        let window = folded.words[near.words.start].start..folded.words[near.words.end - 1].end;
+        let window =
+            self.index().bytes(near.words.start).start..self.index().bytes(near.words.end - 1).end;
         if folded.text[window].contains(wanted.exact.folded.text.as_str()) {
             let whole = shown(self.words(near.words.clone()));
             return format!(
@@ -214,10 +217,10 @@ impl Finder<'_> {
             );
         }
         let steps = differing(&near.steps);
-        let text: Vec<usize> = steps.iter().filter_map(|step| step.text).collect();
+        let text: Vec<WordId> = steps.iter().filter_map(|step| step.text).collect();
         let quote: Vec<usize> = steps.iter().filter_map(|step| step.quote).collect();
         let ours = match (text.first(), text.last()) {
-            (Some(first), Some(last)) => self.words(*first..last + 1),
+            (Some(first), Some(last)) => self.words(*first..*last + 1),
             _ => "",
         };
         let theirs = wanted.words(quote.first().copied(), quote.last().copied());
@@ -238,7 +241,7 @@ impl Finder<'_> {
     }
 
     /// Adds some of the places to a diagnostic.
-    fn list(&self, mut found: Diagnostic, wanted: &Wanted, places: &[usize]) -> Diagnostic {
+    fn list(&self, mut found: Diagnostic, wanted: &Wanted, places: &[WordId]) -> Diagnostic {
         for (count, place) in places.iter().take(MOST).enumerate() {
             let label = format!("{} of {}", count + 1, places.len());
             found = found.also(Source::Prose, self.span(wanted, *place), label);
@@ -246,15 +249,15 @@ impl Finder<'_> {
         found
     }
 
-    fn span(&self, wanted: &Wanted, place: usize) -> Span {
+    fn span(&self, wanted: &Wanted, place: WordId) -> Span {
         self.prose.span_of(place..place + wanted.len())
     }
 
-    fn words(&self, words: std::ops::Range<usize>) -> &str {
+    fn words(&self, words: Range<WordId>) -> &str {
         self.prose.said(self.prose.span_of(words))
     }
 
-    fn line(&self, word: usize) -> usize {
+    fn line(&self, word: WordId) -> usize {
         let start = self.prose.words.get(word).map_or(0, |word| word.span.start);
         self.prose.lines_above + self.prose.line(start)
     }

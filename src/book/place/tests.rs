@@ -108,12 +108,12 @@ fn prefix_suffix_and_nth_choose() {
     let prose = Prose::read(YARD.to_owned()).0;
     let finder = Finder::new(&prose);
     let place = |quote: &Quote| finder.find(quote, Span::default()).map(|place| place.start);
-    assert_eq!(place(&with("roar of the", "", 0)), Ok(4));
-    assert_eq!(place(&with("", " suddenly", 0)), Ok(4));
-    assert_eq!(place(&with("open!” The", "", 0)), Ok(19));
+    assert_eq!(place(&with("roar of the", "", 0)), Ok(WordId(4)));
+    assert_eq!(place(&with("", " suddenly", 0)), Ok(WordId(4)));
+    assert_eq!(place(&with("open!” The", "", 0)), Ok(WordId(19)));
     assert_eq!(place(&with("The", "", 2)), place(&with("", "began", 0)));
-    assert_eq!(place(&with("", "", 2)), Ok(19));
-    assert_eq!(place(&with("The", "were", 0)), Ok(19));
+    assert_eq!(place(&with("", "", 2)), Ok(WordId(19)));
+    assert_eq!(place(&with("The", "were", 0)), Ok(WordId(19)));
     assert_eq!(
         report(found(&with("", "", 4))),
         "quote-nth: “guns” occurs in the text 3 times\n\
@@ -243,9 +243,9 @@ mod properties {
 
     /// Returns the places of the folded words of a quote, by a search of the
     /// whole text.
-    fn everywhere(prose: &Prose, exact: &str) -> Vec<usize> {
+    fn everywhere(prose: &Prose, exact: &str) -> Vec<WordId> {
         let whole = Span::new(0, prose.text.len());
-        let spans = prose.words_said(0..prose.words.len(), whole);
+        let spans = prose.words_said(prose.words.range(), whole);
         let text = Folded::new(prose.said(whole), &spans);
         let spans: Vec<Span> = words(exact).iter().map(|word| word.span).collect();
         let quote = Folded::new(exact, &spans);
@@ -259,7 +259,8 @@ mod properties {
             start >= first && text.text[start - first..].starts_with(&quote.text)
         };
         let exact: Vec<usize> = all.iter().copied().filter(exact).collect();
-        if exact.is_empty() { all } else { exact }
+        let found = if exact.is_empty() { all } else { exact };
+        found.into_iter().map(WordId).collect()
     }
 
     proptest! {
@@ -268,8 +269,8 @@ mod properties {
             text in text(), from in 0_usize..100, length in 1_usize..6,
         ) {
             let prose = Prose::read(text).0;
-            let from = from % prose.words.len();
-            let run = from..prose.words.len().min(from + length);
+            let from = WordId(from % prose.words.len());
+            let run = from..prose.words.end().min(from + length);
             let span = prose.span_of(run.clone());
             let exact = span.of(&prose.text).to_owned();
             let all = everywhere(&prose, &exact);
@@ -298,7 +299,7 @@ mod properties {
         #[test]
         fn every_suggested_quote_names_its_own_place(text in text(), from in 0_usize..100) {
             let prose = Prose::read(text).0;
-            let exact = prose.word(from % prose.words.len()).to_owned();
+            let exact = prose.word(WordId(from % prose.words.len())).to_owned();
             let finder = Finder::new(&prose);
             let Err(several) = finder.find(&quote(&exact), Span::default()) else {
                 return Ok(());
@@ -314,7 +315,7 @@ mod properties {
         #[test]
         fn words_of_dialogue_are_found_in_it(text in text(), from in 0_usize..100) {
             let prose = Prose::read(text).0;
-            let from = from % prose.words.len();
+            let from = WordId(from % prose.words.len());
             let home = prose.stretch_of(prose.sentence_of(from));
             let kind = prose.stretches[home].kind;
             let finder = Finder::new(&prose);

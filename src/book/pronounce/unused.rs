@@ -28,9 +28,7 @@ impl Lexicon {
                 let words = cuebook_script::prose::words(text).into_iter();
                 words.map(|word| word.span.of(text))
             });
-            (0..prose.words.len())
-                .map(|word| prose.word(word))
-                .chain(asides)
+            prose.words.ids().map(|word| prose.word(word)).chain(asides)
         };
         let used: HashSet<&str> = words().filter_map(|word| self.key(word)).collect();
         let all = LazyCell::new(|| {

@@ -5,7 +5,7 @@ use super::said::{Said, Speaking};
 use super::{StoryChoice, StoryOption};
 use crate::book::cue::Cue;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::id::RoleId;
+use cuebook_core::id::{RoleId, WordId};
 use cuebook_script::read::expressions::Expression;
 use cuebook_script::{
     Anchor, Choice, ChoiceOption, CueKind, Destination, Edge, Fade, Place, Target,
@@ -19,7 +19,7 @@ pub(super) struct Placed<'a> {
     pub written: &'a Choice,
     pub id: ChoiceId,
     pub node: NodeId,
-    pub word: usize,
+    pub word: WordId,
 }
 
 /// Returns the choice of the graph.
@@ -108,7 +108,7 @@ pub(super) fn of_text(
 struct Speaker<'a, 'd> {
     speaking: &'a Speaking<'a>,
     by: Option<RoleId>,
-    word: usize,
+    word: WordId,
     choice: &'a str,
     diagnostics: &'d mut Vec<Diagnostic>,
 }

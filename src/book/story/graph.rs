@@ -13,7 +13,7 @@ use crate::book::cue::Cue;
 use crate::book::line::Lines;
 use crate::book::mark::{Mark, Moment};
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_core::id::{CueId, IdVec, LineId, SceneId};
+use cuebook_core::id::{CueId, IdVec, LineId, SceneId, WordId};
 use cuebook_script::{Destination, Edge, Script};
 use cuebook_story::story::FollowId;
 use cuebook_story::{
@@ -298,7 +298,7 @@ impl Builder<'_, '_> {
                 Mark::Word(word, edge) => return self.story.spot(word, edge),
                 Mark::Start => {
                     let node = NodeId(0);
-                    let order = order(0, Edge::Start);
+                    let order = order(WordId::FIRST, Edge::Start);
                     return self.story.nodes.get(node).map(|_| Spot {
                         node,
                         part: 0,

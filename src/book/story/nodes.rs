@@ -6,24 +6,24 @@ use super::StoryNode;
 use super::choice::Placed;
 use super::graph::Bound;
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::{IdVec, SceneId};
+use cuebook_core::id::{IdVec, SceneId, WordId};
 use cuebook_story::{ChoiceId, NodeId};
 
 /// Returns the nodes, each with all its words in one part.
 pub(super) fn nodes(bound: &Bound<'_>) -> IdVec<NodeId, StoryNode> {
-    let words = bound.script.prose.words.len();
+    let text_end = bound.script.prose.words.end();
     let mut nodes = IdVec::default();
-    let first = bound.scenes.first().map_or(words, |scene| scene.word);
-    if first > 0 {
+    let first = bound.scenes.first().map_or(text_end, |scene| scene.word);
+    if first > WordId::FIRST {
         nodes.push(StoryNode {
             scene: None,
-            parts: iter::once(0..first).collect(),
+            parts: iter::once(WordId::FIRST..first).collect(),
             span: Span::default(),
         });
     }
     for (id, scene) in bound.scenes.entries() {
         let next = bound.scenes.get(SceneId(id.0 + 1));
-        let end = next.map_or(words, |next| next.word).max(scene.word);
+        let end = next.map_or(text_end, |next| next.word).max(scene.word);
         let written = bound
             .script
             .scenes

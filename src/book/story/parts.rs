@@ -4,6 +4,7 @@
 use crate::book::mark::word_of;
 use crate::book::place::Finder;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, shown};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::prose::{Sentence, StretchKind};
 use cuebook_script::{Anchor, Choice, Edge, Prose, Script, Target};
 use std::ops::Range;
@@ -19,16 +20,16 @@ pub(crate) struct Parted {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The word before which the choice is.
-    pub before: usize,
+    pub before: WordId,
     /// A word of the scene that it is in: that of its anchor.
-    pub within: usize,
+    pub within: WordId,
 }
 
 /// Parts the prose of an interactive show; `None` for any other show. `unquoted` has, for each line
 /// of the script, its words if they have no quotation marks.
 pub(crate) fn part(
     script: &Script,
-    unquoted: &[Option<Range<usize>>],
+    unquoted: &[Option<Range<WordId>>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parted> {
     if !script.is_interactive() {
@@ -45,13 +46,13 @@ pub(crate) fn part(
         let place = parting.place(choice).map_err(|why| diagnostics.extend(why));
         places.push(place.ok());
     }
-    let scenes: Vec<usize> = script
+    let scenes: Vec<WordId> = script
         .scenes
         .iter()
         .filter_map(|scene| parting.scene(scene, diagnostics))
         .collect();
     let choices = places.iter().flatten().map(|place| place.before);
-    let mut cuts: Vec<usize> = choices.chain(scenes).collect();
+    let mut cuts: Vec<WordId> = choices.chain(scenes).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let mut script = script.clone();
@@ -62,14 +63,14 @@ pub(crate) fn part(
 struct Parting<'a> {
     script: &'a Script,
     finder: &'a Finder<'a>,
-    unquoted: &'a [Option<Range<usize>>],
+    unquoted: &'a [Option<Range<WordId>>],
 }
 
 impl Parting<'_> {
     /// Returns the place of a choice.
     fn place(&self, choice: &Choice) -> Result<Place, Option<Diagnostic>> {
         let place = self.anchored(&choice.at)?;
-        if place.before > 0 && !ends_sentence(&self.script.prose, place.before) {
+        if place.before > WordId::FIRST && !ends_sentence(&self.script.prose, place.before) {
             return Err(Some(self.within_sentence(choice, place)));
         }
         Ok(place)
@@ -77,8 +78,8 @@ impl Parting<'_> {
 
     /// Returns the place of an anchor. No diagnostic means that the mistake is reported elsewhere.
     fn anchored(&self, at: &Anchor) -> Result<Place, Option<Diagnostic>> {
-        let words = self.script.prose.words.len();
-        if words == 0 {
+        let words = self.script.prose.words.end();
+        if words == WordId::FIRST {
             return Err(None);
         }
         if let Some(offset) = &at.offset {
@@ -93,7 +94,7 @@ impl Parting<'_> {
             Target::Words(quote) => self.finder.find(quote, at.span)?,
             Target::Line(id) => self.line(&id.value).ok_or(None)?,
             Target::Scene(id) => self.scene_words(&id.value).ok_or(None)?,
-            Target::Start => 0..0,
+            Target::Start => WordId::range(0..0),
             Target::End => words..words,
             Target::Cue(_) | Target::Time(_) => {
                 let message = "a choice is at words of the text, not at a cue or a time";
@@ -106,13 +107,13 @@ impl Parting<'_> {
         let before = at.edge.of(&named);
         let within = match at.edge {
             Edge::Start => named.start.min(words - 1),
-            Edge::After => named.end.max(1) - 1,
+            Edge::After => named.end.max(WordId(1)) - 1,
         };
         Ok(Place { before, within })
     }
 
     /// Returns the words of a line that the script names.
-    fn line(&self, id: &str) -> Option<Range<usize>> {
+    fn line(&self, id: &str) -> Option<Range<WordId>> {
         let mut notes = self.script.lines.iter().enumerate();
         let named =
             |note: &cuebook_script::LineNote| note.id.as_ref().is_some_and(|own| own.value == id);
@@ -128,8 +129,8 @@ impl Parting<'_> {
             .map(|stretch| prose.words_of(&prose.stretches[stretch]))
     }
 
-    fn scene_words(&self, id: &str) -> Option<Range<usize>> {
-        let words = self.script.prose.words.len();
+    fn scene_words(&self, id: &str) -> Option<Range<WordId>> {
+        let words = self.script.prose.words.end();
         let mut scenes = self
             .script
             .scenes
@@ -150,9 +151,9 @@ impl Parting<'_> {
         &self,
         scene: &cuebook_script::Scene,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<usize> {
+    ) -> Option<WordId> {
         let prose = &self.script.prose;
-        let word = word_of(&scene.from, self.finder, prose.words.len())
+        let word = word_of(&scene.from, self.finder, prose.words.end())
             .ok()
             .flatten()?;
         let sentence = &prose.sentences[prose.sentence_of(word)];
@@ -169,7 +170,7 @@ impl Parting<'_> {
     }
 
     /// Suggests the first words of a sentence as the beginning of a scene.
-    fn with_begin(&self, wrong: Diagnostic, at: &Anchor, sentence: Range<usize>) -> Diagnostic {
+    fn with_begin(&self, wrong: Diagnostic, at: &Anchor, sentence: Range<WordId>) -> Diagnostic {
         let words = sentence.start..sentence.end.min(sentence.start + QUOTED);
         match self
             .finder
@@ -192,10 +193,10 @@ impl Parting<'_> {
             shown(&choice.id)
         );
         let mut wrong = Diagnostic::error("choice-within-sentence", choice.at.span, message);
-        let words = prose.words.len();
-        let is_end = |word: &usize| ends_sentence(prose, *word);
-        let after = (place.before + 1..=words).find(is_end);
-        let before = (1..place.before).rev().find(is_end);
+        let words = prose.words.end();
+        let is_end = |word: &WordId| ends_sentence(prose, *word);
+        let after = (place.before + 1..words + 1).ids().find(is_end);
+        let before = (WordId(1)..place.before).ids().rev().find(is_end);
         for (end, which) in [(after, "the next end"), (before, "the end before")] {
             let Some(end) = end else { continue };
             let last = end.saturating_sub(QUOTED)..end;
@@ -228,8 +229,8 @@ fn anchor_after(quote: &cuebook_script::Quote) -> String {
 
 /// Returns whether a sentence ends before a word. A sentence in quotation marks ends there too,
 /// unless the sentence around it goes on.
-fn ends_sentence(prose: &Prose, word: usize) -> bool {
-    if word == prose.words.len() {
+fn ends_sentence(prose: &Prose, word: WordId) -> bool {
+    if word == prose.words.end() {
         return true;
     }
     let next = prose.sentence_of(word);

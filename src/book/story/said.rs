@@ -8,7 +8,7 @@ use crate::book::line::{self, Line, Parties};
 use crate::book::place::Finder;
 use crate::book::unread;
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_core::id::{IdVec, LineId, RoleId};
+use cuebook_core::id::{IdVec, LineId, RoleId, WordId};
 use cuebook_script::{Prose, Script};
 
 /// Words with the lines that speak them.
@@ -20,7 +20,7 @@ pub struct Said {
     /// speech has all its other words.
     pub lines: Vec<Line>,
     /// The words of the show’s text that they repeat, if they are quoted from it.
-    pub quoted: Option<Range<usize>>,
+    pub quoted: Option<Range<WordId>>,
     /// The place in the script.
     pub(crate) span: Span,
 }
@@ -39,7 +39,7 @@ impl Said {
     /// Returns whether the words are those of the text directly before a word, where they were just
     /// heard. Such words are not spoken again.
     #[must_use]
-    pub fn is_repeated(&self, word: usize) -> bool {
+    pub fn is_repeated(&self, word: WordId) -> bool {
         self.quoted.as_ref().is_some_and(|words| words.end == word)
     }
 
@@ -75,7 +75,7 @@ impl Speaking<'_> {
     pub(super) fn said(
         &self,
         said: &cuebook_script::Said,
-        (id, by, word): (&str, Option<RoleId>, usize),
+        (id, by, word): (&str, Option<RoleId>, WordId),
     ) -> Result<Said, Diagnostic> {
         let (text, quoted) = match said {
             cuebook_script::Said::Words(words) => (words.value.clone(), None),
@@ -102,7 +102,7 @@ impl Speaking<'_> {
     }
 
     /// Returns words of the text with the marks at the end of their sentence.
-    fn text(&self, words: &Range<usize>) -> String {
+    fn text(&self, words: &Range<WordId>) -> String {
         let prose = &self.script.prose;
         let mut span = prose.span_of(words.clone());
         let sentence = &prose.sentences[prose.sentence_of(words.end - 1)];
@@ -113,7 +113,7 @@ impl Speaking<'_> {
     }
 
     /// Returns the role that speaks the first of some words of the text.
-    fn role(&self, words: &Range<usize>) -> Option<RoleId> {
+    fn role(&self, words: &Range<WordId>) -> Option<RoleId> {
         let after = self
             .lines
             .partition_point(|line| line.words.end <= words.start);

@@ -8,8 +8,9 @@ use super::BookStory;
 use crate::book::Book;
 use crate::session::Show;
 use crate::world::Memory;
+use cuebook_core::id::IdRange;
 use cuebook_core::units::Frames;
-use cuebook_story::{Kind, To, Use};
+use cuebook_story::{Kind, NodeId, To, Use};
 
 const HOUSE: &str = "\
 show: House
@@ -78,7 +79,7 @@ fn scenes_and_choices_become_the_graph() {
     assert_eq!(names, ["start", "hall", "cellar"]);
     let hall = graph.node("hall").unwrap();
     let cellar = graph.node("cellar").unwrap();
-    let ways = |node| {
+    let ways = |node: NodeId| {
         graph.nodes[node]
             .ways
             .iter()

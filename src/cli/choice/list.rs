@@ -63,7 +63,7 @@ fn as_json(
     serde_json::json!({
         "id": choice.id,
         "scene": story.graph.nodes[choice.node].name,
-        "word": choice.word,
+        "word": choice.word.0,
         "ask": choice.ask.as_ref().map(|ask| ask.shown()),
         "by": book.roles[choice.by].name,
         "wait": choice.wait.map(|wait| wait.seconds().0),

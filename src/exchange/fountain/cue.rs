@@ -4,6 +4,7 @@ use super::speech::Group;
 use crate::book::{Book, Mark, Moment};
 use crate::exchange::playscript::CueItem;
 use crate::outline::screenplay::exported::find;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_core::units::Seconds;
 use cuebook_script::read::cues::USUAL_INTERVAL;
 use cuebook_script::{Cue, CueKind, Edge, Ride, Script};
@@ -17,15 +18,15 @@ const FEW: usize = 3;
 pub(super) struct Page<'b> {
     words: Vec<&'b str>,
     /// The places of the words in the prose.
-    prose: Vec<usize>,
+    prose: Vec<WordId>,
 }
 
 impl<'b> Page<'b> {
     pub(super) fn of(book: &'b Book) -> Page<'b> {
-        let prose: Vec<usize> = book
+        let prose: Vec<WordId> = book
             .lines
             .iter()
-            .flat_map(|line| line.words.clone())
+            .flat_map(|line| line.words.ids())
             .collect();
         Page {
             words: prose.iter().map(|word| book.prose.word(*word)).collect(),
@@ -154,7 +155,7 @@ impl<'b> Page<'b> {
     }
 
     /// Returns a place at a word as a quote that is found again from `here`.
-    fn quote(&self, word: usize, edge: Edge, here: usize) -> Option<String> {
+    fn quote(&self, word: WordId, edge: Edge, here: usize) -> Option<String> {
         let word = match edge {
             Edge::Start => self.prose.partition_point(|own| *own < word),
             Edge::After => self

@@ -9,6 +9,7 @@ use crate::outline::screenplay::{fountain, outline};
 use crate::perform::BuiltinCatalog;
 use crate::session::Show;
 use crate::world::Memory;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns the words of the show with their roles.
 fn said(show: &Show) -> Vec<(String, String)> {
@@ -16,7 +17,7 @@ fn said(show: &Show) -> Vec<(String, String)> {
     let each = book.lines.iter().flat_map(|line| {
         let role = &book.roles[line.role].name;
         line.words
-            .clone()
+            .ids()
             .map(move |w| (role.clone(), book.prose.word(w).to_owned()))
     });
     each.collect()
@@ -78,7 +79,7 @@ fn voices(show: &Show) -> Vec<String> {
     let book = &show.book;
     let each = book.lines.entries().map(|(id, line)| {
         let voice = &line.treatment.voice;
-        let words: Vec<&str> = line.words.clone().map(|w| book.prose.word(w)).collect();
+        let words: Vec<&str> = line.words.ids().map(|w| book.prose.word(w)).collect();
         let space = line.space.map(|space| book.spaces[space].name.as_str());
         // Lines that begin together begin with the first of them.
         let mut with = line.with;
@@ -278,10 +279,10 @@ fn random_show(lines: &[(String, String)], cues: &[(usize, usize, usize)], space
     text.push_str("It ends here.\n");
     let (prose, _) = cuebook_script::Prose::read(text.clone());
     let quote = |word: usize| {
-        let word = word % prose.words.len();
+        let word = WordId(word % prose.words.len());
         let own = prose.word(word);
-        let same = |other: &usize| prose.word(*other).eq_ignore_ascii_case(own);
-        let nth = (0..=word).filter(same).count();
+        let same = |other: &WordId| prose.word(*other).eq_ignore_ascii_case(own);
+        let nth = (WordId::FIRST..word + 1).ids().filter(same).count();
         format!("{{ quote: {own}, nth: {nth} }}")
     };
     script.push_str("cues:\n");

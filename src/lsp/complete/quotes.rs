@@ -9,6 +9,7 @@ use crate::book::place::Finder;
 use crate::lsp::place::Place;
 use crate::lsp::reading::Reading;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Prose;
 use cuebook_script::Quote;
 use cuebook_script::prose::StretchKind;
@@ -49,7 +50,7 @@ pub(super) fn offers(place: &Place, good: &Reading) -> Vec<Offer> {
     offers
 }
 
-fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
+fn offer(place: &Place, good: &Reading, word: WordId, quote: String) -> Offer {
     let prose = &good.show.book.prose;
     let sentence = &prose.sentences[prose.sentence_of(word)];
     let (_, line) = good.line_of_prose(prose.words[word].span.start);
@@ -73,7 +74,7 @@ fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
 
 /// Returns the places to offer when nothing is typed: the lines without a role,
 /// otherwise the sentences.
-fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<usize> {
+fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<WordId> {
     let prose = &good.show.book.prose;
     if !is_line {
         let sentences = prose.sentences.iter();
@@ -101,14 +102,14 @@ fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<usize> 
 
 /// Returns the words at which the text continues as typed, without regard to
 /// capitals. Whole words come first.
-fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
+fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<WordId> {
     let first = typed.split(' ').next().unwrap_or("");
-    let words = 0..prose.words.len();
-    let begins = |word: &usize| {
+    let words = prose.words.range();
+    let begins = |word: &WordId| {
         let here = folded(prose.word(*word));
         here.starts_with(first) || first.starts_with(&here)
     };
-    let reads = |word: &usize| {
+    let reads = |word: &WordId| {
         let rest = prose.said(Span::new(prose.words[*word].span.start, prose.text.len()));
         // Folding can shorten a text, so more bytes are read than were typed.
         let mut end = (3 * typed.len() + 16).min(rest.len());
@@ -117,11 +118,12 @@ fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
         }
         folded(&rest[..end]).starts_with(typed)
     };
-    let spoken = |word: &usize| {
+    let spoken = |word: &WordId| {
         let stretch = prose.stretch_of(prose.sentence_of(*word));
         !is_line || prose.stretches[stretch].kind == StretchKind::Dialogue
     };
     words
+        .ids()
         .filter(begins)
         .filter(reads)
         .filter(spoken)
@@ -134,7 +136,7 @@ fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
 fn apart(
     prose: &Prose,
     finder: &Finder<'_>,
-    word: usize,
+    word: WordId,
     (typed, is_line): (usize, bool),
 ) -> Option<String> {
     let sentence = prose.sentence_of(word);
@@ -169,7 +171,7 @@ fn apart(
 
 /// Returns words as in the text, on one line, with the full stop or comma after
 /// the last.
-fn passage(prose: &Prose, from: usize, end: usize) -> String {
+fn passage(prose: &Prose, from: WordId, end: WordId) -> String {
     let span = prose.span_of(from..end);
     let rest = prose.said(Span::new(span.end, prose.text.len()));
     let ends = prose.sentences[prose.sentence_of(end - 1)].words.end == end;

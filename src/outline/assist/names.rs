@@ -4,6 +4,7 @@ use super::narrator;
 use crate::outline::Outline;
 use crate::outline::cast::{NARRATOR, Player, role_name};
 use crate::outline::lexicon::{self, given_name, is_function_word, is_no_name, listed, noun};
+use cuebook_core::id::Id;
 use cuebook_script::prose;
 
 /// The longest name, in words.
@@ -40,7 +41,9 @@ pub(super) enum Judged {
 impl Known {
     pub(super) fn of(outline: &Outline) -> Known {
         let prose = &outline.prose;
-        let mut words: Vec<Word> = (0..prose.words.len())
+        let mut words: Vec<Word> = prose
+            .words
+            .ids()
             .map(|word| {
                 let written = prose.word(word);
                 Word {
@@ -50,7 +53,7 @@ impl Known {
             })
             .collect();
         for sentence in &prose.sentences {
-            if let Some(first) = words.get_mut(sentence.words.start) {
+            if let Some(first) = words.get_mut(sentence.words.start.index()) {
                 first.named = false;
             }
         }

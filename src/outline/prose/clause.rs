@@ -19,6 +19,7 @@ pub(super) use class::Class;
 pub(super) use noun::{Object, Role};
 
 use crate::outline::lexicon::{Form, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 /// Reads the sentences of a page.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub(super) struct Grammar<'p, 'a> {
 #[derive(Debug)]
 pub(super) struct Sentence<'p, 'a> {
     pub page: &'p Page<'a>,
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     present: bool,
     names: Rc<HashSet<&'p str>>,
     classes: Vec<Class>,
@@ -46,9 +47,9 @@ pub(super) struct Sentence<'p, 'a> {
 /// Words with at most one finite verb group.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Clause {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// Its first auxiliary or verb; a participle if it has no other.
-    pub verb: Option<usize>,
+    pub verb: Option<WordId>,
 }
 
 impl<'p, 'a> Grammar<'p, 'a> {
@@ -56,12 +57,15 @@ impl<'p, 'a> Grammar<'p, 'a> {
     pub(super) fn of(page: &'p Page<'a>) -> Grammar<'p, 'a> {
         let (mut past, mut present) = (0_u32, 0_u32);
         for part in page.parts.iter().filter(|part| !part.speech) {
-            for word in part.words.clone() {
+            for word in part.words.ids() {
                 past += u32::from(listed("was were had said went came stood", page.low(word)));
                 present += u32::from(listed("is are has says goes comes stands", page.low(word)));
             }
         }
-        let within = (0..page.len()).filter(|word| page.is_capital(*word) && !page.begins(*word));
+        let within = page
+            .words()
+            .ids()
+            .filter(|word| page.is_capital(*word) && !page.begins(*word));
         Grammar {
             page,
             names: Rc::new(within.map(|word| page.known(word).base.as_str()).collect()),
@@ -70,7 +74,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
     }
 
     #[must_use]
-    pub(super) fn sentence(&self, words: Range<usize>) -> Sentence<'p, 'a> {
+    pub(super) fn sentence(&self, words: Range<WordId>) -> Sentence<'p, 'a> {
         let mut sentence = Sentence {
             page: self.page,
             classes: Vec::with_capacity(words.len()),
@@ -88,18 +92,18 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
 impl Sentence<'_, '_> {
     #[must_use]
-    pub(super) fn class(&self, word: usize) -> Option<Class> {
-        let at = word.checked_sub(self.words.start)?;
+    pub(super) fn class(&self, word: WordId) -> Option<Class> {
+        let at = word.since(self.words.start)?;
         self.classes.get(at).copied()
     }
 
     /// Returns the clause of a word.
     #[must_use]
-    pub(super) fn clause(&self, word: usize) -> &Clause {
+    pub(super) fn clause(&self, word: WordId) -> &Clause {
         &self.clauses[self.index(word)]
     }
 
-    fn index(&self, word: usize) -> usize {
+    fn index(&self, word: WordId) -> usize {
         let after = self
             .clauses
             .partition_point(|clause| clause.words.end <= word);
@@ -112,20 +116,20 @@ impl Sentence<'_, '_> {
         self.clauses.iter().any(|clause| clause.verb.is_some())
     }
 
-    fn low(&self, word: usize) -> &str {
+    fn low(&self, word: WordId) -> &str {
         match self.words.contains(&word) {
             true => self.page.low(word),
             false => "",
         }
     }
 
-    fn is_verb(&self, word: usize) -> bool {
+    fn is_verb(&self, word: WordId) -> bool {
         matches!(self.class(word), Some(Class::Verb(_)))
     }
 
     /// Returns whether a word can be the verb of a clause: an auxiliary, or a verb
     /// in another form than `ing` and not after `to`.
-    fn is_finite(&self, word: usize) -> bool {
+    fn is_finite(&self, word: WordId) -> bool {
         let led = word > self.words.start && self.class(word - 1) == Some(Class::To);
         match self.class(word) {
             Some(Class::Auxiliary) => !listed("be been being", self.low(word)),
@@ -136,7 +140,7 @@ impl Sentence<'_, '_> {
 
     fn classify(&mut self) {
         let mut piece = self.words.start;
-        for word in self.words.clone() {
+        for word in self.words.ids() {
             let parted = word > self.words.start
                 && parts(self.page.gap_before(word))
                 && !self.is_listed(word)
@@ -164,20 +168,20 @@ impl Sentence<'_, '_> {
 
     /// Returns whether a word is the last before a mark or the end of its clause.
     #[must_use]
-    pub(super) fn ends_at(&self, word: usize) -> bool {
+    pub(super) fn ends_at(&self, word: WordId) -> bool {
         self.is_parted(word + 1) || self.clause(word).words.end == word + 1
     }
 
     /// Returns whether a mark that ends a clause is before a word.
-    fn is_parted(&self, word: usize) -> bool {
-        let at = word.checked_sub(self.words.start);
+    fn is_parted(&self, word: WordId) -> bool {
+        let at = word.since(self.words.start);
         at.and_then(|at| self.parted.get(at))
             .copied()
             .unwrap_or(true)
     }
 
     /// Returns whether a comma only divides two adjectives: `a long, ringing crack`.
-    fn is_listed(&self, word: usize) -> bool {
+    fn is_listed(&self, word: WordId) -> bool {
         let page = self.page;
         let before = |back: usize| word.checked_sub(back).and_then(|word| self.class(word));
         let adjective = matches!(
@@ -186,11 +190,11 @@ impl Sentence<'_, '_> {
         );
         let article = before(2) == Some(Class::Determiner)
             || before(2) == Some(Class::Noun)
-                && word > 2
+                && word > WordId(2)
                 && !self.is_parted(word - 1)
                 && page.gap_before(word - 1) == ", ";
         let noun = word + 1 < self.words.end && page.gap(word).trim_start_matches(',') == " ";
-        let open = |word: usize| !class::is_closed(page.low(word)) && !page.known(word).past;
+        let open = |word: WordId| !class::is_closed(page.low(word)) && !page.known(word).past;
         page.gap_before(word) == ", "
             && adjective
             && article
@@ -202,8 +206,8 @@ impl Sentence<'_, '_> {
     /// Cuts the sentence at its marks and conjunctions, and joins pieces without a
     /// verb to their neighbours.
     fn divide(&mut self) {
-        let mut starts: Vec<usize> = Vec::new();
-        for word in self.words.clone() {
+        let mut starts: Vec<WordId> = Vec::new();
+        for word in self.words.ids() {
             let begins = word == self.words.start
                 || self.is_parted(word)
                 || self.class(word) == Some(Class::Subordinator)
@@ -215,8 +219,8 @@ impl Sentence<'_, '_> {
         for (at, start) in starts.iter().enumerate() {
             let end = starts.get(at + 1).copied().unwrap_or(self.words.end);
             let words = *start..end;
-            let finite = words.clone().find(|word| self.is_finite(*word));
-            let verb = finite.or_else(|| words.clone().find(|word| self.is_verb(*word)));
+            let finite = words.ids().find(|word| self.is_finite(*word));
+            let verb = finite.or_else(|| words.ids().find(|word| self.is_verb(*word)));
             let subordinate = self.class(*start) == Some(Class::Subordinator);
             match self.clauses.last_mut() {
                 Some(last) if verb.is_none() && !subordinate && last.verb.is_some() => {
@@ -228,8 +232,8 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns whether a verb follows `and` before the next mark or conjunction.
-    fn leads_verb(&self, from: usize) -> bool {
-        let within = (from..self.words.end).take_while(|word| {
+    fn leads_verb(&self, from: WordId) -> bool {
+        let within = (from..self.words.end).ids().take_while(|word| {
             *word == from
                 || !self.is_parted(*word)
                     && !matches!(

@@ -19,6 +19,7 @@ use crate::outline::Scene;
 use crate::outline::lexicon::listed;
 use crate::outline::sound::{self, Library, Recipe};
 use crate::world::Catalog;
+use cuebook_core::id::{IdRange, WordId};
 use find::Sounding;
 
 /// Words that make a sound heard.
@@ -29,7 +30,7 @@ pub(super) struct Call<'s> {
     /// The recipe; `None` if the library has none.
     recipe: Option<Recipe<'s>>,
     /// The words. A spot sounds after them, a bed from them on.
-    words: Range<usize>,
+    words: Range<WordId>,
     /// The words that fit the table, as in the text.
     called: Vec<String>,
     /// Where a bed ends.
@@ -50,9 +51,9 @@ enum Until {
     /// At the end of its scene. In the last scene, at the end of the show.
     Scene,
     /// After these words, which mention its end.
-    Words(Range<usize>),
+    Words(Range<WordId>),
     /// After these words, by a guess.
-    Guessed(Range<usize>),
+    Guessed(Range<WordId>),
 }
 
 /// The least number of words between two spots of one sound.
@@ -82,7 +83,7 @@ const ALIKE: &[&str] = &[
 pub(super) fn calls<'s>(
     page: &Page<'_>,
     scenes: &[Scene],
-    unread: &[Range<usize>],
+    unread: &[Range<WordId>],
     stock: &'s dyn Catalog,
 ) -> Vec<Call<'s>> {
     let mut found = Found {
@@ -101,7 +102,7 @@ pub(super) fn calls<'s>(
         while at < part.words.end {
             let words = at..page.sentence_end(at, part.words.end);
             at = words.end;
-            if words.clone().any(|word| find::is_known(page.low(word))) {
+            if words.ids().any(|word| find::is_known(page.low(word))) {
                 found.sentence(&grammar.sentence(words), number);
             }
         }
@@ -120,15 +121,15 @@ struct Found<'p, 'a, 's> {
 
 impl<'s> Found<'_, '_, 's> {
     fn sentence(&mut self, sentence: &Sentence<'_, '_>, part: usize) {
-        let mut found: Vec<(usize, Sounding)> = Vec::new();
-        for word in sentence.words.clone() {
+        let mut found: Vec<(WordId, Sounding)> = Vec::new();
+        for word in sentence.words.ids() {
             if find::is_known(self.page.low(word)) && !self.ends(sentence, word) {
                 found.extend(find::sounding(sentence, word).map(|sounding| (word, sounding)));
             }
         }
         // `with a bang the door slammed`: the door is the sound.
         let named = found.iter().filter(|(_, sounding)| !sounding.is_noise());
-        let named: Vec<usize> = named.map(|(word, _)| *word).collect();
+        let named: Vec<WordId> = named.map(|(word, _)| *word).collect();
         found.retain(|(word, sounding)| {
             let clause = &sentence.clause(*word).words;
             !sounding.is_noise() || !named.iter().any(|other| clause.contains(other))
@@ -147,11 +148,11 @@ impl<'s> Found<'_, '_, 's> {
 
     /// Returns whether a noun and the verb after it mean the end of a sound. A bed of
     /// this sound ends there.
-    fn ends(&mut self, sentence: &Sentence<'_, '_>, noun: usize) -> bool {
+    fn ends(&mut self, sentence: &Sentence<'_, '_>, noun: WordId) -> bool {
         let over = "stopped ceased died ended subsided faded passed failed gone silent slackened";
         let clause = sentence.clause(noun).words.end;
-        let mut after = noun + 1..(noun + 6).min(clause);
-        let end = after.find(|word| {
+        let after = noun + 1..(noun + 6).min(clause);
+        let end = after.ids().find(|word| {
             let low = self.page.low(*word);
             listed(over, low) || low == "over" && listed("was were is", self.page.low(*word - 1))
         });
@@ -173,10 +174,10 @@ impl<'s> Found<'_, '_, 's> {
     }
 
     /// Returns whether the same sound plays now or played shortly before.
-    fn is_doubled(&mut self, sound: &str, bed: bool, at: usize) -> bool {
+    fn is_doubled(&mut self, sound: &str, bed: bool, at: WordId) -> bool {
         let scene = self.scene(at);
         let (calls, scenes) = (&self.calls, self.scenes);
-        let of = |word: usize| scenes.partition_point(|scene| scene.first <= word);
+        let of = |word: WordId| scenes.partition_point(|scene| scene.first <= word);
         self.open.retain(|call| match &calls[*call].until {
             Until::Words(words) | Until::Guessed(words) => words.end > at,
             Until::Scene => of(calls[*call].words.start) == scene,
@@ -186,7 +187,7 @@ impl<'s> Found<'_, '_, 's> {
             name == sound || ALIKE.iter().any(alike)
         };
         let mut open = self.open.iter().map(|call| calls[*call].sound);
-        let near = |call: &&Call<'_>| at.saturating_sub(call.words.start) < APART;
+        let near = |call: &&Call<'_>| at < call.words.start + APART;
         let just = calls.iter().rev().take_while(near);
         let mut just = just.map(|call| call.sound);
         open.any(same) || just.any(|name| same(name) && (!bed || name == sound))
@@ -199,20 +200,25 @@ impl<'s> Found<'_, '_, 's> {
             .copied()
     }
 
-    fn scene(&self, word: usize) -> usize {
+    fn scene(&self, word: WordId) -> usize {
         self.scenes.partition_point(|scene| scene.first <= word)
     }
 
-    fn add(&mut self, sounding: &Sounding, word: usize, (part, sentence): (usize, &Range<usize>)) {
+    fn add(
+        &mut self,
+        sounding: &Sounding,
+        word: WordId,
+        (part, sentence): (usize, &Range<WordId>),
+    ) {
         let page = self.page;
-        let mut words = word..word + 1;
+        let mut words = word.alone();
         let mut called = vec![page.text(words.clone())];
         if let Some(beside) = sounding.beside.filter(|beside| *beside != word) {
             // Function words are left out: `he laughed` is reported as `laughed`.
             if !page.known(beside).function {
-                called.push(page.text(beside..beside + 1));
+                called.push(page.text(beside.alone()));
             }
-            let near = |beside: usize| beside + 4 > word && beside < word + 5;
+            let near = |beside: WordId| beside + 4 > word && beside < word + 5;
             if near(beside) {
                 words = word.min(beside)..(word + 1).max(beside + 1);
             }
@@ -234,7 +240,7 @@ impl<'s> Found<'_, '_, 's> {
     /// Returns the end of a bed that no words end: weather ends with its scene,
     /// another bed after its paragraph, or after the next paragraph if that one
     /// is short.
-    fn until(&self, recipe: &str, part: usize, hit: usize) -> Until {
+    fn until(&self, recipe: &str, part: usize, hit: WordId) -> Until {
         if listed(LASTING, recipe) {
             return Until::Scene;
         }
@@ -248,7 +254,7 @@ impl<'s> Found<'_, '_, 's> {
         let own = end(&|part| part.paragraph == paragraph);
         let next =
             end(&|part| part.paragraph <= paragraph + 1 && self.scene(part.words.start) == scene);
-        let long = own.saturating_sub(hit) > 40;
+        let long = own > hit + 40;
         let end = if long { own } else { next };
         if parts.last().is_some_and(|part| part.words.end == end) {
             return Until::Scene;
@@ -258,14 +264,14 @@ impl<'s> Found<'_, '_, 's> {
 }
 
 /// Returns the number of times that a blow sounds: `three times`, `twice`.
-fn times(page: &Page<'_>, recipe: &str, sentence: &Range<usize>) -> u32 {
+fn times(page: &Page<'_>, recipe: &str, sentence: &Range<WordId>) -> u32 {
     if !listed("door-strike bell-toll rifle cough", recipe) {
         return 1;
     }
     if let Some(strokes) = hour::strokes(page, sentence).filter(|_| recipe == "bell-toll") {
         return strokes;
     }
-    for word in sentence.clone() {
+    for word in sentence.ids() {
         if listed("twice double", page.low(word)) {
             return 2;
         }

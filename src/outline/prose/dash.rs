@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::page::{Page, Part};
 use crate::outline::lexicon::listed;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Divides the paragraphs of a page that begin with a dash.
 pub(super) fn part(page: &mut Page<'_>) {
@@ -66,7 +67,7 @@ fn hyphens_are_dashes(page: &Page<'_>) -> bool {
 fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
     let end = part.words.end;
     let mut at = part.words.start;
-    let mut pieces: Vec<(bool, Range<usize>)> = Vec::new();
+    let mut pieces: Vec<(bool, Range<WordId>)> = Vec::new();
     while at < end {
         let tag = tag_from(page, at, end).unwrap_or(end..end);
         if tag.start > at {
@@ -79,7 +80,7 @@ fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
     }
     let last = pieces.len().saturating_sub(1);
     for (index, (speech, words)) in pieces.into_iter().enumerate() {
-        let word = |word: usize| page.prose.words[word].span;
+        let word = |word: WordId| page.prose.words[word].span;
         let from = if index == 0 {
             part.span.start
         } else {
@@ -102,8 +103,8 @@ fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
 }
 
 /// Returns the next words, from `at` on, that name the speaker.
-fn tag_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
-    let start = (at + 1..end).find(|word| {
+fn tag_from(page: &Page<'_>, at: WordId, end: WordId) -> Option<Range<WordId>> {
+    let start = (at + 1..end).ids().find(|word| {
         let gap = page.gap_before(*word);
         let parted = gap.contains([',', '?', '!', '…', '.']) || gap.contains(is_dash);
         parted && begins_tag(page, *word, end, gap)
@@ -114,10 +115,10 @@ fn tag_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
 
 /// Returns whether the words from `word` on are a tag: `said Anna`, `she
 /// whispered`.
-fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
+fn begins_tag(page: &Page<'_>, word: WordId, end: WordId, gap: &str) -> bool {
     let saying =
-        |word: usize| word < end && page.known(word).saying.is_some_and(|saying| saying.strong);
-    let after = |word: usize| word + 1 < end && !page.gap(word).contains(['.', ',', '!', '?']);
+        |word: WordId| word < end && page.known(word).saying.is_some_and(|saying| saying.strong);
+    let after = |word: WordId| word + 1 < end && !page.gap(word).contains(['.', ',', '!', '?']);
     if page.is_capital(word) && !gap.contains(is_dash) && page.begins(word) {
         // A whole sentence between two speeches is not a tag.
         return false;
@@ -138,15 +139,15 @@ fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
     } else {
         word + 1..word + 3
     };
-    let speaks = near.clone().any(saying)
-        || gap.contains(is_dash) && near.clone().any(|w| w < end && page.known(w).past);
+    let speaks = near.ids().any(saying)
+        || gap.contains(is_dash) && near.ids().any(|w| w < end && page.known(w).past);
     subject && after(word) && speaks
 }
 
 /// Returns the end of a tag: a dash or a comma after which the speech continues,
 /// or the end of its sentence.
-fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
-    for word in start..end.saturating_sub(1) {
+fn tag_end(page: &Page<'_>, start: WordId, end: WordId, closed: bool) -> WordId {
+    for word in (start..end.saturating_sub(1)).ids() {
         let gap = page.gap(word);
         if closed {
             if gap.contains(is_dash) {
@@ -164,7 +165,7 @@ fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
 
 /// Returns whether the words after a tag's comma are speech: not a participle or
 /// a preposition.
-fn goes_on(page: &Page<'_>, word: usize) -> bool {
+fn goes_on(page: &Page<'_>, word: WordId) -> bool {
     let low = page.low(word);
     let narration =
         "and as with without in his her turning while when who whose from at after still then";

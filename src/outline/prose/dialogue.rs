@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::page::{Page, Part};
 use crate::outline::lexicon::listed;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns for each part the reason why the narrator reads it although it is in
 /// quotation marks.
@@ -81,17 +82,17 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
 /// Returns whether narration beside words says that no one speaks them: `nobody
 /// asked him, “…”`, `as though they said, “…”`, `she did not say “…”`, `he wanted to
 /// say`.
-fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
+fn denies(page: &Page<'_>, narration: Range<WordId>) -> bool {
     const PLAIN: &str = "say ask answer cry reply call tell shout add";
     const NEAR: usize = 3;
-    let says = |word: usize| page.known(word).saying.is_some() || listed(PLAIN, page.low(word));
-    let Some(verb) = narration.clone().rev().find(|word| says(*word)) else {
+    let says = |word: WordId| page.known(word).saying.is_some() || listed(PLAIN, page.low(word));
+    let Some(verb) = narration.ids().rev().find(|word| says(*word)) else {
         return false;
     };
-    let low = |word: usize| page.low(word);
+    let low = |word: WordId| page.low(word);
     let near = verb.saturating_sub(NEAR).max(narration.start)..verb;
-    let parted = |word: usize| (word..verb).any(|word| !page.is_joined(word));
-    let not = near.clone().any(|word| {
+    let parted = |word: WordId| (word..verb).ids().any(|word| !page.is_joined(word));
+    let not = near.ids().any(|word| {
         let likened = low(word) == "as" && listed("if though", low(word + 1));
         let wished =
             low(word) == "to" && listed("wanted meant longed wished", low(word.saturating_sub(1)));
@@ -103,10 +104,11 @@ fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
     });
     // `Anna wished that Bo had said`, `If Bo had said`, `If only he had said`
     let clause = (narration.start..verb)
+        .ids()
         .rev()
         .find(|word| !page.is_joined(*word))
         .map_or(narration.start, |word| word + 1);
-    let hypothetical = (clause..verb).any(|word| {
+    let hypothetical = (clause..verb).ids().any(|word| {
         let wish = "wished wish wishes hoped hope hopes prayed longed imagined dreamt dreamed";
         listed(wish, low(word))
             || listed("if unless", low(word)) && low(word + 1) != "only"
@@ -125,10 +127,13 @@ fn thinks(page: &Page<'_>, after: &Part) -> bool {
     let end = page
         .sentence_end(after.words.start, after.words.end)
         .min(after.words.start + 6);
-    let verb = (after.words.start..end).find(|word| listed("thought told", page.low(*word)));
+    let verb = (after.words.start..end)
+        .ids()
+        .find(|word| listed("thought told", page.low(*word)));
     verb.is_some_and(|verb| {
-        let himself =
-            (verb..end).any(|word| listed("himself herself myself themselves", page.low(word)));
+        let himself = (verb..end)
+            .ids()
+            .any(|word| listed("himself herself myself themselves", page.low(word)));
         let begins = verb <= after.words.start + 3;
         begins
             && (himself
@@ -149,7 +154,9 @@ fn thinks_before(page: &Page<'_>, before: &Part) -> bool {
         && (thinks
             || himself
                 && last > before.words.start
-                && (last - 2.min(last)..last).any(|w| listed("told said to", page.low(w))))
+                && (last.saturating_sub(2)..last)
+                    .ids()
+                    .any(|w| listed("told said to", page.low(w))))
 }
 
 /// Returns whether words are written: `The sign read “No Entry”`, `painted
@@ -161,12 +168,11 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
         envelope page ledger stone plaque";
     let verbs = "read said says reads painted written lettered stamped printed marked labelled inscribed carved \
         engraved chalked scrawled";
-    let thing = sentence
-        .clone()
-        .find(|word| listed(things, page.low(*word)));
+    let thing = sentence.ids().find(|word| listed(things, page.low(*word)));
     let last = sentence.end - 1;
-    let near =
-        (sentence.end.saturating_sub(4)..sentence.end).any(|word| listed(verbs, page.low(word)));
+    let near = (sentence.end.saturating_sub(4)..sentence.end)
+        .ids()
+        .any(|word| listed(verbs, page.low(word)));
     let passive = listed(
         "painted written lettered stamped printed labelled inscribed carved engraved chalked scrawled",
         page.low(last),
@@ -193,18 +199,18 @@ fn is_lettered(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Optio
                 page.low(next),
             )
     });
-    let capitals = |word: usize| {
+    let capitals = |word: WordId| {
         let word = page.written(word);
         word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase())
     };
-    shows && (written || said.words.clone().all(capitals))
+    shows && (written || said.words.ids().all(capitals))
 }
 
 /// Returns whether narration after a speech goes on about the words before it.
 fn speaks(page: &Page<'_>, narration: &Part) -> bool {
     let end = narration.words.end;
-    let mut near = end.saturating_sub(6).max(narration.words.start)..end;
-    near.any(|word| {
+    let near = end.saturating_sub(6).max(narration.words.start)..end;
+    near.ids().any(|word| {
         listed(
             "followed added ended finished began replied answered",
             page.low(word),
@@ -225,12 +231,14 @@ fn is_letter(page: &Page<'_>, part: usize) -> bool {
         return false;
     }
     let last = before.words.end - 1;
-    let mut words = before.words.clone();
+    let words = before.words.clone();
     let introduces = page.gap(last).contains(':')
         && (listed("follows thus", page.low(last)) || listed("read ran wrote", page.low(last)));
-    let capitals = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
-    let heading = before.words.clone().all(capitals)
-        && words.any(|word| listed("letter telegram note memorandum cutting", page.low(word)));
+    let capitals = |word: WordId| page.written(word).chars().all(|c| !c.is_lowercase());
+    let heading = before.words.ids().all(capitals)
+        && words
+            .ids()
+            .any(|word| listed("letter telegram note memorandum cutting", page.low(word)));
     introduces || heading
 }
 
@@ -250,6 +258,7 @@ fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option
     let goes_on = after.is_some_and(|after| {
         let first = after.words.start;
         let tag = (first..after.words.end.min(first + 4))
+            .ids()
             .any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
         !page.is_capital(first) && !tag
     });

@@ -15,6 +15,7 @@ use super::page::{Page, Part};
 use crate::outline::anchor::Quotes;
 use crate::outline::{Passage, Skipped};
 pub(super) use block::{Block, blocks};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Prose;
 
 /// A reason.
@@ -26,7 +27,7 @@ pub(super) struct Frame {
     pub title: Option<String>,
     pub author: Option<String>,
     /// The words that are not read, in the order of the text, each with its reason.
-    pub left_out: Vec<(Range<usize>, &'static str)>,
+    pub left_out: Vec<(Range<WordId>, &'static str)>,
 }
 
 impl Frame {
@@ -64,12 +65,7 @@ impl Frame {
 
     /// Adds the words of a span. Passages of one reason that touch are joined.
     fn leave_out(&mut self, prose: &Prose, span: &Range<usize>, why: &'static str) {
-        let first = prose
-            .words
-            .partition_point(|word| word.span.start < span.start);
-        let end = prose
-            .words
-            .partition_point(|word| word.span.start < span.end);
+        let Range { start: first, end } = prose.words_in(span);
         match self.left_out.last_mut() {
             Some((last, reason)) if last.end >= first && *reason == why => {
                 last.end = end.max(last.end)
@@ -90,14 +86,14 @@ impl Frame {
     /// Returns the passages of the script that skip these words.
     #[must_use]
     pub(super) fn skipped(&self, quotes: &Quotes<'_>) -> Vec<Skipped> {
-        let skipped = |(words, why): &(Range<usize>, &'static str)| skip(quotes, words, why);
+        let skipped = |(words, why): &(Range<WordId>, &'static str)| skip(quotes, words, why);
         self.left_out.iter().filter_map(skipped).collect()
     }
 }
 
 /// Returns the passage that skips some words.
 #[must_use]
-pub(super) fn skip(quotes: &Quotes<'_>, words: &Range<usize>, why: &str) -> Option<Skipped> {
+pub(super) fn skip(quotes: &Quotes<'_>, words: &Range<WordId>, why: &str) -> Option<Skipped> {
     let (first, to) = quotes.passage(words)?;
     Some(Skipped {
         words: words.clone(),
@@ -108,7 +104,7 @@ pub(super) fn skip(quotes: &Quotes<'_>, words: &Range<usize>, why: &str) -> Opti
 
 impl Page<'_> {
     /// Takes some words out of the parts.
-    fn leave_out(&mut self, words: Range<usize>) {
+    fn leave_out(&mut self, words: Range<WordId>) {
         let prose = self.prose;
         let mut kept = Vec::with_capacity(self.parts.len());
         for part in self.parts.drain(..) {

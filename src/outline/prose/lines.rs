@@ -11,12 +11,13 @@ use crate::outline::anchor::Quotes;
 use crate::outline::cast::NARRATOR;
 use crate::outline::id::Ids;
 use crate::outline::{Line, Passage};
+use cuebook_core::id::WordId;
 use cuebook_script::Tone;
 
 /// A line of speech, or words that are only quoted.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    words: Range<usize>,
+    words: Range<WordId>,
     /// The index of its stretch of the prose.
     stretch: usize,
     /// Whether it has no quotation marks.

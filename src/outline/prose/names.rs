@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::page::{Page, Part};
 use super::phrase::tagged_head;
 use crate::outline::lexicon;
+use cuebook_core::id::{IdRange, WordId};
 
 /// The numbers of the words that are names, and of the nouns of speakers.
 #[derive(Debug, Default)]
@@ -34,10 +35,10 @@ impl Names {
     #[must_use]
     pub(super) fn of(page: &Page<'_>) -> Names {
         let mut met: HashMap<u32, Met> = HashMap::new();
-        let loud = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
+        let loud = |word: WordId| page.written(word).chars().all(|c| !c.is_lowercase());
         for part in &page.parts {
-            let heading = part.words.len() > 2 && part.words.clone().all(loud);
-            for word in part.words.clone().filter(|_| !heading) {
+            let heading = part.words.len() > 2 && part.words.ids().all(loud);
+            for word in part.words.ids().filter(|_| !heading) {
                 if page.is_capital(word)
                     && !page.known(word).no_name
                     && page.known(word).base.chars().count() > 1
@@ -48,7 +49,7 @@ impl Names {
         }
         let mut names = Names::default();
         for part in &page.parts {
-            for word in part.words.clone() {
+            for word in part.words.ids() {
                 let id = page.stem_id(word);
                 if let Some(met) = met.get(&id)
                     && page.is_capital(word)
@@ -66,7 +67,7 @@ impl Names {
     fn find_speakers(&mut self, page: &Page<'_>) {
         let beside = |part: &&Part| !part.speech && page.is_beside_speech(part);
         for part in page.parts.iter().filter(beside) {
-            for word in part.words.start..part.words.end.min(part.words.start + 4) {
+            for word in (part.words.start..part.words.end.min(part.words.start + 4)).ids() {
                 let Some(head) = tagged_head(page, self, word, part.words.end) else {
                     continue;
                 };
@@ -82,14 +83,14 @@ impl Names {
     /// Returns whether a tag somewhere in the text uses this noun for a person who
     /// speaks.
     #[must_use]
-    pub(super) fn speaks(&self, page: &Page<'_>, word: usize) -> bool {
+    pub(super) fn speaks(&self, page: &Page<'_>, word: WordId) -> bool {
         let id = page.stem_id(word);
         self.small.contains(&id) || page.is_capital(word) && self.capital.contains(&id)
     }
 
     /// Returns whether a word is a name.
     #[must_use]
-    pub(super) fn has(&self, page: &Page<'_>, word: usize) -> bool {
+    pub(super) fn has(&self, page: &Page<'_>, word: WordId) -> bool {
         page.is_capital(word) && self.known.contains(&page.stem_id(word))
     }
 }
@@ -97,20 +98,20 @@ impl Names {
 impl Names {
     /// Returns whether `a badger` introduces the Badger.
     #[must_use]
-    pub(super) fn enters(&self, page: &Page<'_>, word: usize) -> bool {
+    pub(super) fn enters(&self, page: &Page<'_>, word: WordId) -> bool {
         self.capital.contains(&page.stem_id(word))
     }
 }
 
 /// Counts one occurrence of a capitalised word by its position.
-fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
+fn meet(page: &Page<'_>, part: &Part, word: WordId, met: &mut Met) {
     let first = word == part.words.start || page.begins(word);
     let before = word
         .checked_sub(1)
         .filter(|before| part.words.contains(before));
     let next = (word + 1 < part.words.end && page.is_joined(word)).then_some(word + 1);
     met.within += u32::from(!first);
-    let speaks = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
+    let speaks = |word: WordId| page.known(word).saying.is_some_and(|saying| saying.strong);
     let verb = before.map(|before| verb_before(page, part, before));
     let beside = verb
         .is_some_and(|verb| speaks(verb) && (verb == part.words.start || page.low(verb) == "said"))
@@ -157,21 +158,25 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
 
 /// Returns the word before the adjectives that end at a word: the verb of `said poor
 /// little Tom`.
-fn verb_before(page: &Page<'_>, part: &Part, before: usize) -> usize {
+fn verb_before(page: &Page<'_>, part: &Part, before: WordId) -> WordId {
     const MOST: usize = 3;
     let first = before.saturating_sub(MOST).max(part.words.start);
-    let adjective = |word: &usize| {
+    let adjective = |word: &WordId| {
         let known = page.known(*word);
         !known.function
             && known.saying.is_none()
             && !page.is_capital(*word)
             && page.is_joined(*word)
     };
-    let skipped = (first..=before).rev().take_while(adjective).count();
+    let skipped = (first..before + 1)
+        .ids()
+        .rev()
+        .take_while(adjective)
+        .count();
     before - skipped.min(before - first)
 }
 
-fn is_name(page: &Page<'_>, word: usize, met: &Met) -> bool {
+fn is_name(page: &Page<'_>, word: WordId, met: &Met) -> bool {
     let known = page.known(word);
     let place = met.place * 2 > met.subject + met.tagged + met.called;
     let rank = known.title.is_some() || known.noun.is_some();

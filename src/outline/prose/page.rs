@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::outline::lexicon::{self, Noun, Saying, Sex};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, IdVec, WordId};
 use cuebook_script::Prose;
 use cuebook_script::prose::StretchKind;
 
@@ -14,13 +15,13 @@ use cuebook_script::prose::StretchKind;
 pub(super) struct Page<'a> {
     pub prose: &'a Prose,
     pub parts: Vec<Part>,
-    ids: Vec<u32>,
+    ids: IdVec<WordId, u32>,
     /// For each word, the number of its form without `'s`.
-    stems: Vec<u32>,
+    stems: IdVec<WordId, u32>,
     vocabulary: Vec<Known>,
-    begins: Vec<bool>,
+    begins: IdVec<WordId, bool>,
     /// The words that nobody reads, in order. They are in no part.
-    pub left_out: Vec<Range<usize>>,
+    pub left_out: Vec<Range<WordId>>,
     /// Whether the text is a play, with directions in the present tense.
     pub play: bool,
 }
@@ -49,7 +50,7 @@ pub(super) struct Part {
     pub speech: bool,
     /// Whether a dash introduces it, without quotation marks.
     pub dashed: bool,
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// Its text, quotation marks and white space included.
     pub span: Span,
     pub paragraph: usize,
@@ -63,10 +64,10 @@ impl<'a> Page<'a> {
         let mut page = Page {
             prose,
             parts: Vec::new(),
-            ids: Vec::with_capacity(prose.words.len()),
-            stems: Vec::with_capacity(prose.words.len()),
+            ids: IdVec::default(),
+            stems: IdVec::default(),
             vocabulary: vec![Known::of("")],
-            begins: vec![false; prose.words.len()],
+            begins: vec![false; prose.words.len()].into(),
             left_out: Vec::new(),
             play: false,
         };
@@ -118,23 +119,29 @@ impl<'a> Page<'a> {
     /// Returns the prose as the script reader cuts it: these words, and those left out,
     /// are dialogue.
     #[must_use]
-    pub(super) fn cut(&self, spoken: impl Iterator<Item = Range<usize>>) -> Prose {
-        let mut all: Vec<Range<usize>> = spoken.chain(self.left_out.iter().cloned()).collect();
+    pub(super) fn cut(&self, spoken: impl Iterator<Item = Range<WordId>>) -> Prose {
+        let mut all: Vec<Range<WordId>> = spoken.chain(self.left_out.iter().cloned()).collect();
         all.sort_by_key(|words| words.start);
         let mut cut = self.prose.clone();
         cut.cut(&all);
         cut
     }
 
-    /// Returns the number of words of the text.
+    /// Returns all words of the text.
     #[must_use]
-    pub(super) fn len(&self) -> usize {
-        self.ids.len()
+    pub(super) fn words(&self) -> Range<WordId> {
+        self.ids.range()
+    }
+
+    /// Returns the end of the text.
+    #[must_use]
+    pub(super) fn end(&self) -> WordId {
+        self.ids.end()
     }
 
     /// Returns the facts about a word.
     #[must_use]
-    pub(super) fn known(&self, word: usize) -> &Known {
+    pub(super) fn known(&self, word: WordId) -> &Known {
         // The first entry of the vocabulary is for places without a word.
         let id = self.ids.get(word).copied().unwrap_or(0);
         &self.vocabulary[id as usize]
@@ -142,26 +149,32 @@ impl<'a> Page<'a> {
 
     /// Returns a number that a word shares with its possessive.
     #[must_use]
-    pub(super) fn stem_id(&self, word: usize) -> u32 {
+    pub(super) fn stem_id(&self, word: WordId) -> u32 {
         self.stems.get(word).copied().unwrap_or(u32::MAX)
     }
 
     /// Returns a word in small letters; an empty text after the last word.
     #[must_use]
-    pub(super) fn low(&self, word: usize) -> &str {
+    pub(super) fn low(&self, word: WordId) -> &str {
         &self.known(word).low
+    }
+
+    /// Returns the word before a word in small letters; an empty text before the first word.
+    #[must_use]
+    pub(super) fn low_before(&self, word: WordId) -> &str {
+        word.checked_sub(1).map_or("", |before| self.low(before))
     }
 
     /// Returns a word as in the text.
     #[must_use]
-    pub(super) fn written(&self, word: usize) -> &'a str {
+    pub(super) fn written(&self, word: WordId) -> &'a str {
         let prose: &'a Prose = self.prose;
         prose.word(word)
     }
 
     /// Returns a word as in the text, without endings such as `'s`.
     #[must_use]
-    pub(super) fn stem(&self, word: usize) -> &'a str {
+    pub(super) fn stem(&self, word: WordId) -> &'a str {
         let written = self.written(word);
         let lost = self.known(word).low.len() - self.known(word).base.len();
         if lost == 0 {
@@ -172,25 +185,25 @@ impl<'a> Page<'a> {
     }
 
     #[must_use]
-    pub(super) fn is_capital(&self, word: usize) -> bool {
+    pub(super) fn is_capital(&self, word: WordId) -> bool {
         self.written(word).starts_with(char::is_uppercase)
     }
 
     /// Returns whether a sentence, or a part of one, begins with this word.
     #[must_use]
-    pub(super) fn begins(&self, word: usize) -> bool {
+    pub(super) fn begins(&self, word: WordId) -> bool {
         self.begins.get(word).copied().unwrap_or(true)
     }
 
     /// Returns the text between a word and the next.
     #[must_use]
-    pub(super) fn gap(&self, word: usize) -> &'a str {
+    pub(super) fn gap(&self, word: WordId) -> &'a str {
         let prose: &'a Prose = self.prose;
         prose.said(self.between(word))
     }
 
     /// Returns the place between a word and the next.
-    fn between(&self, word: usize) -> Span {
+    fn between(&self, word: WordId) -> Span {
         let end = self.prose.text.len();
         let words = &self.prose.words;
         let from = words.get(word).map_or(end, |word| word.span.end);
@@ -202,7 +215,7 @@ impl<'a> Page<'a> {
 
     /// Returns the text between a word and the one before.
     #[must_use]
-    pub(super) fn gap_before(&self, word: usize) -> &'a str {
+    pub(super) fn gap_before(&self, word: WordId) -> &'a str {
         let prose: &'a Prose = self.prose;
         match word.checked_sub(1) {
             Some(before) => self.gap(before),
@@ -221,7 +234,7 @@ impl<'a> Page<'a> {
     /// Returns everything that is written between a word and the one before, with the parts that
     /// are not read.
     #[must_use]
-    pub(super) fn written_before(&self, word: usize) -> &'a str {
+    pub(super) fn written_before(&self, word: WordId) -> &'a str {
         let prose: &'a Prose = self.prose;
         match word.checked_sub(1) {
             Some(before) => self.between(before).of(&prose.text),
@@ -232,7 +245,7 @@ impl<'a> Page<'a> {
     /// Returns whether only white space, or the full stop of `Mr.`, is before the
     /// next word.
     #[must_use]
-    pub(super) fn is_joined(&self, word: usize) -> bool {
+    pub(super) fn is_joined(&self, word: WordId) -> bool {
         let gap = self.gap(word);
         gap.chars().all(char::is_whitespace)
             || gap.trim() == "." && self.known(word).title.is_some() && !self.begins(word + 1)
@@ -240,13 +253,13 @@ impl<'a> Page<'a> {
     }
 
     #[must_use]
-    pub(super) fn is_possessive(&self, word: usize) -> bool {
+    pub(super) fn is_possessive(&self, word: WordId) -> bool {
         self.low(word).ends_with("'s")
     }
 
     /// Returns the part that contains a word.
     #[must_use]
-    pub(super) fn part_of(&self, word: usize) -> Option<&Part> {
+    pub(super) fn part_of(&self, word: WordId) -> Option<&Part> {
         let index = self.parts.partition_point(|part| part.words.end <= word);
         self.parts.get(index)
     }
@@ -278,16 +291,18 @@ impl<'a> Page<'a> {
 
     /// Returns the end of a word's sentence, at most `end`.
     #[must_use]
-    pub(super) fn sentence_end(&self, word: usize, end: usize) -> usize {
+    pub(super) fn sentence_end(&self, word: WordId, end: WordId) -> WordId {
         (word + 1..end)
+            .ids()
             .find(|next| self.begins(*next))
             .unwrap_or(end)
     }
 
     /// Returns the start of a word's sentence, at least `start`.
     #[must_use]
-    pub(super) fn sentence_start(&self, word: usize, start: usize) -> usize {
-        (start..=word)
+    pub(super) fn sentence_start(&self, word: WordId, start: WordId) -> WordId {
+        (start..word + 1)
+            .ids()
             .rev()
             .find(|here| self.begins(*here))
             .unwrap_or(start)
@@ -295,7 +310,7 @@ impl<'a> Page<'a> {
 
     /// Returns some words as text on one line.
     #[must_use]
-    pub(super) fn text(&self, words: Range<usize>) -> String {
+    pub(super) fn text(&self, words: Range<WordId>) -> String {
         crate::outline::text(self.prose, words)
     }
 

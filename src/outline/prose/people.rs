@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::phrase::{PhraseKind, Pronoun};
 use crate::outline::lexicon;
+use cuebook_core::id::{IdVec, WordId};
 pub(super) use person::Person;
 use person::{clash, votes};
 use phrases::Found;
@@ -24,7 +25,7 @@ use phrases::Found;
 /// A phrase that refers to a person.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
     /// Whether it can refer only to this person.
@@ -47,7 +48,7 @@ pub(super) struct People {
     pub people: Vec<Person>,
     pub mentions: Vec<Mention>,
     /// For each word, the index of the mention that begins there.
-    at: Vec<Option<u32>>,
+    at: IdVec<WordId, Option<u32>>,
     /// The first of the people for speakers whom the text does not name.
     unnamed: Option<usize>,
 }
@@ -55,13 +56,13 @@ pub(super) struct People {
 impl People {
     /// Returns the mention that begins at a word.
     #[must_use]
-    pub(super) fn at(&self, word: usize) -> Option<&Mention> {
+    pub(super) fn at(&self, word: WordId) -> Option<&Mention> {
         let mention = self.at.get(word).copied().flatten()?;
         self.mentions.get(mention as usize)
     }
 
     /// Returns the mentions that begin within some words.
-    pub(super) fn within(&self, words: Range<usize>) -> &[Mention] {
+    pub(super) fn within(&self, words: Range<WordId>) -> &[Mention] {
         let from = self
             .mentions
             .partition_point(|mention| mention.words.start < words.start);
@@ -94,14 +95,14 @@ impl People {
         self.unnamed = Some(first);
         self.people.extend([-6, 6, 0, 0].map(|manly| Person {
             manly,
-            first: usize::MAX,
+            first: WordId::NEVER,
             ..Person::default()
         }));
         first
     }
 
     /// Returns the narrator of the story, adding this person if necessary.
-    fn teller(&mut self, word: usize) -> usize {
+    fn teller(&mut self, word: WordId) -> usize {
         if let Some(teller) = self.people.iter().position(|person| person.teller) {
             return teller;
         }
@@ -116,7 +117,7 @@ impl People {
     /// Makes a person of each name, the longest forms first. So `Anna` is `Anna
     /// Orlova` if no other Anna has a name.
     fn christen(&mut self, phrases: &[Found]) {
-        let mut forms: Vec<(&Option<String>, &Vec<String>, usize)> = Vec::new();
+        let mut forms: Vec<(&Option<String>, &Vec<String>, WordId)> = Vec::new();
         for found in phrases {
             if let PhraseKind::Name { title, names } = &found.phrase.kind
                 && !forms.iter().any(|(t, n, _)| *t == title && *n == names)
@@ -176,16 +177,16 @@ impl People {
                     }
                     _ => None,
                 });
-            named.collect::<Vec<(usize, usize)>>()
+            named.collect::<Vec<(usize, WordId)>>()
         };
         let own = of(name);
         let apart = |other: &String| {
             let others = of(other);
-            let near = |at: &(usize, usize)| {
+            let near = |at: &(usize, WordId)| {
                 let next = others.partition_point(|other| other < at);
                 let around = next.saturating_sub(1)..(next + 1).min(others.len());
                 let mut around = others[around].iter();
-                around.any(|other| other.0 == at.0 && other.1.abs_diff(at.1) < BESIDE)
+                around.any(|other| other.0 == at.0 && other.1.distance(at.1) < BESIDE)
             };
             !own.iter().any(near)
         };
@@ -203,7 +204,7 @@ impl People {
     }
 
     /// Returns a person for several who are not named: `they cried`.
-    fn crowd(&mut self, word: usize) -> usize {
+    fn crowd(&mut self, word: WordId) -> usize {
         if let Some(crowd) = self.people.iter().position(|person| person.crowd) {
             return crowd;
         }

@@ -7,13 +7,14 @@ use std::ops::Range;
 use super::names::Names;
 use super::page::Page;
 use crate::outline::lexicon::{Noun, listed};
+use cuebook_core::id::{IdRange, WordId};
 pub(super) use described::{described, tagged_head};
 
 /// A phrase that may name a person.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Phrase {
     pub kind: PhraseKind,
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// Whether it ends in `'s`.
     pub possessive: bool,
 }
@@ -63,7 +64,12 @@ pub(super) enum Pronoun {
 
 /// Returns the phrase that begins at `word` and ends before `end`.
 #[must_use]
-pub(super) fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
+pub(super) fn phrase_at(
+    page: &Page<'_>,
+    names: &Names,
+    word: WordId,
+    end: WordId,
+) -> Option<Phrase> {
     if word >= end {
         return None;
     }
@@ -82,11 +88,11 @@ pub(super) fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize)
 }
 
 /// Reads a tag of a person of whom only a voice is known: `it said`.
-fn voice(page: &Page<'_>, word: usize) -> Option<Phrase> {
+fn voice(page: &Page<'_>, word: WordId) -> Option<Phrase> {
     if page.low(word) != "it" {
         return None;
     }
-    let says = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
+    let says = |word: WordId| page.known(word).saying.is_some_and(|saying| saying.strong);
     let part = page
         .part_of(word)
         .filter(|part| !part.speech && page.is_beside_speech(part))?;
@@ -115,12 +121,12 @@ fn pronoun(low: &str) -> Option<Pronoun> {
 }
 
 /// Reads a name with its title, `Mr. Hale`, or without.
-fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
+fn name(page: &Page<'_>, names: &Names, word: WordId, end: WordId) -> Option<Phrase> {
     let titled = page.known(word).title.is_some() && !page.is_possessive(word);
     let mut at = word;
     let mut title = None;
     // A title in small letters is before a name that is known: `my aunt Polly`.
-    let heads = |at: usize| page.is_capital(at) || names.has(page, at + 1);
+    let heads = |at: WordId| page.is_capital(at) || names.has(page, at + 1);
     while titled
         && at + 1 < end
         && heads(at)
@@ -159,13 +165,16 @@ fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phras
 
 /// Returns the last word of a name that begins with particles: `van der Berg`. Returns the
 /// first word if there are none.
-fn particles(page: &Page<'_>, names: &Names, word: usize, end: usize) -> usize {
+fn particles(page: &Page<'_>, names: &Names, word: WordId, end: WordId) -> WordId {
     const PARTICLES: &str =
         "van von de der den du da di del la le les ten ter mac st bin ibn al el";
     let after = (word..end.min(word + 3))
+        .ids()
         .find(|at| !listed(PARTICLES, page.known(*at).base.trim_end_matches('.')))
         .unwrap_or(word);
-    let joined = (word..after).all(|at| page.is_joined(at) || page.gap(at) == ". ");
+    let joined = (word..after)
+        .ids()
+        .all(|at| page.is_joined(at) || page.gap(at) == ". ");
     let named = page.is_capital(after) && names.has(page, after);
     if after > word && joined && named {
         after
@@ -175,9 +184,9 @@ fn particles(page: &Page<'_>, names: &Names, word: usize, end: usize) -> usize {
 }
 
 /// Returns the words of a name with capitals: `Van Helsing`.
-fn with_particles(page: &Page<'_>, words: Range<usize>) -> String {
+fn with_particles(page: &Page<'_>, words: Range<WordId>) -> String {
     let last = words.end - 1;
-    let capital = |word: usize| {
+    let capital = |word: WordId| {
         let mut letters = page.stem(word).chars();
         let first: String = letters
             .next()
@@ -186,12 +195,12 @@ fn with_particles(page: &Page<'_>, words: Range<usize>) -> String {
             .collect();
         first + letters.as_str()
     };
-    let mut parts: Vec<String> = (words.start..last).map(capital).collect();
+    let mut parts: Vec<String> = (words.start..last).ids().map(capital).collect();
     parts.push(page.stem(last).to_owned());
     parts.join(" ")
 }
 
-fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> bool {
+fn is_part_of_name(page: &Page<'_>, names: &Names, word: WordId, going: bool) -> bool {
     let known = page.known(word);
     let number = "one two three four five six seven eight nine ten leader";
     let sign = going && page.is_capital(word) && listed(number, page.low(word));

@@ -16,6 +16,7 @@ use crate::outline::cast::{NARRATOR, Player, role_name};
 use crate::outline::id::Ids;
 use crate::outline::lexicon::{direction_tone, listed};
 use crate::outline::{Line, Passage, Skipped, screenplay};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Tone;
 use directions::{asides, goes_on, is_bracketed};
 use label::Label;
@@ -30,7 +31,7 @@ pub(super) struct Play {
 /// Words of a play.
 #[derive(Clone, Debug)]
 struct Piece {
-    words: Range<usize>,
+    words: Range<WordId>,
     kind: Kind,
 }
 
@@ -55,7 +56,7 @@ impl Play {
     pub(super) fn of(page: &Page<'_>) -> Option<Play> {
         let text = page.prose.text.as_str();
         let read = |block: &Block<'_>| {
-            let words = words_in(page, &block.span);
+            let words = page.prose.words_in(&block.span);
             !words.is_empty() && !page.left_out.iter().any(|out| out.contains(&words.start))
         };
         let blocks = divide::divided(text, blocks(text, 0..text.len()));
@@ -72,7 +73,7 @@ impl Play {
         let mut pieces = self.pieces.iter().peekable();
         for part in std::mem::take(&mut page.parts) {
             let mut at = part.words.start;
-            let mut put = |words: Range<usize>, speech: bool| {
+            let mut put = |words: Range<WordId>, speech: bool| {
                 if !words.is_empty() {
                     parts.push(Part {
                         speech,
@@ -154,7 +155,7 @@ impl Play {
             .map(|(words, ..)| words.clone());
         let cut = page.cut(unquoted);
         let dialogue = Quotes::new(&cut);
-        let line = |(words, quoted, role, tone): (Range<usize>, bool, &String, Option<Tone>)| {
+        let line = |(words, quoted, role, tone): (Range<WordId>, bool, &String, Option<Tone>)| {
             let passage = match quoted {
                 true => Passage::Quoted(dialogue.line(&words)?),
                 false => {
@@ -220,13 +221,6 @@ fn pieces(page: &Page<'_>, blocks: &[Block<'_>], labels: &[Option<Label>]) -> Ve
     pieces
 }
 
-/// Returns the words in a span of the text.
-fn words_in(page: &Page<'_>, span: &Range<usize>) -> Range<usize> {
-    let words = &page.prose.words;
-    let first = words.partition_point(|word| word.span.start < span.start);
-    first..words.partition_point(|word| word.span.start < span.end)
-}
-
 /// Returns whether much of the text is in quotation marks, as in a story.
 fn quotes_much(page: &Page<'_>) -> bool {
     let words = |speech: bool| {
@@ -243,7 +237,7 @@ fn quotes_much(page: &Page<'_>) -> bool {
 fn speech(page: &Page<'_>, block: &Block<'_>, by: &Label, from: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut put = |span: Range<usize>, kind: Kind| {
-        let words = words_in(page, &span);
+        let words = page.prose.words_in(&span);
         if !words.is_empty() {
             pieces.push(Piece { words, kind });
         }

@@ -15,6 +15,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::lexicon::listed;
 use crate::outline::{Place, Scene};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Edge;
 use heading::heading;
 pub(super) use heading::headings;
@@ -23,7 +24,7 @@ pub(super) use heading::headings;
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     /// Its first word.
-    first: usize,
+    first: WordId,
     /// The heading at its start.
     title: Option<String>,
     place: Option<places::Place>,
@@ -34,7 +35,7 @@ pub(super) struct Found {
 impl Found {
     /// Returns its first word, if it begins at a break.
     #[must_use]
-    pub(super) fn at_break(&self) -> Option<usize> {
+    pub(super) fn at_break(&self) -> Option<WordId> {
         self.why.is_none().then_some(self.first)
     }
 
@@ -63,7 +64,7 @@ pub(super) fn outline(
     let scene = |(index, found): (usize, &Found)| {
         let noun = found.place.as_ref().map(|place| place.noun.as_str());
         let title = found.title.as_deref();
-        let from = || quotes.from(&(found.first..page.len()));
+        let from = || quotes.from(&(found.first..page.end()));
         let from = match index {
             0 => Some(Place::Start),
             _ => from().map(|quote| Place::Words(Edge::Start, quote)),
@@ -156,14 +157,14 @@ fn moves(grammar: &Grammar<'_, '_>, part: &Part, opens: bool, scenes: &mut Vec<F
     }
 }
 
-fn sentence(grammar: &Grammar<'_, '_>, words: Range<usize>, leads: bool, scenes: &mut Vec<Found>) {
+fn sentence(grammar: &Grammar<'_, '_>, words: Range<WordId>, leads: bool, scenes: &mut Vec<Found>) {
     let page = grammar.page;
     let Some(scene) = scenes.last_mut() else {
         return;
     };
     let here = words.start - scene.first;
     let clock = leads.then(|| time(page, words.clone())).flatten();
-    let known = words.clone().any(|word| places::is_known(page.low(word)));
+    let known = words.ids().any(|word| places::is_known(page.low(word)));
     let place = known
         .then(|| places::place(&grammar.sentence(words.clone())))
         .flatten();
@@ -193,7 +194,7 @@ fn differs(scene: &Found, place: &places::Place) -> bool {
 
 /// Returns words of time at the start of a paragraph: `The next morning`, `Three
 /// days later`, `By three o'clock`.
-fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
+fn time(page: &Page<'_>, words: Range<WordId>) -> Option<String> {
     let low = |n: usize| {
         let word = words.start + n;
         if word < words.end { page.low(word) } else { "" }

@@ -11,6 +11,7 @@ use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
 use crate::outline::lexicon::{Saying, listed};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
@@ -26,7 +27,7 @@ pub(super) struct Tag {
     /// Whether it is a pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     pub tone: Option<Tone>,
     /// The person spoken to: `she asked Boris`.
     pub to: Option<usize>,
@@ -107,7 +108,7 @@ impl Tags<'_, '_> {
     }
 
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
-    fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
+    fn inverted(&self, start: WordId, end: WordId, attached: bool) -> Option<Tag> {
         let saying = self
             .saying(start)
             .filter(|saying| saying.strong || attached)?;
@@ -130,7 +131,7 @@ impl Tags<'_, '_> {
 
     /// Returns the meaning of a verb beside quoted words. `Cut` is one only in `cut
     /// in`.
-    fn saying(&self, word: usize) -> Option<Saying> {
+    fn saying(&self, word: WordId) -> Option<Saying> {
         let helped = word
             .checked_sub(1)
             .is_some_and(|before| listed("would to did", self.page.low(before)));
@@ -146,14 +147,14 @@ impl Tags<'_, '_> {
 
     /// Returns the person behind the verb of a tag. Adjectives and relatives may be
     /// before the name: `little Amy`, `the furious Tom`, `Anna's voice`.
-    fn who(&self, at: usize, end: usize) -> Option<&Mention> {
+    fn who(&self, at: WordId, end: WordId) -> Option<&Mention> {
         const MOST: usize = 5;
         let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
         let fits = |who: &&Mention| who.words.end <= end && (!who.possessive || voice(who));
         if let Some(who) = self.people.at(at).filter(fits) {
             return Some(who);
         }
-        for word in at..end.min(at + MOST) {
+        for word in (at..end.min(at + MOST)).ids() {
             if let Some(who) = self.people.at(word).filter(fits) {
                 return who.pronoun.is_none().then_some(who);
             }
@@ -172,14 +173,17 @@ impl Tags<'_, '_> {
 
     /// Reads a tag with the person first: `Anna said`, `the captain, who had
     /// risen, answered`, `he smiled`.
-    fn direct(&self, who: &Mention, end: usize, attached: bool) -> Option<Tag> {
+    fn direct(&self, who: &Mention, end: WordId, attached: bool) -> Option<Tag> {
         let mut at = who.words.end;
         let bracket = at < end && self.page.gap(at - 1).contains(',');
         if bracket {
-            at = (at..end).find(|word| self.page.gap(*word).contains(','))? + 1;
+            at = (at..end)
+                .ids()
+                .find(|word| self.page.gap(*word).contains(','))?
+                + 1;
         }
         let most = (at + 4).min(end);
-        let skips = |word: usize| {
+        let skips = |word: WordId| {
             let low = self.page.low(word);
             low.ends_with("ly")
                 || listed(
@@ -218,9 +222,9 @@ impl Tags<'_, '_> {
     }
 
     /// Returns the tag of an action beside a speech.
-    fn beat(&self, who: &Mention, end: usize, kind: TagKind) -> Option<Tag> {
+    fn beat(&self, who: &Mention, end: WordId, kind: TagKind) -> Option<Tag> {
         let next = who.words.end;
-        let silent = (next..end).take(4).any(|word| {
+        let silent = (next..end).ids().take(4).any(|word| {
             listed("nothing silent answer reply", self.page.low(word)) && self.negated(next, end)
         });
         if next >= end || silent {
@@ -232,14 +236,14 @@ impl Tags<'_, '_> {
 
     /// Returns the subject of a sentence: the person at its beginning, or right before
     /// its first verb.
-    fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
+    fn subject(&self, start: WordId, words: Range<WordId>) -> Option<&Mention> {
         if let Some(first) = self.people.at(words.start) {
             return (!first.possessive).then_some(first);
         }
         if let Some(whose) = self.whose(words.clone()) {
             return Some(whose);
         }
-        let verb = words.clone().find(|word| self.page.known(*word).past)?;
+        let verb = words.ids().find(|word| self.page.known(*word).past)?;
         let within = self.people.within(start..verb);
         within
             .iter()
@@ -249,7 +253,7 @@ impl Tags<'_, '_> {
 
     /// Returns the owner of a part of the body that is the subject: `Anna's hand
     /// shook`.
-    fn whose(&self, words: Range<usize>) -> Option<&Mention> {
+    fn whose(&self, words: Range<WordId>) -> Option<&Mention> {
         let first = self.people.at(words.start)?;
         let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow";
         (first.possessive && listed(body, self.page.low(first.words.end))).then_some(first)
@@ -259,8 +263,8 @@ impl Tags<'_, '_> {
         &self,
         kind: TagKind,
         who: &Mention,
-        shown: Range<usize>,
-        sentence: Range<usize>,
+        shown: Range<WordId>,
+        sentence: Range<WordId>,
         tone: Option<Tone>,
     ) -> Tag {
         Tag {

@@ -18,6 +18,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::sound::{Library, Recipe};
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
+use cuebook_core::id::WordId;
 use cuebook_script::{Edge, Prose};
 pub(super) use made::PlacedCue;
 
@@ -288,7 +289,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn scene(&self, word: usize) -> Option<&'a Placed> {
+    fn scene(&self, word: WordId) -> Option<&'a Placed> {
         self.scenes.iter().find(|scene| scene.words.contains(&word))
     }
 
@@ -296,30 +297,30 @@ impl<'a> Reader<'a, '_> {
     /// end, the place is after the words before the line, if there are any;
     /// otherwise it is at the words after the line.
     fn place(&self, asked: &Asked, edge: Edge) -> Option<Place> {
-        let words = self.prose.words.len();
+        let text = self.prose.words.range();
         let next = word_at(self.prose, asked.at);
         // The scene of the line, or the last one before that has words.
         let begun = self.scenes.get(..asked.scene).unwrap_or(&[]);
         let scene = begun.iter().rfind(|scene| scene.scene.from.is_some());
-        let scene = scene.map_or(0..words, |scene| scene.words.clone());
+        let scene = scene.map_or(text.clone(), |scene| scene.words.clone());
         let before = next.checked_sub(1).filter(|word| *word >= scene.start);
-        let after = Some(next).filter(|next| *next < scene.end.min(words));
+        let after = Some(next).filter(|next| *next < scene.end.min(text.end));
         match (before, after, edge) {
-            (None, Some(0), Edge::Start) => Some(Place::Start),
+            (None, Some(WordId::FIRST), Edge::Start) => Some(Place::Start),
             (_, Some(next), Edge::Start) | (None, Some(next), _) => self.start_of(next),
-            (Some(_), None, Edge::Start) if next >= words => Some(Place::End),
+            (Some(_), None, Edge::Start) if next >= text.end => Some(Place::End),
             (Some(before), _, _) => self.end_of(before),
             (None, None, _) => Some(Place::End),
         }
     }
 
-    fn start_of(&self, word: usize) -> Option<Place> {
+    fn start_of(&self, word: WordId) -> Option<Place> {
         let within = stretch_words(self.prose, word);
         let quote = self.quotes.from(&(word..within.end))?;
         Some(Place::Words(Edge::Start, quote))
     }
 
-    fn end_of(&self, word: usize) -> Option<Place> {
+    fn end_of(&self, word: WordId) -> Option<Place> {
         let within = stretch_words(self.prose, word);
         let first = word.saturating_sub(2).max(within.start);
         let quote = self.quotes.until(&(first..word + 1), within.start)?;

@@ -8,6 +8,7 @@ use super::story::{Said, Story};
 use super::voice::{Directions, directed};
 use crate::outline::anchor::Quotes;
 use crate::outline::{Line, Passage};
+use cuebook_core::id::WordId;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::write::{self, slug};
 use cuebook_script::{Prose, Quote};
@@ -85,7 +86,7 @@ impl Ids {
     }
 }
 
-fn plain(role: &str, words: Range<usize>, quote: Quote) -> Line {
+fn plain(role: &str, words: Range<WordId>, quote: Quote) -> Line {
     Line {
         words,
         id: None,

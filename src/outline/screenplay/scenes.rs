@@ -8,6 +8,7 @@ use super::story::{Heading, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::{Place, Scene};
+use cuebook_core::id::WordId;
 use cuebook_script::space::{NONE, PRESETS};
 use cuebook_script::write::slug;
 use cuebook_script::{Edge, Prose};
@@ -17,7 +18,7 @@ use cuebook_script::{Edge, Prose};
 pub(super) struct Placed {
     pub scene: Scene,
     pub line: usize,
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
 }
 
 /// Returns the scenes in order.
@@ -28,12 +29,12 @@ pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<P
         .scenes
         .iter()
         .map(|heading| word_at(prose, heading.at));
-    let ends = starts.clone().skip(1).chain([prose.words.len()]);
+    let ends = starts.clone().skip(1).chain([prose.words.end()]);
     let each = story.scenes.iter().zip(starts.zip(ends));
-    let placed = |(heading, (start, end)): (&Heading, (usize, usize))| {
+    let placed = |(heading, (start, end)): (&Heading, (WordId, WordId))| {
         let from = match start {
             start if start >= end => None,
-            0 => Some(Place::Start),
+            WordId::FIRST => Some(Place::Start),
             start => quotes
                 .from(&(start..stretch_end(prose, start)))
                 .map(|quote| Place::Words(Edge::Start, quote)),
@@ -61,19 +62,19 @@ pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<P
 
 /// Returns the first word that begins at this byte or after it.
 #[must_use]
-pub(super) fn word_at(prose: &Prose, byte: usize) -> usize {
-    prose.words.partition_point(|word| word.span.start < byte)
+pub(super) fn word_at(prose: &Prose, byte: usize) -> WordId {
+    prose.words.boundary(|word| word.span.start < byte)
 }
 
 /// Returns the end of the stretch of a word.
 #[must_use]
-pub(super) fn stretch_end(prose: &Prose, word: usize) -> usize {
+pub(super) fn stretch_end(prose: &Prose, word: WordId) -> WordId {
     stretch_words(prose, word).end
 }
 
 /// Returns the words of the stretch of a word.
 #[must_use]
-pub(super) fn stretch_words(prose: &Prose, word: usize) -> Range<usize> {
+pub(super) fn stretch_words(prose: &Prose, word: WordId) -> Range<WordId> {
     prose.words_of(&prose.stretches[prose.stretch_of(prose.sentence_of(word))])
 }
 

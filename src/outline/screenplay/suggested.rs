@@ -6,6 +6,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::prose;
 use crate::outline::{Cue, CueKind, Scene, Sound};
 use crate::world::Catalog;
+use cuebook_core::id::WordId;
 use cuebook_script::Prose;
 
 /// A sound line and the action near it may mean the same sound. This is the largest
@@ -29,13 +30,13 @@ pub(super) fn find(
 /// line asks for nearby or that sound already.
 #[must_use]
 pub(super) fn without_doubles(cues: Vec<PlacedCue>, scenes: &[Placed]) -> Vec<PlacedCue> {
-    let end_of = |word: usize| {
+    let end_of = |word: WordId| {
         let scene = scenes.iter().find(|scene| scene.words.contains(&word));
-        scene.map_or(usize::MAX, |scene| scene.words.end)
+        scene.map_or(WordId::NEVER, |scene| scene.words.end)
     };
     let sound = |cue: &PlacedCue| cue.cue.sound.clone();
     let asked = cues.iter().filter(|cue| !cue.is_suggested());
-    let asked: Vec<(usize, usize, Sound)> = asked
+    let asked: Vec<(WordId, WordId, Sound)> = asked
         .filter_map(|cue| Some((cue.word, end_of(cue.word), sound(cue)?)))
         .collect();
     let is_double = |cue: &PlacedCue| {
@@ -43,7 +44,7 @@ pub(super) fn without_doubles(cues: Vec<PlacedCue>, scenes: &[Placed]) -> Vec<Pl
             return false;
         };
         asked.iter().any(|(word, end, asked)| {
-            let near = word.abs_diff(cue.word) <= NEAR;
+            let near = word.distance(cue.word) <= NEAR;
             let lasts = asked.kind != CueKind::Spot && (*word..*end).contains(&cue.word);
             asked.what == own.what && (near || lasts)
         })

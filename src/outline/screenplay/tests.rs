@@ -11,7 +11,7 @@ use crate::perform::BuiltinCatalog;
 use crate::session::Show;
 use crate::world::Memory;
 use cuebook_core::diagnostic::Severity;
-use cuebook_core::id::LineId;
+use cuebook_core::id::{IdRange, LineId};
 use cuebook_script::prose::words;
 
 const PLAY: &str = "Title: The Ferry\nAuthor: A. Writer\n\n\
@@ -40,6 +40,7 @@ fn words_said(show: &Show) -> Vec<(String, String)> {
         let role = book.roles[line.role].name.clone();
         let words = line.words.clone();
         words
+            .ids()
             .map(move |word| (role.clone(), book.prose.word(word).to_owned()))
             .collect::<Vec<_>>()
     };

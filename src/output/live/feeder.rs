@@ -28,8 +28,15 @@ const AHEAD: usize = 10 * RATE as usize;
 /// the next quantum.
 const PRIMED: u64 = 14_400;
 
+/// The same for a flow that must soon take over: its engine mixes shorter
+/// quanta.
+const PRIMED_SOON: u64 = 4_096;
+
 /// The frames that the old flow needs while the new one is mixed.
 const MARGIN: u64 = 1_440;
+
+/// The same for a flow that must soon take over.
+const MARGIN_SOON: u64 = 480;
 
 /// The shortest part that is repeated.
 const SHORTEST: Frames = Frames(RATE as i64 / 10);
@@ -87,6 +94,9 @@ struct Loaded {
     stops: Vec<Frames>,
     /// The stop that playback has passed.
     passed: Option<Frames>,
+    /// The frames that are ready before its flow is handed over.
+    primed: u64,
+    since: Instant,
 }
 
 impl Loaded {
@@ -249,9 +259,15 @@ impl Feeder {
             horizon: programme.horizon,
             stops: programme.stops,
             passed,
+            primed: match programme.place {
+                Place::Along(_) => PRIMED_SOON,
+                Place::At(_) | Place::Mapped(_) => PRIMED,
+            },
+            since: Instant::now(),
         };
         let (to, join) = match programme.place {
             Place::At(frame) => (frame, Join::Now),
+            Place::Along(latest) => self.along(latest),
             Place::Mapped(map) => {
                 let (at, join) = self.meeting();
                 self.looped = self
@@ -283,6 +299,26 @@ impl Feeder {
                 (at, Join::At(count))
             }
             _ => (at, Join::Now),
+        }
+    }
+
+    /// Returns where a flow with the same frames joins the one that is heard.
+    fn along(&self, latest: Frames) -> (Frames, Join) {
+        let heard = self.line.as_ref().and_then(|line| {
+            let course = &line.outlet.course;
+            let (number, taken) = course.place();
+            let (_, from) = self.shared.flow(number)?;
+            let margin = if course.is_still() { 0 } else { MARGIN_SOON };
+            let own = line.feed.as_ref();
+            let own = own.filter(|feed| feed.origin.number == number);
+            // No frames follow those of the old flow.
+            let written = own.map_or(u64::MAX, Feed::written);
+            let count = (taken + margin).min(written);
+            Some(from + Frames(count.cast_signed()))
+        });
+        match heard {
+            Some(at) => (at, Join::Along { latest }),
+            None => (self.place(), Join::Now),
         }
     }
 
@@ -399,7 +435,9 @@ impl Feeder {
             });
             self.shared.add_reading(reading);
         }
-        line.hand_over(PRIMED);
+        if line.hand_over(loaded.primed) {
+            self.shared.set_primed(loaded.since.elapsed());
+        }
         true
     }
 
@@ -478,16 +516,17 @@ impl Loaded {
 }
 
 impl Line {
-    /// Hands over the waiting flow when it has `primed` frames.
-    fn hand_over(&mut self, primed: u64) {
+    /// Hands over the waiting flow when it has `primed` frames. Returns whether it did.
+    fn hand_over(&mut self, primed: u64) -> bool {
         let is_primed = self
             .feed
             .as_ref()
             .is_some_and(|feed| feed.written() >= primed);
         if is_primed && let Some(flow) = self.waiting.take() {
             // The next check notices a lost device.
-            let _ = self.outlet.send(flow);
+            return self.outlet.send(flow);
         }
+        false
     }
 
     fn is_lost(&mut self) -> bool {

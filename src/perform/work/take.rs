@@ -12,7 +12,7 @@ use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::LineId;
+use cuebook_core::id::{IdRange, LineId};
 use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};

@@ -12,6 +12,7 @@ use crate::book::place::Finder;
 use crate::outline::anchor::Quotes;
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, shown};
+use cuebook_core::id::WordId;
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Step, Value};
 use cuebook_script::prose::StretchKind;
@@ -155,7 +156,7 @@ impl Show {
             .collect()
     }
 
-    fn stretch_of(&self, word: usize) -> usize {
+    fn stretch_of(&self, word: WordId) -> usize {
         let prose = &self.book.prose;
         prose.stretch_of(prose.sentence_of(word))
     }

@@ -1,3 +1,6 @@
+mod asking;
+mod bits;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Condvar;
@@ -6,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::*;
 use crate::output::device::Output;
 use crate::output::live::State;
-use cuebook_core::id::LineId;
+use cuebook_core::id::{LineId, WordId};
 use cuebook_voice::tone::ToneVoice;
 use cuebook_voice::{Take, Utterance, VoiceError};
 
@@ -105,10 +108,8 @@ fn soon(player: &Player, what: &str, is_so: impl Fn(&Status) -> bool) -> Status 
 fn word(player: &Player) -> Option<String> {
     let status = player.status();
     let edition = player.edition(status.edition)?;
-    let times = edition.timeline.words.iter();
-    let place = times
-        .into_iter()
-        .position(|time| time.contains(&status.at))?;
+    let times = &edition.timeline.words;
+    let place = times.position(|time| time.contains(&status.at))?;
     let prose = &edition.show().book.prose;
     Some(prose.words[place].span.of(&prose.text).to_owned())
 }
@@ -165,7 +166,7 @@ fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_new_lines() {
         edition.is_some_and(|edition| edition.is_levelled)
     });
     let spoken = stage.voice.spoken.lock().unwrap().len();
-    player.seek(player.latest().unwrap().timeline.words[17].start);
+    player.seek(player.latest().unwrap().timeline.words[WordId(17)].start);
     player.pause(true);
     soon(&player, "it pauses", |status| status.state == State::Paused);
     soon(&player, "it is there", |_| {

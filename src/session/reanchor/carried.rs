@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Prose;
 
 /// The time limit for the shortest edit path between the texts. A path found after it is
@@ -21,7 +22,7 @@ pub(super) struct Carried {
 /// Words of the new text, and the share of the old words in them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// From 0, all words replaced, to 1, all words the same.
     pub share: f64,
 }
@@ -38,9 +39,10 @@ impl Carried {
 
     /// Returns the words of the new text for some old words; `None` if they were removed.
     #[must_use]
-    pub(super) fn words(&self, old: &Range<usize>) -> Option<Kept> {
+    pub(super) fn words(&self, old: &Range<WordId>) -> Option<Kept> {
         let touched = self.ops.iter().filter_map(|op| {
             let (_, was, is) = op.as_tag_tuple();
+            let (was, is) = (WordId::range(was), WordId::range(is));
             let start = old.start.max(was.start);
             let end = old.end.min(was.end);
             // Inserted words count only if they are inside the old words.
@@ -53,7 +55,7 @@ impl Carried {
                 _ => (share(&was, &(start..end.max(start)), &is), 0),
             })
         });
-        let mut words: Option<Range<usize>> = None;
+        let mut words: Option<Range<WordId>> = None;
         let mut kept = 0;
         for (range, same) in touched {
             kept += same;
@@ -75,17 +77,20 @@ impl Carried {
 }
 
 /// Returns the part of a replacement that corresponds to a part of the old words.
-fn share(was: &Range<usize>, part: &Range<usize>, is: &Range<usize>) -> Range<usize> {
+fn share(was: &Range<WordId>, part: &Range<WordId>, is: &Range<WordId>) -> Range<WordId> {
     if was.is_empty() || *part == *was {
         return is.clone();
     }
-    let place = |word: usize| is.start + (word - was.start) * is.len() / was.len();
+    let place = |word: WordId| is.start + (word - was.start) * is.len() / was.len();
     place(part.start)..place(part.end)
 }
 
 fn texts(prose: &Prose) -> Vec<String> {
-    let words = 0..prose.words.len();
-    words.map(|word| prose.word(word).to_lowercase()).collect()
+    let words = prose.words.range();
+    words
+        .ids()
+        .map(|word| prose.word(word).to_lowercase())
+        .collect()
 }
 
 #[cfg(test)]
@@ -97,7 +102,7 @@ mod tests {
     }
 
     /// Returns the new text for the words `from..to`, and their share.
-    fn carried(old: &str, new: &str, words: Range<usize>) -> Option<(String, f64)> {
+    fn carried(old: &str, new: &str, words: Range<WordId>) -> Option<(String, f64)> {
         let (old, new) = (prose(old), prose(new));
         let kept = Carried::new(&old, &new).words(&words)?;
         let text = new.span_of(kept.words).of(&new.text).to_owned();
@@ -109,7 +114,7 @@ mod tests {
         let was = "The guns fell silent. The door gave way.";
         let is = "It snowed. The guns fell silent. The door gave way.";
         let expected = ("The door gave way".to_owned(), 1.0);
-        assert_eq!(carried(was, is, 4..8), Some(expected));
+        assert_eq!(carried(was, is, WordId::range(4..8)), Some(expected));
     }
 
     #[test]
@@ -118,12 +123,15 @@ mod tests {
         let is = "At last the oak door burst, and smoke came.";
         // Two of four words are the same, and the new passage has four words.
         let expected = ("the oak door burst".to_owned(), 0.5);
-        assert_eq!(carried(was, is, 2..6), Some(expected));
+        assert_eq!(carried(was, is, WordId::range(2..6)), Some(expected));
     }
 
     #[test]
     fn removed_words_have_no_place() {
         let was = "He drank. He wept. He slept.";
-        assert_eq!(carried(was, "He drank. He slept.", 3..4), None);
+        assert_eq!(
+            carried(was, "He drank. He slept.", WordId::range(3..4)),
+            None
+        );
     }
 }

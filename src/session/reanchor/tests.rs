@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::world::Memory;
+use cuebook_core::id::{IdRange, IdVec};
 use cuebook_script::edit;
 
 const SCRIPT: &str = "show: Door
@@ -161,15 +162,15 @@ fn last_hour(text: &str) -> Show {
 
 /// Returns a text in which one word in `every` is inserted, removed or changed, and for
 /// each word of the old text its place in the new one, if there is one.
-fn revised(was: &Prose, every: u64, mut seed: u64) -> (String, Vec<Option<usize>>) {
+fn revised(was: &Prose, every: u64, mut seed: u64) -> (String, IdVec<WordId, Option<WordId>>) {
     let mut random = |below: u64| {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
-    let (mut text, mut places) = (String::new(), Vec::new());
-    let (mut from, mut count) = (0, 0);
+    let (mut text, mut places) = (String::new(), IdVec::default());
+    let (mut from, mut count) = (0, WordId::FIRST);
     for word in &was.words {
         text.push_str(&was.text[from..word.span.start]);
         from = word.span.end;
@@ -205,7 +206,7 @@ fn trial(every: u64, seed: u64, with_old: bool) -> (usize, usize, Vec<String>) {
         };
         certain += 1;
         let own = place(&before, &lost.quoted).unwrap();
-        let kept: Vec<usize> = own.filter_map(|word| places[word]).collect();
+        let kept: Vec<WordId> = own.ids().filter_map(|word| places[word]).collect();
         let hit = kept.iter().filter(|word| proposal.words.contains(word));
         if 2 * hit.count() < kept.len().max(1) {
             wrong.push(format!(

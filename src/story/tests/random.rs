@@ -10,6 +10,7 @@ use crate::story::decide::{Rest, complete};
 use crate::story::unroll;
 use crate::world::Memory;
 use cuebook_core::diagnostic::{Diagnostic, Severity};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Moment, Walk};
 use proptest::prelude::*;
@@ -117,7 +118,7 @@ fn expected(book: &Book, decisions: &[Decision]) -> Vec<String> {
         match walk.moment() {
             Moment::Part { node, part } => {
                 let own = story.nodes[node].parts[part].clone();
-                words.extend(own.map(|word| book.prose.word(word).to_owned()));
+                words.extend(own.ids().map(|word| book.prose.word(word).to_owned()));
                 walk.go_on();
             }
             Moment::Choice(choice) => {
@@ -136,19 +137,22 @@ fn expected(book: &Book, decisions: &[Decision]) -> Vec<String> {
 
 fn holds(book: &Book, path: &Path, decisions: &[Decision]) {
     let own = &path.book;
-    let words: Vec<String> = (0..own.prose.words.len())
+    let words: Vec<String> = own
+        .prose
+        .words
+        .ids()
         .map(|word| own.prose.word(word).to_owned())
         .collect();
     assert_eq!(words, expected(book, decisions));
     let timeline = timed(own);
     assert_eq!(timeline.turns.len(), decisions.len());
     assert!(timeline.turns.is_sorted());
-    let mut next = 0;
+    let mut next = WordId::FIRST;
     for line in &own.lines {
         assert_eq!(line.words.start, next, "every word is in a line");
         next = line.words.end;
     }
-    assert_eq!(next, own.prose.words.len());
+    assert_eq!(next, own.prose.words.end());
     assert!(
         timeline
             .words
@@ -159,7 +163,7 @@ fn holds(book: &Book, path: &Path, decisions: &[Decision]) {
         part.checked_sub(1)
             .map_or(Frames::ZERO, |turn| timeline.turns[turn])
     };
-    for (word, at) in timeline.words.iter().enumerate() {
+    for (word, at) in timeline.words.entries() {
         let part = own.turns.part_of(word);
         assert!(part == 0 || at.start >= begin(part) + own.turns.lead());
         let next = timeline.turns.get(part);

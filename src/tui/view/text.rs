@@ -12,7 +12,7 @@ use crate::book::{Book, Line};
 use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::theme::Theme;
-use cuebook_core::id::{CueId, LineId};
+use cuebook_core::id::{CueId, LineId, WordId};
 use cuebook_core::units::{Frames, RATE};
 
 /// The margins of a pane and the width of the text, in columns.
@@ -32,7 +32,7 @@ struct Page<'a> {
     /// The line that is heard or was heard last.
     line: Option<LineId>,
     heard: Vec<LineId>,
-    spoken: Vec<usize>,
+    spoken: Vec<WordId>,
 }
 
 /// Draws the text.
@@ -165,9 +165,7 @@ impl Page<'_> {
     /// later.
     fn words(&self, pane: &mut Pane<'_>, row: usize, bytes: &Range<usize>) {
         let prose = &self.book().prose;
-        let mut word = prose
-            .words
-            .partition_point(|word| word.span.end <= bytes.start);
+        let mut word = prose.words.boundary(|word| word.span.end <= bytes.start);
         let end = self.columns.left + self.columns.text;
         let mut column = self.columns.left;
         let mut at = bytes.start;
@@ -185,7 +183,7 @@ impl Page<'_> {
         }
     }
 
-    fn word_style(&self, word: usize) -> Style {
+    fn word_style(&self, word: WordId) -> Style {
         if self.spoken.contains(&word) {
             return self.theme.spoken;
         }
@@ -204,7 +202,7 @@ impl Page<'_> {
     }
 
     /// Returns the style of marks and white space before a word.
-    fn between_style(&self, word: usize, byte: usize) -> Style {
+    fn between_style(&self, word: WordId, byte: usize) -> Style {
         let book = self.book();
         let line = book.lines.partition_point(|line| line.text.end <= byte);
         let line = book
@@ -264,13 +262,10 @@ impl Page<'_> {
     /// Returns when the first word of a row is heard.
     fn begins(&self, row: &Range<usize>) -> Option<Frames> {
         let words = &self.book().prose.words;
-        let first = words.partition_point(|word| word.span.end <= row.start);
-        let first = Some(first).filter(|first| {
-            words[*first..]
-                .first()
-                .is_some_and(|word| word.span.start < row.end)
-        });
-        self.now.timeline.words.get(first?).map(|times| times.start)
+        let first = words.boundary(|word| word.span.end <= row.start);
+        let is_here = words.get(first)?.span.start < row.end;
+        let times = self.now.timeline.words.get(first).filter(|_| is_here);
+        times.map(|times| times.start)
     }
 
     fn cue(&self, pane: &mut Pane<'_>, (column, row): (usize, usize), id: CueId) {

@@ -6,18 +6,23 @@ use std::ops::Range;
 
 use super::{Prose, Sentence, Stretch, StretchKind};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::WordId;
 
 impl Prose {
     /// Turns these words into stretches of dialogue. The ranges must be in order and must not overlap.
     /// A range that goes over several stretches is cut at their ends.
-    pub fn cut(&mut self, spoken: &[Range<usize>]) {
+    pub fn cut(&mut self, spoken: &[Range<WordId>]) {
         let old = std::mem::take(&mut self.stretches);
         let sentences = std::mem::take(&mut self.sentences);
         let mut rest = spoken.iter().peekable();
         for stretch in old {
             let own = &sentences[stretch.sentences.clone()];
-            let last = own.last().map_or(0, |sentence| sentence.words.end);
-            let first = own.first().map_or(0, |sentence| sentence.words.start);
+            let last = own
+                .last()
+                .map_or(WordId::FIRST, |sentence| sentence.words.end);
+            let first = own
+                .first()
+                .map_or(WordId::FIRST, |sentence| sentence.words.start);
             let mut cuts = Vec::new();
             while let Some(cut) = rest.peek().filter(|cut| cut.start < last) {
                 cuts.push(cut.start.max(first)..cut.end.min(last));
@@ -43,7 +48,7 @@ impl Prose {
 
     /// Parts the stretches before these words, which are in order and each begin a sentence. The
     /// later part of a speech continues the earlier one.
-    pub fn part(&mut self, before: &[usize]) {
+    pub fn part(&mut self, before: &[WordId]) {
         let old = std::mem::take(&mut self.stretches);
         for mut stretch in old {
             let words = self.words_of(&stretch);
@@ -67,7 +72,7 @@ impl Prose {
     }
 
     /// Adds the pieces of one stretch.
-    fn cut_stretch(&mut self, stretch: &Stretch, own: &[Sentence], cuts: &[Range<usize>]) {
+    fn cut_stretch(&mut self, stretch: &Stretch, own: &[Sentence], cuts: &[Range<WordId>]) {
         let (first, last) = match (own.first(), own.last()) {
             (Some(first), Some(last)) => (first.words.start, last.words.end),
             _ => return,
@@ -107,7 +112,7 @@ impl Prose {
     }
 
     /// Adds the parts of the sentences that are within some words.
-    fn cut_sentences(&mut self, own: &[Sentence], words: &Range<usize>) {
+    fn cut_sentences(&mut self, own: &[Sentence], words: &Range<WordId>) {
         let parts = own
             .iter()
             .filter_map(|sentence| self.part_of(sentence, words));
@@ -116,7 +121,7 @@ impl Prose {
     }
 
     /// Returns the part of a sentence that is within some words, if there is one.
-    pub(super) fn part_of(&self, sentence: &Sentence, words: &Range<usize>) -> Option<Sentence> {
+    pub(super) fn part_of(&self, sentence: &Sentence, words: &Range<WordId>) -> Option<Sentence> {
         let from = sentence.words.start.max(words.start);
         let to = sentence.words.end.min(words.end);
         if from >= to {
@@ -144,6 +149,7 @@ impl Prose {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cuebook_core::id::IdRange;
 
     /// Returns the kind and the text of each stretch.
     fn parts(prose: &Prose) -> Vec<(StretchKind, &str)> {
@@ -158,7 +164,7 @@ mod tests {
         let text = "“Go on. Back to the door, I say!” said Anna.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // Back to the door
-        let part = 2..6;
+        let part = WordId::range(2..6);
         prose.cut(std::slice::from_ref(&part));
         let parts = parts(&prose);
         assert_eq!(
@@ -177,7 +183,7 @@ mod tests {
         let text = "It rained.\n— I do not know, — said Anna. — Go!\nShe went.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // I do not know; Go
-        prose.cut(&[2..6, 8..9]);
+        prose.cut(&[WordId::range(2..6), WordId::range(8..9)]);
         let parts = parts(&prose);
         assert_eq!(
             parts,
@@ -207,7 +213,7 @@ mod tests {
         let text = "The licence.\n\nIt says “Free” to all.\n\nOnce upon a time.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // The licence. It says “Free” to all.
-        let part = 0..7;
+        let part = WordId::range(0..7);
         prose.cut(std::slice::from_ref(&part));
         let spoken = prose.stretches.iter().map(|stretch| {
             let words = prose.words_of(stretch);

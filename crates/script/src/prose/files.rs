@@ -94,6 +94,7 @@ fn ends_with_blank_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cuebook_core::id::WordId;
 
     fn prose(files: &[(&str, &str)]) -> Prose {
         let own = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
@@ -126,7 +127,7 @@ mod tests {
     fn one_file_is_the_text_as_it_is() {
         let alone = prose(&[("a.md", "*He* went.")]);
         assert_eq!(alone.text, "*He* went.");
-        assert_eq!(alone.word(0), "He");
+        assert_eq!(alone.word(WordId(0)), "He");
         assert_eq!(alone.in_file(Span::new(1, 3)), (0, Span::new(1, 3)));
     }
 }

@@ -421,9 +421,7 @@ mod tests {
             "re-\nduced",
         ];
         assert_eq!(written, expected);
-        let said: Vec<&str> = (0..prose.words.len())
-            .map(|word| prose.word(word))
-            .collect();
+        let said: Vec<&str> = prose.words.ids().map(|word| prose.word(word)).collect();
         assert_eq!(said, ["One", "The", "old", "sea", "was", "côté", "reduced"]);
         let whole: String = prose.stretches.iter().map(|s| s.span.of(source)).collect();
         assert_eq!(whole, source);

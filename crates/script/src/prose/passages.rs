@@ -8,6 +8,7 @@ use super::as_read::AsRead;
 use super::position::Positions;
 use super::{Prose, Sentence, Stretch, Word};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Words of a text.
 #[derive(Clone, Debug)]
@@ -15,16 +16,16 @@ pub struct Passage<'p> {
     /// The text.
     pub prose: &'p Prose,
     /// The words, as a range of those of the text.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
 }
 
 /// The place of a passage in the text that it is joined to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joint {
     /// The words, as a range of those of the new text.
-    pub words: Range<usize>,
+    pub words: Range<WordId>,
     /// The first word in the text that the passage comes from.
-    first: usize,
+    first: WordId,
     /// The bytes in the text that the passage comes from.
     from: Span,
     /// The first byte in the new text.
@@ -37,19 +38,19 @@ pub struct Joint {
 impl Joint {
     /// Returns the word in the new text of a word of the passage.
     #[must_use]
-    pub fn word(&self, word: usize) -> usize {
+    pub fn word(&self, word: WordId) -> WordId {
         self.words.start + (word - self.first)
     }
 
     /// Returns the word in the text that the passage comes from of a word of the new text.
     #[must_use]
-    pub fn source(&self, word: usize) -> usize {
+    pub fn source(&self, word: WordId) -> WordId {
         self.first + (word - self.words.start)
     }
 
     /// Returns the joint of some words of the passage.
     #[must_use]
-    pub fn of_words(&self, words: Range<usize>) -> Joint {
+    pub fn of_words(&self, words: Range<WordId>) -> Joint {
         let start = self.word(words.start);
         Joint {
             first: words.start,
@@ -76,7 +77,7 @@ impl Joint {
 /// The part of a text that a passage takes.
 struct Taken<'p> {
     prose: &'p Prose,
-    words: Range<usize>,
+    words: Range<WordId>,
     /// With the quotation marks around the words and the white space after them.
     span: Span,
     /// The stretches with words of the passage, and those between them.
@@ -119,8 +120,9 @@ impl Prose {
             last.span.end = self.text.len();
         }
         let stretches = &taken.prose.stretches[taken.stretches.clone()];
+        let end = self.words.end();
         let joint = Joint {
-            words: self.words.len()..self.words.len() + taken.words.len(),
+            words: end..end + taken.words.len(),
             first: taken.words.start,
             from: taken.span,
             at: self.text.len(),
@@ -173,8 +175,9 @@ impl Prose {
     /// Returns the joint of a passage without words.
     fn nothing(&self, passage: &Passage<'_>) -> Joint {
         let at = passage.prose.span_of(passage.words.clone()).start;
+        let end = self.words.end();
         Joint {
-            words: self.words.len()..self.words.len(),
+            words: end..end,
             first: passage.words.start,
             from: Span::new(at, at),
             at: self.text.len(),
@@ -187,11 +190,11 @@ impl<'p> Passage<'p> {
     /// Returns the part of the text with these words; `None` without words.
     fn taken(&self) -> Option<Taken<'p>> {
         let prose = self.prose;
-        let words = self.words.start..self.words.end.min(prose.words.len());
+        let words = self.words.start..self.words.end.min(prose.words.end());
         if words.is_empty() {
             return None;
         }
-        let stretch = |word: usize| prose.stretch_of(prose.sentence_of(word));
+        let stretch = |word: WordId| prose.stretch_of(prose.sentence_of(word));
         let (first, last) = (stretch(words.start), stretch(words.end - 1));
         let (begins, ends) = (&prose.stretches[first], &prose.stretches[last]);
         let start = match prose.words_of(begins).start == words.start {
@@ -218,8 +221,8 @@ mod tests {
     use crate::prose::StretchKind;
     use proptest::prelude::*;
 
-    fn join<'p>(passages: &[(&'p Prose, Range<usize>)]) -> (Prose, Vec<Joint>) {
-        let passage = |(prose, words): &(&'p Prose, Range<usize>)| Passage {
+    fn join<'p>(passages: &[(&'p Prose, Range<WordId>)]) -> (Prose, Vec<Joint>) {
+        let passage = |(prose, words): &(&'p Prose, Range<WordId>)| Passage {
             prose,
             words: words.clone(),
         };
@@ -230,7 +233,12 @@ mod tests {
     fn passages_are_joined_by_blank_lines() {
         let (prose, _) = Prose::read("One day. “Go now! Run,” she said.\n\nHe went.".to_owned());
         let (own, _) = Prose::read("Left, or right?".to_owned());
-        let (made, joints) = join(&[(&prose, 7..9), (&own, 0..3), (&prose, 2..5), (&prose, 4..4)]);
+        let (made, joints) = join(&[
+            (&prose, WordId::range(7..9)),
+            (&own, WordId::range(0..3)),
+            (&prose, WordId::range(2..5)),
+            (&prose, WordId::range(4..4)),
+        ]);
         assert_eq!(made.text, "He went.\n\nLeft, or right?\n\n“Go now! Run,”");
         let sentences: Vec<&str> = made
             .sentences
@@ -244,15 +252,18 @@ mod tests {
         let paragraphs: Vec<usize> = made.stretches.iter().map(|s| s.paragraph).collect();
         assert_eq!(paragraphs, [0, 1, 2]);
         assert_eq!(made.stretches[2].kind, StretchKind::Dialogue);
-        assert_eq!((joints[2].words.clone(), joints[2].word(3)), (5..8, 6));
-        assert_eq!(joints[2].source(7), 4);
-        assert_eq!(joints[3].words, 8..8);
+        assert_eq!(
+            (joints[2].words.clone(), joints[2].word(WordId(3))),
+            (WordId::range(5..8), WordId(6))
+        );
+        assert_eq!(joints[2].source(WordId(7)), WordId(4));
+        assert_eq!(joints[3].words, WordId::range(8..8));
     }
 
     #[test]
     fn a_passage_may_begin_and_end_within_a_sentence() {
         let (prose, _) = Prose::read("“One two, three four,” he said.".to_owned());
-        let (made, _) = join(&[(&prose, 2..4), (&prose, 1..2)]);
+        let (made, _) = join(&[(&prose, WordId::range(2..4)), (&prose, WordId::range(1..2))]);
         assert_eq!(made.text, "three four,”\n\ntwo,");
         let sentences: Vec<&str> = made
             .sentences
@@ -265,18 +276,16 @@ mod tests {
     #[test]
     fn what_is_not_read_stays_unread() {
         let (prose, _) = Prose::markdown("The *old* r&amp;b. He re-\nduced it.\n".to_owned());
-        let (made, _) = join(&[(&prose, 4..7), (&prose, 0..4)]);
-        let said: Vec<&str> = (0..made.words.len()).map(|word| made.word(word)).collect();
-        let old: Vec<&str> = (0..prose.words.len())
-            .map(|word| prose.word(word))
-            .collect();
+        let (made, _) = join(&[(&prose, WordId::range(4..7)), (&prose, WordId::range(0..4))]);
+        let said: Vec<&str> = made.words.ids().map(|word| made.word(word)).collect();
+        let old: Vec<&str> = prose.words.ids().map(|word| prose.word(word)).collect();
         assert_eq!(said[..3], old[4..7]);
         assert_eq!(said[3..], old[..4]);
         assert_eq!(made.said(made.sentences[1].span), "The old r&b.");
     }
 
     /// Checks that the text is whole and that every word is that of its passage.
-    fn holds(passages: &[(&Prose, Range<usize>)]) {
+    fn holds(passages: &[(&Prose, Range<WordId>)]) {
         let (made, joints) = join(passages);
         let text: String = made
             .stretches
@@ -284,23 +293,23 @@ mod tests {
             .map(|s| s.span.of(&made.text))
             .collect();
         assert_eq!(text, made.text);
-        let mut next = 0;
+        let mut next = WordId(0);
         for ((prose, words), joint) in passages.iter().zip(&joints) {
             assert_eq!(joint.words, next..next + words.len());
             next = joint.words.end;
-            for old in words.clone() {
+            for old in words.ids() {
                 let new = joint.word(old);
                 assert_eq!(made.word(new), prose.word(old));
                 assert_eq!(joint.span(prose.words[old].span), made.words[new].span);
                 assert_eq!(joint.source(new), old);
-                let kind = |prose: &Prose, word: usize| {
+                let kind = |prose: &Prose, word: WordId| {
                     prose.stretches[prose.stretch_of(prose.sentence_of(word))].kind
                 };
                 assert_eq!(kind(&made, new), kind(prose, old));
             }
         }
-        assert_eq!(made.words.len(), next);
-        let (mut sentence, mut word) = (0, 0);
+        assert_eq!(made.words.end(), next);
+        let (mut sentence, mut word) = (0, WordId(0));
         for stretch in &made.stretches {
             assert_eq!(stretch.sentences.start, sentence);
             sentence = stretch.sentences.end;
@@ -310,7 +319,7 @@ mod tests {
                 word = own.words.end;
             }
         }
-        assert_eq!((sentence, word), (made.sentences.len(), made.words.len()));
+        assert_eq!((sentence, word), (made.sentences.len(), made.words.end()));
         let last = made.text.len();
         assert_eq!(
             made.position(last).line,
@@ -337,11 +346,12 @@ mod tests {
             cuts in proptest::collection::vec((any::<bool>(), 0.0..1.0, 0.0..1.0), 0..6),
         ) {
             let (one, two) = (Prose::markdown(one).0, Prose::read(two).0);
-            let passages: Vec<(&Prose, Range<usize>)> = cuts.iter().map(|(first, from, length)| {
+            let passages: Vec<(&Prose, Range<WordId>)> = cuts.iter().map(|(first, from, length)| {
                 let prose = if *first { &one } else { &two };
                 let words = prose.words.len() as f64;
                 let from = (words * from) as usize;
-                (prose, from..from + ((words - from as f64) * length) as usize)
+                let to = from + ((words - from as f64) * length) as usize;
+                (prose, WordId::range(from..to))
             }).collect();
             holds(&passages);
         }

@@ -13,6 +13,7 @@ use super::word::is_apostrophe;
 use crate::prose::Sentence;
 use cuebook_core::abbreviation::{self, Follows};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{IdRange, IdVec, WordId};
 use cuebook_core::roman;
 
 const CLOSERS: &str = "\"'”’»›)]}」』*_";
@@ -38,13 +39,13 @@ impl Paused<'_> {
 pub(super) fn sentences(
     page: Paused<'_>,
     within: &Range<usize>,
-    words: &[Word],
-    range: Range<usize>,
+    words: &IdVec<WordId, Word>,
+    range: Range<WordId>,
     found: &mut Vec<Sentence>,
 ) {
     let text = page.text;
     let mut first = range.start;
-    for here in range.clone() {
+    for here in range.ids() {
         let span = words[here].span;
         let next = words.get(here + 1).filter(|_| here + 1 < range.end);
         let between = span.end..next.map_or(within.end, |next| next.span.start);
@@ -170,11 +171,11 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        let mut words = Vec::new();
+        let mut words = IdVec::default();
         super::super::word::words(text, 0..text.len(), &mut words);
         let mut found = Vec::new();
         let page = Paused { text, pauses: &[] };
-        sentences(page, &(0..text.len()), &words, 0..words.len(), &mut found);
+        sentences(page, &(0..text.len()), &words, words.range(), &mut found);
         found
             .iter()
             .map(|sentence| sentence.span.of(text))

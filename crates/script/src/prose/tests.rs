@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use cuebook_core::id::WordId;
 
 fn read(text: &str) -> Prose {
     Prose::read(text.to_owned()).0
@@ -194,12 +195,12 @@ fn a_line_of_verse_ends_a_sentence_but_no_quotation() {
 fn a_divided_word_has_the_span_of_both_parts() {
     let text = "He had to re-\nduce it. «Never-\ntheless!» she said.";
     let prose = read(text);
-    assert_eq!(prose.word(3), "reduce");
-    assert_eq!(prose.words[3].span.of(text), "re-\nduce");
+    assert_eq!(prose.word(WordId(3)), "reduce");
+    assert_eq!(prose.words[WordId(3)].span.of(text), "re-\nduce");
     assert_eq!(prose.said(prose.sentences[0].span), "He had to reduce\nit.");
     assert_eq!(stretches(text)[1], "[«Never-\ntheless!»]");
     let part = prose.sentences[0].span;
-    let words = prose.words_said(2..5, part);
+    let words = prose.words_said(WordId::range(2..5), part);
     let said: Vec<&str> = words.iter().map(|word| word.of(prose.said(part))).collect();
     assert_eq!(said, ["to", "reduce", "it"]);
 }
@@ -209,20 +210,22 @@ fn the_text_is_kept_as_written() {
     let text = "\u{feff}Go!\r\n\r\n  “Now!”\r\n";
     let prose = read(text);
     assert_eq!(prose.text, text);
-    assert_eq!(prose.word(0), "Go");
-    assert_eq!(prose.words[0].span, Span::new(3, 5));
+    assert_eq!(prose.word(WordId(0)), "Go");
+    assert_eq!(prose.words[WordId(0)].span, Span::new(3, 5));
     assert_eq!(prose.stretches[1].span.of(text), "  “Now!”\r\n");
     assert_eq!(
-        prose.position(prose.words[1].span.start),
+        prose.position(prose.words[WordId(1)].span.start),
         Position { line: 3, column: 4 }
     );
-    assert_eq!(prose.char_offset(prose.words[1].span.start), 11);
+    assert_eq!(prose.char_offset(prose.words[WordId(1)].span.start), 11);
 }
 
 #[test]
 fn a_word_has_a_sentence_and_a_stretch() {
     let prose = read("“…” She came. “Go! Now!” He went.");
-    let words: Vec<_> = (0..prose.words.len())
+    let words: Vec<_> = prose
+        .words
+        .ids()
         .map(|word| {
             let sentence = prose.sentence_of(word);
             (prose.word(word), sentence, prose.stretch_of(sentence))
@@ -239,10 +242,13 @@ fn a_word_has_a_sentence_and_a_stretch() {
             ("went", 3, 3)
         ]
     );
-    assert_eq!(prose.words_of(&prose.stretches[0]), 0..0);
-    assert_eq!(prose.words_of(&prose.stretches[2]), 2..4);
-    assert_eq!(prose.span_of(2..4).of(&prose.text), "Go! Now");
-    assert_eq!(prose.span_of(9..9).of(&prose.text), "");
+    assert_eq!(prose.words_of(&prose.stretches[0]), WordId::range(0..0));
+    assert_eq!(prose.words_of(&prose.stretches[2]), WordId::range(2..4));
+    assert_eq!(
+        prose.span_of(WordId::range(2..4)).of(&prose.text),
+        "Go! Now"
+    );
+    assert_eq!(prose.span_of(WordId::range(9..9)).of(&prose.text), "");
 }
 
 #[test]
@@ -318,7 +324,7 @@ fn holds_together(text: &str) {
 fn whole(prose: &Prose, text: &str) {
     let pieces: String = prose.stretches.iter().map(|s| s.span.of(text)).collect();
     assert_eq!(pieces, text);
-    let (mut sentence, mut word) = (0, 0);
+    let (mut sentence, mut word) = (0, WordId::FIRST);
     for stretch in &prose.stretches {
         assert_eq!(stretch.sentences.start, sentence);
         let mut at = stretch.span.start;
@@ -337,7 +343,7 @@ fn whole(prose: &Prose, text: &str) {
         assert!(at <= stretch.span.end);
         sentence = stretch.sentences.end;
     }
-    assert_eq!((sentence, word), (prose.sentences.len(), prose.words.len()));
+    assert_eq!((sentence, word), (prose.sentences.len(), prose.words.end()));
 }
 
 proptest! {

@@ -4,7 +4,7 @@
 use super::*;
 use crate::book::Speech;
 use crate::perform::{AudioSpec, CachedAudio, Key};
-use cuebook_core::id::AudioId;
+use cuebook_core::id::{AudioId, IdRange};
 use cuebook_core::units::Lufs;
 use cuebook_script::Tone;
 

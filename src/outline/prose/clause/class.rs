@@ -5,6 +5,7 @@ mod verb;
 
 use crate::outline::lexicon::{Form, listed, verbs};
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 use verb::{is_attribute, participle, verb};
 
 /// The class of a word in its sentence.
@@ -70,7 +71,7 @@ pub(super) struct Beside<'c> {
 }
 
 /// Returns the class of a word.
-pub(super) fn class(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Class {
+pub(super) fn class(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> Class {
     let low = page.low(word);
     closed(page, word, beside).unwrap_or_else(|| {
         if low.ends_with("ing") && low.len() > 4 && !listed(THINGS, low) {
@@ -93,7 +94,7 @@ pub(super) fn class(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Class {
 }
 
 /// Returns the class of a word that is on a list.
-fn closed(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Class> {
+fn closed(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> Option<Class> {
     let low = page.low(word);
     let next = page.low(word + 1);
     let before = beside.before.last();
@@ -161,7 +162,7 @@ fn is_noun_start(low: &str) -> bool {
 }
 
 /// Returns whether a verb follows `to`.
-fn is_infinitive(page: &Page<'_>, word: usize) -> bool {
+fn is_infinitive(page: &Page<'_>, word: WordId) -> bool {
     let low = page.low(word);
     listed("be have do", low)
         || verbs(low).iter().any(|(_, form)| *form == Form::Base) && !page.is_capital(word)
@@ -172,11 +173,12 @@ fn is_infinitive(page: &Page<'_>, word: usize) -> bool {
 }
 
 /// Returns whether a subject and a verb follow `before`, `as` and the like.
-fn starts_clause(page: &Page<'_>, word: usize) -> bool {
+fn starts_clause(page: &Page<'_>, word: WordId) -> bool {
     if listed("he she i they we it you if though", page.low(word)) {
         return true;
     }
     (word..word + 6)
+        .ids()
         .take_while(|w| {
             *w == word || page.gap_before(*w) == " " && !listed(COORDINATORS, page.low(*w))
         })

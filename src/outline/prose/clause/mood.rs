@@ -3,6 +3,7 @@
 
 use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 const NEGATIVE: &str = "no not never without nor neither nobody nothing none hardly scarcely didn't wasn't weren't hadn't \
     couldn't wouldn't won't isn't don't doesn't cannot can't aren't haven't hasn't instead barely";
@@ -28,7 +29,7 @@ const SENSES: &str = "hear see feel smell make listen";
 impl Sentence<'_, '_> {
     /// Returns whether what a word names happens in the scene.
     #[must_use]
-    pub(in crate::outline::prose) fn is_real(&self, word: usize) -> bool {
+    pub(in crate::outline::prose) fn is_real(&self, word: WordId) -> bool {
         !(self.asks()
             || self.is_usual(word)
             || self.is_earlier(word)
@@ -45,15 +46,16 @@ impl Sentence<'_, '_> {
 
     /// Returns whether the event happens often: `on winter evenings`, or
     /// in the clause of the event, `often`.
-    fn is_usual(&self, event: usize) -> bool {
-        let plural = |word: usize| {
+    fn is_usual(&self, event: WordId) -> bool {
+        let plural = |word: WordId| {
             listed(
                 "on of in these those for most many all some at",
                 self.low(word),
             ) && (word + 1..word + 4)
+                .ids()
                 .any(|next| listed(TIMES, self.low(next)) && self.is_joined(word, next))
         };
-        self.words.clone().any(|word| {
+        self.words.ids().any(|word| {
             let low = self.low(word);
             let next = self.low(word + 1);
             // `each other`, `every window`
@@ -68,9 +70,9 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns whether the time of a clause is earlier: `last winter`, `years ago`.
-    fn is_earlier(&self, word: usize) -> bool {
+    fn is_earlier(&self, word: WordId) -> bool {
         let ago = self.clause(word).words.clone();
-        ago.into_iter().any(|word| {
+        ago.ids().any(|word| {
             let (low, next) = (self.low(word), self.low(word + 1));
             let last =
                 low == "last" && listed("night week month year winter summer spring autumn", next);
@@ -80,50 +82,54 @@ impl Sentence<'_, '_> {
         })
     }
 
-    fn is_joined(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|word| !self.is_parted(word + 1))
+    fn is_joined(&self, from: WordId, to: WordId) -> bool {
+        (from..to).ids().all(|word| !self.is_parted(word + 1))
     }
 
     /// Returns whether a word is denied in its clause: `no rain`, `never rang`,
     /// `without a knock`.
-    fn is_denied(&self, word: usize) -> bool {
+    fn is_denied(&self, word: WordId) -> bool {
         let clause = self.clause(word).words.clone();
         let from = word.saturating_sub(7).max(clause.start);
-        (from..word).any(|w| {
+        (from..word).ids().any(|w| {
             let low = self.low(w);
             // `not far away a bell rang`
             listed(NEGATIVE, low)
                 && !(low == "not" && listed("far long only", self.low(w + 1)))
                 && !(low == "no" && listed("longer doubt more", self.low(w + 1)) && w + 3 < word)
         }) || (word + 1..clause.end.min(word + 4))
+            .ids()
             .any(|w| listed("not didn't wasn't hadn't never couldn't", self.low(w)))
     }
 
     /// Returns whether a word is only supposed: `if it rained`, `would have knocked`,
     /// `remembered the guns`, `like thunder`.
-    fn is_supposed(&self, word: usize) -> bool {
+    fn is_supposed(&self, word: WordId) -> bool {
         let index = self.index(word);
         let clause = self.clauses[index].words.clone();
         let before = clause.start..word;
-        let compared = before.clone().any(|w| {
+        let compared = before.ids().any(|w| {
             let low = self.low(w);
             low == "like" && self.class(w) == Some(Class::Preposition)
                 || low == "than"
-                || low == "as" && (w + 1..word).any(|v| v > w + 1 && self.low(v) == "as")
+                || low == "as"
+                    && (w + 1..word)
+                        .ids()
+                        .any(|v| v > w + 1 && self.low(v) == "as")
                 || low == "as" && listed("if though", self.low(w + 1))
         });
         let opener = self.low(clause.start);
         let opened = listed("if unless whether lest whenever though than", opener)
             && (opener != "though")
             || opener == "as" && listed("if though", self.low(clause.start + 1))
-            || clause.start > 0
+            || clause.start > WordId::FIRST
                 && self.low(clause.start - 1) == "as"
                 && listed("if though", opener)
             || opener == "before" && !self.is_scarce(index);
         compared
             || opened
             || self.has_modal(index)
-            || before.clone().any(|w| self.is_wish(w, word))
+            || before.ids().any(|w| self.is_wish(w, word))
             || self.is_told(index)
     }
 
@@ -134,9 +140,11 @@ impl Sentence<'_, '_> {
             let Some(clause) = self.clauses.get(index) else {
                 return false;
             };
-            clause.words.clone().any(|w| {
+            clause.words.ids().any(|w| {
                 let low = self.low(w);
-                let senses = (w + 1..w + 4).any(|next| listed(SENSES, self.low(next)));
+                let senses = (w + 1..w + 4)
+                    .ids()
+                    .any(|next| listed(SENSES, self.low(next)));
                 listed(MODAL, low)
                     && self.class(w) == Some(Class::Auxiliary)
                     && !(senses && listed("could can might must", low))
@@ -167,7 +175,7 @@ impl Sentence<'_, '_> {
 
     /// Returns whether a verb of thought governs a word: `remembered the guns`, `tried
     /// to open`.
-    fn is_wish(&self, verb: usize, word: usize) -> bool {
+    fn is_wish(&self, verb: WordId, word: WordId) -> bool {
         let low = self.low(verb);
         let governs = listed(THOUGHT, low) && !matches!(self.class(verb), Some(Class::Determiner));
         let purpose = self.class(verb) == Some(Class::To) && self.is_purpose(verb, word);
@@ -176,10 +184,11 @@ impl Sentence<'_, '_> {
 
     /// Returns whether `to` and a verb name an aim: `rose to open the door`. `began
     /// to ring` is not an aim.
-    fn is_purpose(&self, to: usize, word: usize) -> bool {
+    fn is_purpose(&self, to: WordId, word: WordId) -> bool {
         let begun = "began begun begins started starts start begin continued came comes went had has happened was seemed heard \
             managed";
         let before = (self.clause(word).words.start..to)
+            .ids()
             .rev()
             .find(|w| self.is_verb(*w) || self.class(*w) == Some(Class::Auxiliary));
         let near = before.is_some_and(|before| to - before <= 2);
@@ -191,7 +200,7 @@ impl Sentence<'_, '_> {
         let before = index
             .checked_sub(1)
             .map(|before| self.clauses[before].words.clone());
-        before.is_some_and(|mut words| words.any(|w| listed(NEGATIVE, self.low(w))))
+        before.is_some_and(|words| words.ids().any(|w| listed(NEGATIVE, self.low(w))))
     }
 
     /// Returns whether a clause is the content of a report or a thought: `she dreamed that
@@ -208,31 +217,30 @@ impl Sentence<'_, '_> {
         let until = listed("until till when", opener)
             && before
                 .words
-                .clone()
+                .ids()
                 .any(|w| listed("waited wait waiting waits", self.low(w)));
         until
             || reports
                 && before
                     .words
-                    .clone()
+                    .ids()
                     .any(|w| listed(thought, self.low(w)) && self.is_verb(w))
     }
 
     /// Returns whether a word is in the past of the story: `had rung`; in a story in the
     /// past, also the present: `the wind blows there`.
-    fn is_past(&self, word: usize) -> bool {
+    fn is_past(&self, word: WordId) -> bool {
         let clause = self.clause(word).words.clone();
         // `had been raining since noon`: it still rains.
-        let lasts = clause
-            .clone()
-            .any(|w| listed("since still all", self.low(w)))
-            && clause.clone().any(|w| {
+        let lasts = clause.ids().any(|w| listed("since still all", self.low(w)))
+            && clause.ids().any(|w| {
                 self.low(w) == "been" && self.class(w + 1) == Some(Class::Verb(Form::Ing))
             });
         let had = !lasts
-            && clause.clone().any(|w| {
-                let participle =
-                    (w + 1..w + 4).find(|next| self.class(*next) != Some(Class::Adverb));
+            && clause.ids().any(|w| {
+                let participle = (w + 1..w + 4)
+                    .ids()
+                    .find(|next| self.class(*next) != Some(Class::Adverb));
                 listed("had hadn't", self.low(w))
                     && participle.is_some_and(|next| {
                         next < clause.end
@@ -259,17 +267,18 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns the auxiliary or `to` before a verb.
-    fn own_group(&self, verb: usize) -> Option<usize> {
+    fn own_group(&self, verb: WordId) -> Option<WordId> {
         let before = (self.clause(verb).words.start..verb)
+            .ids()
             .rev()
             .find(|w| self.class(*w) != Some(Class::Adverb))?;
         matches!(self.class(before), Some(Class::Auxiliary | Class::To)).then_some(before)
     }
 
     /// Returns whether a verb depends on a verb of perception: `heard it fall`.
-    fn is_sensed(&self, verb: usize) -> bool {
+    fn is_sensed(&self, verb: WordId) -> bool {
         let from = verb.saturating_sub(6).max(self.clause(verb).words.start);
-        (from..verb).any(|w| {
+        (from..verb).ids().any(|w| {
             listed(
                 "heard hear saw see felt feel watched let made make",
                 self.low(w),

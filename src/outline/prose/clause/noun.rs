@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 /// A noun after a verb.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(in crate::outline::prose) struct Object {
-    pub head: usize,
+    pub head: WordId,
     /// The preposition before it; none for a direct object.
-    pub preposition: Option<usize>,
+    pub preposition: Option<WordId>,
 }
 
 /// What a noun does in its clause.
@@ -18,9 +19,9 @@ pub(in crate::outline::prose) struct Object {
 pub(in crate::outline::prose) enum Role {
     Subject,
     /// The object of a verb.
-    Object(usize),
+    Object(WordId),
     /// After a preposition, whose noun or verb is before it.
-    After(usize),
+    After(WordId),
     /// In a clause without a verb.
     Alone,
 }
@@ -28,7 +29,7 @@ pub(in crate::outline::prose) enum Role {
 impl Sentence<'_, '_> {
     /// Returns where the noun phrase that ends at `word` begins, if a preposition is
     /// before it.
-    pub(super) fn outer(&self, word: usize, start: usize) -> Outer {
+    pub(super) fn outer(&self, word: WordId, start: WordId) -> Outer {
         let first = self.phrase(word, start).start;
         let before = first.checked_sub(1).filter(|before| *before >= start);
         match before.filter(|before| self.class(*before) == Some(Class::Preposition)) {
@@ -39,7 +40,7 @@ impl Sentence<'_, '_> {
 
     /// Returns the noun phrase that ends at a noun: `the old dog`.
     #[must_use]
-    pub(in crate::outline::prose) fn phrase(&self, head: usize, start: usize) -> Range<usize> {
+    pub(in crate::outline::prose) fn phrase(&self, head: WordId, start: WordId) -> Range<WordId> {
         let mut first = head;
         if self.class(head) == Some(Class::Pronoun) {
             return head..head + 1;
@@ -68,21 +69,21 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns the heads of the noun phrases in some words.
-    pub(super) fn heads(&self, words: Range<usize>) -> impl Iterator<Item = usize> {
+    pub(super) fn heads(&self, words: Range<WordId>) -> impl Iterator<Item = WordId> {
         let end = words.end;
-        words.filter(move |word| {
+        words.ids().filter(move |word| {
             let noun = matches!(self.class(*word), Some(Class::Noun | Class::Pronoun));
             noun && self.is_head(*word, end)
         })
     }
 
     /// Returns whether no further noun of its phrase follows a noun.
-    pub(super) fn is_head(&self, word: usize, end: usize) -> bool {
+    pub(super) fn is_head(&self, word: WordId, end: WordId) -> bool {
         word + 1 >= end || self.is_parted(word + 1) || self.class(word + 1) != Some(Class::Noun)
     }
 
     /// Returns the head of the noun phrase that begins at `word`.
-    pub(super) fn head_from(&self, word: usize) -> Option<usize> {
+    pub(super) fn head_from(&self, word: WordId) -> Option<WordId> {
         let end = self.clause(word).words.end;
         let mut at = word;
         while at < end {
@@ -98,14 +99,14 @@ impl Sentence<'_, '_> {
 
     /// Returns the nouns after a verb, up to the next verb of the clause.
     #[must_use]
-    pub(in crate::outline::prose) fn objects(&self, verb: usize) -> Vec<Object> {
+    pub(in crate::outline::prose) fn objects(&self, verb: WordId) -> Vec<Object> {
         let end = self.clause(verb).words.end;
         let mut found = Vec::new();
         let mut preposition = None;
         if self.class(verb) == Some(Class::Attribute) {
             return found;
         }
-        for word in verb + 1..end {
+        for word in (verb + 1..end).ids() {
             if self.is_parted(word) {
                 break;
             }
@@ -137,7 +138,7 @@ impl Sentence<'_, '_> {
 
     /// Returns whether a noun means a person: a name, a noun for people, a pronoun.
     #[must_use]
-    pub(in crate::outline::prose) fn is_person(&self, noun: usize) -> bool {
+    pub(in crate::outline::prose) fn is_person(&self, noun: WordId) -> bool {
         const PRONOUNS: &str = "he she i we they you who someone somebody everyone everybody anyone anybody him her me us \
             them";
         let page = self.page;
@@ -156,7 +157,7 @@ impl Sentence<'_, '_> {
 
     /// Returns what a noun does in its clause; `None` if it describes the next noun.
     #[must_use]
-    pub(in crate::outline::prose) fn role(&self, noun: usize) -> Option<Role> {
+    pub(in crate::outline::prose) fn role(&self, noun: WordId) -> Option<Role> {
         let clause = self.clause(noun).clone();
         if self.class(noun) != Some(Class::Noun) || !self.is_head(noun, clause.words.end) {
             return None;
@@ -180,7 +181,7 @@ impl Sentence<'_, '_> {
             Some((word, Class::Verb(_) | Class::Auxiliary)) => Some(Role::Object(word)),
             _ if clause
                 .words
-                .clone()
+                .ids()
                 .all(|word| !self.is_verb(word) && !self.is_finite(word)) =>
             {
                 Some(self.alone(noun))
@@ -189,6 +190,7 @@ impl Sentence<'_, '_> {
                 let precedes = verb.is_none_or(|verb| noun < verb);
                 // `The wind and the rain beat`; `heard the wind and the rain`
                 let last = (clause.words.start..noun)
+                    .ids()
                     .rev()
                     .find(|word| self.is_verb(*word) || self.is_finite(*word));
                 Some(
@@ -203,7 +205,7 @@ impl Sentence<'_, '_> {
 impl Sentence<'_, '_> {
     /// Returns the role of a noun in a clause without a verb. `The shot, when it came,
     /// was small`: the subject of a later clause.
-    fn alone(&self, noun: usize) -> Role {
+    fn alone(&self, noun: WordId) -> Role {
         let mut later = self.clauses[self.index(noun) + 1..].iter();
         let own = |clause: &super::Clause| {
             let finite = clause.verb.filter(|verb| self.is_finite(*verb));
@@ -219,6 +221,6 @@ impl Sentence<'_, '_> {
 /// The words before a noun phrase.
 pub(super) enum Outer {
     /// It is part of the phrase of this preposition.
-    Phrase(usize),
+    Phrase(WordId),
     Head,
 }

@@ -3,11 +3,12 @@
 use super::noun::Outer;
 use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 impl Sentence<'_, '_> {
     /// Returns the noun, name or pronoun that does what a verb says.
     #[must_use]
-    pub(in crate::outline::prose) fn subject(&self, verb: usize) -> Option<usize> {
+    pub(in crate::outline::prose) fn subject(&self, verb: WordId) -> Option<WordId> {
         if self.class(verb) == Some(Class::Attribute) {
             return self.head_from(verb + 1);
         }
@@ -17,7 +18,7 @@ impl Sentence<'_, '_> {
             .or_else(|| self.inherited(verb))
     }
 
-    pub(super) fn own_subject(&self, verb: usize) -> Option<usize> {
+    pub(super) fn own_subject(&self, verb: WordId) -> Option<WordId> {
         let clause = self.clause(verb).words.clone();
         let mut at = verb;
         while at > clause.start {
@@ -45,7 +46,7 @@ impl Sentence<'_, '_> {
 
     /// Returns the subject after a word that is here no preposition: `Outside the mob
     /// shouted`.
-    fn after_place(&self, verb: usize) -> Option<usize> {
+    fn after_place(&self, verb: WordId) -> Option<WordId> {
         let start = self.clause(verb).words.start;
         if !listed(
             "outside inside below above beyond behind near",
@@ -54,6 +55,7 @@ impl Sentence<'_, '_> {
             return None;
         }
         let group = (start + 1..verb)
+            .ids()
             .rev()
             .find(|word| !matches!(self.class(*word), Some(Class::Auxiliary | Class::Adverb)))?;
         let noun = self.class(group) == Some(Class::Noun);
@@ -61,16 +63,19 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns whether a verb and the next one have one subject.
-    fn chains(&self, word: usize, verb: usize) -> bool {
+    fn chains(&self, word: WordId, verb: WordId) -> bool {
         let to = self.class(word + 1) == Some(Class::To);
         let ing = self.class(verb) == Some(Class::Verb(Form::Ing));
-        (to || ing) && (word + 1..verb).all(|between| self.class(between) != Some(Class::Noun))
+        (to || ing)
+            && (word + 1..verb)
+                .ids()
+                .all(|between| self.class(between) != Some(Class::Noun))
     }
 
     /// Returns the subject behind its verb: `Down the road came a cart`.
-    fn inverted(&self, verb: usize) -> Option<usize> {
+    fn inverted(&self, verb: WordId) -> Option<WordId> {
         let clause = self.clause(verb);
-        let leads = (clause.words.start..verb).all(|word| {
+        let leads = (clause.words.start..verb).ids().all(|word| {
             matches!(
                 self.class(word),
                 Some(
@@ -93,7 +98,7 @@ impl Sentence<'_, '_> {
     }
 
     /// Returns the subject of the clause before, or after for a participle.
-    fn inherited(&self, verb: usize) -> Option<usize> {
+    fn inherited(&self, verb: WordId) -> Option<WordId> {
         let index = self.index(verb);
         let led = verb > self.clauses[index].words.start && self.class(verb - 1) == Some(Class::To);
         let ing = self.class(verb) == Some(Class::Verb(Form::Ing));

@@ -3,6 +3,7 @@
 use super::idiom::is_idiom;
 use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::{Class, Sentence};
+use cuebook_core::id::{IdRange, WordId};
 
 const BODY: &str = "eyes eye heart voice veins head chest mind blood soul belly stomach cheeks face breast gaze throat temper \
     nerves thoughts life hopes dreams conscience ears stare look brain skull memory imagination";
@@ -23,11 +24,11 @@ const SHOWN: &str = "picture painting photograph drawing sketch print tapestry s
 /// Returns whether a word is part of a figure of speech: `a thunder of applause`,
 /// `fire in his eyes`, `exploded with anger`.
 #[must_use]
-pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
     let page = sentence.page;
     let clause = sentence.clause(word).words.clone();
     let end = clause.end;
-    let low = |w: usize| if w < end { page.low(w) } else { "" };
+    let low = |w: WordId| if w < end { page.low(w) } else { "" };
     let heart = listed(
         "pounded pounding hammered hammering thudded beat beating thumped heartbeat thumping beats",
         low(word),
@@ -35,21 +36,27 @@ pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: usize) -> bool {
     let of = low(word + 1) == "of"
         && !low(word).ends_with("ing")
         && (!listed(SOUNDING, low(word + 2))
-            || !heart && (word + 3..word + 6).any(|w| listed(BODY, low(w))));
-    let within = (word + 1..(word + 6).min(end)).any(|w| {
-        let body = || (w + 1..w + 5).any(|v| listed(BODY, low(v)));
-        let shown = || (w + 1..w + 4).any(|v| listed(SHOWN, low(v)));
+            || !heart && (word + 3..word + 6).ids().any(|w| listed(BODY, low(w))));
+    let within = (word + 1..(word + 6).min(end)).ids().any(|w| {
+        let body = || (w + 1..w + 5).ids().any(|v| listed(BODY, low(v)));
+        let shown = || (w + 1..w + 4).ids().any(|v| listed(SHOWN, low(v)));
         listed("in within behind inside through", low(w)) && body()
             || listed("in", low(w)) && shown()
     });
-    let owned = (word.saturating_sub(3).max(clause.start)..word).any(|w| {
-        listed(BODY, low(w))
-            && !listed("of in", low(w.saturating_sub(1)))
-            && sentence.subject(word) == Some(w)
-    });
-    let mental = (word + 1..(word + 5).min(end)).any(|w| listed(MIND, low(w)))
+    let owned = (word.saturating_sub(3).max(clause.start)..word)
+        .ids()
+        .any(|w| {
+            listed(BODY, low(w))
+                && !listed("of in", low(w.saturating_sub(1)))
+                && sentence.subject(word) == Some(w)
+        });
+    let mental = (word + 1..(word + 5).min(end))
+        .ids()
+        .any(|w| listed(MIND, low(w)))
         || word > clause.start
-            && (word.saturating_sub(2).max(clause.start)..word).any(|w| listed(MIND, low(w)));
+            && (word.saturating_sub(2).max(clause.start)..word)
+                .ids()
+                .any(|w| listed(MIND, low(w)));
     let dashes = ['-', '‐', '‑'];
     let compound = page.gap(word).starts_with(dashes) && page.gap(word).len() <= 3
         || word > sentence.words.start
@@ -70,8 +77,8 @@ pub(super) fn is_figure(sentence: &Sentence<'_, '_>, word: usize) -> bool {
 
 /// Returns whether what makes the sound is no thing: `the wheels of justice ground`, `the party
 /// went off with a bang`.
-fn is_abstract(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let low = |w: usize| sentence.page.low(w);
+fn is_abstract(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    let low = |w: WordId| sentence.page.low(w);
     let clause = sentence.clause(word);
     let subject = sentence
         .subject(word)
@@ -79,16 +86,18 @@ fn is_abstract(sentence: &Sentence<'_, '_>, word: usize) -> bool {
     let Some(subject) = subject.filter(|subject| clause.words.contains(subject)) else {
         return false;
     };
-    let of = (subject + 1..subject + 3).any(|w| low(w) == "of" && listed(ABSTRACT, low(w + 1)))
-        || subject > 1 && low(subject - 1) == "of" && listed(ABSTRACT, low(subject));
+    let of = (subject + 1..subject + 3)
+        .ids()
+        .any(|w| low(w) == "of" && listed(ABSTRACT, low(w + 1)))
+        || subject > WordId(1) && low(subject - 1) == "of" && listed(ABSTRACT, low(subject));
     let noise = word > subject && sentence.class(word) == Some(Class::Noun);
     of || noise && listed(ABSTRACT, low(subject))
 }
 
 /// Returns whether a word of sound is a thing that is seen: `a crack in the wall`, `the bark of
 /// the oak`.
-fn is_thing(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let low = |w: usize| sentence.page.low(w);
+fn is_thing(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    let low = |w: WordId| sentence.page.low(w);
     let next = low(word + 1);
     match low(word) {
         "crack" | "cracks" => listed(
@@ -98,17 +107,17 @@ fn is_thing(sentence: &Sentence<'_, '_>, word: usize) -> bool {
         "bark" => {
             const DOGS: &str =
                 "dog dogs hound hounds terrier puppy spaniel mastiff retriever collie fox laughter";
-            next == "of" && !(word + 2..word + 6).any(|w| listed(DOGS, low(w)))
+            next == "of" && !(word + 2..word + 6).ids().any(|w| listed(DOGS, low(w)))
         }
         _ => false,
     }
 }
 
 /// Returns whether a verb of striking means a thought: `struck him as odd`.
-fn strikes_mind(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let low = |w: usize| sentence.page.low(w);
+fn strikes_mind(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    let low = |w: WordId| sentence.page.low(w);
     let mind = "him her me us them he she they";
-    let as_what = || (word + 2..word + 5).any(|w| low(w) == "as");
+    let as_what = || (word + 2..word + 5).ids().any(|w| low(w) == "as");
     let person = || {
         sentence
             .objects(word)
@@ -120,10 +129,12 @@ fn strikes_mind(sentence: &Sentence<'_, '_>, word: usize) -> bool {
 }
 
 /// Returns whether a door is none: `the door to success`, `it opened the door to abuse`.
-fn is_way(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let low = |w: usize| sentence.page.low(w);
+fn is_way(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    let low = |w: WordId| sentence.page.low(w);
     let end = sentence.clause(word).words.end;
-    let door = (word..(word + 5).min(end)).find(|w| listed("door doors gate gates", low(*w)));
+    let door = (word..(word + 5).min(end))
+        .ids()
+        .find(|w| listed("door doors gate gates", low(*w)));
     let subject = sentence.subject(word).filter(|subject| *subject < word);
     let door = door.or(subject.filter(|subject| listed("door doors gate gates", low(*subject))));
     let Some(to) = door
@@ -139,7 +150,7 @@ fn is_way(sentence: &Sentence<'_, '_>, word: usize) -> bool {
     let abstract_one = listed("to for", low(to)) && noun;
     let by_thing = subject.is_some_and(|subject| listed("it this that which", low(subject)))
         && listed("to for", low(to));
-    let part = (to + 1..(to + 5).min(end)).any(|w| {
+    let part = (to + 1..(to + 5).min(end)).ids().any(|w| {
         listed(
             "life past future career heaven hell opportunity fame",
             low(w),

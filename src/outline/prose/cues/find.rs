@@ -10,6 +10,7 @@ use super::named::is_one_of;
 use super::table::{DEEDS, Deed};
 use crate::outline::lexicon::{Form, listed, verbs};
 use crate::outline::prose::clause::{Class, Object, Role, Sentence};
+use cuebook_core::id::{IdRange, WordId};
 
 /// A sound that a sentence makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub(super) struct Sounding {
     /// The name of the recipe, or after `?` a sound that the library lacks.
     pub sound: &'static str,
     /// The word beside the one that was looked up, which makes the sound or hears it.
-    pub beside: Option<usize>,
+    pub beside: Option<WordId>,
 }
 
 impl Sounding {
@@ -73,7 +74,7 @@ pub(super) fn is_known(low: &str) -> bool {
 
 /// Returns the sound of a word in its sentence.
 #[must_use]
-pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: usize) -> Option<Sounding> {
+pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: WordId) -> Option<Sounding> {
     let real = || sentence.is_real(word) && !figure::is_figure(sentence, word);
     match sentence.class(word)? {
         // `Twelve struck` can be read as a number and a noun.
@@ -97,8 +98,8 @@ pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: usize) -> Option<Sound
 }
 
 /// Returns whether a word is the first and the only verb of its sentence.
-fn is_lone(sentence: &Sentence<'_, '_>, word: usize) -> bool {
-    let mut others = sentence.words.clone().skip(1);
+fn is_lone(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    let mut others = sentence.words.ids().skip(1);
     word == sentence.words.start
         && ROWS.events.contains_key(sentence.page.low(word))
         && !others.any(|other| {
@@ -109,7 +110,7 @@ fn is_lone(sentence: &Sentence<'_, '_>, word: usize) -> bool {
         })
 }
 
-fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {
+fn event(sentence: &Sentence<'_, '_>, noun: WordId) -> Option<Sounding> {
     let rows = ROWS.events.get(sentence.page.low(noun))?;
     if is_measure(sentence, noun) {
         return None;
@@ -125,10 +126,10 @@ fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {
 }
 
 /// Returns whether a noun only says how loud the sound after `of` is: `a thunder of hooves`.
-fn is_measure(sentence: &Sentence<'_, '_>, noun: usize) -> bool {
-    let low = |word: usize| sentence.page.low(word);
+fn is_measure(sentence: &Sentence<'_, '_>, noun: WordId) -> bool {
+    let low = |word: WordId| sentence.page.low(word);
     let end = sentence.clause(noun).words.end;
-    let mut after = (noun + 2..(noun + 5).min(end)).filter(|word| {
+    let mut after = (noun + 2..(noun + 5).min(end)).ids().filter(|word| {
         sentence.class(*word) == Some(Class::Noun) && ROWS.events.contains_key(low(*word))
     });
     low(noun + 1) == "of" && listed(HEARD_OF, low(noun)) && after.next().is_some()
@@ -143,9 +144,9 @@ fn is_measure(sentence: &Sentence<'_, '_>, noun: usize) -> bool {
 fn heard(
     sentence: &Sentence<'_, '_>,
     row: &Event,
-    (noun, role): (usize, Role),
-) -> Option<Option<usize>> {
-    let low = |word: usize| sentence.page.low(word);
+    (noun, role): (WordId, Role),
+) -> Option<Option<WordId>> {
+    let low = |word: WordId| sentence.page.low(word);
     match role {
         Role::Subject => listed(row.heard, "subject").then_some(None),
         Role::Object(verb) => {
@@ -168,8 +169,8 @@ fn heard(
     clippy::option_option,
     reason = "the outer one says whether it is heard"
 )]
-fn after(sentence: &Sentence<'_, '_>, row: &Event, preposition: usize) -> Option<Option<usize>> {
-    let low = |word: usize| sentence.page.low(word);
+fn after(sentence: &Sentence<'_, '_>, row: &Event, preposition: WordId) -> Option<Option<WordId>> {
+    let low = |word: WordId| sentence.page.low(word);
     let before = preposition
         .checked_sub(1)
         .filter(|word| sentence.words.contains(word));
@@ -196,14 +197,17 @@ fn after(sentence: &Sentence<'_, '_>, row: &Event, preposition: usize) -> Option
 
 /// Returns whether a verb says that something is there or happens: `there was a knock`,
 /// but not `her look was a knock`. True for other verbs than `be`.
-fn is_existence(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+fn is_existence(sentence: &Sentence<'_, '_>, verb: WordId) -> bool {
     let page = sentence.page;
     let copula = listed("was were is are 's", page.low(verb));
     let start = sentence.clause(verb).words.start;
-    !copula || (start..verb).any(|word| listed("there it this that what", page.low(word)))
+    !copula
+        || (start..verb)
+            .ids()
+            .any(|word| listed("there it this that what", page.low(word)))
 }
 
-fn deed(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Sounding> {
+fn deed(sentence: &Sentence<'_, '_>, verb: WordId) -> Option<Sounding> {
     let low = sentence.page.low(verb);
     // `the shattered window` is over.
     if sentence.class(verb) == Some(Class::Attribute) && !low.ends_with("ing") {
@@ -239,8 +243,8 @@ fn deed(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Sounding> {
 /// A verb with its subject and its objects.
 struct Act<'s, 'p, 'a> {
     sentence: &'s Sentence<'p, 'a>,
-    verb: usize,
-    subject: Option<usize>,
+    verb: WordId,
+    subject: Option<WordId>,
     objects: Vec<Object>,
     passive: bool,
 }
@@ -251,8 +255,8 @@ impl Act<'_, '_, '_> {
         clippy::option_option,
         reason = "the outer one says whether the row fits"
     )]
-    fn fits(&self, row: &Deed, with: Option<usize>) -> Option<Option<usize>> {
-        let is = |noun: usize, list: &str| is_one_of(self.sentence, noun, list);
+    fn fits(&self, row: &Deed, with: Option<WordId>) -> Option<Option<WordId>> {
+        let is = |noun: WordId, list: &str| is_one_of(self.sentence, noun, list);
         if self.passive && !matches!(row.to, "" | "-" | ".") {
             let list = row.to.trim_start_matches(['@', '^']);
             return self.subject.filter(|subject| is(*subject, list)).map(Some);
@@ -262,8 +266,8 @@ impl Act<'_, '_, '_> {
             return None;
         }
         if let Some(list) = row.to.strip_prefix('^') {
-            let mut before = self.sentence.words.start..self.verb;
-            return before.find(|word| is(*word, list)).map(Some);
+            let before = self.sentence.words.start..self.verb;
+            return before.ids().find(|word| is(*word, list)).map(Some);
         }
         let direct = |object: &&Object| object.preposition.is_none() || object.preposition == with;
         let mut direct = self.objects.iter().filter(direct);
@@ -285,19 +289,22 @@ impl Act<'_, '_, '_> {
 }
 
 /// Returns the particle of a verb, up to four words after it: `threw the door open`.
-fn particle(sentence: &Sentence<'_, '_>, verb: usize, with: &str) -> Option<usize> {
+fn particle(sentence: &Sentence<'_, '_>, verb: WordId, with: &str) -> Option<WordId> {
     let end = sentence.clause(verb).words.end.min(verb + 6);
-    (verb + 1..end).find(|word| sentence.page.low(*word) == with)
+    (verb + 1..end)
+        .ids()
+        .find(|word| sentence.page.low(*word) == with)
 }
 
 /// Returns whether a verb is passive: `was opened`.
-fn is_passive(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+fn is_passive(sentence: &Sentence<'_, '_>, verb: WordId) -> bool {
     let participle = matches!(
         sentence.class(verb),
         Some(Class::Verb(Form::Past | Form::Participle))
     );
     let start = sentence.clause(verb).words.start;
     let before = (start..verb)
+        .ids()
         .rev()
         .find(|word| sentence.class(*word) != Some(Class::Adverb));
     participle

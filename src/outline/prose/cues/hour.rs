@@ -7,6 +7,7 @@ use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::{Class, Sentence};
 use crate::outline::prose::page::Page;
 use crate::outline::sound::number;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Verbs of a clock or a bell. A person can tell or call an hour too.
 const STRIKES: &str =
@@ -23,7 +24,7 @@ pub(super) fn is_verb(low: &str) -> bool {
 
 /// Returns the sound of a verb beside an hour.
 #[must_use]
-pub(super) fn struck(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Sounding> {
+pub(super) fn struck(sentence: &Sentence<'_, '_>, verb: WordId) -> Option<Sounding> {
     let page = sentence.page;
     let clause = sentence.clause(verb).words.clone();
     let subject = sentence
@@ -53,19 +54,19 @@ pub(super) fn struck(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Soundin
 }
 
 /// Returns whether an hour is the subject: `half past ten struck`, `the hour struck`.
-fn hour_before(page: &Page<'_>, verb: usize, start: usize) -> bool {
+fn hour_before(page: &Page<'_>, verb: WordId, start: WordId) -> bool {
     let from = verb.saturating_sub(NEAR).max(start);
-    let mut before = (from..verb).rev();
+    let mut before = (from..verb).ids().rev();
     let last = before.find(|word| !listed("o'clock just had", page.low(*word)));
     last.is_some_and(|last| is_hour(page, last) || listed("hour quarter half", page.low(last)))
 }
 
 /// Returns whether an hour is the object, and no noun that is counted: `struck ten men`.
-fn hour_after(page: &Page<'_>, verb: usize, end: usize) -> bool {
-    let low = |word: usize| if word < end { page.low(word) } else { "" };
+fn hour_after(page: &Page<'_>, verb: WordId, end: WordId) -> bool {
+    let low = |word: WordId| if word < end { page.low(word) } else { "" };
     let first = verb + 1 + usize::from(listed("the a", low(verb + 1)));
     let part = listed("half quarter quarters hour", low(first));
-    let ends = |word: usize| {
+    let ends = |word: WordId| {
         !page.gap(word).chars().all(char::is_whitespace)
             || listed(
                 "o'clock and as when before after while from in on over across",
@@ -76,7 +77,7 @@ fn hour_after(page: &Page<'_>, verb: usize, end: usize) -> bool {
     part || is_hour(page, first) && ends(first)
 }
 
-fn is_hour(page: &Page<'_>, word: usize) -> bool {
+fn is_hour(page: &Page<'_>, word: WordId) -> bool {
     strokes_of(page.low(word)).is_some()
 }
 
@@ -90,16 +91,18 @@ fn strokes_of(low: &str) -> Option<u32> {
 
 /// Returns the number of strokes of the hour in a sentence; a half or a quarter is one.
 #[must_use]
-pub(super) fn strokes(page: &Page<'_>, sentence: &Range<usize>) -> Option<u32> {
-    let verb = sentence.clone().find(|word| is_verb(page.low(*word)))?;
+pub(super) fn strokes(page: &Page<'_>, sentence: &Range<WordId>) -> Option<u32> {
+    let verb = sentence.ids().find(|word| is_verb(page.low(*word)))?;
     let near = verb.saturating_sub(NEAR).max(sentence.start)..(verb + NEAR).min(sentence.end);
-    let part = |word: usize| listed("half quarter quarters", page.low(word));
-    if near.clone().any(part) {
+    let part = |word: WordId| listed("half quarter quarters", page.low(word));
+    if near.ids().any(part) {
         return Some(1);
     }
-    let beside = |word: usize| strokes_of(page.low(word));
-    let mut before = (near.start..verb).rev();
+    let beside = |word: WordId| strokes_of(page.low(word));
+    let mut before = (near.start..verb).ids().rev();
     let before = before.find(|word| page.low(*word) != "o'clock");
-    let after = (verb + 1..near.end).find(|word| !listed("the hour of out", page.low(*word)));
+    let after = (verb + 1..near.end)
+        .ids()
+        .find(|word| !listed("the hour of out", page.low(*word)));
     after.and_then(beside).or_else(|| before.and_then(beside))
 }

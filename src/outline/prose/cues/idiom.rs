@@ -2,6 +2,7 @@
 
 use crate::outline::lexicon::verbs;
 use crate::outline::prose::clause::Sentence;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Phrases divided by `|`. A verb in its base form means all its forms; `*` is any word.
 #[rustfmt::skip]
@@ -32,10 +33,10 @@ const IDIOMS: &str = "rain check | right as rain | under fire | open fire | ceas
 
 /// Returns whether a word is part of a set phrase.
 #[must_use]
-pub(super) fn is_idiom(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+pub(super) fn is_idiom(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
     let from = word.saturating_sub(5).max(sentence.words.start);
     let to = (word + 6).min(sentence.words.end);
-    let words: Vec<&str> = (from..to).map(|w| sentence.page.low(w)).collect();
+    let words: Vec<&str> = (from..to).ids().map(|w| sentence.page.low(w)).collect();
     let own = sentence.page.low(word);
     IDIOMS.split('|').any(|idiom| {
         let idiom: Vec<&str> = idiom.split_ascii_whitespace().collect();

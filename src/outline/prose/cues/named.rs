@@ -4,13 +4,14 @@ use super::events::EVENTS;
 use super::table::{DEEDS, KINDS};
 use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::Sentence;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns whether a noun is on a list of nouns and kinds, or a pronoun for one.
-pub(super) fn is_one_of(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
+pub(super) fn is_one_of(sentence: &Sentence<'_, '_>, head: WordId, list: &str) -> bool {
     is_named(sentence, head, list) || means(sentence, head, list)
 }
 
-fn is_named(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
+fn is_named(sentence: &Sentence<'_, '_>, head: WordId, list: &str) -> bool {
     let page = sentence.page;
     let low = page.low(head);
     list.split_ascii_whitespace()
@@ -25,13 +26,14 @@ fn is_named(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
 }
 
 /// Returns whether a word describes a noun: `church bell`, `the bell of the church`.
-fn has_beside(sentence: &Sentence<'_, '_>, head: usize, word: &str) -> bool {
+fn has_beside(sentence: &Sentence<'_, '_>, head: WordId, word: &str) -> bool {
     let start = sentence.clause(head).words.start;
-    let low = |at: usize| sentence.page.low(at);
+    let low = |at: WordId| sentence.page.low(at);
     sentence
         .phrase(head, start)
+        .ids()
         .any(|at| at != head && lexical(low(at)) == word)
-        || listed("of in", low(head + 1)) && (head + 2..head + 5).any(|at| low(at) == word)
+        || listed("of in", low(head + 1)) && (head + 2..head + 5).ids().any(|at| low(at) == word)
 }
 
 fn lexical(low: &str) -> &str {
@@ -39,7 +41,7 @@ fn lexical(low: &str) -> &str {
 }
 
 /// Returns whether `it` means one of the nouns: the last one of them shortly before.
-fn means(sentence: &Sentence<'_, '_>, subject: usize, list: &str) -> bool {
+fn means(sentence: &Sentence<'_, '_>, subject: WordId, list: &str) -> bool {
     const FAR: usize = 30;
     let page = sentence.page;
     if !listed("it they", page.low(subject))
@@ -53,7 +55,7 @@ fn means(sentence: &Sentence<'_, '_>, subject: usize, list: &str) -> bool {
         list.split_ascii_whitespace()
             .filter(|entry| *entry != "PERSON" && !entry.contains('_'))
     };
-    (from..subject).any(|word| {
+    (from..subject).ids().any(|word| {
         nouns().any(
             |entry| match KINDS.iter().find(|(name, _)| *name == entry) {
                 Some((_, nouns)) => listed(nouns, page.low(word)),

@@ -5,6 +5,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::prose::page::Page;
 use crate::outline::{Cue, CueKind, Place, Sound};
+use cuebook_core::id::WordId;
 use cuebook_script::Edge;
 
 /// The largest number of words before the mention that a quote may include.
@@ -13,7 +14,7 @@ const BACK: usize = 6;
 impl Call<'_> {
     /// Returns the first word of the cue.
     #[must_use]
-    pub(crate) fn first(&self) -> usize {
+    pub(crate) fn first(&self) -> WordId {
         match self.recipe.is_some_and(|recipe| recipe.bed) {
             true => self.words.start,
             false => self.words.end,
@@ -77,8 +78,8 @@ impl Call<'_> {
     fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Sound> {
         // The quote does not continue into the next speech.
         let word = self.words.start;
-        let end = page.sentence_end(word, page.len());
-        let first = page.sentence_start(word, 0);
+        let end = page.sentence_end(word, page.end());
+        let first = page.sentence_start(word, WordId::FIRST);
         let start = word.min(end.saturating_sub(3).max(first));
         let until = match &self.until {
             Until::Scene => None,
@@ -90,7 +91,7 @@ impl Call<'_> {
         Some(Sound {
             kind: CueKind::Bed,
             what: self.sound.to_owned(),
-            at: Place::Words(Edge::Start, quotes.from(&(start..page.len()))?),
+            at: Place::Words(Edge::Start, quotes.from(&(start..page.end()))?),
             until,
             set: vec![
                 ("gain", "-12dB".to_owned()),

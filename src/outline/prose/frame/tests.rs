@@ -1,13 +1,14 @@
 use cuebook_script::Prose;
 
 use super::Frame;
+use cuebook_core::id::WordId;
 
 /// Returns the title, the author, the first words of each passage left out with its reason,
 /// and the words that are read.
 fn framed(text: &str) -> (Frame, Vec<String>, String) {
     let (prose, _) = Prose::read(text.to_owned());
     let frame = Frame::of(&prose);
-    let shown = |words: &std::ops::Range<usize>| {
+    let shown = |words: &std::ops::Range<WordId>| {
         crate::outline::text(&prose, words.start..words.end.min(words.start + 2))
     };
     let left = frame
@@ -15,8 +16,10 @@ fn framed(text: &str) -> (Frame, Vec<String>, String) {
         .iter()
         .map(|(words, why)| format!("{}: {why}", shown(words)))
         .collect();
-    let out = |word: &usize| frame.left_out.iter().any(|(words, _)| words.contains(word));
-    let read: Vec<&str> = (0..prose.words.len())
+    let out = |word: &WordId| frame.left_out.iter().any(|(words, _)| words.contains(word));
+    let read: Vec<&str> = prose
+        .words
+        .ids()
         .filter(|word| !out(word))
         .map(|word| prose.word(word))
         .collect();

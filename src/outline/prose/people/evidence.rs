@@ -7,13 +7,14 @@ use super::traits::own_body;
 use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{PhraseKind, Pronoun};
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns for each person whether they act or speak under their name in the
 /// narration.
 #[must_use]
 pub(super) fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> {
     let mut acts = vec![false; people.people.len()];
-    let says = |word: usize| page.known(word).saying.is_some();
+    let says = |word: WordId| page.known(word).saying.is_some();
     for found in phrases {
         let part = &page.parts[found.part];
         let words = &found.phrase.words;
@@ -49,7 +50,9 @@ pub(super) fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
                     let next = found.phrase.words.end;
                     // `Xu's white beard`
                     let beard = found.phrase.possessive
-                        && (next..next + 2).any(|word| listed("beard moustache", page.low(word)));
+                        && (next..next + 2)
+                            .ids()
+                            .any(|word| listed("beard moustache", page.low(word)));
                     votes[*who] += own_body(page, next) + 3 * i32::from(beard);
                 }
             }

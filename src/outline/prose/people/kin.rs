@@ -5,6 +5,7 @@ use super::Person;
 use super::sweep::Sweep;
 use crate::outline::lexicon::{Sex, listed, plain_noun, reverse_kin};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
+use cuebook_core::id::WordId;
 
 impl Sweep<'_, '_> {
     /// Returns the named person to whom a noun for a relative refers, and whether
@@ -12,7 +13,7 @@ impl Sweep<'_, '_> {
     pub(super) fn relative(
         &mut self,
         description: &Described,
-        word: usize,
+        word: WordId,
         paragraph: usize,
     ) -> Option<(usize, bool)> {
         if listed("my our", self.page.low(word)) {
@@ -30,14 +31,14 @@ impl Sweep<'_, '_> {
             self.give_kin(description, owner);
         }
         let owned = description.article == Article::Whose;
-        let saying = |word: usize| {
+        let saying = |word: WordId| {
             self.page
                 .known(word)
                 .saying
                 .is_some_and(|saying| saying.strong)
         };
         let tag = description.article == Article::None
-            || word > 0 && saying(word - 1)
+            || word > WordId::FIRST && saying(word - 1)
             || saying(word + 2);
         let relative = match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
@@ -59,7 +60,7 @@ impl Sweep<'_, '_> {
     fn owner(
         &mut self,
         description: &Described,
-        word: usize,
+        word: WordId,
         paragraph: usize,
     ) -> Option<(usize, bool)> {
         if description.article != Article::Whose {

@@ -2,11 +2,12 @@
 
 use super::sweep::Sweep;
 use crate::outline::lexicon::listed;
+use cuebook_core::id::WordId;
 
 impl Sweep<'_, '_> {
     /// Gives a name that the text has not had before to the man or the woman who
     /// came in shortly before it: `a tall lady at the door`, then `Mrs. Hale`.
-    pub(super) fn named_late(&mut self, person: usize, titled: bool, word: usize) {
+    pub(super) fn named_late(&mut self, person: usize, titled: bool, word: WordId) {
         const LATE: usize = 120;
         let part = self.page.part_of(word).filter(|part| !part.speech);
         let speaks = part
@@ -62,21 +63,22 @@ impl Sweep<'_, '_> {
             .mentions
             .iter()
             .filter(|mention| mention.person == teller && !mention.spoken);
-        let says = |word: usize| {
+        let says = |word: WordId| {
             self.page
                 .known(word)
                 .saying
                 .is_some_and(|saying| saying.strong)
         };
-        let beside = |word: usize| {
+        let beside = |word: WordId| {
             self.page
                 .part_of(word)
                 .is_some_and(|part| self.page.is_beside_speech(part))
         };
         let mut tags = own.clone().filter(|mention| beside(mention.words.start));
         let speaks = tags.any(|mention| {
-            says(mention.words.end) || mention.words.start > 0 && says(mention.words.start - 1)
+            says(mention.words.end)
+                || mention.words.start > WordId::FIRST && says(mention.words.start - 1)
         });
-        speaks || own.count() * OFTEN > self.page.len()
+        speaks || own.count() * OFTEN > self.page.prose.words.len()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::outline::lexicon::{self, Age, Sex, age_of, is_rank, listed};
 use crate::outline::prose::phrase::{Described, Pronoun};
+use cuebook_core::id::WordId;
 
 /// A person whom the text mentions, and who may speak.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,7 @@ pub(crate) struct Person {
     /// occurrence.
     pub forms: Vec<(String, usize)>,
     /// The first word that mentions them.
-    pub first: usize,
+    pub first: WordId,
 }
 
 impl Person {

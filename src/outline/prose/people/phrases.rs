@@ -8,6 +8,7 @@ use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, described, phrase_at};
 use crate::outline::prose::scenes::headings;
+use cuebook_core::id::{IdRange, WordId};
 
 /// A phrase with its part.
 #[derive(Debug)]
@@ -58,10 +59,10 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
 /// Returns whether a part is a title without a mark at its end: `The Last Wick but One`.
 fn is_title(page: &Page<'_>, part: &Part) -> bool {
     const SMALL: &str = "a an the and but or of in on at by for from to with";
-    let capital = |word: usize| page.is_capital(word) || listed(SMALL, page.low(word));
+    let capital = |word: WordId| page.is_capital(word) || listed(SMALL, page.low(word));
     !part.speech
         && page.last_mark(part).is_none()
-        && part.words.clone().all(capital)
+        && part.words.ids().all(capital)
         && !page.is_beside_speech(part)
 }
 
@@ -70,8 +71,8 @@ fn called(
     page: &Page<'_>,
     names: &Names,
     speech: bool,
-    word: usize,
-    within: Range<usize>,
+    word: WordId,
+    within: Range<WordId>,
 ) -> Option<Phrase> {
     if speech && let Some(two) = called_in_two(page, names, word, &within) {
         return Some(two);
@@ -100,8 +101,8 @@ fn called(
 fn called_in_two(
     page: &Page<'_>,
     names: &Names,
-    word: usize,
-    within: &Range<usize>,
+    word: WordId,
+    within: &Range<WordId>,
 ) -> Option<Phrase> {
     let last = word + 1;
     let capitals = last < within.end && page.is_joined(word) && page.is_capital(last);
@@ -125,7 +126,7 @@ fn called_in_two(
 /// Returns whether words are alone between commas or ends of sentences, like a
 /// form of address.
 #[must_use]
-pub(crate) fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> bool {
+pub(crate) fn is_apart(page: &Page<'_>, words: Range<WordId>, within: &Range<WordId>) -> bool {
     let begins = words.start == within.start || page.begins(words.start);
     let before = page.gap_before(words.start);
     let opened = begins || before.contains([',', '—', '–', ';']);
@@ -142,7 +143,7 @@ pub(crate) fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usiz
 /// Returns whether a name explains the noun before it: `this gentleman, Mr.
 /// Hale, has come`.
 #[must_use]
-pub(crate) fn explains(page: &Page<'_>, words: &Range<usize>, within: &Range<usize>) -> bool {
+pub(crate) fn explains(page: &Page<'_>, words: &Range<WordId>, within: &Range<WordId>) -> bool {
     let Some(noun) = words
         .start
         .checked_sub(1)
@@ -153,18 +154,19 @@ pub(crate) fn explains(page: &Page<'_>, words: &Range<usize>, within: &Range<usi
     let from = noun.saturating_sub(3).max(within.start);
     page.known(noun).noun.is_some()
         && page.gap(noun).trim() == ","
-        && (from..noun).any(|word| listed("this that the a an", page.low(word)))
+        && (from..noun)
+            .ids()
+            .any(|word| listed("this that the a an", page.low(word)))
 }
 
 /// Returns whether a part asks for a name.
 #[must_use]
 pub(crate) fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
     part.is_some_and(|part| {
-        let mut words = part.words.clone();
-        words.any(|word| {
+        part.words.ids().any(|word| {
             let low = page.low(word);
             let next = page.low(word + 1);
-            let be = |word: usize| listed("are be", page.low(word));
+            let be = |word: WordId| listed("are be", page.low(word));
             let who = low == "who"
                 && (be(word + 1) && page.low(word + 2) == "you"
                     || next == "you" && (be(word + 2) || be(word + 3)));

@@ -15,6 +15,7 @@ use crate::outline::lexicon::{Sex, age_of, listed};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, PhraseKind, Pronoun};
+use cuebook_core::id::{IdRange, WordId};
 
 /// The largest distance at which `he` or `the man` can refer to a person, in
 /// words.
@@ -26,17 +27,17 @@ pub(super) struct Sweep<'p, 'a> {
     /// The parts in quotation marks that no one speaks.
     quoted: &'p [Option<&'static str>],
     /// The last word of narration that mentioned each person.
-    pub(super) last: Vec<Option<usize>>,
+    pub(super) last: Vec<Option<WordId>>,
     /// The last word at which each person was a subject.
-    pub(super) acted: Vec<usize>,
+    pub(super) acted: Vec<WordId>,
     /// The last voice without a person, and the word that mentions it.
-    voice: Option<(usize, usize)>,
+    voice: Option<(usize, WordId)>,
     /// The subject of `Anna told him`, and its paragraph.
     told: Option<(usize, usize)>,
     /// The last subject, and its paragraph.
     pub(super) subject: Option<(usize, usize)>,
     /// The last mention in narration and its end, for appositions.
-    pub(super) before: Option<(usize, usize)>,
+    pub(super) before: Option<(usize, WordId)>,
     /// Whether each person acts or speaks under their name in the narration.
     pub(super) acts: Vec<bool>,
     /// The person who was addressed by name and is not narrated yet, and the
@@ -48,7 +49,7 @@ pub(super) struct Sweep<'p, 'a> {
 #[must_use]
 pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static str>]) -> People {
     let mut people = People {
-        at: vec![None; page.len()],
+        at: vec![None; page.prose.words.len()].into(),
         ..People::default()
     };
     let phrases = phrases(page, names);
@@ -57,7 +58,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static s
     let mut sweep = Sweep {
         acts: evidence::acting(&people, page, &phrases),
         last: vec![None; people.people.len()],
-        acted: vec![0; people.people.len()],
+        acted: vec![WordId::FIRST; people.people.len()],
         people: &mut people,
         page,
         quoted,
@@ -149,9 +150,9 @@ impl Sweep<'_, '_> {
         let (words, within) = (&found.phrase.words, &self.page.parts[found.part].words);
         // `my dear Harding`
         let kind =
-            |word: &usize| listed("my dear old poor little good young", self.page.low(*word));
+            |word: &WordId| listed("my dear old poor little good young", self.page.low(*word));
         let first = words.start.saturating_sub(3).max(within.start);
-        let kind = (first..words.start).rev().take_while(kind).count();
+        let kind = (first..words.start).ids().rev().take_while(kind).count();
         self.quoted[found.part].is_none()
             && is_apart(self.page, words.start - kind..words.end, within)
             && !explains(self.page, words, within)
@@ -170,7 +171,8 @@ impl Sweep<'_, '_> {
             || clause;
         // `A song which her mother had sung` is not about the mother.
         let word = found.phrase.words.start;
-        let within = word > 0 && listed("which whom that than of", self.page.low(word - 1));
+        let within =
+            word > WordId::FIRST && listed("which whom that than of", self.page.low(word - 1));
         !part.speech
             && !within
             && !found.phrase.possessive
@@ -218,7 +220,7 @@ impl Sweep<'_, '_> {
         self.people.people[person].came |= first && subject && !tagged && !speaks;
         let body = found.phrase.possessive && traits::is_body(self.page, words.end);
         if subject || tagged || body || self.begins(found) || self.enters(words.start) {
-            self.acted.resize(self.people.people.len(), 0);
+            self.acted.resize(self.people.people.len(), WordId::FIRST);
             self.acted[person] = words.start;
         }
         if subject {
@@ -241,17 +243,17 @@ impl Sweep<'_, '_> {
 
     /// Returns whether a verb right before a word has the person as its subject:
     /// `In came a mole`, `thought Anna`.
-    fn enters(&self, word: usize) -> bool {
+    fn enters(&self, word: WordId) -> bool {
         const VERBS: &str =
             "came stood sat lay stepped walked strode entered appeared rode stalked ran thought";
-        word > 0 && listed(VERBS, self.page.low(word - 1))
+        word > WordId::FIRST && listed(VERBS, self.page.low(word - 1))
     }
 
     fn name(
         &mut self,
         title: Option<&str>,
         names: &[String],
-        words: Range<usize>,
+        words: Range<WordId>,
     ) -> Option<(usize, bool)> {
         let word = words.start;
         let who = self.people.named(title, names);
@@ -278,7 +280,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Gives a person the noun right before the name: `the sailor Ben`.
-    fn noun_before(&mut self, person: usize, word: usize) {
+    fn noun_before(&mut self, person: usize, word: WordId) {
         let Some(before) = word.checked_sub(1) else {
             return;
         };

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns the age in the words after a mention: `who was nine`, `was seventy`,
 /// `a boy of six`.
-pub(super) fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
+pub(super) fn age_after(page: &Page<'_>, next: WordId) -> Option<Age> {
     let who = next + usize::from(page.low(next) == "who");
     let number = match (page.low(who), page.low(next)) {
         ("was" | "is", _) => who + 1,
@@ -40,15 +41,18 @@ const PETS: &str = "dog hound puppy pup terrier spaniel mastiff collie retriever
 
 /// Returns whether the words beside a name make it an animal's: `Pompey, the rector's
 /// spaniel`, `a spaniel called Pompey`, `the old mare Bess`.
-pub(super) fn is_pet(page: &Page<'_>, words: Range<usize>) -> bool {
+pub(super) fn is_pet(page: &Page<'_>, words: Range<WordId>) -> bool {
     const MOST: usize = 5;
     let before = |back: usize| words.start.checked_sub(back).map_or("", |at| page.low(at));
     let called = listed("called named", before(1)) && listed(PETS, before(2));
-    let joined = words.start > 0 && page.is_joined(words.start - 1) && listed(PETS, before(1));
+    let joined =
+        words.start > WordId::FIRST && page.is_joined(words.start - 1) && listed(PETS, before(1));
     let noun = page.gap(words.end - 1).trim() == "," && {
         let article = listed("a an the his her my our their", page.low(words.end))
             || page.is_possessive(words.end);
-        let end = (words.end..words.end + MOST).find(|word| !page.is_joined(*word));
+        let end = (words.end..words.end + MOST)
+            .ids()
+            .find(|word| !page.is_joined(*word));
         article && end.is_some_and(|end| listed(PETS, page.low(end)))
     };
     called || joined || noun
@@ -61,25 +65,30 @@ const BODY: &str = "hands hand head eyes arms arm feet foot legs knees palms fin
 
 /// Returns whether words behind a possessive are about a part of the body: `white
 /// beard shook`.
-pub(super) fn is_body(page: &Page<'_>, next: usize) -> bool {
-    (next..next + 3).any(|word| listed(BODY, page.low(word)))
+pub(super) fn is_body(page: &Page<'_>, next: WordId) -> bool {
+    (next..next + 3)
+        .ids()
+        .any(|word| listed(BODY, page.low(word)))
 }
 
 /// Returns the sex that a possessive shows for the person before it, 1 for a man
 /// and -1 for a woman: `Okafor turned with her hands clasped`.
-pub(super) fn own_body(page: &Page<'_>, after: usize) -> i32 {
+pub(super) fn own_body(page: &Page<'_>, after: WordId) -> i32 {
     let end = page
-        .sentence_end(after.saturating_sub(1), page.len())
+        .sentence_end(after.saturating_sub(1), page.end())
         .min(after + 14);
-    let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
+    let word = (after..end)
+        .ids()
+        .find(|word| listed("his her himself herself", page.low(*word)));
     // `Kemp came down. His face was grey.`
-    let whole = page.sentence_end(after.saturating_sub(1), page.len());
+    let whole = page.sentence_end(after.saturating_sub(1), page.end());
     let next = (whole < after + 16 && listed("his her", page.low(whole)) && page.is_capital(whole))
         .then_some(whole)
         .filter(|_| page.part_of(after).map(|part| part.words.end) > Some(whole));
     let Some(word) = word.or(next) else { return 0 };
-    let crossed =
-        (after..word).any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
+    let crossed = (after..word)
+        .ids()
+        .any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
     let whole = page.low(word).ends_with("self") || listed(BODY, page.low(word + 1));
     match page.low(word) {
         _ if crossed || !whole => 0,

@@ -7,6 +7,7 @@ use super::phrases::asks_name;
 use super::sweep::Sweep;
 use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Part;
+use cuebook_core::id::{IdRange, WordId};
 
 /// The largest distance to a person who is addressed for the first time, in
 /// words.
@@ -15,14 +16,16 @@ const CALLED: usize = 120;
 impl Sweep<'_, '_> {
     /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
     /// named Dobbs`, `my uncle's name was Harold`.
-    pub(super) fn apposition(&mut self, person: usize, word: usize) {
+    pub(super) fn apposition(&mut self, person: usize, word: WordId) {
         self.christened(person, word);
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;
         };
         let page = self.page;
         let near = end == word && page.gap_before(word).trim() == ",";
-        let next = (word..word + 3).find(|w| *w < page.len() && !page.is_capital(*w));
+        let next = (word..word + 3)
+            .ids()
+            .find(|w| *w < page.end() && !page.is_capital(*w));
         let closes = next.is_some_and(|next| page.gap_before(next).contains([',', '.']));
         let low = |back: usize| word.checked_sub(back).map_or("", |at| page.low(at));
         let named = word - end < 4
@@ -46,7 +49,7 @@ impl Sweep<'_, '_> {
 
     /// Gives the subject of a sentence a second name: `She was eleven, and had been
     /// christened Philippa.`
-    fn christened(&mut self, person: usize, word: usize) {
+    fn christened(&mut self, person: usize, word: WordId) {
         let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
         let given = listed("christened baptised nicknamed", low(1)) && listed("been was", low(2));
         let of = self.page.part_of(word).map(|part| part.paragraph);
@@ -68,7 +71,7 @@ impl Sweep<'_, '_> {
     /// Gives the first form of address with a name, `“Well, Simmons?”`, to a near
     /// person without a name. A name that answers the question for it is treated
     /// the same.
-    pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
+    pub(super) fn called(&mut self, person: usize, word: WordId, part: usize, vocative: bool) {
         let here = &self.page.parts[part];
         let answer = here.words.len() <= 3 && asks_name(self.page, self.speech_before(part));
         let introduced = !self.is_tagged_by_name(part) && self.introduces(word, here);
@@ -84,7 +87,7 @@ impl Sweep<'_, '_> {
         let subject = self.subject.map(|(who, _)| who).filter(|_| introduced);
         let opening = self.opening(word);
         let fits = |who: &usize| {
-            let last = self.last[*who].unwrap_or(usize::MAX);
+            let last = self.last[*who].unwrap_or(WordId::NEVER);
             let near = last < word && word - last < CALLED;
             // A person whom the paragraph itself mentions is its speaker.
             let other = last < opening && (answer || !self.speaks(*who, part));
@@ -126,11 +129,11 @@ impl Sweep<'_, '_> {
         let here = self.page.parts[part].paragraph;
         let before = part.checked_sub(1).map(|before| &self.page.parts[before]);
         let before = before.filter(|before| !before.speech && before.paragraph == here);
-        let says = |word: usize| self.page.known(word).saying.is_some();
-        let name = |word: usize| self.page.is_capital(word) && !self.page.known(word).no_name;
+        let says = |word: WordId| self.page.known(word).saying.is_some();
+        let name = |word: WordId| self.page.is_capital(word) && !self.page.known(word).no_name;
         self.tag_after(part).into_iter().chain(before).any(|tag| {
             let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
-            words.clone().any(says) && words.skip(1).any(name)
+            words.ids().any(says) && words.ids().skip(1).any(name)
         })
     }
 
@@ -142,6 +145,7 @@ impl Sweep<'_, '_> {
         };
         let latest = self.last.iter().copied().max().flatten();
         let pronoun = (tag.words.start..tag.words.end.min(tag.words.start + 2))
+            .ids()
             .any(|word| listed("he she", self.page.low(word)));
         self.tags(who, tag) || pronoun && self.last[who] == latest
     }
@@ -167,7 +171,7 @@ impl Sweep<'_, '_> {
 
     /// Returns whether a person introduces themselves or another: `this is
     /// Baptiste`, `my name is Lorna`, `I am Holt`.
-    fn introduces(&self, word: usize, here: &Part) -> bool {
+    fn introduces(&self, word: WordId, here: &Part) -> bool {
         let low = |back: usize| {
             let at = word.checked_sub(back);
             at.filter(|at| here.words.contains(at))
@@ -212,10 +216,12 @@ impl Sweep<'_, '_> {
     fn describes(&self, tag: &Part) -> bool {
         let end = tag.words.end.min(tag.words.start + 6);
         let article =
-            |word: usize| matches!(self.page.low(word), "the" | "a" | "his" | "her" | "my");
-        (tag.words.start..end).any(|word| {
+            |word: WordId| matches!(self.page.low(word), "the" | "a" | "his" | "her" | "my");
+        (tag.words.start..end).ids().any(|word| {
             article(word)
-                && (word + 1..end.min(word + 3)).any(|word| self.page.known(word).noun.is_some())
+                && (word + 1..end.min(word + 3))
+                    .ids()
+                    .any(|word| self.page.known(word).noun.is_some())
         })
     }
 
@@ -248,7 +254,7 @@ impl Sweep<'_, '_> {
         let near = tag.words.start..tag.words.end.min(tag.words.start + 6);
         let nouns = &self.people.people[who].nouns;
         let head = |noun: &String| noun.rsplit(' ').next().unwrap_or("").to_owned();
-        near.clone().any(|word| {
+        near.ids().any(|word| {
             nouns
                 .iter()
                 .any(|noun| head(noun) == self.page.known(word).base)
@@ -263,7 +269,7 @@ impl Sweep<'_, '_> {
         self.last[named] = self.last[named].max(self.last[described]);
         self.last[described] = None;
         let most = self.acted.len().max(named + 1).max(described + 1);
-        self.acted.resize(most, 0);
+        self.acted.resize(most, WordId::FIRST);
         self.acted[named] = self.acted[named].max(self.acted[described]);
     }
 }

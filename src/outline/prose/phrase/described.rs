@@ -2,14 +2,15 @@
 
 use super::{Article, Described, Names, Page, Phrase, PhraseKind, name};
 use crate::outline::lexicon::{self, Noun, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 /// Reads a description: `the old soldier`, `a major general`, `the March Hare`,
 /// `Anna's mother`, `his wife`.
 pub(in crate::outline::prose) fn described(
     page: &Page<'_>,
     names: &Names,
-    word: usize,
-    end: usize,
+    word: WordId,
+    end: WordId,
 ) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
     // `a very small boy`
@@ -43,7 +44,7 @@ pub(in crate::outline::prose) fn described(
 fn of_words(
     page: &Page<'_>,
     article: Article,
-    (word, first, last): (usize, usize, usize),
+    (word, first, last): (WordId, WordId, WordId),
     voice: bool,
 ) -> Described {
     let one = one_of(page, word, last);
@@ -52,10 +53,11 @@ fn of_words(
     while start > first && is_in_head(page, start - 1, last) {
         start -= 1;
     }
-    let head: Vec<&str> = (start..=last)
+    let head: Vec<&str> = (start..last + 1)
+        .ids()
         .map(|word| lexicon::plain_noun(&page.known(word).base))
         .collect();
-    let adjectives = (first..start).map(|word| page.low(word));
+    let adjectives = (first..start).ids().map(|word| page.low(word));
     Described {
         article,
         adjectives: adjectives
@@ -75,7 +77,7 @@ fn of_words(
 }
 
 /// Returns the meaning of the singular in `one of the gentlemen`.
-fn one_of(page: &Page<'_>, word: usize, last: usize) -> Option<Noun> {
+fn one_of(page: &Page<'_>, word: WordId, last: WordId) -> Option<Noun> {
     let one = listed("one another", page.low(word)) && page.low(word + 1) == "of";
     let single = lexicon::singular(&page.known(last).base);
     one.then(|| lexicon::noun(single)).flatten()
@@ -83,13 +85,13 @@ fn one_of(page: &Page<'_>, word: usize, last: usize) -> Option<Noun> {
 
 /// Returns whether a word before the last one of a phrase is a part of its noun:
 /// `major general`, `March Hare`.
-fn is_in_head(page: &Page<'_>, word: usize, last: usize) -> bool {
+fn is_in_head(page: &Page<'_>, word: WordId, last: WordId) -> bool {
     let known = page.known(word);
     let noun = known.noun.is_some_and(|noun| !noun.vague) && !known.function;
     noun || page.is_capital(word) && page.is_capital(last)
 }
 
-fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(Article, usize)> {
+fn article(page: &Page<'_>, names: &Names, word: WordId, end: WordId) -> Option<(Article, WordId)> {
     let one_of = listed("one another", page.low(word))
         && page.low(word + 1) == "of"
         && listed("the these those his her my", page.low(word + 2));
@@ -107,14 +109,14 @@ fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(A
 }
 
 /// Returns whether a possessive belongs to a noun that a tag uses.
-fn owns(page: &Page<'_>, names: &Names, word: usize) -> bool {
+fn owns(page: &Page<'_>, names: &Names, word: WordId) -> bool {
     page.is_capital(word) && names.speaks(page, word)
 }
 
 /// Returns the noun that ends the phrase beginning at `first`, within four words.
-fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> Option<usize> {
+fn head(page: &Page<'_>, names: &Names, first: WordId, end: WordId, new: bool) -> Option<WordId> {
     let mut word = first;
-    let person = |word: usize| {
+    let person = |word: WordId| {
         let speaks = names.speaks(page, word) || new && names.enters(page, word);
         page.known(word).noun.is_some() || speaks
     };
@@ -144,7 +146,7 @@ fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> 
 
 /// Returns whether a noun is an adjective before the next word: `the general
 /// impression`.
-fn is_adjective(page: &Page<'_>, word: usize) -> bool {
+fn is_adjective(page: &Page<'_>, word: WordId) -> bool {
     let both = "general private major patient elder chief page guide guard master nurse cook orderly mate witness senior junior \
         officer guest colonel judge page voice spy pilot scout";
     let next = page.known(word + 1);
@@ -166,23 +168,26 @@ fn is_adjective(page: &Page<'_>, word: usize) -> bool {
 pub(in crate::outline::prose) fn tagged_head(
     page: &Page<'_>,
     names: &Names,
-    word: usize,
-    end: usize,
-) -> Option<usize> {
+    word: WordId,
+    end: WordId,
+) -> Option<WordId> {
     if !listed("the a an", page.low(word)) {
         return None;
     }
     let part = page.part_of(word)?;
     // `sighed the ring` goes on from the speech.
     let attached = !page.is_capital(part.words.start);
-    let saying = |word: usize| {
+    let saying = |word: WordId| {
         page.known(word)
             .saying
             .is_some_and(|saying| saying.strong || attached)
     };
     let last = run_end(page, names, word + 1, end)?;
-    let manner = |word: usize| page.low(word).ends_with("ly");
-    let verb = (part.words.start..word).rev().find(|word| !manner(*word));
+    let manner = |word: WordId| page.low(word).ends_with("ly");
+    let verb = (part.words.start..word)
+        .ids()
+        .rev()
+        .find(|word| !manner(*word));
     let inverted = verb == Some(part.words.start) && saying(part.words.start);
     let parted = last + 1 >= end
         || !page.is_joined(last)
@@ -201,11 +206,11 @@ pub(in crate::outline::prose) fn tagged_head(
 
 /// Returns the last of up to four words, from `first` on, that may be adjectives and
 /// a noun.
-fn run_end(page: &Page<'_>, names: &Names, first: usize, end: usize) -> Option<usize> {
+fn run_end(page: &Page<'_>, names: &Names, first: WordId, end: WordId) -> Option<WordId> {
     const NONE: &str =
         "other others latter former both rest same first second third whole two three four";
     let mut last = None;
-    for at in first..end.min(first + 4) {
+    for at in (first..end.min(first + 4)).ids() {
         let known = page.known(at);
         let capital = page.is_capital(at);
         let ends =

@@ -8,6 +8,7 @@ use super::label::{Label, label};
 use crate::outline::lexicon::{self, listed};
 use crate::outline::prose::frame::Block;
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 
 /// First words that give the scene or the part, not the person who speaks.
 const NO_ROLES: &str = "scene scenes time place setting curtain note notes act acts date where when step tip part chapter book \
@@ -72,8 +73,8 @@ impl Names {
             counts,
             mentioned: HashSet::new(),
         };
-        let within = |word: &usize| page.is_capital(*word) && !page.begins(*word);
-        let words = (0..page.len()).filter(within);
+        let within = |word: &WordId| page.is_capital(*word) && !page.begins(*word);
+        let words = page.words().ids().filter(within);
         names.mentioned = words.map(|word| page.known(word).base.clone()).collect();
         names.counts.retain(|name, _| !is_listed(name));
         names

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns the words of all headings.
 #[must_use]
-pub(in crate::outline::prose) fn headings(page: &Page<'_>) -> Vec<Range<usize>> {
+pub(in crate::outline::prose) fn headings(page: &Page<'_>) -> Vec<Range<WordId>> {
     let opens =
         |index: usize| index == 0 || page.parts[index - 1].paragraph != page.parts[index].paragraph;
     let found =
@@ -52,7 +53,7 @@ pub(super) fn heading(page: &Page<'_>, part: usize) -> Option<String> {
 
 /// Returns the end of the title of a heading with a description: `SCENE I. A heath. Thunder and
 /// lightning. The witches wait.`
-fn announced(page: &Page<'_>, words: &Range<usize>) -> Option<usize> {
+fn announced(page: &Page<'_>, words: &Range<WordId>) -> Option<WordId> {
     const LONGEST: usize = 9;
     let low = page.low(words.start + 1);
     let number = !low.is_empty()
@@ -79,7 +80,7 @@ fn announced(page: &Page<'_>, words: &Range<usize>) -> Option<usize> {
 }
 
 /// Returns whether words are a number and an act: `First Act`, `THE THIRD ACT`.
-fn ordinal(page: &Page<'_>, words: &Range<usize>) -> bool {
+fn ordinal(page: &Page<'_>, words: &Range<WordId>) -> bool {
     let last = words.end - 1;
     let number = "first second third fourth fifth last next";
     let counted = words.len() > 1 && listed(number, page.low(last - 1));

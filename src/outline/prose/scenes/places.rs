@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::Sentence;
 use crate::outline::space;
+use cuebook_core::id::{IdRange, WordId};
 
 /// A place with the space of its sound.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,7 @@ pub(super) struct Place {
 #[must_use]
 pub(super) fn place(sentence: &Sentence<'_, '_>) -> Option<Place> {
     let words = sentence.words.clone();
-    let found = words.filter_map(|word| at(sentence, word));
+    let found = words.ids().filter_map(|word| at(sentence, word));
     let found: Vec<Place> = found.collect();
     let reached = found.iter().rev().find(|place| place.reached);
     reached.or(found.first()).cloned()
@@ -37,7 +38,7 @@ pub(super) fn is_known(low: &str) -> bool {
     space::of_word(low).is_some()
 }
 
-fn at(read: &Sentence<'_, '_>, word: usize) -> Option<Place> {
+fn at(read: &Sentence<'_, '_>, word: WordId) -> Option<Place> {
     let (page, sentence) = (read.page, &read.words);
     let noun = page.low(word);
     let space = space::of_word(noun)?;
@@ -55,13 +56,14 @@ fn at(read: &Sentence<'_, '_>, word: usize) -> Option<Place> {
     // `into the old kitchen`: the article, and the preposition before it.
     let from = word.saturating_sub(4).max(sentence.start);
     let article = (from..word)
+        .ids()
         .rev()
         .find(|w| listed("the a an his her their my our", page.low(*w)))?;
     let preposition = article.checked_sub(1).filter(|p| *p >= sentence.start)?;
     let low = page.low(preposition);
     // `rang in an empty room` is elsewhere; `sat in a small kitchen` is not.
     let known = !listed("a an", page.low(article))
-        || (sentence.start..preposition).any(|w| {
+        || (sentence.start..preposition).ids().any(|w| {
             listed(
                 "sat stood lay waited was were lived slept knelt",
                 page.low(w),
@@ -88,10 +90,10 @@ fn at(read: &Sentence<'_, '_>, word: usize) -> Option<Place> {
 }
 
 /// Returns the verb that moves a person.
-fn travel(sentence: &Sentence<'_, '_>, mut words: Range<usize>) -> Option<usize> {
+fn travel(sentence: &Sentence<'_, '_>, words: Range<WordId>) -> Option<WordId> {
     let verbs = "went came ran walked climbed stepped hurried entered reached returned led rushed strode burst crept \
         descended marched fled stumbled followed slipped emerged crossed";
-    words.find(|word| {
+    words.ids().find(|word| {
         let person = || {
             sentence
                 .subject(*word)

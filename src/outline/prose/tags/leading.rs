@@ -2,6 +2,7 @@
 
 use super::{Tag, TagKind, Tags};
 use crate::outline::lexicon::{is_saying_participle, listed};
+use cuebook_core::id::{IdRange, WordId};
 
 impl Tags<'_, '_> {
     /// Returns the tag in the narration before a part.
@@ -47,8 +48,8 @@ impl Tags<'_, '_> {
 
     /// Reads a tag before the speech: `Anna said, “…”`, `Then the captain
     /// answered: “…”`, `Anna turned to him: “…”`.
-    fn leading(&self, start: usize, end: usize) -> Option<Tag> {
-        let verb = (start..end).rev().find(|word| {
+    fn leading(&self, start: WordId, end: WordId) -> Option<Tag> {
+        let verb = (start..end).ids().rev().find(|word| {
             self.saying(*word)
                 .is_some_and(|saying| saying.strong || *word + 1 == end)
                 || *word + 3 > end && is_saying_participle(self.page.low(*word))
@@ -61,7 +62,7 @@ impl Tags<'_, '_> {
         let within = self.people.within(start..verb);
         let near = within.iter().rev().find(|who| {
             !who.possessive
-                && (who.words.end..verb).all(|word| {
+                && (who.words.end..verb).ids().all(|word| {
                     listed("had then also only at last and", self.page.low(word))
                         || self.page.low(word).ends_with("ly")
                 })

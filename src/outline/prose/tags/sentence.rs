@@ -6,18 +6,19 @@ use std::ops::Range;
 use super::{TagKind, Tags};
 use crate::outline::lexicon::{self, listed};
 use crate::outline::prose::people::Mention;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Tone;
 
 impl Tags<'_, '_> {
     /// Returns whether a person is one of two: `Anna and Tom`, `Anna or was it Tom`.
     pub(super) fn is_one_of_two(&self, who: &Mention) -> bool {
-        let joins = |word: usize| {
+        let joins = |word: WordId| {
             listed("and or", self.page.low(word))
                 && !self.page.gap(word - 1).contains([',', '.', ';'])
         };
         let (start, end) = (who.words.start, who.words.end);
-        let after = end < self.page.len() && joins(end) && self.people.at(end + 1).is_some();
-        let before = start > 1
+        let after = end < self.page.end() && joins(end) && self.people.at(end + 1).is_some();
+        let before = start > WordId(1)
             && joins(start - 1)
             && self
                 .people
@@ -30,17 +31,22 @@ impl Tags<'_, '_> {
 
     /// Returns whether a sentence does not report what was said, but a wish, a condition, a
     /// habit or something to come: `Anna would say`, `if Anna said`.
-    pub(super) fn is_hedged(&self, shown: &Range<usize>, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_hedged(&self, shown: &Range<WordId>, sentence: &Range<WordId>) -> bool {
         const MOODS: &str = "if unless wish wished wishes hope hoped hopes almost nearly never not would will might could \
             should may must shall can wouldn't won't didn't don't doesn't couldn't can't i'll he'll she'll they'll \
             you'll i'd he'd she'd they'd perhaps maybe probably wanted wants imagined pretended supposed expected \
             suppose imagine whether";
-        let quoted = |word: usize| self.page.gap_before(word).contains(['“', '”', '"']);
+        let quoted = |word: WordId| self.page.gap_before(word).contains(['“', '”', '"']);
         let last = shown.end.max(sentence.start);
         // Only the words of the clause that has the verb of speech.
-        let from = (sentence.start + 1..last).rev().find(|word| quoted(*word));
+        let from = (sentence.start + 1..last)
+            .ids()
+            .rev()
+            .find(|word| quoted(*word));
         let from = from.unwrap_or(sentence.start).min(shown.start);
-        (from..last).any(|word| listed(MOODS, self.page.low(word)))
+        (from..last)
+            .ids()
+            .any(|word| listed(MOODS, self.page.low(word)))
     }
 
     /// Returns the narrator of a story to whom an action beside a speech is directed: `She
@@ -49,18 +55,18 @@ impl Tags<'_, '_> {
         &self,
         kind: TagKind,
         who: &Mention,
-        sentence: Range<usize>,
+        sentence: Range<WordId>,
     ) -> Option<usize> {
         let teller = self.people.people.iter().position(|person| person.teller)?;
-        let mut words = who.words.end..sentence.end.min(who.words.end + 12);
-        let me = words.any(|word| {
+        let words = who.words.end..sentence.end.min(who.words.end + 12);
+        let me = words.ids().any(|word| {
             self.page.low(word) == "me" && listed("to at on towards", self.page.low(word - 1))
         });
         (me && kind != TagKind::Said && who.person != teller).then_some(teller)
     }
 
-    pub(super) fn negated(&self, from: usize, end: usize) -> bool {
-        (from..end).take(5).any(|word| {
+    pub(super) fn negated(&self, from: WordId, end: WordId) -> bool {
+        (from..end).ids().take(5).any(|word| {
             listed(
                 "nothing not no didn't silent never did",
                 self.page.low(word),
@@ -69,8 +75,8 @@ impl Tags<'_, '_> {
     }
 
     /// Returns the tone of adverbs beside the verb.
-    pub(super) fn manner(&self, kind: TagKind, sentence: Range<usize>) -> Option<Tone> {
-        let near = sentence.clone().take(14);
+    pub(super) fn manner(&self, kind: TagKind, sentence: Range<WordId>) -> Option<Tone> {
+        let near = sentence.ids().take(14);
         let found = near
             .filter_map(|word| lexicon::adverb_tone(self.page.low(word)))
             .next();
@@ -79,8 +85,8 @@ impl Tags<'_, '_> {
 
     /// Returns the person spoken to: `asked Boris`, `said to the captain`, `asked
     /// him`.
-    pub(super) fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
-        let verb = sentence.clone().find(|word| {
+    pub(super) fn addressee(&self, who: &Mention, sentence: Range<WordId>) -> Option<usize> {
+        let verb = sentence.ids().find(|word| {
             self.page
                 .known(*word)
                 .saying

@@ -6,30 +6,33 @@ use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::tags::{Tag, TagKind};
+use cuebook_core::id::{IdRange, WordId};
 
 /// Returns the sex for a form of address without a name: `Yes, sir`, `Mother,
 /// come!`
 pub(super) fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
-    let called = |word: usize| {
+    let called = |word: WordId| {
         let sex = match page.low(word) {
             "sir" | "sire" | "mister" | "lordship" => Sex::Man,
-            "lord" if page.low(word.wrapping_sub(1)) == "my" => Sex::Man,
+            "lord" if page.low_before(word) == "my" => Sex::Man,
             "madam" | "ma'am" | "miss" | "ladyship" => Sex::Woman,
-            "lady" if page.low(word.wrapping_sub(1)) == "my" => Sex::Woman,
+            "lady" if page.low_before(word) == "my" => Sex::Woman,
             _ => page.known(word).noun.filter(|noun| noun.kin)?.sex?,
         };
         let from = word - usize::from(word > within.start && page.low(word - 1) == "my");
         let ship = page.low(word).ends_with("ship");
         (ship || is_apart(page, from..word + 1, within)).then_some(sex)
     };
-    within.clone().find_map(called)
+    within.ids().find_map(called)
 }
 
 /// Returns the numbers of the polite words of a speech: those who say `ma'am` say it again.
 pub(super) fn courtesies(page: &Page<'_>, index: usize) -> impl Iterator<Item = u32> {
     let words = page.parts[index].words.clone();
-    let polite = words.filter(|word| listed("sir ma'am madam lordship ladyship", page.low(*word)));
+    let polite = words
+        .ids()
+        .filter(|word| listed("sir ma'am madam lordship ladyship", page.low(*word)));
     polite.map(|word| page.stem_id(word))
 }
 
@@ -37,14 +40,14 @@ pub(super) fn courtesies(page: &Page<'_>, index: usize) -> impl Iterator<Item = 
 /// brother.`
 pub(super) fn kin(page: &Page<'_>, index: usize) -> Option<String> {
     let within = &page.parts[index].words;
-    let called = |word: usize| {
+    let called = |word: WordId| {
         let known = page.known(word);
         let kin = known.noun.is_some_and(|noun| noun.kin && !noun.several);
-        let own = listed("my dear", page.low(word.wrapping_sub(1)));
+        let own = listed("my dear", page.low_before(word));
         let from = word - usize::from(own && word > within.start);
         (kin && is_apart(page, from..word + 1, within)).then(|| plain_noun(&known.base).to_owned())
     };
-    within.clone().find_map(called)
+    within.ids().find_map(called)
 }
 
 /// Returns the person whom `Your Majesty` or `sire` addresses: the king or queen
@@ -52,7 +55,7 @@ pub(super) fn kin(page: &Page<'_>, index: usize) -> Option<String> {
 pub(super) fn majesty(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let words = &page.parts[index].words;
     words
-        .clone()
+        .ids()
         .find(|word| listed("majesty sire highness", page.low(*word)))?;
     let reigns = |noun: &String| {
         let noun = noun.rsplit(' ').next().unwrap_or("");
@@ -123,7 +126,7 @@ pub(super) fn is_sender(page: &Page<'_>, people: &People, mention: &Mention, ind
     let here = &page.parts[index];
     let end = mention.words.end;
     let next = page.low(end);
-    let within = |word: usize| here.words.contains(&word);
+    let within = |word: WordId| here.words.contains(&word);
     // `Rennick, Malloy. Stop.`: the one who is called, then the one who calls.
     let first = people
         .at(here.words.start)

@@ -5,6 +5,7 @@ use super::turn::Turn;
 use crate::outline::lexicon::listed;
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::People;
+use cuebook_core::id::{IdRange, WordId};
 
 /// The gap before a new scene.
 const FAR: usize = 9;
@@ -48,7 +49,7 @@ fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     }
     let end = end.min(start + 8);
     let was = page.low(start) == "it" && page.low(start + 1) == "was";
-    let voice = (start..end).any(|word| page.low(word) == "voice");
+    let voice = (start..end).ids().any(|word| page.low(word) == "voice");
     let who = people.within(start..end).iter().find(|who| {
         let owned = who.possessive && page.low(who.words.end) == "voice";
         owned
@@ -114,12 +115,15 @@ pub(super) fn between(
         .iter()
         .find(|mention| mention.subject && !mention.possessive)?;
     let end = page.sentence_end(who.words.start, part.words.end);
-    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| {
-        let other = "struck cut broke put went began returned offered added finished resumed";
-        let saying = page.known(word).saying.is_some_and(|saying| saying.strong);
-        saying && !listed(other, page.low(word))
-    });
+    let verb = (who.words.end..end.min(who.words.end + 3))
+        .ids()
+        .any(|word| {
+            let other = "struck cut broke put went began returned offered added finished resumed";
+            let saying = page.known(word).saying.is_some_and(|saying| saying.strong);
+            saying && !listed(other, page.low(word))
+        });
     let silent = (who.words.end..end.min(who.words.end + 6))
+        .ids()
         .any(|word| listed("answer reply nothing", page.low(word)));
     Some((who.person, verb || silent))
 }
@@ -136,20 +140,25 @@ fn narrated<'p>(page: &'p Page<'_>, index: usize) -> Option<&'p Part> {
 pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let before = narrated(page, index)?;
     let last = page.sentence_start(before.words.end - 1, before.words.start);
-    let named = |verb: usize| {
+    let named = |verb: WordId| {
         let mut within = people.within(before.words.start..verb).iter().rev();
         let who = within.find(|who| who.words.end <= verb && !who.possessive)?;
         (verb - who.words.end < 2).then_some(who.person)
     };
     // `It was the first time that Miss Voss had spoken.`
-    let spoken = (last..before.words.end).find(|word| listed("spoken", page.low(*word)));
+    let spoken = (last..before.words.end)
+        .ids()
+        .find(|word| listed("spoken", page.low(*word)));
     let end = before.words.end;
-    let verb = (end.saturating_sub(3).max(last)..end).rev().find(|word| {
-        listed(
-            "began spoke answered replied continued resumed",
-            page.low(*word),
-        )
-    });
+    let verb = (end.saturating_sub(3).max(last)..end)
+        .ids()
+        .rev()
+        .find(|word| {
+            listed(
+                "began spoke answered replied continued resumed",
+                page.low(*word),
+            )
+        });
     spoken.or(verb).and_then(named)
 }
 
@@ -160,13 +169,18 @@ pub(super) fn goes_on(page: &Page<'_>, index: usize) -> bool {
     };
     let start = before.words.start;
     let first = page.sentence_end(start, before.words.end);
-    let speaks = |word: usize| listed("spoke speaking talked talking", page.low(word));
-    let on = |word: usize| page.low(word) == "on" && page.low(word.saturating_sub(1)) == "went";
-    listed("he she i", page.low(start)) && (start..first).any(|word| speaks(word) || on(word))
+    let speaks = |word: WordId| listed("spoke speaking talked talking", page.low(word));
+    let on = |word: WordId| page.low(word) == "on" && page.low(word.saturating_sub(1)) == "went";
+    listed("he she i", page.low(start)) && (start..first).ids().any(|word| speaks(word) || on(word))
 }
 
 /// Returns the distance to the turn before, in paragraphs of narration.
-pub(super) fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: &[usize]) -> usize {
+pub(super) fn gap(
+    page: &Page<'_>,
+    before: Option<&Turn>,
+    index: usize,
+    breaks: &[WordId],
+) -> usize {
     let part = &page.parts[index];
     let Some(before) = before else {
         return FAR;
@@ -182,7 +196,7 @@ pub(super) fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: 
         .paragraph
         .saturating_sub(before.paragraph)
         .saturating_sub(1);
-    let words = part.words.start.saturating_sub(before.last);
+    let words = part.words.start.since(before.last).unwrap_or(0);
     paragraphs.max(words / 120).min(FAR)
 }
 

@@ -8,13 +8,14 @@ use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::phrase::Pronoun;
+use cuebook_core::id::{IdRange, WordId};
 
 /// The people who have left, up to a word of the text.
 #[derive(Debug)]
 pub(super) struct Away {
     gone: Vec<bool>,
     /// The word at which each person left.
-    left: Vec<usize>,
+    left: Vec<WordId>,
     next: usize,
 }
 
@@ -23,13 +24,13 @@ impl Away {
     pub(super) fn new(people: &People) -> Away {
         Away {
             gone: vec![false; people.people.len()],
-            left: vec![0; people.people.len()],
+            left: vec![WordId::FIRST; people.people.len()],
             next: 0,
         }
     }
 
     /// Reads up to a word.
-    pub(super) fn walk(&mut self, page: &Page<'_>, people: &People, word: usize) {
+    pub(super) fn walk(&mut self, page: &Page<'_>, people: &People, word: WordId) {
         while let Some(mention) = people
             .mentions
             .get(self.next)
@@ -53,10 +54,8 @@ impl Away {
         }
         let named = mention.pronoun.is_none() && !mention.possessive;
         let later = mention.words.start - self.left[mention.person] > LONG;
-        let tag = page
-            .known(mention.words.start.wrapping_sub(1))
-            .saying
-            .is_some();
+        let before = mention.words.start.checked_sub(1);
+        let tag = before.is_some_and(|before| page.known(before).saying.is_some());
         if tag || mention.subject {
             // A pronoun, as in `He stopped at the door`, does not bring a person back, nor does
             // a verb of the present: `As Dewi tells it`.
@@ -70,11 +69,11 @@ impl Away {
 
     /// Handles `They listened to her go down`: the last speaker leaves, if the
     /// pronoun fits.
-    pub(super) fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
+    pub(super) fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: WordId) {
         let Some(tag) = last.tag() else {
             return;
         };
-        for at in last.last..word.saturating_sub(1) {
+        for at in (last.last..word.saturating_sub(1)).ids() {
             let pronoun = match page.low(at) {
                 "her" => Pronoun::She,
                 "him" => Pronoun::He,
@@ -98,12 +97,12 @@ impl Away {
 fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
     let end = page.sentence_end(
         mention.words.start,
-        (mention.words.end + 24).min(page.len()),
+        (mention.words.end + 24).min(page.end()),
     );
-    let words: Range<usize> = mention.words.end..end;
-    let speech = |word: usize| page.gap(word).contains(['“', '”', '"', '«', '»']);
+    let words: Range<WordId> = mention.words.end..end;
+    let speech = |word: WordId| page.gap(word).contains(['“', '”', '"', '«', '»']);
     let narration = words
-        .clone()
+        .ids()
         .take_while(|word| *word == words.start || !speech(*word - 1));
     for word in narration {
         let next = page.low(word + 1);
@@ -115,7 +114,7 @@ fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
         let goes = goes || listed("went left", page.low(word)) && page.gap(word).starts_with('.');
         let gone = listed("was were", page.low(word)) && next == "gone";
         // `As though somebody had left her a note`
-        let other = (words.start..word).any(|word| {
+        let other = (words.start..word).ids().any(|word| {
             listed(
                 "somebody someone who as if that he she they",
                 page.low(word),

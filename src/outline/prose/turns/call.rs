@@ -5,6 +5,7 @@ use super::turn::Turn;
 use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{People, Person};
+use cuebook_core::id::{IdRange, WordId};
 
 /// The two sides of a call during a turn.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -19,14 +20,14 @@ pub(super) struct Call {
 #[must_use]
 pub(super) fn calls(page: &Page<'_>, people: &People, turns: &[Turn]) -> Vec<Call> {
     let mut call = Call::default();
-    let mut from = 0;
+    let mut from = WordId::FIRST;
     let mut calls = Vec::with_capacity(turns.len());
     for turn in turns {
         // Long narration ends a call.
         if turn.gap > 2 {
             call = Call::default();
         }
-        for word in from..turn.first {
+        for word in (from..turn.first).ids() {
             if ends(page, word) {
                 call = Call::default();
             } else if begins(page, word) {
@@ -56,20 +57,20 @@ pub(super) fn is_voice(person: &Person) -> bool {
 }
 
 /// Returns whether narration says that a call comes or goes on.
-fn begins(page: &Page<'_>, word: usize) -> bool {
+fn begins(page: &Page<'_>, word: WordId) -> bool {
     const DEVICES: &str = "telephone phone line mobile intercom radio receiver handset speaker";
     const ACTS: &str =
         "rang rings ringing buzzed crackled crackles hissed clicked answered picked lifted";
     let near = word.saturating_sub(4)..word + 5;
     narrated(page, word)
         && listed(DEVICES, page.low(word))
-        && near.clone().any(|other| listed(ACTS, page.low(other)))
+        && near.ids().any(|other| listed(ACTS, page.low(other)))
 }
 
 /// Returns whether narration says that a call is over.
-fn ends(page: &Page<'_>, word: usize) -> bool {
+fn ends(page: &Page<'_>, word: WordId) -> bool {
     let low = |ahead: usize| page.low(word + ahead);
-    let dead = low(0) == "dead" && page.low(word.wrapping_sub(1)) == "went";
+    let dead = low(0) == "dead" && page.low_before(word) == "went";
     narrated(page, word)
         && (low(0) == "hung" && low(1) == "up"
             || low(0) == "rang" && low(1) == "off"
@@ -78,6 +79,6 @@ fn ends(page: &Page<'_>, word: usize) -> bool {
             || dead)
 }
 
-fn narrated(page: &Page<'_>, word: usize) -> bool {
+fn narrated(page: &Page<'_>, word: WordId) -> bool {
     page.part_of(word).is_some_and(|part| !part.speech)
 }

@@ -9,6 +9,7 @@ use super::turn::{Form, Turn};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
+use cuebook_core::id::{IdRange, WordId};
 
 /// Gathers the speeches that are not in `quoted`. `breaks` are the first words of
 /// scenes.
@@ -17,7 +18,7 @@ pub(crate) fn gather(
     page: &Page<'_>,
     people: &People,
     quoted: &[Option<&'static str>],
-    breaks: &[usize],
+    breaks: &[WordId],
 ) -> Vec<Turn> {
     let tags = Tags { page, people };
     let mut turns: Vec<Turn> = Vec::new();
@@ -54,7 +55,7 @@ fn opened(
     people: &People,
     index: usize,
     last: Option<&Turn>,
-    breaks: &[usize],
+    breaks: &[WordId],
 ) -> Turn {
     let part = &page.parts[index];
     Turn {

@@ -2,6 +2,7 @@
 
 use crate::outline::lexicon::Sex;
 use crate::outline::prose::tags::{Tag, TagKind};
+use cuebook_core::id::WordId;
 use cuebook_script::Tone;
 
 /// A form of address.
@@ -21,8 +22,8 @@ pub(crate) struct Turn {
     pub parts: Vec<usize>,
     pub paragraph: usize,
     /// Its first and last word.
-    pub first: usize,
-    pub last: usize,
+    pub first: WordId,
+    pub last: WordId,
     /// The tags beside it, the strongest first.
     pub tags: Vec<Tag>,
     /// The last of the strongest tags so far, while the turn is gathered.

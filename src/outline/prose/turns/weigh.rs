@@ -12,6 +12,7 @@ use super::style::Style;
 use super::turn::Turn;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
+use cuebook_core::id::WordId;
 use near::{involve, nearness};
 use words::weight;
 
@@ -112,7 +113,7 @@ impl Scale<'_, '_> {
     }
 
     /// Adds the voices of a call to the people of a turn.
-    fn add_voices(&self, index: usize, ahead: Range<usize>, touched: &mut Vec<usize>) {
+    fn add_voices(&self, index: usize, ahead: Range<WordId>, touched: &mut Vec<usize>) {
         if !self.calls[index].open {
             return;
         }
@@ -147,14 +148,14 @@ impl Scale<'_, '_> {
 
 /// Returns whether the text has mentioned a person by the end of a turn's paragraph:
 /// themselves, not only what they own.
-fn is_met(people: &People, turn: &Turn, end: usize, person: usize) -> bool {
+fn is_met(people: &People, turn: &Turn, end: WordId, person: usize) -> bool {
     let who = &people.people[person];
     let tagged = || turn.tags.iter().any(|tag| tag.person == person);
     who.first < end && (who.present || turn.own.contains(&person) || tagged())
 }
 
 /// Returns the end of the paragraph of a turn.
-fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
+fn paragraph_end(page: &Page<'_>, turn: &Turn) -> WordId {
     let last = page.paragraph(turn.paragraph).end.checked_sub(1);
     last.map_or(turn.last, |last| page.parts[last].words.end)
 }

@@ -5,6 +5,7 @@ use crate::outline::screenplay::exported::{At, Exported};
 use crate::outline::screenplay::sounds;
 use crate::outline::write;
 use crate::outline::{Cue, CueKind, Place, Sound};
+use cuebook_core::id::{Id, WordId};
 
 /// The largest pause of the reading for a repeated spot, in seconds.
 const LONGEST_HOLD: u32 = 6;
@@ -16,7 +17,7 @@ pub(in crate::outline::screenplay) struct PlacedCue {
     pub line: usize,
     /// Whether a later line ends or changes it.
     pub is_used: bool,
-    pub word: usize,
+    pub word: WordId,
     pub fade_in: Option<&'static str>,
     pub fade_out: Option<&'static str>,
     /// The places where it becomes louder (`true`) or softer.
@@ -25,7 +26,7 @@ pub(in crate::outline::screenplay) struct PlacedCue {
 
 impl PlacedCue {
     #[must_use]
-    pub(in crate::outline::screenplay) fn new(cue: Cue, word: usize, line: usize) -> PlacedCue {
+    pub(in crate::outline::screenplay) fn new(cue: Cue, word: WordId, line: usize) -> PlacedCue {
         PlacedCue {
             cue,
             line,
@@ -257,12 +258,11 @@ impl Reader<'_, '_> {
         };
         if self.page.is_empty() {
             let prose = self.prose;
-            self.page = (0..prose.words.len())
-                .map(|word| prose.word(word))
-                .collect();
+            self.page = prose.words.ids().map(|word| prose.word(word)).collect();
         }
         let from = word_at(self.prose, asked.at);
-        match (exported::find(&self.page, from, edge, quote), edge) {
+        let found = exported::find(&self.page, from.index(), edge, quote);
+        match (found.map(WordId::range), edge) {
             (Some(words), Edge::Start) => self.start_of(words.start),
             (Some(words), Edge::After) => self.end_of(words.end - 1),
             (None, edge) => self.place(asked, edge),

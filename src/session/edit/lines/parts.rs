@@ -7,6 +7,7 @@ use super::{FoundLine, quoted};
 use crate::book::place::Finder;
 use crate::session::{Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, shown};
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::edit::{self, Beside, Key, Step, Value, model_of};
 use cuebook_script::{Prose, Quote, prose};
 
@@ -73,10 +74,10 @@ impl Show {
     }
 
     /// Returns the word at which a line is split.
-    fn cut_at(&self, line: &Range<usize>, at: &str) -> Result<usize, Box<Diagnostic>> {
+    fn cut_at(&self, line: &Range<WordId>, at: &str) -> Result<WordId, Box<Diagnostic>> {
         let finder = Finder::new(&self.book.prose);
         let places = finder.places_of(at).into_iter();
-        let inside: Vec<usize> = places.filter(|place| line.contains(place)).collect();
+        let inside: Vec<WordId> = places.filter(|place| line.contains(place)).collect();
         match inside[..] {
             [place] if place > line.start => Ok(place),
             [_] => Err(refused(
@@ -104,7 +105,7 @@ impl Show {
         item: usize,
         own: &Value,
         finder: &Finder<'_>,
-        words: &Range<usize>,
+        words: &Range<WordId>,
     ) -> Vec<Step> {
         let path = |key: &str| -> Vec<Key> { vec!["lines".into(), item.into(), key.into()] };
         let set = |(key, value): (String, Value)| Step::Set {
@@ -129,7 +130,7 @@ impl Show {
                 .collect(),
         };
         let length = prose::words(&quote).len();
-        let is_kept = |place: &usize| words.start <= *place && place + length <= words.end;
+        let is_kept = |place: &WordId| words.start <= *place && *place + length <= words.end;
         match finder.places_of(&quote)[..] {
             [ref place] if is_kept(place) => Vec::new(),
             _ => quoted("quote", &unique(&self.book.prose, finder, words))
@@ -225,17 +226,17 @@ fn refused(show: &Show, why: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(edit::CODE, section, why))
 }
 
-fn text(prose: &Prose, words: Range<usize>) -> String {
+fn text(prose: &Prose, words: Range<WordId>) -> String {
     let written = prose.span_of(words).of(&prose.text);
     written.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the shortest quote from the first of these words that occurs once in the text.
 /// If there is none, words before or after it make it unique.
-fn unique(prose: &Prose, finder: &Finder<'_>, words: &Range<usize>) -> Quote {
-    let ends = (words.start + 2).min(words.end)..=words.end;
-    let is_unique = |end: &usize| finder.places_of(&text(prose, words.start..*end)).len() == 1;
-    match ends.clone().find(is_unique) {
+fn unique(prose: &Prose, finder: &Finder<'_>, words: &Range<WordId>) -> Quote {
+    let mut ends = ((words.start + 2).min(words.end)..words.end + 1).ids();
+    let is_unique = |end: &WordId| finder.places_of(&text(prose, words.start..*end)).len() == 1;
+    match ends.find(is_unique) {
         Some(end) => Quote::exactly(&text(prose, words.start..end)),
         None => finder
             .unique_quote(words, None)
@@ -245,7 +246,7 @@ fn unique(prose: &Prose, finder: &Finder<'_>, words: &Range<usize>) -> Quote {
 
 /// Returns the keys of a line that is named without quotation marks: all its words, or the
 /// first and the last ones.
-fn unquoted(prose: &Prose, finder: &Finder<'_>, words: &Range<usize>) -> Vec<(String, Value)> {
+fn unquoted(prose: &Prose, finder: &Finder<'_>, words: &Range<WordId>) -> Vec<(String, Value)> {
     let first = match words.len() <= FEW {
         true => finder.unique_quote(words, None),
         false => None,
@@ -267,13 +268,13 @@ fn unquoted(prose: &Prose, finder: &Finder<'_>, words: &Range<usize>) -> Vec<(St
 }
 
 /// Returns the last of these words: as many as occur only at the end.
-fn last_words(prose: &Prose, finder: &Finder<'_>, words: &Range<usize>) -> String {
-    let starts = (words.start..words.end).rev();
-    let is_last = |start: &usize| {
+fn last_words(prose: &Prose, finder: &Finder<'_>, words: &Range<WordId>) -> String {
+    let mut starts = words.ids().rev();
+    let is_last = |start: &WordId| {
         let places = finder.places_of(&text(prose, *start..words.end));
-        words.end - start >= 2.min(words.len())
+        words.end - *start >= 2.min(words.len())
             && places.iter().filter(|place| words.contains(place)).count() == 1
     };
-    let start = starts.clone().find(is_last).unwrap_or(words.start);
+    let start = starts.find(is_last).unwrap_or(words.start);
     text(prose, start..words.end)
 }

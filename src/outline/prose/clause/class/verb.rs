@@ -3,13 +3,14 @@
 use super::{Beside, Class, is_auxiliary, is_closed, is_noun_start};
 use crate::outline::lexicon::{Form, listed, verbs};
 use crate::outline::prose::page::Page;
+use cuebook_core::id::{IdRange, WordId};
 
 /// Adjectives before a noun in `ing`: `a soft knocking`.
 const SOUND_ADJECTIVES: &str = "soft loud sharp heavy faint low steady distant dull gentle furious timid quiet sudden slow strange hollow \
     wild violent regular constant endless terrible dreadful light deep";
 
 /// Returns whether the word before can end a subject.
-fn follows_subject(page: &Page<'_>, word: usize, before: Option<&Class>) -> bool {
+fn follows_subject(page: &Page<'_>, word: WordId, before: Option<&Class>) -> bool {
     match before {
         Some(Class::Pronoun) => true,
         Some(Class::Noun) => {
@@ -25,7 +26,7 @@ fn follows_subject(page: &Page<'_>, word: usize, before: Option<&Class>) -> bool
 }
 
 /// Returns the form, if the word is a verb here.
-pub(super) fn verb(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Form> {
+pub(super) fn verb(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> Option<Form> {
     let low = page.low(word);
     let known = verbs(low);
     let before: Vec<Class> = beside
@@ -108,7 +109,7 @@ fn is_described(before: &[Class]) -> bool {
 }
 
 /// Returns whether the article of the noun phrase before is a number above one.
-fn is_several(page: &Page<'_>, word: usize, before: &[Class]) -> bool {
+fn is_several(page: &Page<'_>, word: WordId, before: &[Class]) -> bool {
     let nouns = before
         .iter()
         .take_while(|class| **class != Class::Determiner)
@@ -122,22 +123,24 @@ fn is_several(page: &Page<'_>, word: usize, before: &[Class]) -> bool {
 
 /// Returns whether the words before are a verb of perception and its object: `heard
 /// the door slam`.
-fn perceived(page: &Page<'_>, word: usize, before: &[Class]) -> bool {
+fn perceived(page: &Page<'_>, word: WordId, before: &[Class]) -> bool {
     if !matches!(before.first(), Some(Class::Noun | Class::Pronoun)) {
         return false;
     }
     let from = word.saturating_sub(6);
-    (from..word.saturating_sub(1)).any(|w| {
+    (from..word.saturating_sub(1)).ids().any(|w| {
         listed(
             "heard hear hearing saw see felt feel watched let made make",
             page.low(w),
-        ) && (w + 1..word).all(|w| !page.gap_before(w).contains([',', ';', '.']))
+        ) && (w + 1..word)
+            .ids()
+            .all(|w| !page.gap_before(w).contains([',', ';', '.']))
     })
 }
 
 /// Returns the class of a word in `ing`: `was ringing`, `a ringing voice`, `the
 /// ringing of a bell`.
-pub(super) fn participle(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Class {
+pub(super) fn participle(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> Class {
     let next = page.low(word + 1);
     let noun_follows =
         beside.joined && !is_closed(next) && !page.known(word + 1).past && !next.ends_with("ly");
@@ -163,7 +166,7 @@ pub(super) fn participle(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Cl
 }
 
 /// Returns whether a participle is before its noun: `the shattered window`.
-pub(super) fn is_attribute(page: &Page<'_>, word: usize, beside: Beside<'_>) -> bool {
+pub(super) fn is_attribute(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> bool {
     let next = page.low(word + 1);
     let noun_follows = beside.joined && !is_closed(next);
     match beside.before.last() {

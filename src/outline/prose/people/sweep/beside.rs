@@ -4,6 +4,7 @@
 use super::Sweep;
 use crate::outline::prose::people::fit;
 use crate::outline::prose::phrase::{Article, Described};
+use cuebook_core::id::WordId;
 
 impl Sweep<'_, '_> {
     /// Returns the person of a description beside a name, `The pharmacist, a thin
@@ -11,8 +12,8 @@ impl Sweep<'_, '_> {
     pub(super) fn described_beside(
         &self,
         description: &Described,
-        word: usize,
-        end: usize,
+        word: WordId,
+        end: WordId,
     ) -> Option<usize> {
         let (other, until) = self
             .before
@@ -36,8 +37,8 @@ impl Sweep<'_, '_> {
     pub(super) fn named_beside(
         &self,
         description: &Described,
-        word: usize,
-        end: usize,
+        word: WordId,
+        end: WordId,
     ) -> Option<usize> {
         let (other, until) = self.before?;
         let person = self
@@ -59,10 +60,10 @@ impl Sweep<'_, '_> {
     pub(super) fn epithet(
         &self,
         description: &Described,
-        word: usize,
-        end: usize,
+        word: WordId,
+        end: WordId,
     ) -> Option<(usize, bool)> {
-        let saying = |word: usize| {
+        let saying = |word: WordId| {
             self.page
                 .known(word)
                 .saying
@@ -73,7 +74,7 @@ impl Sweep<'_, '_> {
             return None;
         }
         let inverted = word.checked_sub(1).is_some_and(saying);
-        let direct = end < self.page.len() && saying(end) && description.noun.vague;
+        let direct = end < self.page.end() && saying(end) && description.noun.vague;
         let owner = matches!(description.head.as_str(), "mistress" | "master")
             && description.article == Article::Whose;
         if !((inverted || direct) && (description.article == Article::The || owner)) {

@@ -6,13 +6,14 @@ use super::{NEAR, Sweep};
 use crate::outline::lexicon::{Sex, is_rank, listed};
 use crate::outline::prose::people::{Person, fit};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
+use cuebook_core::id::WordId;
 
 impl Sweep<'_, '_> {
     /// Returns the person of a description, and whether it can be for no other.
     pub(in crate::outline::prose::people) fn noun(
         &mut self,
         description: &Described,
-        words: Range<usize>,
+        words: Range<WordId>,
         (speech, paragraph): (bool, usize),
     ) -> Option<(usize, bool)> {
         let (word, end) = (words.start, words.end);
@@ -61,8 +62,8 @@ impl Sweep<'_, '_> {
     fn beside(
         &mut self,
         description: &Described,
-        word: usize,
-        end: usize,
+        word: WordId,
+        end: WordId,
     ) -> Option<(usize, bool)> {
         if let Some(named) = self.named_beside(description, word, end) {
             self.people.people[named].describe(description);
@@ -77,7 +78,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns the person to whom `that lady` or `this worthy` points: the last one mentioned.
-    fn pointed_at(&self, description: &Described, word: usize, paragraph: usize) -> Option<usize> {
+    fn pointed_at(&self, description: &Described, word: WordId, paragraph: usize) -> Option<usize> {
         let courtly = listed(
             "lady gentleman worthy personage functionary dignitary",
             &description.head,
@@ -96,7 +97,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a description only compares: `like a captain`.
-    fn is_likened(&self, description: &Described, word: usize) -> bool {
+    fn is_likened(&self, description: &Described, word: WordId) -> bool {
         let before = word
             .checked_sub(1)
             .map_or("", |before| self.page.low(before));
@@ -104,8 +105,8 @@ impl Sweep<'_, '_> {
     }
 
     /// Handles `You may call me captain`: the speaker gets the noun.
-    fn says_own(&mut self, description: &Described, word: usize, paragraph: usize) -> bool {
-        let me = word >= 1 && self.page.low(word - 1) == "me";
+    fn says_own(&mut self, description: &Described, word: WordId, paragraph: usize) -> bool {
+        let me = word >= WordId(1) && self.page.low(word - 1) == "me";
         let speaker = self.speaker_so_far(paragraph).filter(|_| me);
         let speaker = speaker.filter(|who| !self.people.people[*who].is_named());
         if let Some(who) = speaker {
@@ -116,7 +117,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Adds the person of a description that fits no one.
-    fn newcomer(&mut self, description: &Described, word: usize, end: usize) -> (usize, bool) {
+    fn newcomer(&mut self, description: &Described, word: WordId, end: WordId) -> (usize, bool) {
         let who = self.introduce(word);
         let definite = description.article != Article::A;
         let unmet = definite && fit::is_anybody(description);
@@ -139,7 +140,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a description has a noun with a capital, like a name: `the Queen`.
-    fn is_proper(&self, description: &Described, words: &Range<usize>) -> bool {
+    fn is_proper(&self, description: &Described, words: &Range<WordId>) -> bool {
         let one = !description.noun.several && !description.noun.kin;
         description.article == Article::The
             && self.page.is_capital(words.end - 1)
@@ -148,7 +149,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Records how the text presents a person: `a badger`, `the Badger`.
-    fn present(&mut self, who: usize, description: &Described, words: Range<usize>, speech: bool) {
+    fn present(&mut self, who: usize, description: &Described, words: Range<WordId>, speech: bool) {
         let head = words.end - 1;
         let person = &mut self.people.people[who];
         let kin = description.article == Article::Whose && description.noun.kin;
@@ -181,10 +182,10 @@ impl Sweep<'_, '_> {
         &self,
         new: usize,
         description: &Described,
-        word: usize,
-        end: usize,
+        word: WordId,
+        end: WordId,
     ) -> bool {
-        let saying = |word: usize| {
+        let saying = |word: WordId| {
             self.page
                 .known(word)
                 .saying
@@ -220,7 +221,7 @@ impl Sweep<'_, '_> {
             .any(|person| person.sex().is_none() || person.sex() == sex)
     }
 
-    pub(super) fn introduce(&mut self, word: usize) -> usize {
+    pub(super) fn introduce(&mut self, word: WordId) -> usize {
         self.people.people.push(Person {
             first: word,
             ..Person::default()
@@ -234,7 +235,7 @@ impl Sweep<'_, '_> {
     fn fitting(
         &self,
         description: &Described,
-        words: Range<usize>,
+        words: Range<WordId>,
         speech: bool,
     ) -> Option<(usize, bool)> {
         let (word, end) = (words.start, words.end);

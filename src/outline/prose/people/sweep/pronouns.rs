@@ -2,6 +2,7 @@
 
 use super::{NEAR, Sweep};
 use crate::outline::prose::phrase::Pronoun;
+use cuebook_core::id::{IdRange, WordId};
 
 /// How much further away a thing is than a person, in words.
 const THING: usize = 60;
@@ -11,7 +12,7 @@ impl Sweep<'_, '_> {
     pub(super) fn several(
         &mut self,
         pronoun: Pronoun,
-        word: usize,
+        word: WordId,
         part: usize,
     ) -> Option<(usize, bool)> {
         let known = match pronoun {
@@ -28,7 +29,7 @@ impl Sweep<'_, '_> {
     pub(super) fn stranger(
         &mut self,
         pronoun: Pronoun,
-        word: usize,
+        word: WordId,
         part: usize,
     ) -> Option<(usize, bool)> {
         if !self.is_tag(word, part) {
@@ -40,15 +41,15 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a pronoun is beside a verb of speech and a speech.
-    pub(super) fn is_tag(&self, word: usize, part: usize) -> bool {
+    pub(super) fn is_tag(&self, word: WordId, part: usize) -> bool {
         let part = &self.page.parts[part];
-        let says = |word: usize| {
+        let says = |word: WordId| {
             self.page
                 .known(word)
                 .saying
                 .is_some_and(|saying| saying.strong)
         };
-        let after = (word + 1..part.words.end.min(word + 4)).any(says);
+        let after = (word + 1..part.words.end.min(word + 4)).ids().any(says);
         let before = word > part.words.start && says(word - 1);
         let introduces = self.page.gap(part.words.end - 1).contains(':');
         (after || before) && (introduces || self.page.is_beside_speech(part))
@@ -59,7 +60,7 @@ impl Sweep<'_, '_> {
     pub(in crate::outline::prose::people) fn pronoun(
         &self,
         pronoun: Pronoun,
-        word: usize,
+        word: WordId,
         paragraph: usize,
     ) -> Option<(usize, bool)> {
         let people = &self.people.people;
@@ -90,8 +91,8 @@ impl Sweep<'_, '_> {
                     .is_none_or(|(told, of)| told != *who || of + 1 != paragraph)
             })
             .max_by_key(|who| {
-                let last = self.last[*who].unwrap_or(0);
-                let acted = self.acted.get(*who).copied().unwrap_or(0);
+                let last = self.last[*who].unwrap_or_default();
+                let acted = self.acted.get(*who).copied().unwrap_or_default();
                 // The people of this paragraph, and those who act, come first.
                 let here = last >= opening && last < word;
                 let last = if here { last + 60 } else { last };
@@ -107,7 +108,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns the first word of a word's paragraph.
-    pub(in crate::outline::prose::people) fn opening(&self, word: usize) -> usize {
+    pub(in crate::outline::prose::people) fn opening(&self, word: WordId) -> WordId {
         let parts = &self.page.parts;
         let part = parts.partition_point(|part| part.words.end <= word);
         let Some(paragraph) = parts.get(part).map(|part| part.paragraph) else {
@@ -117,13 +118,13 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a pronoun can mean only this person, who has a name.
-    pub(super) fn is_only(&self, pronoun: Pronoun, word: usize, who: usize) -> bool {
+    pub(super) fn is_only(&self, pronoun: Pronoun, word: WordId, who: usize) -> bool {
         let person = &self.people.people[who];
         (person.is_named() || person.teller) && self.rivals(pronoun, word, who) == 0
     }
 
     /// Returns the number of other people to whom a pronoun may refer.
-    pub(super) fn rivals(&self, pronoun: Pronoun, word: usize, than: usize) -> usize {
+    pub(super) fn rivals(&self, pronoun: Pronoun, word: WordId, than: usize) -> usize {
         let people = &self.people.people;
         let may = |who: &usize| *who != than && people[*who].agrees(pronoun) != Some(false);
         let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < 4 * NEAR);

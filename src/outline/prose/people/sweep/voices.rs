@@ -1,13 +1,14 @@
 //! Voices whose owners the text names later: `cried a voice. It was Anna.`
 
 use super::{NEAR, Sweep};
+use cuebook_core::id::WordId;
 
 impl Sweep<'_, '_> {
     /// Returns the voice that was heard shortly before, in the same paragraph, and
     /// that no one has yet: `said a cheerful voice`.
-    pub(super) fn heard(&self, word: usize) -> Option<usize> {
+    pub(super) fn heard(&self, word: WordId) -> Option<usize> {
         const NEAR: usize = 40;
-        let (voice, at) = self.voice.filter(|(_, at)| word - at < NEAR)?;
+        let (voice, at) = self.voice.filter(|(_, at)| word - *at < NEAR)?;
         let same = self.page.part_of(word)?.paragraph == self.page.part_of(at)?.paragraph;
         let open = self.people.people[voice].nouns == ["voice"];
         let last = self.before.is_some_and(|(before, _)| before == voice);
@@ -15,7 +16,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Joins a voice with the person whose voice it was: `It was the voice of Anna.`
-    pub(super) fn reveal(&mut self, person: usize, word: usize) {
+    pub(super) fn reveal(&mut self, person: usize, word: WordId) {
         let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
         let was = low(1) == "was" && low(2) == "it"
             || low(1) == "of" && low(2) == "voice" && low(4) == "was";

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::evidence::Evidence;
+use cuebook_core::id::IdRange;
 
 impl Evidence<'_, '_, '_> {
     /// Finds the words of an alias in sentences about other people: `in his postman's
@@ -18,7 +19,7 @@ impl Evidence<'_, '_, '_> {
         if heads.is_empty() {
             return;
         }
-        for word in 0..self.page.len() {
+        for word in self.page.words().ids() {
             let Some(aliases) = heads.get(self.page.known(word).base.as_str()) else {
                 continue;
             };
@@ -34,8 +35,9 @@ impl Evidence<'_, '_, '_> {
                     mention.person == alias && mention.words.contains(&word) && !mention.possessive
                 })
             };
-            let likened =
-                (word.saturating_sub(3)..word).any(|before| self.page.low(before) == "like");
+            let likened = (word.saturating_sub(3)..word)
+                .ids()
+                .any(|before| self.page.low(before) == "like");
             let last = within.iter().rfind(|mention| mention.words.end <= word);
             for alias in aliases.iter().filter(|alias| !own(**alias)) {
                 for mention in within.iter().filter(|mention| mention.person != *alias) {

@@ -9,6 +9,7 @@ use super::traits::{
 };
 use crate::outline::lexicon::{self, is_device, is_short_for};
 use crate::outline::prose::people::Mention;
+use cuebook_core::id::WordId;
 
 /// The points for one alias.
 pub(super) struct Points<'e, 't, 'p, 'a> {
@@ -164,7 +165,7 @@ impl Points<'_, '_, '_, '_> {
         let end = page.sentence_end(mention.words.start, part.words.end);
         let other =
             |other: &&Mention| other.person == who && other.pronoun.is_none() && !other.possessive;
-        let within = |words: Range<usize>| evidence.people.within(words).iter().find(other);
+        let within = |words: Range<WordId>| evidence.people.within(words).iter().find(other);
         match (within(start..end), within(part.words.clone())) {
             (Some(_), _) => 6,
             // `The soldier rose. Hale looked at him.`
@@ -190,7 +191,7 @@ impl Points<'_, '_, '_, '_> {
         let (Some(alias), Some(name)) = (narrated(self.alias), narrated(who)) else {
             return 0;
         };
-        let spoken = |within: &dyn Fn(usize) -> bool| {
+        let spoken = |within: &dyn Fn(WordId) -> bool| {
             let mentions = evidence.mentions[who].iter();
             let mut mentions = mentions.map(|index| &evidence.people.mentions[*index]);
             mentions.any(|mention| mention.spoken && within(mention.words.start))
@@ -199,7 +200,7 @@ impl Points<'_, '_, '_, '_> {
         let other = person.nouns.iter().all(|noun| is_anybody(noun)) && !person.is_named();
         let new = person.introduced && !person.is_named();
         let voice = evidence.people.people[self.alias].nouns == ["voice"];
-        match name.checked_sub(alias) {
+        match name.since(alias) {
             _ if other || new => 0,
             _ if self.kind == Kind::Definite && !evidence.people.people[self.alias].came => 0,
             // `It is Mr. Hale`, and the old gentleman comes in.

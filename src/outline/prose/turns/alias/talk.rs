@@ -1,6 +1,7 @@
 //! The points for two names of one person that the turns of the talk give.
 
 use super::points::Points;
+use cuebook_core::id::WordId;
 
 /// The most points for speaking in every second turn with the alias.
 const APART: i32 = 4;
@@ -18,7 +19,7 @@ impl Points<'_, '_, '_, '_> {
         let to = evidence
             .turns
             .get(first + 1)
-            .map_or(usize::MAX, |next| next.first);
+            .map_or(WordId::NEVER, |next| next.first);
         // `A voice that only he could hear` is not his.
         let from = evidence.page.sentence_end(from, from + 60);
         let after = evidence.people.within(from..to.min(from + 60));

@@ -2,6 +2,7 @@
 
 use crate::outline::prose::people::People;
 use crate::outline::prose::turns::turn::Turn;
+use cuebook_core::id::WordId;
 
 /// The weight for a person who is addressed in a turn beside.
 const CALLED: i32 = 10;
@@ -10,14 +11,14 @@ const CALLED: i32 = 10;
 const BACK: usize = 700;
 
 /// Adds up to 15 for recent and frequent mentions in narration.
-pub(super) fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<usize> {
+pub(super) fn nearness(people: &People, turn: &Turn, end: WordId, near: &mut [i32]) -> Vec<usize> {
     let mut touched = Vec::new();
     let words = turn.first.saturating_sub(BACK)..end;
     for mention in people.within(words) {
         if mention.spoken && !mention.vocative {
             continue;
         }
-        let far = turn.first.abs_diff(mention.words.start);
+        let far = turn.first.distance(mention.words.start);
         let strong = if mention.subject { 1000 } else { 500 };
         let weight = i32::try_from(strong / (100 + far)).unwrap_or(0).min(8);
         if !touched.contains(&mention.person) {

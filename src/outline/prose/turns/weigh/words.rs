@@ -4,6 +4,7 @@ use crate::outline::lexicon::{Age, Sex, is_device, noun, reverse_kin};
 use crate::outline::prose::people::{People, Person};
 use crate::outline::prose::tags::{Tag, TagKind};
 use crate::outline::prose::turns::turn::Turn;
+use cuebook_core::id::WordId;
 
 /// Returns the weight of the turn's words and tags for a person.
 pub(super) fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
@@ -98,7 +99,7 @@ fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
         _ if meant.age == Some(Age::Old) && who.age.is_none() => 6,
         _ if meant.age == Some(Age::Child) && matches!(who.age, Some(Age::Grown | Age::Old)) => -20,
         (Some(_), Some(_)) if !who.is_named() && !who.unmet && who.seen => 20,
-        _ if who.unmet || who.first == usize::MAX => -20,
+        _ if who.unmet || who.first == WordId::NEVER => -20,
         (Some(_), Some(_)) => 16,
         _ => 8,
     }

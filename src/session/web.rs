@@ -20,7 +20,7 @@ use crate::mix::{self, Listening, compose, level};
 use crate::output::level::Goal;
 use crate::session::console::Console;
 use crate::session::files::Overwrite;
-use crate::session::{SessionError, Show, Staged, Studio};
+use crate::session::{SessionError, Show, Studio};
 use crate::timeline::turns;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{Frames, Gain, RATE};
@@ -93,7 +93,7 @@ impl Studio {
                     let (own, path) = route.show(show)?;
                     let staged = self.stage(&own, voice, jobs, progress)?;
                     spoken += staged.performance.spoken;
-                    layout.add(key, &route, (&own, path), staged, &mut sounds)
+                    layout.add(key, (&own, path), staged, &mut sounds)
                 }
             };
             routes.follow(&route, running);
@@ -112,25 +112,26 @@ impl Studio {
         })
     }
 
-    /// Returns the gain that brings the show to its target: that of a listener who does nothing.
+    /// Returns the gain that brings all paths of the show to its target.
     fn gain(
         &self,
         show: &Show,
         (voice, jobs): (&dyn Voice, usize),
         progress: &dyn Progress,
     ) -> Result<Gain, SessionError> {
+        let listening = Listening::Loudspeakers;
+        if let Some((gain, _)) = self.common_trim(show, (voice, jobs), listening, progress)? {
+            return Ok(gain);
+        }
         let own = show.clone().choose(None)?.show;
-        let Staged {
-            performance,
-            timeline,
-            ..
-        } = self.stage(&own, voice, jobs, progress)?;
-        let plan = mix::plan(Listening::Loudspeakers, &own.book, &performance, &timeline);
+        let staged = self.stage(&own, voice, jobs, progress)?;
+        let plan = mix::plan(listening, &own.book, &staged.performance, &staged.timeline);
         let console = Console {
             plan: Arc::new(plan),
-            performance: Arc::new(performance),
+            performance: Arc::new(staged.performance),
             goal: Goal::stereo(own.book.target.level),
             trims: self.trims(),
+            common: None,
         };
         Ok(console.trim()?.0)
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::manifest::{Choice, ChoiceOption, Graph, Node, Variable, Way};
 use crate::book::{Book, BookStory};
-use cuebook_core::id::IdVec;
+use cuebook_core::id::{IdVec, WordId};
 use cuebook_story::{
     ChoiceId, Condition, ConditionId, Expr, Kind, NodeId, Story, To, Use, VariableId,
 };
@@ -135,9 +135,13 @@ fn expr(own: &Expr) -> Value {
 
 /// Returns the first words of the scenes of a show without choices, with their names.
 #[must_use]
-pub(crate) fn scenes(book: &Book) -> Vec<(usize, String, Option<String>)> {
-    let before = book.scenes.iter().next().is_none_or(|scene| scene.word > 0);
-    let start = before.then(|| (0, "start".to_owned(), None));
+pub(crate) fn scenes(book: &Book) -> Vec<(WordId, String, Option<String>)> {
+    let before = book
+        .scenes
+        .iter()
+        .next()
+        .is_none_or(|scene| scene.word > WordId::FIRST);
+    let start = before.then(|| (WordId::FIRST, "start".to_owned(), None));
     let scenes = book.scenes.iter();
     let scenes = scenes.map(|scene| (scene.word, scene.id.clone(), Some(scene.title.clone())));
     start.into_iter().chain(scenes).collect()

@@ -213,6 +213,9 @@ pub(crate) struct Part {
     pub asked: i64,
     /// The end of the last line.
     pub spoken: i64,
+    /// How long after the question one who has not decided is reminded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remind: Option<i64>,
     /// The choice at its end; without one the show ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<usize>,
@@ -239,7 +242,7 @@ pub(crate) struct Said {
     /// The option that it says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<usize>,
-    /// Whether it reminds of an open question.
+    /// Whether it reminds of an open question; then its time counts from the turn of the reminder.
     #[serde(skip_serializing_if = "is_false")]
     pub remind: bool,
 }
@@ -308,6 +311,9 @@ pub(crate) struct End {
 pub(crate) struct Duck {
     pub cues: Vec<String>,
     pub points: Vec<Point>,
+    /// Whether it is under the reminder; then its times count from the turn of the reminder.
+    #[serde(skip_serializing_if = "is_false")]
+    pub remind: bool,
 }
 
 /// A time, a linear gain, and the curve to the next point: 0 straight, 1 straight in dB, 2 a

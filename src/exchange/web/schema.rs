@@ -303,7 +303,12 @@ fn parts() -> Vec<(&'static str, Value)> {
                                 ),
                                 ("paragraph?", flag("Whether it begins a paragraph.")),
                                 ("option?", index("The option that it says.")),
-                                ("remind?", flag("Whether it reminds of the open question.")),
+                                (
+                                    "remind?",
+                                    flag(
+                                        "Whether it reminds of the open question, and counts from the turn of the reminder.",
+                                    ),
+                                ),
                             ],
                         )),
                     ),
@@ -363,11 +368,24 @@ fn parts() -> Vec<(&'static str, Value)> {
                         "ducks",
                         list(object(
                             "The gain of layers while something else is heard.",
-                            vec![("cues", list(cue())), ("points", list(own("point")))],
+                            vec![
+                                ("cues", list(cue())),
+                                (
+                                    "remind?",
+                                    flag(
+                                        "Whether it is under the reminder, and counts from its turn.",
+                                    ),
+                                ),
+                                ("points", list(own("point"))),
+                            ],
                         )),
                     ),
                     ("asked", frames("The end of the question.")),
                     ("spoken", frames("The end of the last line.")),
+                    (
+                        "remind?",
+                        frames("How long after the question the reminder comes."),
+                    ),
                     ("choice?", index("The choice at the end.")),
                     ("offered?", list(index("An option that is offered."))),
                     ("end?", frames("The end of the show.")),

@@ -6,7 +6,7 @@ use crate::book::{Cue, CueKind, Mark};
 use crate::exchange::web::manifest::{self, Duck, End, Layer, Move, Point, Spot, Strand};
 use crate::mix::{Clip, ClipOf, Curve, Lane};
 use crate::story::CueFrom;
-use crate::timeline::PlacedCue;
+use crate::timeline::{PlacedCue, turns};
 use cuebook_core::id::CueId;
 use cuebook_core::units::{Frames, Gain};
 
@@ -25,8 +25,8 @@ pub(super) struct Layered {
 pub(super) fn of(laid: &Laid<'_>, sounds: &mut Sounds) -> Layered {
     let mut all = Layered::default();
     for (id, cue) in laid.book.cues.entries() {
-        // What is anchored to the end of the show is not there while a choice is open.
-        if laid.open && cue.at.mark == Mark::End {
+        // What begins only after the open choice is not there yet.
+        if cue.at.part > laid.part {
             continue;
         }
         let placed = &laid.timeline.cues[id];
@@ -147,8 +147,14 @@ impl Laid<'_> {
     /// Returns whether the end of a layer is known in the part.
     fn ends(&self, cue: &Cue, placed: &PlacedCue) -> bool {
         let until = cue.kind.until();
-        let known = until.is_some_and(|until| until.mark != Mark::End);
-        !self.open || known || placed.at.end < self.timeline.frames
+        // The open choice is decided at a turn that never comes.
+        let never = |mark| match mark {
+            Mark::End => true,
+            Mark::Turn(turn) => turns::of(&self.timeline.turns, turn + 1) >= self.until,
+            _ => false,
+        };
+        let known = until.is_some_and(|until| !never(until.mark));
+        !self.open || known || placed.at.end < self.until
     }
 
     /// Returns the end of a layer; none where its sound is over by itself.
@@ -183,7 +189,7 @@ impl Laid<'_> {
             Some((Mark::Word(word, edge), offset)) => Some(edge.of(words.get(word)?) + offset),
             None if matches!(cue.kind, CueKind::Bed { .. }) => {
                 let mut scenes = self.book.scenes.iter();
-                let own = |word: usize| self.book.turns.part_of(word) == self.part;
+                let own = |word| self.book.turns.part_of(word) == self.part;
                 let next = scenes.find(|scene| own(scene.word));
                 next.map_or(Some(placed.at.end), |scene| {
                     Some(words.get(scene.word)?.start)
@@ -208,7 +214,7 @@ impl Laid<'_> {
         let to = if ends {
             Frames(i64::MAX / 4)
         } else {
-            self.timeline.frames
+            self.until
         };
         let points = |lane: &Lane| -> Vec<Point> {
             let own = lane
@@ -247,23 +253,26 @@ impl Laid<'_> {
 
     /// Adds the gains of a layer while something else is heard.
     fn ducks(&self, name: &str, clip: Option<&Clip>, ducks: &mut Vec<Duck>) {
-        let from = match self.part {
-            0 => Frames(i64::MIN),
-            _ => self.turn,
-        };
         for lane in clip.iter().flat_map(|clip| &clip.shared) {
-            let lane = self.plan.shared[*lane].0.iter();
-            let own = lane.filter(|point| point.at >= from);
-            let points: Vec<Point> = own.map(|own| point(own, self.turn)).collect();
-            if points.is_empty() {
+            let lane = &self.plan.shared[*lane].0;
+            let Some(first) = lane.first().map(|first| first.at) else {
+                continue;
+            };
+            let remind = self.reminded.filter(|turn| first >= *turn);
+            if remind.is_none() && self.part > 0 && first < self.turn {
                 continue;
             }
-            match ducks.iter_mut().find(|duck| duck.points == points) {
+            let turn = remind.unwrap_or(self.turn);
+            let points: Vec<Point> = lane.iter().map(|own| point(own, turn)).collect();
+            let is_same =
+                |duck: &&mut Duck| duck.points == points && duck.remind == remind.is_some();
+            match ducks.iter_mut().find(is_same) {
                 Some(duck) if duck.cues.iter().any(|cue| cue == name) => {}
                 Some(duck) => duck.cues.push(name.to_owned()),
                 None => ducks.push(Duck {
                     cues: vec![name.to_owned()],
                     points,
+                    remind: remind.is_some(),
                 }),
             }
         }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::layers;
-use super::route::{self, Route};
 use super::sounds::{Sounds, at_zero};
 use super::text;
 use crate::book::{Book, Speech};
@@ -14,9 +13,10 @@ use crate::mix::{self, Clip, ClipOf, Listening, MixPlan, compose};
 use crate::perform::Performance;
 use crate::session::{Show, Staged};
 use crate::story::Path;
-use crate::timeline::{Timeline, reading};
-use cuebook_core::id::LineId;
+use crate::timeline::{Timeline, reading, turns};
+use cuebook_core::id::{LineId, WordId};
 use cuebook_core::units::{Frames, Gain};
+use cuebook_story::Moment;
 
 /// The parts that are laid out so far.
 pub(super) struct Layout<'s> {
@@ -36,10 +36,14 @@ pub(super) struct Laid<'a> {
     pub performance: Arc<Performance>,
     pub timeline: &'a Timeline,
     pub plan: &'a MixPlan,
-    /// The last part.
+    /// The part that is laid out: the last one, without the reminder of an open choice.
     pub part: usize,
     /// The turn before it.
     pub turn: Frames,
+    /// The turn before the reminder.
+    pub reminded: Option<Frames>,
+    /// The end: that of the show, or the decision of the open choice, which never comes.
+    pub until: Frames,
     /// Whether a choice is open at its end.
     pub open: bool,
     /// The options that it offers.
@@ -70,7 +74,6 @@ impl<'s> Layout<'s> {
     pub(super) fn add(
         &mut self,
         key: String,
-        route: &Route,
         (own, path): (&Show, Option<Path>),
         staged: Staged,
         sounds: &mut Sounds,
@@ -81,9 +84,17 @@ impl<'s> Layout<'s> {
             ..
         } = staged;
         let plan = mix::plan(Listening::Loudspeakers, &own.book, &performance, &timeline);
-        let heard = self.show.book.story.as_ref();
-        let heard = heard.map(|story| route::heard(story, &route.decisions));
-        let choice = heard.and_then(|heard| heard.choice);
+        let asked = path.as_ref().and_then(|path| {
+            let open = matches!(path.end, Moment::Choice(_));
+            path.stages.last().filter(|_| open)?.asked.as_ref()
+        });
+        let turns = &timeline.turns;
+        let reminds = asked.is_some_and(|asked| {
+            let story = self.show.book.story.as_ref();
+            story.is_some_and(|story| story.choices[asked.choice].remind.is_some())
+        });
+        let last = asked.map_or(turns.len(), |asked| asked.turn);
+        let part = last - usize::from(reminds);
         let laid = Laid {
             show: self.show,
             book: &own.book,
@@ -91,12 +102,14 @@ impl<'s> Layout<'s> {
             performance: Arc::new(performance),
             timeline: &timeline,
             plan: &plan,
-            part: own.book.turns.last(),
-            turn: timeline.turns.last().copied().unwrap_or_default(),
-            open: choice.is_some(),
-            offered: choice
+            part,
+            turn: turns::of(turns, part),
+            reminded: reminds.then(|| turns::of(turns, last)),
+            until: asked.map_or(timeline.frames, |asked| turns[asked.turn]),
+            open: asked.is_some(),
+            offered: asked
                 .iter()
-                .flat_map(|(_, offered)| offered.clone())
+                .flat_map(|asked| asked.offered.clone())
                 .collect(),
         };
         let (lines, times) = self.said(&laid, sounds);
@@ -113,9 +126,14 @@ impl<'s> Layout<'s> {
             moves: layered.moves,
             ends: layered.ends,
             ducks: layered.ducks,
-            asked: times.asked.0,
+            asked: asked
+                .map_or(times.spoken, |asked| timeline.asked[asked.turn] - laid.turn)
+                .0,
             spoken: times.spoken.0,
-            choice: choice.as_ref().map(|(choice, _)| choice.0),
+            remind: laid
+                .asked()
+                .and_then(|choice| Some(choice.remind.as_ref()?.0.0)),
+            choice: asked.map(|asked| asked.choice.0),
             offered: laid.offered.clone(),
             end: (!laid.open).then_some((timeline.frames - laid.turn).0),
             running: layered.running,
@@ -126,8 +144,8 @@ impl<'s> Layout<'s> {
     /// Returns the lines of the part, and its times.
     fn said(&mut self, laid: &Laid<'_>, sounds: &mut Sounds) -> (Vec<Said>, Times) {
         let own = laid.lines();
-        let reminder = laid.reminder();
-        let asking = own.len().saturating_sub(reminder);
+        let parts = own.iter().map(|id| laid.part_of(*id));
+        let asking = parts.filter(|part| *part == laid.part).count();
         let mut choice = laid.choice_lines().into_iter();
         let mut said = Vec::new();
         let mut before = None;
@@ -142,7 +160,11 @@ impl<'s> Layout<'s> {
             let place = (line.paragraph, node);
             said.push(Said {
                 line: self.line(laid, *id, sounds),
-                at: (laid.timeline.lines[*id].at.start - laid.turn).0,
+                at: match laid.reminded.filter(|_| is_reminder) {
+                    Some(turn) => laid.timeline.lines[*id].at.start - turn,
+                    None => laid.timeline.lines[*id].at.start - laid.turn,
+                }
+                .0,
                 node,
                 paragraph: before != Some(place),
                 option,
@@ -185,17 +207,18 @@ impl<'s> Layout<'s> {
 struct Times {
     pause: Frames,
     lead: Frames,
-    asked: Frames,
     spoken: Frames,
 }
 
 impl Laid<'_> {
-    /// Returns the lines of the part.
+    /// Returns the lines of the part, and those of the reminder.
     fn lines(&self) -> Vec<LineId> {
-        let entries = self.book.lines.entries();
-        let own =
-            entries.filter(|(_, line)| self.book.turns.part_of(line.words.start) == self.part);
-        own.map(|(id, _)| id).collect()
+        let ids = self.book.lines.ids();
+        ids.filter(|id| self.part_of(*id) >= self.part).collect()
+    }
+
+    fn part_of(&self, id: LineId) -> usize {
+        self.book.turns.part_of(self.book.lines[id].words.start)
     }
 
     /// Returns the open choice of the show.
@@ -203,15 +226,9 @@ impl Laid<'_> {
         let path = self.path?;
         let story = self.show.book.story.as_ref()?;
         match path.end {
-            cuebook_story::Moment::Choice(choice) => Some(&story.choices[choice]),
+            Moment::Choice(choice) => Some(&story.choices[choice]),
             _ => None,
         }
-    }
-
-    /// Returns the number of lines that remind of the open question.
-    fn reminder(&self) -> usize {
-        let remind = self.asked().and_then(|choice| choice.remind.as_ref());
-        remind.map_or(0, |(_, said)| said.lines.len())
     }
 
     /// Returns for each line of the open question the option that it says.
@@ -232,7 +249,7 @@ impl Laid<'_> {
     }
 
     /// Returns the scene of a word of the path; `None` for the words of a choice.
-    fn node_of(&self, word: usize) -> Option<usize> {
+    fn node_of(&self, word: WordId) -> Option<usize> {
         let (Some(path), Some(story)) = (self.path, &self.show.book.story) else {
             let scenes = graph::scenes(self.book);
             let after = scenes.partition_point(|scene| scene.0 <= word);
@@ -290,37 +307,12 @@ impl Laid<'_> {
         let ends = lines.iter().map(|id| self.timeline.lines[*id].at.end);
         let spoken = relative(ends.max().unwrap_or(self.turn)).max(Frames::ZERO);
         let first = lines.first().copied().filter(|_| self.part > 0);
-        let next = lines.last().map(|last| self.book.lines[*last].words.end);
-        let asked = match (next, self.reminder()) {
-            (Some(next), 1..) => relative(self.timeline.words[next - 1].end),
-            _ => spoken.max(self.waits()),
-        };
         Times {
             pause: first.map_or(Frames::ZERO, |id| reading::pause_before(self.book, id)),
             lead: first.map_or(Frames::ZERO, |id| {
                 relative(self.timeline.lines[id].at.start)
             }),
-            asked,
             spoken,
         }
-    }
-
-    /// Returns the end of the last wait of the part.
-    fn waits(&self) -> Frames {
-        let cues = self.book.cues.iter().zip(&self.timeline.cues);
-        let ends = cues.filter_map(|(cue, placed)| {
-            let hush = match cue.kind {
-                crate::book::CueKind::Hush(length) => length,
-                _ => Frames::ZERO,
-            };
-            let length = hush + cue.hold;
-            let waits = cue.at.part == self.part && length > Frames::ZERO;
-            waits.then(|| placed.at.start - cue.at.offset + length - self.turn)
-        });
-        let last = self.book.prose.words.len();
-        let last = self.timeline.words.get(last.wrapping_sub(1));
-        let last = last.map_or(Frames::ZERO, |word| word.end - self.turn);
-        // Waits before the last word are over by then.
-        ends.filter(|end| *end > last).max().unwrap_or_default()
     }
 }

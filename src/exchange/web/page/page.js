@@ -270,16 +270,14 @@
       const now = desk.now();
       this.pump();
       const { open } = score;
-      if (open && now >= this.opens(open) && $("choice").hidden) this.ask(open);
+      if (open && now >= open.begins && $("choice").hidden) this.ask(open);
+      if (open && now >= score.reminds - 0.5 * RATE && !score.isReminded) {
+        score.remind();
+        desk.turn(score, score.reminds);
+      }
       if (open && open.late != null && this.settings.clock && now >= open.late) this.decide(open.choice.default, true);
       if (score.frames != null && now >= score.frames) this.ended(true);
       if (now - (this.kept || 0) > 5 * RATE || now < this.kept) this.remember();
-    }
-
-    // When the options of a choice are shown: with the question.
-    opens(open) {
-      const asks = this.score.lines.filter((said) => said.node === undefined && !said.remind && said.at >= this.score.turn);
-      return Math.min(open.asked, ...asks.map((said) => said.at));
     }
 
     ask(open) {
@@ -367,8 +365,7 @@
       if (!decisions.length) return;
       const kept = decisions.slice(0, -1).map(({ option, after }) => ({ option, after }));
       const score = Score.of(this.show, kept);
-      const asks = score.lines.filter((said) => said.node === undefined && said.at >= score.turn);
-      await this.play(kept, Math.min(score.open.asked, ...asks.map((said) => said.at)) - RATE);
+      await this.play(kept, score.open.begins - RATE);
     }
 
     ended(isOver) {

@@ -7,6 +7,8 @@
   const NEVER = 2 ** 50;
   // The gain that stands for silence where a curve is straight in dB.
   const FLOOR = 1e-6;
+  // How long words are heard after a turn that cuts them short.
+  const RING = 1440;
 
   // A gain over time: points [frame, gain, curve to the next], constant before and after them.
   class Curve {
@@ -95,6 +97,7 @@
       this.running = [];
       this.turn = 0;
       this.stretches = [];
+      this.duckings = 0;
       this.play(0, -NEVER);
     }
 
@@ -115,17 +118,19 @@
       const at = (frame) => turn + Math.max(frame + extra, 0);
       const moved = (points) => points.map(([frame, gain, curve]) => [turn + frame + extra, gain, curve]);
       const from = this.tracks.length;
-      for (const said of part.lines.filter((said) => !said.remind)) {
-        for (const take of this.show.lines[said.line].takes) this.learn(take);
-      }
-      for (const said of part.lines) this.say(said, at(said.at));
+      this.isReminded = false;
+      this.duckings++;
+      const asked = turn + part.asked + extra;
+      this.reminds = part.remind === undefined ? NEVER : this.grid(asked + part.remind);
+      this.learn(part, false);
+      for (const said of part.lines) this.say(said, said.remind ? this.reminds + said.at : at(said.at));
       for (const spot of part.spots) {
         this.tracks.push({ sound: spot.sound, at: at(spot.at), gain: spot.gain, curves: [], end: NEVER });
       }
       const before = [...this.layers];
       for (const layer of part.layers) this.begin(layer, at(layer.at), moved);
       for (const move of part.moves) this.move(before, move, moved);
-      for (const duck of part.ducks) this.duck(duck, turn, moved);
+      for (const duck of part.ducks.filter((duck) => !duck.remind)) this.duck(duck, turn, moved);
       for (const { cue, at: frame, earliest, own } of part.ends) {
         const due = frame === undefined ? earliest : Math.max(frame + extra, earliest);
         this.end(own ? this.layers : before, cue, turn + due);
@@ -138,20 +143,26 @@
         number: part.choice,
         choice,
         offered: part.offered,
-        asked: turn + part.asked + extra,
+        asked,
+        // Where the question begins, and where its words end.
+        begins: Math.min(asked, ...this.lines.filter((said) => said.node === undefined && said.at >= turn).map((said) => said.at)),
         spoken: turn + part.spoken + extra,
-        late: choice.wait == null || choice.default == null ? null : turn + part.asked + extra + choice.wait,
+        late: choice.wait == null || choice.default == null ? null : asked + choice.wait,
       };
       this.frames = part.end === undefined ? null : turn + part.end + extra;
       this.stretches.push({ turn, part, visits, open: this.open });
       return this.tracks.slice(from);
     }
 
-    learn(take) {
-      if (!take.level) return;
-      const known = this.usual.get(take.level.manner) || [];
-      known.push([take.level.loudness, take.level.length]);
-      this.usual.set(take.level.manner, known);
+    // Notes the loudness of the takes of a part, or of its reminder.
+    learn(part, remind) {
+      const lines = part.lines.filter((said) => Boolean(said.remind) === remind);
+      for (const { level } of lines.flatMap((said) => this.show.lines[said.line].takes)) {
+        if (!level) continue;
+        const known = this.usual.get(level.manner) || [];
+        known.push([level.loudness, level.length]);
+        this.usual.set(level.manner, known);
+      }
     }
 
     // The linear gain by which a take has the loudness of its role.
@@ -172,8 +183,6 @@
         gain: this.levelled(take),
         curves: [],
         end: NEVER,
-        remind: said.remind,
-        asks: said.node === undefined,
       }));
       this.tracks.push(...tracks);
       this.lines.push({ ...said, at, line, tracks });
@@ -228,7 +237,9 @@
     duck({ cues, points }, turn, moved) {
       for (const layer of this.layers.filter((layer) => cues.includes(layer.cue) && layer.end > turn)) {
         // Two curves take turns, so that the one that changes is at rest.
-        const [own, other] = this.stretches.length % 2 ? layer.ducks : [layer.ducks[1], layer.ducks[0]];
+        const [own, other] = this.duckings % 2 ? layer.ducks : [layer.ducks[1], layer.ducks[0]];
+        const last = points.length - 1;
+        layer.release = points[last][0] - points[Math.max(last - 1, 0)][0];
         if (points[0][2] === DECIBEL) own.lower(other, moved(points), turn);
         else layer.hush.add(moved(points));
       }
@@ -243,28 +254,61 @@
       for (const track of layer.strands) track.end = at;
     }
 
-    // The frame of the turn for a decision at a frame.
-    turnFor(frame) {
+    grid(frame) {
       const { step } = this.show;
-      // A listener who answers before the end of the question does not wait for it.
-      const from = frame < this.open.asked ? frame : Math.max(frame, this.open.spoken);
-      return Math.ceil(from / step) * step;
+      return Math.ceil(Math.max(frame, 0) / step) * step;
     }
 
-    // Takes an option of the open choice. `after` is the time from the end of the question. Returns
-    // the turn, or null if the option is not possible.
+    // The reminder begins: from now on it counts.
+    remind() {
+      if (this.isReminded || this.reminds >= NEVER) return;
+      this.isReminded = true;
+      this.learn(this.part, true);
+      const from = this.reminds;
+      const moved = (points) => points.map(([frame, gain, curve]) => [from + frame, gain, curve]);
+      this.duckings++;
+      for (const duck of this.part.ducks.filter((duck) => duck.remind)) this.duck(duck, from, moved);
+    }
+
+    // Takes an option of the open choice. `after` is the time from the end of the question; a
+    // negative one cuts the question short. Returns the turn, or null if it is not possible.
     choose(option, after) {
-      const open = this.open;
-      if (!open || !this.walk.choose(option, after)) return null;
+      const { open, walk } = this;
+      if (!open || !walk.choose(option, after)) return null;
+      const { wait, default: usual } = open.choice;
       const decided = open.asked + after;
-      const turn = this.turnFor(decided);
-      for (const track of this.tracks) {
-        // A reminder that is not due any more, and words of a question that was answered early.
-        if ((track.remind || track.asks) && track.at >= decided) track.end = track.at;
-        else if (track.remind && track.at < turn) track.end = Math.min(track.end, decided + 2400);
+      let [from, spoken] = [Math.max(decided, after < 0 ? open.begins : open.spoken), open.spoken];
+      const reminded = this.reminds < NEVER && after > this.part.remind;
+      const ends = (said) => said.at + Math.max(...said.line.words.map((word) => word[2]), 0);
+      const own = this.lines.filter((said) => said.node === undefined && said.at >= this.turn);
+      if (reminded) {
+        this.remind();
+        const last = Math.max(...own.filter((said) => said.remind).map(ends));
+        // One who decides cuts the reminder short; when the time is over it is heard to its end.
+        const byTime = option === usual && after === wait;
+        from = Math.max(decided, this.reminds + 1, byTime ? last : 0);
+        spoken = last;
       }
-      this.play(turn, Math.min(open.spoken, turn));
+      const turn = this.grid(from);
+      for (const said of own.filter((said) => !reminded || said.remind)) {
+        for (const track of said.tracks) {
+          if (said.remind && !reminded) track.end = track.at;
+          else if (turn < ends(said)) Object.assign(track, { end: Math.max(turn + RING, track.at), fall: RING });
+        }
+      }
+      if (turn < spoken) this.release(turn);
+      this.play(turn, Math.min(spoken, turn));
       return turn;
+    }
+
+    // Raises the layers that are low for words which a turn cuts short.
+    release(turn) {
+      for (const layer of this.layers) {
+        for (const curve of layer.ducks) {
+          const last = curve.points[curve.points.length - 1];
+          if (last && last[0] > turn) curve.add([[turn, curve.at(turn), DECIBEL], [turn + layer.release, 1, DECIBEL]]);
+        }
+      }
     }
 
     // The parts that may come next, by option.

@@ -248,6 +248,10 @@
         cut.gain.linearRampToValueAtTime(1, this.time(begin + CUT));
       }
       source.start(this.time(begin), offset / RATE);
+      if (track.fall && track.end > begin + track.fall) {
+        cut.gain.setValueAtTime(1, this.time(track.end - track.fall));
+        cut.gain.linearRampToValueAtTime(0, this.time(track.end));
+      }
       if (over < NEVER) source.stop(this.time(over));
       const voice = { source, curves, cut, followed, sent: 0, end: track.end };
       this.send(track, voice);
@@ -282,15 +286,16 @@
       this.close(score);
     }
 
+    // Ends a voice that plays. One that is cut short falls silent first.
     stop(track, voice, now) {
       voice.end = track.end;
-      const end = Math.max(track.end, now);
-      const isLayer = track.curves.length > 0;
-      if (!isLayer) {
-        voice.cut.gain.setValueAtTime(1, this.time(end));
-        voice.cut.gain.linearRampToValueAtTime(0, this.time(end + CUT));
+      const fall = track.fall || 0;
+      const end = Math.max(track.end, now + fall);
+      if (fall) {
+        voice.cut.gain.setValueAtTime(1, this.time(end - fall));
+        voice.cut.gain.linearRampToValueAtTime(0, this.time(end));
       }
-      voice.source.stop(this.time(isLayer ? end : end + CUT));
+      voice.source.stop(this.time(end));
     }
 
     // Fades all out at the end of the show.

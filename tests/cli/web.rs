@@ -11,7 +11,7 @@ use crate::stage::Stage;
 /// that are said again, and a hush.
 const MILL: &str = "\
 show: The <Mill>
-author: Somebody
+author: A Miller
 text: |
   The wheel turned. “Who is there?” said Ana. The yard was quiet.
 
@@ -288,6 +288,11 @@ fn every_ending_of_the_example_is_played_on_its_page() {
         assert!(own["level"].as_f64() < Some(3.0), "{path}: {own}");
         assert_eq!(own["gap"], 0.0, "{path}: {own}");
     }
+    assert_eq!(
+        figures["webm"],
+        serde_json::json!([0, 0]),
+        "the same sound in WebM"
+    );
     let hands = &figures["hands"];
     assert_eq!(
         (&hands["focus"], &hands["paused"]),

@@ -167,6 +167,18 @@ try {
     const call = `(${compare})(${JSON.stringify(path)}, "reference-${number}.wav", ${wanted.includes("--parts")})`;
     result.paths[path] = await browser.value(call);
   }
+  result.webm = await browser.value(`(async () => {
+    const { show } = cuebook;
+    const own = show.sounds.find(({ file, frames }) => file.endsWith(".opus") && frames > 96000);
+    if (!own) return null;
+    const bytes = await (await fetch(own.file)).arrayBuffer();
+    const context = new OfflineAudioContext(2, 1, 48000);
+    const other = await context.decodeAudioData(CueWebM.webm(bytes));
+    const one = await context.decodeAudioData(bytes);
+    let apart = Math.abs(one.length - other.length);
+    for (let n = 0; n < one.length; n++) apart += Math.abs(one.getChannelData(0)[n] - other.getChannelData(0)[n]);
+    return [one.length - own.frames - 2 * (own.seam || 0), apart];
+  })()`);
   if (wanted.includes("--hands")) result.hands = await hands(browser, server.url);
   result.errors = browser.errors();
   if (wanted.includes("--disk")) result.disk = await disk(browser, folder);

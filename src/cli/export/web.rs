@@ -1,4 +1,4 @@
-//! `cuebook export --to web`: writes the page of a show, and reports what is in it.
+//! `cuebook export --to web`: writes the page of a show, and reports its contents.
 
 use std::process::ExitCode;
 

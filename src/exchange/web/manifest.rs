@@ -193,10 +193,10 @@ pub(crate) struct Level {
     pub gain: f64,
 }
 
-/// What is heard between two decisions.
+/// The sounds between two decisions.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Part {
-    /// What is heard in it: see `docs/web.md`.
+    /// Its contents in short: see `docs/web.md`.
     pub key: String,
     /// The pause before its first words where the decision takes no time.
     pub pause: i64,

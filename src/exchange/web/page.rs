@@ -11,6 +11,7 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
         ("page.css", include_str!("page/page.css").to_owned()),
         ("story.js", lean(include_str!("page/story.js"))),
         ("score.js", lean(include_str!("page/score.js"))),
+        ("webm.js", lean(include_str!("page/webm.js"))),
         ("sound.js", lean(include_str!("page/sound.js"))),
         ("limiter.js", lean(include_str!("page/limiter.js"))),
         ("text.js", lean(include_str!("page/text.js"))),
@@ -19,12 +20,17 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
     ]
 }
 
-/// Returns a script without its indentation and its comments.
+/// Returns a script without its indentation, its comments and the line ends that it does not need.
+/// No text of the page goes over the end of a line.
 fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim);
-    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let mut lean: String = kept.collect::<Vec<_>>().join("\n");
-    lean.push('\n');
+    let mut lean = String::new();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        lean.push_str(line);
+        if !line.ends_with(['{', '(', '[', ',', ';']) {
+            lean.push('\n');
+        }
+    }
     lean
 }
 

@@ -257,7 +257,7 @@ fn sounds() -> Vec<(&'static str, Value)> {
                                             ("manner", text("The role and the tone.")),
                                             ("loudness", number("In LUFS.")),
                                             ("length", number("In seconds.")),
-                                            ("gain", number("What is added, in dB.")),
+                                            ("gain", number("The gain that is added, in dB.")),
                                         ],
                                     ),
                                 ),
@@ -276,7 +276,7 @@ fn parts() -> Vec<(&'static str, Value)> {
         (
             "part",
             object(
-                "What is heard between two decisions. Times count from the turn.",
+                "The sounds between two decisions. Times count from the turn.",
                 vec![
                     (
                         "key",

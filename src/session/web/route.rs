@@ -143,7 +143,7 @@ fn again(story: &BookStory, visits: &[Visit]) -> BTreeSet<usize> {
     heard.map(|NodeId(node)| node).collect()
 }
 
-/// Returns what is heard after the last of some decisions.
+/// Returns the parts that are heard after the last of some decisions.
 pub(super) fn heard(story: &BookStory, decisions: &[Decision]) -> Heard {
     let mut walk = Walk::new(&story.graph);
     let mut visits = Vec::new();

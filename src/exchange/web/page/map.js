@@ -55,7 +55,7 @@
     list.replaceChildren(...story.nodes.flatMap((node, n) => {
       if (!seen.has(n)) return [];
       const where = n === here ? ", you are here" : path.has(n) ? ", on this path" : "";
-      return [Object.assign(document.createElement("li"), { textContent: (node.title || node.id) + where })];
+      return [root.CueText.make("li", { textContent: (node.title || node.id) + where })];
     }));
     const found = [...ends].filter((end) => seen.has(end)).length;
     count.textContent = `${seen.size} of ${story.nodes.length} scenes, ${found} of ${ends.size} endings.`;

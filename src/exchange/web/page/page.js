@@ -3,7 +3,7 @@
 (function (root) {
   const { Score, NEVER } = root.CueScore;
   const { Store, Desk, Missing, Undecoded, record, RATE } = root.CueSound;
-  const { Text } = root.CueText;
+  const { Text, make, behavior } = root.CueText;
   const $ = (id) => document.getElementById(id);
   // Sounds are scheduled this long ahead, so that the page plays on while its timers sleep.
   const AHEAD = 150 * RATE;
@@ -97,8 +97,13 @@
       change("volume", "volume", (input) => Number(input.value));
       for (const key of ["text", "scroll", "clock", "voice"]) change("with-" + key, key, (input) => input.checked);
       document.addEventListener("keydown", (event) => this.guard(() => this.key(event)));
+      // The space bar pauses, also while an option has the focus.
+      document.addEventListener("keyup", (event) => event.key === " " && this.score && pauses(event.target.closest("button")) && event.preventDefault());
       addEventListener("pagehide", () => this.remember());
-      document.addEventListener("visibilitychange", () => document.hidden && this.remember());
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden) this.remember();
+        else this.state();
+      });
       $("voice-row").hidden = !(root.SpeechRecognition || root.webkitSpeechRecognition);
     }
 
@@ -114,22 +119,21 @@
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
       const name = event.key;
       const inField = event.target.closest("input");
-      const onButton = event.target.closest("button, .w");
+      const onButton = event.target.closest("button");
       if (inField || !this.score) return;
       const buttons = [...$("options").querySelectorAll("button")];
       const used = () => event.preventDefault();
-      if (name === " " && !(onButton && $("options").contains(onButton) === false && onButton.id !== "pause")) {
+      if (name === " " && pauses(onButton)) {
         used();
-        if (buttons.includes(event.target)) event.target.click();
-        else this.pause(!this.isPaused);
+        this.pause(!this.isPaused);
       } else if (!$("choice").hidden && name >= "1" && name <= "9" && buttons[name - 1]) {
         used();
         buttons[name - 1].click();
       } else if (!$("choice").hidden && (name === "ArrowDown" || name === "ArrowUp")) {
         used();
         const now = buttons.indexOf(document.activeElement);
-        const step = name === "ArrowDown" ? 1 : -1;
-        buttons[(now + step + buttons.length) % buttons.length].focus();
+        const next = name === "ArrowDown" ? now + 1 : Math.max(now, 0) - 1 + buttons.length;
+        buttons[next % buttons.length].focus();
       } else if (name === "ArrowLeft") {
         used();
         this.lineBack();
@@ -277,7 +281,10 @@
       }
       if (open && open.late != null && this.settings.clock && now >= open.late) this.decide(open.choice.default, true);
       if (score.frames != null && now >= score.frames) this.ended(true);
-      if (now - (this.kept || 0) > 5 * RATE || now < this.kept) this.remember();
+      if (now - (this.kept || 0) > 5 * RATE || now < this.kept) {
+        this.remember();
+        this.forget();
+      }
     }
 
     ask(open) {
@@ -286,19 +293,13 @@
       const words = last ? last.line.words.map(([text]) => text).join("").trim() : "";
       $("ask").textContent = choice.ask || words || "What do you do?";
       $("options").replaceChildren(...offered.map((option, n) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
-        const number = Object.assign(document.createElement("span"), { className: "n", textContent: n + 1 });
-        number.setAttribute("aria-hidden", "true");
-        button.append(number, choice.options[option].words);
+        const number = make("span", { className: "n", textContent: n + 1, ariaHidden: "true" });
+        const button = make("button", { onclick: () => this.guard(() => this.decide(option)) }, number, choice.options[option].words);
         button.dataset.option = option;
-        button.addEventListener("click", () => this.guard(() => this.decide(option)));
-        item.append(button);
-        return item;
+        return make("li", {}, button);
       }));
       $("choice").hidden = false;
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      $("choice").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+      $("choice").scrollIntoView({ block: "nearest", behavior: behavior() });
       $("live").textContent = $("ask").textContent + " " + offered.map((option, n) => n + 1 + ": " + choice.options[option].words).join(" ");
       if (!document.querySelector("dialog[open]")) $("options").querySelector("button").focus({ preventScroll: true });
       this.prepare();
@@ -433,18 +434,11 @@
     saves() {
       const item = (slot) => {
         const place = this.memory.get(slot, null);
-        const line = document.createElement("li");
         const name = slot === "last" ? "Last place" : "Place " + slot;
         const when = place ? place.scene + ", " + new Date(place.time).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : "empty";
-        const shown = Object.assign(document.createElement("div"), { className: "slot", textContent: name });
-        shown.append(Object.assign(document.createElement("small"), { textContent: when }));
-        line.append(shown);
-        const button = (text, act, disabled) => {
-          const own = Object.assign(document.createElement("button"), { textContent: text, disabled });
-          own.setAttribute("aria-label", text + ": " + name);
-          own.addEventListener("click", () => this.guard(act));
-          line.append(own);
-        };
+        const line = make("li", {}, make("div", { className: "slot" }, name, make("small", { textContent: when })));
+        const button = (textContent, act, disabled) =>
+          line.append(make("button", { textContent, disabled, ariaLabel: textContent + ": " + name, onclick: () => this.guard(act) }));
         if (slot !== "last") button("Save", () => {
           if (!this.memory.set(slot, this.place())) throw new Error("The place cannot be saved: this browser keeps nothing for this page.");
           this.saves();
@@ -489,13 +483,9 @@
     // Tells the system what plays, so that its keys and a locked screen can pause it. Telephones
     // need a media element for that: one without a sound.
     session() {
-      const bytes = new Uint8Array(44 + 80000).fill(128);
-      const view = new DataView(bytes.buffer);
-      const put = (at, text) => [...text].forEach((c, n) => view.setUint8(at + n, c.charCodeAt(0)));
-      put(0, "RIFF"); put(8, "WAVEfmt "); put(36, "data");
-      for (const [at, value] of [[4, 80036], [16, 16], [24, 8000], [28, 8000], [40, 80000]]) view.setUint32(at, value, true);
-      for (const [at, value] of [[20, 1], [22, 1], [32, 1], [34, 8]]) view.setUint16(at, value, true);
-      this.silence = new Audio(URL.createObjectURL(new Blob([bytes], { type: "audio/wav" })));
+      const head = ["RIFF", 80036, "WAVEfmt ", 16, 65537, 8000, 8000, 524289, "data", 80000];
+      const parts = head.map((own) => (typeof own === "string" ? own : Uint32Array.of(own)));
+      this.silence = new Audio(URL.createObjectURL(new Blob([...parts, new Uint8Array(80000).fill(128)], { type: "audio/wav" })));
       this.silence.loop = true;
       this.silence.play().catch(() => {});
       const session = navigator.mediaSession;
@@ -544,6 +534,9 @@
     }
   }
 
+  // Whether the space bar pauses while this button has the focus.
+  const pauses = (button) => !button || button.id === "pause" || $("options").contains(button);
+
   // Which option was spoken: the one with most of its words, or its number.
   function heardOption(transcript, open) {
     const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
@@ -573,11 +566,10 @@
   function trouble(error, again) {
     let text = error.message || String(error);
     if (error instanceof Missing) text = `The file ${error.message} of the show could not be loaded. Check the connection, and that the whole folder is there.`;
-    if (error instanceof Undecoded) text = "This browser cannot decode the sounds of the show. They are Opus in Ogg: Chrome, Edge, Firefox, and Safari from 18.4 play them.";
+    if (error instanceof Undecoded) text = "This browser cannot decode the sounds of the show. They are Opus: Chrome, Edge, Firefox, and Safari from 17 play them.";
     const box = $("trouble");
-    const button = Object.assign(document.createElement("button"), { textContent: again ? "Try again" : "Close" });
-    button.addEventListener("click", () => { box.hidden = true; if (again) again(); });
-    box.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }), button);
+    const onclick = () => { box.hidden = true; if (again) again(); };
+    box.replaceChildren(make("p", { textContent: text }), make("button", { textContent: again ? "Try again" : "Close", onclick }));
     box.hidden = false;
     if (!(error instanceof Missing || error instanceof Undecoded)) console.error(error);
   }

@@ -70,12 +70,24 @@
     buffer(context, sound) {
       let known = this.buffers.get(sound.file);
       if (!known) {
-        known = this.bytes(sound).then((bytes) =>
-          context.decodeAudioData(bytes).catch(() => { throw new Undecoded(sound.file); }));
+        known = this.bytes(sound).then((bytes) => this.decoded(context, bytes, sound.file));
         known.catch(() => this.buffers.delete(sound.file));
         this.buffers.set(sound.file, known);
       }
       return known;
+    }
+
+    // Some browsers decode Opus only in WebM.
+    async decoded(context, bytes, name) {
+      const isOpus = name.endsWith(".opus");
+      try {
+        return await context.decodeAudioData(isOpus && this.inWebM ? root.CueWebM.webm(bytes) : bytes.slice(0));
+      } catch {
+        if (!isOpus || this.inWebM) throw new Undecoded(name);
+      }
+      const buffer = await context.decodeAudioData(root.CueWebM.webm(bytes)).catch(() => { throw new Undecoded(name); });
+      this.inWebM = true;
+      return buffer;
     }
 
     // Forgets all samples but these.

@@ -2,6 +2,16 @@
 // that was heard can be tapped to hear it again.
 "use strict";
 (function (root) {
+  // Makes an element with its properties and children.
+  function make(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
+  // How the page scrolls.
+  const behavior = () => (root.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
   class Text {
     // `seek` takes the frame of a tapped word.
     constructor(place, show, seek) {
@@ -66,12 +76,7 @@
         into.append(element);
         return element;
       };
-      const made = (name, kind, text = "") => {
-        const element = document.createElement(name);
-        element.className = kind;
-        element.textContent = text;
-        return element;
-      };
+      const made = (name, className, textContent = "") => make(name, { className, textContent });
       if (row.decided) {
         const [ask, words] = row.decided;
         const p = put(made("p", "decided"), this.place);
@@ -127,14 +132,13 @@
       const top = word.getBoundingClientRect().top;
       const height = root.innerHeight;
       if (top > height * 0.25 && top < height * 0.62) return;
-      const calm = root.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const target = root.scrollY + top - height * 0.4;
       if (Math.abs(target - (this.target ?? -1e9)) < 24 && performance.now() < this.moving) return;
       this.target = target;
       this.moving = performance.now() + 700;
-      root.scrollTo({ top: target, behavior: calm ? "auto" : "smooth" });
+      root.scrollTo({ top: target, behavior: behavior() });
     }
   }
 
-  root.CueText = { Text };
+  root.CueText = { Text, make, behavior };
 })(self);

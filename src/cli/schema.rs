@@ -28,12 +28,12 @@ enum Of {
 
 /// Prints the JSON Schema.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let schema = match args.of {
-        Of::Script => schema::schema(vocabulary()),
-        Of::Web => web::schema::schema(),
-    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from)?;
+    match args.of {
+        Of::Script => serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
+            .map_err(io::Error::from)?,
+        Of::Web => write!(out, "{}", web::schema::SCHEMA.trim_end())?,
+    }
     writeln!(out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)

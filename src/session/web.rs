@@ -4,6 +4,7 @@
 //! between two turns is laid out once, on one path that leads to it, and its sounds are made once
 //! however many parts have them. Beds and music go on over the turns as layers of their own.
 
+mod encode;
 mod files;
 mod layers;
 mod layout;

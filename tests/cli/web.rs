@@ -49,9 +49,9 @@ lines:
   - { quote: Well, by: ANA, say-again: Well then }
 cues:
   - { id: rain, bed: rain, from: start, until: { scene: home }, gain: -10dB, duck: { by: 8dB }, ride: [ { at: It was dark, gain: -20dB, over: 1s } ] }
-  - { id: hum, bed: machine-hum, from: She went in, gain: -14dB }
+  - { id: hum, bed: fire, from: She went in, gain: -14dB }
   - { id: knock, spot: door-strike, at: { after: She went in }, times: { count: 2, every: 0.7s } }
-  - { id: birds, spot: creak, at: { before: The loft, offset: -1s }, when: lamp }
+  - { id: birds, spot: creak, at: { quote: The loft, offset: -1s }, when: lamp }
   - { hush: 0.4s, at: { after: It was dark } }
   - { id: tune, music: rain, from: The loft was warm, until: end, gain: -16dB, fade: { in: 1s, out: 1s } }
 ";
@@ -236,6 +236,7 @@ fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
         "door=in@3s,lamp=take@0.1s,lamp=leave@9.3s",
         "door=away@1.7s",
         "door=in@0.2s,lamp=leave@1s",
+        "door=in,lamp=leave@2.5s",
     ];
     let args = rendered(&stage, "show.yaml", &paths);
     let figures = played(&stage.path("page"), &args);

@@ -174,6 +174,9 @@ pub(crate) struct Take {
     pub sound: usize,
     /// When it begins, from the start of the line.
     pub at: i64,
+    /// Whether it is a later piece of the take before it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub again: bool,
     /// The gain in dB. With `level`, a player may adjust it to the other lines of the role.
     pub gain: f64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -56,16 +56,12 @@ pub(super) fn write(
         }
     }
     for (number, sounds) in &packs {
-        put(
-            &format!("disk/{number}.js"),
-            pack(*number, sounds).as_bytes(),
-        )?;
+        let name = format!("disk/{number}.js");
+        put(&name, pack(*number, sounds).as_bytes())?;
     }
     let text = serde_json::to_string(manifest).map_err(std::io::Error::from)?;
-    put(
-        "disk/show.js",
-        format!("CueDisk.show({text});\n").as_bytes(),
-    )?;
+    let wrapped = format!("CueDisk.show({text});\n");
+    put("disk/show.js", wrapped.as_bytes())?;
     let mut script = 0;
     for (name, text) in page::files(&manifest.title, &manifest.language) {
         if name.ends_with(".js") {

@@ -1,5 +1,7 @@
 //! The sounds of a part besides its lines: spots, and the beds and music that go on over turns.
 
+use std::ops::Range;
+
 use super::layout::Laid;
 use super::sounds::{Sounds, at_zero};
 use crate::book::{Cue, CueKind, Mark};
@@ -111,30 +113,22 @@ impl Laid<'_> {
             .map(|clip| self.strand((cue, placed), clip, ends, sounds));
         let strands: Vec<Strand> = strands.collect();
         if begins {
+            let start = placed.at.start;
+            let at = match start == self.turn {
+                true => self.unbounded(cue, start),
+                false => start - self.turn,
+            };
             all.layers.push(Layer {
                 cue: name.clone(),
-                at: match placed.at.start == self.turn {
-                    true => self.unbounded(cue, placed.at.start),
-                    false => placed.at.start - self.turn,
-                }
-                .0,
+                at: at.0,
                 fade: fades(cue, placed, ends),
                 strands,
             });
-        } else {
-            let moves = |strand: &Strand| {
-                let sends = strand.sends.iter().map(|send| &send.lane);
-                strand
-                    .lanes
-                    .iter()
-                    .chain(sends)
-                    .any(|lane| !lane.is_empty())
-            };
-            let strands: Vec<Strand> = strands.into_iter().filter(moves).collect();
-            if !strands.is_empty() {
-                let cue = name.clone();
-                all.moves.push(Move { cue, strands });
-            }
+        } else if strands.iter().any(moves) {
+            all.moves.push(Move {
+                cue: name.clone(),
+                strands: strands.into_iter().filter(|own| moves(own)).collect(),
+            });
         }
         self.ducks(&name, clips.first().copied(), &mut all.ducks);
         if ends {
@@ -154,7 +148,7 @@ impl Laid<'_> {
             _ => false,
         };
         let known = until.is_some_and(|until| !never(until.mark));
-        !self.open || known || placed.at.end < self.until
+        self.asked.is_none() || known || placed.at.end < self.until
     }
 
     /// Returns the end of a layer; none where its sound is over by itself.
@@ -207,20 +201,9 @@ impl Laid<'_> {
         ends: bool,
         sounds: &mut Sounds,
     ) -> Strand {
-        let from = match cue.at.part == self.part {
-            true => Frames(i64::MIN),
-            false => self.turn,
-        };
-        let to = if ends {
-            Frames(i64::MAX / 4)
-        } else {
-            self.until
-        };
+        let known = self.known(cue, ends);
         let points = |lane: &Lane| -> Vec<Point> {
-            let own = lane
-                .0
-                .iter()
-                .filter(|point| from <= point.at && point.at < to);
+            let own = lane.0.iter().filter(|point| known.contains(&point.at));
             own.map(|own| point(own, self.turn)).collect()
         };
         let steady = clip.lanes.iter().skip(fade_lanes(cue, placed));
@@ -234,10 +217,12 @@ impl Laid<'_> {
             })
         });
         let sends = sends.collect();
-        let mut dry = at_zero(clip, self.plan);
-        dry.lanes.clear();
-        dry.sends.clear();
-        dry.gain = Gain::UNITY;
+        let dry = Clip {
+            lanes: Vec::new(),
+            sends: Vec::new(),
+            gain: Gain::UNITY,
+            ..at_zero(clip, self.plan)
+        };
         let audio = &self.performance.audio[clip.audio];
         Strand {
             key: format!("{}{:+.2}", &audio.key.name()[..8], clip.pan),
@@ -248,6 +233,18 @@ impl Laid<'_> {
             gain: clip.gain.0,
             lanes,
             sends,
+        }
+    }
+
+    /// Returns the stretch whose gains the part adds to those of a layer.
+    fn known(&self, cue: &Cue, ends: bool) -> Range<Frames> {
+        let from = match cue.at.part == self.part {
+            true => Frames(i64::MIN),
+            false => self.turn,
+        };
+        match ends {
+            true => from..Frames(i64::MAX / 4),
+            false => from..self.until,
         }
     }
 
@@ -277,6 +274,13 @@ impl Laid<'_> {
             }
         }
     }
+}
+
+/// Returns whether a gain of a strand moves.
+fn moves(strand: &Strand) -> bool {
+    let sends = strand.sends.iter().map(|send| &send.lane);
+    let mut lanes = strand.lanes.iter().chain(sends);
+    lanes.any(|lane| !lane.is_empty())
 }
 
 /// Returns the fades of a layer. In a short one they are shorter.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::layers;
 use super::sounds::{Sounds, at_zero};
 use super::text;
+use crate::book::story::StoryChoice;
 use crate::book::{Book, Speech};
 use crate::exchange::web::graph;
 use crate::exchange::web::manifest::{Level, Line, Part, Said, Take};
 use crate::mix::{self, Clip, ClipOf, Listening, MixPlan, compose};
 use crate::perform::Performance;
 use crate::session::{Show, Staged};
-use crate::story::Path;
+use crate::story::{Asked, Path};
 use crate::timeline::{Timeline, reading, turns};
 use cuebook_core::id::{LineId, WordId};
 use cuebook_core::units::{Frames, Gain};
@@ -44,10 +45,8 @@ pub(super) struct Laid<'a> {
     pub reminded: Option<Frames>,
     /// The end: that of the show, or the decision of the open choice, which never comes.
     pub until: Frames,
-    /// Whether a choice is open at its end.
-    pub open: bool,
-    /// The options that it offers.
-    pub offered: Vec<usize>,
+    /// The choice that is open at its end.
+    pub asked: Option<&'a Asked>,
 }
 
 impl<'s> Layout<'s> {
@@ -78,43 +77,24 @@ impl<'s> Layout<'s> {
         staged: Staged,
         sounds: &mut Sounds,
     ) -> Vec<String> {
-        let Staged {
+        let plan = mix::plan(
+            Listening::Loudspeakers,
+            &own.book,
+            &staged.performance,
+            &staged.timeline,
+        );
+        let performance = Arc::new(staged.performance);
+        let timeline = &staged.timeline;
+        let laid = Laid::new(
+            (self.show, &own.book, path.as_ref()),
             performance,
             timeline,
-            ..
-        } = staged;
-        let plan = mix::plan(Listening::Loudspeakers, &own.book, &performance, &timeline);
-        let asked = path.as_ref().and_then(|path| {
-            let open = matches!(path.end, Moment::Choice(_));
-            path.stages.last().filter(|_| open)?.asked.as_ref()
-        });
-        let turns = &timeline.turns;
-        let reminds = asked.is_some_and(|asked| {
-            let story = self.show.book.story.as_ref();
-            story.is_some_and(|story| story.choices[asked.choice].remind.is_some())
-        });
-        let last = asked.map_or(turns.len(), |asked| asked.turn);
-        let part = last - usize::from(reminds);
-        let laid = Laid {
-            show: self.show,
-            book: &own.book,
-            path: path.as_ref(),
-            performance: Arc::new(performance),
-            timeline: &timeline,
-            plan: &plan,
-            part,
-            turn: turns::of(turns, part),
-            reminded: reminds.then(|| turns::of(turns, last)),
-            until: asked.map_or(timeline.frames, |asked| turns[asked.turn]),
-            open: asked.is_some(),
-            offered: asked
-                .iter()
-                .flat_map(|asked| asked.offered.clone())
-                .collect(),
-        };
+            &plan,
+        );
         let (lines, times) = self.said(&laid, sounds);
         let layered = layers::of(&laid, sounds);
         let running = layered.running.clone();
+        let choice = laid.choice();
         self.known.insert(key.clone(), self.parts.len());
         self.parts.push(Part {
             key,
@@ -126,16 +106,12 @@ impl<'s> Layout<'s> {
             moves: layered.moves,
             ends: layered.ends,
             ducks: layered.ducks,
-            asked: asked
-                .map_or(times.spoken, |asked| timeline.asked[asked.turn] - laid.turn)
-                .0,
+            asked: times.asked.0,
             spoken: times.spoken.0,
-            remind: laid
-                .asked()
-                .and_then(|choice| Some(choice.remind.as_ref()?.0.0)),
-            choice: asked.map(|asked| asked.choice.0),
-            offered: laid.offered.clone(),
-            end: (!laid.open).then_some((timeline.frames - laid.turn).0),
+            remind: choice.and_then(|choice| Some(choice.remind.as_ref()?.0.0)),
+            choice: laid.asked.map(|asked| asked.choice.0),
+            offered: laid.offered().to_vec(),
+            end: laid.asked.is_none().then_some((laid.until - laid.turn).0),
             running: layered.running,
         });
         running
@@ -207,10 +183,40 @@ impl<'s> Layout<'s> {
 struct Times {
     pause: Frames,
     lead: Frames,
+    asked: Frames,
     spoken: Frames,
 }
 
-impl Laid<'_> {
+impl<'a> Laid<'a> {
+    fn new(
+        (show, book, path): (&'a Show, &'a Book, Option<&'a Path>),
+        performance: Arc<Performance>,
+        timeline: &'a Timeline,
+        plan: &'a MixPlan,
+    ) -> Laid<'a> {
+        let open = path.filter(|path| matches!(path.end, Moment::Choice(_)));
+        let asked = open.and_then(|path| path.stages.last()?.asked.as_ref());
+        let mut laid = Laid {
+            show,
+            book,
+            path,
+            performance,
+            timeline,
+            plan,
+            part: asked.map_or(timeline.turns.len(), |asked| asked.turn),
+            turn: Frames::ZERO,
+            reminded: None,
+            until: asked.map_or(timeline.frames, |asked| timeline.turns[asked.turn]),
+            asked,
+        };
+        if laid.choice().is_some_and(|choice| choice.remind.is_some()) {
+            laid.reminded = Some(turns::of(&timeline.turns, laid.part));
+            laid.part -= 1;
+        }
+        laid.turn = turns::of(&timeline.turns, laid.part);
+        laid
+    }
+
     /// Returns the lines of the part, and those of the reminder.
     fn lines(&self) -> Vec<LineId> {
         let ids = self.book.lines.ids();
@@ -222,22 +228,23 @@ impl Laid<'_> {
     }
 
     /// Returns the open choice of the show.
-    fn asked(&self) -> Option<&crate::book::story::StoryChoice> {
-        let path = self.path?;
+    fn choice(&self) -> Option<&'a StoryChoice> {
         let story = self.show.book.story.as_ref()?;
-        match path.end {
-            Moment::Choice(choice) => Some(&story.choices[choice]),
-            _ => None,
-        }
+        Some(&story.choices[self.asked?.choice])
+    }
+
+    /// Returns the options that it offers.
+    fn offered(&self) -> &'a [usize] {
+        self.asked.map_or(&[], |asked| &asked.offered)
     }
 
     /// Returns for each line of the open question the option that it says.
     fn choice_lines(&self) -> Vec<Option<usize>> {
-        let Some(choice) = self.asked() else {
+        let Some(choice) = self.choice() else {
             return Vec::new();
         };
         let says = self
-            .offered
+            .offered()
             .iter()
             .filter_map(|option| Some((Some(*option), choice.options[*option].say.as_ref()?)));
         let ask = choice.ask.iter().map(|ask| (None, ask));
@@ -296,6 +303,7 @@ impl Laid<'_> {
         Take {
             sound: sounds.once(self, own.collect()),
             at: (first.at.start - start).0,
+            again: first.offset > Frames::ZERO,
             gain: first.gain.decibels().0,
             level,
         }
@@ -312,6 +320,9 @@ impl Laid<'_> {
             lead: first.map_or(Frames::ZERO, |id| {
                 relative(self.timeline.lines[id].at.start)
             }),
+            asked: self
+                .asked
+                .map_or(spoken, |asked| relative(self.timeline.asked[asked.turn])),
             spoken,
         }
     }

@@ -186,6 +186,7 @@
       if (!this.score) return;
       this.ended(false);
       this.hideChoice();
+      this.text.settled = 0;
       this.desk.clear();
       this.desk.place(Math.max(frame, 0), this.context.currentTime + 0.06);
       this.desk.close(this.score);

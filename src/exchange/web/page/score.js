@@ -157,8 +157,8 @@
     // Notes the loudness of the takes of a part, or of its reminder.
     learn(part, remind) {
       const lines = part.lines.filter((said) => Boolean(said.remind) === remind);
-      for (const { level } of lines.flatMap((said) => this.show.lines[said.line].takes)) {
-        if (!level) continue;
+      for (const { level, again } of lines.flatMap((said) => this.show.lines[said.line].takes)) {
+        if (!level || again) continue;
         const known = this.usual.get(level.manner) || [];
         known.push([level.loudness, level.length]);
         this.usual.set(level.manner, known);

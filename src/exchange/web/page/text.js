@@ -32,7 +32,7 @@
       this.place.replaceChildren();
       this.rows = [];
       this.shown = 0;
-      this.marked = 0;
+      this.settled = 0;
       this.node = null;
       this.paragraph = null;
       this.stretches = 0;
@@ -61,7 +61,10 @@
       while (this.shown < this.rows.length && this.rows[this.shown].at <= frame) this.add(this.rows[this.shown++]);
       while (this.shown > 0 && this.rows[this.shown - 1].at > frame) this.hide(this.rows[--this.shown]);
       let current = null;
-      for (let n = Math.max(0, this.shown - 6); n < this.shown; n++) current = this.mark(this.rows[n], frame) || current;
+      this.settled = Math.min(this.settled, this.shown);
+      for (let n = this.settled; n < this.shown; n++) current = this.mark(this.rows[n], frame) || current;
+      // Lines that were heard long ago do not change until another place is sought.
+      while (this.settled < this.shown - 8) this.settled++;
       this.scroll(current);
     }
 

@@ -173,10 +173,12 @@ try {
     if (!own) return null;
     const bytes = await (await fetch(own.file)).arrayBuffer();
     const context = new OfflineAudioContext(2, 1, 48000);
-    const other = await context.decodeAudioData(CueWebM.webm(bytes));
-    const one = await context.decodeAudioData(bytes);
+    const store = new CueSound.Store();
+    const one = await store.decoded(context, bytes, own);
+    store.inWebM = true;
+    const other = await store.decoded(context, bytes, own);
     let apart = Math.abs(one.length - other.length);
-    for (let n = 0; n < one.length; n++) apart += Math.abs(one.getChannelData(0)[n] - other.getChannelData(0)[n]);
+    for (let n = 480; n < one.length; n++) apart += Math.abs(one.getChannelData(0)[n] - other.getChannelData(0)[n]);
     return [one.length - own.frames - 2 * (own.seam || 0), apart];
   })()`);
   if (wanted.includes("--hands")) result.hands = await hands(browser, server.url);

@@ -70,7 +70,7 @@
     buffer(context, sound) {
       let known = this.buffers.get(sound.file);
       if (!known) {
-        known = this.bytes(sound).then((bytes) => this.decoded(context, bytes, sound.file));
+        known = this.bytes(sound).then((bytes) => this.decoded(context, bytes, sound));
         known.catch(() => this.buffers.delete(sound.file));
         this.buffers.set(sound.file, known);
       }
@@ -78,16 +78,23 @@
     }
 
     // Some browsers decode Opus only in WebM.
-    async decoded(context, bytes, name) {
-      const isOpus = name.endsWith(".opus");
+    async decoded(context, bytes, { file, frames, seam = 0 }) {
+      const isOpus = file.endsWith(".opus");
       try {
-        return await context.decodeAudioData(isOpus && this.inWebM ? root.CueWebM.webm(bytes) : bytes.slice(0));
+        if (!isOpus || !this.inWebM) return await context.decodeAudioData(bytes.slice(0));
       } catch {
-        if (!isOpus || this.inWebM) throw new Undecoded(name);
+        if (!isOpus) throw new Undecoded(file);
       }
-      const buffer = await context.decodeAudioData(root.CueWebM.webm(bytes)).catch(() => { throw new Undecoded(name); });
+      const buffer = await context.decodeAudioData(root.CueWebM.webm(bytes)).catch(() => { throw new Undecoded(file); });
       this.inWebM = true;
-      return buffer;
+      // The times of WebM are rounded, so that some frames at the start may be missing or too many.
+      const whole = context.createBuffer(buffer.numberOfChannels, frames + 2 * seam, RATE);
+      const late = whole.length - buffer.length;
+      for (let side = 0; side < whole.numberOfChannels; side++) {
+        const samples = buffer.getChannelData(side).subarray(Math.max(-late, 0));
+        whole.copyToChannel(samples, side, Math.max(late, 0));
+      }
+      return whole;
     }
 
     // Forgets all samples but these.

@@ -24,13 +24,16 @@ use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Visit, decision};
 use cuebook_voice::Voice;
 
 pub(crate) use edition::Edition;
 use playback_controller::PlaybackController;
-pub(crate) use question::{Question, Resume};
+#[cfg(test)]
+pub(crate) use question::Clock;
+pub(crate) use question::{Offer, Question, Resume};
 pub(crate) use steering::{Channel, Steering, Turned};
 pub(crate) use watch::Watch;
 use work::Production;
@@ -253,6 +256,16 @@ impl Player {
             .question(whole, &edition.timeline, at, decided)
     }
 
+    /// Returns the next question that is not decided, in the edition that is heard: when it begins,
+    /// and the first word of the path that depends on it.
+    #[must_use]
+    pub(crate) fn undecided(&self) -> Option<(Frames, WordId)> {
+        let (edition, _) = self.heard()?;
+        let decided = self.shared.lock().decided.0.len();
+        let laid_out = (&edition.show().book, &edition.timeline);
+        edition.path()?.undecided(laid_out, decided)
+    }
+
     /// Returns the edition that is heard, and the frame of it.
     fn heard(&self) -> Option<(Arc<Edition>, Frames)> {
         let status = self.live.status();
@@ -296,9 +309,11 @@ impl Player {
     pub(crate) fn path(&self) -> String {
         let heard = self.heard();
         let story = heard.as_ref();
-        let story = story.and_then(|(edition, _)| edition.show().whole().book.story.as_ref());
-        story.map_or_else(String::new, |story| {
-            decision::shown(&self.decisions(), &story.graph)
+        let whole = story.and_then(|(edition, _)| edition.show().whole().book.story.as_ref());
+        let path = story.and_then(|(edition, _)| edition.path());
+        let drawn = path.map_or_else(Vec::new, |path| path.drawn.clone());
+        whole.map_or_else(String::new, |story| {
+            decision::shown(&[drawn, self.decisions()].concat(), story.all())
         })
     }
 

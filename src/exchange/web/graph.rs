@@ -61,6 +61,7 @@ fn variable(variable: &cuebook_story::Variable) -> Variable {
         from,
         to,
         start: variable.start,
+        chance: variable.chance,
         words: match &variable.kind {
             Kind::OneOf(words) => Some(words.clone()),
             Kind::Flag | Kind::Number { .. } => None,

@@ -68,6 +68,9 @@ pub(crate) struct Variable {
     pub from: i64,
     pub to: i64,
     pub start: i64,
+    /// For a flag that is drawn when the show starts: how likely it is true, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<String>>,
 }

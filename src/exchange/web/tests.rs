@@ -19,6 +19,7 @@ fn variables() -> IdVec<VariableId, Variable> {
         name: name.to_owned(),
         kind,
         start: 0,
+        chance: None,
     };
     let words = ["calm", "cross", "gone"].map(str::to_owned).to_vec();
     vec![
@@ -137,6 +138,7 @@ impl Writer {
             timed: default.is_some() && self.random.below(2) == 0,
             options,
             default,
+            chance: None,
         }
     }
 

@@ -50,14 +50,15 @@ type State = (
 
 impl<'s> Routes<'s> {
     pub(super) fn new(show: &'s Show) -> Routes<'s> {
-        let start = Route {
-            decisions: Vec::new(),
+        let starts = show.book.story.as_ref().map_or(vec![Vec::new()], draws);
+        let starts = starts.into_iter().map(|decisions| Route {
+            decisions,
             running: Vec::new(),
-        };
+        });
         Routes {
             story: show.book.story.as_ref(),
             scenes: graph::scenes(&show.book).len(),
-            queue: VecDeque::from([start]),
+            queue: starts.collect(),
             known: HashSet::new(),
         }
     }
@@ -96,7 +97,8 @@ impl<'s> Routes<'s> {
     pub(super) fn follow(&mut self, route: &Route, mut running: Vec<String>) {
         let Some(story) = self.story else { return };
         running.sort();
-        let Ok(mut walk) = Walk::replay(&story.graph, &route.decisions) else {
+        let (drawn, decisions) = story.settled(&route.decisions);
+        let Ok(mut walk) = Walk::replay(&drawn.graph, &decisions) else {
             return;
         };
         walk.to_choice();
@@ -128,6 +130,27 @@ impl<'s> Routes<'s> {
     }
 }
 
+/// Returns the beginnings of all paths: one for each outcome of chance.
+fn draws(story: &BookStory) -> Vec<Vec<Decision>> {
+    let own = story.graph.choices.len();
+    let mut all = vec![Vec::new()];
+    for (choice, _) in story.all().choices.entries().skip(own) {
+        let both = all.iter().flat_map(|before: &Vec<Decision>| {
+            [0, 1].map(|option| {
+                let after = None;
+                let draw = Decision {
+                    choice,
+                    option,
+                    after,
+                };
+                before.iter().copied().chain([draw]).collect()
+            })
+        });
+        all = both.collect();
+    }
+    all
+}
+
 /// Returns the taken options that are offered only once.
 fn once(story: &BookStory, decisions: &[Decision]) -> BTreeSet<(usize, usize)> {
     let once = decisions
@@ -145,6 +168,7 @@ fn again(story: &BookStory, visits: &[Visit]) -> BTreeSet<usize> {
 
 /// Returns the parts that are heard after the last of some decisions.
 pub(super) fn heard(story: &BookStory, decisions: &[Decision]) -> Heard {
+    let (story, decisions) = story.settled(decisions);
     let mut walk = Walk::new(&story.graph);
     let mut visits = Vec::new();
     let mut rest = decisions.iter();
@@ -185,11 +209,12 @@ impl Route {
         let Some(story) = &show.book.story else {
             return Ok((show.clone(), None));
         };
-        let path =
-            unroll(&show.book, story, &self.decisions).map_err(|misstep| SessionError::Choose {
-                message: misstep.message(&self.decisions, &story.graph),
-                hint: None,
-            })?;
+        let (story, decisions) = story.settled(&self.decisions);
+        let path = unroll(&show.book, &story, &decisions);
+        let path = path.map_err(|misstep| SessionError::Choose {
+            message: misstep.message(&decisions, &story.graph),
+            hint: None,
+        })?;
         let mut own = show.clone();
         own.whole = Some(Arc::new(Whole {
             show: show.clone(),

@@ -158,16 +158,16 @@
       this.session();
       setInterval(() => this.tick(), 200);
       const frame = () => {
-        this.draw();
+        this.paint();
         requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
     }
 
     // Plays a path from a frame on.
-    async play(decisions, frame) {
+    async play(decisions, frame, drawn = this.draw()) {
       await this.device();
-      this.score = Score.of(this.show, decisions);
+      this.score = Score.of(this.show, decisions, drawn);
       document.body.classList.remove("front");
       $("start").hidden = true;
       $("deck").hidden = false;
@@ -180,6 +180,12 @@
       this.apply();
       $("story").focus({ preventScroll: true });
       if (!frame) scrollTo(0, 0);
+    }
+
+    // Draws the variables that chance decides.
+    draw() {
+      const drawn = this.show.story.variables.filter(({ chance }) => chance !== undefined);
+      return Object.fromEntries(drawn.map(({ name, chance }) => [name, Number(Math.random() * 100 < chance)]));
     }
 
     seek(frame) {
@@ -366,8 +372,8 @@
       const { decisions } = this.score.walk;
       if (!decisions.length) return;
       const kept = decisions.slice(0, -1).map(({ option, after }) => ({ option, after }));
-      const score = Score.of(this.show, kept);
-      await this.play(kept, score.open.begins - RATE);
+      const { drawn } = this.score;
+      await this.play(kept, Score.of(this.show, kept, drawn).open.begins - RATE, drawn);
     }
 
     ended(isOver) {
@@ -406,7 +412,7 @@
       const lines = this.score.lines.filter((said) => said.node !== undefined && said.at <= now);
       const last = lines.pop();
       const { title, id } = this.show.story.nodes[last ? last.node : 0];
-      return { path, frame: now, scene: title || id, time: Date.now() };
+      return { path, drawn: this.score.drawn, frame: now, scene: title || id, time: Date.now() };
     }
 
     remember() {
@@ -427,9 +433,9 @@
         kept.push({ option: number, after });
       }
       const whole = kept.length === place.path.length;
-      const score = Score.of(this.show, kept);
+      const score = Score.of(this.show, kept, place.drawn);
       const last = score.frames ?? score.open.asked;
-      await this.play(kept, whole ? Math.max(0, Math.min(place.frame - 2 * RATE, last - RATE)) : score.turn);
+      await this.play(kept, whole ? Math.max(0, Math.min(place.frame - 2 * RATE, last - RATE)) : score.turn, place.drawn);
     }
 
     saves() {
@@ -441,7 +447,7 @@
         const button = (textContent, act, disabled) =>
           line.append(make("button", { textContent, disabled, ariaLabel: textContent + ": " + name, onclick: () => this.guard(act) }));
         if (slot !== "last") button("Save", () => {
-          if (!this.memory.set(slot, this.place())) throw new Error("The place cannot be saved: this browser keeps nothing for this page.");
+          if (!this.memory.set(slot, this.place())) throw new Error("This browser keeps nothing for this page.");
           this.saves();
         }, !this.score || this.isOver);
         button("Go there", () => { $("saves").close(); return this.restore(slot); }, !place);
@@ -458,7 +464,7 @@
       $("map").showModal();
     }
 
-    draw() {
+    paint() {
       const { score, desk } = this;
       if (!score) return;
       const delay = (this.context.outputLatency || 0) * RATE + desk.latency;
@@ -520,7 +526,7 @@
         if (error === "not-allowed" || error === "service-not-allowed") {
           this.settings.voice = false;
           this.apply();
-          trouble(new Error("The page may not use the microphone, so choosing by voice is switched off."));
+          trouble(new Error("The page may not use the microphone."));
         }
       };
       this.ear = ear;
@@ -542,9 +548,8 @@
   function heardOption(transcript, open) {
     const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
     const spoken = new Set(words(transcript));
-    const numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     const shares = open.offered.map((option, n) => {
-      if (spoken.size <= 2 && (spoken.has(String(n + 1)) || spoken.has(numbers[n]))) return 1;
+      if (spoken.size <= 2 && spoken.has(String(n + 1))) return 1;
       const own = words(open.choice.options[option].words);
       return own.filter((word) => spoken.has(word)).length / Math.max(own.length, 1);
     });
@@ -566,7 +571,7 @@
   // Shows what went wrong, in plain words.
   function trouble(error, again) {
     let text = error.message || String(error);
-    if (error instanceof Missing) text = `The file ${error.message} of the show could not be loaded. Check the connection, and that the whole folder is there.`;
+    if (error instanceof Missing) text = `${error.message} could not be loaded. Check the connection, and that the whole folder is there.`;
     if (error instanceof Undecoded) text = "This browser cannot decode the sounds of the show. They are Opus: Chrome, Edge, Firefox, and Safari from 17 play them.";
     const box = $("trouble");
     const onclick = () => { box.hidden = true; if (again) again(); };

@@ -86,10 +86,11 @@
   }
 
   class Score {
-    constructor(show) {
+    constructor(show, drawn = {}) {
       this.show = show;
+      this.drawn = drawn;
       this.parts = new Map(show.parts.map((part) => [part.key, part]));
-      this.walk = new story.Walk(show.story);
+      this.walk = new story.Walk(show.story, drawn);
       this.tracks = [];
       this.layers = [];
       this.lines = [];
@@ -321,8 +322,8 @@
     }
 
     // Replays decisions on a new score.
-    static of(show, decisions) {
-      const score = new Score(show);
+    static of(show, decisions, drawn) {
+      const score = new Score(show, drawn);
       for (const { option, after } of decisions) if (score.choose(option, after) === null) break;
       return score;
     }

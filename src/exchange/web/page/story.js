@@ -33,9 +33,10 @@
 
   // A walk through a story. `at` is { part: [node, part] }, { choice }, { end } or { stuck }.
   class Walk {
-    constructor(story) {
+    // `drawn` has the values of the variables that chance decides, by their names.
+    constructor(story, drawn = {}) {
       this.story = story;
-      this.values = story.variables.map((own) => BigInt(own.start));
+      this.values = story.variables.map((own) => BigInt(own.chance === undefined ? own.start : drawn[own.name] ?? own.start));
       this.taken = new Set();
       this.visits = [];
       this.heard = story.nodes.map(() => 0);

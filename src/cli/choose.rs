@@ -13,14 +13,13 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
 
 /// Checks the decisions with which playback begins, and prints those that nobody named.
 pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
-    let (Some(choosing), Some(_)) = (choosing, &show.book.story) else {
+    let (Some(choosing), Some((story, decisions))) = (choosing, show.begun(choosing)?) else {
         // Decisions in a show without choices are a mistake.
         return show.clone().choose(choosing).map(|_| ());
     };
-    let begun = show.begun(Some(choosing))?;
-    let named = !matches!(choosing.trim(), "first" | "random");
-    if let Some((story, decisions)) = begun.filter(|_| !named) {
-        note!("The path is {}", decision::shown(&decisions, &story.graph));
+    if matches!(choosing.trim(), "first" | "random") {
+        let all = story.with_drawn(&decisions);
+        note!("The path is {}", decision::shown(&all, story.all()));
     }
     Ok(())
 }

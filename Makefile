@@ -1,4 +1,4 @@
-# make demo: installs missing tools, renders the example show, prints its path.
+# make demo: installs missing tools, renders the example show and writes the page of the interactive one.
 # make test: installs missing tools, then runs every check that a change must pass.
 # It includes the tests that `cargo test` ignores, and fails if one cannot run.
 # make test-all: also runs the sweeps, which take long, and checks the licences.
@@ -17,12 +17,14 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
-.PHONY: demo test test-all tools lint deny build clients server editors voices pages deb bench clean
+.PHONY: demo test test-all tools lint deny build clients server browser editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
 	$(CUEBOOK) render scripts/the-last-hour.yaml -o the-last-hour.wav
+	$(CUEBOOK) export scripts/high-water.yaml --to web --force -o target/high-water
 	@echo "Listen to $(CURDIR)/the-last-hour.wav"
+	@echo "Play the interactive show: open $(CURDIR)/target/high-water/index.html in a browser"
 
 build:
 	$(NATIVE) $(CARGO) build --release --locked
@@ -54,6 +56,15 @@ server:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
+# The browser for the tests of the page.
+browser:
+	@missing=""; \
+	if [ "$$(uname)" = Linux ]; then \
+		command -v chromium >/dev/null 2>&1 || missing="$$missing chromium"; \
+	fi; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
+
 editors: clients $(EDITORS)/node_modules/yaml-language-server/package.json
 
 $(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
@@ -76,7 +87,7 @@ test: lint tools
 test-all: lint deny tools
 	$(RUN_TESTS)
 
-tools: clients server editors
+tools: clients server browser editors
 	$(CARGO) test --locked --workspace --no-run
 	$(TESTED) voices install
 

@@ -17,3 +17,4 @@ pub(crate) mod playscript;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
 pub(crate) mod twee;
+pub(crate) mod web;

@@ -32,6 +32,7 @@ mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
 pub(crate) mod vocabulary;
+pub(crate) mod web;
 mod whole;
 
 use std::io;
@@ -347,6 +348,12 @@ pub enum SessionError {
         /// How many there are.
         number: String,
         /// The most that are rendered.
+        limit: usize,
+    },
+    /// A page would have more parts than may be laid out.
+    #[error("the show has more than {limit} different parts between decisions")]
+    ManyParts {
+        /// The most that are laid out.
         limit: usize,
     },
     /// The part to render has no frames.

@@ -1,5 +1,7 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
+mod web;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,9 +23,11 @@ pub(super) struct Args {
     /// The format
     #[arg(long, value_enum)]
     to: To,
-    /// The output: a file, `-` for standard output, a folder for sheets [default: -]
+    /// The output: a file, `-` for standard output, a folder for sheets and the page [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    web: web::PageArgs,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
@@ -40,6 +44,8 @@ enum To {
     Labels,
     /// A page per role for recording its lines
     Sheets,
+    /// A page on which listeners play the show, in a folder
+    Web,
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
@@ -48,6 +54,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
+    }
+    if args.to == To::Web && args.show.choose.is_some() {
+        note!("error: the page has all paths, and `--choose` takes one path");
+        note!("  help: leave `--choose` out");
+        return Ok(ExitCode::from(1));
     }
     let is_timed = matches!(args.to, To::Csv | To::Labels);
     if args.to == To::Ink && args.show.choose.is_some() {
@@ -62,6 +73,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
+        To::Web => return web::run(args, &studio, &show),
         To::Fountain => fountain::write(script, book).into_bytes(),
         To::Ink => {
             let written = ink::write::write(script, book);
@@ -116,13 +128,15 @@ fn timeline(
     }))
 }
 
+/// Returns the folder that the user names.
+fn folder_of(args: &Args) -> Option<&Path> {
+    let output = args.output.as_deref();
+    output.filter(|path| *path != Path::new("-"))
+}
+
 /// Writes a file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
-    let Some(folder) = args
-        .output
-        .as_deref()
-        .filter(|path| *path != Path::new("-"))
-    else {
+    let Some(folder) = folder_of(args) else {
         note!("error: `--to sheets` writes a file for each role");
         note!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));

@@ -1,21 +1,39 @@
-//! `cuebook schema`: prints the JSON Schema of the cue script.
+//! `cuebook schema`: prints the JSON Schema of the cue script, or of the manifest of a page.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
+use crate::exchange::web;
 use crate::session::SessionError;
 use crate::session::vocabulary::vocabulary;
 use cuebook_script::schema;
 
-/// The arguments; there are none.
+/// The arguments.
 #[derive(clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The format
+    #[arg(value_enum, default_value = "script")]
+    of: Of,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum Of {
+    /// The cue script
+    Script,
+    /// The `show.json` of `cuebook export --to web`
+    Web,
+}
 
 /// Prints the JSON Schema.
-pub(super) fn run(_: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
-        .map_err(io::Error::from)?;
+    match args.of {
+        Of::Script => serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
+            .map_err(io::Error::from)?,
+        Of::Web => write!(out, "{}", web::schema::SCHEMA.trim_end())?,
+    }
     writeln!(out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)

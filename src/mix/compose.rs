@@ -18,8 +18,8 @@ use crate::perform::Performance;
 use crate::timeline::{Timeline, turns};
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
-pub(crate) use line::SPEECH;
 pub(crate) use line::tone_level;
+pub(crate) use line::{MOST, SPEECH};
 use way::{Hush, Loud, hushes, speech, spots};
 
 /// Plans the mix of a show for some equipment, at unity trim.

@@ -18,10 +18,10 @@ use cuebook_core::id::RoleId;
 use cuebook_core::units::{Lufs, Seconds};
 
 /// A take of this length counts half by its measure and half by its role.
-const HALF: Seconds = Seconds(1.0);
+pub(crate) const HALF: Seconds = Seconds(1.0);
 
 /// The most that a measure is moved, in dB.
-const FARTHEST: f64 = 3.0;
+pub(crate) const FARTHEST: f64 = 3.0;
 
 /// The usual loudness of each role, by tone. On a path, each part has its own: that of the takes
 /// up to its end, because the takes after a turn must not change the sound before it.
@@ -83,7 +83,8 @@ fn manner(line: &Line) -> Manner {
     (line.role, line.tone.name())
 }
 
-fn length(heard: &CachedAudio) -> Seconds {
+/// Returns the length of a take without its tail.
+pub(crate) fn length(heard: &CachedAudio) -> Seconds {
     (heard.spec.frames - heard.spec.tail).seconds()
 }
 

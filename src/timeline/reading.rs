@@ -74,7 +74,7 @@ fn extent(pieces: &[Piece], cursor: Frames) -> Range<Frames> {
     start..end.unwrap_or(cursor)
 }
 
-fn pause_before(book: &Book, id: LineId) -> Frames {
+pub(crate) fn pause_before(book: &Book, id: LineId) -> Frames {
     let line = &book.lines[id];
     let Some(before) = id.0.checked_sub(1).map(|id| &book.lines[LineId(id)]) else {
         return book.pauses.start + line.before.unwrap_or_default();

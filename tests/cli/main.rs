@@ -42,3 +42,4 @@ mod stories;
 #[cfg(unix)]
 mod terminal;
 mod timeline;
+mod web;

@@ -15,7 +15,7 @@ use cuebook_script::Tone;
 pub(crate) const SPEECH: Lufs = Lufs(-20.0);
 
 /// The greatest change of a take's level to reach that loudness, in dB.
-const MOST: f64 = 24.0;
+pub(crate) const MOST: f64 = 24.0;
 
 impl Composer<'_> {
     pub(super) fn line(&mut self, id: LineId, placed: &PlacedLine) {

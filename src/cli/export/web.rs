@@ -1,0 +1,74 @@
+//! `cuebook export --to web`: writes the page of a show, and reports its contents.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::cli::bars::Bars;
+use crate::cli::print::{note, say};
+use crate::cli::{args, findings, voices};
+use crate::session::files::Overwrite;
+use crate::session::web::{Coding, WebOptions};
+use crate::session::{SessionError, Show, Studio};
+
+/// The arguments of a page.
+#[derive(clap::Args)]
+pub(super) struct PageArgs {
+    /// With `--to web`: the format of the sounds
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "opus")]
+    audio: Audio,
+    /// With `--to web`: replaces a page in the folder
+    #[arg(long)]
+    force: bool,
+    /// With `--to web`: the most parts between decisions
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    limit: usize,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum Audio {
+    /// Opus, for browsers
+    Opus,
+    /// WAV, for programs that do not read Opus; about ten times as large
+    Wav,
+}
+
+/// Writes the page.
+pub(super) fn run(
+    args: &super::Args,
+    studio: &Studio,
+    show: &Show,
+) -> Result<ExitCode, SessionError> {
+    let Some(folder) = super::folder_of(args) else {
+        note!("error: `--to web` writes a folder");
+        note!("  help: `-o DIR` says which");
+        return Ok(ExitCode::from(1));
+    };
+    let options = WebOptions {
+        folder: folder.to_owned(),
+        coding: match args.web.audio {
+            Audio::Opus => Coding::Opus,
+            Audio::Wav => Coding::Wav,
+        },
+        limit: args.web.limit,
+        overwrite: Overwrite::allowed(args.web.force),
+    };
+    let voice = voices::voice(studio, show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let jobs = args::jobs(args.show.jobs);
+    let written = studio.web(show, (voice.as_ref(), jobs), &options, &bars);
+    let report = match findings::mistake(show, written)? {
+        Ok(report) => report,
+        Err(code) => return Ok(code),
+    };
+    let mega = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    say!(
+        "{}: {} parts between decisions, {} sounds ({}), {} kB of script",
+        folder.join("index.html").display(),
+        report.parts,
+        report.sounds,
+        mega(report.audio),
+        report.script.div_ceil(1_000),
+    )?;
+    Ok(ExitCode::SUCCESS)
+}

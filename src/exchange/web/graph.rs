@@ -1,0 +1,174 @@
+//! The graph of a story for the manifest. Expressions are data: a number, `["var", n]`, or an
+//! operator with its operands.
+
+use serde_json::{Value, json};
+
+use super::manifest::{Choice, ChoiceOption, Graph, Node, Variable, Way};
+use crate::book::{Book, BookStory};
+use cuebook_core::id::{IdVec, WordId};
+use cuebook_story::{
+    ChoiceId, Condition, ConditionId, Expr, Kind, NodeId, Story, To, Use, VariableId,
+};
+
+/// Returns the graph of a story, with the words of its choices.
+#[must_use]
+pub(crate) fn of(story: &BookStory) -> Graph {
+    let mut graph = bare(&story.graph);
+    for (choice, spoken) in graph.choices.iter_mut().zip(&story.choices) {
+        choice.ask = spoken.ask.as_ref().map(|ask| ask.shown());
+        choice.wait = spoken
+            .wait
+            .filter(|_| choice.default.is_some())
+            .map(|wait| wait.0);
+        for (option, spoken) in choice.options.iter_mut().zip(&spoken.options) {
+            option.words.clone_from(&spoken.shown);
+        }
+    }
+    graph
+}
+
+/// Returns the graph of a story without words.
+#[must_use]
+pub(crate) fn bare(story: &Story) -> Graph {
+    Graph {
+        variables: story.variables.iter().map(variable).collect(),
+        conditions: story.conditions.iter().map(|own| expr(&own.expr)).collect(),
+        nodes: story.nodes.ids().map(|id| node(story, id)).collect(),
+        choices: story.choices.ids().map(|id| choice(story, id)).collect(),
+        start: to(story.start),
+    }
+}
+
+/// Returns the conditions of the lines and cues of a part, in their order.
+#[must_use]
+pub(crate) fn heard(
+    conditions: &IdVec<ConditionId, Condition>,
+    node: NodeId,
+    part: usize,
+) -> Vec<usize> {
+    let entries = conditions.entries();
+    let own = entries.filter(|(_, condition)| match condition.used {
+        Use::Heard(spot) => spot.node == node && spot.part == part,
+        _ => false,
+    });
+    own.map(|(id, _)| id.0).collect()
+}
+
+fn variable(variable: &cuebook_story::Variable) -> Variable {
+    let (from, to) = variable.kind.bounds();
+    Variable {
+        name: variable.name.clone(),
+        from,
+        to,
+        start: variable.start,
+        chance: variable.chance,
+        words: match &variable.kind {
+            Kind::OneOf(words) => Some(words.clone()),
+            Kind::Flag | Kind::Number { .. } => None,
+        },
+    }
+}
+
+fn node(story: &Story, id: NodeId) -> Node {
+    let node = &story.nodes[id];
+    let way = |way: &cuebook_story::Way| Way {
+        to: to(way.to),
+        when: way.when.map(|when| when.0),
+    };
+    Node {
+        id: node.name.clone(),
+        title: node.title.clone(),
+        when: node.when.map(|when| when.0),
+        stops: node.stops.iter().map(|stop| stop.0).collect(),
+        ways: node.ways.iter().map(way).collect(),
+        heard: (0..node.parts())
+            .map(|part| heard(&story.conditions, id, part))
+            .collect(),
+        again: node.says_again,
+    }
+}
+
+fn choice(story: &Story, id: ChoiceId) -> Choice {
+    let choice = &story.choices[id];
+    let option = |option: &cuebook_story::Opt| ChoiceOption {
+        id: option.name.clone(),
+        words: option.name.clone(),
+        when: option.when.map(|when| when.0),
+        set: option
+            .sets
+            .iter()
+            .map(|set| (set.variable.0, expr(&set.value)))
+            .collect(),
+        to: option.to.map(to),
+        once: option.once,
+    };
+    Choice {
+        id: choice.name.clone(),
+        ask: None,
+        options: choice.options.iter().map(option).collect(),
+        default: choice.default,
+        wait: choice.timed.then_some(0),
+    }
+}
+
+fn to(to: To) -> Option<usize> {
+    match to {
+        To::Node(node) => Some(node.0),
+        To::End => None,
+    }
+}
+
+fn expr(own: &Expr) -> Value {
+    match own {
+        Expr::Flag(flag) => json!(i64::from(*flag)),
+        Expr::Number(number) => json!(number),
+        Expr::Word { index, .. } => json!(index),
+        Expr::Variable(VariableId(variable)) => json!(["var", variable]),
+        Expr::Not(inner) => json!(["not", expr(inner)]),
+        Expr::Negative(inner) => json!(["neg", expr(inner)]),
+        Expr::Both {
+            operator,
+            left,
+            right,
+        } => json!([operator.symbol(), expr(left), expr(right)]),
+    }
+}
+
+/// Returns the first words of the scenes of a show without choices, with their names.
+#[must_use]
+pub(crate) fn scenes(book: &Book) -> Vec<(WordId, String, Option<String>)> {
+    let before = book
+        .scenes
+        .iter()
+        .next()
+        .is_none_or(|scene| scene.word > WordId::FIRST);
+    let start = before.then(|| (WordId::FIRST, "start".to_owned(), None));
+    let scenes = book.scenes.iter();
+    let scenes = scenes.map(|scene| (scene.word, scene.id.clone(), Some(scene.title.clone())));
+    start.into_iter().chain(scenes).collect()
+}
+
+/// Returns the graph of a show without choices: one scene after the other.
+#[must_use]
+pub(crate) fn line(book: &Book) -> Graph {
+    let scenes = scenes(book);
+    let last = scenes.len() - 1;
+    let nodes = scenes.into_iter().enumerate();
+    let nodes = nodes.map(|(number, (_, id, title))| Node {
+        id,
+        title,
+        when: None,
+        stops: Vec::new(),
+        ways: vec![Way {
+            to: (number < last).then_some(number + 1),
+            when: None,
+        }],
+        heard: vec![Vec::new()],
+        again: false,
+    });
+    Graph {
+        nodes: nodes.collect(),
+        start: Some(0),
+        ..Graph::default()
+    }
+}

@@ -1,0 +1,180 @@
+//! Exports a show as a page that plays it: a folder with the manifest, the sounds and the page.
+//!
+//! The samples before a turn are the same on all paths that begin in the same way. So each part
+//! between two turns is laid out once, on one path that leads to it, and its sounds are made once
+//! however many parts have them. Beds and music go on over the turns as layers of their own.
+
+mod encode;
+mod files;
+mod layers;
+mod layout;
+mod route;
+mod sounds;
+mod text;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::exchange::web::graph;
+use crate::exchange::web::manifest::{self, Manifest};
+use crate::mix::{self, Listening, compose, level};
+use crate::output::level::Goal;
+use crate::session::console::Console;
+use crate::session::files::Overwrite;
+use crate::session::{SessionError, Show, Studio};
+use crate::timeline::turns;
+use cuebook_core::progress::Progress;
+use cuebook_core::units::{Frames, Gain, RATE};
+use cuebook_voice::Voice;
+
+use layout::Layout;
+use route::Routes;
+pub(crate) use sounds::Coding;
+use sounds::{Encoded, Made, Sounds};
+
+/// The options of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct WebOptions {
+    /// The folder.
+    pub(crate) folder: PathBuf,
+    /// How the sounds are encoded.
+    pub(crate) coding: Coding,
+    /// The most parts that are laid out.
+    pub(crate) limit: usize,
+    /// Whether a page in the folder may be replaced.
+    pub(crate) overwrite: Overwrite,
+}
+
+/// What was exported.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WebReport {
+    /// The number of parts between decisions.
+    pub(crate) parts: usize,
+    /// The number of sounds.
+    pub(crate) sounds: usize,
+    /// The bytes of the sounds.
+    pub(crate) audio: u64,
+    /// The bytes of the script of the page.
+    pub(crate) script: u64,
+    /// The number of takes that were not in the cache.
+    pub(crate) spoken: usize,
+}
+
+/// The length of the fade at the end of a show.
+const CLOSE: Frames = Frames(2_400);
+
+impl Studio {
+    /// Writes the page of a show.
+    ///
+    /// # Errors
+    /// When the show cannot be performed, there are too many parts, or the folder cannot be
+    /// written.
+    pub(crate) fn web(
+        &self,
+        show: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        options: &WebOptions,
+        progress: &dyn Progress,
+    ) -> Result<WebReport, SessionError> {
+        files::check(show, &options.folder, options.overwrite)?;
+        let mut sounds = Sounds::default();
+        let mut layout = Layout::new(show);
+        let mut routes = Routes::new(show);
+        let mut spoken = 0;
+        while let Some(route) = routes.next() {
+            let key = routes.key(&route);
+            let running = match layout.running(&key) {
+                Some(running) => running,
+                None => {
+                    if layout.len() == options.limit {
+                        return Err(SessionError::ManyParts {
+                            limit: options.limit,
+                        });
+                    }
+                    let (own, path) = route.show(show)?;
+                    let staged = self.stage(&own, voice, jobs, progress)?;
+                    spoken += staged.performance.spoken;
+                    layout.add(key, (&own, path), staged, &mut sounds)
+                }
+            };
+            routes.follow(&route, running);
+        }
+        let gain = self.gain(show, (voice, jobs), progress)?;
+        let made = sounds.make(options.coding, progress)?;
+        let manifest = manifest(show, gain, layout, &made);
+        let written = (&made, options.coding);
+        let (audio, script) = files::write(&options.folder, &manifest, written)?;
+        Ok(WebReport {
+            parts: manifest.parts.len(),
+            sounds: made.sounds.len(),
+            audio,
+            script,
+            spoken,
+        })
+    }
+
+    /// Returns the gain that brings all paths of the show to its target.
+    fn gain(
+        &self,
+        show: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        progress: &dyn Progress,
+    ) -> Result<Gain, SessionError> {
+        let listening = Listening::Loudspeakers;
+        if let Some((gain, _)) = self.common_trim(show, (voice, jobs), listening, progress)? {
+            return Ok(gain);
+        }
+        let own = show.clone().choose(None)?.show;
+        let staged = self.stage(&own, voice, jobs, progress)?;
+        let plan = mix::plan(listening, &own.book, &staged.performance, &staged.timeline);
+        let console = Console {
+            plan: Arc::new(plan),
+            performance: Arc::new(staged.performance),
+            goal: Goal::stereo(own.book.target.level),
+            trims: self.trims(),
+            common: None,
+        };
+        Ok(console.trim()?.0)
+    }
+}
+
+/// Returns the manifest of a show whose parts are laid out.
+fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &Encoded) -> Manifest {
+    let script = &show.script;
+    let name = |text: &Option<cuebook_core::diagnostic::Spanned<String>>| {
+        text.as_ref().map(|text| text.value.clone())
+    };
+    Manifest {
+        format: manifest::FORMAT,
+        title: show.book.title.clone(),
+        author: name(&script.author),
+        language: name(&script.language).unwrap_or_else(|| "en".to_owned()),
+        rate: RATE,
+        step: turns::grid(Frames(1)).0,
+        master: manifest::Master {
+            gain: gain.0,
+            ceiling: show.book.target.peak.0,
+            close: CLOSE.0,
+        },
+        levels: manifest::Levels {
+            speech: compose::SPEECH.0,
+            half: level::HALF.0,
+            farthest: level::FARTHEST,
+            most: compose::MOST,
+        },
+        story: match &show.book.story {
+            Some(story) => graph::of(story),
+            None => graph::line(&show.book),
+        },
+        roles: show
+            .book
+            .roles
+            .iter()
+            .map(|role| role.name.clone())
+            .collect(),
+        sounds: made.sounds.iter().map(Made::manifest).collect(),
+        rooms: made.rooms.iter().map(sounds::room).collect(),
+        lines: layout.lines,
+        parts: layout.parts,
+    }
+}

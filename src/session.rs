@@ -26,6 +26,7 @@ pub(crate) mod recordings;
 mod remedy;
 mod render;
 mod sample;
+pub(crate) mod saved;
 pub(crate) mod specimen;
 mod stems;
 pub(crate) mod survey;
@@ -61,6 +62,7 @@ pub(crate) use mistaken::Mistaken;
 pub use paths::list::{ShowChoice, ShowOption, ShowPath};
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
+use saved::SavedError;
 
 /// The user's folders and configuration, with which shows are made.
 #[derive(Clone, Debug)]
@@ -329,6 +331,14 @@ pub enum SessionError {
         message: String,
         /// The correction, if one is likely.
         hint: Option<String>,
+    },
+    /// A saved place cannot be used.
+    #[error("the saved place in {} cannot be used", path.display())]
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: SavedError,
     },
     /// There are more paths than may be rendered.
     #[error("there are {number} paths, and at most {limit} are rendered")]

@@ -24,13 +24,16 @@ use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Visit, decision};
 use cuebook_voice::Voice;
 
 pub(crate) use edition::Edition;
 use playback_controller::PlaybackController;
-pub(crate) use question::{Question, Resume};
+#[cfg(test)]
+pub(crate) use question::Clock;
+pub(crate) use question::{Offer, Question, Resume};
 pub(crate) use steering::{Channel, Steering, Turned};
 pub(crate) use watch::Watch;
 use work::Production;
@@ -251,6 +254,16 @@ impl Player {
         edition
             .path()?
             .question(whole, &edition.timeline, at, decided)
+    }
+
+    /// Returns the next question that is not decided, in the edition that is heard: when it begins,
+    /// and the first word of the path that depends on it.
+    #[must_use]
+    pub(crate) fn undecided(&self) -> Option<(Frames, WordId)> {
+        let (edition, _) = self.heard()?;
+        let decided = self.shared.lock().decided.0.len();
+        let laid_out = (&edition.show().book, &edition.timeline);
+        edition.path()?.undecided(laid_out, decided)
     }
 
     /// Returns the edition that is heard, and the frame of it.

@@ -5,6 +5,8 @@
 
 #[cfg(target_os = "linux")]
 mod aloud;
+#[cfg(target_os = "linux")]
+mod asking;
 mod assist;
 mod books;
 mod cache;
@@ -36,4 +38,6 @@ mod screen;
 mod server;
 mod sounds_of_the_show;
 mod stage;
+#[cfg(unix)]
+mod terminal;
 mod timeline;

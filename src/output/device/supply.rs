@@ -247,7 +247,11 @@ impl Supply {
     /// Returns a frame of the flow, or of two while one takes over from the
     /// other.
     fn sound(&mut self, is_over: bool) -> Option<[f32; 2]> {
-        let old = self.now.as_mut().and_then(Flow::pop);
+        let mut old = self.now.as_mut().and_then(Flow::pop);
+        if old.is_none() && self.follows() {
+            self.take_over();
+            old = self.now.as_mut().and_then(Flow::pop);
+        }
         let frame = match old {
             Some(old) => old,
             None => self.run_dry(is_over)?,
@@ -261,6 +265,23 @@ impl Supply {
             FADE => frame,
             level => frame.map(|sample| sample * level as f32 / FADE as f32),
         })
+    }
+
+    /// Returns whether the next flow has the same frames and comes to the place where this one has no
+    /// more. Skips those that were heard.
+    fn follows(&mut self) -> bool {
+        let (Some(now), Some(next)) = (&self.now, &mut self.next) else {
+            return false;
+        };
+        let Join::Along { latest } = next.origin.join else {
+            return false;
+        };
+        let late = (now.position() - next.position()).0;
+        let is_there = late >= 0 && next.ready() as i64 > late && now.position() <= latest;
+        if is_there {
+            next.skip(late as usize);
+        }
+        is_there
     }
 
     /// Returns silence for a flow without a ready frame, and counts the frame
@@ -287,8 +308,8 @@ impl Supply {
         }
         let late = match next.origin.join {
             Join::Now => 0,
-            // A spent flow makes no progress.
-            Join::At(count) if now.taken() <= count && !now.is_spent() => return false,
+            // A flow without frames makes no progress.
+            Join::At(count) if now.taken() <= count && now.ready() > 0 => return false,
             Join::At(count) => now.taken().saturating_sub(count + 1) as usize,
             Join::Along { latest } => {
                 // A frame of the old flow was taken before.
@@ -356,7 +377,7 @@ impl Supply {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
         let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
-        let waits = |next: &Flow| matches!(next.origin.join, Join::Along { .. });
+        let waits = |next: &Flow| next.origin.join != Join::AtEnd;
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
         let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
         now || self.change > 0 && self.next.as_ref().is_some_and(dry)

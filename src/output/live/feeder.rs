@@ -1,5 +1,6 @@
 //! The player's thread: mixes ahead and keeps the device running.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
@@ -37,6 +38,9 @@ const MARGIN: u64 = 1_440;
 
 /// The same for a flow that must soon take over.
 const MARGIN_SOON: u64 = 480;
+
+/// The number of replaced flows that are remembered.
+const REPLACED: usize = 16;
 
 /// The shortest part that is repeated.
 const SHORTEST: Frames = Frames(RATE as i64 / 10);
@@ -78,6 +82,8 @@ struct Line {
     feed: Option<Feed>,
     /// The flow that is not primed yet.
     waiting: Option<Flow>,
+    /// The last flows that were replaced, with the number of their frames.
+    replaced: VecDeque<(u16, u64)>,
     watch: Watch,
 }
 
@@ -187,6 +193,7 @@ impl Feeder {
             outlet,
             feed: None,
             waiting: None,
+            replaced: VecDeque::new(),
             watch: Watch {
                 taken: Frames::ZERO,
                 since: Instant::now(),
@@ -294,7 +301,8 @@ impl Feeder {
         match &line.feed {
             Some(feed) if feed.origin.number == number && line.waiting.is_none() => {
                 let margin = if course.is_still() { 0 } else { MARGIN };
-                let count = (taken + margin).min(feed.written());
+                // The old flow has frames for the change.
+                let count = (taken + margin).min(feed.written().saturating_sub(FADE));
                 let at = feed.origin.from + Frames(count.cast_signed());
                 (at, Join::At(count))
             }
@@ -309,10 +317,8 @@ impl Feeder {
             let (number, taken) = course.place();
             let (_, from) = self.shared.flow(number)?;
             let margin = if course.is_still() { 0 } else { MARGIN_SOON };
-            let own = line.feed.as_ref();
-            let own = own.filter(|feed| feed.origin.number == number);
-            // No frames follow those of the old flow.
-            let written = own.map_or(u64::MAX, Feed::written);
+            // No frames follow those of a flow that is replaced. It has some for the change.
+            let written = line.written(number).saturating_sub(FADE);
             let count = (taken + margin).min(written);
             Some(from + Frames(count.cast_signed()))
         });
@@ -358,7 +364,7 @@ impl Feeder {
         let (feed, flow) = flow(origin, AHEAD);
         feed.hold(loaded.hold(to));
         self.shared.add_flow(origin, loaded.edition);
-        line.feed = Some(feed);
+        line.replace(feed);
         line.waiting = Some(flow);
     }
 
@@ -516,6 +522,25 @@ impl Loaded {
 }
 
 impl Line {
+    /// Writes to another flow from now on.
+    fn replace(&mut self, feed: Feed) {
+        if let Some(old) = self.feed.replace(feed) {
+            self.replaced.push_back((old.origin.number, old.written()));
+            if self.replaced.len() > REPLACED {
+                self.replaced.pop_front();
+            }
+        }
+    }
+
+    /// Returns how many frames of a flow were written.
+    fn written(&self, number: u16) -> u64 {
+        let own = self.feed.as_ref();
+        let own = own.filter(|feed| feed.origin.number == number);
+        let old = self.replaced.iter().find(|old| old.0 == number);
+        let old = old.map_or(u64::MAX, |old| old.1);
+        own.map_or(old, Feed::written)
+    }
+
     /// Hands over the waiting flow when it has `primed` frames. Returns whether it did.
     fn hand_over(&mut self, primed: u64) -> bool {
         let is_primed = self

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::PlayOptions;
 use super::edition::{Edition, Layout};
 use super::playback_controller::{Begin, PlaybackController, RunningController};
-use super::played_path::Moments;
+use super::played_path::{Moments, PlayedPath};
 use super::route::Route;
 use super::work::{Job, Production};
 use crate::mix;
@@ -17,7 +17,7 @@ use crate::output::device::supply::FADE;
 use crate::output::level::Goal;
 use crate::session::console::Console;
 use crate::session::{SessionError, Show};
-use crate::timeline::turns;
+use crate::timeline::{Timeline, turns};
 use cuebook_core::id::{AudioId, WordId};
 use cuebook_core::units::{BLOCK, Frames, Gain, Seconds};
 use cuebook_engine::Mastering;
@@ -42,8 +42,9 @@ pub(super) struct Deciding {
     pub(super) route: Route,
     /// How many questions were passed at most.
     passed: usize,
-    /// The decision whose turn comes next.
     pending: Option<Pending>,
+    /// Whether what follows the decisions must be planned again.
+    is_stale: bool,
     branches: Vec<Branch>,
     /// The path whose loudness decides the trim of all paths; `None` if the show has no choices.
     measured: Option<Arc<Production>>,
@@ -52,10 +53,10 @@ pub(super) struct Deciding {
     search: Option<Arc<AtomicBool>>,
 }
 
-/// A decision whose turn has not come.
+/// A change of the path that has not taken over.
 struct Pending {
-    number: usize,
-    option: usize,
+    /// The question and the option, for a decision.
+    decision: Option<(usize, usize)>,
     /// The edition with the decision, and how much time it had.
     edition: u32,
     pace: Duration,
@@ -104,6 +105,7 @@ impl Deciding {
             passed: route.decisions.len(),
             route,
             pending: None,
+            is_stale: false,
             branches: Vec::new(),
             measured,
             trim: None,
@@ -117,6 +119,7 @@ impl Deciding {
         self.route = route;
         self.branches.clear();
         self.pending = None;
+        self.is_stale = false;
     }
 }
 
@@ -149,7 +152,7 @@ impl RunningController {
     /// Takes an option of a question, unless it is too late.
     pub(super) fn choose(&mut self, number: usize, option: usize) {
         let begun = Instant::now();
-        let pace = (self.made_in + self.with.live.primed().max(LEAST)) * 5 / 4 + DEVICE;
+        let pace = self.pace();
         if let Some(turning) = self.turning(number, option, pace) {
             self.take(&turning, pace);
             debug!(
@@ -157,6 +160,11 @@ impl RunningController {
                 begun.elapsed()
             );
         }
+    }
+
+    /// Returns how long it takes until an edition can take over.
+    fn pace(&self) -> Duration {
+        (self.made_in + self.with.live.primed().max(LEAST)) * 5 / 4 + DEVICE
     }
 
     /// Returns when an option is taken if it is chosen now; `None` if it can no longer be chosen.
@@ -173,8 +181,7 @@ impl RunningController {
             return None;
         }
         let moments = path.moments(number, timeline)?;
-        let soon = Seconds(pace.as_secs_f64()).frames() + BEFORE;
-        let turn = turns::grid(front + soon);
+        let turn = turns::grid(front + soon(pace));
         let is_reminded = moments.reminds.is_some_and(|begins| turn > begins);
         let last = self.last(number, &moments);
         (turn <= last).then(|| Turning {
@@ -243,8 +250,7 @@ impl RunningController {
         self.production = Arc::new(production);
         self.publish(begin, layout);
         let pending = Pending {
-            number: turning.number,
-            option: turning.option,
+            decision: Some((turning.number, turning.option)),
             edition: self.edition.number,
             pace,
             before: (old, before.0, before.1),
@@ -330,7 +336,7 @@ impl RunningController {
         let turn = self.deciding.as_ref().and_then(|own| own.pending.as_ref());
         let turn = turn.and_then(|pending| {
             let path = self.production.path.as_ref()?;
-            path.moments(pending.number, &self.edition.timeline)
+            path.moments(pending.decision?.0, &self.edition.timeline)
         });
         let latest = turn.map_or(Frames(i64::MAX), |moments| moments.turn - BEFORE);
         self.publish(Begin::Along(latest), Layout::of(&self.production));
@@ -359,7 +365,7 @@ impl RunningController {
         self.prepare();
     }
 
-    /// Decides again what came too late.
+    /// Tries again what came too late.
     fn retry(&mut self) {
         let refused = self.with.live.refused();
         let Some(deciding) = &mut self.deciding else {
@@ -372,10 +378,11 @@ impl RunningController {
         let (route, production, edition) = pending.before;
         deciding.route = route;
         deciding.branches.clear();
+        deciding.is_stale |= pending.decision.is_none();
         (self.production, self.edition) = (production, edition);
         let pace = 2 * pending.pace;
-        let turning = self.turning(pending.number, pending.option, pace);
-        let turning = turning.filter(|_| pace < LONGEST);
+        let decision = pending.decision.filter(|_| pace < LONGEST);
+        let turning = decision.and_then(|(number, option)| self.turning(number, option, pace));
         match turning {
             Some(turning) => self.take(&turning, pace),
             None => {
@@ -394,36 +401,76 @@ impl RunningController {
             return;
         };
         let passed = path.passed(&self.edition.timeline, front);
+        let heard = self.with.live.front().map_or(0, |(edition, _)| edition);
         let Some(deciding) = &mut self.deciding else {
             return;
         };
-        if passed <= deciding.passed {
-            return;
+        let waits = deciding.pending.as_ref();
+        let waits = waits.filter(|pending| heard < pending.edition);
+        // A decision that has not taken over has no turn yet.
+        let limit = waits.and_then(|pending| Some(pending.decision?.0));
+        let passed = limit.map_or(passed, |limit| passed.min(limit));
+        deciding.pending.take_if(|pending| match pending.decision {
+            Some((number, _)) => passed > number,
+            None => heard >= pending.edition,
+        });
+        if passed > deciding.passed {
+            self.note(&path, passed);
         }
+        let stale = self.deciding.as_ref();
+        if stale.is_some_and(|own| own.is_stale && own.pending.is_none()) {
+            self.plan_again();
+        }
+    }
+
+    /// Takes the decisions of a path up to a number of questions that were passed.
+    fn note(&mut self, path: &PlayedPath, passed: usize) {
+        let Some(deciding) = &mut self.deciding else {
+            return;
+        };
         deciding.passed = passed;
-        deciding.pending.take_if(|pending| passed > pending.number);
         let known = deciding.route.decisions.len();
         if let Some(more) = path.decisions.get(known..passed) {
             deciding.route.decisions.extend_from_slice(more);
             deciding.branches.clear();
         }
-        let route = deciding.route.clone();
-        if route.is_short(&path) && deciding.pending.is_none() {
-            self.go_along(&route);
-        }
+        deciding.is_stale |= deciding.route.is_short(path);
         self.tell();
     }
 
-    /// Plays an edition that is the same up to the last question of the current one.
-    fn go_along(&mut self, route: &Route) {
-        let last = self.edition.timeline.turns.last().copied();
-        match self.with.produce_route(route) {
-            Ok(production) => {
-                let layout = Layout::of(&production);
-                self.production = Arc::new(production);
-                self.publish(Begin::Along(last.unwrap_or_default() - BEFORE), layout);
+    /// Plays an edition with the same decisions, and what follows them now. If the current one comes
+    /// to another turn in a moment, that one is heard first.
+    fn plan_again(&mut self) {
+        let Some(deciding) = &mut self.deciding else {
+            return;
+        };
+        deciding.is_stale = false;
+        deciding.branches.clear();
+        let route = deciding.route.clone();
+        let production = match self.with.produce_route(&route) {
+            Ok(production) => production,
+            Err(error) => return self.with.shared.set_message(error.to_string()),
+        };
+        let layout = Layout::of(&production);
+        let parting = parting(&self.edition.timeline, &layout.timeline);
+        let pace = self.pace();
+        if parting < self.front() + soon(pace) {
+            if let Some(deciding) = &mut self.deciding {
+                deciding.is_stale = true;
             }
-            Err(error) => self.with.shared.set_message(error.to_string()),
+            return;
+        }
+        let before = (route, self.production.clone(), self.edition.clone());
+        self.production = Arc::new(production);
+        self.publish(Begin::Along(parting - BEFORE), layout);
+        let pending = Pending {
+            decision: None,
+            edition: self.edition.number,
+            pace,
+            before,
+        };
+        if let Some(deciding) = &mut self.deciding {
+            deciding.pending = Some(pending);
         }
     }
 
@@ -509,7 +556,8 @@ impl RunningController {
             return;
         };
         let passed = path.passed(&self.edition.timeline, heard);
-        let pending = deciding.pending.as_ref().map(|pending| pending.number);
+        let pending = deciding.pending.as_ref();
+        let pending = pending.and_then(|pending| Some(pending.decision?.0));
         let Some(number) = pending.or(passed.checked_sub(1)) else {
             self.with
                 .shared
@@ -548,13 +596,32 @@ impl RunningController {
         if deciding.route.has_clock == is_on {
             return;
         }
-        deciding.route.has_clock = is_on;
-        let route = deciding.route.clone();
-        if deciding.pending.is_none() {
-            deciding.branches.clear();
-            self.go_along(&route);
+        if is_on {
+            self.decide_over();
+        }
+        if let Some(deciding) = &mut self.deciding {
+            deciding.route.has_clock = is_on;
+            deciding.is_stale = true;
         }
         self.tell();
+    }
+
+    /// Takes the default of the open question, if its time is over.
+    fn decide_over(&mut self) {
+        let over = |own: &RunningController| {
+            let story = own.deciding.as_ref()?.route.story()?;
+            let path = own.production.path.as_ref()?;
+            let (timeline, front) = (&own.edition.timeline, own.front());
+            let number = path.open(timeline, front)?;
+            let choice = path.asked().nth(number)?.choice;
+            let graph = &story.graph.choices[choice];
+            let wait = story.choices[choice].wait.filter(|_| graph.timed)?;
+            let end = path.moments(number, timeline)?.asked + wait;
+            (end < front + soon(own.pace())).then_some((number, graph.default?))
+        };
+        if let Some((number, default)) = over(self) {
+            self.choose(number, default);
+        }
     }
 
     /// Returns the frame to which a seek moves: at most the next question that is not decided.
@@ -602,6 +669,19 @@ impl RunningController {
         }
         self.tell();
     }
+}
+
+/// Returns how long after now the turn of a decision can be.
+fn soon(pace: Duration) -> Frames {
+    Seconds(pace.as_secs_f64()).frames() + BEFORE
+}
+
+/// Returns the first turn that only one of two editions has.
+fn parting(old: &Timeline, new: &Timeline) -> Frames {
+    let same = old.turns.iter().zip(&new.turns);
+    let same = same.take_while(|(one, other)| one == other).count();
+    let own = [old, new].map(|timeline| timeline.turns.get(same).copied());
+    own.into_iter().flatten().min().unwrap_or(Frames(i64::MAX))
 }
 
 /// Returns how an edition with a decision begins: at the same frame if all frames before the turn

@@ -102,7 +102,8 @@ impl PlaybackController {
             None => self.produce(show, None)?,
         });
         let layout = Layout::of(&production);
-        let from = self.start(&production, &layout)?;
+        let decided = deciding.as_ref().map_or(0, |own| own.route.decisions.len());
+        let from = self.start(&production, &layout, decided)?;
         self.shared.lock().begun = from;
         let edition = edition(0, &production, &layout);
         let mut controller = RunningController {
@@ -129,11 +130,18 @@ impl PlaybackController {
         Ok(controller)
     }
 
-    /// Returns the frame at which playback starts.
-    fn start(&self, production: &Production, layout: &Layout) -> Result<Frames, SessionError> {
+    /// Returns the frame at which playback starts. After the `decided` choices the next one is
+    /// open.
+    fn start(
+        &self,
+        production: &Production,
+        layout: &Layout,
+        decided: usize,
+    ) -> Result<Frames, SessionError> {
         let timeline = &layout.timeline;
-        if let (Some(path), Some(resume)) = (&production.path, self.options.resume) {
-            let open = path.moments(path.decisions.len(), timeline);
+        if let Some(resume) = self.options.resume {
+            let path = production.path.as_ref();
+            let open = path.and_then(|path| path.moments(decided, timeline));
             let last = open.map_or(timeline.frames, |open| open.begins);
             return Ok(match resume {
                 Resume::Choice => last,

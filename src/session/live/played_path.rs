@@ -78,6 +78,18 @@ impl PlayedPath {
         (moments.begins <= at && at < moments.turn).then_some(number)
     }
 
+    /// Returns the first question after some decisions: when it begins, and the first word of the
+    /// path that depends on it.
+    pub(super) fn undecided(
+        &self,
+        (book, timeline): (&Book, &Timeline),
+        decided: usize,
+    ) -> Option<(Frames, WordId)> {
+        let turn = self.asked().nth(decided)?.turn;
+        let begins = self.moments(decided, timeline)?.begins;
+        Some((begins, book.turns.list().get(turn)?.word))
+    }
+
     /// Returns the number of the part with a word of the path.
     pub(super) fn stage_of(&self, word: WordId) -> Option<usize> {
         let begun = self.stages.partition_point(|stage| stage.word <= word);
@@ -93,13 +105,17 @@ impl PlayedPath {
     /// Returns the parts that were heard up to a frame.
     pub(super) fn visits(&self, timeline: &Timeline, at: Frames) -> Vec<Visit> {
         let passed = self.passed(timeline, at);
-        let begun = |stage: &&Stage| {
+        let begun = |number: usize, stage: &Stage| {
             let word = timeline.words.get(stage.word);
+            let last = number.checked_sub(1).map(|last| &self.stages[last]);
+            // A part begins at its turn.
+            let turned = last.is_none_or(|last| last.asked.is_some());
             stage.visit.decisions < passed
-                || stage.visit.decisions == passed && word.is_none_or(|word| word.start <= at)
+                || stage.visit.decisions == passed
+                    && (turned || word.is_none_or(|word| word.start <= at))
         };
         let heard = self.stages.iter().enumerate();
-        let heard = heard.take_while(|(number, stage)| *number == 0 || begun(stage));
+        let heard = heard.take_while(|(number, stage)| begun(*number, stage));
         heard.map(|(_, stage)| stage.visit).collect()
     }
 

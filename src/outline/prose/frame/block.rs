@@ -77,7 +77,8 @@ impl Block<'_> {
         // `FIRST WITCH` is a person, and `I sing of glass` a line of verse.
         let pronoun = words.len() > 1 && words[0] == "i" && {
             let line = self.line();
-            let rest = line[1..].trim_start();
+            let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let rest = line.trim_start_matches(['i', 'I']).trim_start();
             !rest.starts_with(['.', ':', ')', '-', '—', '–'])
         };
         let numeral = !pronoun

@@ -49,9 +49,10 @@ fn above(block: &Block<'_>) -> Option<Label> {
     // `Nothing.` alone on a line is a sentence.
     let bare = !(alone && written.trim().ends_with('.') && !capitals);
     // `ADA. Listen:` has words.
-    let whole = name
-        .match_indices(". ")
-        .all(|(at, _)| is_title(&name[..at]) || is_joined(&name[at + 1..]));
+    let whole = name.match_indices(". ").all(|(at, _)| {
+        let rest = format!("{}.", &name[at + 1..]);
+        is_title(&name[..at]) || is_joined(&name[at + 1..]) || goes_on(&name[..at], &rest)
+    });
     let fits =
         is_name(name) && whole && !mark && bare && !block.text.trim_start().starts_with(['(', '[']);
     fits.then(|| Label {
@@ -169,8 +170,10 @@ fn goes_on(before: &str, after: &str) -> bool {
     const SHORT: &str = "sec thi thr fir fou fst snd thd 1st 2nd 3rd first second third gent serv att off \
         mess cit ser mur sen lad offic";
     let last = before.rsplit([' ', '(']).next().unwrap_or("");
-    let titled = last.chars().count() < 5 && lexicon::title(&last.to_lowercase()).is_some();
-    if titled {
+    // `LORD.` and `LADY.` are names, `MR.` is none.
+    const TITLES: &str = "mr mrs ms mx dr drs st ste capt cap col gen lt lieut maj sgt sergt prof rev \
+        hon mme mlle mons messrs insp supt det cpl pte gov sen rep pres adm cdr";
+    if lexicon::listed(TITLES, &last.to_lowercase()) {
         return true;
     }
     let initial = last.chars().count() == 1;
@@ -182,9 +185,12 @@ fn goes_on(before: &str, after: &str) -> bool {
         return false;
     };
     let name = after[..end].trim();
-    // In a name in capitals the rest is in capitals too, and `I` is the word.
+    // In a name in capitals the rest is in capitals too, and `I` and `Yes` are words.
     let alike = !is_capitals(before) || is_capitals(name);
-    (initial || short) && name != "I" && name.split(' ').count() < 4 && alike && is_name(name)
+    let low = name.to_lowercase();
+    let word = name == "I"
+        || !is_capitals(before) && (lexicon::is_no_name(&low) || lexicon::is_function_word(&low));
+    (initial || short) && !word && name.split(' ').count() < 4 && alike && is_name(name)
 }
 
 /// Returns whether a second name follows a short one: `Hor. and Mar.`

@@ -124,7 +124,16 @@ impl Playing {
             let (left, right) = (self.supply.next(), self.supply.next());
             self.heard.push([left.unwrap(), right.unwrap()]);
         }
-        assert!(self.heard.len() < 48_000 * 240, "it does not end");
+        assert!(
+            self.heard.len() < 48_000 * 240,
+            "it does not end: {} {:?} {:?} {:?}",
+            self.player.path(),
+            self.player.question(),
+            self.player.status(),
+            self.player
+                .latest()
+                .map(|own| (own.number, own.frames(), own.timeline.frames)),
+        );
     }
 
     /// Takes frames until something holds.
@@ -147,9 +156,11 @@ impl Playing {
         let begun = Instant::now();
         let is_there =
             |own: &Playing| own.player.latest().unwrap().number > edition && own.supply.has_next();
-        while !is_there(self) && begun.elapsed() < Duration::from_secs(5) {
+        while !is_there(self) && begun.elapsed() < Duration::from_millis(1_200) {
             std::thread::sleep(Duration::from_millis(1));
         }
+        // The flow that is there may be an earlier one.
+        std::thread::sleep(Duration::from_millis(150));
     }
 
     /// Plays to the end. `decide` says for each question how long the listener waits, and what is
@@ -186,9 +197,19 @@ fn without_silence(mut heard: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
 }
 
 fn assert_same(heard: Vec<[f32; 2]>, rendered: Vec<[f32; 2]>, path: &str) {
+    let lead = rendered.iter().position(|frame| *frame != [0.0; 2]);
+    let all = heard.clone();
     let (heard, rendered) = (without_silence(heard), without_silence(rendered));
     let mut pairs = heard.iter().zip(&rendered);
     let differs = pairs.position(|(one, other)| one != other);
+    if let Some(at) = differs {
+        let equal = heard[at..].iter().zip(&rendered[at..]);
+        let equal = equal.take_while(|(one, other)| one != other).count();
+        let (one, other) = (&heard[at..at + 3], &rendered[at..at + 3]);
+        println!("{path} differs at {at} + {lead:?}, for {equal} frames: {one:?} {other:?}");
+        let shift = (1..60_000).find(|by| heard[at..at + 900] == rendered[at + by..at + by + 900]);
+        println!("shifted by {shift:?}; {}", all.len());
+    }
     assert_eq!(differs, None, "{path}: {} frames", rendered.len());
     let rest = heard.len().abs_diff(rendered.len());
     assert!(rest < 48_000, "{path}: {rest} frames more or less");
@@ -242,4 +263,102 @@ fn random_decisions_sound_as_they_are_rendered() {
         println!("{path}");
         playing.player.finish().unwrap();
     }
+}
+
+/// Plays up to the question, and a time after its end.
+fn to_question(playing: &mut Playing, name: &str, after: i64) -> Question {
+    playing.until(name, |player| {
+        let at = player.status().at;
+        let question = player.question().filter(|own| own.name == name);
+        question.is_some_and(|own| at >= own.asked + Frames(after))
+    });
+    playing.player.question().unwrap()
+}
+
+#[test]
+fn the_time_or_the_listener_decides_but_not_both() {
+    let stage = Stage::with_sounds();
+    let script = tale();
+    stage.rendered(&script, "door=out");
+    // In the last moments before 1.5 s are over.
+    for before in [12_000, 6_000, 4_000, 3_000, 2_000, 1_500, 1_000, 500, 100] {
+        let options = PlayOptions {
+            choose: Some("door=in".to_owned()),
+            ..PlayOptions::default()
+        };
+        let mut playing = stage.playing(&script, options);
+        let again = to_question(&mut playing, "again", 72_000 - before);
+        playing.choose(&again, 0);
+        playing.until("the turn", |player| player.decisions().len() == 2);
+        let path = playing.player.path();
+        if path.contains("again=back") {
+            let door = to_question(&mut playing, "door", 0);
+            playing.choose(&door, 1);
+        }
+        playing.to_the_end(|_| None);
+        let path = playing.player.path();
+        let rendered = stage.rendered(&script, &path);
+        println!("{:?}", playing.player.latest().unwrap().timeline.turns);
+        assert_same(playing.heard, rendered, &path);
+        println!("{before} frames before the end: {path}");
+        playing.player.finish().unwrap();
+    }
+}
+
+#[test]
+fn a_second_decision_is_ignored_and_one_may_be_taken_back() {
+    let stage = Stage::with_sounds();
+    let script = tale();
+    stage.rendered(&script, "door=out");
+    let mut playing = stage.playing(&script, PlayOptions::default());
+    let door = to_question(&mut playing, "door", 9_000);
+    playing.choose(&door, 0);
+    assert_eq!(playing.player.question().unwrap().taken, Some(0));
+    playing.player.choose(0, 1);
+    std::thread::sleep(Duration::from_millis(60));
+    let again = to_question(&mut playing, "again", 0);
+    assert!(playing.player.path().starts_with("door=in@"));
+    // Back to the door, and out.
+    playing.player.back();
+    let back = to_question(&mut playing, "door", 0);
+    assert_eq!((back.number, back.taken), (0, None));
+    assert!(again.number == 1 && playing.player.decisions().is_empty());
+    playing.choose(&back, 1);
+    playing.until("the turn", |player| !player.decisions().is_empty());
+    assert!(playing.player.path().starts_with("door=out@"));
+    // A seek back keeps the path, and the question may be decided again.
+    playing.player.seek(Frames::ZERO);
+    playing.until("the start", |player| player.status().at < Frames(48_000));
+    let door = to_question(&mut playing, "door", -20_000);
+    assert_eq!(door.taken, Some(1));
+    playing.choose(&door, 0);
+    playing.until("the turn", |player| !player.decisions().is_empty());
+    assert!(playing.player.path().starts_with("door=in@"));
+    let visits = playing.player.visits();
+    assert_eq!(visits.len(), 2);
+    playing.player.finish().unwrap();
+}
+
+#[test]
+fn without_clocks_a_choice_waits_for_ever() {
+    let stage = Stage::with_sounds();
+    let script = tale();
+    stage.rendered(&script, "door=out");
+    let options = PlayOptions {
+        choose: Some("door=in".to_owned()),
+        resume: Some(Resume::Choice),
+        is_clock_off: true,
+        ..PlayOptions::default()
+    };
+    let mut playing = stage.playing(&script, options);
+    playing.until("it plays", |player| player.status().at > Frames(1));
+    let again = to_question(&mut playing, "again", 150_000);
+    assert!(again.clock.is_some_and(|clock| clock.stopped));
+    // With a clock again, the time is over at once. The path says how long it was.
+    playing.player.set_clock(true);
+    playing.until("the turn", |player| player.decisions().len() == 2);
+    let path = playing.player.path();
+    let time = path.strip_prefix("door=in,again=go@3.");
+    assert!(time.is_some(), "{path}");
+    playing.player.finish().unwrap();
 }

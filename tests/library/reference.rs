@@ -14,7 +14,7 @@ use cuebook_script::read::{mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::treatment::{Facing, Treatment};
 use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
-use cuebook_script::{Choice, ChoiceOption, Reminder, Waiting, Way};
+use cuebook_script::{Choice, ChoiceOption, Press, Reminder, Waiting, Way};
 use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Space, Times, read};
 use cuebook_yaml::mapping::{Declared, Key, Mapping, Rule, Table, Takes, Words};
 use cuebook_yaml::quantity::MEASURES;
@@ -259,6 +259,7 @@ fn parts() -> Vec<(&'static str, String)> {
         ("option", table.of(ChoiceOption::MAPPING)),
         ("while-waiting", table.of(Waiting::MAPPING)),
         ("remind", table.of(Reminder::MAPPING)),
+        ("press", table.of(Press::MAPPING)),
         ("line", table.of(LineNote::MAPPING)),
         ("pause", table.of(text::Pause::MAPPING)),
         (

@@ -79,8 +79,8 @@ fn a_mistake_in_a_list_has_its_place() {
         "soon: `soon` is no time; write it as `@3.2s`"
     );
     assert_eq!(
-        of("door=open@-1s"),
-        "-1s: `-1s` is no time; write it as `@3.2s`"
+        of("door=open@--1s"),
+        "--1s: `--1s` is no time; write it as `@3.2s`"
     );
     assert_eq!(of("door=open@1m"), "1m: `1m` is no time; write `1min`");
     assert_eq!(of("door=open@3"), "3: `3` is no time; write `3s`");

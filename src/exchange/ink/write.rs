@@ -341,7 +341,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Lists what is in no place of the text.
+    /// Lists the parts of the show that are at no place of the text.
     fn remains(&mut self) {
         let script = self.script;
         let parts = [

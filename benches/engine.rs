@@ -97,6 +97,7 @@ fn plan() -> Arc<MixPlan> {
     };
     Arc::new(MixPlan {
         frames: Frames::from(MINUTE),
+        step: cuebook_dsp::convolve::QUANTUM,
         clips: (0..48).map(clip).collect(),
         buses: vec![Bus::new(BusName::Spots), Bus::new(BusName::Beds)].into(),
         shared: Vec::new().into(),

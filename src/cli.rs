@@ -92,7 +92,7 @@ enum Command {
     Render(render::Args),
     /// Play a show live, steer it, and hear changes to its script
     #[command(
-        after_help = "Examples:\n  cuebook play scripts/the-last-hour.yaml\n  cuebook play show.yaml --scene office\n  cuebook play show.yaml --plain --silent --from '{after: \"gave way\"}'\n\nKeys: `?` shows them all. The script is read again whenever it is saved."
+        after_help = "Examples:\n  cuebook play scripts/the-last-hour.yaml\n  cuebook play show.yaml --scene office\n  cuebook play show.yaml --plain --silent --from '{after: \"gave way\"}'\n  cuebook play show.yaml --choose door=open\n  cuebook play show.yaml --resume\n\nKeys: `?` shows them all. The script is read again whenever it is saved."
     )]
     Play(play::Args),
     /// List the sound devices that a show can be played on

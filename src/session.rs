@@ -5,7 +5,9 @@
 pub(crate) mod assist;
 pub(crate) mod catalogue;
 pub mod clarity;
+mod common_trim;
 mod console;
+pub(crate) mod coverage;
 pub(crate) mod credits;
 pub(crate) mod deliver;
 pub(crate) mod edit;
@@ -24,6 +26,7 @@ pub(crate) mod recordings;
 mod remedy;
 mod render;
 mod sample;
+pub(crate) mod saved;
 pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
@@ -57,8 +60,10 @@ use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
 pub(crate) use mistaken::Mistaken;
+pub use paths::list::{ShowChoice, ShowOption, ShowPath};
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
+use saved::SavedError;
 
 /// The user's folders and configuration, with which shows are made.
 #[derive(Clone, Debug)]
@@ -215,6 +220,14 @@ pub enum SessionError {
         /// What it is.
         what: Mistaken,
     },
+    /// The file is something else than a screenplay.
+    #[error("{} {what}, not a screenplay", path.display())]
+    NoScreenplay {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
     /// A text or a screenplay cannot be read.
     #[error("{} cannot be read", path.display())]
     Text {
@@ -319,6 +332,14 @@ pub enum SessionError {
         message: String,
         /// The correction, if one is likely.
         hint: Option<String>,
+    },
+    /// A saved place cannot be used.
+    #[error("the saved place in {} cannot be used", path.display())]
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: SavedError,
     },
     /// There are more paths than may be rendered.
     #[error("there are {number} paths, and at most {limit} are rendered")]

@@ -12,11 +12,13 @@ mod lines;
 mod places;
 mod walked;
 
+use std::ops::Range;
+
 use crate::book::{Book, BookStory, Scene, Turns};
 use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, Decision, Moment};
+use cuebook_story::{ChoiceId, Decision, Moment, Visit};
 
 use lines::Spoken;
 use places::Places;
@@ -24,6 +26,9 @@ use walked::Walked;
 
 /// The pause between a question and a decision without a time.
 pub(crate) const BREATH: Seconds = Seconds(0.6);
+
+/// How long the open choice at the end of a path waits.
+pub(crate) const FOREVER: Seconds = Seconds(86_400.0);
 
 /// The longest pause between a turn and the next words that the ducks of a show ask for.
 const LONGEST_LEAD: Seconds = Seconds(0.5);
@@ -39,6 +44,30 @@ pub(crate) struct Path {
     pub(crate) cues: IdVec<CueId, CueFrom>,
     /// For each word of the path, its word in the text of the show; `None` for other words.
     pub(crate) words: IdVec<WordId, Option<WordId>>,
+    /// The parts that are heard, in order.
+    pub(crate) stages: Vec<Stage>,
+}
+
+/// A part of the show that is heard on a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stage {
+    pub(crate) visit: Visit,
+    /// The first word of the path in it; the words of its choice belong to it.
+    pub(crate) word: WordId,
+    /// The choice after it.
+    pub(crate) asked: Option<Asked>,
+}
+
+/// A choice that is asked on a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) choice: ChoiceId,
+    /// The options that are offered.
+    pub(crate) offered: Vec<usize>,
+    /// The first word of the question, and the first word after it.
+    pub(crate) words: Range<WordId>,
+    /// The turn at which it is decided.
+    pub(crate) turn: usize,
 }
 
 /// Where a cue of a path comes from.
@@ -51,7 +80,7 @@ pub(crate) enum CueFrom {
 }
 
 /// Makes a linear book of a path. The path goes on after the last decision to the next choice,
-/// which stays open, or to its end.
+/// which waits for [`FOREVER`], or to its end.
 ///
 /// # Errors
 /// When a decision is not possible where it comes.
@@ -87,8 +116,25 @@ pub(crate) fn unroll(
         cues: copies.sources(),
         book: unrolled,
         words: spoken.sources(),
+        stages: stages(&walked, &spoken),
         end: walked.end,
     })
+}
+
+/// Returns the parts of a path.
+fn stages(walked: &Walked, spoken: &Spoken<'_>) -> Vec<Stage> {
+    let stages = walked.heard.iter().enumerate();
+    let stages = stages.map(|(stage, heard)| Stage {
+        visit: heard.visit,
+        word: spoken.begin(stage),
+        asked: heard.asked.as_ref().map(|asked| Asked {
+            choice: asked.choice,
+            offered: asked.offered.clone(),
+            words: spoken.question_begin(stage)..spoken.question_end(stage),
+            turn: spoken.turn_of(stage),
+        }),
+    });
+    stages.collect()
 }
 
 /// Returns the parts of a book that a path shares.

@@ -45,6 +45,8 @@ pub struct Timeline {
     pub words: IdVec<WordId, Range<Frames>>,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
+    /// When the question before each turn is over. The time of a decision counts from here.
+    pub asked: Vec<Frames>,
 }
 
 /// A line in time.
@@ -54,6 +56,23 @@ pub struct PlacedLine {
     /// The pieces of its takes. A take has several pieces where a wait splits
     /// it.
     pub pieces: Vec<Piece>,
+    /// When its pieces would be heard if no turn had cut them short; empty otherwise.
+    pub uncut: Vec<Range<Frames>>,
+}
+
+impl PlacedLine {
+    /// Ends the line at a turn, or a little later where it is heard.
+    fn cut_short(&mut self, turn: Frames) {
+        self.uncut = self.pieces.iter().map(Piece::heard).collect();
+        self.pieces.retain(|piece| piece.at < turn);
+        if let Some(last) = self.pieces.last_mut() {
+            let end = last.take.start + (turn - last.at) + turns::RING;
+            last.take.end = last.take.end.min(end);
+        }
+        let end = self.pieces.last().map(|piece| piece.heard().end);
+        let start = self.at.start.min(turn);
+        self.at = start..end.unwrap_or(start);
+    }
 }
 
 /// A piece of a take at a frame.
@@ -65,6 +84,14 @@ pub struct Piece {
     pub take: Range<Frames>,
     /// When the first of them is heard.
     pub at: Frames,
+}
+
+impl Piece {
+    /// Returns when it is heard.
+    #[must_use]
+    pub(crate) fn heard(&self) -> Range<Frames> {
+        self.at..self.at + self.take.end - self.take.start
+    }
 }
 
 /// A cue in time.

@@ -2,11 +2,13 @@
 //! keys, and returns a frame of text and the user's commands. The view does not
 //! process sound.
 
+mod choose;
 mod edit;
 mod find;
 pub(crate) mod gauges;
 mod here;
 pub(crate) mod keys;
+pub(crate) mod map;
 pub(crate) mod now;
 pub(crate) mod plain;
 pub(crate) mod state;

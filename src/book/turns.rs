@@ -1,4 +1,5 @@
-//! The turns of a path through an interactive show: the moments at which the listener decides.
+//! The turns of a path through an interactive show: the moments at which the listener decides, and
+//! those at which one who has not decided is reminded.
 //!
 //! A turn is between two parts of the path. Nothing of a later part begins before its turn, not
 //! even a fade or a duck. So the samples before a turn are the same
@@ -14,15 +15,18 @@ pub(crate) struct Turns {
     lead: Frames,
 }
 
-/// A moment at which the listener decides.
+/// A moment at which the listener decides or is reminded.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Turn {
-    /// The first word after the question: that of a reminder, or of the next part.
+    /// The first word after the question.
     pub(crate) asked: WordId,
     /// The first word of the next part.
     pub(crate) word: WordId,
-    /// How long after the question the decision is taken.
+    /// How long after the question it is; negative for a decision before its end.
     pub(crate) hold: Frames,
+    /// The first word that may be cut short by it: of the question or of the reminder. Earlier
+    /// words are heard to their end.
+    pub(crate) cuts: WordId,
 }
 
 impl Turns {
@@ -40,6 +44,13 @@ impl Turns {
     #[must_use]
     pub(crate) fn list(&self) -> &[Turn] {
         &self.turns
+    }
+
+    /// Moves a turn.
+    pub(crate) fn hold(&mut self, turn: usize, hold: Frames) {
+        if let Some(turn) = self.turns.get_mut(turn) {
+            turn.hold = hold;
+        }
     }
 
     /// Returns whether there is no turn.

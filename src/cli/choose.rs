@@ -4,10 +4,24 @@ use super::args::ShowArgs;
 use super::print::{count, note};
 use crate::session::paths::Chosen;
 use crate::session::{SessionError, Show};
+use cuebook_story::decision;
 
 /// Returns the show on the path of the command line, and prints the path.
 pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError> {
     path(show, args.choose.as_deref())
+}
+
+/// Checks the decisions with which playback begins, and prints those that nobody named.
+pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
+    let (Some(choosing), Some((story, decisions))) = (choosing, show.begun(choosing)?) else {
+        // Decisions in a show without choices are a mistake.
+        return show.clone().choose(choosing).map(|_| ());
+    };
+    if matches!(choosing.trim(), "first" | "random") {
+        let all = story.with_drawn(&decisions);
+        note!("The path is {}", decision::shown(&all, story.all()));
+    }
+    Ok(())
 }
 
 /// Returns the show on a path. Without decisions it is that of a listener who does nothing.

@@ -1,8 +1,11 @@
 //! `cuebook play`: plays a show live.
 
+mod asking;
 mod editor;
+mod keeper;
 mod plain;
 mod screen;
+mod sessions;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -12,6 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use self::asking::Asking;
+use self::keeper::Begin;
 use super::args::ShowArgs;
 use super::print::note;
 use super::{choose, findings, voices};
@@ -42,6 +47,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID", group = "start")]
     line: Option<String>,
     #[command(flatten)]
+    sessions: sessions::SessionArgs,
+    /// Let choices with a time wait for ever
+    #[arg(long)]
+    no_clock: bool,
+    #[command(flatten)]
     aloud: super::args::Aloud,
     /// Print lines and cues as they play instead of the view: for pipes and screen readers
     #[arg(long)]
@@ -71,6 +81,9 @@ impl Args {
 /// Plays until the show ends or the user quits.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
+    if let Some(code) = args.sessions.instead(&studio, &args.show.script)? {
+        return Ok(code);
+    }
     let recorder = args.record.as_deref().map(Recorder::create).transpose()?;
     // The device opens while the show is read.
     let live = Live::start(args.aloud.output(), recorder);
@@ -78,12 +91,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
-    let asks = show.book.story.as_ref();
-    if asks.is_some_and(|story| !story.choices.is_empty()) && args.show.choose.is_none() {
-        note!("`play` does not ask yet: it plays one path");
-    }
-    let show = choose::on_path(show, &args.show)?;
+    choose::on_beginning(&show, args.show.choose.as_deref())?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let mut keeper = args.sessions.keeper(&studio, &args.show.script);
+    let begin = match args.start().is_some() || args.show.choose.is_some() {
+        true => Begin::default(),
+        false => keeper.begin(&show, voice.as_ref())?,
+    };
+    let is_clock_off = args.no_clock || studio.config.no_clock;
     let options = PlayOptions {
         listening: match args.binaural {
             true => Listening::Headphones,
@@ -92,7 +107,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         target: args.target,
         seed: args.show.seed,
         from: args.start(),
-        choose: args.show.choose.clone(),
+        choose: args.show.choose.clone().or(begin.choose),
+        resume: begin.resume,
+        is_clock_off,
         jobs: super::args::jobs(args.show.jobs),
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
@@ -103,10 +120,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         signal_hook::flag::register(signal, is_ended.clone())?;
     }
     let has_view = !args.plain && io::stdout().is_terminal() && io::stdin().is_terminal();
+    let mut asking = Asking::new(&player, !is_clock_off);
+    asking.say(begin.message);
+    let listener = (asking, &mut keeper);
     match has_view {
-        true => screen::run(&player, &name(&args.aloud.output()), &is_ended)?,
-        false => plain::follow(&player, &is_ended)?,
+        true => screen::run(&player, &name(&args.aloud.output()), listener, &is_ended)?,
+        false => plain::follow(&player, listener, &is_ended)?,
     }
+    keeper.finish(&player);
     let status = player.status();
     player.finish()?;
     warn("were silent: the machine was too busy", status.missed);

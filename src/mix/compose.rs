@@ -15,7 +15,7 @@ use crate::mix::{
     lane,
 };
 use crate::perform::Performance;
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, turns};
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
 pub(crate) use line::SPEECH;
@@ -63,6 +63,7 @@ pub(crate) fn plan(
     };
     MixPlan {
         frames: timeline.frames,
+        step: turns::step(&book.turns),
         clips,
         buses: buses(book, &end),
         shared: composer.shared,

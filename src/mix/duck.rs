@@ -50,28 +50,38 @@ pub(crate) fn dips(
     Lane(merged.iter().flat_map(dip).collect())
 }
 
-/// Returns a lane for each part of a path. `parts` has the stretches of each, and when it begins.
-/// The lane of a part is constant before the part begins. Multiplied, the lanes fall no deeper
-/// than `depth`.
+/// A part of a path, as ducks need it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DuckPart {
+    /// When it begins.
+    pub(crate) begin: Frames,
+    /// The stretches in which something is loud, in order.
+    pub(crate) stretches: Vec<Range<Frames>>,
+    /// Whether the stretches of the part before it are cut short where it begins.
+    pub(crate) is_cut: bool,
+}
+
+/// Returns a lane for each part of a path. The lane of a part is constant before the part begins.
+/// Multiplied, the lanes fall no deeper than `depth`.
 #[must_use]
 pub(crate) fn dips_by_part(
-    parts: &[(Frames, Vec<Range<Frames>>)],
+    parts: &[DuckPart],
     (attack, release): (Frames, Frames),
     depth: Gain,
 ) -> Vec<Lane> {
     let mut lanes = Vec::new();
     let mut so_far = parts::Levels::default();
-    for (number, (begin, stretches)) in parts.iter().enumerate() {
+    for (number, part) in parts.iter().enumerate() {
         let turn = if number == 0 {
             Frames(i64::MIN)
         } else {
-            *begin
+            part.begin
         };
-        let own = dips(stretches, (attack, release), depth, turn);
+        let own = dips(&part.stretches, (attack, release), depth, turn);
         lanes.push(match depth == Gain::SILENCE {
-            // Silence is not deeper when it is multiplied.
+            // Silence is not deeper when it is multiplied, and cannot be undone.
             true => own,
-            false => so_far.add(own, turn),
+            false => so_far.add(own, turn, part.is_cut.then_some(release)),
         });
     }
     lanes

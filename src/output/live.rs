@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::SinkError;
 use super::device::{self, DeviceError, Host, Output};
@@ -135,6 +136,24 @@ impl Live {
     #[must_use]
     pub fn status(&self) -> Status {
         self.shared.status()
+    }
+
+    /// Returns the edition that the device plays, and the frame of it that the
+    /// device takes next. It is heard after the delay of the device.
+    pub(crate) fn front(&self) -> Option<(u32, Frames)> {
+        self.shared.front()
+    }
+
+    /// Returns the last edition that came too late to take over, which
+    /// [`Place::Along`] refuses.
+    pub(crate) fn refused(&self) -> Option<u32> {
+        self.shared.refused()
+    }
+
+    /// Returns how long the player took to mix the first frames of the last
+    /// programme.
+    pub(crate) fn primed(&self) -> Duration {
+        self.shared.primed()
     }
 
     /// Returns the readings of the blocks that were heard since the last call.

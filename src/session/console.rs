@@ -31,6 +31,9 @@ pub(super) struct Console {
     pub goal: Goal,
     /// The folder of the stored trims.
     pub trims: PathBuf,
+    /// The trim that the show has in common with others, and whether it reaches the target; `None`
+    /// for a show that is measured itself.
+    pub common: Option<(Gain, Ending)>,
 }
 
 /// The measurements of a show that was written to a sink.
@@ -128,8 +131,11 @@ impl Console {
         self.trims.join(key.name())
     }
 
-    /// Returns the stored trim of the show, if there is one.
+    /// Returns the trim of the show, if it is known.
     pub(super) fn kept_trim(&self) -> Option<(Gain, Ending)> {
+        if self.common.is_some() {
+            return self.common;
+        }
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
         let trim = Gain(f32::from_bits(trim.parse().ok()?));

@@ -166,6 +166,7 @@ impl Order<'_> {
                 sides: self.sides,
             },
             trims: self.trims.clone(),
+            common: None,
         };
         let form = Form {
             rate: target.rate,

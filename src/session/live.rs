@@ -4,8 +4,12 @@
 
 mod edition_map;
 mod thread_priority;
+mod deciding;
 mod edition;
 mod playback_controller;
+mod played_path;
+mod question;
+mod route;
 mod steering;
 mod watch;
 mod work;
@@ -20,11 +24,16 @@ use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
+use cuebook_story::{Decision, Visit, decision};
 use cuebook_voice::Voice;
 
 pub(crate) use edition::Edition;
 use playback_controller::PlaybackController;
+#[cfg(test)]
+pub(crate) use question::Clock;
+pub(crate) use question::{Offer, Question, Resume};
 pub(crate) use steering::{Channel, Steering, Turned};
 pub(crate) use watch::Watch;
 use work::Production;
@@ -39,8 +48,13 @@ pub(crate) struct PlayOptions {
     pub seed: Option<u64>,
     /// The start position, an anchor as on the command line.
     pub from: Option<String>,
-    /// The path through an interactive show, as on the command line.
+    /// The decisions in an interactive show, as on the command line. After a list of them the
+    /// listener is asked; with `random` or `first` nobody is.
     pub choose: Option<String>,
+    /// Where the path of these decisions goes on; it has precedence over `from`.
+    pub resume: Option<Resume>,
+    /// Whether choices with a time wait for ever. [`Player::set_clock`] changes it.
+    pub is_clock_off: bool,
     /// The number of pieces that are made at the same time.
     pub jobs: usize,
 }
@@ -59,6 +73,12 @@ enum Event {
     Saved,
     Seek(Frames),
     Steer(Steering),
+    /// Take an option of a question.
+    Choose(usize, usize),
+    /// Go back to the last decision.
+    Back,
+    /// Switch the clocks of the choices on or off.
+    Clock(bool),
     /// A piece was made.
     Made,
     Failed(Arc<Production>, PerformError),
@@ -82,6 +102,8 @@ struct Published {
     /// The last saved script, if it has errors.
     mistaken: Option<Arc<Show>>,
     message: Option<String>,
+    /// The decisions that were taken, and whether the choices have clocks.
+    decided: (Vec<Decision>, bool),
 }
 
 /// The number of editions that are kept, because they may still be heard.
@@ -110,7 +132,8 @@ impl Published {
 }
 
 impl Player {
-    /// Plays a show without errors in background threads. They speak and make missing
+    /// Plays a show without errors in background threads. An interactive show is given as it is
+    /// written: the listener is asked at its choices. They speak and make missing
     /// pieces ahead of the playhead.
     ///
     /// # Errors
@@ -217,6 +240,92 @@ impl Player {
     /// Moves to a frame of the current edition.
     pub(crate) fn seek(&self, to: Frames) {
         self.send(Event::Seek(to));
+    }
+
+    /// Returns the question at the playhead, from its first word until its turn. A show without
+    /// choices asks nothing.
+    #[must_use]
+    pub(crate) fn question(&self) -> Option<Question> {
+        let (edition, at) = self.heard()?;
+        let whole = &edition.show().whole().book;
+        let published = self.shared.lock();
+        let (decisions, has_clock) = &published.decided;
+        let decided = (decisions.as_slice(), *has_clock);
+        edition
+            .path()?
+            .question(whole, &edition.timeline, at, decided)
+    }
+
+    /// Returns the next question that is not decided, in the edition that is heard: when it begins,
+    /// and the first word of the path that depends on it.
+    #[must_use]
+    pub(crate) fn undecided(&self) -> Option<(Frames, WordId)> {
+        let (edition, _) = self.heard()?;
+        let decided = self.shared.lock().decided.0.len();
+        let laid_out = (&edition.show().book, &edition.timeline);
+        edition.path()?.undecided(laid_out, decided)
+    }
+
+    /// Returns the edition that is heard, and the frame of it.
+    fn heard(&self) -> Option<(Arc<Edition>, Frames)> {
+        let status = self.live.status();
+        Some((self.edition(status.edition)?, status.at))
+    }
+
+    /// Takes an option of a question. `question` is [`Question::number`], and `option` is
+    /// [`Offer::option`]. What can no longer be decided is ignored: a second decision before the
+    /// turn of the first, and one after the time is over. After a seek back the question may be
+    /// decided again; then the path goes on from there.
+    pub(crate) fn choose(&self, question: usize, option: usize) {
+        self.send(Event::Choose(question, option));
+    }
+
+    /// Goes back to the last decision. Its question is asked again.
+    pub(crate) fn back(&self) {
+        self.send(Event::Back);
+    }
+
+    /// Switches the clocks of the choices on or off. Without them a choice with a time waits for
+    /// ever.
+    pub(crate) fn set_clock(&self, is_on: bool) {
+        self.send(Event::Clock(is_on));
+    }
+
+    /// Returns the decisions up to the playhead, with their times. [`Player::path`] prints them.
+    #[must_use]
+    pub(crate) fn decisions(&self) -> Vec<Decision> {
+        let Some((edition, at)) = self.heard() else {
+            return Vec::new();
+        };
+        edition.path().map_or_else(Vec::new, |path| {
+            let passed = path.passed(&edition.timeline, at);
+            path.decisions[..passed].to_vec()
+        })
+    }
+
+    /// Returns the decisions up to the playhead as `--choose` takes them. A rendering with them has
+    /// the same bits. Empty before the first decision.
+    #[must_use]
+    pub(crate) fn path(&self) -> String {
+        let heard = self.heard();
+        let story = heard.as_ref();
+        let whole = story.and_then(|(edition, _)| edition.show().whole().book.story.as_ref());
+        let path = story.and_then(|(edition, _)| edition.path());
+        let drawn = path.map_or_else(Vec::new, |path| path.drawn.clone());
+        whole.map_or_else(String::new, |story| {
+            decision::shown(&[drawn, self.decisions()].concat(), story.all())
+        })
+    }
+
+    /// Returns the parts of the story that were heard up to the playhead, with the one that is heard
+    /// now; for a map. Nodes and choices are those of `book.story` of the edition's [`Show::whole`].
+    #[must_use]
+    pub(crate) fn visits(&self) -> Vec<Visit> {
+        let Some((edition, at)) = self.heard() else {
+            return Vec::new();
+        };
+        let path = edition.path();
+        path.map_or_else(Vec::new, |path| path.visits(&edition.timeline, at))
     }
 
     /// Repeats a part; `None` ends the repetition.

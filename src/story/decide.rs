@@ -20,9 +20,12 @@ pub(crate) enum Rest {
     First,
     /// Any option, by a seed.
     Random(u64),
+    /// The path ends at the first choice after the last one that is named. One before it is decided
+    /// as usual.
+    Open,
 }
 
-/// Decisions to the end of a path.
+/// Decisions to the end of a path, or to its open choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) decisions: Vec<Decision>,
@@ -35,19 +38,13 @@ pub(crate) struct Decided {
 pub(crate) enum Undecided {
     /// A named decision is not possible. Has the decisions up to it.
     Misstep(Vec<Decision>, Misstep),
-    /// The decision comes after the choice took its default.
-    TooLate {
-        /// The choice.
-        choice: ChoiceId,
-        /// Its time.
-        wait: Frames,
-    },
     /// The path reaches no end.
     Endless,
 }
 
 /// Completes decisions to the end of a path. A choice that is met before the next named one is
-/// decided by the rule.
+/// decided by the rule. An option that is not offered is taken only by a decision at the end of the
+/// time, as that of [`with_times`].
 pub(crate) fn complete(
     story: &BookStory,
     named: &[Decision],
@@ -71,8 +68,11 @@ pub(crate) fn complete(
         if walk.decisions().len() >= MOST {
             return Err(Undecided::Endless);
         }
+        if rest == Rest::Open && named.peek().is_none() {
+            break;
+        }
         let decision = match named.next_if(|decision| decision.choice == choice) {
-            Some(decision) => timed(story, *decision, &walk.offered())?,
+            Some(decision) => timed(story, &walk, *decision)?,
             None => {
                 added += 1;
                 usual(story, &walk, (choice, rest), &mut tried)
@@ -106,23 +106,68 @@ fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) 
     Undecided::Misstep(decisions, misstep)
 }
 
-/// Returns a named decision with its time.
-fn timed(story: &BookStory, decision: Decision, offered: &[usize]) -> Result<Decision, Undecided> {
-    let choice = &story.choices[decision.choice];
-    let wait = choice
-        .wait
-        .filter(|_| story.graph.choices[decision.choice].timed);
+/// Returns a named decision with its time. It may be later than the time of the choice, because a
+/// listener may switch the clock off.
+fn timed(
+    story: &BookStory,
+    walk: &Walk<&cuebook_story::Story>,
+    decision: Decision,
+) -> Result<Decision, Undecided> {
+    let offered = walk.offered();
+    let wait = wait(story, decision.choice);
     let after = match (wait, decision.after) {
-        (Some(wait), Some(after)) if after > wait => {
-            let choice = decision.choice;
-            return Err(Undecided::TooLate { choice, wait });
+        (_, after) if !offered.contains(&decision.option) => {
+            if after.is_none() || after != wait {
+                return Err(closed(walk, decision, offered));
+            }
+            after
         }
-        // An option that is not offered is taken only when the time is over.
-        (Some(wait), _) if !offered.contains(&decision.option) => Some(wait),
         (Some(wait), None) if wait < BREATH.frames() => Some(wait),
         (_, after) => after,
     };
     Ok(Decision { after, ..decision })
+}
+
+/// Returns the time of a choice that ends by itself.
+fn wait(story: &BookStory, choice: ChoiceId) -> Option<Frames> {
+    let is_timed = story.graph.choices[choice].timed;
+    story.choices[choice].wait.filter(|_| is_timed)
+}
+
+/// Returns the mistake of an option that is not offered.
+fn closed(
+    walk: &Walk<&cuebook_story::Story>,
+    decision: Decision,
+    offered: Vec<usize>,
+) -> Undecided {
+    let mut decisions = walk.decisions().to_vec();
+    let (index, met) = (decisions.len(), walk.moment());
+    decisions.push(decision);
+    let misstep = Misstep {
+        index,
+        met,
+        offered,
+    };
+    Undecided::Misstep(decisions, misstep)
+}
+
+/// Returns decisions of a path that was explored, with the time of each one that only comes to be when
+/// the time is over.
+pub(crate) fn with_times(story: &BookStory, decisions: &[Decision]) -> Vec<Decision> {
+    let mut walk = Walk::new(&story.graph);
+    let mut timed = Vec::new();
+    for decision in decisions {
+        walk.to_choice();
+        let is_open = walk.offered().contains(&decision.option);
+        let after = match is_open {
+            true => decision.after,
+            false => decision.after.or(wait(story, decision.choice)),
+        };
+        timed.push(Decision { after, ..*decision });
+        // A decision that is not possible is reported when the list is completed.
+        let _ = walk.choose_after(decision.option, after);
+    }
+    timed
 }
 
 /// Returns the decision by the rule. A choice that is met again as it was is decided in another way,
@@ -143,8 +188,10 @@ fn usual(
             let draw = seed::derive(own, "choose", walk.decisions().len() as u64);
             (draw % options.len().max(1) as u64) as usize
         }
-        Rest::Usual | Rest::First => {
-            if let (Rest::Usual, Some(default)) = (rest, default) {
+        Rest::Usual | Rest::First | Rest::Open => {
+            if rest != Rest::First
+                && let Some(default) = default
+            {
                 options.retain(|option| *option != default);
                 options.insert(0, default);
             }
@@ -153,7 +200,8 @@ fn usual(
     };
     *times += 1;
     let option = options.get(number).copied().unwrap_or_default();
-    let by_time = rest == Rest::Usual && Some(option) == default;
+    let waits = matches!(rest, Rest::Usual | Rest::Open);
+    let by_time = waits && Some(option) == default;
     Decision {
         choice,
         option,

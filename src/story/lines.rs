@@ -1,16 +1,17 @@
 //! The words of a path and the lines that speak them.
 
+mod gathering;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::walked::{Asked, Heard, Walked};
+use super::walked::Walked;
 use crate::book::line::{Breath, Line, Speech};
-use crate::book::story::Said;
 use crate::book::{Book, BookStory, Turn};
 use cuebook_core::id::{IdRange, IdVec, LineId, WordId};
-use cuebook_core::units::Frames;
 use cuebook_script::Prose;
-use cuebook_script::prose::{Joint, Passage};
+use cuebook_script::prose::Joint;
+use gathering::Gathering;
 
 /// The words of a path, piece by piece.
 pub(super) struct Spoken<'b> {
@@ -21,8 +22,18 @@ pub(super) struct Spoken<'b> {
     joints: Vec<Joint>,
     /// The first piece of each stage.
     stages: Vec<usize>,
-    /// For each stage, the piece after the question of its choice.
-    questions: Vec<usize>,
+    /// For each stage, the question of its choice.
+    questions: Vec<Asking>,
+}
+
+/// The question at the end of a stage.
+#[derive(Copy, Clone)]
+struct Asking {
+    /// Its first piece, and the piece after it.
+    begin: usize,
+    end: usize,
+    /// The turn at which it is decided; none after a stage without a choice.
+    turn: usize,
 }
 
 /// Words that follow one another in a text.
@@ -40,31 +51,11 @@ struct Heeded<'b> {
     /// The line of the show that it is, or that it says in other words.
     id: Option<LineId>,
     line: &'b Line,
-    /// The pause before it, if it is not that of the line.
-    before: Option<Frames>,
-}
-
-/// A turn as numbers of pieces.
-struct PieceTurn {
-    asked: usize,
-    next: usize,
-    hold: Frames,
 }
 
 impl<'b> Spoken<'b> {
     pub(super) fn new(book: &'b Book, story: &'b BookStory, walked: &Walked) -> Spoken<'b> {
-        let mut gathering = Gathering {
-            book,
-            story,
-            pieces: Vec::new(),
-            turns: Vec::new(),
-            stages: Vec::new(),
-            questions: Vec::new(),
-        };
-        for heard in &walked.heard {
-            gathering.stage(heard);
-        }
-        gathering.finish()
+        Gathering::of(book, story, walked).finish()
     }
 
     /// Returns the first word of a piece, or the end of the path after the last piece.
@@ -81,8 +72,22 @@ impl<'b> Spoken<'b> {
 
     /// Returns the first word after the question at the end of a stage.
     pub(super) fn question_end(&self, stage: usize) -> WordId {
-        let piece = self.questions.get(stage).copied().unwrap_or(usize::MAX);
+        self.asked_at(stage, |asking| asking.end)
+    }
+
+    /// Returns the first word of the question at the end of a stage.
+    pub(super) fn question_begin(&self, stage: usize) -> WordId {
+        self.asked_at(stage, |asking| asking.begin)
+    }
+
+    fn asked_at(&self, stage: usize, piece: impl Fn(&Asking) -> usize) -> WordId {
+        let piece = self.questions.get(stage).map_or(usize::MAX, piece);
         Spoken::first_word(&self.joints, piece, self.prose.words.end())
+    }
+
+    /// Returns the turn at which the choice at the end of a stage is decided.
+    pub(super) fn turn_of(&self, stage: usize) -> usize {
+        self.questions.get(stage).map_or(0, |asking| asking.turn)
     }
 
     /// Returns the word in the text of the show of each word of the path. The words that are said
@@ -131,7 +136,6 @@ impl<'b> Spoken<'b> {
                 let mut line = moved(heeded.line, joint);
                 let with = heeded.id.and_then(|id| book.lines[id].with);
                 line.with = with.and_then(|with| placed.get(&with).copied());
-                line.before = heeded.before.or(line.before);
                 let own = self
                     .turns
                     .partition_point(|turn| turn.word <= line.words.start);
@@ -169,167 +173,5 @@ fn moved(line: &Line, joint: &Joint) -> Line {
             recording => recording.clone(),
         },
         ..line.clone()
-    }
-}
-
-struct Gathering<'b> {
-    book: &'b Book,
-    story: &'b BookStory,
-    pieces: Vec<Piece<'b>>,
-    turns: Vec<PieceTurn>,
-    stages: Vec<usize>,
-    questions: Vec<usize>,
-}
-
-impl<'b> Gathering<'b> {
-    fn stage(&mut self, heard: &Heard) {
-        self.stages.push(self.pieces.len());
-        let words = self.story.nodes[heard.visit.node].parts[heard.visit.part].clone();
-        self.text(heard, words);
-        match &heard.asked {
-            Some(asked) => self.choice(asked),
-            None => self.questions.push(self.pieces.len()),
-        }
-    }
-
-    /// Adds the words of a part. From the second visit on, some lines have other words.
-    fn text(&mut self, heard: &Heard, words: Range<WordId>) {
-        let book = self.book;
-        let first = book
-            .lines
-            .partition_point(|line| line.words.start < words.start);
-        let last = book
-            .lines
-            .partition_point(|line| line.words.start < words.end);
-        let mut from = words.start;
-        let mut lines = Vec::new();
-        for id in (first..last).map(LineId) {
-            let line = &book.lines[id];
-            if !heard.holds(self.story.lines.get(&id)) {
-                continue;
-            }
-            let again = self
-                .story
-                .again
-                .get(&id)
-                .filter(|_| heard.visit.earlier > 0);
-            // The later lines of a speech have no other words, and are not heard again.
-            if again.is_some_and(|again| again.lines.is_empty()) {
-                continue;
-            }
-            if let Some(again) = again {
-                self.piece(from..line.words.start, std::mem::take(&mut lines));
-                self.said(again, (Some(id), line.words.clone()), None);
-                from = line.words.end;
-            } else {
-                lines.push(Heeded {
-                    id: Some(id),
-                    line,
-                    before: None,
-                });
-            }
-        }
-        self.piece(from..words.end, lines);
-    }
-
-    fn piece(&mut self, words: Range<WordId>, lines: Vec<Heeded<'b>>) {
-        if words.is_empty() {
-            return;
-        }
-        self.pieces.push(Piece {
-            prose: &self.book.prose,
-            covers: words.clone(),
-            words,
-            lines,
-            stage: self.stages.len() - 1,
-        });
-    }
-
-    /// Adds words that are not those of the text.
-    fn said(
-        &mut self,
-        said: &'b Said,
-        (id, covers): (Option<LineId>, Range<WordId>),
-        before: Option<Frames>,
-    ) {
-        let lines = said.lines.iter().enumerate().map(|(number, line)| Heeded {
-            id,
-            line,
-            before: before.filter(|_| number == 0),
-        });
-        self.pieces.push(Piece {
-            prose: &said.prose,
-            words: said.prose.words.range(),
-            lines: lines.collect(),
-            covers,
-            stage: self.stages.len() - 1,
-        });
-    }
-
-    /// Adds the words of a choice and its turn.
-    fn choice(&mut self, asked: &Asked) {
-        let choice = &self.story.choices[asked.choice];
-        let says = asked
-            .offered
-            .iter()
-            .filter_map(|option| choice.options[*option].say.as_ref());
-        let says = choice.ask.iter().chain(says);
-        for said in says.filter(|said| !said.is_repeated(choice.word)) {
-            self.said(said, (None, WordId::range(0..0)), None);
-        }
-        let question = self.pieces.len();
-        self.questions.push(question);
-        let hold = asked.hold;
-        let remind = choice.remind.as_ref();
-        let remind = remind.filter(|(after, _)| hold.is_none_or(|hold| hold > *after));
-        if let Some((after, said)) = remind {
-            self.said(said, (None, WordId::range(0..0)), Some(*after));
-        }
-        if let Some(hold) = hold {
-            self.turns.push(PieceTurn {
-                asked: question,
-                next: self.pieces.len(),
-                hold,
-            });
-        }
-    }
-
-    /// Joins the pieces to one text. Pieces that follow one another in the show's text stay together.
-    fn finish(self) -> Spoken<'b> {
-        let mut passages: Vec<Passage<'b>> = Vec::new();
-        let mut passage_of = Vec::new();
-        for (number, piece) in self.pieces.iter().enumerate() {
-            let turns = self.turns.iter().any(|turn| turn.next == number);
-            let goes_on = |last: &&mut Passage<'b>| {
-                std::ptr::eq(last.prose, piece.prose) && last.words.end == piece.words.start
-            };
-            match passages.last_mut().filter(|_| !turns).filter(goes_on) {
-                Some(last) => last.words.end = piece.words.end,
-                None => passages.push(Passage {
-                    prose: piece.prose,
-                    words: piece.words.clone(),
-                }),
-            }
-            passage_of.push(passages.len() - 1);
-        }
-        let (prose, joined) = Prose::of_passages(&passages);
-        let pieces = self.pieces.iter().zip(passage_of);
-        let joints: Vec<Joint> = pieces
-            .map(|(piece, passage)| joined[passage].of_words(piece.words.clone()))
-            .collect();
-        let end = prose.words.end();
-        let turns = self.turns.iter().map(|turn| Turn {
-            asked: Spoken::first_word(&joints, turn.asked, end),
-            word: Spoken::first_word(&joints, turn.next, end),
-            hold: turn.hold,
-        });
-        Spoken {
-            turns: turns.collect(),
-            prose,
-            joints,
-            pieces: self.pieces,
-            stages: self.stages,
-            questions: self.questions,
-        }
     }
 }

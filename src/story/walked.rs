@@ -5,7 +5,7 @@ use crate::book::BookStory;
 use cuebook_core::id::IdVec;
 use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Visit, Walk};
+use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Story, Visit, Walk};
 
 /// A path from the start to its end or to an open choice.
 pub(super) struct Walked {
@@ -27,8 +27,10 @@ pub(super) struct Asked {
     pub choice: ChoiceId,
     /// The options that are offered.
     pub offered: Vec<usize>,
-    /// How long after the question the decision is taken; `None` if the choice stays open.
-    pub hold: Option<Frames>,
+    /// How long after the question the decision is taken.
+    pub hold: Frames,
+    /// Whether the time is over. Then a reminder is heard to its end.
+    pub by_time: bool,
 }
 
 impl Walked {
@@ -53,12 +55,7 @@ impl Walked {
                 }
                 Moment::Choice(choice) => {
                     let decision = rest.next();
-                    let asked = Asked {
-                        choice,
-                        offered: walk.offered(),
-                        hold: decision
-                            .map(|decision| decision.after.unwrap_or(super::BREATH.frames())),
-                    };
+                    let asked = Asked::new(story, &walk, choice, decision);
                     if let Some(last) = heard.last_mut() {
                         last.asked = Some(asked);
                     }
@@ -74,6 +71,26 @@ impl Walked {
             heard,
             end: walk.moment(),
         })
+    }
+}
+
+impl Asked {
+    fn new(
+        story: &BookStory,
+        walk: &Walk<&Story>,
+        choice: ChoiceId,
+        decision: Option<&Decision>,
+    ) -> Asked {
+        let after = decision.map(|own| own.after.unwrap_or(super::BREATH.frames()));
+        let default = story.graph.choices[choice].default;
+        let is_default = decision.is_none_or(|own| Some(own.option) == default);
+        let wait = story.choices[choice].wait;
+        Asked {
+            choice,
+            offered: walk.offered(),
+            hold: after.unwrap_or(super::FOREVER.frames()),
+            by_time: after.is_none() || is_default && after == wait,
+        }
     }
 }
 

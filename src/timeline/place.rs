@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, seed};
+use crate::book::{Book, Cue, CueKind, Mark, Moment, Ride, Scene, Turns, seed};
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline, turns};
 use cuebook_core::id::{CueId, IdVec, WordId};
@@ -13,7 +13,12 @@ impl Timeline {
     /// Places a show in time.
     #[must_use]
     pub fn place(book: &Book, lengths: &dyn Lengths) -> Timeline {
-        let reading = read(book, lengths);
+        Timeline::place_at(book, &book.turns, lengths)
+    }
+
+    /// Places a show in time as if the turns of its book were at other times.
+    pub(crate) fn place_at(book: &Book, turns: &Turns, lengths: &dyn Lengths) -> Timeline {
+        let reading = read(book, turns, lengths);
         let mut placer = Placer {
             book,
             lengths,
@@ -259,6 +264,7 @@ impl Placer<'_> {
             lines: self.reading.lines,
             words: self.reading.words,
             turns: self.reading.turns,
+            asked: self.reading.asked,
             cues,
         }
     }

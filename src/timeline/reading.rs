@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, CueKind, Line, Mark, Turn};
+use crate::book::{Book, CueKind, Line, Mark, Turn, Turns};
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap, turns};
 use cuebook_core::id::{CueId, IdVec, LineId, RoleId, WordId};
 use cuebook_core::units::Frames;
@@ -20,11 +20,13 @@ pub(crate) struct Reading {
     pub end: Frames,
     /// When each turn of a path is.
     pub turns: Vec<Frames>,
+    /// When the question before each turn is over.
+    pub asked: Vec<Frames>,
 }
 
-/// Places the lines one after the other.
+/// Places the lines one after the other. The turns are those of the book, perhaps at other times.
 #[must_use]
-pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
+pub(crate) fn read(book: &Book, turns: &Turns, lengths: &dyn Lengths) -> Reading {
     let mut reader = Reader {
         waits: Waits::of(book),
         reading: Reading {
@@ -36,8 +38,8 @@ pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         cursor: Frames::ZERO,
         together: None,
         word: WordId::FIRST,
-        turns: book.turns.list(),
-        lead: book.turns.lead(),
+        turns: turns.list(),
+        lead: turns.lead(),
     };
     for (id, line) in book.lines.entries() {
         let pause = pause_before(book, id);
@@ -200,7 +202,7 @@ impl Reader<'_> {
         match self.turns.len() == before {
             true => pause,
             // The time for the decision is a part of the pause.
-            false => (pause - (self.cursor - spoken)).max(self.lead),
+            false => (pause - (self.cursor - spoken).max(Frames::ZERO)).max(self.lead),
         }
     }
 
@@ -211,16 +213,39 @@ impl Reader<'_> {
         self.skip_to(turn.word);
         self.word = self.word.max(turn.word);
         let waits: i64 = waits.iter().map(|(_, length)| length.0).sum();
-        let silent = self.cursor + Frames(waits);
-        let asked = match turn.asked == turn.word {
-            true => silent,
-            false => turn
-                .asked
-                .checked_sub(1)
-                .map_or(silent, |last| self.reading.words[last].end),
+        let spoken = self.cursor;
+        let silent = spoken + Frames(waits);
+        let asked = match self.reading.asked.last() {
+            // A reminder came after the question.
+            Some(asked) if turn.asked < turn.word => *asked,
+            _ => silent,
         };
-        self.cursor = turns::grid(silent.max(asked + turn.hold));
+        let wished = asked + turn.hold;
+        // What must be heard before it.
+        let last = self.reading.turns.last().copied().unwrap_or_default();
+        let heard = match self.reading.words.slice(turn.cuts..turn.word) {
+            // A reminder, which begins after its own turn.
+            Some([_, ..]) if wished < silent && turn.asked < turn.word => last + Frames(1),
+            Some([first, ..]) if wished < silent => first.start,
+            _ => silent,
+        };
+        self.cursor = turns::grid(heard.max(wished));
+        if self.cursor < spoken {
+            self.cut_short(turn.cuts..turn.word, self.cursor);
+        }
         self.reading.turns.push(self.cursor);
+        self.reading.asked.push(asked);
+    }
+
+    /// Ends words at a turn. Their sound falls silent in a short time.
+    fn cut_short(&mut self, words: Range<WordId>, turn: Frames) {
+        for time in &mut self.reading.words[words] {
+            *time = time.start.min(turn)..time.end.min(turn);
+        }
+        let lines = self.reading.lines.iter_mut().rev();
+        for line in lines.take_while(|line| line.at.end > turn) {
+            line.cut_short(turn);
+        }
     }
 
     /// Places one breath whose first word is `word`, after a pause.

@@ -1,16 +1,31 @@
 //! The turns of a path in time: nothing of a part begins before its turn.
 
-use crate::book::Ride;
-use cuebook_core::units::Frames;
+use crate::book::{Ride, Turns};
+use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::QUANTUM;
+
+/// How long words are heard after a turn that cuts them short: 30 ms, so that they do not click.
+pub(crate) const RING: Frames = Frames(1_440);
 
 /// The shortest move of a ride in the mix.
 const MOVE: Frames = Frames(240);
 
+/// The step of turns: 43 ms, so that a decision is soon heard.
+const STEP: usize = 4 * BLOCK;
+
+/// Returns the number of frames that are mixed at a time on a path with these turns. Without turns
+/// it is the usual one, because rooms take more time in short steps.
+pub(crate) fn step(turns: &Turns) -> usize {
+    match turns.is_empty() {
+        true => QUANTUM,
+        false => STEP,
+    }
+}
+
 /// Returns the next frame at which a turn can be. The mixer calculates rooms in steps of this
 /// length, so the sound before a turn does not depend on the sound after it.
 pub(crate) fn grid(frame: Frames) -> Frames {
-    let step = QUANTUM as i64;
+    let step = STEP as i64;
     Frames(frame.0.max(0).saturating_add(step - 1) / step * step)
 }
 
@@ -49,8 +64,8 @@ mod tests {
     #[test]
     fn a_turn_is_on_the_grid() {
         assert_eq!(
-            [0, 1, 16_384, 16_385].map(|frame| grid(Frames(frame)).0),
-            [0, 16_384, 16_384, 32_768]
+            [0, 1, 2_048, 2_049].map(|frame| grid(Frames(frame)).0),
+            [0, 2_048, 2_048, 4_096]
         );
     }
 

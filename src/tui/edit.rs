@@ -5,6 +5,7 @@
 use crate::book::place::Finder;
 use crate::session::Show;
 use crate::timeline::Timeline;
+use crate::tui::now::Now;
 use cuebook_core::diagnostic::{Source, Span};
 use cuebook_core::id::{CueId, LineId};
 use cuebook_core::units::Frames;
@@ -71,6 +72,16 @@ fn note(show: &Show, line: LineId) -> Option<usize> {
             .position(|stretch| stretch.kind == StretchKind::Dialogue)
             .map(|back| wanted - 1 - back)?;
     }
+}
+
+/// Returns the place of the open choice in the script.
+pub(super) fn choice(now: &Now<'_>) -> Option<EditPlace> {
+    let story = now.choices.as_ref()?.story;
+    let choice = story.choices.get(now.asks()?.choice)?;
+    Some(EditPlace {
+        source: Source::Script,
+        at: choice.span.start,
+    })
 }
 
 /// Returns the place of a cue in the script.

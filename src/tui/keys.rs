@@ -6,6 +6,7 @@ use std::ops::Range;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::session::live::Channel;
+use crate::tui::choose::Pressed;
 use crate::tui::edit::{self, EditPlace};
 use crate::tui::find::Find;
 use crate::tui::here;
@@ -39,11 +40,21 @@ pub(crate) enum Wish {
     Reload,
     /// Draw the whole screen again.
     Redraw,
+    /// Take an option of a question, by their numbers on the path and in the story.
+    Choose {
+        question: usize,
+        option: usize,
+    },
+    /// Go back to the last choice.
+    Back,
+    /// Turn the clock of the choices on or off.
+    Clock,
     Quit,
 }
 
-/// Every key and its effect; an empty key begins a new group.
-pub(crate) const KEYS: &[(&str, &str)] = &[
+/// Every key and its effect; an empty key begins a new group. An interactive show has
+/// [others](keys) too.
+const KEYS: &[(&str, &str)] = &[
     ("", "Play"),
     ("space", "play or pause; go at a cue that waits"),
     ("g, Enter", "go at a cue that waits"),
@@ -75,6 +86,33 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("q, Ctrl-C", "quit"),
 ];
 
+/// The keys of an interactive show.
+const CHOOSING: &[(&str, &str)] = &[
+    ("", "Choose"),
+    ("1 … 9", "take the option of this number"),
+    ("↑ ↓", "previous or next option, while one is asked"),
+    ("Enter", "take the marked option"),
+    ("b", "go back to the last choice"),
+    ("t", "turn the clock of the choices off or on"),
+    ("m", "the map, with where you have been"),
+    ("End", "the next choice, or the end"),
+];
+
+/// Returns every key of a show and its effect; an empty key begins a new group.
+pub(super) fn keys(now: &Now<'_>) -> Vec<(&'static str, &'static str)> {
+    if now.choices.is_none() {
+        return KEYS.to_vec();
+    }
+    let own = KEYS.iter().map(|(key, does)| match *key {
+        "Home End" => ("Home", "start of the show"),
+        "a b" => ("a B", *does),
+        "m s" => ("M s", *does),
+        "1 … 6" => (*key, "the channel of this number, while nothing is asked"),
+        key => (key, *does),
+    });
+    CHOOSING.iter().copied().chain(own).collect()
+}
+
 impl View {
     /// Handles a key. Returns its command for the player, if it has one.
     pub(crate) fn press(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
@@ -100,6 +138,10 @@ impl View {
         {
             return None;
         }
+        let key = match self.choose(key, now) {
+            Pressed::Done(wish) => return wish,
+            Pressed::Other(key) => key,
+        };
         self.play(key, now)
             .or_else(|| self.turn(key.code, now))
             .or_else(|| self.see(key.code, now))
@@ -114,7 +156,7 @@ impl View {
             KeyCode::PageDown if self.has_help || has_mistakes => {
                 let lines = |mistakes: &str| mistakes.lines().count();
                 let rows = match self.has_help {
-                    true => KEYS.len(),
+                    true => keys(now).len(),
                     false => self.mistakes(now).map_or(0, lines),
                 };
                 self.scroll = (self.scroll + 5).min(rows);
@@ -248,6 +290,9 @@ impl View {
             KeyCode::Char('q') => return Some(Wish::Quit),
             KeyCode::Char('r') => return Some(Wish::Reload),
             KeyCode::Char('e') => {
+                if let Some(choice) = edit::choice(now) {
+                    return Some(Wish::Edit(choice));
+                }
                 let line = here::line(now.timeline, now.at).unwrap_or(LineId(0));
                 return edit::line(now.show, line).map(Wish::Edit);
             }

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use crate::book::BookStory;
 use crate::session::Show;
-use crate::session::live::Steering;
+use crate::session::live::{Question, Steering};
 use crate::timeline::Timeline;
-use cuebook_core::id::CueId;
+use crate::tui::map::MapPicture;
+use cuebook_core::id::{CueId, WordId};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 
 /// A moment of playback.
@@ -38,6 +40,46 @@ pub(crate) struct Now<'a> {
     pub mistakes: Option<&'a str>,
     /// The latest message for the user, for example "The script is read again".
     pub message: Option<&'a str>,
+    /// What the listener decides; `None` for a show without choices.
+    pub choices: Option<Choices<'a>>,
+}
+
+/// The choices of an interactive show, as far as it is heard.
+#[derive(Clone, Debug)]
+pub(crate) struct Choices<'a> {
+    pub story: &'a BookStory,
+    /// The number of decisions before the playhead.
+    pub made: usize,
+    /// The choice at the playhead, or the one that was decided a moment ago.
+    pub question: Option<&'a Question>,
+    /// The option that was taken a moment ago. While it is shown, nothing is asked.
+    pub taken: Option<usize>,
+    /// When the next question begins that is not decided, and the first word of the text that
+    /// depends on it.
+    pub undecided: Option<(Frames, WordId)>,
+    /// The map of the story while it is open.
+    pub map: Option<&'a MapPicture>,
+}
+
+impl<'a> Choices<'a> {
+    /// Returns the choice that waits for a decision.
+    pub(super) fn asks(&self) -> Option<&'a Question> {
+        let open = self.question.filter(|question| question.taken.is_none());
+        open.filter(|_| self.taken.is_none())
+    }
+}
+
+impl<'a> Now<'a> {
+    /// Returns the choice that waits for a decision.
+    pub(super) fn asks(&self) -> Option<&'a Question> {
+        self.choices.as_ref()?.asks()
+    }
+
+    /// Returns the rest of a choice's time; `None` if it waits for ever.
+    pub(super) fn left(&self, question: &Question) -> Option<Frames> {
+        let clock = question.clock.filter(|clock| !clock.stopped)?;
+        Some((clock.ends - self.at.max(question.asked)).max(Frames::ZERO))
+    }
 }
 
 /// Whether it plays, and if not, why not.

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::book::CueKind;
 use crate::session::Show;
+use crate::session::live::{Offer, Question};
 use crate::timeline::Timeline;
+use cuebook_core::diagnostic::nearest;
 use cuebook_core::units::{Frames, clock};
 
 /// The order of items at one frame.
@@ -59,6 +61,69 @@ pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) ->
     }
     events.sort_by_key(|(at, rank, _)| (*at, *rank));
     events.into_iter().map(|(.., text)| text).collect()
+}
+
+/// The commands at a choice.
+pub(crate) const COMMANDS: &str = "  Type a number or a name, and Enter. b: back to the last choice. t: \
+    clock off or on. m: the map. q: quit. ?: the question again.";
+
+/// Returns a question with its options, one on each line.
+#[must_use]
+pub(crate) fn question(question: &Question, at: Frames, has_clock: bool) -> Vec<String> {
+    let number = question.number + 1;
+    let words = match &question.ask {
+        Some(words) => format!("Choice {number}: {}", plain(words)),
+        None => format!("Choice {number} ({})", question.name),
+    };
+    let mut lines = vec![format!("{}  {words}", clock(at))];
+    let time = question.clock.filter(|_| has_clock);
+    let time = time.map(|clock| (clock.ends - question.asked).seconds().0);
+    let default = |option: usize| match time {
+        Some(seconds) if question.default == Some(option) => {
+            format!(" (taken after {} seconds)", seconds.round())
+        }
+        _ => String::new(),
+    };
+    lines.extend(question.options.iter().map(|offer| {
+        let (number, text) = (offer.number, plain(&offer.text));
+        format!("  {number}: {text} [{}]{}", offer.id, default(offer.option))
+    }));
+    lines
+}
+
+/// Returns the option that a typed line names, by its number or its id.
+#[must_use]
+pub(crate) fn answer<'q>(question: &'q Question, line: &str) -> Option<&'q Offer> {
+    let named = |offer: &&Offer| offer.number.to_string() == line || offer.id == line;
+    question.options.iter().find(named)
+}
+
+/// Returns the message for a typed line that names no option.
+#[must_use]
+pub(crate) fn refused(question: &Question, line: &str) -> String {
+    let names: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+    let count = question.options.len();
+    let near = nearest(line, names.iter().copied());
+    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!(
+        "`{}` is not offered: 1 to {count}, or {}{near}",
+        plain(line),
+        names.join(", ")
+    )
+}
+
+/// Returns the decision that was made.
+#[must_use]
+pub(crate) fn taken(question: &Question, option: usize, is_own: bool) -> String {
+    let offer = question.options.iter().find(|offer| offer.option == option);
+    let text = offer.map_or_else(
+        || "the default".to_owned(),
+        |offer| format!("{}: {}", offer.number, plain(&offer.text)),
+    );
+    match is_own {
+        true => format!("Taken: {text}"),
+        false => format!("The time is over: {text}"),
+    }
 }
 
 /// Returns text on one line, without control characters for the terminal.

@@ -3,8 +3,9 @@
 //! looked up before each use.
 
 use crate::mix::BusName;
-use crate::session::live::Channel;
+use crate::session::live::{Channel, Question};
 use crate::tui::find::Find;
+use crate::tui::map::Scroll;
 use crate::tui::now::Now;
 use cuebook_core::units::{Frames, RATE};
 
@@ -25,6 +26,12 @@ pub(crate) struct View {
     /// The zoom of the score: each step doubles the time of a column; a
     /// negative one halves it.
     pub(super) zoom: i8,
+    /// The chosen option, by its place among those offered.
+    pub(super) option: usize,
+    /// The number of the question to which it belongs.
+    pub(super) asked: Option<usize>,
+    /// How the open map is scrolled.
+    pub(super) map: Option<Scroll>,
 }
 
 impl View {
@@ -51,6 +58,19 @@ impl View {
     pub(super) fn mistakes<'a>(&self, now: &Now<'a>) -> Option<&'a str> {
         let hidden = self.hidden.as_deref();
         now.mistakes.filter(|mistakes| hidden != Some(*mistakes))
+    }
+
+    /// Returns the chosen option, by its place among those offered.
+    pub(super) fn option(&self, asked: &Question) -> usize {
+        let is_own = self.asked == Some(asked.number);
+        let chosen = if is_own { self.option } else { 0 };
+        chosen.min(asked.options.len().saturating_sub(1))
+    }
+
+    /// Returns whether the map is open. Then the view needs its picture.
+    #[must_use]
+    pub(crate) fn has_map(&self) -> bool {
+        self.map.is_some()
     }
 
     /// Returns the frames of a column of the score.

@@ -94,6 +94,7 @@ mod tests {
             scenes: vec![at(1.0), at(5.0)].into(),
             words: Vec::new().into(),
             turns: Vec::new(),
+            asked: Vec::new(),
         }
     }
 

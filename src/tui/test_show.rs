@@ -5,17 +5,19 @@
 
 use std::path::Path;
 
-use crate::book::{Book, CueKind, Speech};
+use crate::book::story::Said;
+use crate::book::{Book, BookStory, CueKind, Speech};
 use crate::session::Show;
-use crate::session::live::Steering;
+use crate::session::live::{Clock, Offer, Question, Steering};
 use crate::timeline::{Breath, Lengths, Timeline};
-use crate::tui::now::{Ahead, Meter, Now, Transport};
+use crate::tui::now::{Ahead, Choices, Meter, Now, Transport};
 use crate::world::Memory;
 use cuebook_core::id::{CueId, IdRange, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
+use cuebook_story::ChoiceId;
 
 /// The text of the show, with the line breaks of an old book.
-const TEXT: &str = "\
+pub(super) const TEXT: &str = "\
 The car stood before the gate. It had stood there
 for an hour, and nobody had come to the window.
 
@@ -129,9 +131,108 @@ impl TestShow {
             device: "Loudspeakers",
             mistakes: None,
             message: None,
+            choices: None,
         }
     }
+
+    /// Creates an interactive show on the path of these decisions.
+    pub(super) fn on_path(script: &str, text: &str, decisions: &str) -> TestShow {
+        let TestShow {
+            show,
+            steering,
+            meters,
+            ..
+        } = TestShow::of(script, text);
+        let show = show.choose(Some(decisions)).unwrap().show;
+        let timeline = Timeline::place(&show.book, &Round::of(&show.book));
+        TestShow {
+            show,
+            timeline,
+            steering,
+            meters,
+        }
+    }
+
+    /// Returns a question with all options of a choice, and with `left` seconds.
+    pub(super) fn question(&self, number: usize, left: Option<f64>) -> Question {
+        let choice = ChoiceId(number);
+        let asked = self.timeline.turns[number] - Seconds(0.2).frames();
+        let story = &self.story().choices[choice];
+        let options = story.options.iter().enumerate();
+        Question {
+            number,
+            choice,
+            name: story.id.clone(),
+            ask: story.ask.as_ref().map(Said::shown),
+            options: options
+                .map(|(option, own)| Offer {
+                    number: option + 1,
+                    option,
+                    id: own.id.clone(),
+                    text: own.shown.clone(),
+                })
+                .collect(),
+            begins: asked,
+            asked: asked - Seconds(8.0 - left.unwrap_or(8.0)).frames(),
+            clock: left.map(|left| Clock {
+                ends: asked + Seconds(left).frames(),
+                stopped: false,
+            }),
+            default: self.story().graph.choices[choice].default,
+            taken: None,
+        }
+    }
+
+    /// Returns the moment of a question.
+    pub(super) fn asks<'a>(&'a self, question: &'a Question) -> Now<'a> {
+        Now {
+            at: question.begins,
+            choices: Some(Choices {
+                story: self.story(),
+                made: question.number,
+                question: Some(question),
+                taken: None,
+                undecided: None,
+                map: None,
+            }),
+            ..self.at(0.0)
+        }
+    }
+
+    pub(super) fn story(&self) -> &BookStory {
+        self.show.whole().book.story.as_ref().unwrap()
+    }
 }
+
+/// An interactive show with short and long options.
+pub(super) const ASKING: &str = "\
+show: The Gate
+text: show.txt
+cast:
+  NARRATOR: { voice: bm_george }
+  DRIVER: { voice: am_puck }
+state:
+  late: false
+scenes:
+  - { id: river, from: The car stood, title: By the River }
+  - { id: hall, from: In the hall, title: The Hall }
+choices:
+  - id: wait
+    at: { after: come to the window. }
+    ask: Does he wait in the car, or does he go in at once?
+    wait: 8s
+    default: stay
+    options:
+      - { id: stay, say: He waits. }
+      - { id: go, say: He goes in at once., to: hall, set: { late: true } }
+  - id: doors
+    at: { after: far as the stairs. }
+    options:
+      - id: shut
+        words: Shut the doors behind you, sweep the snow from the stones with your boots, and only then look for the sergeant who ought to be at the desk.
+      - { id: on, words: Go on., when: not late }
+      - { id: call, words: Call. }
+";
 
 impl Round {
     fn of(book: &Book) -> Round {

@@ -19,9 +19,10 @@ use cuebook_core::units::Bytes;
 /// assistant:                     # a language model that names speakers, if asked
 ///   url: http://127.0.0.1:8080/v1
 ///   model: qwen3
+/// no-clock: true                 # choices with a time wait for ever
 /// ```
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
     /// Folders with files that a script lacks beside it.
     pub library: Vec<PathBuf>,
@@ -31,6 +32,8 @@ pub struct Config {
     /// The language model that may be asked who speaks. It is asked only when the user
     /// demands it.
     pub assistant: Option<Assistant>,
+    /// Whether the choices of interactive shows wait for ever, for listeners who need more time.
+    pub no_clock: bool,
 }
 
 impl Default for Config {
@@ -39,6 +42,7 @@ impl Default for Config {
             library: Vec::new(),
             cache: Bytes::gigabytes(20),
             assistant: None,
+            no_clock: false,
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Folders {
     pub voices: PathBuf,
     /// The user's configuration: `CUEBOOK_CONFIG`.
     pub config: PathBuf,
+    /// The places of listeners in shows: `CUEBOOK_SESSIONS`.
+    pub sessions: PathBuf,
 }
 
 impl Folders {
@@ -24,6 +26,7 @@ impl Folders {
             cache: folder.join("cache"),
             voices: folder.join("voices"),
             config: folder.join("config.yaml"),
+            sessions: folder.join("sessions"),
         }
     }
 
@@ -48,8 +51,15 @@ impl Folders {
                 "CUEBOOK_CONFIG",
                 home.map(|h| h.config_dir().join("config.yaml")),
             )?,
+            sessions: choose("CUEBOOK_SESSIONS", home.map(sessions))?,
         })
     }
+}
+
+/// Returns the folder of places: that for states of programs, where the system has one.
+fn sessions(home: &ProjectDirs) -> PathBuf {
+    let folder = home.state_dir().unwrap_or_else(|| home.data_local_dir());
+    folder.join("sessions")
 }
 
 /// The user has no home folder.

@@ -5,6 +5,8 @@
 
 #[cfg(target_os = "linux")]
 mod aloud;
+#[cfg(target_os = "linux")]
+mod asking;
 mod assist;
 mod books;
 mod cache;
@@ -37,4 +39,6 @@ mod server;
 mod sounds_of_the_show;
 mod stage;
 mod stories;
+#[cfg(unix)]
+mod terminal;
 mod timeline;

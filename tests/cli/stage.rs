@@ -97,6 +97,7 @@ impl Stage {
             .env("CUEBOOK_CACHE", self.path("home/cache"))
             .env("CUEBOOK_VOICES", self.path("home/voices"))
             .env("CUEBOOK_CONFIG", self.path("home/config.yaml"))
+            .env("CUEBOOK_SESSIONS", self.path("home/sessions"))
             // The tests must not play on the user's sound device.
             .env("XDG_RUNTIME_DIR", self.path("home/run"))
             .env_remove("PULSE_RUNTIME_PATH")

@@ -1,7 +1,7 @@
 //! Convolution with the response of a space. Takes a quantum of stereo and the
 //! [`Kernel`] of a response, and returns the output of the space over the same
 //! quantum. The output depends only on the last [`Kernel::memory`] quanta,
-//! including this one.
+//! including this one. The length of a quantum is that of the kernel.
 //!
 //! Uniformly partitioned overlap-save (Stockham 1966; Kulp 1988): the response
 //! is split into parts of one quantum, and the spectra of past input are kept
@@ -16,11 +16,9 @@ use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 use cuebook_core::audio::ImpulseResponse;
 use cuebook_core::units::BLOCK;
 
-/// The number of frames that are convolved at a time.
+/// The usual length of a quantum, in frames. A shorter one takes more time for the
+/// same sound.
 pub const QUANTUM: usize = 32 * BLOCK;
-
-/// Bins of the spectrum of two quanta.
-const BINS: usize = QUANTUM + 1;
 
 /// Bins that are this far below the strongest bin of a response are left out:
 /// −80 dB.
@@ -40,10 +38,11 @@ impl Spectrum {
         self.im.copy_from_slice(&other.im);
     }
 
-    fn silent() -> Spectrum {
+    /// Returns an empty spectrum of two quanta.
+    fn silent(quantum: usize) -> Spectrum {
         Spectrum {
-            re: vec![0.0; BINS],
-            im: vec![0.0; BINS],
+            re: vec![0.0; quantum + 1],
+            im: vec![0.0; quantum + 1],
         }
     }
 
@@ -85,11 +84,11 @@ struct Plans {
 }
 
 impl Plans {
-    fn new() -> Plans {
+    fn new(quantum: usize) -> Plans {
         let mut planner = RealFftPlanner::new();
         Plans {
-            forward: planner.plan_fft_forward(2 * QUANTUM),
-            back: planner.plan_fft_inverse(2 * QUANTUM),
+            forward: planner.plan_fft_forward(2 * quantum),
+            back: planner.plan_fft_inverse(2 * quantum),
         }
     }
 }
@@ -107,10 +106,10 @@ impl Transform {
         let Plans { forward, back } = &plans;
         let scratch = forward.get_scratch_len().max(back.get_scratch_len());
         Transform {
-            plans,
-            wave: vec![0.0; 2 * QUANTUM],
-            bins: vec![Complex32::default(); BINS],
+            wave: vec![0.0; plans.forward.len()],
+            bins: vec![Complex32::default(); plans.forward.complex_len()],
             scratch: vec![Complex32::default(); scratch],
+            plans,
         }
     }
 
@@ -126,15 +125,15 @@ impl Transform {
         }
     }
 
-    /// Writes the wave of a spectrum to `self.wave`, 2·[`QUANTUM`] times too
-    /// large.
+    /// Writes the wave of a spectrum to `self.wave`, too large by its length.
     fn synthesise(&mut self, from: &Spectrum) {
         for (bin, (re, im)) in self.bins.iter_mut().zip(from.re.iter().zip(&from.im)) {
             *bin = Complex32::new(*re, *im);
         }
         // A real wave has real first and last bins.
-        self.bins[0].im = 0.0;
-        self.bins[BINS - 1].im = 0.0;
+        if let [first, .., last] = &mut self.bins[..] {
+            (first.im, last.im) = (0.0, 0.0);
+        }
         let back = &self.plans.back;
         let room = &mut self.scratch[..back.get_scratch_len()];
         let done = back.process_with_scratch(&mut self.bins, &mut self.wave, room);
@@ -149,13 +148,14 @@ pub struct Kernel {
     /// Parts from the middle to each side.
     late: [Vec<Spectrum>; 2],
     plans: Plans,
+    quantum: usize,
 }
 
 impl Kernel {
-    /// Splits a response into parts.
+    /// Splits a response into parts of a quantum.
     #[must_use]
-    pub fn new(response: &ImpulseResponse) -> Kernel {
-        let plans = Plans::new();
+    pub fn new(response: &ImpulseResponse, quantum: usize) -> Kernel {
+        let plans = Plans::new(quantum);
         let mut transform = Transform::new(plans.clone());
         let mut cut = |wave: &Vec<f32>| parts(wave, &mut transform);
         Kernel {
@@ -165,26 +165,28 @@ impl Kernel {
                 .map(|from| from.each_ref().map(&mut cut)),
             late: response.late.each_ref().map(&mut cut),
             plans,
+            quantum,
         }
     }
 
     /// Returns the quanta of input that a response of `frames` frames needs,
     /// including this one and the one before it, which is transformed with it.
     #[must_use]
-    pub fn memory(frames: usize) -> usize {
-        frames.div_ceil(QUANTUM) + 1
+    pub fn memory(frames: usize, quantum: usize) -> usize {
+        frames.div_ceil(quantum) + 1
     }
 }
 
 /// Returns the spectra of a wave's quanta, scaled for the inverse transform.
 fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
-    let scale = 1.0 / (2 * QUANTUM) as f32;
-    let whole = wave.chunks(QUANTUM).map(|quantum| {
+    let quantum = transform.wave.len() / 2;
+    let scale = 1.0 / (2 * quantum) as f32;
+    let whole = wave.chunks(quantum).map(|piece| {
         transform.wave.fill(0.0);
-        for (room, sample) in transform.wave.iter_mut().zip(quantum) {
+        for (room, sample) in transform.wave.iter_mut().zip(piece) {
             *room = sample * scale;
         }
-        let mut part = Spectrum::silent();
+        let mut part = Spectrum::silent(quantum);
         transform.analyse(&mut part);
         part
     });
@@ -196,7 +198,7 @@ fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
         .fold(0.0f32, |most, (re, im)| most.max(power(*re, *im)));
     for part in &mut whole {
         let heard = |bin: &usize| power(part.re[*bin], part.im[*bin]) > strongest * FLOOR * FLOOR;
-        let bins = (0..BINS).rev().find(heard).map_or(0, |last| last + 1);
+        let bins = (0..=quantum).rev().find(heard).map_or(0, |last| last + 1);
         part.re.truncate(bins);
         part.im.truncate(bins);
     }
@@ -212,9 +214,10 @@ struct Past {
 }
 
 impl Past {
-    fn new(quanta: usize) -> Past {
+    fn new(quanta: usize, quantum: usize) -> Past {
+        let silent = || (false, Spectrum::silent(quantum));
         Past {
-            spectra: (0..quanta).map(|_| (false, Spectrum::silent())).collect(),
+            spectra: (0..quanta).map(|_| silent()).collect(),
             newest: 0,
         }
     }
@@ -266,15 +269,17 @@ impl Convolver {
         let late = kernel.late.iter().map(Vec::len).max().unwrap_or(0);
         let early = kernel.early.iter().flatten().map(Vec::len).max();
         let early = early.unwrap_or(0);
+        let quantum = kernel.quantum;
+        let silent = || Spectrum::silent(quantum);
         Convolver {
             transform: Transform::new(kernel.plans.clone()),
             kernel,
-            before: [vec![0.0; QUANTUM], vec![0.0; QUANTUM]],
+            before: [vec![0.0; quantum], vec![0.0; quantum]],
             before_heard: false,
-            sides: [Past::new(early), Past::new(early)],
-            middle: Past::new(late),
-            last: [Spectrum::silent(), Spectrum::silent()],
-            sum: Spectrum::silent(),
+            sides: [Past::new(early, quantum), Past::new(early, quantum)],
+            middle: Past::new(late, quantum),
+            last: [silent(), silent()],
+            sum: silent(),
         }
     }
 
@@ -302,7 +307,7 @@ impl Convolver {
     /// Writes the spectra of the last two quanta of both sides to `self.last`.
     fn analyse(&mut self, input: Option<[&[f32]; 2]>) {
         for (side, before) in self.before.iter_mut().enumerate() {
-            let (first, second) = self.transform.wave.split_at_mut(QUANTUM);
+            let (first, second) = self.transform.wave.split_at_mut(self.kernel.quantum);
             first.copy_from_slice(before);
             match input {
                 Some(input) => {
@@ -334,7 +339,10 @@ impl Convolver {
             self.middle
                 .add_products(&self.kernel.late[side], &mut self.sum);
             self.transform.synthesise(&self.sum);
-            for (out, sample) in out.iter_mut().zip(&self.transform.wave[QUANTUM..]) {
+            for (out, sample) in out
+                .iter_mut()
+                .zip(&self.transform.wave[self.kernel.quantum..])
+            {
                 *out += sample;
             }
         }
@@ -363,12 +371,13 @@ mod tests {
     }
 
     fn run(kernel: &Arc<Kernel>, input: &[Vec<f32>; 2]) -> [Vec<f32>; 2] {
+        let quantum = kernel.quantum;
         let mut convolver = Convolver::new(kernel.clone());
         let mut out = [vec![0.0; input[0].len()], vec![0.0; input[0].len()]];
         let [left, right] = &mut out;
-        let quanta = left.chunks_mut(QUANTUM).zip(right.chunks_mut(QUANTUM));
+        let quanta = left.chunks_mut(quantum).zip(right.chunks_mut(quantum));
         for (number, (left, right)) in quanta.enumerate() {
-            let range = number * QUANTUM..(number + 1) * QUANTUM;
+            let range = number * quantum..(number + 1) * quantum;
             let piece = [&input[0][range.clone()], &input[1][range]];
             let silent = piece.iter().all(|side| side.iter().all(|x| *x == 0.0));
             convolver.push((!silent).then_some(piece));
@@ -390,7 +399,13 @@ mod tests {
         for side in &mut input {
             side[2 * QUANTUM..].fill(0.0);
         }
-        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        for quantum in [QUANTUM, QUANTUM / 8] {
+            matches(&response, &input, quantum);
+        }
+    }
+
+    fn matches(response: &ImpulseResponse, input: &[Vec<f32>; 2], quantum: usize) {
+        let out = run(&Arc::new(Kernel::new(response, quantum)), input);
         let middle: Vec<f32> = (0..input[0].len())
             .map(|n| (input[0][n] + input[1][n]) * std::f32::consts::FRAC_1_SQRT_2)
             .collect();
@@ -423,7 +438,7 @@ mod tests {
         response.early[0][0] = noise(9, 300);
         let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];
         input[0][QUANTUM - 100] = 1.0;
-        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        let out = run(&Arc::new(Kernel::new(&response, QUANTUM)), &input);
         for (n, wanted) in response.early[0][0].iter().enumerate() {
             assert!((out[0][QUANTUM - 100 + n] - wanted).abs() < 1e-5);
         }
@@ -440,7 +455,7 @@ mod tests {
             .collect();
         let mut response = ImpulseResponse::default();
         response.late[0] = low;
-        let kernel = Kernel::new(&response);
+        let kernel = Kernel::new(&response, QUANTUM);
         let bins = kernel.late[0][0].re.len();
         assert!(bins > 128 && bins < 1_600, "{bins}");
     }

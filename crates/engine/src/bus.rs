@@ -4,24 +4,24 @@
 
 use std::sync::Arc;
 
+use super::EngineError;
 use super::clip::Level;
 use super::ramp::Ramp;
-use super::{EngineError, QUANTUM};
 use crate::plan::{Bus, Lane, ReturnId};
 use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::{Convolver, Kernel};
 
-/// [`QUANTUM`] frames of planar stereo.
+/// The frames of a step of planar stereo.
 pub(crate) struct Quantum {
     pub left: Vec<f32>,
     pub right: Vec<f32>,
 }
 
 impl Quantum {
-    pub(crate) fn silent() -> Quantum {
+    pub(crate) fn silent(step: usize) -> Quantum {
         Quantum {
-            left: vec![0.0; QUANTUM],
-            right: vec![0.0; QUANTUM],
+            left: vec![0.0; step],
+            right: vec![0.0; step],
         }
     }
 
@@ -66,16 +66,16 @@ struct Return {
 }
 
 impl Strip {
-    /// Creates a bus that sends to `spaces`.
-    pub(crate) fn new(spaces: impl IntoIterator<Item = ReturnId>) -> Strip {
+    /// Creates a bus that sends to `spaces`, for quanta of `step` frames.
+    pub(crate) fn new(spaces: impl IntoIterator<Item = ReturnId>, step: usize) -> Strip {
         let returns = spaces.into_iter().map(|space| Return {
             space,
-            input: Quantum::silent(),
+            input: Quantum::silent(step),
             used: false,
             convolver: None,
         });
         Strip {
-            sum: Quantum::silent(),
+            sum: Quantum::silent(step),
             used: false,
             returns: returns.collect(),
             ramp: Ramp::default(),

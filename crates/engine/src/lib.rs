@@ -30,8 +30,6 @@ pub use master::Mastering;
 pub use mixer::Mixer;
 pub use peak::TruePeak;
 
-use cuebook_dsp::convolve::QUANTUM;
-
 /// Opens the audio and the responses of a plan.
 pub trait AudioSource: Send {
     /// Opens the audio of a clip.

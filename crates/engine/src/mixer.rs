@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Scratch, Sounding};
-use super::{AudioSource, Block, EngineError, QUANTUM};
+use super::{AudioSource, Block, EngineError};
 use crate::plan::{BusId, Clip, LaneId, MixPlan, ReturnId};
 use cuebook_core::id::IdVec;
 use cuebook_core::units::{BLOCK, Frames};
@@ -20,6 +20,8 @@ use cuebook_dsp::convolve::Kernel;
 /// Renders the sum of the buses.
 pub struct Mixer {
     plan: Arc<MixPlan>,
+    /// The frames of a quantum.
+    step: usize,
     source: Box<dyn AudioSource>,
     /// The first frame of the next block; negative frames are silent.
     position: Frames,
@@ -49,16 +51,18 @@ impl Mixer {
     pub fn new(plan: Arc<MixPlan>, source: Box<dyn AudioSource>) -> Mixer {
         let mut order: Vec<usize> = (0..plan.clips.len()).collect();
         order.sort_by_key(|&clip| plan.clips[clip].at.start);
+        let step = plan.step.next_multiple_of(BLOCK).max(BLOCK);
         Mixer {
             position: Frames::ZERO,
             ahead: Frames::ZERO,
-            mix: Quantum::silent(),
+            mix: Quantum::silent(step),
             stems: Vec::new(),
             peaks: Vec::new(),
             order,
             reached: 0,
             sounding: Vec::new(),
-            strips: strips(&plan),
+            strips: strips(&plan, step),
+            step,
             shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
             kernels: vec![None; plan.spaces.len()].into(),
             scratch: Box::new(Scratch::EMPTY),
@@ -76,7 +80,11 @@ impl Mixer {
     /// Keeps the samples of each bus, for [`Mixer::render_stems`].
     #[must_use]
     pub(super) fn with_stems(mut self) -> Mixer {
-        self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();
+        self.stems = self
+            .strips
+            .iter()
+            .map(|_| Quantum::silent(self.step))
+            .collect();
         self.peaks = vec![[0.0; 2]; self.stems.len()];
         self
     }
@@ -95,12 +103,13 @@ impl Mixer {
 
     /// Moves to any frame. A negative frame is silent until the show begins.
     pub fn seek(&mut self, to: Frames) {
-        let start = Frames(to.0.div_euclid(QUANTUM as i64) * QUANTUM as i64);
+        let step = self.step as i64;
+        let start = Frames(to.0.div_euclid(step) * step);
         let spaces = self.plan.spaces.iter();
         let memory = spaces
-            .map(|space| Kernel::memory(space.frames.index()))
+            .map(|space| Kernel::memory(space.frames.index(), self.step))
             .max();
-        let before = start - Frames::from(memory.unwrap_or(0) * QUANTUM);
+        let before = start - Frames::from(memory.unwrap_or(0) * self.step);
         self.position = to;
         self.ahead = start.min(before.max(Frames::ZERO));
         self.reached = 0;
@@ -154,8 +163,8 @@ impl Mixer {
                 self.fill()?;
                 continue;
             }
-            let at = QUANTUM - (self.ahead - self.position).index();
-            let count = (QUANTUM - at).min(BLOCK - done);
+            let at = self.step - (self.ahead - self.position).index();
+            let count = (self.step - at).min(BLOCK - done);
             copy(self, done, at, count);
             done += count;
             self.position += Frames::from(count);
@@ -168,11 +177,12 @@ impl Mixer {
         let from = self.ahead;
         self.mix.clear();
         self.stems.iter_mut().for_each(Quantum::clear);
-        for number in 0..QUANTUM / BLOCK {
+        for number in 0..self.step / BLOCK {
             self.play(from + Frames::from(number * BLOCK), number * BLOCK)?;
         }
-        self.ahead = from + Frames::from(QUANTUM);
+        self.ahead = from + Frames::from(self.step);
         let listens = self.ahead > self.position;
+        let step = self.step;
         let (plan, source, kernels) = (&self.plan, &self.source, &mut self.kernels);
         for strip in self.strips.iter_mut() {
             strip.ring(listens, |space| {
@@ -182,7 +192,7 @@ impl Mixer {
                 let response = source
                     .response(plan.spaces[space].response)
                     .map_err(|source| EngineError::Response { space, source })?;
-                let kernel = Arc::new(Kernel::new(&response));
+                let kernel = Arc::new(Kernel::new(&response, step));
                 kernels[space] = Some(kernel.clone());
                 Ok(kernel)
             })?;
@@ -193,7 +203,7 @@ impl Mixer {
             strip.pour((bus, trim), from, &mut self.mix, stems.next());
         }
         // Spaces stop ringing at the end of the show.
-        let end = (self.plan.frames - from).index().min(QUANTUM);
+        let end = (self.plan.frames - from).index().min(step);
         for made in self.stems.iter_mut().chain([&mut self.mix]) {
             made.left[end..].fill(0.0);
             made.right[end..].fill(0.0);
@@ -278,11 +288,11 @@ impl Mixer {
 }
 
 /// Returns a strip for each bus, with the spaces of its clips' sends.
-fn strips(plan: &MixPlan) -> IdVec<BusId, Strip> {
+fn strips(plan: &MixPlan, step: usize) -> IdVec<BusId, Strip> {
     let strip = |bus: BusId| {
         let clips = plan.clips.iter().filter(|clip| clip.bus == bus);
         let sends = clips.flat_map(|clip| &clip.sends);
-        Strip::new(sends.map(|send| send.space).collect::<BTreeSet<_>>())
+        Strip::new(sends.map(|send| send.space).collect::<BTreeSet<_>>(), step)
     };
     plan.buses.ids().map(strip).collect()
 }

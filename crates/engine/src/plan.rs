@@ -6,6 +6,7 @@ use std::ops::Range;
 use cuebook_core::audio::Audio;
 use cuebook_core::id::{AudioId, CueId, IdVec, LineId, RoleId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Gain};
+use cuebook_dsp::convolve::QUANTUM;
 
 cuebook_core::ids! {
     /// A bus of a plan.
@@ -21,6 +22,10 @@ cuebook_core::ids! {
 pub struct MixPlan {
     /// The length of the show.
     pub frames: Frames,
+    /// The number of frames that are mixed at a time, a multiple of
+    /// [`BLOCK`](cuebook_core::units::BLOCK). The sound before
+    /// such a step does not depend on the clips after it. A space needs more time for shorter steps.
+    pub step: usize,
     /// The clips, in the order in which they start.
     pub clips: Vec<Clip>,
     /// The buses, in the order of the sum.
@@ -180,7 +185,7 @@ pub enum Curve {
 }
 
 cuebook_core::fingerprint! {
-    struct MixPlan { frames, clips, buses, shared, spaces, master }
+    struct MixPlan { frames, step, clips, buses, shared, spaces, master }
     struct Space { response, frames }
     enum ResponseId { 0 => Room(space), 1 => Ears(degrees) }
     struct Bus { name, role, gain, lane }
@@ -236,6 +241,7 @@ impl MixPlan {
     pub fn solo(audio: &Audio) -> MixPlan {
         MixPlan {
             frames: audio.frames(),
+            step: QUANTUM,
             clips: vec![Clip::new(
                 AudioId(0),
                 BusId(0),
@@ -295,6 +301,7 @@ impl MixPlan {
         let heard = self.clips.iter().filter(|clip| heard(clip));
         MixPlan {
             frames: self.frames,
+            step: self.step,
             clips: heard.cloned().collect(),
             buses: self.buses.clone(),
             shared: self.shared.clone(),

@@ -8,6 +8,7 @@ use crate::plan::{
 use cuebook_core::audio::Audio;
 use cuebook_core::id::{IdVec, LineId, SpaceId};
 use cuebook_core::units::{Decibels, Gain};
+use cuebook_dsp::convolve::QUANTUM;
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -61,6 +62,7 @@ fn clip(audio: usize, at: Range<i64>) -> Clip {
 fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
     MixPlan {
         frames: Frames(frames),
+        step: QUANTUM,
         clips,
         buses: vec![bus()].into(),
         shared: IdVec::default(),

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
+use super::asking::Asking;
 use super::editor;
+use super::keeper::Keeper;
 use crate::cli::findings;
 use crate::cli::log;
 use crate::cli::report::{Colour, Style};
@@ -43,6 +45,7 @@ const READ: Duration = Duration::from_secs(4);
 pub(super) fn run(
     player: &Player,
     device: &str,
+    (asking, keeper): (Asking<'_>, &mut Keeper),
     is_ended: &AtomicBool,
 ) -> Result<(), SessionError> {
     let _log = log::Hidden::on_terminal();
@@ -57,6 +60,8 @@ pub(super) fn run(
         mistakes: None,
         message: None,
         heading: None,
+        asking,
+        keeper,
     };
     let shown = screen.show(&mut terminal, is_ended);
     ratatui::restore();
@@ -86,6 +91,8 @@ struct Screen<'a> {
     /// The target of the last seek, until the playhead arrives: the next key counts
     /// from there.
     heading: Option<(Frames, Instant)>,
+    asking: Asking<'a>,
+    keeper: &'a mut Keeper,
 }
 
 impl Screen<'_> {
@@ -98,6 +105,11 @@ impl Screen<'_> {
                 return Ok(());
             };
             let drawn = Instant::now();
+            let story = edition.show().whole().book.story.as_ref();
+            if let Some(story) = story.filter(|_| self.view.has_map()) {
+                self.asking
+                    .draw_map(story, terminal.size()?, edition.number);
+            }
             let now = self.now(&status, &edition);
             terminal.draw(|frame| tui::draw(frame, &now, &self.view, &self.theme))?;
             if event::poll(FRAME.saturating_sub(drawn.elapsed()))? {
@@ -137,7 +149,9 @@ impl Screen<'_> {
     fn look(&mut self) {
         let now = Instant::now();
         self.gauges.take(&self.player.readings(), now);
-        if let Some(message) = self.player.message() {
+        let message = self.asking.look();
+        self.keeper.look(self.player);
+        if let Some(message) = self.player.message().or(message) {
             self.message = Some((message, now));
         }
         if self
@@ -163,6 +177,7 @@ impl Screen<'_> {
     }
 
     fn now<'a>(&'a self, status: &Status, edition: &'a Edition) -> Now<'a> {
+        let story = edition.show().whole().book.story.as_ref();
         Now {
             show: edition.show(),
             timeline: &edition.timeline,
@@ -182,6 +197,7 @@ impl Screen<'_> {
             device: self.device,
             mistakes: self.mistakes.as_ref().map(|(_, report)| report.as_str()),
             message: self.message.as_ref().map(|(message, _)| message.as_str()),
+            choices: story.map(|story| self.asking.choices(story)),
         }
     }
 
@@ -194,7 +210,11 @@ impl Screen<'_> {
             },
             Wish::Go => player.go(),
             Wish::Seek(to) => {
+                // Nobody hears what is not decided.
+                let limit = player.undecided().map(|(begins, _)| begins.max(status.at));
+                let to = limit.map_or(to, |limit| to.min(limit));
                 player.seek(to);
+                self.asking.move_on();
                 self.heading = Some((to, Instant::now()));
             }
             Wish::Loop(part) => player.repeat(part),
@@ -207,6 +227,9 @@ impl Screen<'_> {
                 player.reset_meters();
             }
             Wish::Reload => player.reload(),
+            Wish::Choose { question, option } => self.asking.choose(question, option),
+            Wish::Back => self.asking.back(),
+            Wish::Clock => self.asking.turn_clock(),
             Wish::Redraw | Wish::Edit(_) | Wish::Quit => {}
         }
     }

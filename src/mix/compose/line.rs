@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Composer, filled};
 use crate::book::Line;
 use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, lane};
-use crate::timeline::{Piece, PlacedLine};
+use crate::timeline::{Piece, PlacedLine, turns};
 use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 use cuebook_dsp::treat;
@@ -27,10 +27,14 @@ impl Composer<'_> {
             let same =
                 |other: Option<&Piece>| other.is_some_and(|other| other.breath == piece.breath);
             let cut = |cut: bool| if cut { lane::SHORTEST } else { Frames::ZERO };
+            let whole = placed.uncut.get(number).map(|whole| whole.end);
             let fades = lane::fades(
                 &at,
                 cut(number > 0 && same(placed.pieces.get(number - 1))),
-                cut(same(placed.pieces.get(number + 1))),
+                match whole.is_some_and(|whole| whole > piece.heard().end) {
+                    true => turns::RING,
+                    false => cut(same(placed.pieces.get(number + 1))),
+                },
             );
             let opens = match (line.opens(self.book).as_slice(), line.treatment.behind) {
                 (stops @ [_, _, ..], Some(behind)) => self

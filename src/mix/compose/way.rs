@@ -1,13 +1,15 @@
 //! Ducking and hushes: beds duck under voices and spots, and a hush silences
 //! everything.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Composer;
 use crate::book::{Book, CueKind, DuckSettings};
+use crate::mix::duck::DuckPart;
 use crate::mix::{BusName, Lane, LaneId, Point, duck, lane};
 use crate::perform::Performance;
-use crate::timeline::{Timeline, turns};
+use crate::timeline::{Piece, Timeline, turns};
 use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
 
 /// A hush, with the lengths of its fade-out and fade-in.
@@ -80,6 +82,11 @@ impl Composer<'_> {
 
     /// Adds the lanes of a ducking setting: one for each part.
     fn dips(&mut self, settings: &DuckSettings) -> Vec<LaneId> {
+        let lines = self.book.lines.iter().zip(&self.timeline.lines);
+        let cut = lines.filter(|(_, placed)| !placed.uncut.is_empty());
+        let cut: BTreeSet<usize> = cut
+            .map(|(line, _)| self.book.turns.part_of(line.words.start))
+            .collect();
         let parts = (0..=self.book.turns.last()).map(|part| {
             let of = |all: &[Loud]| -> Vec<Range<Frames>> {
                 let own = all.iter().filter(|loud| loud.part == part);
@@ -93,7 +100,12 @@ impl Composer<'_> {
                 stretches.extend(of(&self.spots));
                 stretches.sort_by_key(|stretch: &Range<Frames>| stretch.start);
             }
-            (turns::of(&self.timeline.turns, part), stretches)
+            let is_cut = part.checked_sub(1).is_some_and(|last| cut.contains(&last));
+            DuckPart {
+                begin: turns::of(&self.timeline.turns, part),
+                stretches,
+                is_cut,
+            }
         });
         let parts: Vec<_> = parts.collect();
         let times = (settings.attack, settings.release);
@@ -114,16 +126,15 @@ pub(super) struct Loud {
 /// Returns when there is speech, in order.
 pub(super) fn speech(book: &Book, timeline: &Timeline) -> Vec<Loud> {
     let lines = book.lines.iter().zip(&timeline.lines);
-    let pieces = lines.flat_map(|(line, placed)| {
+    let mut speech = Vec::new();
+    for (line, placed) in lines {
         let part = book.turns.part_of(line.words.start);
-        placed.pieces.iter().map(move |piece| (part, piece))
-    });
-    let mut speech: Vec<Loud> = pieces
-        .map(|(part, piece)| Loud {
-            part,
-            at: piece.at..piece.at + piece.take.end - piece.take.start,
-        })
-        .collect();
+        let heard = placed.pieces.iter().map(Piece::heard);
+        // Before a turn that cuts words short, it is not known.
+        let heard = heard.filter(|_| placed.uncut.is_empty());
+        let heard = heard.chain(placed.uncut.iter().cloned());
+        speech.extend(heard.map(|at| Loud { part, at }));
+    }
     speech.sort_by_key(|loud| loud.at.start);
     speech
 }

@@ -34,9 +34,13 @@ impl Levels {
     }
 
     /// Adds the dips of the next part, which begins at `turn`. Returns the lane that makes the
-    /// product as low as the lower of both.
-    pub(super) fn add(&mut self, own: Lane, turn: Frames) -> Lane {
+    /// product as low as the lower of both. If the dips so far are cut short, they are released from
+    /// the turn on in a time.
+    pub(super) fn add(&mut self, own: Lane, turn: Frames, cut: Option<Frames>) -> Lane {
         let dips = Levels::of(&own);
+        if let Some(release) = cut.filter(|_| self.0.last().is_some_and(|(last, _)| *last > turn)) {
+            return self.release(&dips, turn, release);
+        }
         let overlaps = self.0.last().is_some_and(|(last, _)| *last > turn);
         if dips.0.is_empty() || !overlaps {
             if !dips.0.is_empty() {
@@ -51,6 +55,28 @@ impl Levels {
         let lane = Lane(lane.collect());
         let together = more.iter().map(|(at, level)| (*at, level + self.at(*at)));
         *self = Levels(together.collect());
+        lane
+    }
+
+    /// Does the same for dips that are cut short.
+    fn release(&mut self, dips: &Levels, turn: Frames, release: Frames) -> Lane {
+        let up = Levels(vec![(turn, self.at(turn)), (turn + release, 0.0)]);
+        let mut target = Levels(up.below(dips, turn));
+        for (at, level) in &mut target.0 {
+            *level += up.at(*at);
+        }
+        let old = self.0.iter().map(|(at, _)| *at);
+        let known = target.0.iter().map(|(at, _)| *at);
+        let mut times: Vec<Frames> = old.chain(known).collect();
+        times.retain(|at| *at >= turn);
+        times.sort_unstable();
+        times.dedup();
+        let points = times.iter().map(|at| {
+            let gain = Decibels(target.at(*at) - self.at(*at)).gain();
+            point(*at, gain, Curve::Decibel)
+        });
+        let lane = Lane(points.collect());
+        *self = target;
         lane
     }
 
@@ -81,7 +107,7 @@ impl Levels {
 
 #[cfg(test)]
 mod tests {
-    use crate::mix::duck::{dips, dips_by_part};
+    use crate::mix::duck::{DuckPart, dips, dips_by_part};
     use cuebook_core::units::{Decibels, Frames};
     use std::ops::Range;
 
@@ -92,8 +118,16 @@ mod tests {
         Frames(from)..Frames(to)
     }
 
+    fn part(begin: i64, stretches: Vec<Range<Frames>>) -> DuckPart {
+        DuckPart {
+            begin: Frames(begin),
+            stretches,
+            is_cut: false,
+        }
+    }
+
     /// Returns the sum of the lanes in dB at a frame.
-    fn level(parts: &[(Frames, Vec<Range<Frames>>)], frame: i64) -> f64 {
+    fn level(parts: &[DuckPart], frame: i64) -> f64 {
         let lanes = dips_by_part(parts, TIMES, DEPTH.gain());
         lanes
             .iter()
@@ -104,7 +138,7 @@ mod tests {
     #[test]
     fn the_first_part_is_as_without_turns() {
         let own = vec![stretch(1_000, 2_000), stretch(2_100, 2_200)];
-        let lanes = dips_by_part(&[(Frames(0), own.clone())], TIMES, DEPTH.gain());
+        let lanes = dips_by_part(&[part(0, own.clone())], TIMES, DEPTH.gain());
         assert_eq!(lanes, [dips(&own, TIMES, DEPTH.gain(), Frames(i64::MIN))]);
     }
 
@@ -116,8 +150,8 @@ mod tests {
             stretch(2_350, 2_500),
         ] {
             let parts = [
-                (Frames(0), vec![stretch(1_000, 2_000)]),
-                (Frames(2_050), vec![second.clone()]),
+                part(0, vec![stretch(1_000, 2_000)]),
+                part(2_050, vec![second.clone()]),
             ];
             let alone = [parts[0].clone()];
             for frame in (900..3_200).step_by(10) {
@@ -138,11 +172,37 @@ mod tests {
     #[test]
     fn a_sound_that_is_loud_over_the_turn_keeps_the_gain_down() {
         let parts = [
-            (Frames(0), vec![stretch(1_000, 3_000)]),
-            (Frames(2_000), vec![stretch(2_200, 3_400)]),
+            part(0, vec![stretch(1_000, 3_000)]),
+            part(2_000, vec![stretch(2_200, 3_400)]),
         ];
         for frame in (1_000..3_400).step_by(10) {
             assert!((level(&parts, frame) - DEPTH.0).abs() < 0.01, "{frame}");
+        }
+    }
+
+    #[test]
+    fn dips_that_are_cut_short_are_released_at_the_turn() {
+        let first = part(0, vec![stretch(1_000, 3_000)]);
+        for stretches in [
+            vec![],
+            vec![stretch(2_150, 2_400)],
+            vec![stretch(4_000, 4_100)],
+        ] {
+            let second = DuckPart {
+                is_cut: true,
+                ..part(2_000, stretches.clone())
+            };
+            let parts = [first.clone(), second];
+            for frame in (900..5_000).step_by(10) {
+                let now = level(&parts, frame);
+                assert!((DEPTH.0 - 0.01..0.01).contains(&now), "{frame}: {now}");
+                let before = level(&parts[..1], frame);
+                assert!(frame > 2_000 || now == before, "{frame}: {now}");
+            }
+            let lowest = stretches.first().map_or(0.0, |_| DEPTH.0);
+            let at = stretches.first().map_or(2_300, |own| own.end.0);
+            assert!((level(&parts, at) - lowest).abs() < 0.01);
+            assert!(level(&parts, 4_900).abs() < 0.01);
         }
     }
 }

@@ -31,6 +31,10 @@ pub(crate) enum Join {
     At(u64),
     /// At the end of the previous flow.
     AtEnd,
+    /// When the previous flow comes to the first frame of this one: both have the same frames up to
+    /// `latest`. If the previous flow is already later, as many frames of this flow are skipped.
+    /// After `latest` this flow is refused.
+    Along { latest: Frames },
 }
 
 /// The identity of a flow.
@@ -130,6 +134,11 @@ impl Flow {
 
     pub(crate) fn taken(&self) -> u64 {
         self.taken
+    }
+
+    /// Returns the frame of the show that is taken next.
+    pub(crate) fn position(&self) -> Frames {
+        self.origin.from + Frames(self.taken.cast_signed())
     }
 
     /// Returns how many frames can be taken.

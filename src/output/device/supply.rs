@@ -41,6 +41,8 @@ pub struct Course {
     unrecorded: AtomicU64,
     /// Whether the device ends with its flow.
     is_over: AtomicBool,
+    /// The number of the last flow that came too late; 0 for none.
+    refused: AtomicU64,
 }
 
 const PLACE_BITS: u32 = 48;
@@ -72,6 +74,11 @@ impl Course {
 
     pub fn unrecorded(&self) -> u64 {
         self.unrecorded.load(Ordering::Relaxed)
+    }
+
+    /// Returns the number of the last flow that came too late; 0 for none.
+    pub fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
     }
 
     /// Ends the device after the last frame of its flow.
@@ -178,10 +185,29 @@ impl Supply {
         {
             let _ = self.outgoing.push(outdated);
         }
-        let waits = |flow: &Flow| flow.origin.join == Join::AtEnd;
-        let is_silent = self.level == 0 && !self.next.as_ref().is_some_and(waits);
-        if self.next.is_some() && (self.now.is_none() || is_silent) {
+        let is_silent = self.level == 0 && self.next.is_some();
+        if self.next.is_some() && (self.now.is_none() || is_silent && self.may_replace()) {
             self.take_over();
+        }
+    }
+
+    /// Returns whether the next flow may replace a silent one. Skips the frames that the silent one
+    /// has passed.
+    fn may_replace(&mut self) -> bool {
+        let (Some(now), Some(next)) = (&self.now, &mut self.next) else {
+            return true;
+        };
+        match next.origin.join {
+            Join::AtEnd => false,
+            Join::Along { .. } => {
+                let late = (now.position() - next.position()).0;
+                let is_there = late >= 0 && next.ready() as i64 > late;
+                if is_there {
+                    next.skip(late as usize);
+                }
+                is_there
+            }
+            Join::Now | Join::At(_) => true,
         }
     }
 
@@ -221,7 +247,11 @@ impl Supply {
     /// Returns a frame of the flow, or of two while one takes over from the
     /// other.
     fn sound(&mut self, is_over: bool) -> Option<[f32; 2]> {
-        let old = self.now.as_mut().and_then(Flow::pop);
+        let mut old = self.now.as_mut().and_then(Flow::pop);
+        if old.is_none() && self.follows() {
+            self.take_over();
+            old = self.now.as_mut().and_then(Flow::pop);
+        }
         let frame = match old {
             Some(old) => old,
             None => self.run_dry(is_over)?,
@@ -235,6 +265,23 @@ impl Supply {
             FADE => frame,
             level => frame.map(|sample| sample * level as f32 / FADE as f32),
         })
+    }
+
+    /// Returns whether the next flow has the same frames and comes to the place where this one has no
+    /// more. Skips those that were heard.
+    fn follows(&mut self) -> bool {
+        let (Some(now), Some(next)) = (&self.now, &mut self.next) else {
+            return false;
+        };
+        let Join::Along { latest } = next.origin.join else {
+            return false;
+        };
+        let late = (now.position() - next.position()).0;
+        let is_there = late >= 0 && next.ready() as i64 > late && now.position() <= latest;
+        if is_there {
+            next.skip(late as usize);
+        }
+        is_there
     }
 
     /// Returns silence for a flow without a ready frame, and counts the frame
@@ -261,9 +308,22 @@ impl Supply {
         }
         let late = match next.origin.join {
             Join::Now => 0,
-            // A spent flow makes no progress.
-            Join::At(count) if now.taken() <= count && !now.is_spent() => return false,
+            // A flow without frames makes no progress.
+            Join::At(count) if now.taken() <= count && now.ready() > 0 => return false,
             Join::At(count) => now.taken().saturating_sub(count + 1) as usize,
+            Join::Along { latest } => {
+                // A frame of the old flow was taken before.
+                let late = (now.position() - next.position()).0 - 1;
+                if late < 0 && now.ready() > 0 {
+                    return false;
+                }
+                let late = late.max(0) as usize;
+                if next.position() + Frames::from(late) > latest {
+                    self.refuse();
+                    return false;
+                }
+                late
+            }
             Join::AtEnd => {
                 return now.is_over() && now.ready() as u64 <= FADE && next.ready() > 0;
             }
@@ -273,6 +333,15 @@ impl Supply {
             next.skip(late.min(next.ready()));
         }
         is_ready
+    }
+
+    /// Returns the next flow unused.
+    fn refuse(&mut self) {
+        if let Some(flow) = self.next.take() {
+            let number = u64::from(flow.origin.number);
+            self.course.refused.store(number, Ordering::Relaxed);
+            let _ = self.outgoing.push(flow);
+        }
     }
 
     /// Crossfades from the old flow to the next. Equal samples stay unchanged.
@@ -297,13 +366,20 @@ impl Supply {
 
 #[cfg(test)]
 impl Supply {
+    /// Returns whether a flow takes over soon.
+    pub fn has_next(&self) -> bool {
+        self.next.is_some() || self.incoming.slots() > 0
+    }
+
     /// Returns whether the next frame would be silent because no frame is
     /// ready.
     pub fn is_dry(&self) -> bool {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
         let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
+        let waits = |next: &Flow| next.origin.join != Join::AtEnd;
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
+        let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
         now || self.change > 0 && self.next.as_ref().is_some_and(dry)
     }
 }

@@ -35,6 +35,7 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
     );
     Arc::new(MixPlan {
         frames: audio.frames(),
+        step: 16_384,
         clips: vec![clip],
         buses: vec![Bus::new(BusName::Narration)].into(),
         shared: Vec::new().into(),

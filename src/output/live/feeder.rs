@@ -1,5 +1,6 @@
 //! The player's thread: mixes ahead and keeps the device running.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
@@ -28,8 +29,18 @@ const AHEAD: usize = 10 * RATE as usize;
 /// the next quantum.
 const PRIMED: u64 = 14_400;
 
+/// The same for a flow that must soon take over: its engine mixes shorter
+/// quanta.
+const PRIMED_SOON: u64 = 4_096;
+
 /// The frames that the old flow needs while the new one is mixed.
 const MARGIN: u64 = 1_440;
+
+/// The same for a flow that must soon take over.
+const MARGIN_SOON: u64 = 480;
+
+/// The number of replaced flows that are remembered.
+const REPLACED: usize = 16;
 
 /// The shortest part that is repeated.
 const SHORTEST: Frames = Frames(RATE as i64 / 10);
@@ -71,6 +82,8 @@ struct Line {
     feed: Option<Feed>,
     /// The flow that is not primed yet.
     waiting: Option<Flow>,
+    /// The last flows that were replaced, with the number of their frames.
+    replaced: VecDeque<(u16, u64)>,
     watch: Watch,
 }
 
@@ -87,6 +100,9 @@ struct Loaded {
     stops: Vec<Frames>,
     /// The stop that playback has passed.
     passed: Option<Frames>,
+    /// The frames that are ready before its flow is handed over.
+    primed: u64,
+    since: Instant,
 }
 
 impl Loaded {
@@ -177,6 +193,7 @@ impl Feeder {
             outlet,
             feed: None,
             waiting: None,
+            replaced: VecDeque::new(),
             watch: Watch {
                 taken: Frames::ZERO,
                 since: Instant::now(),
@@ -249,9 +266,15 @@ impl Feeder {
             horizon: programme.horizon,
             stops: programme.stops,
             passed,
+            primed: match programme.place {
+                Place::Along(_) => PRIMED_SOON,
+                Place::At(_) | Place::Mapped(_) => PRIMED,
+            },
+            since: Instant::now(),
         };
         let (to, join) = match programme.place {
             Place::At(frame) => (frame, Join::Now),
+            Place::Along(latest) => self.along(latest),
             Place::Mapped(map) => {
                 let (at, join) = self.meeting();
                 self.looped = self
@@ -278,11 +301,30 @@ impl Feeder {
         match &line.feed {
             Some(feed) if feed.origin.number == number && line.waiting.is_none() => {
                 let margin = if course.is_still() { 0 } else { MARGIN };
-                let count = (taken + margin).min(feed.written());
+                // The old flow has frames for the change.
+                let count = (taken + margin).min(feed.written().saturating_sub(FADE));
                 let at = feed.origin.from + Frames(count.cast_signed());
                 (at, Join::At(count))
             }
             _ => (at, Join::Now),
+        }
+    }
+
+    /// Returns where a flow with the same frames joins the one that is heard.
+    fn along(&self, latest: Frames) -> (Frames, Join) {
+        let heard = self.line.as_ref().and_then(|line| {
+            let course = &line.outlet.course;
+            let (number, taken) = course.place();
+            let (_, from) = self.shared.flow(number)?;
+            let margin = if course.is_still() { 0 } else { MARGIN_SOON };
+            // No frames follow those of a flow that is replaced. It has some for the change.
+            let written = line.written(number).saturating_sub(FADE);
+            let count = (taken + margin).min(written);
+            Some(from + Frames(count.cast_signed()))
+        });
+        match heard {
+            Some(at) => (at, Join::Along { latest }),
+            None => (self.place(), Join::Now),
         }
     }
 
@@ -322,7 +364,7 @@ impl Feeder {
         let (feed, flow) = flow(origin, AHEAD);
         feed.hold(loaded.hold(to));
         self.shared.add_flow(origin, loaded.edition);
-        line.feed = Some(feed);
+        line.replace(feed);
         line.waiting = Some(flow);
     }
 
@@ -399,7 +441,9 @@ impl Feeder {
             });
             self.shared.add_reading(reading);
         }
-        line.hand_over(PRIMED);
+        if line.hand_over(loaded.primed) {
+            self.shared.set_primed(loaded.since.elapsed());
+        }
         true
     }
 
@@ -478,16 +522,36 @@ impl Loaded {
 }
 
 impl Line {
-    /// Hands over the waiting flow when it has `primed` frames.
-    fn hand_over(&mut self, primed: u64) {
+    /// Writes to another flow from now on.
+    fn replace(&mut self, feed: Feed) {
+        if let Some(old) = self.feed.replace(feed) {
+            self.replaced.push_back((old.origin.number, old.written()));
+            if self.replaced.len() > REPLACED {
+                self.replaced.pop_front();
+            }
+        }
+    }
+
+    /// Returns how many frames of a flow were written.
+    fn written(&self, number: u16) -> u64 {
+        let own = self.feed.as_ref();
+        let own = own.filter(|feed| feed.origin.number == number);
+        let old = self.replaced.iter().find(|old| old.0 == number);
+        let old = old.map_or(u64::MAX, |old| old.1);
+        own.map_or(old, Feed::written)
+    }
+
+    /// Hands over the waiting flow when it has `primed` frames. Returns whether it did.
+    fn hand_over(&mut self, primed: u64) -> bool {
         let is_primed = self
             .feed
             .as_ref()
             .is_some_and(|feed| feed.written() >= primed);
         if is_primed && let Some(flow) = self.waiting.take() {
             // The next check notices a lost device.
-            let _ = self.outlet.send(flow);
+            return self.outlet.send(flow);
         }
+        false
     }
 
     fn is_lost(&mut self) -> bool {

@@ -14,6 +14,9 @@ pub enum Place {
     /// The current position: the same words in the new show, for any frame of
     /// the old one, aligned to the frame.
     Mapped(FrameMap),
+    /// The current position of a show that has the same frames up to this one and a short time
+    /// after it. If it takes over later, it does not take over.
+    Along(Frames),
 }
 
 impl fmt::Debug for Place {
@@ -21,6 +24,7 @@ impl fmt::Debug for Place {
         match self {
             Place::At(frame) => f.debug_tuple("At").field(frame).finish(),
             Place::Mapped(_) => f.write_str("Mapped"),
+            Place::Along(latest) => f.debug_tuple("Along").field(latest).finish(),
         }
     }
 }

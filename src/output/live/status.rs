@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::output::device::flow::Origin;
 use crate::output::device::supply::Course;
@@ -89,6 +90,7 @@ pub(super) struct SharedStatus {
 #[derive(Default)]
 struct Shared {
     course: Option<Arc<Course>>,
+    primed: Duration,
     /// The recent flows, each with its edition.
     flows: VecDeque<(Origin, u32)>,
     state: State,
@@ -139,6 +141,30 @@ impl SharedStatus {
         if shared.readings.len() > READINGS {
             shared.readings.pop_front();
         }
+    }
+
+    /// Sets how long a flow took until it was handed over.
+    pub(super) fn set_primed(&self, primed: Duration) {
+        self.shared().primed = primed;
+    }
+
+    /// Returns how long the last flow took until it was handed over.
+    pub(super) fn primed(&self) -> Duration {
+        self.shared().primed
+    }
+
+    /// Returns the edition that the device plays, and the frame of it that the device takes next.
+    pub(super) fn front(&self) -> Option<(u32, Frames)> {
+        let (number, taken) = self.shared().course.as_ref()?.place();
+        let (edition, from) = self.flow(number)?;
+        Some((edition, from + Frames(taken.cast_signed())))
+    }
+
+    /// Returns the last edition that came too late to take over.
+    pub(super) fn refused(&self) -> Option<u32> {
+        let number = self.shared().course.as_ref()?.refused();
+        let (edition, _) = self.flow(number as u16)?;
+        Some(edition)
     }
 
     /// Returns the edition of a flow, and its first frame.

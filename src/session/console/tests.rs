@@ -68,6 +68,7 @@ fn inputs() -> Inputs {
     Inputs {
         plan: MixPlan {
             frames: Frames(100),
+            step: 2_048,
             clips: vec![
                 clip.clone(),
                 Clip {
@@ -108,6 +109,7 @@ fn first(inputs: &mut Inputs) -> &mut Clip {
 
 const ROWS: &[Row] = &[
     ("length", |i| i.plan.frames = Frames(101)),
+    ("step", |i| i.plan.step = 4_096),
     ("fewer clips", |i| drop(i.plan.clips.pop())),
     ("clips in another order", |i| i.plan.clips.swap(0, 1)),
     ("audio", |i| first(i).audio = AudioId(2)),
@@ -248,6 +250,7 @@ fn console(studio: &Studio, show: &Show) -> Console {
         performance: Arc::new(staged.performance),
         goal: Goal::stereo(show.book.target.level),
         trims: studio.trims(),
+        common: None,
     }
 }
 

@@ -41,6 +41,7 @@ impl WrittenShow<'_> {
                 performance: self.console.performance.clone(),
                 goal: self.console.goal,
                 trims: self.console.trims.clone(),
+                common: None,
             };
             let trimmed = level::find_trim(|trim| console.engine(trim), console.goal)?;
             if trimmed.ending == Ending::Reached {

@@ -148,6 +148,7 @@ impl WrittenShow<'_> {
                 performance: self.console.performance.clone(),
                 goal: self.console.goal,
                 trims: self.console.trims.clone(),
+                common: None,
             };
             let trim = level::find_trim(|trim| console.engine(trim), console.goal)?.trim;
             let mut loudest = Decibels(f64::NEG_INFINITY);

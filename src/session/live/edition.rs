@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::played_path::PlayedPath;
 use super::work::Production;
 use crate::perform::Performance;
 use crate::session::Show;
@@ -29,6 +30,12 @@ impl Edition {
     #[must_use]
     pub(crate) fn show(&self) -> &Show {
         &self.production.show
+    }
+
+    /// Returns the path, in an interactive show.
+    #[must_use]
+    pub(crate) fn path(&self) -> Option<&PlayedPath> {
+        self.production.path.as_deref()
     }
 
     /// Returns the number of takes and sounds that are made.
@@ -64,7 +71,7 @@ impl Layout {
     pub(super) fn of(production: &Production) -> Layout {
         let performance = production.ahead.performance();
         let lengths = PerformanceLengths::of(&performance);
-        let timeline = Timeline::place(&production.show.book, &lengths);
+        let timeline = Timeline::place_at(&production.show.book, &production.turns, &lengths);
         Layout {
             performance,
             timeline,

@@ -1,10 +1,12 @@
 //! Maps a frame of one edition to the frame of the same words in another. Frames before
-//! the first change stay the same.
+//! the first change stay the same. On the path of an interactive show a scene may be heard
+//! several times, so words are looked for in the same visit of the same scene.
 
 use std::ops::Range;
 
 use super::Edition;
-use cuebook_core::id::{Id, IdRange, IdVec, WordId};
+use super::played_path::PlayedPath;
+use cuebook_core::id::{Id, IdVec, WordId};
 use cuebook_core::units::Frames;
 
 /// This many equal words in a row are the same place.
@@ -19,24 +21,24 @@ pub(super) struct EditionMap<'a> {
     other: IdVec<WordId, &'a str>,
     /// The first word that is not equal.
     before: WordId,
-    /// The number of equal words at the end.
-    after: usize,
+}
+
+/// Words of the old edition, and the words of the new one that they may be.
+struct Passage {
+    old: Range<WordId>,
+    new: Range<WordId>,
 }
 
 impl<'a> EditionMap<'a> {
     pub(super) fn new(old: &'a Edition, new: &'a Edition) -> EditionMap<'a> {
         let (one, other) = (texts(old), texts(new));
-        let equal = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-        let rest = one.len().min(other.len()) - equal;
-        let ends = one.iter().rev().zip(other.iter().rev());
-        let after = ends.take(rest).take_while(|(a, b)| a == b).count();
+        let before = WordId(equal(one.iter(), other.iter()));
         EditionMap {
             old,
             new,
             one,
             other,
-            before: WordId(equal),
-            after,
+            before,
         }
     }
 
@@ -45,7 +47,9 @@ impl<'a> EditionMap<'a> {
         let Some((word, time)) = heard(&self.old.timeline.words, at) else {
             return at;
         };
-        let new = self.word(word);
+        let Some(new) = self.word(word) else {
+            return self.question();
+        };
         let times = &self.new.timeline.words;
         let Some(there) = times.get(new).filter(|there| !there.is_empty()) else {
             // The word is no longer heard, so continue at the next word.
@@ -67,40 +71,89 @@ impl<'a> EditionMap<'a> {
         (there.end + (at - time.end)).min(limit.max(there.end))
     }
 
-    /// Returns the word of the new prose that corresponds to a word of the old one.
-    fn word(&self, word: WordId) -> WordId {
-        let (one, other) = (&self.one, &self.other);
+    /// Returns where the new path asks the listener next: what was heard is not on it.
+    fn question(&self) -> Frames {
+        let timeline = &self.new.timeline;
+        let path = self.new.path();
+        let next = path.and_then(|path| path.moments(path.decided, timeline));
+        next.map_or(timeline.frames, |next| next.begins)
+    }
+
+    /// Returns the word of the new prose that corresponds to a word of the old one; `None` if its
+    /// part of the path is not heard in the new one.
+    fn word(&self, word: WordId) -> Option<WordId> {
         if word < self.before {
-            return word;
+            return Some(word);
         }
-        if word + self.after >= one.end() {
-            return word + other.len() - one.len();
-        }
-        let middle = self.before..other.end() - self.after;
-        same(one, word, other, middle.clone()).unwrap_or_else(|| {
-            // A word in a rewritten passage maps to the same fraction of the new passage.
-            let passage = self.before..one.end() - self.after;
-            let share = (word - self.before) as f64 / passage.len().max(1) as f64;
-            let along = (share * middle.len() as f64) as usize;
-            (self.before + along).min(other.end().saturating_sub(1))
+        let passage = match (self.old.path(), self.new.path()) {
+            (Some(old), Some(new)) => self.visit(word, (old, new))?,
+            _ => Passage {
+                old: self.one.range(),
+                new: self.other.range(),
+            },
+        };
+        Some(self.within(word, &passage))
+    }
+
+    /// Returns the words of the visit of a scene in both paths.
+    fn visit(&self, word: WordId, (old, new): (&PlayedPath, &PlayedPath)) -> Option<Passage> {
+        let number = old.stage_of(word)?;
+        let key = |edition: &Edition, path: &PlayedPath, number: usize| {
+            let visit = path.stages[number].visit;
+            let story = edition.show().whole().book.story.as_ref()?;
+            let name = story.graph.nodes[visit.node].name.clone();
+            Some((name, visit.part, visit.earlier))
+        };
+        let own = key(self.old, old, number)?;
+        let same = |other: &usize| key(self.new, new, *other).as_ref() == Some(&own);
+        let there = (0..new.stages.len()).find(same)?;
+        Some(Passage {
+            old: old.words(number, self.one.end()),
+            new: new.words(there, self.other.end()),
         })
+    }
+
+    /// Returns the word of a new passage that corresponds to a word of the old one.
+    fn within(&self, word: WordId, passage: &Passage) -> WordId {
+        let one = &self.one[passage.old.clone()];
+        let other = &self.other[passage.new.clone()];
+        let word = word - passage.old.start;
+        let before = equal(one.iter(), other.iter());
+        let rest = one.len().min(other.len()) - before;
+        let after = equal(one.iter().rev().take(rest), other.iter().rev());
+        let place = if word < before {
+            word
+        } else if word + after >= one.len() {
+            word + other.len() - one.len()
+        } else {
+            let middle = before..other.len() - after;
+            same(one, word, other, middle.clone()).unwrap_or_else(|| {
+                // A word in a rewritten passage maps to the same fraction of the new passage.
+                let share = (word - before) as f64 / (one.len() - after - before).max(1) as f64;
+                let along = (share * middle.len() as f64) as usize;
+                (before + along).min(other.len().saturating_sub(1))
+            })
+        };
+        passage.new.start + place
     }
 }
 
-/// Returns the place in the new prose of the few words that begin with a word of the old
-/// one.
-fn same(
-    one: &IdVec<WordId, &str>,
-    word: WordId,
-    other: &IdVec<WordId, &str>,
-    within: Range<WordId>,
-) -> Option<WordId> {
-    let words = one.slice(word..(word + ALIKE).min(one.end()))?;
+/// Returns the number of equal words at the beginning.
+fn equal<'w>(
+    one: impl Iterator<Item = &'w &'w str>,
+    other: impl Iterator<Item = &'w &'w str>,
+) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).count()
+}
+
+/// Returns the place in the new words of the few words that begin with a word of the old
+/// ones.
+fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Option<usize> {
+    let words = one.get(word..(word + ALIKE).min(one.len()))?;
     let found = other.windows(words.len()).enumerate();
-    let found = found.filter(|(_, found)| *found == words);
-    let places = found.map(|(place, _)| WordId(place));
-    let places = places.filter(|place| within.contains(place));
-    places.min_by_key(|place| (place.distance(word), *place))
+    let places = found.filter(|(place, found)| within.contains(place) && *found == words);
+    let places = places.map(|(place, _)| place);
+    places.min_by_key(|place| (place.abs_diff(word), *place))
 }
 
 fn texts(edition: &Edition) -> IdVec<WordId, &str> {

@@ -5,12 +5,16 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::deciding::Deciding;
 use super::edition::{Edition, Layout};
 use super::edition_map::EditionMap;
+use super::played_path::PlayedPath;
+use super::question::Resume;
+use super::route::Route;
 use super::steering::Steering;
 use super::thread_priority::give_way;
 use super::watch::Watch;
@@ -45,16 +49,27 @@ pub(super) struct PlaybackController {
 /// the next save have priority.
 const CALM: Duration = Duration::from_millis(500);
 
+/// How often an interactive show is looked after.
+const TICK: Duration = Duration::from_millis(20);
+
 /// A running controller.
 pub(super) struct RunningController {
-    with: PlaybackController,
-    production: Arc<Production>,
-    /// The production that takes over when enough of it is made.
-    next: Option<Arc<Production>>,
-    edition: Arc<Edition>,
+    pub(super) with: PlaybackController,
+    pub(super) production: Arc<Production>,
+    /// The production that takes over when enough of it is made, with its route.
+    pub(super) next: Option<(Arc<Production>, Option<Route>)>,
+    pub(super) edition: Arc<Edition>,
+    /// The number of editions so far.
+    editions: u32,
+    /// The first edition with the same frames up to the playhead.
+    pub(super) since: u32,
     /// The first heard frame of the edition, and the number of its missing pieces.
-    at: Frames,
+    pub(super) at: Frames,
     lacked: usize,
+    /// How long the last edition took.
+    pub(super) made_in: Duration,
+    /// What the listener of an interactive show decides.
+    pub(super) deciding: Option<Deciding>,
     performance: Arc<Performance>,
     /// The plan with its trim, without steering; `None` before the first edition.
     plan: Option<Arc<MixPlan>>,
@@ -67,18 +82,28 @@ pub(super) struct RunningController {
     search: Option<Arc<AtomicBool>>,
 }
 
+/// Where an edition begins.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum Begin {
+    At(Frames),
+    /// At the words that are heard.
+    SameWords,
+    /// At the frame that is heard. The edition is the same up to this frame and a short time after
+    /// it.
+    Along(Frames),
+}
+
 impl PlaybackController {
     /// Plays the first edition.
     pub(super) fn begin(self, show: Show) -> Result<RunningController, SessionError> {
-        let production = Arc::new(self.produce(show)?);
+        let deciding = Deciding::of(&self, &show)?;
+        let production = Arc::new(match &deciding {
+            Some(deciding) => self.produce_route(&deciding.route)?,
+            None => self.produce(show, None)?,
+        });
         let layout = Layout::of(&production);
-        let from = self
-            .options
-            .from
-            .as_ref()
-            .map_or(Ok(Frames::ZERO), |from| {
-                render::find(&production.show, &layout.timeline, from)
-            })?;
+        let decided = deciding.as_ref().map_or(0, |own| own.route.decisions.len());
+        let from = self.start(&production, &layout, decided)?;
         self.shared.lock().begun = from;
         let edition = edition(0, &production, &layout);
         let mut controller = RunningController {
@@ -87,6 +112,10 @@ impl PlaybackController {
             edition: Arc::new(edition),
             at: from,
             lacked: 0,
+            made_in: Duration::ZERO,
+            editions: 0,
+            since: 0,
+            deciding,
             next: None,
             production,
             steering: Steering::default(),
@@ -96,11 +125,46 @@ impl PlaybackController {
             with: self,
         };
         controller.watch = controller.look_after(&controller.production.show);
-        controller.publish(Some(from), layout);
+        controller.tell();
+        controller.publish(Begin::At(from), layout);
         Ok(controller)
     }
 
-    fn produce(&self, mut show: Show) -> Result<Production, SessionError> {
+    /// Returns the frame at which playback starts. After the `decided` choices the next one is
+    /// open.
+    fn start(
+        &self,
+        production: &Production,
+        layout: &Layout,
+        decided: usize,
+    ) -> Result<Frames, SessionError> {
+        let timeline = &layout.timeline;
+        if let Some(resume) = self.options.resume {
+            let path = production.path.as_ref();
+            let open = path.and_then(|path| path.moments(decided, timeline));
+            let last = open.map_or(timeline.frames, |open| open.begins);
+            return Ok(match resume {
+                Resume::Choice => last,
+                Resume::Frame(frame) => frame.max(Frames::ZERO).min(last),
+            });
+        }
+        let from = self.options.from.as_ref();
+        from.map_or(Ok(Frames::ZERO), |from| {
+            render::find(&production.show, timeline, from)
+        })
+    }
+
+    /// Produces the path of a route.
+    pub(super) fn produce_route(&self, route: &Route) -> Result<Production, SessionError> {
+        let (show, path) = route.show()?;
+        self.produce(show, Some(path))
+    }
+
+    pub(super) fn produce(
+        &self,
+        mut show: Show,
+        path: Option<PlayedPath>,
+    ) -> Result<Production, SessionError> {
         if let Some(target) = self.options.target {
             show.book.target = target;
         }
@@ -113,9 +177,11 @@ impl PlaybackController {
             jobs: 1,
             progress: &Silent,
         };
-        let ahead = Ahead::of(&show.book, &context)?;
+        let ahead = Arc::new(Ahead::of(&show.book, &context)?);
         Ok(Production {
-            show,
+            path: path.map(Arc::new),
+            turns: show.book.turns.clone(),
+            show: Arc::new(show),
             world,
             cache,
             ahead,
@@ -133,16 +199,19 @@ impl RunningController {
 
     /// Handles events until the end.
     pub(super) fn run(mut self, events: &Receiver<Event>) {
-        while let Ok(event) = events.recv() {
+        while let Some(event) = self.wait(events) {
             let mut was_saved = false;
             let mut was_made = false;
             let mut seek = None;
             let mut steering = None;
-            for event in std::iter::once(event).chain(events.try_iter()) {
+            for event in event.into_iter().chain(events.try_iter()) {
                 match event {
                     Event::Saved => was_saved = true,
                     Event::Seek(to) => seek = Some(to),
                     Event::Steer(wished) => steering = Some(wished),
+                    Event::Choose(question, option) => self.choose(question, option),
+                    Event::Back => self.back(),
+                    Event::Clock(is_on) => self.set_clock(is_on),
                     Event::Made => was_made = true,
                     Event::Failed(production, error) => {
                         self.fail(&production, &error);
@@ -151,6 +220,7 @@ impl RunningController {
                     Event::Levelled(edition) => self.levelled(edition),
                     Event::End => {
                         self.cancel_search();
+                        self.cancel_common_search();
                         self.with.workers.end();
                         return;
                     }
@@ -168,17 +238,34 @@ impl RunningController {
             }
             if was_made {
                 self.go_on();
+                self.level_all();
             }
+            self.tick();
+        }
+    }
+
+    /// Waits for an event. An interactive show is also looked after without one: the inner option
+    /// is then empty. Returns `None` after the end.
+    #[allow(clippy::option_option)]
+    fn wait(&self, events: &Receiver<Event>) -> Option<Option<Event>> {
+        if self.deciding.is_none() {
+            return events.recv().ok().map(Some);
+        }
+        match events.recv_timeout(TICK) {
+            Ok(event) => Some(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
     /// Moves to a frame; the pieces that are missing there are made first.
     fn seek(&mut self, to: Frames) {
+        let to = self.before_question(to);
         if self.production.missing() == 0 {
             self.with.live.seek(to);
             return;
         }
-        self.publish(Some(to), Layout::of(&self.production));
+        self.publish(Begin::At(to), Layout::of(&self.production));
     }
 
     /// Reads the script again.
@@ -198,11 +285,20 @@ impl RunningController {
             return;
         }
         self.with.shared.lock().mistaken = None;
-        let chosen = show.choose(self.with.options.choose.as_deref());
-        let produced = chosen.and_then(|chosen| self.with.produce(chosen.show));
+        let produced = match self.carry(&show) {
+            Some(route) => {
+                let produced = self.with.produce_route(&route);
+                produced.map(|production| (production, Some(route)))
+            }
+            None => {
+                let chosen = show.choose(self.with.options.choose.as_deref());
+                let produced = chosen.and_then(|chosen| self.with.produce(chosen.show, None));
+                produced.map(|production| (production, None))
+            }
+        };
         match produced {
-            Ok(production) => {
-                self.next = Some(Arc::new(production));
+            Ok((production, route)) => {
+                self.next = Some((Arc::new(production), route));
                 self.go_on();
                 self.send_jobs();
             }
@@ -216,14 +312,15 @@ impl RunningController {
     /// Publishes a new edition if the next production is ready or more pieces are made.
     fn go_on(&mut self) {
         let at = self.heard();
-        if let Some(next) = self.next.take_if(|next| {
+        if let Some((next, route)) = self.next.take_if(|(next, _)| {
             let layout = Layout::of(next);
             let edition = edition(0, next, &layout);
             layout.is_ready(next, EditionMap::new(&self.edition, &edition).frame(at))
         }) {
-            self.production = next;
             self.with.shared.set_message("The script is read again.");
-            self.publish(None, Layout::of(&self.production));
+            self.follow(route);
+            self.production = next;
+            self.publish(Begin::SameWords, Layout::of(&self.production));
             return;
         }
         let is_complete = self.production.missing() == 0 && self.lacked > 0;
@@ -235,23 +332,28 @@ impl RunningController {
         };
         let is_whole = self.edition.horizon >= self.edition.timeline.frames;
         if is_complete || (is_wanted && !is_whole) {
-            self.publish(None, Layout::of(&self.production));
+            self.publish(Begin::SameWords, Layout::of(&self.production));
         }
     }
 
     /// Returns the frame of the current edition that is heard now, or will be heard
     /// first.
-    fn heard(&self) -> Frames {
+    pub(super) fn heard(&self) -> Frames {
         let status = self.with.live.status();
-        match status.edition == self.edition.number {
+        match self.is_current(status.edition) {
             true => status.at,
             false => self.at,
         }
     }
 
+    /// Returns whether an edition has the frames of the current one up to the playhead.
+    pub(super) fn is_current(&self, edition: u32) -> bool {
+        (self.since..=self.edition.number).contains(&edition)
+    }
+
     /// Sends the threads their jobs: the pieces needed soon, then those of the next
     /// production, then the rest.
-    fn send_jobs(&self) {
+    pub(super) fn send_jobs(&self) {
         let at = self.heard();
         let pieces = |needed: Vec<(Option<Frames>, AudioId)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
@@ -265,26 +367,32 @@ impl RunningController {
             |need: &(Option<Frames>, AudioId)| need.0.is_some_and(|need| need < at + SOON);
         let (soon, later): (Vec<_>, Vec<_>) = own.into_iter().partition(is_soon);
         let mut jobs = vec![(self.production.clone(), pieces(soon))];
-        if let Some(next) = &self.next {
+        if let Some((next, _)) = &self.next {
             let layout = Layout::of(next);
             let edition = edition(0, next, &layout);
             let at = EditionMap::new(&self.edition, &edition).frame(at);
             jobs.push((next.clone(), pieces(layout.needed(next, at))));
         }
-        jobs.push((self.production.clone(), pieces(later)));
+        jobs.extend(self.jobs_of_branches((self.production.clone(), pieces(later))));
         self.with.workers.set(jobs);
     }
 
-    /// Plays the pieces that are made, from a frame or from the current words.
-    fn publish(&mut self, from: Option<Frames>, layout: Layout) {
+    /// Plays the pieces that are made.
+    pub(super) fn publish(&mut self, begin: Begin, layout: Layout) {
         self.cancel_search();
+        let begun = Instant::now();
         let production = self.production.clone();
-        let mut edition = edition(self.edition.number + 1, &production, &layout);
-        let at =
-            from.unwrap_or_else(|| EditionMap::new(&self.edition, &edition).frame(self.heard()));
+        self.editions += 1;
+        let mut edition = edition(self.editions, &production, &layout);
+        let at = match begin {
+            Begin::At(at) => at,
+            Begin::SameWords => EditionMap::new(&self.edition, &edition).frame(self.heard()),
+            Begin::Along(_) => self.heard(),
+        };
         // A playing show continues up to the first missing piece. A waiting show waits
         // for more.
-        let plays = from.is_none() && self.with.live.status().state == State::Playing;
+        let plays =
+            !matches!(begin, Begin::At(_)) && self.with.live.status().state == State::Playing;
         edition.horizon = match plays || layout.is_ready(&production, at) {
             true => layout.horizon(&production, at),
             false => at,
@@ -305,13 +413,18 @@ impl RunningController {
         let old = std::mem::replace(&mut self.edition, Arc::new(edition));
         self.with.shared.lock().publish(self.edition.clone());
         let new = self.edition.clone();
-        self.load(match from {
-            Some(from) => Place::At(from),
-            None => Place::Mapped(Box::new(move |frame| {
+        if !matches!(begin, Begin::Along(_)) {
+            self.since = new.number;
+        }
+        self.load(match begin {
+            Begin::At(from) => Place::At(from),
+            Begin::SameWords => Place::Mapped(Box::new(move |frame| {
                 EditionMap::new(&old, &new).frame(frame)
             })),
+            Begin::Along(latest) => Place::Along(latest),
         });
         self.at = at;
+        self.made_in = begun.elapsed();
         self.lacked = production.missing();
         self.send_jobs();
     }
@@ -335,11 +448,18 @@ impl RunningController {
     /// the search runs.
     fn trim(&mut self, plan: MixPlan, show: &Show, edition: &mut Edition) -> Gain {
         let goal = Goal::stereo(show.book.target.level);
+        if self.is_interactive() {
+            let trim = self.common_trim();
+            edition.is_levelled = trim.is_some();
+            self.trim = trim.or(self.trim);
+            return self.trim.unwrap_or_else(|| guess(goal.level));
+        }
         let console = Console {
             plan: Arc::new(plan),
             performance: self.performance.clone(),
             goal,
             trims: self.with.studio.trims(),
+            common: None,
         };
         if edition.made() < edition.all() {
             return self.trim.unwrap_or_else(|| guess(goal.level));
@@ -349,23 +469,31 @@ impl RunningController {
             self.trim = Some(trim);
             return trim;
         }
-        let is_over = Arc::new(AtomicBool::new(false));
-        self.search = Some(is_over.clone());
-        let (events, number) = (self.with.events.clone(), edition.number);
-        thread::spawn(move || {
-            give_way();
-            thread::sleep(CALM);
-            if search(&console, is_over).is_ok() {
-                let _ = events.send(Event::Levelled(number));
-            }
-        });
+        self.search = Some(self.begin_search(console, edition.number));
         self.trim.unwrap_or_else(|| guess(goal.level))
     }
 
+    /// Searches for a trim in the background. Returns the cancellation.
+    pub(super) fn begin_search(&self, console: Console, number: u32) -> Arc<AtomicBool> {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let (events, is_cancelled) = (self.with.events.clone(), is_over.clone());
+        thread::spawn(move || {
+            give_way();
+            thread::sleep(CALM);
+            if search(&console, is_cancelled).is_ok() {
+                let _ = events.send(Event::Levelled(number));
+            }
+        });
+        is_over
+    }
+
     fn levelled(&mut self, edition: u32) {
-        if edition == self.edition.number {
+        if self.is_interactive() {
+            self.cancel_common_search();
+            self.level_all();
+        } else if edition == self.edition.number {
             self.search = None;
-            self.publish(None, Layout::of(&self.production));
+            self.publish(Begin::SameWords, Layout::of(&self.production));
         }
     }
 
@@ -379,7 +507,7 @@ impl RunningController {
     fn fail(&mut self, production: &Arc<Production>, error: &PerformError) {
         match error {
             PerformError::Mistake(mistake) => {
-                let mut show = production.show.clone();
+                let mut show = Show::clone(&production.show);
                 show.diagnostics = show.placed(vec![(**mistake).clone()]);
                 self.with.shared.lock().mistaken = Some(Arc::new(show));
             }

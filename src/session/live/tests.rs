@@ -1,3 +1,6 @@
+mod asking;
+mod bits;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Condvar;

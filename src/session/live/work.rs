@@ -8,12 +8,15 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Event;
+use super::played_path::PlayedPath;
 use super::thread_priority::give_way;
+use crate::book::Turns;
 use crate::perform::{Ahead, Cache, Context, PerformError};
 use crate::session::Show;
 use crate::world::Disk;
 use cuebook_core::id::AudioId;
 use cuebook_core::progress::Silent;
+use cuebook_core::units::Frames;
 use cuebook_voice::Voice;
 
 /// How long an idle thread waits before it looks for work again. Another process may have
@@ -21,16 +24,36 @@ use cuebook_voice::Voice;
 const IDLE: Duration = Duration::from_millis(50);
 
 /// A show with the cache, the files and the pieces for its performance.
+#[derive(Clone)]
 pub(super) struct Production {
-    pub show: Show,
+    pub show: Arc<Show>,
+    /// The path, in an interactive show.
+    pub path: Option<Arc<PlayedPath>>,
+    /// The turns of the path, at their times.
+    pub turns: Turns,
     pub world: Disk,
     pub cache: Cache,
-    pub ahead: Ahead,
+    pub ahead: Arc<Ahead>,
     /// The pieces that failed.
-    pub failed: Mutex<HashSet<AudioId>>,
+    pub failed: Arc<Mutex<HashSet<AudioId>>>,
 }
 
 impl Production {
+    /// Returns the production with a decision at another time after its question.
+    pub(super) fn decided(&self, number: usize, after: Frames) -> Production {
+        let mut own = self.clone();
+        if let Some(path) = &mut own.path {
+            let path = Arc::make_mut(path);
+            if let Some(asked) = path.asked().nth(number) {
+                own.turns.hold(asked.turn, after);
+            }
+            if let Some(decision) = path.decisions.get_mut(number) {
+                decision.after = Some(after);
+            }
+        }
+        own
+    }
+
     /// Returns whether a piece has failed, so that playback does not wait for it.
     pub(super) fn is_hopeless(&self, piece: AudioId) -> bool {
         lock(&self.failed).contains(&piece)

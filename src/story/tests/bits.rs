@@ -57,7 +57,10 @@ impl Stage {
     fn mixed(&self, path: &Path, listening: Listening) -> (Vec<f32>, Vec<Frames>) {
         let (performance, timeline) = self.performed(path);
         let plan = mix::plan(listening, &path.book, &performance, &timeline);
-        let last = timeline.turns.last().copied().unwrap_or_default();
+        // An open choice waits for ever.
+        let soon = |turn: &&Frames| turn.0 < 48_000 * 600;
+        let last = timeline.turns.iter().rfind(soon).copied();
+        let last = last.unwrap_or_default();
         (samples(plan, performance, last), timeline.turns)
     }
 }

@@ -1,12 +1,14 @@
 //! Tests of the keys and their commands.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::Size;
 
 use crate::mix::BusName;
 use crate::session::live::Channel;
-use crate::tui::keys::KEYS;
+use crate::tui::keys::keys;
+use crate::tui::map::{MapPicture, Scroll};
 use crate::tui::now::{Now, Transport};
-use crate::tui::test_show::TestShow;
+use crate::tui::test_show::{ASKING, TEXT, TestShow};
 use crate::tui::{EditPlace, View, Wish};
 use cuebook_core::diagnostic::Source;
 use cuebook_core::id::{CueId, LineId, RoleId};
@@ -157,6 +159,16 @@ fn a_line_is_edited_at_its_note_or_in_the_prose() {
 }
 
 #[test]
+fn an_open_choice_is_edited_in_the_script() {
+    let show = asking();
+    let question = show.question(1, None);
+    let wish = command(&show.asks(&question), "e");
+    let (source, text) = edited(&show, wish);
+    assert_eq!(source, Source::Script);
+    assert_eq!(text, "doors");
+}
+
+#[test]
 fn prose_inside_the_script_is_edited_there() {
     let show = TestShow::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
     let at = show.timeline.lines[LineId(1)].at.start.seconds().0;
@@ -198,20 +210,112 @@ fn boxes_are_closed_before_the_loop_ends() {
 #[test]
 fn every_key_is_listed() {
     let show = TestShow::new();
-    let now = show.at(13.0);
-    let listed: String = KEYS.iter().map(|(keys, _)| format!(" {keys} ")).collect();
+    list_is_complete(&show.at(13.0));
+    let show = asking();
+    list_is_complete(&show.asks(&show.question(1, None)));
+}
+
+fn list_is_complete(now: &Now<'_>) {
+    let listed = keys(now);
+    let listed: String = listed.iter().map(|(keys, _)| format!(" {keys} ")).collect();
     for key in ('!'..='~').filter(|key| !key.is_ascii_digit()) {
         let mut view = View::default();
         let before = format!("{view:?}");
-        let wish = press(&mut view, &now, KeyCode::Char(key));
+        let wish = press(&mut view, now, KeyCode::Char(key));
         let does = wish.is_some() || format!("{view:?}") != before;
         let is_listed = [" ", ", "]
             .iter()
             .any(|end| listed.contains(&format!(" {key}{end}")));
         // `=` and `_` are `+` and `-` with Shift the other way; `g` needs a
-        // waiting cue, `!` mistakes.
-        if !matches!(key, '=' | '_' | 'g' | '!') {
+        // waiting cue, `!` mistakes, `E` a cue.
+        let needs = matches!(key, 'E' | 'n') && now.timeline.cues.is_empty();
+        if !needs && !matches!(key, '=' | '_' | 'g' | '!') {
             assert_eq!(does, is_listed, "{key}");
         }
     }
+}
+
+fn asking() -> TestShow {
+    TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call")
+}
+
+fn taken(question: usize, option: usize) -> Option<Wish> {
+    Some(Wish::Choose { question, option })
+}
+
+#[test]
+fn an_option_is_taken_by_its_number_or_by_arrows_and_enter() {
+    let show = asking();
+    let mut question = show.question(1, None);
+    // The second option is not offered.
+    question.options.remove(1);
+    let now = show.asks(&question);
+    assert_eq!(command(&now, "2"), taken(1, 2));
+    assert_eq!(command(&now, "3"), None, "no channel is chosen");
+    let mut view = View::default();
+    let mut last = |codes: &[KeyCode]| {
+        let pressed = codes.iter().map(|code| press(&mut view, &now, *code));
+        pressed.last().flatten()
+    };
+    let (down, up, enter) = (KeyCode::Down, KeyCode::Up, KeyCode::Enter);
+    assert_eq!(last(&[enter]), taken(1, 0));
+    assert_eq!(last(&[down, enter]), taken(1, 2));
+    assert_eq!(last(&[down, enter]), taken(1, 0), "round");
+    assert_eq!(last(&[up, enter]), taken(1, 2));
+    // The mark of one choice is not that of the next.
+    let other = show.question(0, Some(3.0));
+    assert_eq!(press(&mut view, &show.asks(&other), enter), taken(0, 0));
+}
+
+#[test]
+fn a_key_that_is_pressed_twice_decides_once() {
+    let show = asking();
+    let question = show.question(0, Some(3.0));
+    let mut now = show.asks(&question);
+    let mut view = View::default();
+    let two = KeyCode::Char('2');
+    assert_eq!(press(&mut view, &now, two), taken(0, 1));
+    now.choices.as_mut().unwrap().taken = Some(1);
+    let before = format!("{view:?}");
+    for code in [two, KeyCode::Enter, KeyCode::Down] {
+        assert_eq!(press(&mut view, &now, code), None);
+    }
+    assert_eq!(format!("{view:?}"), before);
+}
+
+#[test]
+fn an_interactive_show_has_its_own_keys() {
+    let show = asking();
+    let question = show.question(0, Some(3.0));
+    let now = show.asks(&question);
+    assert_eq!(command(&now, "b"), Some(Wish::Back));
+    assert_eq!(command(&now, "t"), Some(Wish::Clock));
+    let narration = Channel::Bus(BusName::Narration);
+    assert_eq!(command(&now, "M"), Some(Wish::Mute(narration)));
+    assert!(matches!(command(&now, "B"), Some(Wish::Loop(Some(_)))));
+    assert_eq!(command(&show.at(1.0), "t"), None, "without choices");
+}
+
+#[test]
+fn the_map_is_scrolled_and_closed() {
+    let show = asking();
+    let picture = MapPicture::of(show.story(), &[], Size::new(80, 8));
+    let question = show.question(0, Some(3.0));
+    let mut now = show.asks(&question);
+    now.choices.as_mut().unwrap().map = Some(&picture);
+    let mut view = View::default();
+    assert_eq!(press(&mut view, &now, KeyCode::Char('m')), None);
+    assert!(view.has_map());
+    let down = |view: &mut View| {
+        press(view, &now, KeyCode::Down);
+        view.map
+    };
+    assert_eq!(down(&mut view), Some(Scroll::By(1)));
+    press(&mut view, &now, KeyCode::End);
+    let last = view.map;
+    assert_eq!(down(&mut view), last, "it ends");
+    let two = press(&mut view, &now, KeyCode::Char('2'));
+    assert_eq!(two, taken(0, 1), "the choice is still open");
+    press(&mut view, &now, KeyCode::Esc);
+    assert!(!view.has_map());
 }

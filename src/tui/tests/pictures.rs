@@ -9,11 +9,13 @@ use ratatui::style::Modifier;
 
 use crate::mix::BusName;
 use crate::session::live::Channel;
+use crate::tui::map::MapPicture;
 use crate::tui::now::{Ahead, Now, Transport};
-use crate::tui::test_show::TestShow;
+use crate::tui::test_show::{ASKING, TEXT, TestShow};
 use crate::tui::{Theme, View, draw};
 use cuebook_core::id::{CueId, LineId, RoleId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
+use cuebook_story::Walk;
 
 const MISTAKES: &str = "\
 error[quote-not-found]: these words are not in the text
@@ -171,6 +173,74 @@ fn a_lost_device_is_shown() {
     assert!(picture.contains("it was unplugged"), "{picture}");
 }
 
+fn asking() -> TestShow {
+    TestShow::on_path(ASKING, TEXT, "wait=stay,doors=call")
+}
+
+#[test]
+fn a_choice_is_asked_with_a_clock() {
+    let show = asking();
+    let question = show.question(0, Some(5.2));
+    pictures!("asks", show.asks(&question), View::default());
+}
+
+#[test]
+fn long_options_are_wrapped_and_the_chosen_one_is_marked() {
+    let show = asking();
+    let question = show.question(1, None);
+    let now = show.asks(&question);
+    let mut view = View::default();
+    view.press(KeyEvent::from(KeyCode::Down), &now);
+    pictures!("asks-long", now, view);
+    let narrow = drawn((40, 16), &now, &view, &Theme::mono());
+    insta::assert_snapshot!("asks-long-40x16", narrow);
+}
+
+#[test]
+fn the_map_shows_where_the_listener_has_been() {
+    let show = asking();
+    let question = show.question(0, Some(5.2));
+    let walk = Walk::replay(&show.story().graph, &[]).unwrap();
+    for size in [(80, 24), (200, 60)] {
+        let picture = MapPicture::of(show.story(), walk.visits(), size.into());
+        let mut now = show.asks(&question);
+        now.choices.as_mut().unwrap().map = Some(&picture);
+        let view = pressed(&now, "m");
+        let drawn = drawn(size, &now, &view, &Theme::colours());
+        insta::assert_snapshot!(format!("map-{}x{}", size.0, size.1), drawn);
+    }
+}
+
+#[test]
+fn the_option_taken_is_shown_and_the_clock_can_be_off() {
+    let show = asking();
+    let mut question = show.question(0, Some(5.2));
+    let picture = |now: &Now<'_>| {
+        let view = View::default();
+        drawn((80, 24), now, &view, &Theme::mono()).to_string()
+    };
+    let mut now = show.asks(&question);
+    now.choices.as_mut().unwrap().taken = Some(1);
+    let taken = picture(&now);
+    assert!(taken.contains("✓ 2  He goes in at once."), "{taken}");
+    assert!(!taken.contains("◆ asks"), "{taken}");
+    question.clock.as_mut().unwrap().stopped = true;
+    let off = picture(&show.asks(&question));
+    assert!(off.contains("the clock is off"), "{off}");
+}
+
+#[test]
+fn a_default_that_is_not_offered_is_named() {
+    let show = asking();
+    let mut question = show.question(0, Some(5.2));
+    question.options.remove(0);
+    question.taken = Some(1);
+    let now = show.asks(&question);
+    let shown = drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string();
+    assert!(shown.contains("6 s, then: He waits."), "{shown}");
+    assert!(shown.contains("decided"), "{shown}");
+}
+
 /// Returns the words of a row that have a modifier.
 fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
     let cells = (0..buffer.area.width).map(|x| &buffer[(x, row)]);
@@ -280,6 +350,9 @@ proptest! {
             view.press(key, &now);
             drawn(size, &now, &view, &Theme::mono());
         }
+        let asking = asking();
+        let question = asking.question(1, Some(at));
+        drawn(size, &asking.asks(&question), &view, &Theme::colours());
         // The show may be another one after a reload.
         let other = TestShow::of("text: show.txt\n", "One word.");
         drawn(size, &other.at(at), &view, &Theme::colours());

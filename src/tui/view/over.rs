@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::pane::{Pane, cells, fit};
 use crate::tui::find::Find;
-use crate::tui::keys::KEYS;
+use crate::tui::keys::keys;
 use crate::tui::now::Now;
 use crate::tui::state::View;
 use crate::tui::theme::Theme;
@@ -17,19 +17,20 @@ use cuebook_core::units::clock;
 const MATCHES: usize = 10;
 
 /// Draws the list of keys.
-pub(super) fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
+pub(super) fn help(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     if !view.has_help {
         return;
     }
-    let widest = |of: fn(&(&'static str, &'static str)) -> usize| KEYS.iter().map(of).max();
+    let keys = keys(now);
+    let widest = |of: fn(&(&'static str, &'static str)) -> usize| keys.iter().map(of).max();
     let key = widest(|entry| cells(entry.0)).unwrap_or(0) + 2;
     let text = widest(|entry| cells(entry.1)).unwrap_or(0);
-    let area = middle(pane.area, key + text + 4, KEYS.len() + 2);
+    let area = middle(pane.area, key + text + 4, keys.len() + 2);
     let Some(mut inner) = boxed(pane, area, "keys", "Esc or ? closes", theme) else {
         return;
     };
-    for (row, entry) in window(KEYS.len(), inner.height(), view.scroll).enumerate() {
-        match KEYS[entry] {
+    for (row, entry) in window(keys.len(), inner.height(), view.scroll).enumerate() {
+        match keys[entry] {
             ("", group) => inner.put(0, row, group, theme.title),
             (name, does) => {
                 inner.put(1, row, name, theme.active);
@@ -37,7 +38,32 @@ pub(super) fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
             }
         };
     }
-    more(pane, area, KEYS.len(), view.scroll, theme);
+    more(pane, area, keys.len(), view.scroll, theme);
+}
+
+/// Draws the map of the story. It begins with the present scene in the middle.
+pub(super) fn map(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+    let map = now.choices.as_ref().and_then(|choices| choices.map);
+    let (Some(scroll), Some(map)) = (view.map, map) else {
+        return;
+    };
+    let rows = &map.rows;
+    let widest = rows.iter().map(|row| cells(row)).max().unwrap_or(0);
+    let area = middle(pane.area, widest + 4, rows.len() + 2);
+    let Some(mut inner) = boxed(pane, area, "the map", "m closes", theme) else {
+        return;
+    };
+    let first = map.first(scroll);
+    for (row, entry) in window(rows.len(), inner.height(), first).enumerate() {
+        let style = match rows[entry].chars().next() {
+            Some('◆') => theme.active,
+            Some('●') => theme.title,
+            Some('○' | '╳') => theme.text,
+            _ => theme.faint,
+        };
+        inner.put(1, row, &rows[entry], style);
+    }
+    more(pane, area, rows.len(), first, theme);
 }
 
 /// Draws the mistakes of the saved script.

@@ -266,9 +266,19 @@ fn draw_cue(
 fn state(at: &Range<Frames>, now: &Now<'_>, theme: &Theme) -> (Style, String) {
     match at.start > now.at {
         true => (theme.text, format!("in {}", clock(at.start - now.at))),
+        // It ends after a choice whose time is not known.
+        false if at.contains(&now.at) && is_undecided(now, at.end) => {
+            (theme.active, "goes on".to_owned())
+        }
         false if at.contains(&now.at) => (theme.active, format!("{} left", clock(at.end - now.at))),
         false => (theme.faint, "over".to_owned()),
     }
+}
+
+/// Returns whether a frame is after the next choice that is not decided.
+fn is_undecided(now: &Now<'_>, at: Frames) -> bool {
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    undecided.is_some_and(|(begins, _)| at > begins)
 }
 
 fn is_muted(now: &Now<'_>, cue: &Cue) -> bool {

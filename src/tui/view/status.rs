@@ -5,6 +5,7 @@
 use ratatui::style::Style;
 
 use super::pane::{Pane, cells, fit};
+use super::question;
 use super::score::part_of;
 use crate::session::live::Channel;
 use crate::tui::here;
@@ -17,38 +18,69 @@ use cuebook_core::units::{Frames, clock};
 pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let (word, style) = state(now, theme);
     let column = pane.put(0, 0, &format!(" {word} "), style);
-    let left = now.timeline.frames - now.at;
-    let (at, length, left) = (clock(now.at), clock(now.timeline.frames), clock(left));
-    let times = [
-        format!(" {at} / {length}  {left} left "),
-        format!(" {at} / {length} "),
-        format!(" {at} "),
-    ];
+    let times = times(now);
     let room = pane.width().saturating_sub(column);
     let times = times.iter().find(|times| cells(times) <= room);
     let end = times.map_or(pane.width(), |times| pane.put_right(0, times, theme.title));
     let book = &now.show.book;
     let scene = here::scene(now.timeline, now.at).and_then(|scene| book.scenes.get(scene));
     let room = end.saturating_sub(column + 1);
-    let name = match scene {
-        Some(scene) if book.title.is_empty() => scene.title.clone(),
-        Some(scene) => {
-            let whole = format!("{} · {}", book.title, scene.title);
-            // The scene is more specific than the show.
-            if cells(&whole) <= room {
-                whole
-            } else {
-                scene.title.clone()
-            }
-        }
-        None => book.title.clone(),
+    let scene = scene.map_or(String::new(), |scene| scene.title.clone());
+    let parts = [book.title.clone(), scene, choice(now)];
+    let joined = |parts: &[String]| {
+        let parts = parts.iter().filter(|part| !part.is_empty());
+        parts.cloned().collect::<Vec<_>>().join(" · ")
     };
-    pane.put(column + 1, 0, &fit(&name, room), theme.title);
+    // The scene and the choice are more specific than the show.
+    let names = [joined(&parts), joined(&parts[1..])];
+    let name = names.iter().find(|name| cells(name) <= room);
+    let specific = names[1..]
+        .iter()
+        .chain(&names)
+        .find(|name| !name.is_empty());
+    let name = name.or(specific).map_or("", String::as_str);
+    pane.put(column + 1, 0, &fit(name, room), theme.title);
+}
+
+/// Returns the times, from long to short. While a choice is open, the rest of its time is more
+/// important than the end of the path so far.
+fn times(now: &Now<'_>) -> Vec<String> {
+    let left = now.timeline.frames - now.at;
+    let (at, length) = (clock(now.at), clock(now.timeline.frames));
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    match (now.asks(), undecided) {
+        (Some(asked), _) => match now.left(asked).map(question::seconds) {
+            Some(left) => vec![format!(" {at}  {left} s to decide "), format!(" {left} s ")],
+            None => vec![format!(" {at} ")],
+        },
+        (None, Some((begins, _))) => {
+            let until = clock((begins - now.at).max(Frames::ZERO));
+            vec![format!(" {at}  choice in {until} "), format!(" {at} ")]
+        }
+        (None, None) => vec![
+            format!(" {at} / {length}  {} left ", clock(left)),
+            format!(" {at} / {length} "),
+            format!(" {at} "),
+        ],
+    }
+}
+
+/// Returns the number of the open choice, or how many were decided.
+fn choice(now: &Now<'_>) -> String {
+    let Some(choices) = &now.choices else {
+        return String::new();
+    };
+    match (now.asks(), choices.made) {
+        (Some(asked), _) => format!("choice {}", asked.number + 1),
+        (None, 0) => String::new(),
+        (None, made) => format!("after choice {made}"),
+    }
 }
 
 /// Returns the state of the transport as a sign and a word.
 fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
     match now.transport {
+        Transport::Playing if now.asks().is_some() => ("◆ asks", theme.waits),
         Transport::Playing => ("▶ playing", theme.playing),
         Transport::Paused => ("‖ paused", theme.paused),
         Transport::AtCue(_) => ("◆ waits for go", theme.waits),
@@ -97,7 +129,9 @@ pub(super) fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 /// Draws the overview of the show: heard and finished parts, scenes, loop.
 pub(super) fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let columns = pane.width();
-    let whole = now.timeline.frames;
+    // Nothing is known after the next choice.
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    let whole = undecided.map_or(now.timeline.frames, |(begins, _)| begins.max(now.at));
     let column = |at: Frames| part_of(at.max(Frames::ZERO), whole, columns);
     let made = match now.ahead.made >= now.ahead.all {
         true => columns,
@@ -115,7 +149,8 @@ pub(super) fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
             theme.active,
         );
     }
-    for scene in &now.timeline.scenes {
+    let begun = now.timeline.scenes.iter().filter(|start| **start <= whole);
+    for scene in begun {
         pane.put(column(*scene), 0, "┬", theme.text);
     }
     pane.put(here, 0, "▼", theme.spoken);
@@ -167,17 +202,32 @@ fn left(now: &Now<'_>, view: &View) -> Vec<(String, bool)> {
         left.push((steered(now), false));
     }
     left.push(("? keys".to_owned(), false));
-    for hint in [
-        "space play",
-        "↑↓ line",
-        "/ find",
-        "e edit",
-        "l loop",
-        "q quit",
-    ] {
-        left.push((hint.to_owned(), false));
-    }
+    let hints = hints(now).iter();
+    left.extend(hints.map(|hint| ((*hint).to_owned(), false)));
     left
+}
+
+/// Returns the keys that are shown.
+fn hints(now: &Now<'_>) -> &'static [&'static str] {
+    match (&now.choices, now.asks()) {
+        (Some(_), Some(_)) => &["space pause", "b back", "m map", "t clock", "q quit"],
+        (Some(_), None) => &[
+            "space play",
+            "b back",
+            "m map",
+            "↑↓ line",
+            "/ find",
+            "q quit",
+        ],
+        (None, _) => &[
+            "space play",
+            "↑↓ line",
+            "/ find",
+            "e edit",
+            "l loop",
+            "q quit",
+        ],
+    }
 }
 
 /// Returns the changed channels, in words.

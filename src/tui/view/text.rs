@@ -53,7 +53,11 @@ pub(super) fn draw(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
         heard,
     };
     let at = here::byte(book, now.timeline, now.at);
-    let rows = seen(book, at, page.columns.text, pane.height());
+    let mut rows = seen(book, at, page.columns.text, pane.height());
+    let undecided = now.choices.as_ref().and_then(|choices| choices.undecided);
+    let hidden = undecided.and_then(|(_, word)| book.prose.words.get(word));
+    // The listener does not read what comes after an option before taking it.
+    rows.retain(|row| hidden.is_none_or(|word| row.start < word.span.start));
     for (row, bytes) in rows.iter().enumerate() {
         let is_here = bytes.contains(&at);
         page.margin(pane, row, bytes, is_here);

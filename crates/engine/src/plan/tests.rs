@@ -8,6 +8,7 @@ fn clip(bus: BusName, of: ClipOf) -> Clip {
 fn every_role_that_speaks_gets_a_bus_in_the_place_of_dialogue() {
     let plan = MixPlan {
         frames: Frames(1),
+        step: QUANTUM,
         clips: vec![
             clip(BusName::Dialogue, ClipOf::Line(LineId(0))),
             clip(BusName::Narration, ClipOf::Line(LineId(1))),

@@ -1,0 +1,69 @@
+//! The trim of an interactive show: one for all its paths. So paths that begin in the same way have
+//! the same samples, and a decision during playback changes no level.
+//!
+//! It is the trim of one path, that of a listener who does nothing. Voices have a fixed level before
+//! the trim, so the paths of a show differ little.
+
+use std::sync::Arc;
+
+use crate::mix::loudness::Ending;
+use crate::mix::{self, Listening};
+use crate::output::level::Goal;
+use crate::session::console::Console;
+use crate::session::{SessionError, Show, Studio};
+use cuebook_core::progress::Progress;
+use cuebook_core::units::Gain;
+use cuebook_voice::Voice;
+
+impl Show {
+    /// Returns the path whose loudness decides the trim of this path or show; `None` if that has no
+    /// choices.
+    ///
+    /// # Errors
+    /// When that path has no end.
+    pub(super) fn measured(&self) -> Result<Option<Show>, SessionError> {
+        let whole = self.whole();
+        let story = whole.book.story.as_ref();
+        if story.is_none_or(|story| story.choices.is_empty()) {
+            return Ok(None);
+        }
+        let mut show = whole.clone().choose(None)?.show;
+        show.book.target = self.book.target;
+        Ok(Some(show))
+    }
+}
+
+impl Studio {
+    /// Returns the trim of all paths of an interactive show, and whether it reaches the target.
+    /// Returns `None` for a show that is measured itself.
+    pub(super) fn common_trim(
+        &self,
+        show: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        listening: Listening,
+        progress: &dyn Progress,
+    ) -> Result<Option<(Gain, Ending)>, SessionError> {
+        let Some(measured) = show.measured()? else {
+            return Ok(None);
+        };
+        let (own, other) = (&show.book, &measured.book);
+        if own.turns == other.turns && own.prose.text == other.prose.text {
+            return Ok(None);
+        }
+        let staged = self.stage(&measured, voice, jobs, progress)?;
+        let plan = mix::plan(
+            listening,
+            &measured.book,
+            &staged.performance,
+            &staged.timeline,
+        );
+        let console = Console {
+            plan: Arc::new(plan),
+            performance: Arc::new(staged.performance),
+            goal: Goal::stereo(measured.book.target.level),
+            trims: self.trims(),
+            common: None,
+        };
+        console.trim().map(Some)
+    }
+}

@@ -87,6 +87,8 @@ pub(crate) struct Variable {
     pub start: Value,
     /// Its values; `None` until they are known.
     pub kind: Option<Kind>,
+    /// The words that the source declares for it, in their order.
+    pub words: Vec<String>,
     pub at: At,
     /// Whether the source has it. The others count visits and remember what was said.
     pub written: bool,
@@ -106,7 +108,7 @@ pub(crate) struct Block {
     /// The name from which its scene gets the id.
     pub name: String,
     pub at: At,
-    /// What is set when it begins.
+    /// The settings when it begins.
     pub sets: Vec<Set>,
     pub lines: Vec<Line>,
     pub end: End,
@@ -128,7 +130,7 @@ pub(crate) struct Line {
     /// When it is heard; `None` for always.
     pub when: Option<Term>,
     pub text: String,
-    /// What is said from the second visit of its block on.
+    /// The words from the second visit of its block on.
     pub again: Option<String>,
     /// What its tags say.
     pub tags: Vec<Tag>,
@@ -239,6 +241,7 @@ impl Flow {
             name: name.to_owned(),
             start,
             kind: None,
+            words: Vec::new(),
             at: At::default(),
             written: false,
         })

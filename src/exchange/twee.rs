@@ -78,7 +78,7 @@ enum Node {
 #[derive(Clone, Debug, Default)]
 struct Link {
     words: String,
-    /// What is set or heard when it is taken.
+    /// The settings and the text when it is taken.
     body: Vec<Node>,
     to: Option<String>,
     at: At,

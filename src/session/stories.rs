@@ -32,6 +32,12 @@ impl Form {
     }
 }
 
+/// Returns whether a page is one that Twine saved.
+pub(super) fn is_twine(page: &[u8]) -> bool {
+    let has = |sign: &[u8]| page.windows(sign.len()).any(|own| own == sign);
+    has(b"<tw-storydata") || has(b"<div tiddler=")
+}
+
 /// Reads an interactive story. Returns the outline of its show, and what the show does not have.
 pub(super) fn outline(
     path: &Path,

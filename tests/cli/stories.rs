@@ -133,7 +133,7 @@ fn a_story_of_twine_is_imported_and_checked() {
     );
     let said = stage.run(["check", "house.yaml"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
-    let said = stage.run(["import", "house.twee", "--no-action"]);
+    let said = stage.run(["import", "house.twee", "--no-action", "--force"]);
     assert_eq!(said.code, 1);
     assert!(said.err.contains("is for screenplays"), "{}", said.err);
 }
@@ -151,7 +151,7 @@ fn words_of_ink_in_a_script_are_named() {
         "write `two`",
         "write `end` for the end of the show",
     ] {
-        assert!(said.err.contains(words), "{words}: {}", said.err);
+        assert!(said.out.contains(words), "{words}: {}", said.out);
     }
     stage.write(
         "show.yaml",
@@ -160,5 +160,5 @@ fn words_of_ink_in_a_script_are_named() {
             .replace("DONE", "end"),
     );
     let said = stage.run(["check", "show.yaml"]);
-    assert!(said.err.contains("write `then`"), "{}", said.err);
+    assert!(said.out.contains("`then`"), "{}", said.out);
 }

@@ -80,7 +80,13 @@ fn kinds(flow: &mut Flow) {
             if !matches!(variable.start, Value::Word(_)) {
                 variable.start = Value::Word(words[0].clone());
             }
-            variable.kind = Some(Kind::Words(words));
+            let mut all = variable.words.clone();
+            all.extend(
+                words
+                    .into_iter()
+                    .filter(|word| !variable.words.contains(word)),
+            );
+            variable.kind = Some(Kind::Words(all));
         }
     }
 }

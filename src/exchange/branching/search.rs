@@ -10,7 +10,7 @@ const MOST: usize = 20_000;
 /// The most blocks in a row without a decision.
 const ROW: usize = 1_000;
 
-/// What is remembered at a moment of a walk.
+/// The values at a moment of a walk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Memory {
     pub values: Vec<Value>,

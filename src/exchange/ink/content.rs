@@ -1,4 +1,4 @@
-//! Content within a line, and what is in braces.
+//! Content within a line and in braces.
 
 use super::source::Source;
 use super::tree::{Expr, Node, Order, Target};
@@ -149,7 +149,7 @@ impl<'s> Reader<'s> {
                 self.mistake(
                     at,
                     format!("this is nested more than {DEEPEST} deep"),
-                    "write the inner part as a knot of its own",
+                    "write the inner part as another knot",
                 );
             }
             return None;
@@ -274,7 +274,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads what is in braces.
+    /// Reads the content of braces.
     fn braces(&mut self) -> Option<Node> {
         let at = self.here();
         self.skip(1);

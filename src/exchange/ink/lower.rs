@@ -1,4 +1,4 @@
-//! From ink to blocks: what is heard in one piece, and where it goes on.
+//! From ink to blocks: the text that is heard in one piece, and where it goes on.
 
 mod calls;
 mod choices;
@@ -353,7 +353,7 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// Adds a block that leads to a place. Counts of what is entered there may be set in it.
+    /// Adds a block that leads to a place. Counts of visits may be set in it.
     fn edge(&mut self, target: BlockId, path: &str, at: At) -> To {
         let block = self.inner("", at);
         self.flow.order.push(block);

@@ -63,7 +63,7 @@ impl Reader<'_> {
             self.mistake(
                 at,
                 format!("`{}` is after the name of a knot", rest.trim()),
-                "content is on a line of its own",
+                "write the content on the next line",
             );
         }
         let knot = Knot {

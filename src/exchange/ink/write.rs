@@ -107,6 +107,15 @@ impl Writer<'_> {
             };
             self.line(&line);
         }
+        for (id, variable) in graph.variables.entries() {
+            if let Some(chance) = variable.chance {
+                let name = self.names.variable(id).to_owned();
+                self.line(&format!(
+                    "~ {name} = RANDOM(1, 1000) <= {}",
+                    (chance * 10.0).round()
+                ));
+            }
+        }
         let start = self.divert(graph.start);
         self.line(&start);
     }
@@ -341,7 +350,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Lists what is in no place of the text.
+    /// Lists the parts of the show that are at no place of the text.
     fn remains(&mut self) {
         let script = self.script;
         let parts = [

@@ -51,7 +51,7 @@ const LEVELS: [&[(&str, Operation)]; 5] = [
 /// The deepest nesting.
 const DEEPEST: usize = 40;
 
-/// Reads an expression; what is none is strange.
+/// Reads an expression. Other words are a strange one.
 pub(super) fn read(text: &str) -> Expr {
     reading(text).unwrap_or_else(|| Expr::Strange(text.trim().to_owned()))
 }

@@ -171,7 +171,7 @@ impl<'t> Reader<'t> {
         self.push(Node::Lost(what.to_owned(), place));
     }
 
-    /// Reads the name of a macro and what is in its brackets.
+    /// Reads the name of a macro and the words in its brackets.
     fn macro_at(&mut self) -> Option<(String, String)> {
         let inner = self.rest().strip_prefix('(')?;
         let colon = inner.find(':')?;

@@ -153,7 +153,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Adds what is set before the first passage.
+    /// Adds the settings before the first passage.
     fn opening(&mut self, first: &[&Passage], start: BlockId) {
         if first.is_empty() {
             return;
@@ -576,6 +576,7 @@ impl Lowering<'_> {
             name: name.to_owned(),
             start: Value::Number(0),
             kind: None,
+            words: Vec::new(),
             at: self.place(),
             written: true,
         });

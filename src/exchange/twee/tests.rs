@@ -131,7 +131,7 @@ fn show(text: &str) -> (Show, String, Vec<Note>) {
     (show, script, notes)
 }
 
-/// Returns what is heard if these options are taken, and the options at the end.
+/// Returns the words that are heard if these options are taken, and the options at the end.
 fn heard(show: &Show, taken: &[&str]) -> (String, Vec<String>) {
     let story = show.book.story.as_ref().unwrap();
     let mut walk = Walk::new(&story.graph);

@@ -1,4 +1,4 @@
-//! The lines and the cues of a script: who speaks, and what is heard only sometimes.
+//! The lines and the cues of a script: who speaks, and when.
 
 use std::ops::Range;
 

@@ -144,7 +144,7 @@ impl Lists {
     pub(super) fn declare(
         &mut self,
         tale: &Tale,
-        declare: &mut dyn FnMut(&str, Value, At) -> VariableId,
+        declare: &mut dyn FnMut(&str, Value, Vec<String>, At) -> VariableId,
     ) {
         for list in &tale.lists {
             let inside = list.items.iter().filter(|(.., is_in)| *is_in);
@@ -184,23 +184,24 @@ impl Lists {
         (name, at): (&str, At),
         inside: &[String],
         items: Vec<(String, i64)>,
-        declare: &mut dyn FnMut(&str, Value, At) -> VariableId,
+        declare: &mut dyn FnMut(&str, Value, Vec<String>, At) -> VariableId,
     ) {
         let first = inside.first().cloned();
         let variable = match self.kinds[name] {
             ListKind::Word => {
                 let start = first.unwrap_or_else(|| EMPTY.to_owned());
-                ListVariable::Word(declare(name, Value::Word(start), at))
+                let words = items.iter().map(|(item, _)| item.clone()).collect();
+                ListVariable::Word(declare(name, Value::Word(start), words, at))
             }
             ListKind::Number => {
                 let number = items.iter().find(|(own, _)| Some(own) == first.as_ref());
                 let number = number.map_or(0, |(_, number)| *number);
-                ListVariable::Number(declare(name, Value::Number(number), at), items)
+                ListVariable::Number(declare(name, Value::Number(number), Vec::new(), at), items)
             }
             ListKind::Flags => {
                 let flags = items.into_iter().map(|(item, _)| {
                     let is_in = Value::Flag(inside.contains(&item));
-                    let flag = declare(&format!("{name}-{item}"), is_in, at);
+                    let flag = declare(&format!("{name}-{item}"), is_in, Vec::new(), at);
                     (item, flag)
                 });
                 ListVariable::Flags(flags.collect())

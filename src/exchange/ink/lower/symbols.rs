@@ -64,6 +64,7 @@ impl Symbols {
                 name: global.name.clone(),
                 start: start.unwrap_or(Value::Number(0)),
                 kind: None,
+                words: Vec::new(),
                 at: global.at,
                 written: true,
             });
@@ -81,11 +82,12 @@ impl Symbols {
     }
 
     fn declare_lists(&mut self, tale: &Tale, flow: &mut Flow) {
-        let mut declare = |name: &str, start: Value, at: At| {
+        let mut declare = |name: &str, start: Value, words: Vec<String>, at: At| {
             flow.variables.push(Variable {
                 name: name.to_owned(),
                 start,
                 kind: None,
+                words,
                 at,
                 written: true,
             })

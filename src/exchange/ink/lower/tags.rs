@@ -1,4 +1,4 @@
-//! Tags that a show understands: who speaks, and what is heard.
+//! Tags that a show understands: who speaks, and the sounds.
 
 use super::Lowering;
 use crate::exchange::branching::{At, Tag};

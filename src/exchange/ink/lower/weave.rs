@@ -154,7 +154,7 @@ impl<'t> Lowering<'t> {
                 self.flush();
                 self.guard.clone_from(&outer);
             } else {
-                let help = "give the arm a knot of its own";
+                let help = "give the arm its own knot";
                 self.note(
                     at,
                     "what an arm does before its choices; it is left out",
@@ -203,7 +203,7 @@ impl<'t> Lowering<'t> {
                 self.ask(&mut offers, target.at);
             }
             Node::Choice(choice) => {
-                let help = "put the choice into a weave of its own";
+                let help = "put the choice into its own weave";
                 self.note(
                     choice.at,
                     "a choice at a place where a show has none; it is left out",

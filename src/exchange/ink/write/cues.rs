@@ -19,7 +19,9 @@ impl Writer<'_> {
             if !words.contains(&word) {
                 continue;
             }
-            let written = &self.script.cues[id.0];
+            // The cues of a path are copies, in another order.
+            let same = self.book.cues.len() == self.script.cues.len();
+            let written = self.script.cues.get(id.0).filter(|_| same);
             let kind = match cue.kind.name() {
                 "spot" => "sound",
                 kind => kind,
@@ -34,7 +36,7 @@ impl Writer<'_> {
                     continue;
                 }
             }
-            let keys = more(written);
+            let keys = written.map(more).unwrap_or_default();
             if !keys.is_empty() {
                 self.lose(&format!("{} of the cue `{}`", keys.join(", "), cue.id));
             }

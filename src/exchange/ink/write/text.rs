@@ -133,7 +133,7 @@ fn joins(last: &Group, next: &Group) -> bool {
     last.paragraph == next.paragraph && alone(last) && alone(next) && speakers
 }
 
-/// Returns words in which ink finds no signs of its own.
+/// Returns words without the signs of ink.
 pub(super) fn escaped(text: &str) -> String {
     const SIGNS: &str = "{}[]|#~\\";
     let mut out = String::with_capacity(text.len());

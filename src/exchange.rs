@@ -1,8 +1,8 @@
 //! Formats of other programs and people.
 //!
-//! The module writes a show as a script, a screenplay, reading sheets, labels and
-//! a cue list, and matches recordings to its lines. It reads books and documents as
-//! text. It opens no files.
+//! The module writes a show as a script, a screenplay, reading sheets, labels,
+//! a cue list and a page for listeners, and matches recordings to its lines. It
+//! reads books and documents as text. It opens no files.
 
 pub(crate) mod branching;
 pub(crate) mod cuesheet;

@@ -2,7 +2,7 @@
 //!
 //! The samples before a turn are the same on all paths that begin in the same way. So each part
 //! between two turns is laid out once, on one path that leads to it, and its sounds are made once
-//! however many parts have them. Beds and music go on over the turns as layers of their own.
+//! however many parts have them. Beds and music go on over the turns as separate layers.
 
 mod encode;
 mod files;

@@ -201,7 +201,7 @@ fn walked(story: &Story, seed: u64) -> Value {
     let mut random = Random::new(seed);
     let mut walk = Walk::new(story);
     let (mut options, mut seen) = (Vec::new(), Vec::new());
-    for _ in 0..12 {
+    for left in (0..12).rev() {
         walk.to_choice();
         let possible = walk.possible();
         seen.push(json!({
@@ -211,7 +211,7 @@ fn walked(story: &Story, seed: u64) -> Value {
             "values": walk.values().to_vec(),
             "visits": walk.visits().iter().map(|own| (own.node.0, own.part)).collect::<Vec<_>>(),
         }));
-        if possible.is_empty() {
+        if possible.is_empty() || left == 0 {
             break;
         }
         let option = possible[random.below(possible.len())];

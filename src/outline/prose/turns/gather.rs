@@ -77,6 +77,7 @@ fn opened(
         begins: begins(page, people, index),
         goes_on: goes_on(page, index),
         led_in: false,
+        asks: false,
         late: opens_late(page, index),
         between: between(page, people, last, index),
         gap: gap(page, last, index, breaks),
@@ -142,6 +143,7 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         .any(|mention| mention.vocative);
     let earlier = turn.polite_last.filter(|_| !named);
     turn.polite_last = earlier.or(polite).or(to);
+    turn.asks = page.last_mark(part) == Some('?');
     turn.parts.push(index);
     turn.paragraph = part.paragraph;
     turn.last = part.words.end;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::turn::{Form, Turn};
+use super::turn::Turn;
+use super::weights::{Evidence, Feature};
 use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind};
 
@@ -34,21 +35,18 @@ impl Style {
         style
     }
 
-    /// Returns the weight of the forms of address in a turn for a person.
-    #[must_use]
-    pub(super) fn weight(&self, turn: &Turn, person: usize) -> i32 {
-        let weight = |form: &Form| match self.users.get(&(form.person, form.word)) {
-            // Many people say `Mr. Hale`.
-            Some(users) if users.contains(&person) => {
-                if form.bare {
-                    9
-                } else {
-                    5
+    /// Adds the evidence of the forms of address in a turn for a person.
+    pub(super) fn add(&self, turn: &Turn, person: usize, all: &mut Evidence) {
+        for form in &turn.forms {
+            match self.users.get(&(form.person, form.word)) {
+                // Many people say `Mr. Hale`.
+                Some(users) if users.contains(&person) => {
+                    all.note(form.bare, Feature::StyleBare);
+                    all.note(!form.bare, Feature::StyleTitle);
                 }
+                Some(_) => all.note(form.bare, Feature::StyleOther),
+                None => {}
             }
-            Some(_) if form.bare => -5,
-            _ => 0,
-        };
-        turn.forms.iter().map(weight).sum::<i32>().clamp(-9, 9)
+        }
     }
 }

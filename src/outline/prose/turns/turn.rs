@@ -55,6 +55,8 @@ pub(crate) struct Turn {
     pub led_in: bool,
     /// Whether its paragraph opens with long narration.
     pub late: bool,
+    /// Whether it ends in a question mark.
+    pub asks: bool,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
     /// The people whom it misses: `Where's Anna?`

@@ -255,7 +255,8 @@ impl Tags<'_, '_> {
     /// shook`.
     fn whose(&self, words: Range<WordId>) -> Option<&Mention> {
         let first = self.people.at(words.start)?;
-        let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow";
+        let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow \
+            boots feet shoes eyebrows chair knees jaw expression gaze glance shoulder arm arms throat breath";
         (first.possessive && listed(body, self.page.low(first.words.end))).then_some(first)
     }
 

@@ -175,3 +175,20 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .starts_with([',', ';', '.', '!']);
     named || first && (here.words.len() <= 4 || closed) && asked()
 }
+
+/// Returns the numbers of the words of a speech that not everybody says: of a dialect, of
+/// a rank, of affection.
+pub(super) fn idiom(page: &Page<'_>, index: usize) -> impl Iterator<Item = u32> {
+    const WORDS: &str = "aye nay nae ye yer thee thou tha thi thy thine yon em owt nowt summat lad lass laddie lassie guv \
+        boss chief mate pal dear dearie darling love pet sweetheart honey duck hen bonny bairn reckon damn damned bloody \
+        hell christ gosh blimey okay ok yeah yep nope kinda gonna wanna gotta ain't shall whom sir ma'am madam miss \
+        sarn't corp skipper skip doc monsieur madame ma mon ami guvnor mister missus mum mummy dad daddy gran \
+        grandad papa mama auntie";
+    let words = page.parts[index].words.clone();
+    let said = move |word: &WordId| {
+        let written = page.written(*word);
+        let cut = written.starts_with(['’', '\'']) || written.ends_with(['’', '\'']);
+        listed(WORDS, page.low(*word)) || cut && written.len() > 1
+    };
+    words.ids().filter(said).map(|word| page.stem_id(word))
+}

@@ -2,7 +2,7 @@
 //! far the turn before is.
 
 use super::turn::Turn;
-use crate::outline::lexicon::listed;
+use crate::outline::lexicon::{Sex, listed};
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::People;
 use cuebook_core::id::{IdRange, WordId};
@@ -206,4 +206,23 @@ pub(super) fn opens_late(page: &Page<'_>, index: usize) -> bool {
     let part = &page.parts[index];
     let first = &page.parts[page.paragraph(part.paragraph).start];
     part.words.start - first.words.start >= LONG
+}
+
+/// Returns the sex of the pronoun with which a sentence beside a speech begins: `His chair
+/// scraped.`
+pub(super) fn whose(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let part = &page.parts[index];
+    let beside = |other: Option<usize>| {
+        let other = page.parts.get(other?)?;
+        (!other.speech && other.paragraph == part.paragraph).then_some(other)
+    };
+    let after = beside(Some(index + 1)).map(|after| after.words.start);
+    let before = beside(index.checked_sub(1))
+        .map(|before| page.sentence_start(before.words.end - 1, before.words.start));
+    let sex = |word: WordId| match page.low(word) {
+        "his" => Some(Sex::Man),
+        "her" => Some(Sex::Woman),
+        _ => None,
+    };
+    after.and_then(sex).or_else(|| before.and_then(sex))
 }

@@ -2,9 +2,9 @@
 //! several that open their quotation marks again.
 
 use super::address::{
-    courtesies, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
+    courtesies, idiom, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
 };
-use super::around::{begins, between, gap, goes_on, heard, led, opens_late};
+use super::around::{begins, between, gap, goes_on, heard, led, opens_late, whose};
 use super::turn::{Form, Turn};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
@@ -78,6 +78,8 @@ fn opened(
         goes_on: goes_on(page, index),
         led_in: false,
         asks: false,
+        idiom: Vec::new(),
+        whose: None,
         late: opens_late(page, index),
         between: between(page, people, last, index),
         gap: gap(page, last, index, breaks),
@@ -143,6 +145,8 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         .any(|mention| mention.vocative);
     let earlier = turn.polite_last.filter(|_| !named);
     turn.polite_last = earlier.or(polite).or(to);
+    turn.idiom.extend(idiom(page, index));
+    turn.whose = turn.whose.or(whose(page, index));
     turn.asks = page.last_mark(part) == Some('?');
     turn.parts.push(index);
     turn.paragraph = part.paragraph;

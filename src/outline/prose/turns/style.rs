@@ -12,6 +12,8 @@ use crate::outline::prose::tags::{Tag, TagKind};
 #[derive(Debug, Default)]
 pub(super) struct Style {
     users: HashMap<(usize, u32), Vec<usize>>,
+    /// The people who say each word of an idiom.
+    idioms: HashMap<u32, Vec<usize>>,
 }
 
 impl Style {
@@ -25,6 +27,12 @@ impl Style {
                 .tag()
                 .filter(|tag| tag.kind == TagKind::Said && !open(tag));
             let Some(tag) = tag else { continue };
+            for word in &turn.idiom {
+                let users = style.idioms.entry(*word).or_default();
+                if !users.contains(&tag.person) {
+                    users.push(tag.person);
+                }
+            }
             for form in &turn.forms {
                 let users = style.users.entry((form.person, form.word)).or_default();
                 if !users.contains(&tag.person) {
@@ -48,5 +56,13 @@ impl Style {
                 None => {}
             }
         }
+        let (mut own, mut other) = (0, 0);
+        for users in turn.idiom.iter().filter_map(|word| self.idioms.get(word)) {
+            let says = users.contains(&person);
+            own += i32::from(says);
+            other += i32::from(!says);
+        }
+        all.add(Feature::IdiomOwn, own.min(3));
+        all.add(Feature::IdiomOther, other.min(3));
     }
 }

@@ -55,6 +55,10 @@ pub(crate) struct Turn {
     pub led_in: bool,
     /// Whether its paragraph opens with long narration.
     pub late: bool,
+    /// The numbers of its words that not everybody says: `aye`, `sir`.
+    pub idiom: Vec<u32>,
+    /// The sex of `His chair scraped` beside it.
+    pub whose: Option<Sex>,
     /// Whether it ends in a question mark.
     pub asks: bool,
     /// The people mentioned in it.

@@ -224,7 +224,9 @@ impl Tags<'_, '_> {
     /// Returns the tag of an action beside a speech.
     fn beat(&self, who: &Mention, end: WordId, kind: TagKind) -> Option<Tag> {
         let next = who.words.end;
-        let silent = (next..end).ids().take(4).any(|word| {
+        // `Fanny could be silent no longer.`
+        let longer = (next..end).ids().take(6).any(|word| self.page.low(word) == "longer");
+        let silent = !longer && (next..end).ids().take(4).any(|word| {
             listed("nothing silent answer reply", self.page.low(word)) && self.negated(next, end)
         });
         if next >= end || silent {

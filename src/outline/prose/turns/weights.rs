@@ -153,6 +153,9 @@ features! {
     LowRank = -80,
     // One speaker for two turns with one between.
     Again0 = 100,
+    Again0Three = 100,
+    Again0Many = 100,
+    Again1Many = 50,
     Again1 = 50,
     Again2 = 20,
     AgainAsked = 0,

@@ -225,10 +225,15 @@ impl Tags<'_, '_> {
     fn beat(&self, who: &Mention, end: WordId, kind: TagKind) -> Option<Tag> {
         let next = who.words.end;
         // `Fanny could be silent no longer.`
-        let longer = (next..end).ids().take(6).any(|word| self.page.low(word) == "longer");
-        let silent = !longer && (next..end).ids().take(4).any(|word| {
-            listed("nothing silent answer reply", self.page.low(word)) && self.negated(next, end)
-        });
+        let longer = (next..end)
+            .ids()
+            .take(6)
+            .any(|word| self.page.low(word) == "longer");
+        let silent = !longer
+            && (next..end).ids().take(4).any(|word| {
+                listed("nothing silent answer reply", self.page.low(word))
+                    && self.negated(next, end)
+            });
         if next >= end || silent {
             return None;
         }

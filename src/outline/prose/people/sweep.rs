@@ -173,9 +173,7 @@ impl Sweep<'_, '_> {
         let kind = (first..words.start).ids().rev().take_while(kind).count();
         let apart = is_apart(self.page, words.start - kind..words.end, within)
             || matches!(found.phrase.kind, PhraseKind::Name { .. }) && self.is_hailed(found);
-        self.quoted[found.part].is_none()
-            && apart
-            && !explains(self.page, words, within)
+        self.quoted[found.part].is_none() && apart && !explains(self.page, words, within)
     }
 
     /// Returns whether a mention in narration is before a verb, or begins its

@@ -161,7 +161,10 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .start
         .checked_sub(1)
         .is_some_and(|before| page.is_joined(before));
-    let named = joined && low(1) == "am" && low(2) == "i"
+    // `“Which of you is Hale?” – “I am. Tom Hale.”`
+    let am = low(1) == "am" && low(2) == "i" && !joined;
+    let named = am
+        || joined && low(1) == "am" && low(2) == "i"
         || joined && low(1) == "i'm"
         || low(1) == "name's" && low(2) == "my"
         || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");

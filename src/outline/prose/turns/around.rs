@@ -226,3 +226,31 @@ pub(super) fn whose(page: &Page<'_>, index: usize) -> Option<Sex> {
     };
     after.and_then(sex).or_else(|| before.and_then(sex))
 }
+
+/// Returns how many people speak or are addressed around a turn, as far as the text says.
+pub(super) fn company(turns: &[Turn], turn: usize) -> usize {
+    const AROUND: usize = 8;
+    const FAR: usize = 3;
+    let mut people: Vec<usize> = Vec::new();
+    let after = turns[turn..].iter().take(AROUND).enumerate();
+    let after = after
+        .take_while(|(place, turn)| *place == 0 || turn.gap < FAR)
+        .map(|(_, turn)| turn);
+    let mut broken = false;
+    let before = turns[turn.saturating_sub(AROUND)..=turn].iter().rev();
+    let before = before
+        .take_while(|turn| !std::mem::replace(&mut broken, turn.gap >= FAR))
+        .skip(1);
+    for turn in before.chain(after) {
+        let named = turn.tags.iter().filter(|tag| tag.pronoun.is_none());
+        for person in named
+            .map(|tag| tag.person)
+            .chain(turn.called.iter().copied())
+        {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    }
+    people.len()
+}

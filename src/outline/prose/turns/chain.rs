@@ -46,11 +46,10 @@ fn step(
         .map(|earlier| weighed[earlier].as_slice());
     let before = &weighed[turn - 1];
     let here = &weighed[turn];
-    let company = company(turns, turn);
     let ways_to = |b: usize, h: usize| {
         let own =
             here[h].weight + pair((people, turns), turn, before[b].person, here[h].person).weight();
-        let second = second((turns, company), turn, before[b].person, here[h].person).weight();
+        let second = second(turns, turn, before[b].person, here[h].person).weight();
         let ways = ways.iter().enumerate().map(|(e, ways)| {
             let again = earlier.is_some_and(|earlier| earlier[e].person == here[h].person);
             Way {
@@ -90,7 +89,10 @@ pub(super) fn pair(
     let called = last.called.contains(&here) || last.tags.iter().any(|tag| tag.to == Some(here));
     let calls = this.called.contains(&before) || this.tags.iter().any(|tag| tag.to == Some(before));
     if this.gap < 2 {
+        let early = called && last.called.last() != Some(&here);
         all.note(called, Feature::CalledNext);
+        all.note(early, Feature::CalledEarly);
+        all.note(called && this.company > 2, Feature::CalledNextMany);
         all.note(calls, Feature::Calls);
         let other = !called && !last.called.is_empty();
         all.note(other && this.gap == 0, Feature::CalledOther);
@@ -120,6 +122,7 @@ fn same(people: &People, (last, this): (&Turn, &Turn), here: usize, all: &mut Ev
         _ => Feature::SameFar,
     };
     all.add(feature, 1);
+    all.note(this.gap == 0 && this.company > 2, Feature::SameMany);
     all.note(last.asks && this.gap < 2, Feature::SameAsked);
 }
 
@@ -138,41 +141,11 @@ fn courtesy((polite, to): (Option<Sex>, &Person), gap: usize, all: &mut Evidence
     }
 }
 
-/// Returns how many people speak or are addressed around a turn, as far as the text says.
-pub(super) fn company(turns: &[Turn], turn: usize) -> usize {
-    const AROUND: usize = 8;
-    const FAR: usize = 3;
-    let mut people: Vec<usize> = Vec::new();
-    let after = turns[turn..].iter().take(AROUND).enumerate();
-    let after = after
-        .take_while(|(place, turn)| *place == 0 || turn.gap < FAR)
-        .map(|(_, turn)| turn);
-    let mut broken = false;
-    let before = turns[turn.saturating_sub(AROUND)..=turn].iter().rev();
-    let before = before
-        .take_while(|turn| !std::mem::replace(&mut broken, turn.gap >= FAR))
-        .skip(1);
-    for turn in before.chain(after) {
-        let named = turn.tags.iter().filter(|tag| tag.pronoun.is_none());
-        for person in named.map(|tag| tag.person).chain(turn.called.iter().copied()) {
-            if !people.contains(&person) {
-                people.push(person);
-            }
-        }
-    }
-    people.len()
-}
-
 /// Returns the evidence of one speaker for two turns with one turn of another between.
-pub(super) fn second(
-    (turns, company): (&[Turn], usize),
-    turn: usize,
-    before: usize,
-    here: usize,
-) -> Evidence {
+pub(super) fn second(turns: &[Turn], turn: usize, before: usize, here: usize) -> Evidence {
     let mut all = Evidence::default();
     let (last, this) = (&turns[turn - 1], &turns[turn]);
-    let feature = match (this.gap + last.gap, company) {
+    let feature = match (this.gap + last.gap, this.company) {
         (0, 0..=2) => Feature::Again0,
         (0, 3) => Feature::Again0Three,
         (0, _) => Feature::Again0Many,
@@ -190,6 +163,8 @@ pub(super) fn second(
         all.note(other, Feature::AgainCalledOther);
         all.note(this.tags.is_empty(), Feature::AgainUntagged);
         all.note(first.gap > 2, Feature::AgainFirst);
+        let tagged = !last.tags.is_empty() && !first.tags.is_empty();
+        all.note(tagged, Feature::AgainTagged);
     }
     all
 }

@@ -59,6 +59,8 @@ pub(crate) struct Turn {
     pub idiom: Vec<u32>,
     /// The sex of `His chair scraped` beside it.
     pub whose: Option<Sex>,
+    /// How many people speak or are addressed around it.
+    pub company: usize,
     /// Whether it ends in a question mark.
     pub asks: bool,
     /// The people mentioned in it.

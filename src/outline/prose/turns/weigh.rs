@@ -149,7 +149,9 @@ impl Scale<'_, '_> {
         all.note(person >= self.named, Feature::Unnamed);
         if person < self.named {
             all.add(Feature::Near, self.near[person]);
-            order.add(person, &mut all);
+            let many = turns[index].company > 2;
+            all.add(Feature::NearMany, if many { self.near[person] } else { 0 });
+            order.add(&turns[index], person, &mut all);
             talk((people, turns), index, person, &mut all);
             all.note(
                 people.people[person].first > turns[index].first,
@@ -204,6 +206,10 @@ fn answers(turns: &[Turn], index: usize, person: usize, all: &mut Evidence) {
         turn.is_some_and(|turn| turn.called.contains(&person))
     };
     all.note(calls(1) && gap == 0, Feature::Answers);
+    all.note(
+        calls(1) && gap == 0 && turns[index].company > 2,
+        Feature::AnswersMany,
+    );
     all.note(calls(1) && (1..3).contains(&gap), Feature::AnswersLate);
     all.note(calls(2) && gap == 0, Feature::CalledBefore2);
 }

@@ -142,8 +142,9 @@ impl Order {
         order
     }
 
-    pub(super) fn add(&self, person: usize, all: &mut Evidence) {
+    pub(super) fn add(&self, turn: &Turn, person: usize, all: &mut Evidence) {
         let place = self.last.iter().position(|last| *last == person);
+        all.note(place == Some(0) && turn.company > 2, Feature::LastMany);
         match place {
             Some(0) => all.add(Feature::Last, 1),
             Some(1) => all.add(Feature::Second, 1),
@@ -187,7 +188,9 @@ pub(super) fn talk(
         };
         all.note(is_tagged && narration < 2, feature);
     }
+    let many = turns[index].company > 2;
     all.add(F::Talks, talks.min(6));
+    all.add(F::TalksMany, if many { talks.min(6) } else { 0 });
     all.note(scene, F::InScene);
     all.add(F::SpokenOfNear, of.min(3));
     all.add(F::CalledNear, called.min(3));

@@ -34,8 +34,14 @@ pub(super) fn words(people: &People, turn: &Turn, person: usize, all: &mut Evide
     let tagged = turn.tags.iter().any(|tag| tag.person == person);
     all.note((who.several || who.dumb) && !tagged, Feature::Dumb);
     let sexes = turn.whose.zip(who.sex());
-    all.note(sexes.is_some_and(|(his, own)| his == own), Feature::WhoseAgrees);
-    all.note(sexes.is_some_and(|(his, own)| his != own), Feature::WhoseDisagrees);
+    all.note(
+        sexes.is_some_and(|(his, own)| his == own),
+        Feature::WhoseAgrees,
+    );
+    all.note(
+        sexes.is_some_and(|(his, own)| his != own),
+        Feature::WhoseDisagrees,
+    );
     all.note(who.teller && turn.tags.is_empty(), Feature::TellerUntagged);
     all.note(!who.is_named() && !who.teller, Feature::Nameless);
 }

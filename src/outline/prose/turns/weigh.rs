@@ -18,10 +18,9 @@ use near::{Order, involve, nearness, talk};
 use words::words;
 
 /// A person who may speak a turn.
-#[derive(Clone, Debug)]
+#[derive(Copy, Clone, Debug)]
 pub(super) struct Candidate {
     pub person: usize,
-    pub evidence: Evidence,
     pub weight: i32,
 }
 
@@ -99,7 +98,10 @@ impl Scale<'_, '_> {
         let known = touched.iter().copied().filter(known);
         let mut found: Vec<Candidate> = known
             .chain(self.named..self.people.people.len())
-            .map(|person| self.candidate(index, person, &order))
+            .map(|person| Candidate {
+                person,
+                weight: self.evidence(index, person, &order).weight(),
+            })
             .collect();
         for own in &turn.own {
             self.introduced[*own] |= !self.people.people[*own].narrated;
@@ -129,16 +131,6 @@ impl Scale<'_, '_> {
             if !touched.contains(&voice) {
                 touched.push(voice);
             }
-        }
-    }
-
-    fn candidate(&self, index: usize, person: usize, order: &Order) -> Candidate {
-        let evidence = self.evidence(index, person, order);
-        let weight = evidence.weight();
-        Candidate {
-            person,
-            evidence,
-            weight,
         }
     }
 

@@ -2,10 +2,10 @@
 //!
 //! `tests/drafts/NAME.txt` is prose, and `NAME.speakers` names the speaker of each line
 //! in order: `ROLE: first words`. `A|B` accepts either name, since the text uses
-//! both. A line without a speaker belongs to `NARRATOR`. The held-out chapters
-//! were written before any rule was tried on them. The weights of the evidence are learned
-//! from all of them. The hard chapters were too; each
-//! has the least percentage of right lines, so that no change makes them worse.
+//! both. A line without a speaker belongs to `NARRATOR`. The held-out and
+//! the hard chapters were written before any rule was tried on them. Each hard one has the
+//! least percentage of right lines, so that no change makes it worse. The weights of the
+//! evidence are learned from all chapters.
 
 use std::fs;
 use std::path::{Path, PathBuf};

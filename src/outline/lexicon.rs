@@ -7,7 +7,7 @@ mod speech;
 mod verbs;
 mod words;
 
-pub(super) use given::{given_name, is_short_for, name_sex};
+pub(super) use given::{given_name, is_clipped, is_short_for, name_sex};
 pub(super) use people::{
     Age, Noun, Sex, age_of, is_device, is_rank, noun, plain_noun, reverse_kin, singular, title,
 };

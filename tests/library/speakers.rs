@@ -226,3 +226,75 @@ fn a_tag_of_two_or_of_somebody_unknown_is_not_sure() {
         );
     }
 }
+
+#[test]
+fn a_name_that_is_a_sentence_is_the_one_who_is_called() {
+    check(&[
+        (
+            "Nora and Imran waited by the gate.\n\n“It is late,” said Nora. “Imran. Don’t look round.”\n\n“Why?”",
+            "NORA, NORA, IMRAN?",
+        ),
+        (
+            "“Are you ready?” said Ruth.\n\n“Stephen. Give me the bag,” said Ruth. “It is heavy.”\n\nStephen gave it to her. “It is.”",
+            "RUTH, RUTH, RUTH, STEPHEN?",
+        ),
+        (
+            "Ann and Lewis lay in the grass.\n\n“Nobody is there.”\n\n“Lewis. Keep your head down,” said Ann.",
+            "LEWIS?, ANN",
+        ),
+    ]);
+}
+
+#[test]
+fn a_title_implies_other_words_for_a_person() {
+    check(&[
+        (
+            "“Come in,” said Lieutenant Wray.\n\nMr. Wray shut the door. “Sit down.”\n\n“Thank you,” said Anna.\n\n“Not at all,” said Mr. Wray.",
+            "MR WRAY, MR WRAY?, ANNA, MR WRAY",
+        ),
+        (
+            "Sir Edmund stood before the fire. Lucy sat down.\n\n“It is cold,” said Lucy.\n\n“It is November,” said the baronet.",
+            "LUCY, SIR EDMUND?",
+        ),
+        (
+            "“Where is the lamp?” said Dr. Lomas.\n\n“Here,” said Rose.\n\nThe physician took it. “Good,” said the physician.",
+            "DR LOMAS, ROSE, DR LOMAS",
+        ),
+        (
+            "“Who comes?” said Ida.\n\n“The Swede,” said Priya. “He is here.”\n\nThe Swede is Mr. Lind. He opened the door.\n\n“Good morning,” said Mr. Lind.\n\n“It is late,” said the Swede.",
+            "IDA, PRIYA, PRIYA, MR LIND, MR LIND",
+        ),
+    ]);
+}
+
+#[test]
+fn a_short_name_is_the_same_person() {
+    check(&[
+        (
+            "“Stop it,” said Joe.\n\n“You stop it, Joey,” said Ada.\n\n“I won’t,” said Joe.\n\n“Joey!” said Ada. “Mind the cup.”",
+            "JOE, ADA, JOE, ADA, ADA",
+        ),
+        (
+            "“It is mine,” said Maisie.\n\n“Give it back, Mais,” said Karl.\n\n“No,” said Maisie.",
+            "MAISIE, KARL, MAISIE",
+        ),
+    ]);
+}
+
+#[test]
+fn words_beside_a_speech_exclude_a_speaker_or_show_one() {
+    check(&[
+        (
+            "Mum stood at the sink. Gran sat at the table.\n\n“You never come,” Gran said to Mum’s back.\n\n“We do,” said Mum.",
+            "GRAN, MUM",
+        ),
+        (
+            "“Nobody asked,” said Margaret.\n\nFanny could be silent no longer. “But I did ask.”\n\n“Fanny!” said Margaret.",
+            "MARGARET, FANNY?, MARGARET",
+        ),
+        (
+            "“Bring the boat,” said Harg.\n\n“At once, friend Harg,” said Bastien.\n\n“Now!” cried our friend.",
+            "HARG, BASTIEN, HARG?",
+        ),
+    ]);
+}

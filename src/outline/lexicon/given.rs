@@ -112,10 +112,27 @@ pub(crate) fn is_short_for(one: &str, other: &str) -> bool {
     if is_ending(&one, &other) || is_ending(&other, &one) {
         return true;
     }
+    if one.repeat(2) == other || other.repeat(2) == one {
+        return true;
+    }
     one != other
         && SHORT.iter().any(|row| {
             listed(row, &one) && listed(row, &other) && (full(row, &one) || full(row, &other))
         })
+}
+
+/// Returns whether one name is the beginning of the other, as in talk: `Mais` of `Maisie`,
+/// `Joey` of `Joe`.
+pub(crate) fn is_clipped(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (short, long) = if one.len() < other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
+    let rest = long.strip_prefix(short.as_str()).unwrap_or("");
+    short.len() >= SHORTEST && !rest.is_empty() && !listed("son s man ford ton", rest)
 }
 
 /// Returns whether a name is the beginning of another with `y` or `ie`: `Toby` of

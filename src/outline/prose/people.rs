@@ -190,7 +190,18 @@ impl People {
             };
             !own.iter().any(near)
         };
-        let same = |other: &&String| lexicon::is_short_for(name, other);
+        let narrated = |one: &str| {
+            phrases.iter().any(|found| match &found.phrase.kind {
+                PhraseKind::Name { names, .. } => {
+                    found.narrated && names.iter().any(|name| name == one)
+                }
+                _ => false,
+            })
+        };
+        let same = |other: &&String| {
+            lexicon::is_short_for(name, other)
+                || lexicon::is_clipped(name, other) && !(narrated(name) && narrated(other))
+        };
         let fits = |person: &Person| {
             title.is_none()
                 && person

@@ -227,9 +227,16 @@ impl Tags<'_, '_> {
     /// Returns the tag of an action beside a speech.
     fn beat(&self, who: &Mention, end: WordId, kind: TagKind) -> Option<Tag> {
         let next = who.words.end;
-        let silent = (next..end).ids().take(4).any(|word| {
-            listed("nothing silent answer reply", self.page.low(word)) && self.negated(next, end)
-        });
+        // `Fanny could be silent no longer.`
+        let longer = (next..end)
+            .ids()
+            .take(6)
+            .any(|word| self.page.low(word) == "longer");
+        let silent = !longer
+            && (next..end).ids().take(4).any(|word| {
+                listed("nothing silent answer reply", self.page.low(word))
+                    && self.negated(next, end)
+            });
         if next >= end || silent {
             return None;
         }
@@ -258,7 +265,8 @@ impl Tags<'_, '_> {
     /// shook`.
     fn whose(&self, words: Range<WordId>) -> Option<&Mention> {
         let first = self.people.at(words.start)?;
-        let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow";
+        let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow \
+            boots feet shoes eyebrows chair knees jaw expression gaze glance shoulder arm arms throat breath";
         (first.possessive && listed(body, self.page.low(first.words.end))).then_some(first)
     }
 

@@ -17,6 +17,7 @@ mod chain;
 pub(super) mod gather;
 pub(super) mod turn;
 mod weigh;
+mod weights;
 
 use super::page::Page;
 use super::people::People;

@@ -151,6 +151,10 @@ impl Person {
                 self.title = Some(title.to_owned());
             }
             self.call(title);
+            for noun in implied(full(title)).split_ascii_whitespace() {
+                self.call(noun);
+                self.guessed.push(noun.to_owned());
+            }
             if matches!(title, "aunt" | "uncle" | "grandmother" | "grandfather")
                 && self.age.is_none()
             {
@@ -227,6 +231,20 @@ fn full(title: &str) -> &str {
     }
 }
 
+/// Returns the nouns that a person with a title may also have: Sir Edmund is `the baronet`.
+fn implied(title: &str) -> &'static str {
+    match title {
+        "sir" => "baronet knight",
+        "doctor" => "physician surgeon",
+        "professor" => "scholar scientist naturalist",
+        "reverend" | "rev" => "clergyman parson vicar",
+        "lieutenant" => "subaltern",
+        "inspector" => "detective",
+        "constable" => "policeman",
+        _ => "",
+    }
+}
+
 /// Returns whether two titles belong to two people: `Captain` and `Doctor`.
 pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     let plain = |title: &str| {
@@ -236,7 +254,12 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
         )
     };
     match (one, other) {
-        (Some("mr"), Some(rank)) | (Some(rank), Some("mr")) if is_rank(full(rank)) => true,
+        // Young officers are `Mr. Wray`.
+        (Some("mr"), Some(rank)) | (Some(rank), Some("mr"))
+            if is_rank(full(rank)) && !listed("lieutenant ensign midshipman", full(rank)) =>
+        {
+            true
+        }
         (Some("mr"), Some("master")) | (Some("master"), Some("mr")) => true,
         // A knight is never called Captain Vayne.
         (Some("sir"), Some(other)) | (Some(other), Some("sir"))

@@ -15,6 +15,8 @@ use cuebook_core::id::{IdRange, WordId};
 pub(crate) struct Found {
     pub phrase: Phrase,
     pub part: usize,
+    /// Whether it is outside speech.
+    pub narrated: bool,
 }
 
 /// Returns every phrase of the page that may name a person, in order.
@@ -39,12 +41,17 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
                         .possessive
                         .then(|| described(page, names, last, here.words.end));
                     word = phrase.words.end;
-                    found.push(Found { phrase, part });
+                    found.push(Found {
+                        phrase,
+                        part,
+                        narrated: !here.speech,
+                    });
                     if let Some(owned) = owned.flatten() {
                         word = owned.words.end;
                         found.push(Found {
                             phrase: owned,
                             part,
+                            narrated: !here.speech,
                         });
                     }
                 }

@@ -121,6 +121,10 @@ impl Sweep<'_, '_> {
         self.observe(found, person);
         let anybody = matches!(&found.phrase.kind, PhraseKind::Noun(noun)
             if fit::is_anybody(noun) && (noun.article != Article::A || noun.head == "voice"));
+        // `Our friend` is anybody of the story.
+        let sure = sure
+            && !matches!(&found.phrase.kind, PhraseKind::Noun(noun)
+                if noun.article == Article::Whose && fit::is_anybody(noun));
         let vocative = part.speech && self.is_vocative(found);
         self.people.people[person].called |= vocative;
         let mention = Mention {
@@ -145,6 +149,20 @@ impl Sweep<'_, '_> {
         }
     }
 
+    /// Returns whether a name is the first sentence of a speech and no answer: `“Tom. Look.”`
+    fn is_hailed(&self, found: &Found) -> bool {
+        let (words, within) = (&found.phrase.words, &self.page.parts[found.part].words);
+        let before = self.page.parts[..found.part].iter().rev();
+        let before = before.into_iter().find(|part| part.speech);
+        let asked = before.is_some_and(|before| self.page.last_mark(before) == Some('?'));
+        words.start == within.start
+            && words.end < within.end
+            && self.page.gap(words.end - 1).starts_with('.')
+            && self.page.begins(words.end)
+            && !found.phrase.possessive
+            && !asked
+    }
+
     /// Returns whether words are alone, like a form of address.
     fn is_vocative(&self, found: &Found) -> bool {
         let (words, within) = (&found.phrase.words, &self.page.parts[found.part].words);
@@ -153,9 +171,9 @@ impl Sweep<'_, '_> {
             |word: &WordId| listed("my dear old poor little good young", self.page.low(*word));
         let first = words.start.saturating_sub(3).max(within.start);
         let kind = (first..words.start).ids().rev().take_while(kind).count();
-        self.quoted[found.part].is_none()
-            && is_apart(self.page, words.start - kind..words.end, within)
-            && !explains(self.page, words, within)
+        let apart = is_apart(self.page, words.start - kind..words.end, within)
+            || matches!(found.phrase.kind, PhraseKind::Name { .. }) && self.is_hailed(found);
+        self.quoted[found.part].is_none() && apart && !explains(self.page, words, within)
     }
 
     /// Returns whether a mention in narration is before a verb, or begins its

@@ -42,7 +42,13 @@ impl Sweep<'_, '_> {
             self.unite(person, other);
             return;
         }
-        if self.is_open(other) && (near && closes || named || was) {
+        // `The Swede is Mr. Hale.`
+        let owned = (word..word + 3)
+            .ids()
+            .take_while(|at| *at == word || page.is_joined(*at - 1) && page.is_capital(*at))
+            .any(|at| page.is_possessive(at));
+        let is = listed("is was", low(1)) && end + 1 == word && page.is_joined(end) && !owned;
+        if self.is_open(other) && (near && closes || named || was || is) {
             self.unite(other, person);
         }
     }

@@ -102,9 +102,10 @@ impl Tags<'_, '_> {
             let teller = self.people.people.iter().position(|person| person.teller);
             return teller.filter(|teller| *teller != who.person);
         }
-        // `said Bo to Anna's brother`
+        // `said Bo to Anna's brother`, `said Bo to Anna's back`
         let to = self.people.at(next)?;
-        let to = match to.possessive {
+        let body = listed("back face feet ear", self.page.low(to.words.end));
+        let to = match to.possessive && !body {
             true => self.people.at(to.words.end)?,
             false => to,
         };

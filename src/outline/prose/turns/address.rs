@@ -161,7 +161,10 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .start
         .checked_sub(1)
         .is_some_and(|before| page.is_joined(before));
-    let named = joined && low(1) == "am" && low(2) == "i"
+    // `“Which of you is Hale?” – “I am. Tom Hale.”`
+    let am = low(1) == "am" && low(2) == "i" && !joined;
+    let named = am
+        || joined && low(1) == "am" && low(2) == "i"
         || joined && low(1) == "i'm"
         || low(1) == "name's" && low(2) == "my"
         || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
@@ -174,4 +177,21 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .gap(mention.words.end - 1)
         .starts_with([',', ';', '.', '!']);
     named || first && (here.words.len() <= 4 || closed) && asked()
+}
+
+/// Returns the numbers of the words of a speech that not everybody says: of a dialect, of
+/// a rank, of affection.
+pub(super) fn idiom(page: &Page<'_>, index: usize) -> impl Iterator<Item = u32> {
+    const WORDS: &str = "aye nay nae ye yer thee thou tha thi thy thine yon em owt nowt summat lad lass laddie lassie guv \
+        boss chief mate pal dear dearie darling love pet sweetheart honey duck hen bonny bairn reckon damn damned bloody \
+        hell christ gosh blimey okay ok yeah yep nope kinda gonna wanna gotta ain't shall whom sir ma'am madam miss \
+        sarn't corp skipper skip doc monsieur madame ma mon ami guvnor mister missus mum mummy dad daddy gran \
+        grandad papa mama auntie";
+    let words = page.parts[index].words.clone();
+    let said = move |word: &WordId| {
+        let written = page.written(*word);
+        let cut = written.starts_with(['’', '\'']) || written.ends_with(['’', '\'']);
+        listed(WORDS, page.low(*word)) || cut && written.len() > 1
+    };
+    words.ids().filter(said).map(|word| page.stem_id(word))
 }

@@ -2,7 +2,7 @@
 //! far the turn before is.
 
 use super::turn::Turn;
-use crate::outline::lexicon::listed;
+use crate::outline::lexicon::{Sex, listed};
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::People;
 use cuebook_core::id::{IdRange, WordId};
@@ -206,4 +206,51 @@ pub(super) fn opens_late(page: &Page<'_>, index: usize) -> bool {
     let part = &page.parts[index];
     let first = &page.parts[page.paragraph(part.paragraph).start];
     part.words.start - first.words.start >= LONG
+}
+
+/// Returns the sex of the pronoun with which a sentence beside a speech begins: `His chair
+/// scraped.`
+pub(super) fn whose(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let part = &page.parts[index];
+    let beside = |other: Option<usize>| {
+        let other = page.parts.get(other?)?;
+        (!other.speech && other.paragraph == part.paragraph).then_some(other)
+    };
+    let after = beside(Some(index + 1)).map(|after| after.words.start);
+    let before = beside(index.checked_sub(1))
+        .map(|before| page.sentence_start(before.words.end - 1, before.words.start));
+    let sex = |word: WordId| match page.low(word) {
+        "his" => Some(Sex::Man),
+        "her" => Some(Sex::Woman),
+        _ => None,
+    };
+    after.and_then(sex).or_else(|| before.and_then(sex))
+}
+
+/// Returns how many people speak or are addressed around a turn, as far as the text says.
+pub(super) fn company(turns: &[Turn], turn: usize) -> usize {
+    const AROUND: usize = 8;
+    const FAR: usize = 3;
+    let mut people: Vec<usize> = Vec::new();
+    let after = turns[turn..].iter().take(AROUND).enumerate();
+    let after = after
+        .take_while(|(place, turn)| *place == 0 || turn.gap < FAR)
+        .map(|(_, turn)| turn);
+    let mut broken = false;
+    let before = turns[turn.saturating_sub(AROUND)..=turn].iter().rev();
+    let before = before
+        .take_while(|turn| !std::mem::replace(&mut broken, turn.gap >= FAR))
+        .skip(1);
+    for turn in before.chain(after) {
+        let named = turn.tags.iter().filter(|tag| tag.pronoun.is_none());
+        for person in named
+            .map(|tag| tag.person)
+            .chain(turn.called.iter().copied())
+        {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    }
+    people.len()
 }

@@ -4,6 +4,7 @@
 
 use super::turn::Turn;
 use super::weigh::Candidate;
+use super::weights::{Evidence, Feature};
 use crate::outline::lexicon::{Sex, listed};
 use crate::outline::prose::people::{People, Person};
 
@@ -45,13 +46,14 @@ fn step(
         .map(|earlier| weighed[earlier].as_slice());
     let before = &weighed[turn - 1];
     let here = &weighed[turn];
-    let pair = |b: usize, h: usize| {
+    let ways_to = |b: usize, h: usize| {
         let own =
-            here[h].weight + neighbour((people, turns), turn, before[b].person, here[h].person);
+            here[h].weight + pair((people, turns), turn, before[b].person, here[h].person).weight();
+        let second = second(turns, turn, before[b].person, here[h].person).weight();
         let ways = ways.iter().enumerate().map(|(e, ways)| {
             let again = earlier.is_some_and(|earlier| earlier[e].person == here[h].person);
             Way {
-                weight: ways[b].weight + own + if again { second(turns, turn) } else { 0 },
+                weight: ways[b].weight + own + if again { second } else { 0 },
                 from: e,
             }
         });
@@ -65,68 +67,106 @@ fn step(
     (0..before.len())
         .map(|b| {
             (0..here.len())
-                .map(|h| pair(b, h).unwrap_or(none))
+                .map(|h| ways_to(b, h).unwrap_or(none))
                 .collect()
         })
         .collect()
 }
 
-/// Returns the weight of two speakers for neighbouring turns.
-fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, here: usize) -> i32 {
+/// Returns the evidence of two speakers for neighbouring turns.
+pub(super) fn pair(
+    (people, turns): (&People, &[Turn]),
+    turn: usize,
+    before: usize,
+    here: usize,
+) -> Evidence {
     let (last, this) = (&turns[turn - 1], &turns[turn]);
+    let mut all = Evidence::default();
     if before == here {
-        // Another person acted between: `Anna shook her head.`
-        let answered = this.between.is_some_and(|(who, _)| who != here);
-        let calls = this.between.is_some_and(|(who, _)| {
-            who != here && (this.called.contains(&who) || last.called.contains(&who))
-        });
-        return match this.gap {
-            _ if this.led_in || people.people[here].crowd => 0,
-            1 if this.goes_on => 8,
-            1 if calls => 8,
-            0 if this.late => -10,
-            0 => -30,
-            1 if answered => -2,
-            1 => -10,
-            _ => -1,
-        };
+        same(people, (last, this), here, &mut all);
+        return all;
     }
     let called = last.called.contains(&here) || last.tags.iter().any(|tag| tag.to == Some(here));
     let calls = this.called.contains(&before) || this.tags.iter().any(|tag| tag.to == Some(before));
-    let near = if this.gap < 2 { 1 } else { 0 };
-    let polite = courtesy(last.polite_last, &people.people[here])
-        + courtesy(this.polite, &people.people[before]);
-    // The person in the narration between may be the one who is addressed.
-    let polite = match this.gap {
-        0 => polite,
-        1 => polite.max(0),
-        _ => 0,
-    };
-    near * (10 * i32::from(called) + 8 * i32::from(calls)) + polite
+    if this.gap < 2 {
+        let early = called && last.called.last() != Some(&here);
+        all.note(called, Feature::CalledNext);
+        all.note(early, Feature::CalledEarly);
+        all.note(called && this.company > 2, Feature::CalledNextMany);
+        all.note(calls, Feature::Calls);
+        let other = !called && !last.called.is_empty();
+        all.note(other && this.gap == 0, Feature::CalledOther);
+        all.note(last.spoken_of.contains(&here), Feature::SpokenOfNext);
+        all.note(this.spoken_of.contains(&before), Feature::SpeaksOf);
+        courtesy((last.polite_last, &people.people[here]), this.gap, &mut all);
+        courtesy((this.polite, &people.people[before]), this.gap, &mut all);
+    }
+    all
 }
 
-/// Returns how well a person fits who is addressed as `sir` or `Mother`.
-fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
+/// Adds the evidence of one speaker for neighbouring turns.
+fn same(people: &People, (last, this): (&Turn, &Turn), here: usize, all: &mut Evidence) {
+    // Another person acted between: `Anna shook her head.`
+    let other = this.between.map(|(who, _)| who).filter(|who| *who != here);
+    let calls = other.is_some_and(|who| this.called.contains(&who) || last.called.contains(&who));
+    if this.led_in || people.people[here].crowd {
+        return;
+    }
+    let feature = match this.gap {
+        1 if this.goes_on => Feature::SameGoesOn,
+        1 if calls => Feature::SameCalls,
+        0 if this.late => Feature::SameLate,
+        0 => Feature::Same,
+        1 if other.is_some() => Feature::SameAnswered,
+        1 => Feature::SameApart,
+        _ => Feature::SameFar,
+    };
+    all.add(feature, 1);
+    all.note(this.gap == 0 && this.company > 2, Feature::SameMany);
+    all.note(last.asks && this.gap < 2, Feature::SameAsked);
+}
+
+/// Adds the evidence of `sir` or `Mother` for the person to whom it is said.
+fn courtesy((polite, to): (Option<Sex>, &Person), gap: usize, all: &mut Evidence) {
     // Nobody says `sir` to a sergeant.
     let low = "sergeant corporal constable private maid footman";
-    if to.nouns.iter().any(|noun| listed(low, noun)) && polite.is_some() {
-        return -8;
-    }
-    match (polite, to.sex()) {
-        (Some(called), Some(sex)) if called == sex => 4,
-        (Some(_), Some(_)) => -12,
-        _ => 0,
+    let Some(called) = polite else { return };
+    let is_low = to.nouns.iter().any(|noun| listed(low, noun));
+    let fits = to.sex().map(|sex| sex == called);
+    all.note(fits == Some(true) && !is_low, Feature::Courteous);
+    // The person in the narration between may be the one who is addressed.
+    if gap == 0 {
+        all.note(is_low, Feature::LowRank);
+        all.note(fits == Some(false) && !is_low, Feature::Discourteous);
     }
 }
 
-/// Returns the weight of one speaker for every second turn.
-fn second(turns: &[Turn], turn: usize) -> i32 {
-    match turns[turn].gap + turns[turn - 1].gap {
-        0 => 10,
-        1 => 5,
-        2 => 2,
-        _ => 0,
+/// Returns the evidence of one speaker for two turns with one turn of another between.
+pub(super) fn second(turns: &[Turn], turn: usize, before: usize, here: usize) -> Evidence {
+    let mut all = Evidence::default();
+    let (last, this) = (&turns[turn - 1], &turns[turn]);
+    let feature = match (this.gap + last.gap, this.company) {
+        (0, 0..=2) => Feature::Again0,
+        (0, 3) => Feature::Again0Three,
+        (0, _) => Feature::Again0Many,
+        (1, 0..=2) => Feature::Again1,
+        (1, _) => Feature::Again1Many,
+        (2, _) => Feature::Again2,
+        _ => return all,
+    };
+    all.add(feature, 1);
+    if before != here && turn > 1 {
+        let first = &turns[turn - 2];
+        all.note(last.asks, Feature::AgainAsked);
+        all.note(first.called.contains(&before), Feature::AgainCalled);
+        let other = !last.called.is_empty() && !last.called.contains(&here);
+        all.note(other, Feature::AgainCalledOther);
+        all.note(this.tags.is_empty(), Feature::AgainUntagged);
+        all.note(first.gap > 2, Feature::AgainFirst);
+        let tagged = !last.tags.is_empty() && !first.tags.is_empty();
+        all.note(tagged, Feature::AgainTagged);
     }
+    all
 }
 
 /// Follows the best way back from its end.

@@ -2,9 +2,10 @@
 //! several that open their quotation marks again.
 
 use super::address::{
-    courtesies, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite, spoken_to,
+    courtesies, idiom, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite,
+    spoken_to,
 };
-use super::around::{begins, between, gap, goes_on, heard, led, opens_late};
+use super::around::{begins, between, company, gap, goes_on, heard, led, opens_late, whose};
 use super::turn::{Form, Turn};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
@@ -46,6 +47,9 @@ pub(crate) fn gather(
         turn.tags
             .sort_by_key(|tag| (std::cmp::Reverse(tag.kind), tag.pronoun.is_some()));
     }
+    for index in 0..turns.len() {
+        turns[index].company = company(&turns, index);
+    }
     turns
 }
 
@@ -77,6 +81,10 @@ fn opened(
         begins: begins(page, people, index),
         goes_on: goes_on(page, index),
         led_in: false,
+        asks: false,
+        company: 0,
+        idiom: Vec::new(),
+        whose: None,
         late: opens_late(page, index),
         between: between(page, people, last, index),
         gap: gap(page, last, index, breaks),
@@ -114,9 +122,9 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         } else {
             &mut turn.spoken_of
         };
-        if !list.contains(&mention.person) {
-            list.push(mention.person);
-        }
+        // The one who is named last is the one who answers.
+        list.retain(|who| *who != mention.person);
+        list.push(mention.person);
     }
     turn.kin.extend(kin(page, index));
     turn.called.extend(majesty(page, people, index));
@@ -142,6 +150,9 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         .any(|mention| mention.vocative);
     let earlier = turn.polite_last.filter(|_| !named);
     turn.polite_last = earlier.or(polite).or(to);
+    turn.idiom.extend(idiom(page, index));
+    turn.whose = turn.whose.or(whose(page, index));
+    turn.asks = page.last_mark(part) == Some('?');
     turn.parts.push(index);
     turn.paragraph = part.paragraph;
     turn.last = part.words.end;

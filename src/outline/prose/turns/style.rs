@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::turn::{Form, Turn};
+use super::turn::Turn;
+use super::weights::{Evidence, Feature};
 use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind};
 
@@ -11,6 +12,8 @@ use crate::outline::prose::tags::{Tag, TagKind};
 #[derive(Debug, Default)]
 pub(super) struct Style {
     users: HashMap<(usize, u32), Vec<usize>>,
+    /// The people who say each word of an idiom.
+    idioms: HashMap<u32, Vec<usize>>,
 }
 
 impl Style {
@@ -24,6 +27,12 @@ impl Style {
                 .tag()
                 .filter(|tag| tag.kind == TagKind::Said && !open(tag));
             let Some(tag) = tag else { continue };
+            for word in &turn.idiom {
+                let users = style.idioms.entry(*word).or_default();
+                if !users.contains(&tag.person) {
+                    users.push(tag.person);
+                }
+            }
             for form in &turn.forms {
                 let users = style.users.entry((form.person, form.word)).or_default();
                 if !users.contains(&tag.person) {
@@ -34,21 +43,26 @@ impl Style {
         style
     }
 
-    /// Returns the weight of the forms of address in a turn for a person.
-    #[must_use]
-    pub(super) fn weight(&self, turn: &Turn, person: usize) -> i32 {
-        let weight = |form: &Form| match self.users.get(&(form.person, form.word)) {
-            // Many people say `Mr. Hale`.
-            Some(users) if users.contains(&person) => {
-                if form.bare {
-                    9
-                } else {
-                    5
+    /// Adds the evidence of the forms of address in a turn for a person.
+    pub(super) fn add(&self, turn: &Turn, person: usize, all: &mut Evidence) {
+        for form in &turn.forms {
+            match self.users.get(&(form.person, form.word)) {
+                // Many people say `Mr. Hale`.
+                Some(users) if users.contains(&person) => {
+                    all.note(form.bare, Feature::StyleBare);
+                    all.note(!form.bare, Feature::StyleTitle);
                 }
+                Some(_) => all.note(form.bare, Feature::StyleOther),
+                None => {}
             }
-            Some(_) if form.bare => -5,
-            _ => 0,
-        };
-        turn.forms.iter().map(weight).sum::<i32>().clamp(-9, 9)
+        }
+        let (mut own, mut other) = (0, 0);
+        for users in turn.idiom.iter().filter_map(|word| self.idioms.get(word)) {
+            let says = users.contains(&person);
+            own += i32::from(says);
+            other += i32::from(!says);
+        }
+        all.add(Feature::IdiomOwn, own.min(3));
+        all.add(Feature::IdiomOther, other.min(3));
     }
 }

@@ -55,6 +55,14 @@ pub(crate) struct Turn {
     pub led_in: bool,
     /// Whether its paragraph opens with long narration.
     pub late: bool,
+    /// The numbers of its words that not everybody says: `aye`, `sir`.
+    pub idiom: Vec<u32>,
+    /// The sex of `His chair scraped` beside it.
+    pub whose: Option<Sex>,
+    /// How many people speak or are addressed around it.
+    pub company: usize,
+    /// Whether it ends in a question mark.
+    pub asks: bool,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
     /// The people whom it misses: `Where's Anna?`

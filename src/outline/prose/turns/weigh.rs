@@ -10,11 +10,12 @@ use super::away::Away;
 use super::call::{self, Call};
 use super::style::Style;
 use super::turn::Turn;
+use super::weights::{Evidence, Feature};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
 use cuebook_core::id::WordId;
-use near::{involve, nearness};
-use words::weight;
+use near::{Order, involve, nearness, talk};
+use words::words;
 
 /// A person who may speak a turn.
 #[derive(Copy, Clone, Debug)]
@@ -48,6 +49,7 @@ pub(super) fn weigh(
         heard: None,
         introduced: vec![false; people.people.len()],
         near: vec![0; people.people.len()],
+        fame: fame(people),
     };
     (0..turns.len()).map(|index| scale.turn(index)).collect()
 }
@@ -67,6 +69,7 @@ struct Scale<'t, 'a> {
     introduced: Vec<bool>,
     /// How near each person is to the turn.
     near: Vec<i32>,
+    fame: Vec<i32>,
 }
 
 impl Scale<'_, '_> {
@@ -88,6 +91,7 @@ impl Scale<'_, '_> {
         // The voice at the other end may be described after it has spoken.
         let ahead = if self.calls[index].open { AHEAD } else { 0 };
         self.add_voices(index, end..end + ahead, &mut touched);
+        let order = Order::of(self.people, turn, end);
         let known = |person: &usize| {
             *person < self.named && is_met(self.people, turn, end + ahead, *person)
         };
@@ -96,7 +100,7 @@ impl Scale<'_, '_> {
             .chain(self.named..self.people.people.len())
             .map(|person| Candidate {
                 person,
-                weight: self.weight(index, person),
+                weight: self.evidence(index, person, &order).weight(),
             })
             .collect();
         for own in &turn.own {
@@ -130,19 +134,31 @@ impl Scale<'_, '_> {
         }
     }
 
-    fn weight(&self, index: usize, person: usize) -> i32 {
+    fn evidence(&self, index: usize, person: usize, order: &Order) -> Evidence {
         let (people, turns) = (self.people, self.turns);
-        let turn = &turns[index];
-        let given = |is: bool, weight: i32| if is { weight } else { 0 };
-        self.near[person]
-            + weight(people, turn, person, self.named)
-            + answers(turns, index, person)
-            + called(people, self.calls[index], self.heard, person)
-            + self.style.weight(turn, person)
-            + given(self.introduced[person], 5)
-            + given(crowd(people, turns, index) == Some(person), 55)
-            - missed(turns, index, person)
-            - given(self.away.is(person), 25)
+        let mut all = Evidence::default();
+        words(people, &turns[index], person, &mut all);
+        all.note(person >= self.named, Feature::Unnamed);
+        if person < self.named {
+            all.add(Feature::Near, self.near[person]);
+            let many = turns[index].company > 2;
+            all.add(Feature::NearMany, if many { self.near[person] } else { 0 });
+            order.add(&turns[index], person, &mut all);
+            talk((people, turns), index, person, &mut all);
+            all.note(
+                people.people[person].first > turns[index].first,
+                Feature::NotYet,
+            );
+            all.add(Feature::Fame, self.fame[person]);
+        }
+        answers(turns, index, person, &mut all);
+        called(people, self.calls[index], self.heard, person, &mut all);
+        self.style.add(&turns[index], person, &mut all);
+        all.note(self.introduced[person], Feature::Introduced);
+        all.note(crowd(people, turns, index) == Some(person), Feature::Crowd);
+        all.note(is_missed(turns, index, person), Feature::Missed);
+        all.note(self.away.is(person), Feature::Away);
+        all
     }
 }
 
@@ -160,29 +176,34 @@ fn paragraph_end(page: &Page<'_>, turn: &Turn) -> WordId {
     last.map_or(turn.last, |last| page.parts[last].words.end)
 }
 
-/// Returns the weight for the two sides of a call.
-fn called(people: &People, call: Call, heard: Option<usize>, person: usize) -> i32 {
-    match call {
-        Call { open: false, .. } => 0,
-        Call { here, .. } if here == Some(person) => 6,
-        _ if heard.is_none_or(|heard| heard == person)
-            && call::is_voice(&people.people[person]) =>
-        {
-            10
-        }
-        _ => 0,
+/// Adds the evidence for the two sides of a call.
+fn called(people: &People, call: Call, heard: Option<usize>, person: usize, all: &mut Evidence) {
+    if !call.open {
+        return;
+    }
+    if call.here == Some(person) {
+        all.add(Feature::CallHere, 1);
+    } else {
+        let other = heard.is_none_or(|heard| heard == person);
+        let voice = call::is_voice(&people.people[person]);
+        all.note(other && voice, Feature::CallVoice);
     }
 }
 
-/// Returns the weight for the person whom the turn right before addresses.
-fn answers(turns: &[Turn], index: usize, person: usize) -> i32 {
-    let last = index.checked_sub(1).map(|last| &turns[last]);
-    let called = last.is_some_and(|last| last.called.contains(&person));
-    if called && turns[index].gap == 0 {
-        8
-    } else {
-        0
-    }
+/// Adds the evidence for the person whom a turn before addresses.
+fn answers(turns: &[Turn], index: usize, person: usize, all: &mut Evidence) {
+    let gap = turns[index].gap;
+    let calls = |back: usize| {
+        let turn = index.checked_sub(back).map(|last| &turns[last]);
+        turn.is_some_and(|turn| turn.called.contains(&person))
+    };
+    all.note(calls(1) && gap == 0, Feature::Answers);
+    all.note(
+        calls(1) && gap == 0 && turns[index].company > 2,
+        Feature::AnswersMany,
+    );
+    all.note(calls(1) && (1..3).contains(&gap), Feature::AnswersLate);
+    all.note(calls(2) && gap == 0, Feature::CalledBefore2);
 }
 
 /// Returns the crowd that speaks in one of the two turns before, if nothing is between.
@@ -197,11 +218,22 @@ fn crowd(people: &People, turns: &[Turn], index: usize) -> Option<usize> {
     is_crowd(&turns[last]).or_else(|| is_crowd(&turns[second?]))
 }
 
-/// Returns the weight against a person whom a turn shortly before misses.
-fn missed(turns: &[Turn], index: usize, person: usize) -> i32 {
+/// Returns whether a turn shortly before misses a person.
+fn is_missed(turns: &[Turn], index: usize, person: usize) -> bool {
     const TURNS: usize = 3;
     let near = &turns[index.saturating_sub(TURNS)..index];
     let missed = near.iter().any(|turn| turn.missed.contains(&person));
     let tagged = turns[index].tags.iter().any(|tag| tag.person == person);
-    if missed && !tagged { 10 } else { 0 }
+    missed && !tagged
+}
+
+/// Returns how often the narration mentions each person, as a power of two.
+fn fame(people: &People) -> Vec<i32> {
+    let mut often = vec![0_u32; people.people.len()];
+    for mention in people.mentions.iter().filter(|mention| !mention.spoken) {
+        often[mention.person] += 1;
+    }
+    let power = |often: u32| often.checked_ilog2().map_or(0, |power| power + 1);
+    let fame = |often| i32::try_from(power(often)).unwrap_or(0);
+    often.into_iter().map(fame).collect()
 }

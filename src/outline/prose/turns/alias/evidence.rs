@@ -112,6 +112,10 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
             let used = !self.called[who].is_empty() || !self.own[who].is_empty();
             return used.then_some(Kind::Address);
         }
+        // `Steve` on the door of a room, and nobody acts under this name.
+        if person.is_named() && !self.called[who].is_empty() && !self.acts(who) {
+            return Some(Kind::Address);
+        }
         if person.is_named() || !self.speaks(who) {
             return None;
         }
@@ -124,6 +128,15 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
             (false, _) if !person.proper || !person.seen => Some(Kind::Definite),
             _ => None,
         }
+    }
+
+    /// Returns whether the narration has a person act or speak.
+    fn acts(&self, who: usize) -> bool {
+        let subject = |index: &usize| {
+            let mention = &self.people.mentions[*index];
+            mention.subject && !mention.spoken
+        };
+        self.tagged.contains(&Some(who)) || self.mentions[who].iter().any(subject)
     }
 
     /// Returns whether a person speaks a turn, or a turn addresses them.

@@ -160,7 +160,7 @@ fn odd_blanks(text: &str, line: &Range<usize>) -> Vec<Span> {
             Some(mark) if c == mark => quote = None,
             Some(_) => {}
             None if matches!(c, '"' | '\'') && "-:{[,".contains(before) => quote = Some(c),
-            None if is_odd(c) && ("-:{[,]}".contains(before) || "]}\n".contains(after)) => {
+            None if is_odd(c) && ("-:{[,]}".contains(before) || "]}:\n".contains(after)) => {
                 all.push(Span::new(start + at, start + at + c.len_utf8()));
             }
             None => {}

@@ -113,7 +113,7 @@ const TURKISH: Language = Language {
 
 const TURKISH_CEDILLA: Language = Language {
     letters: "ç",
-    groups: &["çe", "çi", "çö", "çü", "ço"],
+    groups: &["çe", "çi", "çö", "çü"],
     stress: Stress::Last,
     rows: TURKISH_ROWS,
 };

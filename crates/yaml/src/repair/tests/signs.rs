@@ -124,6 +124,53 @@ fn an_item_without_a_space_keeps_its_other_lines() {
 }
 
 #[test]
+fn several_mistakes_of_one_line_are_named_together() {
+    for (lines, value) in [
+        (
+            "  - { spot: door at: { after: \"x,\" } gain: 1 }",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - {spot:door, at:{after:\"x,\"}, gain:1}",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - {id: d spot: door at: \"x,\" gain: 1}",
+            "{id: d, spot: door, at: x,, gain: 1}",
+        ),
+        (
+            "  -id:d\n    spot:door\n    at:x",
+            "{id: d, spot: door, at: x}",
+        ),
+        (
+            "  - id: d spot: door\n    at: x",
+            "{id: d, spot: door, at: x}",
+        ),
+        (
+            "  • spot: a\n    at: x\n  • spot: b\n    at: y",
+            "{spot: a, at: x}, {spot: b, at: y}",
+        ),
+        (
+            "  - { spot: door, at: { after: \"x,\", gain: 1 }",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - { spot: door, at: { after: \"x\" ], gain: 1 }",
+            "{spot: door, at: {after: x}, gain: 1}",
+        ),
+        ("  - spot: door\n    at; x", "{spot: door, at: x}"),
+        ("  - spot: door\n    at\u{a0}: x", "{spot: door, at: x}"),
+    ] {
+        let source = super::script(lines);
+        let tree = crate::parse(&source);
+        let root = tree.root.unwrap();
+        let cues = super::brief(super::entry(&root, "cues").unwrap());
+        let expected = format!("[{{spot: first, at: start}}, {value}, {{spot: bell, at: last}}]");
+        assert_eq!(cues, expected, "{source}\n{:#?}", tree.diagnostics);
+    }
+}
+
+#[test]
 fn words_of_a_text_are_no_keys() {
     for words in [
         "{ quote: Come in, by all means, by: ANN }",

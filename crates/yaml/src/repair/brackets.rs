@@ -22,6 +22,7 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     for (here, open) in &amiss {
         all.extend(unfit(site, *here, open));
     }
+    all.extend(anchors(site));
     for count in 1..=open.len().min(MOST_OPEN) {
         let closed = &open[open.len() - count..];
         all.extend(
@@ -120,21 +121,34 @@ fn also(mistake: &mut Diagnostic, open: usize) {
 type Place = fn(&Site<'_>, usize) -> Option<usize>;
 
 /// The places where brackets may be closed, the likeliest first.
-const PLACES: [Place; 4] = [
-    before_other_key,
-    end_of_own_line,
-    before_shallow_line,
-    before_mistake,
-];
+const PLACES: [Place; 3] = [end_of_own_line, before_shallow_line, before_mistake];
+
+/// Returns the fixes that close the anchors of lines that open more braces than they close.
+fn anchors(site: &Site<'_>) -> Vec<Fix> {
+    let text = site.text;
+    let mut all = Vec::new();
+    for line in site.lines() {
+        let line = site.near(&line);
+        let words = &text[line.clone()];
+        if words.matches('{').count() <= words.matches('}').count() {
+            continue;
+        }
+        for (place, _) in words.match_indices('{') {
+            let open = line.start + place;
+            let closed = before_other_key(text, open);
+            all.extend(closed.and_then(|end| closed_at(text, &[open], |_| Some(end))));
+        }
+    }
+    all
+}
 
 /// Returns the end of an anchor: before the first key that no anchor has.
-fn before_other_key(site: &Site<'_>, open: usize) -> Option<usize> {
+fn before_other_key(text: &str, open: usize) -> Option<usize> {
     const ANCHORED: [&str; 11] = [
         "after", "before", "quote", "words", "prefix", "suffix", "nth", "offset", "line", "cue",
         "scene",
     ];
-    let text = site.text;
-    let led = text[..open].trim_end();
+    let led = text[..open].trim_end_matches(' ');
     let is_anchor = ["at:", "from:", "until:"]
         .iter()
         .any(|key| led.ends_with(key));

@@ -138,7 +138,7 @@ fn tabs(text: &str, line: &Range<usize>) -> Option<Fix> {
         before = c;
     }
     let first = splices.first()?.span;
-    let message = "a tab stands where a space belongs".to_owned();
+    let message = "a tab is in the place of a space".to_owned();
     Some(Fix::of(text, (first, message), "write a space", splices))
 }
 

@@ -129,7 +129,7 @@ pub(super) fn second(site: &Site<'_>) -> Vec<Fix> {
     let message = format!("`{}:` is a second key on this line", word.of(text));
     let splice = Splice::new(start, at, format!("\n{}", " ".repeat(indent)));
     let place = Span::new(at, second + 1);
-    let advice = "put it on a line of its own";
+    let advice = "put it on its own line";
     vec![Fix::of(text, (place, message), advice, vec![splice])]
 }
 

@@ -104,7 +104,7 @@ fn commas_and_colons_that_are_missing_between_braces_are_named() {
 fn a_tab_behind_a_colon_is_named() {
     item(
         "  - spot: door\n    at:\tx",
-        "5:8 a tab stands where a space belongs",
+        "5:8 a tab is in the place of a space",
         "{spot: door, at: x}",
     );
 }

@@ -136,8 +136,7 @@ fn nests(outer: char, mark: &Mark) -> bool {
 }
 
 /// Adds the speech in single marks to a paragraph of a text whose dialogue is in double marks, where
-/// it is clear: it ends with a mark of speech, and words beside it say who speaks, or it is the
-/// whole paragraph. Quotations within others stay as they are.
+/// it is clear: it ends with a mark of speech, and words beside it say who speaks. Quotations within others stay as they are.
 pub(super) fn with_clear_singles(text: &str, within: &Range<usize>, marked: &mut Marked) {
     const OPENERS: [char; 4] = ['‘', '\'', '‚', '＇'];
     let whole = &text[within.clone()];
@@ -181,7 +180,8 @@ fn is_clear(text: &str, within: &Range<usize>, quote: &Quoted) -> bool {
         let last = words.len().saturating_sub(2);
         tag::follows(&words[last..].join(" "))
     };
-    before.is_empty() && after.is_empty() || tag::follows(after) || led
+    // A whole paragraph may be a thought.
+    tag::follows(after) || led
 }
 
 /// Returns whether the dialogue of `text` is in single marks: whether it has more speech inside

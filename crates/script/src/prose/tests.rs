@@ -106,7 +106,7 @@ fn clear_speech_in_the_other_marks_is_dialogue_too() {
     for case in [
         "“Go on now, all of you, go,” said Ann.\n\n‘I will not,’ said Tom. ‘It is late.’ => [“Go on now, all of you, go,”]|said Ann.|[‘I will not,’]|said Tom.|[‘It is late.’]",
         "“Go,” said Ann. 'Hush!' cried Ruth. => [“Go,”]|said Ann.|['Hush!']|cried Ruth.",
-        "“Go on,” said Ann.\n\n'Very well.' => [“Go on,”]|said Ann.|['Very well.']",
+        "“Go on,” said Ann.\n\n'Very well.' => [“Go on,”]|said Ann.|'Very well.'",
         "“Go on now, all,” said Ann. The ‘night watch,’ as she said, slept. => [“Go on now, all,”]|said Ann. The ‘night watch,’ as she said, slept.",
         "“Go on now,” said Ann. The sign said ‘No!’ in red. => [“Go on now,”]|said Ann. The sign said ‘No!’ in red.",
         "“He said, ‘Go!’ he cried, and ‘Come!’ to me,” she said. => [“He said, ‘Go!’ he cried, and ‘Come!’ to me,”]|she said.",

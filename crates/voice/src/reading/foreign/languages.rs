@@ -243,7 +243,7 @@ const ITALIAN: Language = Language {
     ],
 };
 
-/// Words with an acute accent that tells no other language.
+/// Words with an acute accent that shows no other language.
 pub(super) const SPANISH: Language = Language {
     letters: "áéíóúñ",
     groups: &[],

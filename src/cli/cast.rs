@@ -102,7 +102,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
 }
 
 /// Returns the role that an author means: one that the script has, also in other capitals, or a new
-/// one. A new role beside one with nearly the same name is told.
+/// one. A new role beside one with nearly the same name has a note.
 fn role(show: &Show, name: &str) -> String {
     let things = CAST.things(show);
     let known = things.all.iter().filter_map(|thing| thing.name.as_deref());

@@ -79,6 +79,7 @@ const KINDS: &[fn(&Site<'_>) -> Vec<Fix>] = &[
     keys::in_braces,
     brackets::fixes,
     keys::two_on_a_line,
+    keys::second,
     keys::spaces,
     keys::commas,
     bare::fixes,

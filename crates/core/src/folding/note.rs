@@ -16,8 +16,8 @@ pub(super) fn is_raised(c: char) -> bool {
 pub(super) fn length(text: &str, at: usize, c: char) -> Option<usize> {
     let (before, rest) = text.split_at(at);
     match c {
-        '[' => page(rest).or_else(|| bracketed(before, rest)),
-        '{' => page(rest),
+        '[' => page(before, rest).or_else(|| bracketed(before, rest)),
+        '{' => page(before, rest),
         '0'..='9' => stuck(before, rest),
         _ => raised(before, rest),
     }
@@ -25,7 +25,7 @@ pub(super) fn length(text: &str, at: usize, c: char) -> Option<usize> {
 
 /// The mark of a page or a picture of the printed book: `[Pg 5]`, `{7}`, `[Page xii]`,
 /// `[Illustration]`.
-fn page(rest: &str) -> Option<usize> {
+fn page(before: &str, rest: &str) -> Option<usize> {
     let (open, close) = rest.split_at(1);
     let close_with = if open == "[" { b']' } else { b'}' };
     let end = close.bytes().take(24).position(|byte| byte == close_with)?;
@@ -40,7 +40,10 @@ fn page(rest: &str) -> Option<usize> {
         let rest = label[word.len()..].trim_start_matches('.');
         (head.eq_ignore_ascii_case(word) && rest.len() < label.len()).then(|| rest.trim())
     });
-    let picture = open == "[" && label.eq_ignore_ascii_case("illustration");
+    // Alone in its paragraph a picture is a passage that a draft leaves out.
+    let within = before.trim_end_matches(' ');
+    let beside = !within.is_empty() && !within.ends_with('\n');
+    let picture = beside && open == "[" && label.eq_ignore_ascii_case("illustration");
     let counted = open == "{" && number(label) && label.bytes().all(|b| b.is_ascii_digit());
     (picture || counted || named.is_some_and(number)).then_some(end + 2)
 }

@@ -136,8 +136,7 @@ fn nests(outer: char, mark: &Mark) -> bool {
 }
 
 /// Adds the speech in single marks to a paragraph of a text whose dialogue is in double marks, where
-/// it is clear: it ends with a mark of speech, and words beside it say who speaks, or it is the
-/// whole paragraph. Quotations within others stay as they are.
+/// it is clear: it ends with a mark of speech, and words beside it say who speaks. Quotations within others stay as they are.
 pub(super) fn with_clear_singles(text: &str, within: &Range<usize>, marked: &mut Marked) {
     const OPENERS: [char; 4] = ['‘', '\'', '‚', '＇'];
     let whole = &text[within.clone()];
@@ -151,21 +150,26 @@ pub(super) fn with_clear_singles(text: &str, within: &Range<usize>, marked: &mut
         };
         others.iter().all(outside)
     };
-    let singles = quoted(text, within, true)
-        .quoted
-        .into_iter()
-        .filter(|quote| {
-            let single = quote.family == Family::Single && quote.closed;
-            single && apart(quote, &marked.quoted) && is_clear(text, within, quote)
-        });
+    let ended = |quote: &Quoted| {
+        let last = text[quote.inner.clone()].chars().next_back();
+        last.is_some_and(|last| ",.!?…—–".contains(last))
+    };
+    let singles = quoted(text, within, true).quoted.into_iter();
+    let singles = singles.filter(|quote| {
+        let single = quote.family == Family::Single && quote.closed;
+        single && ended(quote) && apart(quote, &marked.quoted)
+    });
     let singles: Vec<Quoted> = singles.collect();
+    // Where one is clear, the others of the paragraph go on with it.
+    if !singles.iter().any(|quote| is_clear(text, within, quote)) {
+        return;
+    }
     marked.quoted.extend(singles);
     marked.quoted.sort_by_key(|quote| quote.span.start);
 }
 
 /// Returns whether a quotation in single marks is speech beyond doubt.
 fn is_clear(text: &str, within: &Range<usize>, quote: &Quoted) -> bool {
-    let ends = text[quote.inner.clone()].ends_with([',', '.', '!', '?', '…', '—', '–']);
     let before = text[within.start..quote.span.start].trim();
     let after = text[quote.span.end..within.end].trim();
     let led = before.ends_with([',', ':']) && {
@@ -176,7 +180,8 @@ fn is_clear(text: &str, within: &Range<usize>, quote: &Quoted) -> bool {
         let last = words.len().saturating_sub(2);
         tag::follows(&words[last..].join(" "))
     };
-    ends && (before.is_empty() && after.is_empty() || tag::follows(after) || led)
+    // A whole paragraph may be a thought.
+    tag::follows(after) || led
 }
 
 /// Returns whether the dialogue of `text` is in single marks: whether it has more speech inside

@@ -2,7 +2,7 @@
 //! is speech, and that one without a closing mark ends before them.
 
 /// Verbs of such words.
-const SAID: [&str; 40] = [
+const SAID: [&str; 39] = [
     "said",
     "says",
     "asked",
@@ -32,7 +32,6 @@ const SAID: [&str; 40] = [
     "enquired",
     "demanded",
     "declared",
-    "thought",
     "laughed",
     "sighed",
     "growled",
@@ -76,7 +75,7 @@ pub(super) fn within(text: &str) -> Option<usize> {
     let tagged = |at: &usize| {
         let rest = text[at + 1..].trim_start();
         let end = rest.find(['.', ',', ';', ':', '!', '?', '—']);
-        // In a speech of several paragraphs, `he said, …` can belong to what is told.
+        // In a speech of several paragraphs, `he said, …` can be a part of the story.
         if !rest[end.unwrap_or(rest.len())..].starts_with('.') {
             return false;
         }

@@ -104,10 +104,10 @@ fn single_marks_are_dialogue_if_the_text_uses_them_for_it() {
 #[test]
 fn clear_speech_in_the_other_marks_is_dialogue_too() {
     for case in [
-        "“Go,” said Ann.\n\n‘I will not,’ said Tom. ‘It is late.’\n\n“So,” said Ann. => [“Go,”]|said Ann.|[‘I will not,’]|said Tom. ‘It is late.’|[“So,”]|said Ann.",
+        "“Go on now, all of you, go,” said Ann.\n\n‘I will not,’ said Tom. ‘It is late.’ => [“Go on now, all of you, go,”]|said Ann.|[‘I will not,’]|said Tom.|[‘It is late.’]",
         "“Go,” said Ann. 'Hush!' cried Ruth. => [“Go,”]|said Ann.|['Hush!']|cried Ruth.",
-        "“Go on,” said Ann.\n\n'Very well.' => [“Go on,”]|said Ann.|['Very well.']",
-        "“Go on now,” said Ann. The ‘night watch,’ as she said, slept. => [“Go on now,”]|said Ann. The ‘night watch,’ as she said, slept.",
+        "“Go on,” said Ann.\n\n'Very well.' => [“Go on,”]|said Ann.|'Very well.'",
+        "“Go on now, all,” said Ann. The ‘night watch,’ as she said, slept. => [“Go on now, all,”]|said Ann. The ‘night watch,’ as she said, slept.",
         "“Go on now,” said Ann. The sign said ‘No!’ in red. => [“Go on now,”]|said Ann. The sign said ‘No!’ in red.",
         "“He said, ‘Go!’ he cried, and ‘Come!’ to me,” she said. => [“He said, ‘Go!’ he cried, and ‘Come!’ to me,”]|she said.",
     ] {

@@ -1,4 +1,4 @@
-//! Words of dialect that are cut short, with an apostrophe for what is left out: `th' owd man`,
+//! Words of dialect that are cut short, with an apostrophe for the lost letters: `th' owd man`,
 //! `o' the sea`, `jus'`, `'ouse`, `t'other`.
 
 use super::lexicon::Sound;
@@ -73,7 +73,7 @@ fn restored(lower: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
     wholes.into_iter().find(|whole| known(whole))
 }
 
-/// Returns the sound of a word with an apostrophe, if the apostrophe stands for what dialect leaves
+/// Returns the sound of a word with an apostrophe, if the apostrophe is there for letters that dialect leaves
 /// out. `alone` reads a word without it.
 pub(super) fn sound(
     word: &str,

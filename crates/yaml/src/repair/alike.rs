@@ -2,7 +2,7 @@
 //! behind their colon or dash, or with another sign for them, words between the quotation marks of
 //! print that a comma cuts, and no-break spaces beside signs.
 
-use super::keys::{behind_colon, behind_dash, behind_key, is_known, tight_key};
+use super::keys::{behind_colon, behind_dash, behind_key, is_usual, tight_key};
 use super::site::{is_odd, line};
 use super::{Fix, blanks, signs};
 use crate::{Entry, Kind, Node, Style};
@@ -125,7 +125,7 @@ impl Walk<'_> {
         let is_key = word.len() > 1
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && !value.trim().is_empty()
-            && is_known(self.text, span);
+            && is_usual(word);
         if is_closed && is_key && !words.contains(':') {
             self.fixes.push(behind_key(self.text, span));
         }
@@ -149,6 +149,7 @@ impl Walk<'_> {
         }
         if matches!(slot, Slot::Fresh | Slot::Item) {
             self.fixes.extend(signs::colon_in(self.text, span));
+            self.tight_lines(span);
         }
         if first == '-' && matches!(slot, Slot::ItemKey | Slot::Fresh) {
             if words[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "{[\"'".contains(c)) {
@@ -169,6 +170,27 @@ impl Walk<'_> {
         {
             self.fixes.push(behind_colon(self.text, word, colon));
         }
+    }
+
+    /// Looks at words on several lines, each of which is a key without a space behind its colon.
+    fn tight_lines(&mut self, span: Span) {
+        let words = span.of(self.text);
+        if !words.contains('\n') {
+            return;
+        }
+        let mut at = span.start;
+        let mut found = Vec::new();
+        for line in words.split_inclusive('\n') {
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            let Some(tight) = tight_key(self.text, start..at) else {
+                return;
+            };
+            found.push(tight);
+        }
+        let fixes = found.into_iter();
+        let fixes = fixes.map(|(word, colon)| behind_colon(self.text, word, colon));
+        self.fixes.extend(fixes);
     }
 
     fn blanks(&mut self, at: usize) {

@@ -138,7 +138,7 @@ fn tabs(text: &str, line: &Range<usize>) -> Option<Fix> {
         before = c;
     }
     let first = splices.first()?.span;
-    let message = "a tab stands where a space belongs".to_owned();
+    let message = "a tab is in the place of a space".to_owned();
     Some(Fix::of(text, (first, message), "write a space", splices))
 }
 
@@ -160,7 +160,7 @@ fn odd_blanks(text: &str, line: &Range<usize>) -> Vec<Span> {
             Some(mark) if c == mark => quote = None,
             Some(_) => {}
             None if matches!(c, '"' | '\'') && "-:{[,".contains(before) => quote = Some(c),
-            None if is_odd(c) && ("-:{[,]}".contains(before) || "]}\n".contains(after)) => {
+            None if is_odd(c) && ("-:{[,]}".contains(before) || "]}:\n".contains(after)) => {
                 all.push(Span::new(start + at, start + at + c.len_utf8()));
             }
             None => {}

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Fix;
 use super::open::Brackets;
 use super::site::{Site, behind_dashes, below, column, line};
+use crate::bare::key_at;
 use crate::splice::Splice;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 
@@ -21,6 +22,7 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     for (here, open) in &amiss {
         all.extend(unfit(site, *here, open));
     }
+    all.extend(anchors(site));
     for count in 1..=open.len().min(MOST_OPEN) {
         let closed = &open[open.len() - count..];
         all.extend(
@@ -31,6 +33,7 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     }
     for (here, open) in &amiss {
         all.extend(crossing(site.text, *here, open));
+        all.extend(other(site.text, *here, open));
     }
     all.extend(unopened(site));
     all
@@ -56,6 +59,24 @@ fn crossing(text: &str, here: usize, open: &[usize]) -> Option<Fix> {
     let own = |open: &usize| text[here..].starts_with(closing(text, *open));
     let inner = &open[open.iter().rposition(own)? + 1..];
     closed_at(text, inner, |_| Some(text[..here].trim_end().len()))
+}
+
+/// Returns the fix that writes the closing bracket that fits to the last open one.
+fn other(text: &str, here: usize, open: &[usize]) -> Option<Fix> {
+    let last = *open.last()?;
+    let (found, right) = (&text[here..=here], closing(text, last));
+    if found.starts_with(right) {
+        return None;
+    }
+    let message = format!(
+        "this `{found}` cannot close the `{}` before it",
+        &text[last..=last]
+    );
+    let splice = Splice::new(here, here + 1, right.to_string());
+    let place = (Span::new(here, here + 1), message);
+    let mut fix = Fix::of(text, place, format!("write `{right}`"), vec![splice]);
+    also(&mut fix.mistakes[0], last);
+    Some(fix)
 }
 
 /// Returns the fixes for a closing bracket that fits to none of those that are open.
@@ -101,6 +122,57 @@ type Place = fn(&Site<'_>, usize) -> Option<usize>;
 
 /// The places where brackets may be closed, the likeliest first.
 const PLACES: [Place; 3] = [end_of_own_line, before_shallow_line, before_mistake];
+
+/// Returns the fixes that close the anchors of lines that open more braces than they close.
+fn anchors(site: &Site<'_>) -> Vec<Fix> {
+    let text = site.text;
+    let mut all = Vec::new();
+    for line in site.lines() {
+        let line = site.near(&line);
+        let words = &text[line.clone()];
+        if words.matches('{').count() <= words.matches('}').count() {
+            continue;
+        }
+        for (place, _) in words.match_indices('{') {
+            let open = line.start + place;
+            let closed = before_other_key(text, open);
+            all.extend(closed.and_then(|end| closed_at(text, &[open], |_| Some(end))));
+        }
+    }
+    all
+}
+
+/// Returns the end of an anchor: before the first key that no anchor has.
+fn before_other_key(text: &str, open: usize) -> Option<usize> {
+    const ANCHORED: [&str; 11] = [
+        "after", "before", "quote", "words", "prefix", "suffix", "nth", "offset", "line", "cue",
+        "scene",
+    ];
+    let led = text[..open].trim_end_matches(' ');
+    let is_anchor = ["at:", "from:", "until:"]
+        .iter()
+        .any(|key| led.ends_with(key));
+    let end = line(text, open).end;
+    let rest = &text[open..end];
+    let (mut quoted, mut before) = (false, ' ');
+    for (place, c) in rest.char_indices() {
+        let at = open + place;
+        if c == '"' && (quoted || before.is_whitespace()) {
+            quoted = !quoted;
+        }
+        before = c;
+        if quoted || c != ',' || !is_anchor {
+            continue;
+        }
+        let next = at + 1 + (text[at + 1..end].len() - text[at + 1..end].trim_start().len());
+        if let Some(colon) = key_at(&text[..end], next)
+            && !ANCHORED.contains(&&text[next..colon])
+        {
+            return Some(text[..at].trim_end().len());
+        }
+    }
+    None
+}
 
 /// Returns the end of the line of a bracket, if there are words after it.
 fn end_of_own_line(site: &Site<'_>, open: usize) -> Option<usize> {

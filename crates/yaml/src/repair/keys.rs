@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Fix;
+use super::signs::as_one;
 use super::site::{Site, behind_dashes, below, column, leading};
 use crate::bare::{self, in_marks, key_at};
 use crate::splice::{Splice, joined};
@@ -67,9 +68,14 @@ const KEYS: &[&str] = &[
     "times", "title", "to", "tone", "until", "voice", "walls", "wet", "when",
 ];
 
+/// Returns whether a word is a usual key.
+pub(super) fn is_usual(word: &str) -> bool {
+    KEYS.contains(&word)
+}
+
 /// Returns whether a word of a text is a key: a usual one, or one in another place.
-pub(super) fn is_known(text: &str, word: Span) -> bool {
-    KEYS.contains(&word.of(text)) || is_key_elsewhere(text, word)
+fn is_known(text: &str, word: Span) -> bool {
+    is_usual(word.of(text)) || is_key_elsewhere(text, word)
 }
 
 /// Returns whether words begin with a key, not with a word of the text: one that has words in
@@ -90,11 +96,41 @@ pub(super) fn spaces(site: &Site<'_>) -> Vec<Fix> {
     let mut all = Vec::new();
     for line in site.lines() {
         all.extend(dash(site, &line));
-        for (word, colon) in tight(site.text, &line) {
-            all.push(behind_colon(site.text, word, colon));
-        }
+        let tight = tight(site.text, &line).into_iter();
+        let own: Vec<Fix> = tight
+            .map(|(word, colon)| behind_colon(site.text, word, colon))
+            .collect();
+        all.extend(own.clone());
+        all.extend(as_one(own));
     }
     all
+}
+
+/// Returns the fix for a second key on a line of a block: `id: rain bed: rain`.
+pub(super) fn second(site: &Site<'_>) -> Vec<Fix> {
+    let text = site.text;
+    let line = site.line(site.at);
+    let first = behind_dashes(text, &line);
+    let Some(colon) = bare::key_at(&text[..line.end], first) else {
+        return Vec::new();
+    };
+    let indent = text[line.start..first].chars().count();
+    let words = &text[colon + 1..line.end];
+    let value = words.trim_start().split(' ').next().unwrap_or("");
+    let start = colon + 1 + (words.len() - words.trim_start().len()) + value.len();
+    let at = start + (text[start..line.end].len() - text[start..line.end].trim_start().len());
+    let Some(second) = bare::key_at(&text[..line.end], at) else {
+        return Vec::new();
+    };
+    let word = Span::new(at, second);
+    if !site.brackets.open.is_empty() || value.starts_with(['{', '[']) || !is_known(text, word) {
+        return Vec::new();
+    }
+    let message = format!("`{}:` is a second key on this line", word.of(text));
+    let splice = Splice::new(start, at, format!("\n{}", " ".repeat(indent)));
+    let place = Span::new(at, second + 1);
+    let advice = "put it on its own line";
+    vec![Fix::of(text, (place, message), advice, vec![splice])]
 }
 
 /// Returns the fix that writes a space behind the colon of a key.
@@ -182,12 +218,14 @@ pub(super) fn in_braces(site: &Site<'_>) -> Vec<Fix> {
     let text = site.text;
     let mut all = Vec::new();
     for line in site.lines() {
+        let line = site.near(&line);
         let opens = text[line.clone()].find('{').map(|at| line.start + at);
         let within = !site.brackets.open.is_empty();
         let Some(from) = opens.or(within.then_some(line.start)) else {
             continue;
         };
         let mut quote = None;
+        let mut own: Vec<Fix> = Vec::new();
         for (place, c) in text[from..line.end].char_indices() {
             let at = from + place;
             let before = text[..at].trim_end_matches(' ').chars().next_back();
@@ -201,11 +239,13 @@ pub(super) fn in_braces(site: &Site<'_>) -> Vec<Fix> {
                 }
                 None if text[..at].ends_with([' ', '{', '"', '\'']) => {
                     let after_sign = before.is_none_or(|c| "{[,:".contains(c));
-                    all.extend(amiss(text, at..line.end, after_sign));
+                    own.extend(amiss(text, at..line.end, after_sign));
                 }
                 None => {}
             }
         }
+        all.extend(as_one(own.clone()));
+        all.extend(own);
     }
     all
 }
@@ -220,10 +260,7 @@ fn amiss(text: &str, stretch: Range<usize>, after_sign: bool) -> Option<Fix> {
         &rest[length..],
         text[..word.start].trim_end().ends_with(['{', ',']),
     );
-    if !is_known(text, word) {
-        return None;
-    }
-    if more.starts_with(": ") && !after_sign {
+    if more.starts_with(": ") && !after_sign && is_known(text, word) {
         let gap = text[..word.start].trim_end().len();
         let message = format!("a comma is missing before `{}`", word.of(text));
         let splice = Splice::new(gap, gap, ",");
@@ -236,7 +273,7 @@ fn amiss(text: &str, stretch: Range<usize>, after_sign: bool) -> Option<Fix> {
     }
     let value = more.trim_start();
     let is_value = more.starts_with(' ') && value.starts_with(['"', '\'', '{', '[', '“']);
-    (opens && is_value).then(|| behind_key(text, word))
+    (opens && is_value && is_known(text, word)).then(|| behind_key(text, word))
 }
 
 /// Returns the fix that writes a colon behind a key.

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::Fix;
-use super::keys::is_known;
-use super::site::{Site, leading};
-use crate::bare::in_marks;
-use crate::splice::Splice;
+use super::keys::is_usual;
+use super::site::{Site, column, leading};
+use crate::bare::{in_marks, key_at};
+use crate::splice::{Splice, joined};
 use cuebook_core::diagnostic::Span;
 
 /// Signs at the start of a line that stand for the dash of an item.
@@ -42,7 +42,7 @@ const MARKS: [(char, &str); 6] = [
 pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
     let mut all = Vec::new();
     for line in site.lines() {
-        let mut found: Vec<Fix> = bullet(site.text, &line).into_iter().collect();
+        let mut found: Vec<Fix> = bullets(site, &line).into_iter().collect();
         found.extend(signs(site, &line));
         if let Some(whole) = as_one(found.clone()) {
             all.push(whole);
@@ -53,7 +53,7 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
 }
 
 /// Returns several fixes of one line as one.
-fn as_one(fixes: Vec<Fix>) -> Option<Fix> {
+pub(super) fn as_one(fixes: Vec<Fix>) -> Option<Fix> {
     let several = fixes.len() > 1;
     let mut whole = Fix {
         mistakes: Vec::new(),
@@ -66,6 +66,27 @@ fn as_one(fixes: Vec<Fix>) -> Option<Fix> {
         whole.splices.extend(fix.splices);
     }
     several.then_some(whole)
+}
+
+/// Returns the fix that writes dashes for a bullet and those of the other items of its list.
+fn bullets(site: &Site<'_>, line: &Range<usize>) -> Option<Fix> {
+    let text = site.text;
+    let mut fix = bullet(text, line)?;
+    let (column, sign) = (
+        column(text, line),
+        text[fix.splices[0].span.range()].to_owned(),
+    );
+    let items = site
+        .below(line)
+        .take_while(|next| super::site::column(text, next) >= column);
+    let more = items.filter_map(|next| bullet(text, &next));
+    let more = more.flat_map(|fix| fix.splices);
+    fix.splices
+        .extend(more.filter(|splice| splice.span.of(text) == sign));
+    if let Some(whole) = joined(text, &fix.splices) {
+        fix.mistakes[0].hints[0].replace = Some((whole.span, whole.with));
+    }
+    Some(fix)
 }
 
 /// Returns the fix that writes a dash for a bullet at the start of a line.
@@ -94,19 +115,19 @@ pub(super) fn bullet(text: &str, line: &Range<usize>) -> Option<Fix> {
 /// Returns the fixes for the signs of a line that are outside of quotation marks.
 fn signs(site: &Site<'_>, line: &Range<usize>) -> Vec<Fix> {
     let text = site.text;
-    let inside = |at: usize| {
-        text[line.start..at].contains(['{', '[', '｛', '［']) || !site.brackets.open.is_empty()
-    };
+    let line = site.near(line);
+    let mut inside = !site.brackets.open.is_empty();
     let mut all = Vec::new();
     let (mut quote, mut before) = (None, '-');
     for (place, c) in text[line.clone()].char_indices() {
         let at = line.start + place;
+        inside |= matches!(c, '{' | '[' | '｛' | '［' | '(') && quote.is_none();
         match quote {
             Some(mark) if c == mark => quote = None,
             Some(_) => {}
             None if matches!(c, '"' | '\'') && "-:{[,：，".contains(before) => quote = Some(c),
             None if c == '#' && (place == 0 || text[..at].ends_with(' ')) => break,
-            None => all.extend(sign(text, at, c, inside(at))),
+            None => all.extend(sign(text, at, c, inside)),
         }
         if !c.is_whitespace() {
             before = c;
@@ -121,8 +142,9 @@ fn sign(text: &str, at: usize, c: char, inside: bool) -> Option<Fix> {
     let is_key = || key_before(text, at).is_some();
     let meant = match c {
         '=' if is_key() && !text[end..].starts_with('=') => ":",
-        '(' if text[..at].trim_end().ends_with(':') && text[end..].contains(": ") => "{",
-        ')' if text[..at].contains(['{', '(']) => "}",
+        ';' if !inside && is_key() => ":",
+        '(' if opens_mapping(text, at) => "{",
+        ')' if inside => "}",
         _ => SIGNS.iter().find(|(sign, _)| *sign == c)?.1,
     };
     let fits = match meant {
@@ -131,6 +153,12 @@ fn sign(text: &str, at: usize, c: char, inside: bool) -> Option<Fix> {
         _ => true,
     };
     fits.then(|| instead(text, at, c, meant))
+}
+
+/// Returns whether a round bracket is that of a mapping: `at: ( after: "words" )`.
+fn opens_mapping(text: &str, at: usize) -> bool {
+    let inner = text[at + 1..].trim_start_matches(' ');
+    text[..at].trim_end_matches(' ').ends_with(':') && key_at(inner, 0).is_some()
 }
 
 /// Returns the fix that writes the sign that is meant, with a space where YAML needs one.
@@ -172,16 +200,23 @@ pub(super) fn colon_in(text: &str, key: Span) -> Option<Fix> {
     let (place, c) = found?;
     let at = key.start + place;
     let word = key_before(text, at)?;
-    (c != '=' || is_known(text, Span::new(key.start, key.start + word.len())))
-        .then(|| instead(text, at, c, ":"))
+    (c != '=' || is_usual(word)).then(|| instead(text, at, c, ":"))
 }
+
+/// The most characters of words between quotation marks of print.
+const MOST_PRINTED: usize = 1000;
 
 /// Returns the fix for words between the quotation marks of print, of which a comma or a colon cuts
 /// a part off, and the byte after them. `at` is the mark that opens.
 pub(super) fn printed(text: &str, at: usize) -> Option<(Fix, usize)> {
     let first = text[at..].chars().next()?;
     let (_, closers) = MARKS.iter().find(|(open, _)| *open == first)?;
-    let line = super::line(text, at);
+    let end = at
+        + text[at..]
+            .char_indices()
+            .nth(MOST_PRINTED)
+            .map_or(text.len() - at, |(at, _)| at);
+    let line = at..at + text[at..end].find(['\n', '\r']).unwrap_or(end - at);
     let start = at + first.len_utf8();
     let ends = |(place, c): &(usize, char)| {
         let rest = text[start + place + c.len_utf8()..line.end].trim_start();

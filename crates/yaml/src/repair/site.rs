@@ -39,6 +39,23 @@ impl<'s> Site<'s> {
         line(self.text, at)
     }
 
+    /// Returns the part of a line that is near the mistake; of another line, its beginning.
+    pub(super) fn near(&self, line: &Range<usize>) -> Range<usize> {
+        const NEAR: usize = 2 << 10;
+        let floor = |at: usize| {
+            let boundary = |at: &usize| self.text.is_char_boundary(*at);
+            (line.start..=at).rev().find(boundary).unwrap_or(line.start)
+        };
+        let middle = self.at.clamp(line.start, line.end);
+        let middle = if line.contains(&self.at) || line.end == self.at {
+            middle
+        } else {
+            line.start
+        };
+        let start = floor(middle.saturating_sub(NEAR).max(line.start));
+        start..floor((middle + NEAR).min(line.end))
+    }
+
     /// Returns the lines above a line that are not blank, the nearest first.
     pub(super) fn above(
         &self,

@@ -78,8 +78,12 @@ impl Block<'_> {
         let pronoun = words.len() > 1 && words[0] == "i" && {
             let line = self.line();
             let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let alone = self
+                .lines()
+                .next()
+                .is_some_and(|first| first.trim().len() == 1);
             let rest = line.trim_start_matches(['i', 'I']).trim_start();
-            !rest.starts_with(['.', ':', ')', '-', '—', '–'])
+            !alone && !rest.starts_with(['.', ':', ')', '-', '—', '–'])
         };
         let numeral = !pronoun
             && words

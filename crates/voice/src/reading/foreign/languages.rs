@@ -113,7 +113,7 @@ const TURKISH: Language = Language {
 
 const TURKISH_CEDILLA: Language = Language {
     letters: "ç",
-    groups: &["çe", "çi", "çö", "çü", "ço"],
+    groups: &["çe", "çi", "çö", "çü"],
     stress: Stress::Last,
     rows: TURKISH_ROWS,
 };
@@ -243,7 +243,7 @@ const ITALIAN: Language = Language {
     ],
 };
 
-/// Words with an acute accent that tells no other language.
+/// Words with an acute accent that shows no other language.
 pub(super) const SPANISH: Language = Language {
     letters: "áéíóúñ",
     groups: &[],

@@ -104,7 +104,7 @@ fn commas_and_colons_that_are_missing_between_braces_are_named() {
 fn a_tab_behind_a_colon_is_named() {
     item(
         "  - spot: door\n    at:\tx",
-        "5:8 a tab stands where a space belongs",
+        "5:8 a tab is in the place of a space",
         "{spot: door, at: x}",
     );
 }
@@ -121,6 +121,53 @@ fn an_item_without_a_space_keeps_its_other_lines() {
         "4:3 a space is missing after this `-`",
         "{id: a, spot: door, at: x}",
     );
+}
+
+#[test]
+fn several_mistakes_of_one_line_are_named_together() {
+    for (lines, value) in [
+        (
+            "  - { spot: door at: { after: \"x,\" } gain: 1 }",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - {spot:door, at:{after:\"x,\"}, gain:1}",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - {id: d spot: door at: \"x,\" gain: 1}",
+            "{id: d, spot: door, at: x,, gain: 1}",
+        ),
+        (
+            "  -id:d\n    spot:door\n    at:x",
+            "{id: d, spot: door, at: x}",
+        ),
+        (
+            "  - id: d spot: door\n    at: x",
+            "{id: d, spot: door, at: x}",
+        ),
+        (
+            "  • spot: a\n    at: x\n  • spot: b\n    at: y",
+            "{spot: a, at: x}, {spot: b, at: y}",
+        ),
+        (
+            "  - { spot: door, at: { after: \"x,\", gain: 1 }",
+            "{spot: door, at: {after: x,}, gain: 1}",
+        ),
+        (
+            "  - { spot: door, at: { after: \"x\" ], gain: 1 }",
+            "{spot: door, at: {after: x}, gain: 1}",
+        ),
+        ("  - spot: door\n    at; x", "{spot: door, at: x}"),
+        ("  - spot: door\n    at\u{a0}: x", "{spot: door, at: x}"),
+    ] {
+        let source = super::script(lines);
+        let tree = crate::parse(&source);
+        let root = tree.root.unwrap();
+        let cues = super::brief(super::entry(&root, "cues").unwrap());
+        let expected = format!("[{{spot: first, at: start}}, {value}, {{spot: bell, at: last}}]");
+        assert_eq!(cues, expected, "{source}\n{:#?}", tree.diagnostics);
+    }
 }
 
 #[test]

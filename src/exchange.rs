@@ -4,9 +4,11 @@
 //! a cue list, and matches recordings to its lines. It reads books and documents as
 //! text. It opens no files.
 
+pub(crate) mod branching;
 pub(crate) mod cuesheet;
 pub(crate) mod expected;
 pub(crate) mod fountain;
+pub(crate) mod ink;
 pub(crate) mod labels;
 pub(crate) mod line_id;
 pub(crate) mod manuscript;
@@ -14,3 +16,4 @@ pub(crate) mod markdown;
 pub(crate) mod playscript;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
+pub(crate) mod twee;

@@ -41,11 +41,22 @@ pub struct Outline {
     pub(crate) skipped: Vec<Skipped>,
     /// The cues, in the order of the text.
     pub cues: Vec<Cue>,
+    /// The rows of the variables of an interactive show.
+    pub(crate) state: Vec<Row>,
+    /// The rows of its choices.
+    pub(crate) choices: Vec<Row>,
     /// Comments for the end of the script.
     pub(crate) remarks: Vec<String>,
     /// Messages about directions that no key of a line expresses. They are comments
     /// in the script.
     pub(crate) untaken: Vec<String>,
+}
+
+/// A row of a script, with the comment at its end.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub row: String,
+    pub remark: Option<String>,
 }
 
 /// The facts of the show as a whole.
@@ -86,6 +97,8 @@ pub(crate) struct Scene {
     /// The name of the scene in a comment.
     pub name: String,
     pub reason: Option<String>,
+    /// Further keys and their values.
+    pub set: Vec<(&'static str, String)>,
 }
 
 /// A line of dialogue, or words that are quoted but not spoken.
@@ -186,6 +199,12 @@ impl Outline {
     /// Returns the cues that have a sound.
     pub fn sounds(&self) -> impl Iterator<Item = &Sound> {
         self.cues.iter().filter_map(|cue| cue.sound.as_ref())
+    }
+
+    /// Returns the number of choices.
+    pub(crate) fn choices(&self) -> usize {
+        let first = |row: &&Row| row.row.starts_with("  - ");
+        self.choices.iter().filter(first).count()
     }
 
     /// Returns the scenes that have words.

@@ -29,6 +29,7 @@ mod sample;
 pub(crate) mod saved;
 pub(crate) mod specimen;
 mod stems;
+pub(crate) mod stories;
 pub(crate) mod survey;
 pub(crate) mod vocabulary;
 mod whole;

@@ -13,13 +13,13 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
 
 /// Checks the decisions with which playback begins, and prints those that nobody named.
 pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
-    let (Some(choosing), Some(story)) = (choosing, &show.book.story) else {
+    let (Some(choosing), Some((story, decisions))) = (choosing, show.begun(choosing)?) else {
         // Decisions in a show without choices are a mistake.
         return show.clone().choose(choosing).map(|_| ());
     };
-    let decisions = show.begun(Some(choosing))?;
     if matches!(choosing.trim(), "first" | "random") {
-        note!("The path is {}", decision::shown(&decisions, &story.graph));
+        let all = story.with_drawn(&decisions);
+        note!("The path is {}", decision::shown(&all, story.all()));
     }
     Ok(())
 }

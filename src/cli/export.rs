@@ -9,7 +9,7 @@ use super::args::ShowArgs;
 use super::bars::Bars;
 use super::print::{note, results, say};
 use super::{choose, findings, voices};
-use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
+use crate::exchange::{cuesheet, fountain, ink, labels, markdown, sheets};
 use crate::session::{SessionError, Show, Studio, files};
 use crate::timeline::Timeline;
 
@@ -30,6 +30,8 @@ pub(super) struct Args {
 enum To {
     /// A screenplay; `cuebook import` can read it
     Fountain,
+    /// A story in ink; `cuebook import` can read it
+    Ink,
     /// A script for readers
     Md,
     /// A cue sheet: every cue with its times
@@ -48,6 +50,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(findings::code(&show));
     }
     let is_timed = matches!(args.to, To::Csv | To::Labels);
+    if args.to == To::Ink && args.show.choose.is_some() {
+        note!("error: this format has the whole story, and `--choose` takes one path");
+        note!("  help: the other formats write a path");
+        return Ok(ExitCode::from(1));
+    }
     let show = match is_timed || args.show.choose.is_some() {
         true => choose::on_path(show, &args.show)?,
         false => show,
@@ -56,6 +63,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let text = match args.to {
         To::Sheets => return folder(args, &show),
         To::Fountain => fountain::write(script, book).into_bytes(),
+        To::Ink => {
+            let written = ink::write::write(script, book);
+            for lost in &written.lost {
+                note!("not in ink: {lost}");
+            }
+            written.text.into_bytes()
+        }
         To::Md => markdown::write(script, book).into_bytes(),
         To::Csv | To::Labels => {
             let timeline = match timeline(args, &studio, &show)? {

@@ -1,4 +1,4 @@
-//! `cuebook import`: makes a show from a screenplay.
+//! `cuebook import`: makes a show from a screenplay or an interactive story.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,12 +12,13 @@ use crate::session::{SessionError, Studio};
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The screenplay, in Fountain
-    screenplay: PathBuf,
-    /// The path of the script; its prose goes beside it [default: beside the screenplay]
+    /// A screenplay in Fountain, or an interactive story: in ink (`.ink`), in Twee (`.twee`, `.tw`), or
+    /// as Twine saves it (`.html`)
+    source: PathBuf,
+    /// The path of the script; its prose goes beside it [default: beside the source]
     #[arg(short, long, value_name = "FILE.yaml")]
     output: Option<PathBuf>,
-    /// Leave out the action; only the dialogue is spoken
+    /// Leave out the action of a screenplay; only the dialogue is spoken
     #[arg(long)]
     no_action: bool,
     /// Overwrite an existing script and prose
@@ -25,17 +26,17 @@ pub(super) struct Args {
     force: bool,
 }
 
-/// Imports the screenplay and reports. The exit code is 1 if it has mistakes.
+/// Imports the source and reports. The exit code is 1 if it has mistakes.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = ImportOptions {
         script: args
             .output
             .clone()
-            .unwrap_or_else(|| args.screenplay.with_extension("yaml")),
+            .unwrap_or_else(|| args.source.with_extension("yaml")),
         action: !args.no_action,
         overwrite: Overwrite::allowed(args.force),
     };
-    let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
+    let imported = match Studio::of_user()?.import(&args.source, &options) {
         Err(
             error @ (SessionError::Import(_)
             | SessionError::NoScreenplay { .. }
@@ -54,16 +55,26 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         imported.prose.display()
     )?;
     say!(
-        "scenes: {}, roles: {}, lines: {}, cues: {}",
+        "scenes: {}, roles: {}, lines: {}, cues: {}{}",
         outline.spoken_scenes().count(),
         outline.roles.len() - 1,
         outline.lines.len(),
-        outline.sounds().count()
+        outline.sounds().count(),
+        match outline.choices() {
+            0 => String::new(),
+            choices => format!(", choices: {choices}"),
+        }
     )?;
     let silent = outline.cues.iter().filter(|cue| cue.sound.is_none());
     let silent = silent.map(|cue| cue.reason.as_str());
     for lost in silent.chain(outline.untaken.iter().map(String::as_str)) {
         note!("{lost}; it is a comment in the script");
+    }
+    for lost in &imported.lost {
+        note!("{lost}");
+    }
+    if !imported.lost.is_empty() {
+        note!("each of these is a comment in the script");
     }
     findings::print(&imported.show, &imported.show.diagnostics);
     Ok(findings::code(&imported.show))

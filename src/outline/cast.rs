@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::lexicon::{Age, Sex};
 use super::{Outline, Role};
-pub(super) use crate::book::cast::NARRATOR;
+pub(crate) use crate::book::cast::NARRATOR;
 use crate::world::{Catalog, VoiceNote};
 use cuebook_script::write::one_line;
 
@@ -31,7 +31,7 @@ pub(crate) struct Player {
 
 /// Casts the narrator and then the players, and returns the roles in this order.
 #[must_use]
-pub(super) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
+pub(crate) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
     let mut voices = Voices::of(stock);
     let teller = players.iter().find(|player| player.teller);
     let reader = voices.narrator(teller.and_then(|teller| teller.sex));
@@ -134,7 +134,7 @@ pub(super) fn add(roles: &mut Vec<Role>, player: Player, stock: &dyn Catalog) {
 /// Returns a name that scripts accept: letters, digits, spaces and `_-.'`; `None`
 /// if no characters remain.
 #[must_use]
-pub(super) fn role_name(name: &str) -> Option<String> {
+pub(crate) fn role_name(name: &str) -> Option<String> {
     let fits = |c: char| match c {
         '_' | '-' | '.' | '\'' | '’' => c,
         c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => c,

@@ -18,7 +18,7 @@ mod story;
 mod suggested;
 mod voice;
 
-pub(super) use cast::named;
+pub(crate) use cast::named;
 
 use super::anchor::Quotes;
 use super::cast::cast;

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
-use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Skipped, Sound};
+use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Row, Scene, Skipped, Sound};
 use cuebook_script::write::{Rows, name, quoted, remark};
 use cuebook_script::{Edge, Quote};
 
@@ -18,7 +18,9 @@ pub(crate) fn script(outline: &Outline) -> String {
     };
     writer.head();
     writer.cast();
+    writer.rows_of("state", &outline.state);
     writer.scenes();
+    writer.rows_of("choices", &outline.choices);
     writer.lines();
     writer.cues();
     if !outline.remarks.is_empty() {
@@ -74,6 +76,16 @@ impl Writer<'_> {
         for role in &self.outline.roles {
             self.rows
                 .remarked(&role_row(role), Some(&role_comment(role)));
+        }
+    }
+
+    /// Writes a section of finished rows.
+    fn rows_of(&mut self, name: &str, rows: &[Row]) {
+        if !rows.is_empty() {
+            self.section(name, true);
+        }
+        for row in rows {
+            self.rows.remarked(&row.row, row.remark.as_deref());
         }
     }
 
@@ -168,6 +180,9 @@ fn scene_row(scene: &Scene, from: &Place) -> String {
     if let Some(title) = &scene.title {
         let _ = write!(row, ", title: {}", quoted(&remark(title)));
     }
+    for (key, value) in &scene.set {
+        let _ = write!(row, ", {key}: {value}");
+    }
     row + " }"
 }
 
@@ -218,7 +233,7 @@ fn row(mut entries: Vec<String>, set: &[(&str, String)]) -> String {
 }
 
 /// Returns an id for YAML. Words such as `no` need no quotation marks in cue scripts.
-fn id(id: &str) -> String {
+pub(crate) fn id(id: &str) -> String {
     let is_plain = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_lowercase());
     match id {
         "true" | "false" | "null" => quoted(id),
@@ -229,7 +244,7 @@ fn id(id: &str) -> String {
 
 /// Returns a place as an anchor.
 #[must_use]
-pub(super) fn place(place: &Place) -> String {
+pub(crate) fn place(place: &Place) -> String {
     match place {
         Place::Start => "start".to_owned(),
         Place::End => "end".to_owned(),

@@ -10,7 +10,7 @@ use crate::outline::screenplay::{self, NothingSpoken, fountain};
 use crate::outline::{self, Outline};
 use crate::perform::BuiltinCatalog;
 use crate::session::files::{self, Overwrite, is_same};
-use crate::session::{Mistaken, SessionError, Show, Studio};
+use crate::session::{Mistaken, SessionError, Show, Studio, stories};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_core::utf8::{self, NotUtf8};
 use cuebook_core::whole_file::folder_of;
@@ -95,33 +95,39 @@ pub struct ImportOptions {
     pub overwrite: Overwrite,
 }
 
-/// A show made from a screenplay.
+/// A show made from a screenplay or from an interactive story.
 #[derive(Clone, Debug)]
 pub struct Imported {
     pub script: PathBuf,
     pub prose: PathBuf,
     pub outline: Outline,
+    /// What an interactive story has and the show has not, with places.
+    pub lost: Vec<String>,
     /// The show, read again after it was written.
     pub show: Show,
 }
 
-/// An error that prevents the import of a screenplay.
+/// An error that prevents an import.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
     TooLarge(PathBuf),
     #[error("{} has no words to speak", .0.display())]
     Silent(PathBuf),
-    #[error("{} is the screenplay itself", .0.display())]
+    #[error("{} is the source itself", .0.display())]
     Itself(PathBuf),
+    /// An interactive story with mistakes: their messages.
+    #[error("{0}")]
+    Story(String),
+    #[error("`--no-action` is for screenplays, and {} is an interactive story", .0.display())]
+    NoAction(PathBuf),
 }
 
 impl Studio {
-    /// Makes a show from a screenplay.
+    /// Makes a show from a screenplay or from an interactive story.
     ///
     /// # Errors
-    /// When the screenplay cannot be read or has no words, or a file that exists would be
-    /// replaced.
+    /// When the source cannot be read or has no words, or a file that exists would be replaced.
     pub fn import(&self, path: &Path, options: &ImportOptions) -> Result<Imported, SessionError> {
         let text = read_screenplay(path)?;
         let script = options.script.clone();
@@ -133,9 +139,13 @@ impl Studio {
         for path in [&script, &prose] {
             options.overwrite.check(path)?;
         }
-        let play = fountain::read(&text);
-        let outline = screenplay::outline(&play, options.action, &BuiltinCatalog);
-        let mut outline = outline.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))?;
+        let (mut outline, lost) = match stories::Form::of(path) {
+            Some(_) if !options.action => {
+                return Err(ImportError::NoAction(path.to_owned()).into());
+            }
+            Some(form) => stories::outline(path, &text, form)?,
+            None => (play(path, &text, options.action)?, Vec::new()),
+        };
         let name = prose.file_name().unwrap_or_default();
         outline.text = name.to_string_lossy().into_owned();
         files::write(&prose, outline.prose.text.as_bytes())?;
@@ -145,9 +155,16 @@ impl Studio {
             script,
             prose,
             outline,
+            lost,
             show,
         })
     }
+}
+
+fn play(path: &Path, text: &str, action: bool) -> Result<Outline, ImportError> {
+    let play = fountain::read(text);
+    let outline = screenplay::outline(&play, action, &BuiltinCatalog);
+    outline.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))
 }
 
 /// Reads a source. If it is too long, reads only enough to detect that.

@@ -51,6 +51,8 @@ const COMMANDS: &[&str] = &[
     "reanchor show.yaml",
     "reanchor lost.yaml --format json",
     "import ferry.fountain --force",
+    "import ferry.ink --force",
+    "export show.yaml --to ink",
     "export show.yaml --to md",
     "export show.yaml --to sheets -o sheets",
     "export show.yaml --to sheets",
@@ -84,6 +86,10 @@ fn stage() -> Stage {
     let lost = crate::stage::SCRIPT.replace("quote: \"Come!\"", "quote: \"Go away!\"");
     stage.write("lost.yaml", lost);
     stage.write("ferry.fountain", "INT. HALL - DAY\n\nANNA\nGo.\n");
+    stage.write(
+        "ferry.ink",
+        "A ferry.\n* [Board] -> END\n+ [Wait {~long|short}] -> END\n",
+    );
     std::fs::create_dir(stage.path("recordings")).unwrap();
     stage
 }

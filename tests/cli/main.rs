@@ -38,6 +38,7 @@ mod screen;
 mod server;
 mod sounds_of_the_show;
 mod stage;
+mod stories;
 #[cfg(unix)]
 mod terminal;
 mod timeline;

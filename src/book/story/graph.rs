@@ -73,7 +73,7 @@ pub(crate) fn bind(
 
 impl BookStory {
     /// Returns a story without nodes, which ends where it starts.
-    fn empty() -> BookStory {
+    pub(crate) fn empty() -> BookStory {
         BookStory {
             graph: Story {
                 variables: IdVec::default(),

@@ -78,6 +78,7 @@ pub(super) fn outline(
             name: name.unwrap_or("Scene").to_owned(),
             reason: found.reason(),
             title: found.title.clone(),
+            set: Vec::new(),
         }
     };
     all.iter().enumerate().map(scene).collect()

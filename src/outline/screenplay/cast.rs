@@ -24,7 +24,7 @@ pub(super) fn players(story: &Story, play: &Screenplay) -> Vec<Player> {
 
 /// Returns a character with the sex and age that its name shows.
 #[must_use]
-pub(in crate::outline) fn named(name: &str, lines: usize) -> Player {
+pub(crate) fn named(name: &str, lines: usize) -> Player {
     player(name, lines, &HashMap::new())
 }
 

@@ -51,6 +51,7 @@ pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<P
                 title: Some(heading.words.clone()),
                 name: heading.words.clone(),
                 reason: from.is_none().then(silent),
+                set: Vec::new(),
                 from,
             },
             line: heading.line,

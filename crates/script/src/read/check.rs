@@ -6,6 +6,7 @@ mod story;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::read::ways::END;
 use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
@@ -108,6 +109,10 @@ impl<'s> Kind<'s> {
         let what = self.what.0;
         let message = format!("there is no {what} named `{}`", shown(&name.text));
         let mistake = Diagnostic::error(self.code, name.span, message);
+        if self.what == what::SCENE && matches!(name.text.as_str(), "END" | "DONE") {
+            // Ink writes it so.
+            return Some(mistake.mend("write `end` for the end of the show", name.span, END));
+        }
         let compared = || self.names.iter().take(MOST_COMPARED).copied();
         let near = match self.what {
             what::SPACE => near(&name.text, compared()),

@@ -2,7 +2,7 @@
 
 use super::expressions::Condition;
 use super::names::SceneName;
-use cuebook_core::diagnostic::{Span, Spanned};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Choice, Declared, Each, Reader, Required, Slot, Takes, Value, Word, map, mapping,
@@ -50,9 +50,24 @@ impl Value for Destination {
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Destination> {
         match slot.scalar() {
             Some(END) => Some(Destination::End(slot.span())),
+            Some(words) if words.trim_start().starts_with("->") => {
+                reader.report(divert(words, slot.span()));
+                None
+            }
             _ => SceneName::read(reader, slot).map(Destination::Scene),
         }
     }
+}
+
+/// Reports a way that is written as in ink: `-> hall`.
+fn divert(words: &str, span: Span) -> Diagnostic {
+    let name = words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '>'));
+    let name = match name.trim() {
+        "END" | "DONE" | "" => END,
+        name => name,
+    };
+    let message = format!("`{}` is how ink writes it", shown(words));
+    Diagnostic::error("unknown-scene", span, message).mend(format!("write `{name}`"), span, name)
 }
 
 mapping! {

@@ -1,0 +1,306 @@
+//! An interactive story of another program on its way to a show.
+//!
+//! The readers of ink and Twee make a [`Flow`]: blocks of text that are heard in one piece, with
+//! choices and conditional ways between them. [`Flow::settled`] gives the variables their bounds,
+//! joins blocks and moves settings into options, because a show sets values only there.
+//! [`outline`] writes the text and the script.
+
+pub(crate) mod bounds;
+mod expand;
+mod names;
+pub(crate) mod outline;
+pub(crate) mod search;
+mod settle;
+mod simplify;
+pub(crate) mod tabulate;
+pub(crate) mod term;
+#[cfg(test)]
+mod tests;
+
+use cuebook_core::id::IdVec;
+use cuebook_core::ids;
+
+pub(crate) use term::{Operation, Term, Value};
+
+ids! {
+    /// A block of a flow.
+    BlockId
+    /// A variable of a flow.
+    VariableId
+}
+
+/// A place in a source: its file, its line and its column in characters, from 1.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct At {
+    pub file: usize,
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Something that a show cannot express, or that was chosen for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub at: At,
+    /// What it is and what became of it.
+    pub what: String,
+    /// What the author can do.
+    pub help: Option<String>,
+    /// Whether the author only said something: a comment, a `TODO`.
+    pub remark: bool,
+}
+
+/// A mistake in a source, at which it cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub at: At,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// An interactive story.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flow {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub language: Option<String>,
+    /// The names of the source files.
+    pub files: Vec<String>,
+    pub variables: IdVec<VariableId, Variable>,
+    pub blocks: IdVec<BlockId, Block>,
+    /// The blocks in the order of the text.
+    pub order: Vec<BlockId>,
+    pub start: To,
+    /// What the text shows of the values: a text has [`shown`] at the place of each.
+    pub prints: Vec<Term>,
+    pub notes: Vec<Note>,
+}
+
+/// Returns the mark in a text for the value of [`Flow::prints`] with this number.
+pub(crate) fn shown(print: usize) -> String {
+    format!("\u{e000}{print}\u{e001}")
+}
+
+/// A variable.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Variable {
+    pub name: String,
+    pub start: Value,
+    /// Its values; `None` until they are known.
+    pub kind: Option<Kind>,
+    pub at: At,
+    /// Whether the source has it. The others count visits and remember what was said.
+    pub written: bool,
+}
+
+/// The values of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Flag,
+    Number { from: i64, to: i64 },
+    Words(Vec<String>),
+}
+
+/// A part of a story that is heard in one piece.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Block {
+    /// The name from which its scene gets the id.
+    pub name: String,
+    pub at: At,
+    /// What is set when it begins.
+    pub sets: Vec<Set>,
+    pub lines: Vec<Line>,
+    pub end: End,
+    /// The title of its scene.
+    pub title: Option<String>,
+}
+
+/// A new value of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Set {
+    pub variable: VariableId,
+    pub value: Term,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Line {
+    pub at: At,
+    /// When it is heard; `None` for always.
+    pub when: Option<Term>,
+    pub text: String,
+    /// What is said from the second visit of its block on.
+    pub again: Option<String>,
+    /// What its tags say.
+    pub tags: Vec<Tag>,
+}
+
+/// A tag that a show understands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Tag {
+    /// The speaker.
+    By(String),
+    /// A key of the line, such as `tone`, with its value.
+    Key(&'static str, String),
+    /// A sound: its kind and its recipe.
+    Sound(crate::outline::CueKind, String),
+    /// The space of the scene.
+    Space(String),
+}
+
+/// Where a story goes on.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum To {
+    Block(BlockId),
+    #[default]
+    End,
+}
+
+/// How a block ends.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum End {
+    /// The story goes on by the first way whose condition holds.
+    Ways(Vec<(Option<Term>, To)>),
+    Choice(Choice),
+}
+
+impl Default for End {
+    fn default() -> End {
+        End::to(To::End)
+    }
+}
+
+impl End {
+    /// Returns an end with one way.
+    pub(crate) fn to(to: To) -> End {
+        End::Ways(vec![(None, to)])
+    }
+
+    /// Calls `change` with each place to which it leads.
+    pub(crate) fn each_to(&mut self, mut change: impl FnMut(&mut To)) {
+        match self {
+            End::Ways(ways) => ways.iter_mut().for_each(|(_, to)| change(to)),
+            End::Choice(choice) => {
+                let options = choice.options.iter_mut().chain(&mut choice.default);
+                options.for_each(|option| change(&mut option.to));
+            }
+        }
+    }
+
+    /// Returns the places to which it leads.
+    pub(crate) fn tos(&self) -> Vec<To> {
+        match self {
+            End::Ways(ways) => ways.iter().map(|(_, to)| *to).collect(),
+            End::Choice(choice) => choice.all().map(|option| option.to).collect(),
+        }
+    }
+}
+
+/// A choice of the listener.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Choice {
+    pub at: At,
+    /// The id that the source gives.
+    pub name: Option<String>,
+    pub options: Vec<Opt>,
+    /// What happens when no option is open.
+    pub default: Option<Opt>,
+    /// Further keys of the choice and their values, such as `wait`.
+    pub keys: Vec<(&'static str, String)>,
+    /// The id of the option that is taken when the time is over.
+    pub late: Option<String>,
+}
+
+impl Choice {
+    /// Returns all options with the default.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Opt> {
+        self.options.iter().chain(&self.default)
+    }
+}
+
+/// An option of a choice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Opt {
+    pub at: At,
+    /// The id that the source gives.
+    pub name: Option<String>,
+    pub words: String,
+    /// Whether the words are only shown.
+    pub shown: bool,
+    pub when: Option<Term>,
+    pub once: bool,
+    pub sets: Vec<Set>,
+    pub to: To,
+}
+
+impl Flow {
+    /// Adds a variable that the source does not have.
+    pub(crate) fn hidden(&mut self, name: &str, start: Value) -> VariableId {
+        self.variables.push(Variable {
+            name: name.to_owned(),
+            start,
+            kind: None,
+            at: At::default(),
+            written: false,
+        })
+    }
+
+    /// Adds a note.
+    pub(crate) fn note(&mut self, at: At, what: impl Into<String>, help: &str) {
+        let note = Note {
+            at,
+            what: what.into(),
+            help: Some(help.to_owned()).filter(|help| !help.is_empty()),
+            remark: false,
+        };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Returns the story with bounded variables, as few blocks as possible, and with settings in
+    /// options where they can be there.
+    pub(crate) fn settled(mut self) -> Flow {
+        self.simplify();
+        bounds::find(&mut self);
+        expand::prints(&mut self);
+        self.settle();
+        self.simplify();
+        names::give(&mut self);
+        self
+    }
+
+    /// Calls `look` with each condition and each new value.
+    pub(crate) fn each_term(&self, mut look: impl FnMut(&Term)) {
+        for block in &self.blocks {
+            block.sets.iter().for_each(|set| look(&set.value));
+            block
+                .lines
+                .iter()
+                .filter_map(|line| line.when.as_ref())
+                .for_each(&mut look);
+            match &block.end {
+                End::Ways(ways) => {
+                    let conditions = ways.iter().filter_map(|(when, _)| when.as_ref());
+                    conditions.for_each(&mut look);
+                }
+                End::Choice(choice) => {
+                    for option in choice.all() {
+                        option.when.iter().for_each(&mut look);
+                        option.sets.iter().for_each(|set| look(&set.value));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls `look` with each setting.
+    pub(crate) fn each_set(&self, mut look: impl FnMut(&Set)) {
+        for block in &self.blocks {
+            block.sets.iter().for_each(&mut look);
+            if let End::Choice(choice) = &block.end {
+                let sets = choice.all().flat_map(|option| &option.sets);
+                sets.for_each(&mut look);
+            }
+        }
+    }
+}

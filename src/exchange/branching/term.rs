@@ -1,0 +1,383 @@
+//! Conditions and new values, with the loose types of other programs: a number is also a condition.
+
+use super::{Kind, Variable, VariableId};
+use cuebook_core::id::IdVec;
+
+/// A value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Value {
+    Flag(bool),
+    Number(i64),
+    Word(String),
+}
+
+/// A condition or a new value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Term {
+    Value(Value),
+    Variable(VariableId),
+    Not(Box<Term>),
+    Both(Operation, Box<(Term, Term)>),
+    /// The second term if the first holds, otherwise the third.
+    If(Box<(Term, Term, Term)>),
+}
+
+/// An operation on two terms.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Or,
+    And,
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    Plus,
+    Minus,
+    Times,
+    Over,
+    Rest,
+    Lower,
+    Higher,
+}
+
+impl Value {
+    pub(crate) fn number(&self) -> i64 {
+        match self {
+            Value::Flag(flag) => i64::from(*flag),
+            Value::Number(number) => *number,
+            Value::Word(_) => 0,
+        }
+    }
+
+    pub(crate) fn holds(&self) -> bool {
+        match self {
+            Value::Flag(flag) => *flag,
+            Value::Number(number) => *number != 0,
+            Value::Word(word) => !word.is_empty(),
+        }
+    }
+
+    fn equals(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Word(a), Value::Word(b)) => a == b,
+            (Value::Word(_), _) | (_, Value::Word(_)) => false,
+            (a, b) => a.number() == b.number(),
+        }
+    }
+
+    /// Returns the value as text shows it.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Value::Flag(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Word(word) => word.clone(),
+        }
+    }
+}
+
+impl Term {
+    pub(crate) fn flag(flag: bool) -> Term {
+        Term::Value(Value::Flag(flag))
+    }
+
+    pub(crate) fn number(number: i64) -> Term {
+        Term::Value(Value::Number(number))
+    }
+
+    pub(crate) fn word(word: &str) -> Term {
+        Term::Value(Value::Word(word.to_owned()))
+    }
+
+    pub(crate) fn both(operation: Operation, left: Term, right: Term) -> Term {
+        let constant = match (&left, &right) {
+            (Term::Value(a), Term::Value(b)) => Some(operation.of(a, b)),
+            _ => None,
+        };
+        match (constant, operation, &left, &right) {
+            (Some(value), ..) => Term::Value(value),
+            (_, Operation::And, Term::Value(value), _) if value.holds() => right,
+            (_, Operation::And, _, Term::Value(value)) if value.holds() => left,
+            (_, Operation::Or, Term::Value(value), _) if !value.holds() => right,
+            (_, Operation::Or, _, Term::Value(value)) if !value.holds() => left,
+            (_, Operation::And, Term::Value(value), _) if !value.holds() => Term::flag(false),
+            (_, Operation::Or, Term::Value(value), _) if value.holds() => Term::flag(true),
+            _ => Term::Both(operation, Box::new((left, right))),
+        }
+    }
+
+    pub(crate) fn and(self, other: Term) -> Term {
+        Term::both(Operation::And, self, other)
+    }
+
+    pub(crate) fn or(self, other: Term) -> Term {
+        Term::both(Operation::Or, self, other)
+    }
+
+    /// Returns the opposite condition.
+    pub(crate) fn negated(self) -> Term {
+        use Operation::*;
+        match self {
+            Term::Value(value) => Term::flag(!value.holds()),
+            Term::Not(inner) => *inner,
+            Term::Both(Equal, sides) => Term::Both(Unequal, sides),
+            Term::Both(Unequal, sides) => Term::Both(Equal, sides),
+            Term::Both(Less, sides) => Term::Both(AtLeast, sides),
+            Term::Both(AtLeast, sides) => Term::Both(Less, sides),
+            Term::Both(More, sides) => Term::Both(AtMost, sides),
+            Term::Both(AtMost, sides) => Term::Both(More, sides),
+            other => Term::Not(Box::new(other)),
+        }
+    }
+
+    /// Joins two conditions of which each may be absent.
+    pub(crate) fn all(one: Option<Term>, other: Option<Term>) -> Option<Term> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Returns whether the condition is met in all cases.
+    pub(crate) fn is_true(&self) -> bool {
+        matches!(self, Term::Value(value) if value.holds())
+    }
+
+    /// Returns whether the condition is met in no case.
+    pub(crate) fn is_false(&self) -> bool {
+        matches!(self, Term::Value(value) if !value.holds())
+    }
+
+    /// Calls `look` with each variable.
+    pub(crate) fn each_variable(&self, look: &mut impl FnMut(VariableId)) {
+        match self {
+            Term::Value(_) => {}
+            Term::Variable(variable) => look(*variable),
+            Term::Not(inner) => inner.each_variable(look),
+            Term::Both(_, sides) => {
+                sides.0.each_variable(look);
+                sides.1.each_variable(look);
+            }
+            Term::If(parts) => {
+                parts.0.each_variable(look);
+                parts.1.each_variable(look);
+                parts.2.each_variable(look);
+            }
+        }
+    }
+
+    /// Returns whether a variable occurs in it.
+    pub(crate) fn has(&self, variable: VariableId) -> bool {
+        let mut found = false;
+        self.each_variable(&mut |own| found |= own == variable);
+        found
+    }
+
+    /// Returns its value.
+    pub(crate) fn value(&self, values: &[Value]) -> Value {
+        match self {
+            Term::Value(value) => value.clone(),
+            Term::Variable(variable) => values[variable.0].clone(),
+            Term::Not(inner) => Value::Flag(!inner.value(values).holds()),
+            Term::Both(operation, sides) => {
+                operation.of(&sides.0.value(values), &sides.1.value(values))
+            }
+            Term::If(parts) => match parts.0.value(values).holds() {
+                true => parts.1.value(values),
+                false => parts.2.value(values),
+            },
+        }
+    }
+}
+
+impl Operation {
+    fn of(self, a: &Value, b: &Value) -> Value {
+        use Operation::*;
+        let (left, right) = (a.number(), b.number());
+        let number = |number: Option<i64>| Value::Number(number.unwrap_or(i64::MAX));
+        match self {
+            Or => Value::Flag(a.holds() || b.holds()),
+            And => Value::Flag(a.holds() && b.holds()),
+            Equal => Value::Flag(a.equals(b)),
+            Unequal => Value::Flag(!a.equals(b)),
+            Less => Value::Flag(left < right),
+            AtMost => Value::Flag(left <= right),
+            More => Value::Flag(left > right),
+            AtLeast => Value::Flag(left >= right),
+            Plus => number(left.checked_add(right)),
+            Minus => number(left.checked_sub(right)),
+            Times => number(left.checked_mul(right)),
+            Over => number(left.checked_div(right)),
+            Rest => number(left.checked_rem(right)),
+            Lower => Value::Number(left.min(right)),
+            Higher => Value::Number(left.max(right)),
+        }
+    }
+
+    /// Returns how a script writes it; `None` if it has no such operation.
+    fn symbol(self) -> Option<&'static str> {
+        Some(match self {
+            Operation::Or => "or",
+            Operation::And => "and",
+            Operation::Equal => "==",
+            Operation::Unequal => "!=",
+            Operation::Less => "<",
+            Operation::AtMost => "<=",
+            Operation::More => ">",
+            Operation::AtLeast => ">=",
+            Operation::Plus => "+",
+            Operation::Minus => "-",
+            Operation::Times => "*",
+            _ => return None,
+        })
+    }
+
+    /// Returns whether its value is a number.
+    pub(crate) fn counts(self) -> bool {
+        !self.compares() && !matches!(self, Operation::Or | Operation::And)
+    }
+
+    /// Returns whether it compares two numbers.
+    fn compares(self) -> bool {
+        use Operation::*;
+        matches!(self, Equal | Unequal | Less | AtMost | More | AtLeast)
+    }
+}
+
+/// Writes terms as expressions of a script, in brackets.
+pub(crate) struct Pen<'v>(pub &'v IdVec<VariableId, Variable>);
+
+impl Pen<'_> {
+    /// Writes a condition.
+    pub(crate) fn condition(&self, term: &Term) -> Option<String> {
+        let written = match term {
+            Term::Value(value) => value.holds().to_string(),
+            Term::Variable(variable) => self.asked(*variable)?,
+            Term::Not(inner) => format!("(not {})", self.condition(inner)?),
+            Term::If(parts) => {
+                let (c, a, b) = (&parts.0, &parts.1, &parts.2);
+                let (c, a, b) = (self.condition(c)?, self.condition(a)?, self.condition(b)?);
+                format!("(({c} and {a}) or (not {c} and {b}))")
+            }
+            Term::Both(operation, sides) => {
+                let (left, right) = (&sides.0, &sides.1);
+                match operation {
+                    Operation::And | Operation::Or => {
+                        let (left, right) = (self.condition(left)?, self.condition(right)?);
+                        format!("({left} {} {right})", operation.symbol()?)
+                    }
+                    operation if operation.compares() => self.compared(*operation, left, right)?,
+                    _ => format!("({} != 0)", self.amount(term)?),
+                }
+            }
+        };
+        Some(written)
+    }
+
+    /// Writes a variable as a condition.
+    fn asked(&self, variable: VariableId) -> Option<String> {
+        let variable = &self.0[variable];
+        match variable.kind.as_ref()? {
+            Kind::Flag => Some(variable.name.clone()),
+            Kind::Number { from, .. } if *from >= 0 => Some(format!("({} > 0)", variable.name)),
+            Kind::Number { .. } => Some(format!("({} != 0)", variable.name)),
+            Kind::Words(_) => None,
+        }
+    }
+
+    fn is_flag(&self, term: &Term) -> bool {
+        match term {
+            Term::Value(value) => matches!(value, Value::Flag(_)),
+            Term::Variable(variable) => self.0[*variable].kind == Some(Kind::Flag),
+            Term::Not(_) => true,
+            Term::Both(operation, _) => {
+                operation.compares() || *operation == Operation::And || *operation == Operation::Or
+            }
+            Term::If(parts) => self.is_flag(&parts.1) && self.is_flag(&parts.2),
+        }
+    }
+
+    /// Writes a comparison.
+    fn compared(&self, operation: Operation, left: &Term, right: &Term) -> Option<String> {
+        let symbol = operation.symbol()?;
+        let equality = matches!(operation, Operation::Equal | Operation::Unequal);
+        if let (true, Some((name, word))) = (equality, self.word(left, right)) {
+            return Some(format!("({name} {symbol} {word})"));
+        }
+        if equality && self.is_flag(left) && self.is_flag(right) {
+            let (one, other) = match left {
+                Term::Value(_) => (right, left),
+                _ => (left, right),
+            };
+            let one = self.condition(one)?;
+            return Some(match other {
+                Term::Value(value) if value.holds() == (operation == Operation::Equal) => one,
+                Term::Value(_) => format!("(not {one})"),
+                other => format!("({one} {symbol} {})", self.condition(other)?),
+            });
+        }
+        Some(format!(
+            "({} {symbol} {})",
+            self.amount(left)?,
+            self.amount(right)?
+        ))
+    }
+
+    /// Returns a variable and the word with which it is compared.
+    fn word(&self, left: &Term, right: &Term) -> Option<(String, String)> {
+        let (variable, word) = match (left, right) {
+            (Term::Variable(variable), Term::Value(Value::Word(word)))
+            | (Term::Value(Value::Word(word)), Term::Variable(variable)) => (*variable, word),
+            (Term::Variable(one), Term::Variable(other)) => {
+                let (one, other) = (&self.0[*one], &self.0[*other]);
+                let words = matches!(&one.kind, Some(Kind::Words(_)));
+                return (words && one.kind == other.kind)
+                    .then(|| (one.name.clone(), other.name.clone()));
+            }
+            _ => return None,
+        };
+        let variable = &self.0[variable];
+        match &variable.kind {
+            Some(Kind::Words(words)) if words.contains(word) => {
+                Some((variable.name.clone(), word.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Writes a number.
+    pub(crate) fn amount(&self, term: &Term) -> Option<String> {
+        match term {
+            Term::Value(Value::Word(_)) => None,
+            Term::Value(value) => Some(value.number().to_string()),
+            Term::Variable(variable) => {
+                let variable = &self.0[*variable];
+                matches!(variable.kind, Some(Kind::Number { .. })).then(|| variable.name.clone())
+            }
+            Term::Both(operation, sides) if !operation.compares() => {
+                if matches!(operation, Operation::And | Operation::Or) {
+                    return None;
+                }
+                let (left, right) = (self.amount(&sides.0)?, self.amount(&sides.1)?);
+                Some(format!("({left} {} {right})", operation.symbol()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Writes a new value of a variable.
+    pub(crate) fn new_value(&self, variable: VariableId, term: &Term) -> Option<String> {
+        match self.0[variable].kind.as_ref()? {
+            Kind::Flag => self.condition(term),
+            Kind::Number { .. } => self.amount(term),
+            Kind::Words(words) => match term {
+                Term::Value(Value::Word(word)) => words.contains(word).then(|| word.clone()),
+                Term::Variable(other) if self.0[*other].kind == self.0[variable].kind => {
+                    Some(self.0[*other].name.clone())
+                }
+                _ => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! From ink to blocks: what is heard in one piece, and where it goes on.
+
+mod calls;
+mod choices;
+mod line;
+mod lists;
+mod symbols;
+mod tags;
+mod values;
+mod weave;
+
+use std::collections::HashMap;
+
+use super::source::Source;
+use super::tree::{Knot, Node, Tale, Target};
+use crate::exchange::branching::{
+    At, Block, BlockId, End, Flow, Mistake, Note, Operation, Set, Tag, Term, To, Value, VariableId,
+};
+use cuebook_script::write::slug;
+use line::Open;
+use symbols::Symbols;
+
+/// The most blocks of a story.
+const MOST_BLOCKS: usize = 50_000;
+
+/// Makes blocks of a story.
+///
+/// # Errors
+/// Names that the story does not have.
+pub(super) fn lower(tale: Tale, source: Source) -> Result<Flow, Vec<Mistake>> {
+    let mut flow = Flow {
+        files: source.files,
+        ..Flow::default()
+    };
+    flow.notes = source.remarks;
+    let symbols = Symbols::of(&tale, &mut flow);
+    let mut lowering = Lowering {
+        tale: &tale,
+        symbols,
+        flow,
+        mistakes: Vec::new(),
+        cur: None,
+        open: Open::default(),
+        tags: Vec::new(),
+        keys: Vec::new(),
+        place: Place::default(),
+        scopes: vec![HashMap::new()],
+        returns: Vec::new(),
+        gathers: HashMap::new(),
+        visits: HashMap::new(),
+        uses: HashMap::new(),
+        calls: Vec::new(),
+        backs: Vec::new(),
+        edges: Vec::new(),
+        entered: Vec::new(),
+        guard: None,
+        inlined: 0,
+    };
+    lowering.story();
+    match lowering.mistakes.is_empty() {
+        true => Ok(lowering.flow),
+        false => Err(lowering.mistakes),
+    }
+}
+
+/// Where content is.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The knot; `None` for the content before the first one.
+    pub knot: Option<usize>,
+    pub stitch: Option<usize>,
+}
+
+impl Place {
+    /// Returns whether it is in a knot or a stitch.
+    fn is_in(self, other: Place) -> bool {
+        self.knot == other.knot && (other.stitch.is_none() || self.stitch == other.stitch)
+    }
+}
+
+/// What a name of a scope is.
+#[derive(Clone, Debug)]
+pub(super) enum Binding {
+    Term(Term),
+    Variable(VariableId),
+    /// A global variable that is a list.
+    Name(String),
+}
+
+/// Where a function goes on after it, and the variable for its value.
+#[derive(Copy, Clone, Debug)]
+struct Return {
+    to: BlockId,
+    value: Option<VariableId>,
+}
+
+/// A call of a tunnel.
+struct Call {
+    /// The knot.
+    knot: usize,
+    /// The block that leads there.
+    from: BlockId,
+    /// Where the story goes on after the tunnel.
+    to: BlockId,
+}
+
+/// Something that leads into a knot or a stitch.
+struct Edge {
+    /// A block between the two places.
+    block: BlockId,
+    from: Place,
+    to: Place,
+    /// The block to which it leads.
+    target: BlockId,
+    /// Whether the story comes back after it.
+    returns: bool,
+}
+
+struct Lowering<'t> {
+    tale: &'t Tale,
+    symbols: Symbols,
+    flow: Flow,
+    mistakes: Vec<Mistake>,
+    /// The block to which content is added; `None` after a divert.
+    cur: Option<BlockId>,
+    /// The line to which text is added.
+    open: Open,
+    /// Tags for the next line.
+    tags: Vec<Tag>,
+    /// Keys for the next choice.
+    keys: Vec<(&'static str, String)>,
+    place: Place,
+    /// The names of the knot, and of each function that is inlined.
+    scopes: Vec<HashMap<String, Binding>>,
+    returns: Vec<Return>,
+    /// The blocks of gathers, by the addresses of their nodes.
+    gathers: HashMap<usize, BlockId>,
+    /// The variables that count the visits of blocks: of labels, and for sequences.
+    visits: HashMap<BlockId, VariableId>,
+    /// Where each choice is offered: its number, the block and the number of the option there.
+    uses: HashMap<usize, Vec<(BlockId, usize)>>,
+    calls: Vec<Call>,
+    /// The blocks at the ends of tunnels, with their knots.
+    backs: Vec<(BlockId, usize)>,
+    /// All that leads into knots and stitches.
+    edges: Vec<Edge>,
+    /// The variables that count how often knots and stitches are entered from outside.
+    entered: Vec<(Place, VariableId)>,
+    /// When the lines of an arm are heard.
+    guard: Option<Term>,
+    /// How many functions and threads are inlined in one another.
+    inlined: usize,
+}
+
+impl<'t> Lowering<'t> {
+    fn story(&mut self) {
+        self.remarks();
+        let tale = self.tale;
+        let start = self.block(
+            "opening",
+            At {
+                line: 1,
+                ..At::default()
+            },
+        );
+        self.flow.start = To::Block(start);
+        self.begin(start);
+        self.weave(&tale.root, 1, To::End);
+        for (number, knot) in tale.knots.iter().enumerate() {
+            if !knot.is_function {
+                self.knot(number, knot);
+            }
+        }
+        self.count_visits();
+        self.once();
+        self.tunnels();
+        self.starts();
+    }
+
+    fn remarks(&mut self) {
+        for (words, at) in &self.tale.todos {
+            self.flow.notes.push(Note {
+                at: *at,
+                what: format!("TODO: {words}"),
+                help: None,
+                remark: true,
+            });
+        }
+    }
+
+    fn knot(&mut self, number: usize, knot: &'t Knot) {
+        self.place = Place {
+            knot: Some(number),
+            stitch: None,
+        };
+        self.scopes = vec![self.symbols.parameters(&knot.name)];
+        let entry = self.symbols.labels[&knot.name];
+        self.flow.blocks[entry].title = Some(knot.name.clone());
+        self.begin(entry);
+        let has_words = knot.body.iter().any(|node| !matches!(node, Node::Newline));
+        let first = knot.stitches.first().filter(|_| !has_words);
+        let next = first.map(|stitch| format!("{}.{}", knot.name, stitch.name));
+        let next = next.map_or(To::End, |path| {
+            self.edge(self.symbols.labels[&path], &path, knot.at)
+        });
+        self.weave(&knot.body, 1, next);
+        for (index, stitch) in knot.stitches.iter().enumerate() {
+            self.place.stitch = Some(index);
+            let path = format!("{}.{}", knot.name, stitch.name);
+            let own = self.symbols.parameters(&path);
+            self.scopes[0].extend(own);
+            let entry = self.symbols.labels[&path];
+            self.flow.blocks[entry].title = Some(stitch.name.clone());
+            self.begin(entry);
+            self.weave(&stitch.body, 1, To::End);
+        }
+    }
+
+    /// Adds a block.
+    fn block(&mut self, name: &str, at: At) -> BlockId {
+        if self.flow.blocks.len() > MOST_BLOCKS {
+            // The rest goes to one block; a story of this size is reported once.
+            if self.mistakes.is_empty() {
+                self.mistake(
+                    at,
+                    "the story is too large",
+                    "import its parts on their own",
+                );
+            }
+            return BlockId(MOST_BLOCKS);
+        }
+        self.flow.blocks.push(Block {
+            name: name.to_owned(),
+            at,
+            ..Block::default()
+        })
+    }
+
+    /// Adds a block whose name begins with that of the knot.
+    fn inner(&mut self, words: &str, at: At) -> BlockId {
+        let knot = self.base();
+        let words = slug(words, 20);
+        let name = match words.is_empty() {
+            true => knot,
+            false => format!("{knot}-{words}"),
+        };
+        self.block(&name, at)
+    }
+
+    /// Returns the name of the knot or the stitch.
+    fn base(&self) -> String {
+        let Some(knot) = self.place.knot.map(|knot| &self.tale.knots[knot]) else {
+            return "opening".to_owned();
+        };
+        match self.place.stitch.map(|stitch| &knot.stitches[stitch]) {
+            Some(stitch) => format!("{}-{}", knot.name, stitch.name),
+            None => knot.name.clone(),
+        }
+    }
+
+    /// Adds the next content to a block.
+    fn begin(&mut self, block: BlockId) {
+        if !self.flow.order.contains(&block) {
+            self.flow.order.push(block);
+        }
+        self.cur = Some(block);
+    }
+
+    /// Returns the block to which content is added. After a divert it is a block that no path
+    /// leads to.
+    fn current(&mut self, at: At) -> BlockId {
+        match self.cur {
+            Some(block) => block,
+            None => {
+                let block = self.inner("", at);
+                self.begin(block);
+                block
+            }
+        }
+    }
+
+    /// Ends the block to which content is added.
+    fn close(&mut self, end: End) {
+        self.flush();
+        if let Some(block) = self.cur.take() {
+            self.flow.blocks[block].end = end;
+        }
+    }
+
+    /// Goes on in another block.
+    fn go_on(&mut self, block: BlockId) {
+        self.close(End::to(To::Block(block)));
+        self.begin(block);
+    }
+
+    /// Sets a value here.
+    fn set(&mut self, variable: VariableId, value: Term, at: At) {
+        self.flush();
+        let block = self.current(at);
+        if !self.flow.blocks[block].lines.is_empty() {
+            let next = self.inner("", at);
+            self.go_on(next);
+        }
+        let block = self.current(at);
+        self.flow.blocks[block].sets.push(Set { variable, value });
+    }
+
+    fn mistake(&mut self, at: At, message: impl Into<String>, help: &str) {
+        const MOST: usize = 20;
+        let mistake = Mistake {
+            at,
+            message: message.into(),
+            help: Some(help.to_owned()).filter(|help| !help.is_empty()),
+        };
+        if self.mistakes.len() < MOST && !self.mistakes.contains(&mistake) {
+            self.mistakes.push(mistake);
+        }
+    }
+
+    fn note(&mut self, at: At, what: impl Into<String>, help: &str) {
+        self.flow.note(at, what, help);
+    }
+
+    /// Goes to a place that a divert names.
+    fn divert(&mut self, target: &Target) {
+        self.flush();
+        match target.path.as_str() {
+            "END" | "DONE" => return self.close(End::to(To::End)),
+            _ => {}
+        }
+        if let Some(variable) = self.variable_of(&target.path) {
+            let ways = self.ways_of(variable, target.at);
+            return self.close(End::Ways(ways));
+        }
+        let Some(block) = self.place_of(&target.path, target.at) else {
+            return self.close(End::to(To::End));
+        };
+        self.arguments(target);
+        let to = self.edge(block, &target.path, target.at);
+        self.close(End::to(to));
+    }
+
+    /// Sets the parameters of a knot.
+    fn arguments(&mut self, target: &Target) {
+        let parameters = self
+            .symbols
+            .parameter_list(&target.path, self.place, self.tale);
+        for (number, argument) in target.arguments.iter().enumerate() {
+            let value = self.term(argument);
+            if let Some(variable) = parameters.get(number) {
+                self.set(*variable, value, target.at);
+            }
+        }
+    }
+
+    /// Adds a block that leads to a place. Counts of what is entered there may be set in it.
+    fn edge(&mut self, target: BlockId, path: &str, at: At) -> To {
+        let block = self.inner("", at);
+        self.flow.order.push(block);
+        self.flow.blocks[block].end = End::to(To::Block(target));
+        self.entry(block, target, path, false);
+        To::Block(block)
+    }
+
+    /// Notes that a block leads to a place.
+    fn entry(&mut self, block: BlockId, target: BlockId, path: &str, returns: bool) {
+        if let Some(to) = self.symbols.container(path, self.place, self.tale) {
+            self.edges.push(Edge {
+                block,
+                from: self.place,
+                to,
+                target,
+                returns,
+            });
+        }
+    }
+
+    /// Returns the ways of a divert to the place that a variable has.
+    fn ways_of(&mut self, variable: VariableId, at: At) -> Vec<(Option<Term>, To)> {
+        let places = self.symbols.places.clone();
+        let ways = places.into_iter().map(|(path, block)| {
+            let here = Term::both(
+                Operation::Equal,
+                Term::Variable(variable),
+                Term::word(&path),
+            );
+            (Some(here), self.edge(block, &path, at))
+        });
+        let mut ways: Vec<(Option<Term>, To)> = ways.collect();
+        ways.push((None, To::End));
+        ways
+    }
+
+    /// Adds the counts of visits to the blocks.
+    fn count_visits(&mut self) {
+        let mut visits: Vec<(BlockId, VariableId)> = self
+            .visits
+            .iter()
+            .map(|(block, variable)| (*block, *variable))
+            .collect();
+        for (place, variable) in std::mem::take(&mut self.entered) {
+            let entry = self.symbols.entry(place, self.tale);
+            let (outside, inside): (Vec<&Edge>, Vec<&Edge>) = self
+                .edges
+                .iter()
+                .filter(|edge| edge.to.is_in(place))
+                .partition(|edge| !edge.from.is_in(place));
+            let again = inside.iter().any(|edge| edge.target == entry);
+            // Ink counts a visit only when the story comes from outside.
+            match again || outside.iter().any(|edge| edge.target != entry) {
+                false => visits.push((entry, variable)),
+                true => visits.extend(outside.iter().map(|edge| (edge.block, variable))),
+            }
+        }
+        visits.sort_unstable();
+        for (block, variable) in visits {
+            let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
+            self.flow.blocks[block]
+                .sets
+                .insert(0, Set { variable, value });
+        }
+    }
+
+    /// Returns the variable that counts the visits of a knot, a stitch or a label.
+    fn seen(&mut self, path: &str, block: BlockId) -> VariableId {
+        let place = self.symbols.container(path, self.place, self.tale);
+        let place = place.filter(|place| self.symbols.entry(*place, self.tale) == block);
+        let Some(place) = place else {
+            return self.visits(block);
+        };
+        if let Some((_, variable)) = self.entered.iter().find(|(own, _)| *own == place) {
+            return *variable;
+        }
+        let name = format!("{}-seen", self.flow.blocks[block].name);
+        let variable = self.flow.hidden(&name, Value::Number(0));
+        self.entered.push((place, variable));
+        variable
+    }
+
+    /// Returns the variable that counts the visits of a block.
+    fn visits(&mut self, block: BlockId) -> VariableId {
+        if let Some(variable) = self.visits.get(&block) {
+            return *variable;
+        }
+        let name = format!("{}-heard", self.flow.blocks[block].name);
+        let variable = self.flow.hidden(&name, Value::Number(0));
+        self.visits.insert(block, variable);
+        variable
+    }
+
+    /// Gives parameters and temporary variables a value at the start, like the first that they get.
+    fn starts(&mut self) {
+        let mut first: HashMap<VariableId, Value> = HashMap::new();
+        let starts: Vec<Value> = self
+            .flow
+            .variables
+            .iter()
+            .map(|one| one.start.clone())
+            .collect();
+        self.flow.each_set(|set| {
+            let value = match &set.value {
+                Term::Value(value) => Some(value.clone()),
+                Term::Variable(other) => Some(starts[other.0].clone()),
+                Term::Not(_) => Some(Value::Flag(false)),
+                Term::Both(operation, _) if !operation.counts() => Some(Value::Flag(false)),
+                _ => None,
+            };
+            if let Some(value) = value {
+                first.entry(set.variable).or_insert(value);
+            }
+        });
+        for variable in &self.symbols.local {
+            if let Some(value) = first.remove(variable) {
+                self.flow.variables[*variable].start = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Tags that a show understands: who speaks, and what is heard.
+
+use super::Lowering;
+use crate::exchange::branching::{At, Tag};
+use crate::outline::CueKind;
+
+/// Tags with the keys of a line.
+const KEYS: [&str; 4] = ["tone", "effect", "distance", "pace"];
+
+/// Tags with the keys of a choice.
+const CHOICE: [&str; 2] = ["wait", "while-waiting"];
+
+impl Lowering<'_> {
+    /// Adds a tag to the next line, to the scene or to the story.
+    pub(super) fn tag(&mut self, words: &str, at: At) {
+        let (key, value) = words.split_once(':').unwrap_or((words, ""));
+        let (key, value) = (key.trim().to_ascii_lowercase(), value.trim());
+        let is_head = self.place.knot.is_none();
+        match key.as_str() {
+            "title" if is_head => self.flow.title = Some(value.to_owned()),
+            "author" if is_head => self.flow.author = Some(value.to_owned()),
+            "language" if is_head => self.flow.language = Some(value.to_owned()),
+            "by" | "speaker" => self.tags.push(Tag::By(value.to_owned())),
+            "sound" | "sfx" | "spot" => self.sound(CueKind::Spot, value),
+            "bed" | "ambience" => self.sound(CueKind::Bed, value),
+            "music" => self.sound(CueKind::Music, value),
+            "space" => self.tags.push(Tag::Space(value.to_owned())),
+            "scene" => {
+                let block = self.current(at);
+                self.flow.blocks[block].title = Some(value.to_owned());
+            }
+            "ask" => self.tags.push(Tag::Key("ask", value.to_owned())),
+            "choice" => self.keys.push(("id", value.to_owned())),
+            other => match (known(&KEYS, other), known(&CHOICE, other)) {
+                (Some(key), _) => self.tags.push(Tag::Key(key, value.to_owned())),
+                (_, Some(key)) => self.keys.push((key, value.to_owned())),
+                _ => {
+                    let what = format!("the tag `{words}`, which a show does not know");
+                    let help =
+                        "it knows by, tone, effect, distance, sound, bed, music, space, scene";
+                    self.note(at, what, help);
+                }
+            },
+        }
+    }
+
+    fn sound(&mut self, kind: CueKind, name: &str) {
+        self.tags.push(Tag::Sound(kind, name.to_owned()));
+    }
+}
+
+fn known(keys: &[&'static str], key: &str) -> Option<&'static str> {
+    keys.iter().find(|own| **own == key).copied()
+}

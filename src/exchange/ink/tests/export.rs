@@ -1,0 +1,130 @@
+//! A show as ink: it compiles, is heard as in the show, and is the same show after an import.
+
+use super::walks::{compiled, together};
+use super::{STORIES, imported, show};
+use crate::exchange::ink::write::write;
+use crate::session::Show;
+use crate::world::Memory;
+use cuebook_core::diagnostic::Severity;
+use std::path::Path;
+
+const WALKS: usize = 30;
+
+/// Walks through a show, its export, and the import of the export.
+fn check(name: &str, show: &Show) -> String {
+    let written = write(&show.script, &show.book).text;
+    let json = compiled(&written);
+    let mut seed = 11;
+    for _ in 0..WALKS {
+        together(name, &show.book, &json, &mut seed);
+    }
+    let (again, script) = super::show(&written);
+    assert!(again.book.story.is_some(), "{name}\n{script}");
+    for _ in 0..WALKS {
+        together(name, &again.book, &json, &mut seed);
+    }
+    written
+}
+
+#[test]
+fn an_exported_story_is_heard_as_in_the_show_and_after_a_new_import() {
+    let mut failed = Vec::new();
+    for (name, text) in STORIES {
+        let tried = std::panic::catch_unwind(|| {
+            let (show, _) = show(text);
+            check(name, &show);
+        });
+        if tried.is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+const HOUSE: &str = "\
+show: The House
+text: |
+  The rain fell. The door was shut.
+
+  The hall was dark. “You again!” said Tom. He held a lamp [of brass] # 3.
+
+  Twelve steps went down. It was cold.
+
+  A bell rang. All ran into the yard.
+
+  She went home. “Well,” she said.
+cast: { TOM: { voice: am_onyx }, EVE: { voice: af_heart } }
+state: { lamp: false, courage: { from: 0, to: 2 }, mood: { one-of: [calm, afraid], start: calm } }
+scenes:
+  - { id: gate, from: start }
+  - { id: hall, from: The hall was dark, title: In the Hall, then: cellar }
+  - { id: cellar, from: Twelve steps, when: not lamp or courage == 2, then: [ { to: alarm, when: courage > 1 and mood == afraid }, hall ] }
+  - { id: alarm, from: A bell, then: end }
+  - { id: home, from: She went home }
+choices:
+  - id: door
+    at: { after: The rain fell }
+    ask: Open the door?
+    by: EVE
+    wait: 4s
+    default: back
+    options:
+      - { id: open, say: Open it., to: hall, set: { courage: courage + 1 } }
+      - { id: back, say: Go home., to: home }
+      - { id: stay, words: Stay here }
+  - id: lamp
+    at: { after: 'lamp [of brass] # 3' }
+    options:
+      - { id: take, words: Take it, to: cellar, set: { lamp: true, mood: afraid }, once: true }
+      - { id: shout, words: Shout, set: { courage: courage + 1 } }
+lines:
+  - { quote: You again!, by: TOM, say-again: And again. Well. }
+  - { quote: 'Well,', by: EVE, when: lamp }
+cues:
+  - { spot: bell-toll, at: A bell rang }
+  - { bed: rain, from: The rain fell, gain: -12dB }
+";
+
+#[test]
+fn a_show_becomes_ink_with_its_speakers_sounds_and_choices() {
+    let show = Show::load(
+        Path::new("show.yaml"),
+        HOUSE.as_bytes(),
+        None,
+        &Memory::default(),
+    );
+    let errors = show.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{:#?}", show.diagnostics);
+    let written = check("house", &show);
+    for line in [
+        "# title: The House",
+        "VAR lamp = false",
+        "LIST mood = (calm), afraid",
+        "=== hall ===",
+        "# scene: In the Hall",
+        "{ not (",
+        "# wait: 4s",
+        "Open the door? # ask # by: EVE",
+        "# default",
+        "    ~ courage = MIN(courage + 1, 2)",
+        "A bell rang. All ran into the yard. # sound: bell-toll",
+        "// not in ink: gain of the cue",
+        "* [Take it # id: take # shown]",
+    ] {
+        assert!(written.contains(line), "{line}\n{written}");
+    }
+    let (_, script, _) = imported(&written);
+    for row in [
+        "courage: { from: 0, to: 2, start: 0 }",
+        "mood: { one-of: [calm, afraid], start: calm }",
+        "wait: 4s",
+        "ask: \"Open the door?\"",
+        "by: EVE",
+        "default: back",
+        "title: \"In the Hall\"",
+        "spot: bell-toll",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+}

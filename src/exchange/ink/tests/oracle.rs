@@ -1,0 +1,55 @@
+//! An imported story is heard like the story of ink, whatever the listener decides.
+
+use super::walks::{compiled, together};
+use super::{STORIES, imported, show};
+use cuebook_core::diagnostic::Severity;
+
+/// The walks through each story.
+const WALKS: usize = 60;
+
+#[test]
+fn an_imported_story_says_and_offers_what_ink_does() {
+    let mut failed = Vec::new();
+    let mut decisions = 0;
+    for (name, text) in STORIES {
+        let tried = std::panic::catch_unwind(|| {
+            let (show, script) = show(text);
+            let errors = show.diagnostics.iter();
+            let errors: Vec<_> = errors
+                .filter(|found| found.severity == Severity::Error)
+                .map(|found| format!("{}: {}", found.code, found.message))
+                .collect();
+            assert!(errors.is_empty(), "{name}: {errors:#?}\n{script}");
+            let (_, _, notes) = imported(text);
+            let lost: Vec<_> = notes.iter().filter(|note| !note.remark).collect();
+            assert!(lost.is_empty(), "{name}: {lost:?}");
+            let compiled = compiled(text);
+            let mut seed = 7;
+            let walks = (0..WALKS).map(|_| together(name, &show.book, &compiled, &mut seed));
+            walks.sum::<usize>()
+        });
+        match tried {
+            Ok(taken) => decisions += taken,
+            Err(_) => failed.push(name),
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+    assert!(decisions > 1_000, "{decisions}");
+}
+
+#[test]
+fn the_script_of_a_story_is_read_with_its_variables_and_choices() {
+    let (outline, script, notes) = imported(super::STORIES[6].1);
+    assert!(notes.is_empty(), "{notes:?}");
+    assert_eq!(outline.choices(), 2);
+    for row in [
+        "show: The Light in the Tower",
+        "  lamp: false",
+        "  courage: { from: 1, to: 3, start: 1 }",
+        "id: hold-up-the-lamp, say: \"Hold up the lamp\", to: room, when: lamp, once: true",
+        "by: NARRATOR, say-again: \"Nobody answers, again.\"",
+        "spot: door-strike, at: \"The tower door",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+}

@@ -1,0 +1,418 @@
+//! Writes a show as a story in ink. A scene is a knot; its part after a choice is a stitch.
+//! Speakers, sounds and the settings of choices are tags, which an import reads again.
+
+mod cues;
+mod names;
+mod text;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::book::{Book, BookStory};
+use cuebook_core::id::{IdVec, WordId};
+use cuebook_script::Script;
+use cuebook_script::write::{one_line, slug};
+use cuebook_story::story::Set;
+use cuebook_story::{Choice, ChoiceId, ConditionId, Expr, Kind, NodeId, Story, To};
+use names::Names;
+use text::escaped;
+
+/// A story in ink, and what the show has and ink has not.
+pub(crate) struct Written {
+    pub text: String,
+    pub lost: Vec<String>,
+}
+
+/// Writes a show.
+#[must_use]
+pub(crate) fn write(script: &Script, book: &Book) -> Written {
+    let plain = BookStory::linear(book);
+    let story = book.story.as_ref().unwrap_or(&plain);
+    let mut writer = Writer {
+        script,
+        book,
+        story,
+        graph: &story.graph,
+        names: Names::of(&story.graph),
+        out: String::new(),
+        lost: Vec::new(),
+    };
+    writer.head();
+    for id in story.nodes.ids() {
+        writer.knot(id);
+    }
+    writer.remains();
+    Written {
+        text: writer.out,
+        lost: writer.lost,
+    }
+}
+
+struct Writer<'w> {
+    script: &'w Script,
+    book: &'w Book,
+    story: &'w BookStory,
+    graph: &'w Story,
+    names: Names,
+    out: String,
+    lost: Vec<String>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    /// Notes what ink does not have, with a comment here.
+    fn lose(&mut self, what: &str) {
+        let what = one_line(what).replace("*/", "* /");
+        self.line(&format!("// not in ink: {what}"));
+        self.lost.push(what);
+    }
+
+    fn head(&mut self) {
+        let author = self
+            .script
+            .author
+            .as_ref()
+            .map(|author| author.value.clone());
+        let language = self
+            .script
+            .language
+            .as_ref()
+            .map(|own| own.value.to_string());
+        let title = Some(self.book.title.clone()).filter(|title| !title.is_empty());
+        for (key, words) in [("title", title), ("author", author), ("language", language)] {
+            if let Some(words) = words {
+                self.line(&format!("# {key}: {}", escaped(&words)));
+            }
+        }
+        let graph = self.graph;
+        for (id, variable) in graph.variables.entries() {
+            let name = self.names.variable(id);
+            let line = match &variable.kind {
+                Kind::Flag => format!("VAR {name} = {}", variable.start != 0),
+                Kind::Number { .. } => format!("VAR {name} = {}", variable.start),
+                Kind::OneOf(words) => {
+                    let words = words.iter().enumerate().map(|(index, _)| {
+                        let word = self.names.item(id, index);
+                        match i64::try_from(index) == Ok(variable.start) {
+                            true => format!("({word})"),
+                            false => word,
+                        }
+                    });
+                    format!("LIST {name} = {}", words.collect::<Vec<_>>().join(", "))
+                }
+            };
+            self.line(&line);
+        }
+        let start = self.divert(graph.start);
+        self.line(&start);
+    }
+
+    /// Returns a divert: `-> hall`.
+    fn divert(&self, to: To) -> String {
+        match to {
+            To::Node(node) => format!("-> {}", self.names.knot(node)),
+            To::End => "-> END".to_owned(),
+        }
+    }
+
+    /// Writes a scene.
+    fn knot(&mut self, id: NodeId) {
+        let node = &self.graph.nodes[id];
+        let name = self.names.knot(id).to_owned();
+        let _ = write!(self.out, "\n=== {name} ===\n");
+        let part_of = |part: usize| format!("{name}.part_{part}");
+        let passes = node.when.is_some();
+        if let Some(when) = node.when {
+            let when = self.condition(when);
+            self.line(&format!("{{ not ({when}): -> {name}.on }}"));
+            self.line(&format!("-> {name}.heard"));
+            self.line("= heard");
+        }
+        let counts = self.says_again_later(id);
+        if counts {
+            self.line("- (seen)");
+        }
+        if let Some(title) = &node.title {
+            self.line(&format!("# scene: {}", escaped(title)));
+        }
+        self.space(id);
+        let parts = self.story.nodes[id].parts.clone();
+        for (part, words) in parts.iter().enumerate() {
+            if part > 0 {
+                self.line(&format!("= part_{part}"));
+            }
+            let seen = match (part, passes) {
+                (0, _) => None,
+                (_, true) => Some(format!("{name}.heard.seen")),
+                (_, false) => Some(format!("{name}.seen")),
+            };
+            self.words(words, seen.as_deref());
+            match node.stops.get(part) {
+                Some(choice) => self.choice(*choice, &part_of(part + 1)),
+                None if passes => self.line(&format!("-> {name}.on")),
+                None => self.ways(id),
+            }
+        }
+        if passes {
+            self.line("= on");
+            self.ways(id);
+        }
+    }
+
+    /// Returns whether words after a choice of a scene are others from its second visit on.
+    fn says_again_later(&self, id: NodeId) -> bool {
+        let parts = &self.story.nodes[id].parts;
+        let again = self
+            .story
+            .again
+            .keys()
+            .map(|line| self.book.lines[*line].words.start);
+        let mut again = again.into_iter();
+        again.any(|word| parts.iter().skip(1).any(|part| part.contains(&word)))
+    }
+
+    /// Writes the ways after a scene.
+    fn ways(&mut self, id: NodeId) {
+        let ways = &self.graph.nodes[id].ways;
+        if let [way] = ways.as_slice()
+            && way.when.is_none()
+        {
+            let divert = self.divert(way.to);
+            return self.line(&divert);
+        }
+        self.line("{");
+        for way in ways {
+            let when = way
+                .when
+                .map_or("else".to_owned(), |when| self.condition(when));
+            let divert = self.divert(way.to);
+            self.line(&format!("- {when}: {divert}"));
+            if way.when.is_none() {
+                break;
+            }
+        }
+        self.line("}");
+    }
+
+    /// Writes a choice with its options.
+    fn choice(&mut self, id: ChoiceId, next: &str) {
+        let choice = &self.graph.choices[id];
+        let asked = &self.story.choices[id];
+        let is_asked = choice
+            .options
+            .iter()
+            .any(|option| !self.is_never(option.when));
+        if is_asked {
+            self.question(id, choice);
+        }
+        for (number, option) in choice.options.iter().enumerate() {
+            if self.is_never(option.when) {
+                continue;
+            }
+            let own = &asked.options[number];
+            let sign = if option.once { "*" } else { "+" };
+            let when = option.when.map_or(String::new(), |when| {
+                format!("{{ {} }} ", self.condition(when))
+            });
+            let mut tags = String::new();
+            if slug(&own.shown, 24) != option.name {
+                let _ = write!(tags, " # id: {}", option.name);
+            }
+            if choice.timed && choice.default == Some(number) {
+                tags.push_str(" # default");
+            }
+            if own.say.is_none() {
+                tags.push_str(" # shown");
+            }
+            let words = escaped(&one_line(&own.shown));
+            self.line(&format!("{sign} {when}[{words}{tags}]"));
+            self.taken(&option.sets, option.to, next);
+        }
+        if let Some(default) = choice.default.map(|default| &choice.options[default]) {
+            self.line("+ ->");
+            self.taken(&default.sets, default.to, next);
+        }
+    }
+
+    /// Returns whether a condition never holds, whatever the state is.
+    fn is_never(&self, when: Option<ConditionId>) -> bool {
+        when.is_some_and(|when| self.graph.conditions[when].expr == Expr::Flag(false))
+    }
+
+    /// Writes the question of a choice and what belongs to it.
+    fn question(&mut self, id: ChoiceId, choice: &Choice) {
+        let asked = &self.story.choices[id];
+        if let Some(ask) = &asked.ask {
+            let by = match asked.by == self.book.narrator {
+                true => String::new(),
+                false => format!(" # by: {}", self.book.roles[asked.by].name),
+            };
+            self.line(&format!("{} # ask{by}", escaped(&ask.shown())));
+        }
+        self.line(&format!("# choice: {}", choice.name));
+        if let Some(wait) = asked.wait {
+            self.line(&format!("# wait: {}s", wait.seconds().0));
+        }
+        if let Some(waiting) = &asked.waiting {
+            let sound = waiting
+                .sound
+                .map(|sound| self.book.sounds[sound].name.clone());
+            let sound = sound.unwrap_or_default();
+            self.lose(&format!("`{sound}` while `{}` waits", choice.name));
+        }
+        if let Some((_, words)) = &asked.remind {
+            self.lose(&format!(
+                "the reminder of `{}`: {}",
+                choice.name,
+                words.shown()
+            ));
+        }
+        let spoken = asked.options.iter().filter_map(|option| {
+            let say = option.say.as_ref()?;
+            (say.shown() != option.shown).then(|| say.shown())
+        });
+        for say in spoken.collect::<Vec<_>>() {
+            self.lose(&format!("the spoken words of an option: {say}"));
+        }
+    }
+
+    fn taken(&mut self, sets: &[Set], to: Option<To>, next: &str) {
+        for set in sets {
+            let name = self.names.variable(set.variable).to_owned();
+            let value = self.new_value(set);
+            self.line(&format!("    ~ {name} = {value}"));
+        }
+        let divert = to.map_or_else(|| format!("-> {next}"), |to| self.divert(to));
+        self.line(&format!("    {divert}"));
+    }
+
+    /// Returns a new value, kept within the bounds of its variable.
+    fn new_value(&self, set: &Set) -> String {
+        let value = self.names.expr(&set.value, self.graph);
+        match (&self.graph.variables[set.variable].kind, &set.value) {
+            (Kind::Number { from, to }, Expr::Number(number)) => number.clamp(from, to).to_string(),
+            (Kind::Number { .. }, Expr::Variable(other)) if *other == set.variable => value,
+            (
+                Kind::Number { from, to },
+                Expr::Both {
+                    operator, right, ..
+                },
+            ) => {
+                use cuebook_story::expr::Operator;
+                match (operator, right.as_ref()) {
+                    (Operator::Plus, Expr::Number(0..)) => format!("MIN({value}, {to})"),
+                    (Operator::Minus, Expr::Number(0..)) => format!("MAX({value}, {from})"),
+                    _ => format!("MIN(MAX({value}, {from}), {to})"),
+                }
+            }
+            (Kind::Number { from, to }, _) => format!("MIN(MAX({value}, {from}), {to})"),
+            _ => value,
+        }
+    }
+
+    fn condition(&self, when: ConditionId) -> String {
+        let expr = &self.graph.conditions[when].expr;
+        self.names.expr(expr, self.graph)
+    }
+
+    /// Writes the space of a scene, if every show has it.
+    fn space(&mut self, id: NodeId) {
+        let Some(scene) = self.story.nodes[id].scene else {
+            return;
+        };
+        let Some(space) = self.book.scenes[scene].space else {
+            return;
+        };
+        let id = self.book.scenes[scene].id.clone();
+        let written = self.script.scenes.iter().find(|own| own.id.value == id);
+        let name = written.and_then(|own| own.space.as_ref());
+        let Some(name) = name.map(|name| name.value.clone()) else {
+            return;
+        };
+        let _ = space;
+        let presets = &cuebook_script::space::PRESETS.words;
+        match presets.iter().any(|preset| preset.name == name) {
+            true => self.line(&format!("# space: {name}")),
+            false => self.lose(&format!("the space `{name}` of the scene `{id}`")),
+        }
+    }
+
+    /// Lists what is in no place of the text.
+    fn remains(&mut self) {
+        let script = self.script;
+        let parts = [
+            ("spaces of the show", script.spaces.is_empty()),
+            ("sounds of the show", script.sounds.is_empty()),
+            ("barriers", self.book.barriers.is_empty()),
+        ];
+        let rest = parts
+            .into_iter()
+            .filter(|(_, none)| !none)
+            .map(|(what, _)| what);
+        let rest: Vec<&str> = ["the voices of the cast"].into_iter().chain(rest).collect();
+        self.out.push('\n');
+        self.lose(&rest.join(", "));
+    }
+}
+
+impl BookStory {
+    /// Returns a show without choices as a story: its scenes, one after the other.
+    fn linear(book: &Book) -> BookStory {
+        let words = WordId(book.prose.words.len());
+        let mut nodes: IdVec<NodeId, crate::book::story::StoryNode> = IdVec::default();
+        let mut push = |scene, words: Range<WordId>| {
+            nodes.push(crate::book::story::StoryNode {
+                scene,
+                parts: std::iter::once(words).collect(),
+                span: cuebook_core::diagnostic::Span::default(),
+            });
+        };
+        let first = book.scenes.first().map_or(words, |scene| scene.word);
+        if first > WordId::FIRST || book.scenes.is_empty() {
+            push(None, WordId::FIRST..first);
+        }
+        for (number, (id, scene)) in book.scenes.entries().enumerate() {
+            let end = book
+                .scenes
+                .iter()
+                .nth(number + 1)
+                .map_or(words, |next| next.word);
+            push(Some(id), scene.word..end.max(scene.word));
+        }
+        let mut story = BookStory::empty();
+        let last = nodes.len();
+        for (id, node) in nodes.entries() {
+            let scene = node.scene.map(|scene| &book.scenes[scene]);
+            let next = NodeId(id.0 + 1);
+            story.graph.nodes.push(cuebook_story::Node {
+                name: scene.map_or("start".to_owned(), |scene| scene.id.clone()),
+                title: scene
+                    .filter(|scene| scene.title != scene.id)
+                    .map(|scene| scene.title.clone()),
+                when: None,
+                stops: Vec::new(),
+                silent: Vec::new(),
+                ways: vec![cuebook_story::Way {
+                    to: if next.0 < last {
+                        To::Node(next)
+                    } else {
+                        To::End
+                    },
+                    when: None,
+                }],
+                says_again: false,
+            });
+        }
+        story.graph.start = if last > 0 {
+            To::Node(NodeId(0))
+        } else {
+            To::End
+        };
+        story.nodes = nodes;
+        story
+    }
+}

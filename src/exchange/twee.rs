@@ -1,0 +1,131 @@
+//! Stories of Twine: Twee, and the pages that Twine saves. They are read as a
+//! [`Flow`](super::branching::Flow).
+
+mod chapbook;
+mod expression;
+mod harlowe;
+mod lower;
+mod markup;
+mod passages;
+mod snowman;
+mod sugarcube;
+#[cfg(test)]
+mod tests;
+
+use super::branching::{At, Flow, Mistake, Term};
+use expression::Expr;
+
+/// Reads a story.
+///
+/// # Errors
+/// The mistakes at which it cannot be read, and the name of its file.
+pub(crate) fn read(name: &str, text: &str) -> Result<Flow, (Vec<Mistake>, Vec<String>)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let story = passages::story(&text);
+    let files = vec![name.to_owned()];
+    lower::lower(&story, name).map_err(|mistakes| (mistakes, files))
+}
+
+/// A format of Twine, which decides how passages are written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Format {
+    Harlowe,
+    SugarCube,
+    Chapbook,
+    Snowman,
+}
+
+/// A story.
+#[derive(Debug)]
+struct Story {
+    title: Option<String>,
+    author: Option<String>,
+    start: Option<String>,
+    format: Format,
+    passages: Vec<Passage>,
+}
+
+/// A passage.
+#[derive(Clone, Debug, Default)]
+struct Passage {
+    name: String,
+    tags: Vec<String>,
+    text: String,
+    /// The line of its name, and the line of its text.
+    line: usize,
+    first: usize,
+}
+
+/// A piece of a passage.
+#[derive(Clone, Debug)]
+enum Node {
+    Text(String),
+    Newline,
+    Print(Expr),
+    Set(String, Expr),
+    /// The first arm whose condition holds.
+    Branch(Vec<(Option<Expr>, Vec<Node>)>),
+    Link(Link),
+    Goto(String),
+    /// The content of another passage.
+    Include(String),
+    /// Something that a show does not have.
+    Lost(String, At),
+}
+
+/// A link: what it shows, what it does, and where it leads.
+#[derive(Clone, Debug, Default)]
+struct Link {
+    words: String,
+    /// What is set or heard when it is taken.
+    body: Vec<Node>,
+    to: Option<String>,
+    at: At,
+}
+
+/// Where something is in a passage.
+#[derive(Copy, Clone, Debug)]
+struct Lines {
+    first: usize,
+}
+
+impl Lines {
+    /// Returns the place of a byte of the text of a passage.
+    fn at(self, text: &str, byte: usize) -> At {
+        let before = &text[..byte.min(text.len())];
+        let line = before.matches('\n').count();
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
+        At {
+            file: 0,
+            line: self.first + line,
+            column: column + 1,
+        }
+    }
+}
+
+/// Returns the content of a passage.
+fn nodes(passage: &Passage, format: Format) -> Vec<Node> {
+    let lines = Lines {
+        first: passage.first,
+    };
+    match format {
+        Format::Harlowe => harlowe::nodes(&passage.text, lines, 0),
+        Format::SugarCube => sugarcube::nodes(&passage.text, lines),
+        Format::Chapbook => chapbook::nodes(&passage.text, lines),
+        Format::Snowman => snowman::nodes(&passage.text, lines),
+    }
+}
+
+/// The deepest nesting of macros.
+const DEEPEST: usize = 40;
+
+/// Returns a condition that always holds.
+fn always() -> Term {
+    Term::flag(true)
+}

@@ -151,11 +151,6 @@ impl Flow {
         self.ends.is_over.load(Ordering::Acquire)
     }
 
-    /// Returns whether all frames were taken.
-    pub(crate) fn is_spent(&self) -> bool {
-        self.is_over() && self.ready() == 0
-    }
-
     /// Returns how many frames can be taken before it is held.
     pub(crate) fn until_hold(&self) -> u64 {
         let hold = self.ends.hold.load(Ordering::Relaxed);

@@ -31,6 +31,44 @@
 //! # }
 //! ```
 //!
+//! An interactive show has choices and paths. A path is a show
+//! too, and is rendered like any other:
+//!
+//! ```
+//! # use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let script = folder.path().join("show.yaml");
+//! let text = r#"
+//! text: |
+//!   The door was shut. It rained.
+//! choices:
+//!   - id: door
+//!     at: { after: "door was shut" }
+//!     options: [ { id: open, words: Open it }, { id: leave, words: Leave, to: end } ]
+//! "#;
+//! std::fs::write(&script, text)?;
+//!
+//! let studio = Studio::within(folder.path());
+//! let show = studio.check(&script)?;
+//! assert_eq!(show.choices()[0].options[1].words, "Leave");
+//! let paths = show.paths(20)?;
+//! assert_eq!(paths[1].decisions, "door=leave");
+//!
+//! let path = show.on_path(&paths[1].decisions)?;
+//! # let options = RenderOptions {
+//! #     output: folder.path().join("leave.wav"),
+//! #     encoding: Encoding::Pcm24,
+//! #     part: Part::default(),
+//! #     stems: None,
+//! #     listening: Listening::Loudspeakers,
+//! # };
+//! let rendered = studio.render(&path, &ToneVoice, 1, &options, &Silent)?;
+//! assert!(rendered.frames.0 > 0);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The private modules follow the data:
 //!
 //! ```text
@@ -75,7 +113,10 @@ pub use cuebook_voice::Voice;
 pub use cuebook_voice::tone::ToneVoice;
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
-pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
+pub use session::{
+    Part, RenderOptions, Rendered, SessionError, Show, ShowChoice, ShowOption, ShowPath, Stems,
+    Studio,
+};
 pub use world::{Assistant, Config, Folders};
 
 /// The items that the tests and benchmarks of this package use. They are not part of the

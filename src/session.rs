@@ -7,6 +7,7 @@ pub(crate) mod catalogue;
 pub mod clarity;
 mod common_trim;
 mod console;
+pub(crate) mod coverage;
 pub(crate) mod credits;
 pub(crate) mod deliver;
 pub(crate) mod edit;
@@ -58,6 +59,7 @@ use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
 pub(crate) use mistaken::Mistaken;
+pub use paths::list::{ShowChoice, ShowOption, ShowPath};
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 use saved::SavedError;
@@ -212,6 +214,14 @@ pub enum SessionError {
     /// The file is something else than a script.
     #[error("{} {what}, not a script", path.display())]
     NoScript {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
+    /// The file is something else than a screenplay.
+    #[error("{} {what}, not a screenplay", path.display())]
+    NoScreenplay {
         /// The path of the file.
         path: PathBuf,
         /// What it is.

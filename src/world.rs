@@ -8,7 +8,7 @@ pub(crate) mod disk;
 pub(crate) mod folders;
 pub(crate) mod memory;
 
-use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::{Diagnostic, nearest};
 use cuebook_core::units::{Metres, PerMinute};
 
 pub use config::{Assistant, Config};
@@ -37,6 +37,11 @@ pub trait World: Send + Sync {
 pub trait Catalog {
     /// Returns the voices by name.
     fn voices(&self) -> Vec<&str>;
+
+    /// Returns the voices that a name suggests that no voice has.
+    fn near_voices(&self, name: &str) -> Vec<&str> {
+        nearest(name, self.voices()).into_iter().collect()
+    }
 
     /// Returns the recipes of the sound library by name.
     fn recipes(&self) -> Vec<&str>;

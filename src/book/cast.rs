@@ -3,7 +3,7 @@
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
 use crate::world::Catalog;
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::units::Decibels;
 use cuebook_script::{Script, Tone};
@@ -66,11 +66,10 @@ pub(crate) fn bind(
         .narrator
         .as_ref()
         .map_or(NARRATOR, |narrator| narrator.value.as_str());
-    let known = stock.voices();
     let mut roles: IdVec<RoleId, Role> = IdVec::default();
     for role in &script.cast {
         if let Some(voice) = role.voice.as_ref() {
-            check_voice(&voice.value, voice.span, &known, diagnostics);
+            check_voice(&voice.value, voice.span, stock, diagnostics);
         }
         roles.push(cast(script, role, spaces));
     }
@@ -111,8 +110,8 @@ fn cast(script: &Script, role: &cuebook_script::Role, spaces: &Spaces) -> Role {
     }
 }
 
-fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
-    if known.contains(&voice) || diagnostics.len() > MAX_MISTAKES {
+fn check_voice(voice: &str, span: Span, stock: &dyn Catalog, diagnostics: &mut Vec<Diagnostic>) {
+    if stock.voices().contains(&voice) || diagnostics.len() > MAX_MISTAKES {
         return;
     }
     let diagnostic = Diagnostic::error(
@@ -120,10 +119,10 @@ fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Di
         span,
         format!("there is no voice named `{}`", shown(voice)),
     );
-    let nearest = nearest(voice, known.iter().copied());
-    diagnostics.push(match nearest {
-        Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), span, name),
-        None => diagnostic,
+    diagnostics.push(match &stock.near_voices(voice)[..] {
+        [] => diagnostic,
+        [name] => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
+        several => diagnostic.hint(format!("the nearest are `{}`", several.join("`, `"))),
     });
 }
 

@@ -202,7 +202,7 @@ pub(crate) fn waiting(
     sounds: (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Cue>> {
-    let written = script.choices.iter().map(story::choice::waiting);
+    let written = script.choices.iter().map(story::waiting::waiting);
     let bind = |cue: cuebook_script::Cue| {
         let cues = std::slice::from_ref(&cue);
         bind_all(cues, script, marks, sounds, diagnostics).pop()

@@ -2,13 +2,15 @@
 //! scenes, lines and cues; returns the graph of the story, and for each part of it the words, the
 //! lines and the cues that belong to it. A show in which nothing is decided has no story.
 
-pub(crate) mod choice;
+mod chance;
+mod choice;
 mod expression;
 mod graph;
 mod nodes;
 mod parts;
 pub(crate) mod proof;
 mod said;
+pub(crate) mod waiting;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +32,8 @@ pub(crate) use said::Said;
 pub struct BookStory {
     /// The graph: nodes, choices, conditions and variables.
     pub graph: Story,
+    /// The graph with the draws of chance in front; none if chance decides nothing.
+    pub(crate) draws: Option<Story>,
     /// The words of each node of the graph.
     pub nodes: IdVec<NodeId, StoryNode>,
     /// The words that are heard and shown at each choice of the graph.

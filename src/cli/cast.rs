@@ -5,8 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, List, Target};
+use super::print::note;
 use super::section::CAST;
 use crate::session::{SessionError, Show};
+use cuebook_core::diagnostic::nearest;
 use cuebook_script::NARRATOR;
 use cuebook_script::edit::{Key, Step, Value};
 
@@ -81,9 +83,11 @@ pub(super) struct Merge {
 pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::List(args) => CAST.list(args),
-        Command::Set(args) => edit::with(&args.target, |_, _| {
-            let base = ["cast".into(), args.role.as_str().into()];
-            edit::settings(&base, &args.settings).map_err(|why| edit::wrong(&why))
+        Command::Set(args) => edit::with(&args.target, |_, show| {
+            let role = role(show, &args.role);
+            let base = ["cast".into(), role.as_str().into()];
+            let settings = edit::as_meant(show, &args.settings);
+            edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
         }),
         Command::Rename(args) => {
             edit::with(&args.target, |_, show| renamed(show, &args.old, &args.new))
@@ -97,10 +101,35 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     }
 }
 
+/// Returns the role that an author means: one that the script has, also in other capitals, or a new
+/// one. A new role beside one with nearly the same name is told.
+fn role(show: &Show, name: &str) -> String {
+    let things = CAST.things(show);
+    let known = things.all.iter().filter_map(|thing| thing.name.as_deref());
+    if name == NARRATOR || known.clone().any(|known| known == name) {
+        return name.to_owned();
+    }
+    let meant = things
+        .known(name)
+        .and_then(|index| things.all[index].name.as_deref());
+    if let Some(same) = meant {
+        note!("`{name}` is the role `{same}`");
+        return same.to_owned();
+    }
+    match nearest(name, known) {
+        Some(near) => note!("`{name}` is a new role; if you mean `{near}`, undo this change"),
+        None => note!("`{name}` is a new role"),
+    }
+    name.to_owned()
+}
+
 fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
     let old = CAST.known(show, old)?;
-    if CAST.names(show).iter().any(|(name, _)| name == new) {
-        let why = format!("there is a role `{new}` already; to make one role of both, use `merge`");
+    let taken = |name: &str| name != old && name.to_lowercase() == new.to_lowercase();
+    let names = CAST.names(show);
+    if let Some((name, _)) = names.iter().find(|(name, _)| name == new || taken(name)) {
+        let why =
+            format!("there is a role `{name}` already; to make one role of both, use `merge`");
         return Err(edit::wrong(&why));
     }
     let mut steps = vec![Step::Rename {
@@ -117,7 +146,7 @@ fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
     Ok(steps)
 }
 
-/// Returns the steps that remove roles and give their lines to `to`, or remove the lines.
+/// Returns the steps that remove roles and give their lines and choices to `to`, or to the narrator.
 fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, ExitCode> {
     let known = |role: &str| CAST.known(show, role);
     let roles: Vec<String> = roles
@@ -139,24 +168,35 @@ fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, Ex
         );
         return Err(edit::wrong(&why));
     }
-    let mut steps = Vec::new();
-    let mut items: Vec<usize> = roles
-        .iter()
-        .flat_map(|role| show.lines_of_role(role))
-        .collect();
-    match to {
-        Some(to) => {
-            items.sort_unstable();
-            steps.extend(items.into_iter().map(|item| {
-                let path: Vec<Key> = vec!["lines".into(), item.into(), "by".into()];
-                Step::Set {
-                    path,
-                    value: Value::token(&to),
-                }
-            }));
-        }
-        None => steps.extend(Show::without_lines(items)),
-    }
+    let of_roles = |items: &dyn Fn(&str) -> Vec<usize>| {
+        let mut items: Vec<usize> = roles.iter().flat_map(|role| items(role)).collect();
+        items.sort_unstable();
+        items
+    };
+    let lines = of_roles(&|role| show.lines_of_role(role));
+    let mut steps: Vec<Step> = match &to {
+        Some(to) => lines
+            .into_iter()
+            .map(|item| by("lines", item, to))
+            .collect(),
+        None => Show::without_lines(lines),
+    };
+    let choices = of_roles(&|role| show.choices_of_role(role));
+    steps.extend(choices.into_iter().map(|item| match &to {
+        Some(to) => by("choices", item, to),
+        None => Step::Remove {
+            path: vec!["choices".into(), item.into(), "by".into()],
+        },
+    }));
     steps.extend(CAST.without(show, &roles));
     Ok(steps)
+}
+
+/// Returns the step that gives an item of a section to a role.
+fn by(section: &str, item: usize, role: &str) -> Step {
+    let path: Vec<Key> = vec![section.into(), item.into(), "by".into()];
+    Step::Set {
+        path,
+        value: Value::token(role),
+    }
 }

@@ -186,11 +186,36 @@ fn changed(show: &Show, args: &Set) -> Result<Vec<Step>, ExitCode> {
     for name in &names {
         let path = match place(show, name)? {
             (choice, None) => vec![SECTION.into(), choice.into()],
-            (choice, Some(option)) => option_path(choice, option),
+            (choice, Some(option)) => {
+                steps.extend(renamed_default(show, name, choice, &settings));
+                option_path(choice, option)
+            }
         };
         steps.extend(edit::settings(&path, &settings).map_err(|why| edit::wrong(&why))?);
     }
     Ok(steps)
+}
+
+/// Returns the step that gives a choice the new id of its default. `name` is CHOICE.OPTION.
+fn renamed_default(
+    show: &Show,
+    name: &str,
+    choice: usize,
+    settings: &[(String, String)],
+) -> Option<Step> {
+    let (_, option) = name.rsplit_once('.')?;
+    let (_, id) = settings.iter().rfind(|(key, _)| key == "id")?;
+    let written = items(&show.source, SECTION).ok()?;
+    let span = written.get(choice)?.span;
+    let own = show.script.choices.iter().find(|own| own.span == span)?;
+    let is_default = own
+        .default
+        .as_ref()
+        .is_some_and(|default| default.value == option);
+    (is_default && !id.is_empty()).then(|| Step::Set {
+        path: vec![SECTION.into(), choice.into(), "default".into()],
+        value: Value::token(id),
+    })
 }
 
 /// Returns the steps that remove choices and options. A section without choices goes with the

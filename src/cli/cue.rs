@@ -192,7 +192,10 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     };
     let mut item = vec![
         ("id".to_owned(), Value::token(&id)),
-        (kind.to_owned(), Value::token(what)),
+        (
+            kind.to_owned(),
+            Value::token(&edit::name_as_meant(show, kind, what)),
+        ),
     ];
     let keys = [
         (place, Some(&add.at)),
@@ -203,10 +206,10 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     ];
     for (key, written) in keys {
         if let Some(written) = written {
-            edit::put(&mut item, key, written)?;
+            edit::put(&mut item, key, &edit::name_as_meant(show, key, written))?;
         }
     }
-    for (key, written) in &add.settings {
+    for (key, written) in &edit::as_meant(show, &add.settings) {
         edit::put(&mut item, key, written)?;
     }
     Ok(item)

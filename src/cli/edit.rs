@@ -1,5 +1,7 @@
 //! Shared code of the commands that change a script: it checks the edit, prints the diff and writes the file.
 
+mod worse;
+
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,11 +12,15 @@ use super::args::Format;
 use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
-use crate::session::edit::Edited;
+use crate::perform::BuiltinCatalog;
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::{Diagnostic, Severity, Source};
-use cuebook_script::edit::{Key, Step, Value, items, model_of};
+use crate::world::Catalog;
+use cuebook_core::diagnostic::{Diagnostic, Severity};
+use cuebook_core::tone::Tone;
+use cuebook_script::NARRATOR;
+use cuebook_script::edit::{Key, Step, Value, model_of};
+use cuebook_script::space::PRESETS;
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]
@@ -65,14 +71,15 @@ pub(super) fn make(
     steps: &[Step],
     target: &Target,
 ) -> Result<ExitCode, SessionError> {
-    let edited = match studio.edit(show, steps) {
+    let mut edited = match studio.edit(show, steps) {
         Ok(edited) => edited,
         Err((show, why)) => {
             findings::print(&show, &[*why]);
             return Ok(ExitCode::from(1));
         }
     };
-    print_worse(&edited, steps);
+    edited.prove();
+    worse::print(&edited, steps);
     if edited.is_refused() {
         note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
@@ -106,73 +113,6 @@ pub(super) fn with(
 pub(super) fn refused(show: &Show, why: Diagnostic) -> ExitCode {
     findings::print(show, &[why]);
     ExitCode::from(1)
-}
-
-/// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the unchanged
-/// file is shown there.
-fn print_worse(edited: &Edited, steps: &[Step]) {
-    if edited.worse.is_empty() {
-        return;
-    }
-    let removed = removed(&edited.before, steps);
-    let (mut here, mut there) = (Vec::new(), Vec::new());
-    for found in &edited.worse {
-        let found = &still_used(edited, found, &removed).unwrap_or_else(|| found.clone());
-        match edited.before_it(found) {
-            Some(found) => here.push(found),
-            None => there.push(found.clone()),
-        }
-    }
-    if !here.is_empty() {
-        findings::print(&edited.before, &here);
-    }
-    if !there.is_empty() {
-        findings::print_changed(&edited.after, &there);
-    }
-}
-
-/// Returns the names and ids of the things that steps remove.
-fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
-    let of_list = |section: &str| {
-        let items = items(&show.source, section).unwrap_or_default();
-        items.into_iter().map(|item| item.id.map(|(id, _)| id))
-    };
-    let section_of = |section: &str| model_of(&show.source).ok()?.get(section).cloned();
-    let names = |step: &Step| -> Vec<String> {
-        let Step::Remove { path } = step else {
-            return Vec::new();
-        };
-        match path.as_slice() {
-            [Key::Name(_), Key::Name(name)] => vec![name.clone()],
-            [Key::Name(section), Key::At(index)] => {
-                of_list(section).nth(*index).flatten().into_iter().collect()
-            }
-            // A section goes with its last names.
-            [Key::Name(section)] => match section_of(section) {
-                Some(Value::Map(names)) => names.into_iter().map(|(name, _)| name).collect(),
-                _ => of_list(section).flatten().collect(),
-            },
-            _ => Vec::new(),
-        }
-    };
-    steps.iter().flat_map(names).collect()
-}
-
-/// Returns the diagnostic about a name that is unknown because a change removes it.
-fn still_used(edited: &Edited, found: &Diagnostic, removed: &[String]) -> Option<Diagnostic> {
-    let what = found.code.strip_prefix("unknown-")?;
-    let place = found
-        .labels
-        .first()
-        .filter(|label| label.source == Source::Script)?;
-    let word = place
-        .span
-        .of(&edited.after.source)
-        .trim_matches(['"', '\'']);
-    let name = removed.iter().find(|name| *name == word)?;
-    let message = format!("the {what} `{name}` is used here, so it cannot be removed");
-    let used = Diagnostic::error(found.code, place.span, message);
-    Some(used.hint(format!("remove this first, or name another {what}")))
 }
 
 /// Returns a unified diff with three lines of context, or an empty text if nothing changed.
@@ -291,6 +231,7 @@ pub(super) fn set_each(
     things: &Things,
 ) -> Result<Vec<Step>, ExitCode> {
     let (names, written) = names_and_settings(what).map_err(|why| wrong(&why))?;
+    let written = as_meant(show, &written);
     let mut steps = Vec::new();
     for name in &names {
         let base = [section.into(), find(show, things, name)?.into()];
@@ -343,6 +284,50 @@ pub(super) fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Ve
         })
     };
     settings.iter().map(step).collect()
+}
+
+/// Returns settings in which a name in other capitals is the one that the show has: `by=ann` is
+/// `by=ANN`.
+pub(super) fn as_meant(show: &Show, settings: &[(String, String)]) -> Settings {
+    let settings = settings.iter();
+    settings
+        .map(|(key, written)| (key.clone(), name_as_meant(show, key, written)))
+        .collect()
+}
+
+/// Returns a name in the letters of the show, for a key that takes one.
+pub(super) fn name_as_meant(show: &Show, key: &str, written: &str) -> String {
+    let what = match key.rsplit('.').next().unwrap_or(key) {
+        "by" | "narrator" => "role",
+        "space" => "space",
+        "spot" | "bed" | "music" => "sound",
+        "then" => "scene",
+        "tone" => "tone",
+        "voice" => "voice",
+        _ => return written.to_owned(),
+    };
+    let declared = show.script.names.iter();
+    let declared = declared.filter(|name| name.declares && name.what.0 == what);
+    let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
+    match what {
+        "role" => names.push(NARRATOR),
+        "space" => names.extend(PRESETS.words.iter().map(|word| word.name)),
+        "tone" => names.extend(Tone::NAMES.iter().map(|(name, _)| *name)),
+        "sound" => names.extend(BuiltinCatalog.recipes()),
+        "voice" => names.extend(BuiltinCatalog.voices()),
+        _ => {}
+    }
+    if names.contains(&written) {
+        return written.to_owned();
+    }
+    let wanted = written.to_lowercase();
+    let mut same = names
+        .into_iter()
+        .filter(|name| name.to_lowercase() == wanted);
+    match (same.next(), same.next()) {
+        (Some(one), None) => one.to_owned(),
+        _ => written.to_owned(),
+    }
 }
 
 /// Prints an error in the arguments and returns exit code 1.

@@ -47,14 +47,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
-    let show = match args.to {
-        To::Csv | To::Labels => choose::on_path(show, &args.show)?,
-        To::Fountain | To::Md | To::Sheets if args.show.choose.is_some() => {
-            note!("error: this format has the whole text, and `--choose` takes one path");
-            note!("  help: `--to csv` and `--to labels` write a path");
-            return Ok(ExitCode::from(1));
-        }
-        To::Fountain | To::Md | To::Sheets => show,
+    let is_timed = matches!(args.to, To::Csv | To::Labels);
+    let show = match is_timed || args.show.choose.is_some() {
+        true => choose::on_path(show, &args.show)?,
+        false => show,
     };
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {

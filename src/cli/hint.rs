@@ -64,7 +64,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Chapters(ChaptersError::None { .. }) => "`--list-chapters` shows them",
         SessionError::Chapters(ChaptersError::Itself(_))
         | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
-        SessionError::NoScript { what, .. } => return of_mistaken(*what),
+        SessionError::NoScript { what, .. } | SessionError::NoScreenplay { what, .. } => {
+            return of_mistaken(*what);
+        }
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
         SessionError::Pack(error) => return of_pack(error),

@@ -38,6 +38,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
         Err(
             error @ (SessionError::Import(_)
+            | SessionError::NoScreenplay { .. }
             | SessionError::Exists(_)
             | SessionError::NotUtf8 { .. }),
         ) => {

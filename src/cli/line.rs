@@ -130,7 +130,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Split(args) => edit::with(&args.target, |studio, show| {
             let mut item = Vec::new();
             let by = args.by.iter().map(|by| ("by".to_owned(), by.clone()));
-            for (key, written) in by.chain(args.settings.iter().cloned()) {
+            let given: Vec<(String, String)> = by.chain(args.settings.iter().cloned()).collect();
+            for (key, written) in edit::as_meant(show, &given) {
                 edit::put(&mut item, &key, &written).map_err(|why| edit::wrong(&why))?;
             }
             let line = all(show, std::slice::from_ref(&args.line))?[0];
@@ -173,6 +174,7 @@ pub(super) fn changed(
     nth: Option<u32>,
     settings: &[(String, String)],
 ) -> Result<Vec<Step>, ExitCode> {
+    let settings = &edit::as_meant(show, settings);
     let is_settled = settings.iter().any(|(key, _)| key == "by");
     let mut steps: Vec<Step> = Vec::new();
     // The show after the additions, because they move the items.

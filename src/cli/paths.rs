@@ -1,5 +1,7 @@
 //! `cuebook paths`: the endings of an interactive show, the number and the length of its paths.
 
+mod coverage;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +18,9 @@ use crate::session::{SessionError, Studio};
 use cuebook_core::units::{Frames, RATE, clock};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::{Count, Length};
-use cuebook_story::{Decision, Map, NodeId, What};
+use cuebook_story::{Decision, Map, What};
+use cuebook_voice::Voice;
+use cuebook_voice::tone::ToneVoice;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -26,9 +30,15 @@ pub(super) struct Args {
     /// The format of the figures
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Measure with the built-in tone voice, as `render --stand-in` does
+    #[arg(long)]
+    stand_in: bool,
     /// Print the map of the story instead of the figures
     #[arg(long, value_enum, value_name = "KIND", conflicts_with = "format")]
     map: Option<MapKind>,
+    /// Print which lines of which paths have a recording: those of the script, and those in a folder
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, conflicts_with = "map")]
+    coverage: Option<Option<PathBuf>>,
 }
 
 /// The form of a map.
@@ -57,13 +67,26 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         print::results(map(story, kind).as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let survey = match studio.survey(&show, story)? {
+    if let Some(folder) = &args.coverage {
+        let coverage = show.coverage(story, folder.as_deref())?;
+        let mut out = io::stdout().lock();
+        match args.format {
+            Format::Json => writeln!(out, "{}", coverage::as_json(&show.book, &coverage))?,
+            Format::Human => coverage::table(&mut out, &show.book, &coverage)?,
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let voice: Box<dyn Voice> = match args.stand_in {
+        true => Box::new(ToneVoice),
+        false => Box::new(studio.neural()),
+    };
+    let survey = match studio.survey(&show, story, voice.as_ref())? {
         Ok(survey) => survey,
         Err(large) => {
             note!(
                 "{}; {}",
-                large.message(&story.graph),
-                large.advice(&story.graph)
+                large.message(story.all()),
+                large.advice(story.all())
             );
             return Ok(ExitCode::from(1));
         }
@@ -79,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 /// Returns the map of a story. Scenes that no path hears are marked, unless there are too many
 /// states to know.
 fn map(story: &BookStory, kind: MapKind) -> String {
-    let explored = story.graph.explore().ok();
+    let explored = story.all().explore().ok();
     let findings = explored.iter().flat_map(|explored| explored.findings());
     let never = findings.filter_map(|finding| match finding.what {
         What::NodeNeverReached(node) | What::NodeNeverHeard(node) => Some(node),
@@ -93,15 +116,10 @@ fn map(story: &BookStory, kind: MapKind) -> String {
     }
 }
 
-/// The name of the last scene of an ending.
-fn name(story: &BookStory, node: Option<NodeId>) -> &str {
-    node.map_or("the start", |node| story.graph.nodes[node].name.as_str())
-}
-
 fn path(story: &BookStory, decisions: &[Decision]) -> String {
     match decisions.is_empty() {
         true => "no decision".to_owned(),
-        false => shown(decisions, &story.graph),
+        false => shown(decisions, story.all()),
     }
 }
 
@@ -115,37 +133,47 @@ fn counted(count: Count) -> String {
 }
 
 fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result<()> {
-    let endings = &survey.endings;
-    writeln!(out, "{}", print::count(endings.len(), "ending"))?;
-    let names = endings
-        .iter()
-        .map(|ending| name(story, ending.node).chars().count());
-    let width = names.max().unwrap_or(0);
     let figures = &survey.statistics;
-    for ending in endings {
+    let about = if survey.is_exact { "" } else { "about " };
+    let timed = |frames: f64| format!("{about}{}", time_of(frames));
+    writeln!(out, "{}", print::count(survey.endings.len(), "ending"))?;
+    let names = survey.endings.iter();
+    let names: Vec<String> = names.map(|(end, _)| end.place.name(story.all())).collect();
+    let width = names.iter().map(|name| name.chars().count()).max();
+    let width = width.unwrap_or(0);
+    for ((ending, frames), name) in survey.endings.iter().zip(names) {
         let mut counts = figures.endings.iter();
-        let count = counts.find(|(node, _)| *node == ending.node);
+        let count = counts.find(|(place, _)| *place == ending.place);
         let count = count.map_or(String::new(), |(_, count)| counted(*count));
-        let (last, path) = (name(story, ending.node), path(story, &ending.path));
-        writeln!(out, "  {last:width$}  {count:12}  {path}")?;
+        let time = frames.map_or(String::new(), |frames| timed(frames.0 as f64));
+        let path = path(story, &ending.path);
+        writeln!(out, "  {name:width$}  {count:12}  {time}  {path}")?;
     }
     writeln!(out, "{}", counted(figures.count))?;
-    let about = if survey.is_exact { "" } else { "about " };
     for (what, length) in [
         ("shortest", &figures.shortest),
         ("longest", &figures.longest),
     ] {
         if let Some(Length { path: way, time }) = length {
             let way = path(story, way);
-            writeln!(out, "  {what:8}  {about}{}  {way}", time_of(*time as f64))?;
+            writeln!(out, "  {what:8}  {}  {way}", timed(*time as f64))?;
         }
     }
     if let Some(typical) = &figures.typical {
-        let time = time_of(typical.time);
+        let (time, count) = (time_of(typical.time), typical.decisions);
+        writeln!(out, "  typical   about {time}  {count:.1} decisions")?;
+    }
+    if let Some(circle) = &survey.circle {
+        let names = circle
+            .iter()
+            .map(|node| story.all().nodes[*node].name.as_str());
+        let names = names.collect::<Vec<_>>().join(", ");
+        writeln!(out, "a listener can go round and round: {names}")?;
+    }
+    if !survey.is_exact {
         writeln!(
             out,
-            "  typical   {about}{time}  {:.1} decisions",
-            typical.decisions
+            "the times are estimates: not all takes of these paths are spoken"
         )?;
     }
     Ok(())
@@ -158,11 +186,12 @@ fn time_of(frames: f64) -> String {
 fn as_json(story: &BookStory, survey: &Survey) -> Value {
     let figures = &survey.statistics;
     let seconds = |frames: f64| (frames / f64::from(RATE) * 1000.0).round() / 1000.0;
+    let own = story.graph.choices.len();
     let length = |length: &Option<Length>| {
         length.as_ref().map(|length| {
             json!({
-                "path": shown(&length.path, &story.graph),
-                "decisions": length.path.len(),
+                "path": shown(&length.path, story.all()),
+                "decisions": length.path.iter().filter(|one| one.choice.0 < own).count(),
                 "seconds": seconds(length.time as f64),
             })
         })
@@ -172,13 +201,17 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
         Count::About(number) => json!(number),
         Count::Endless => Value::Null,
     };
-    let endings = survey.endings.iter().map(|ending| {
+    let endings = survey.endings.iter().map(|(ending, frames)| {
         let mut counts = figures.endings.iter();
-        let own = counts.find(|(node, _)| *node == ending.node);
+        let own = counts.find(|(place, _)| *place == ending.place);
+        let (node, choice) = (ending.place.node, ending.place.choice);
         json!({
-            "scene": ending.node.map(|node| &story.graph.nodes[node].name),
-            "path": shown(&ending.path, &story.graph),
+            "name": ending.place.name(story.all()),
+            "scene": node.map(|node| &story.all().nodes[node].name),
+            "choice": choice.map(|choice| &story.graph.choices[choice].name),
+            "path": shown(&ending.path, story.all()),
             "paths": own.map(|(_, own)| count(*own)),
+            "seconds": frames.map(|frames| seconds(frames.0 as f64)),
         })
     });
     json!({
@@ -194,6 +227,9 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
             "decisions": typical.decisions,
             "seconds": seconds(typical.time),
         })),
+        "circle": survey.circle.as_ref().map(|nodes| {
+            nodes.iter().map(|node| &story.all().nodes[*node].name).collect::<Vec<_>>()
+        }),
         "estimated": !survey.is_exact,
         "states": survey.states,
     })

@@ -16,7 +16,7 @@ use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::live::Watch;
-use crate::session::paths::Wanted;
+use crate::session::paths::plan::Wanted;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 
 /// The arguments.
@@ -58,7 +58,7 @@ pub(super) struct Args {
     )]
     paths: Option<Paths>,
     /// With --paths: the most paths that are rendered
-    #[arg(long, value_name = "N", default_value_t = paths::LIMIT, requires = "paths")]
+    #[arg(long, value_name = "N", default_value_t = paths::LIMIT, requires = "paths", value_parser = paths::limit)]
     limit: usize,
     /// The division into stems
     #[arg(

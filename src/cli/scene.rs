@@ -130,6 +130,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
         .iter()
         .map(|(key, value)| (key.as_str(), value));
     for (key, written) in own.chain(settings) {
+        let written = &edit::name_as_meant(show, key, written);
         edit::put(&mut item, key, written).map_err(|why| edit::wrong(&why))?;
     }
     let step = studio.addition(show, "scenes", Value::Map(item));
@@ -181,23 +182,32 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
         let space = scene.space.map(|space| book.spaces[space].name.clone());
         space.unwrap_or_default()
     };
+    let from = |scene: &crate::book::Scene| {
+        let mut written = show.script.scenes.iter();
+        let own = written.find(|own| own.id.value == scene.id);
+        own.map(|own| own.from.to_string()).unwrap_or_default()
+    };
     let mut out = io::stdout().lock();
     if matches!(args.format, Format::Json) {
         let rows = book.scenes.iter().map(|scene| {
-            serde_json::json!({ "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word.0 })
+            serde_json::json!({
+                "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word.0,
+                "from": from(scene),
+            })
         });
         writeln!(out, "{}", serde_json::Value::from_iter(rows))?;
     } else {
         let ids = book.scenes.iter().map(|scene| scene.id.chars().count());
         let width = ids.max().unwrap_or(0);
         for scene in book.scenes.iter() {
-            writeln!(
-                out,
-                "{:width$}  {:16}  {}",
+            let row = format!(
+                "{:width$}  {:16}  {:20}  {}",
                 scene.id,
                 space(scene),
-                scene.title
-            )?;
+                scene.title,
+                from(scene)
+            );
+            writeln!(out, "{}", row.trim_end())?;
         }
     }
     let all = items(&show.source, "scenes").map_or(0, |all| all.len());

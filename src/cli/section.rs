@@ -85,15 +85,17 @@ impl Section {
         match command {
             Command::List(args) => self.list(args),
             Command::Add(args) => edit::with(&args.target, |_, show| {
-                if self.names(show).iter().any(|(name, _)| *name == args.name) {
+                let wanted = args.name.to_lowercase();
+                let mut names = self.names(show).into_iter().map(|(name, _)| name);
+                if let Some(name) = names.find(|name| name.to_lowercase() == wanted) {
                     let Section { what, .. } = self;
-                    let why = format!("there is a {what} `{}` already; use `set`", args.name);
+                    let why = format!("there is a {what} `{name}` already; use `set`");
                     return Err(edit::wrong(&why));
                 }
-                self.set(&args.name, args)
+                self.set(show, &args.name, args)
             }),
             Command::Set(args) => edit::with(&args.target, |_, show| {
-                self.set(&self.known(show, &args.name)?, args)
+                self.set(show, &self.known(show, &args.name)?, args)
             }),
             Command::Remove(args) => edit::with(&args.target, |_, show| {
                 let names = args.names.iter().map(|name| self.known(show, name));
@@ -102,9 +104,10 @@ impl Section {
         }
     }
 
-    fn set(self, name: &str, args: &Change) -> Result<Vec<Step>, ExitCode> {
+    fn set(self, show: &Show, name: &str, args: &Change) -> Result<Vec<Step>, ExitCode> {
         let base = [self.key.into(), name.into()];
-        edit::settings(&base, &args.settings).map_err(|why| edit::wrong(&why))
+        let settings = edit::as_meant(show, &args.settings);
+        edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
     }
 
     /// Returns the name in the section that an author means by a name or a number.
@@ -114,7 +117,7 @@ impl Section {
         Ok(things.all[index].name.clone().unwrap_or_default())
     }
 
-    fn things(self, show: &Show) -> Things {
+    pub(super) fn things(self, show: &Show) -> Things {
         let thing = |(name, span): (String, Span)| Thing {
             name: Some(name),
             span,

@@ -18,6 +18,10 @@ impl Catalog for BuiltinCatalog {
         ENGLISH.iter().map(|voice| voice.name).collect()
     }
 
+    fn near_voices(&self, name: &str) -> Vec<&str> {
+        voices::near(name)
+    }
+
     fn recipes(&self) -> Vec<&str> {
         recipe::names().collect()
     }

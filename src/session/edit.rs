@@ -6,8 +6,7 @@ pub(crate) mod find;
 pub(crate) mod lines;
 mod list;
 mod order;
-
-use std::collections::BTreeMap;
+mod worse;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
@@ -19,6 +18,7 @@ use cuebook_script::Quote;
 use cuebook_script::edit::{self, Item, Step, Trail, Value};
 use cuebook_script::prose::StretchKind;
 use order::ItemPlaces;
+use worse::worse;
 
 /// A change that is not written yet.
 #[derive(Debug)]
@@ -131,23 +131,6 @@ impl Studio {
             edited.after.source.as_bytes(),
         )
     }
-}
-
-/// Returns the diagnostics that are new after a change. Only their texts are compared,
-/// because places move.
-fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for found in before {
-        *known.entry((found.code, &found.message)).or_default() += 1;
-    }
-    let mut worse = Vec::new();
-    for found in after {
-        match known.get_mut(&(found.code, found.message.as_str())) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => worse.push(found.clone()),
-        }
-    }
-    worse
 }
 
 /// Returns for each item the index of the parsed value with its span.

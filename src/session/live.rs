@@ -309,9 +309,11 @@ impl Player {
     pub(crate) fn path(&self) -> String {
         let heard = self.heard();
         let story = heard.as_ref();
-        let story = story.and_then(|(edition, _)| edition.show().whole().book.story.as_ref());
-        story.map_or_else(String::new, |story| {
-            decision::shown(&self.decisions(), &story.graph)
+        let whole = story.and_then(|(edition, _)| edition.show().whole().book.story.as_ref());
+        let path = story.and_then(|(edition, _)| edition.path());
+        let drawn = path.map_or_else(Vec::new, |path| path.drawn.clone());
+        whole.map_or_else(String::new, |story| {
+            decision::shown(&[drawn, self.decisions()].concat(), story.all())
         })
     }
 

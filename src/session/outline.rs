@@ -10,7 +10,7 @@ use crate::outline::screenplay::{self, NothingSpoken, fountain};
 use crate::outline::{self, Outline};
 use crate::perform::BuiltinCatalog;
 use crate::session::files::{self, Overwrite, is_same};
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{Mistaken, SessionError, Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_core::utf8::{self, NotUtf8};
 use cuebook_core::whole_file::folder_of;
@@ -165,6 +165,17 @@ fn read_screenplay(path: &Path) -> Result<String, SessionError> {
     })?;
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge(path.to_owned()).into());
+    }
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let is_page = matches!(ending.to_lowercase().as_str(), "html" | "htm" | "xhtml");
+    let what = match Mistaken::of(path, &bytes) {
+        _ if is_page => Some(Mistaken::Book),
+        Some(what @ (Mistaken::Book | Mistaken::Sound | Mistaken::Binary)) => Some(what),
+        _ => None,
+    };
+    if let Some(what) = what {
+        let path = path.to_owned();
+        return Err(SessionError::NoScreenplay { path, what });
     }
     let path = path.to_owned();
     utf8::text(bytes).map_err(|fault| SessionError::NotUtf8 { path, fault })

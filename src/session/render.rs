@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::book::Level;
-use crate::book::mark::Marks;
+use crate::book::mark::{Marks, Moment};
 use crate::book::place::Finder;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening};
@@ -17,7 +17,7 @@ use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{Decibels, Frames, Lufs};
-use cuebook_script::read;
+use cuebook_script::{Anchor, read};
 use cuebook_voice::Voice;
 
 /// The options of a rendering.
@@ -180,6 +180,15 @@ pub(super) fn find(
         reason,
     };
     let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
+    let moment = moment(show, &anchor).map_err(|reason| {
+        let elsewhere = show.off_path(&anchor);
+        lost(elsewhere.unwrap_or(reason))
+    })?;
+    Ok(timeline.find(&moment))
+}
+
+/// Returns the moment of an anchor that is not in the script, or why there is none.
+pub(super) fn moment(show: &Show, anchor: &Anchor) -> Result<Moment, String> {
     let finder = Finder::new(&show.book.prose);
     let lines = show.book.lines.iter();
     let lines = lines
@@ -187,8 +196,7 @@ pub(super) fn find(
         .collect();
     let marks = Marks::new(&show.script, &finder, &lines, &show.book.scenes);
     let moment = marks
-        .moment(&anchor)
-        .map_err(|mistake| lost(mistake.on_one_line()))?;
-    let moment = moment.ok_or_else(|| lost("the show has nothing with this name".to_owned()))?;
-    Ok(timeline.find(&moment))
+        .moment(anchor)
+        .map_err(|mistake| mistake.on_one_line())?;
+    moment.ok_or_else(|| "the show has nothing with this name".to_owned())
 }

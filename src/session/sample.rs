@@ -17,7 +17,6 @@ use crate::perform::{BuiltinCatalog, leave_out};
 use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
-use cuebook_core::diagnostic::nearest;
 use cuebook_core::id::{AudioId, IdRange};
 use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
@@ -158,8 +157,11 @@ impl AudioSource for Solo {
 }
 
 pub(super) fn unknown_voice(name: &str) -> SessionError {
-    let hint = nearest(name, BuiltinCatalog.voices());
-    let hint = hint.map(|voice| format!("the nearest is `{voice}`"));
+    let hint = match &BuiltinCatalog.near_voices(name)[..] {
+        [] => None,
+        [voice] => Some(format!("the nearest is `{voice}`")),
+        several => Some(format!("the nearest are `{}`", several.join("`, `"))),
+    };
     let name = name.to_owned();
     SessionError::UnknownVoice { name, hint }
 }

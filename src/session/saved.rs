@@ -167,9 +167,14 @@ impl SavedPlace {
                 differs,
             });
         };
-        let mut kept = self.fitting(story);
-        let lost = self.decisions.get(kept.len());
-        let mut differs = lost.map(|lost| lost_text(lost, &kept, story));
+        let read = self.read(story);
+        let (story, mut kept) = story.settled(&read);
+        if let Err(misstep) = Walk::replay(&story.graph, &kept) {
+            kept.truncate(misstep.index);
+        }
+        let all = story.with_drawn(&kept);
+        let lost = self.decisions.get(all.len());
+        let mut differs = lost.map(|lost| lost_text(lost, &kept, &story));
         let resume = match &self.at {
             _ if lost.is_some() => Resume::Choice,
             At::Choice => Resume::Choice,
@@ -178,30 +183,26 @@ impl SavedPlace {
                 Resume::Choice
             }
             at => {
-                let on_path = show.along(&kept)?.show;
+                let on_path = show.along(&story, &kept)?.show;
                 let (found, other) = self.frame(at, studio, &on_path, voice)?;
                 differs = other;
                 found.unwrap_or(Resume::Choice)
             }
         };
         Ok(GoesOn {
-            choose: Some(decision::shown(&kept, &story.graph)),
+            choose: Some(decision::shown(&story.with_drawn(&kept), story.all())),
             resume: Some(resume),
             differs,
         })
     }
 
-    /// Returns the decisions up to the first one that is not possible.
-    fn fitting(&self, story: &BookStory) -> Vec<Decision> {
+    /// Returns the decisions up to the first one whose names are not in the story.
+    fn read(&self, story: &BookStory) -> Vec<Decision> {
         let read = self.decisions.iter().map_while(|written| {
-            let read = decision::read(written, &story.graph).ok()?;
+            let read = decision::read(written, story.all()).ok()?;
             read.first().copied()
         });
-        let mut kept: Vec<Decision> = read.collect();
-        if let Err(misstep) = Walk::replay(&story.graph, &kept) {
-            kept.truncate(misstep.index);
-        }
-        kept
+        read.collect()
     }
 
     /// Finds the words of the place on a path, or the same time if they are not there any more.

@@ -1,32 +1,39 @@
 //! The paths of an interactive show: its endings, how many paths there are, and how long they take.
-//! Takes a show; returns the figures. Times come from cached takes, and from estimates for the rest.
+//! Takes a show; returns the figures. The paths that are named are laid out like those that are
+//! rendered, with cached audio and with estimates for the rest.
 
-use crate::book::story::{BookStory, Said};
-use crate::session::expected::Expected;
+mod times;
+
+use std::collections::BTreeMap;
+
+use crate::book::story::BookStory;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Frames;
-use cuebook_story::explore::{Ending, Exploration, Heard, Statistics, TooLarge};
-use cuebook_story::{ChoiceId, NodeId};
+use cuebook_story::explore::{Count, Ending, Exploration, Length, Statistics, TooLarge};
+use cuebook_story::{Decision, NodeId};
+use cuebook_voice::Voice;
+use times::Times;
 
 /// The figures of all paths. Their times are in frames.
 #[derive(Debug)]
 pub struct Survey {
-    pub endings: Vec<Ending>,
+    /// The endings, each with the length of its path, unless it has too many decisions.
+    pub endings: Vec<(Ending, Option<Frames>)>,
     pub statistics: Statistics,
+    /// The nodes of a circle, if listeners can go round any number of times.
+    pub circle: Option<Vec<NodeId>>,
     /// The number of states that a listener can reach.
     pub states: usize,
-    /// Whether all audio of the text is cached, so that its times are final.
+    /// Whether all audio of the named paths is cached, so that their times are final.
     pub is_exact: bool,
 }
 
-/// The time of a word if the show has none to measure.
-const WORD: Frames = Frames(18_000);
-
-/// The pause before a decision that nobody waited for.
-const BREATH: Frames = Frames(28_800);
+/// If a story has at most this number of paths and these paths have at most this number of words,
+/// all of them are laid out to find the shortest and the longest one.
+const FEW: (u64, usize) = (64, 60_000);
 
 impl Studio {
-    /// Looks at all paths of a story.
+    /// Looks at all paths of a story, with the takes of a voice.
     ///
     /// # Errors
     /// When the cache cannot be read. The inner error says that there are too many states.
@@ -34,80 +41,115 @@ impl Studio {
         &self,
         show: &Show,
         story: &BookStory,
+        voice: &dyn Voice,
     ) -> Result<Result<Survey, TooLarge>, SessionError> {
-        let explored: Exploration = match story.graph.explore() {
+        let explored: Exploration = match story.all().explore() {
             Ok(explored) => explored,
             Err(large) => return Ok(Err(large)),
         };
-        let expected = self.expect(show)?;
-        let times = Times::new(story, &expected);
+        let whole = self.expect_with(show, voice)?;
+        let times = Times::new(story, &whole);
+        let mut measured = Measured {
+            studio: self,
+            show,
+            story,
+            voice,
+            known: BTreeMap::new(),
+            is_exact: true,
+        };
+        let statistics = explored.statistics(|heard| times.of(heard));
+        let endings = explored.endings().into_iter().map(|ending| {
+            let frames = measured.of(&ending.path)?;
+            Ok((ending, frames))
+        });
+        let endings: Result<Vec<_>, SessionError> = endings.collect();
         Ok(Ok(Survey {
-            endings: explored.endings(),
-            statistics: explored.statistics(|heard| times.of(heard)),
+            endings: endings?,
+            statistics: measured.corrected(statistics, &explored)?,
+            circle: explored.circle(),
             states: explored.states(),
-            is_exact: expected.is_exact,
+            is_exact: measured.is_exact,
         }))
     }
 }
 
-/// How long the parts and choices of a story take.
-struct Times<'a> {
+/// The lengths of paths as they are rendered.
+struct Measured<'a> {
+    studio: &'a Studio,
+    show: &'a Show,
     story: &'a BookStory,
-    expected: &'a Expected,
-    /// The mean time of a word.
-    word: Frames,
+    voice: &'a dyn Voice,
+    /// The paths that were laid out, by their options, with their lengths.
+    known: BTreeMap<Vec<(usize, usize)>, Length>,
+    is_exact: bool,
 }
 
-impl<'a> Times<'a> {
-    fn new(story: &'a BookStory, expected: &'a Expected) -> Times<'a> {
-        let words = expected.timeline.words.iter();
-        let heard = words.filter(|time| time.start < time.end);
-        let count = heard.clone().count() as i64;
-        let lines = expected.timeline.lines.iter();
-        let spoken: i64 = lines.map(|line| (line.at.end - line.at.start).0).sum();
-        Times {
-            story,
-            expected,
-            word: match count {
-                0 => WORD,
-                count => Frames(spoken / count),
-            },
+impl Measured<'_> {
+    /// Returns the length of a path; none if it has too many decisions to be rendered.
+    fn of(&mut self, path: &[Decision]) -> Result<Option<Frames>, SessionError> {
+        let taken = path.iter().map(|one| (one.choice.0, one.option)).collect();
+        if let Some(known) = self.known.get(&taken) {
+            return Ok(Some(Frames(known.time as i64)));
         }
-    }
-
-    fn of(&self, heard: Heard) -> u64 {
-        let time = match heard {
-            Heard::Part(node, part) => self.part(node, part),
-            Heard::Decision(choice, _) => self.question(choice),
+        let laid = match self.studio.lay(self.show, self.story, path, self.voice) {
+            Err(SessionError::Choose { .. }) => {
+                self.is_exact = false;
+                return Ok(None);
+            }
+            laid => laid?,
         };
-        u64::try_from(time.0).unwrap_or(0)
+        self.is_exact &= laid.expected.is_exact;
+        let frames = laid.expected.timeline.frames;
+        let path = path.to_vec();
+        let time = u64::try_from(frames.0).unwrap_or(0);
+        self.known.insert(taken, Length { path, time });
+        Ok(Some(frames))
     }
 
-    /// Returns the time of a part: from its first word to the first of the next, as in the whole text.
-    fn part(&self, node: NodeId, part: usize) -> Frames {
-        let words = self.story.nodes[node].parts[part].clone();
-        let times = &self.expected.timeline.words;
-        let heard = times.slice(words.clone()).unwrap_or_default().iter();
-        let heard = heard.filter(|time| time.start < time.end);
-        let start = heard.clone().map(|time| time.start).min();
-        let end = heard.map(|time| time.end).max();
-        let next = times.get(words.end).filter(|next| next.start < next.end);
-        match (start, end) {
-            (Some(start), Some(end)) => next.map_or(end, |next| next.start.max(end)) - start,
-            _ => Frames::ZERO,
+    /// Puts the lengths of rendered paths in place of those that are made of parts.
+    fn corrected(
+        &mut self,
+        mut figures: Statistics,
+        explored: &Exploration,
+    ) -> Result<Statistics, SessionError> {
+        let (mut parts, mut whole) = (0.0, 0.0);
+        let [fewest, most, shortest, longest] = [
+            &mut figures.fewest,
+            &mut figures.most,
+            &mut figures.shortest,
+            &mut figures.longest,
+        ];
+        for length in [fewest, most, shortest, longest].into_iter().flatten() {
+            let by_parts = length.time;
+            if let Some(frames) = self.of(&length.path)? {
+                length.time = u64::try_from(frames.0).unwrap_or(0);
+                parts += by_parts as f64;
+                whole += length.time as f64;
+            }
         }
+        if let Some(typical) = figures.typical.as_mut().filter(|_| parts > 0.0) {
+            typical.time *= whole / parts;
+        }
+        if matches!(figures.count, Count::Exact(number) if self.are_few(number)) {
+            for path in explored.paths() {
+                self.of(&path)?;
+            }
+        }
+        for known in self.known.values() {
+            let shorter = |length: &&mut Length| known.time < length.time;
+            let longer = |length: &&mut Length| known.time > length.time;
+            if let Some(length) = figures.shortest.as_mut().filter(shorter) {
+                *length = known.clone();
+            }
+            if let Some(length) = figures.longest.as_mut().filter(longer) {
+                *length = known.clone();
+            }
+        }
+        Ok(figures)
     }
 
-    /// Returns the time of a question with its options and a short breath.
-    fn question(&self, choice: ChoiceId) -> Frames {
-        let choice = &self.story.choices[choice];
-        let is_heard = |said: &&Said| !said.is_repeated(choice.word);
-        let options = choice
-            .options
-            .iter()
-            .filter_map(|option| option.say.as_ref());
-        let said = choice.ask.iter().filter(is_heard).chain(options);
-        let words: usize = said.map(|said| said.prose.words.len()).sum();
-        Frames(self.word.0 * words as i64) + BREATH
+    fn are_few(&self, paths: u64) -> bool {
+        let words = self.show.book.prose.words.len();
+        paths <= FEW.0 && words.saturating_mul(paths as usize) <= FEW.1
     }
 }

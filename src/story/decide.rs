@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::BREATH;
 use crate::book::{BookStory, seed};
+use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
 use cuebook_story::{ChoiceId, Decision, Moment, Walk};
 
@@ -42,7 +43,8 @@ pub(crate) enum Undecided {
 }
 
 /// Completes decisions to the end of a path. A choice that is met before the next named one is
-/// decided by the rule.
+/// decided by the rule. An option that is not offered is taken only by a decision at the end of the
+/// time, as that of [`with_times`].
 pub(crate) fn complete(
     story: &BookStory,
     named: &[Decision],
@@ -70,7 +72,7 @@ pub(crate) fn complete(
             break;
         }
         let decision = match named.next_if(|decision| decision.choice == choice) {
-            Some(decision) => timed(story, *decision, &walk.offered()),
+            Some(decision) => timed(story, &walk, *decision)?,
             None => {
                 added += 1;
                 usual(story, &walk, (choice, rest), &mut tried)
@@ -106,18 +108,66 @@ fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) 
 
 /// Returns a named decision with its time. It may be later than the time of the choice, because a
 /// listener may switch the clock off.
-fn timed(story: &BookStory, decision: Decision, offered: &[usize]) -> Decision {
-    let choice = &story.choices[decision.choice];
-    let wait = choice
-        .wait
-        .filter(|_| story.graph.choices[decision.choice].timed);
+fn timed(
+    story: &BookStory,
+    walk: &Walk<&cuebook_story::Story>,
+    decision: Decision,
+) -> Result<Decision, Undecided> {
+    let offered = walk.offered();
+    let wait = wait(story, decision.choice);
     let after = match (wait, decision.after) {
-        // An option that is not offered is taken only when the time is over.
-        (Some(wait), _) if !offered.contains(&decision.option) => Some(wait),
+        (_, after) if !offered.contains(&decision.option) => {
+            if after.is_none() || after != wait {
+                return Err(closed(walk, decision, offered));
+            }
+            after
+        }
         (Some(wait), None) if wait < BREATH.frames() => Some(wait),
         (_, after) => after,
     };
-    Decision { after, ..decision }
+    Ok(Decision { after, ..decision })
+}
+
+/// Returns the time of a choice that ends by itself.
+fn wait(story: &BookStory, choice: ChoiceId) -> Option<Frames> {
+    let is_timed = story.graph.choices[choice].timed;
+    story.choices[choice].wait.filter(|_| is_timed)
+}
+
+/// Returns the mistake of an option that is not offered.
+fn closed(
+    walk: &Walk<&cuebook_story::Story>,
+    decision: Decision,
+    offered: Vec<usize>,
+) -> Undecided {
+    let mut decisions = walk.decisions().to_vec();
+    let (index, met) = (decisions.len(), walk.moment());
+    decisions.push(decision);
+    let misstep = Misstep {
+        index,
+        met,
+        offered,
+    };
+    Undecided::Misstep(decisions, misstep)
+}
+
+/// Returns decisions of a path that was explored, with the time of each one that only comes to be when
+/// the time is over.
+pub(crate) fn with_times(story: &BookStory, decisions: &[Decision]) -> Vec<Decision> {
+    let mut walk = Walk::new(&story.graph);
+    let mut timed = Vec::new();
+    for decision in decisions {
+        walk.to_choice();
+        let is_open = walk.offered().contains(&decision.option);
+        let after = match is_open {
+            true => decision.after,
+            false => decision.after.or(wait(story, decision.choice)),
+        };
+        timed.push(Decision { after, ..*decision });
+        // A decision that is not possible is reported when the list is completed.
+        let _ = walk.choose_after(decision.option, after);
+    }
+    timed
 }
 
 /// Returns the decision by the rule. A choice that is met again as it was is decided in another way,

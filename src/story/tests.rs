@@ -1,12 +1,14 @@
 //! Paths as they are heard: golden timelines, random stories, and the bits before a turn.
 
 mod bits;
+mod decide;
+mod press;
 mod random;
 
 use std::fmt::Write;
 use std::path::Path as FilePath;
 
-use super::decide::{Decided, Rest, Undecided, complete};
+use super::decide::{Decided, Rest, complete};
 use super::{Path, unroll};
 use crate::book::{Book, BookStory, CueKind, Speech};
 use crate::session::Show;
@@ -14,7 +16,7 @@ use crate::timeline::{Breath, Lengths, Timeline};
 use crate::world::Memory;
 use cuebook_core::diagnostic::Severity;
 use cuebook_core::id::{CueId, IdRange, IdVec, LineId};
-use cuebook_core::units::{Frames, Seconds};
+use cuebook_core::units::Frames;
 use cuebook_story::{Decision, Moment, decision};
 
 const HOUSE: &str = "\
@@ -274,66 +276,4 @@ choices: [ { id: on, at: { after: He sat down }, options: [ { id: back, words: B
     ];
     let again = ["She came in.", "Again!", "He sat down."];
     assert_eq!(said, [&first[..], &again[..]].concat());
-}
-
-#[test]
-fn decisions_are_completed() {
-    let book = show(HOUSE).book;
-    let story = story(&book);
-    let usual = |written: &str, rest: Rest| {
-        let decided = complete(story, &decisions(&book, written), rest)?;
-        Ok((
-            decision::shown(&decided.decisions, &story.graph),
-            decided.added,
-        ))
-    };
-    let all = |written: &str, added: usize| Ok::<_, Undecided>((written.to_owned(), added));
-    assert_eq!(usual("", Rest::Usual), all("door=back@4s", 1));
-    assert_eq!(
-        usual("", Rest::First),
-        all("door=open,lamp=take,lamp=shout", 3)
-    );
-    assert_eq!(
-        usual("door=open", Rest::Usual),
-        all("door=open,lamp=take,lamp=shout", 2)
-    );
-    assert_eq!(
-        usual("door=open,lamp=shout@1s", Rest::Usual),
-        all("door=open,lamp=shout@1s", 0)
-    );
-    assert_eq!(usual("", Rest::Random(7)), usual("", Rest::Random(7)));
-    // A listener may switch the clock off.
-    assert_eq!(usual("door=back@5s", Rest::Usual), all("door=back@5s", 0));
-    assert!(matches!(
-        usual("lamp=take", Rest::Usual),
-        Err(Undecided::Misstep(..))
-    ));
-    let twice = usual("door=open,lamp=take,lamp=take", Rest::Usual);
-    assert!(matches!(twice, Err(Undecided::Misstep(_, misstep)) if misstep.index == 2));
-}
-
-#[test]
-fn a_path_that_goes_round_comes_to_an_end() {
-    let round = "\
-text: |
-  One two. Three.
-
-  Four.
-scenes: [ { id: a, from: start }, { id: b, from: Four } ]
-choices: [ { id: on, at: { after: One two }, wait: 2s, default: no, options: [ { id: no, words: No, to: a }, { id: yes, words: Yes, to: OUT } ] } ]
-";
-    let book = show(&round.replace("OUT", "b")).book;
-    let decided = complete(story(&book), &[], Rest::Usual).unwrap();
-    let shown = decision::shown(&decided.decisions, &story(&book).graph);
-    assert_eq!(shown, "on=no@2s,on=yes");
-    let script = round.replace("OUT", "a");
-    let endless = Show::load(
-        FilePath::new("s.yaml"),
-        script.as_bytes(),
-        None,
-        &Memory::default(),
-    );
-    let found = complete(story(&endless.book), &[], Rest::First);
-    assert_eq!(found, Err(Undecided::Endless));
-    assert_eq!(Seconds(0.6), super::BREATH);
 }

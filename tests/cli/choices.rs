@@ -98,7 +98,7 @@ fn the_paths_are_counted_and_measured() {
     assert_eq!(lines[0], "2 endings");
     assert!(lines.contains(&"2 paths"), "{}", said.out);
     assert!(
-        said.out.contains("cellar  1 path        door=light"),
+        said.out.contains("cellar  1 path        about 0:"),
         "{}",
         said.out
     );
@@ -160,6 +160,134 @@ fn choices_are_listed_added_changed_and_removed() {
     assert_eq!(made(&stage, "choice remove show.yaml well"), SCRIPT);
     stage.change("  # The first decision.\n", "");
     assert!(!made(&stage, "choice remove show.yaml door").contains("choices:"));
+}
+
+#[test]
+fn the_list_of_the_choices_has_their_conditions_and_times() {
+    let stage = stage();
+    stage.change(
+        "id: dark, words: Dark }",
+        "id: dark, words: Dark, when: not lamp, once: true }",
+    );
+    stage.change(
+        "at: { after: \"stood open\" }",
+        "at: { after: \"stood open\" }, wait: 4s, default: dark",
+    );
+    let list = stage.run(["choice", "list", "show.yaml"]);
+    assert_eq!(
+        list.out,
+        "door  in gate  (wait 4s, default dark)
+    light  → goes on  Light it  (set lamp = true)
+    dark  → goes on  Dark  (when not lamp, once)\n"
+    );
+    let list = stage.run(["choice", "list", "show.yaml", "--format", "json"]);
+    let list: Value = serde_json::from_str(&list.out).unwrap();
+    let (door, options) = (&list[0], &list[0]["options"]);
+    assert_eq!(
+        (&door["wait"], &door["default"]),
+        (&4.0.into(), &"dark".into())
+    );
+    assert_eq!(options[0]["set"]["lamp"], "true");
+    assert_eq!(options[1]["when"], "not lamp");
+    assert_eq!(options[1]["once"], true);
+}
+
+#[test]
+fn an_edit_that_adds_a_mistake_of_the_story_is_refused() {
+    let stage = stage();
+    made(&stage, "choice set show.yaml door.dark when=lamp");
+    for (edit, code) in [
+        ("scene set show.yaml hall then=hall", "endless-circle"),
+        ("scene set show.yaml gate then=gate", "never-ends"),
+        (
+            "choice set show.yaml door.light when=lamp",
+            "choice-without-options",
+        ),
+        ("choice set show.yaml door.light to=gate set=", "never-ends"),
+    ] {
+        let said = refused(&stage, edit);
+        assert!(said.err.contains(code), "{edit}: {}", said.err);
+        assert!(
+            said.err.contains("nothing was written"),
+            "{edit}: {}",
+            said.err
+        );
+    }
+}
+
+#[test]
+fn a_finding_of_an_edit_that_is_no_mistake_is_told() {
+    let stage = stage();
+    let said = stage.run(words("scene set show.yaml gate then=cellar"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("scene-never-heard"), "{}", said.err);
+}
+
+#[test]
+fn the_default_follows_the_new_name_of_its_option() {
+    let stage = stage();
+    made(&stage, "choice set show.yaml door wait=4s default=dark");
+    let said = refused(&stage, "choice remove show.yaml door.dark");
+    assert!(
+        said.err
+            .contains("the option `dark` is used here, so it cannot be removed"),
+        "{}",
+        said.err
+    );
+    let text = made(&stage, "choice set show.yaml door.dark id=gloom");
+    assert!(
+        text.contains("default: gloom") && text.contains("id: gloom"),
+        "{text}"
+    );
+    let text = made(&stage, "choice set show.yaml door.light id=lit");
+    assert!(
+        text.contains("default: gloom") && text.contains("id: lit"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_choices_of_a_role_go_with_its_lines() {
+    let by = |edit: &str| {
+        let stage = stage();
+        stage.change(
+            "scenes:",
+            "cast: { ANNA: { voice: af_heart }, BEN: { voice: am_michael } }\nscenes:",
+        );
+        stage.change("{ id: door, at:", "{ id: door, by: ANNA, at:");
+        made(&stage, edit)
+    };
+    let text = by("cast remove show.yaml ANNA --to BEN");
+    assert!(
+        text.contains("id: door, by: BEN,") && !text.contains("ANNA"),
+        "{text}"
+    );
+    let text = by("cast remove show.yaml ANNA");
+    assert!(!text.contains("by:") && !text.contains("ANNA"), "{text}");
+    let text = by("cast rename show.yaml ANNA KATE");
+    assert!(
+        text.contains("id: door, by: KATE,") && !text.contains("ANNA"),
+        "{text}"
+    );
+    let text = by("cast merge show.yaml ANNA --into BEN");
+    assert!(text.contains("id: door, by: BEN,"), "{text}");
+}
+
+#[test]
+fn a_reminder_after_the_end_of_the_time_is_told() {
+    let stage = stage();
+    let waiting = "while-waiting: { remind: { after: 4s, say: \"Well?\" } }";
+    stage.change(
+        "at: { after: \"stood open\" }",
+        &format!("at: {{ after: \"stood open\" }}, wait: 4s, default: dark, {waiting}"),
+    );
+    let said = stage.run(["check", "show.yaml"]);
+    let message =
+        "warning[never-heard]: this reminder is never heard: the choice `door` waits only 4 s";
+    assert!(said.out.contains(message), "{}", said.out);
+    stage.change("after: 4s", "after: 3.9s");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.out, "no mistakes\n");
 }
 
 #[test]

@@ -419,3 +419,46 @@ fn the_last_sound_of_its_section_is_kept_while_a_cue_uses_it() {
     );
     assert_eq!(stage.bytes("show.yaml"), script.as_bytes());
 }
+
+#[test]
+fn a_name_in_other_capitals_is_the_one_that_is_meant() {
+    let stage = Stage::new();
+    assert_eq!(
+        made(&stage, "line set show.yaml GO by=boris --dry-run"),
+        [
+            r#"-  - { id: go, quote: "Go!", by: ANNA, tone: urgent }"#,
+            r#"+  - { id: go, quote: "Go!", by: BORIS, tone: urgent }"#
+        ]
+    );
+    assert!(made(&stage, "cue set show.yaml Rain gain=-9dB --dry-run")[1].contains("-9dB"));
+    assert!(
+        made(&stage, "scene set show.yaml INSIDE space=Hall --dry-run")[1].contains("space: hall")
+    );
+    let said = stage.run(words("cast set show.yaml anna pace=1.1 --dry-run"));
+    assert_eq!(said.err, "`anna` is the role `ANNA`\n");
+    assert!(
+        said.out
+            .contains("ANNA: { voice: af_heart, place: { pan: -0.3 }, pace: 1.1 }")
+    );
+    let said = stage.run(words("cast set show.yaml ANNE pace=1.1 --dry-run"));
+    assert!(
+        said.err
+            .starts_with("`ANNE` is a new role; if you mean `ANNA`"),
+        "{}",
+        said.err
+    );
+    let why = refused(&stage, "cast rename show.yaml ANNA boris");
+    assert!(why.contains("there is a role `BORIS` already"), "{why}");
+}
+
+#[test]
+fn the_list_of_scenes_shows_where_they_begin() {
+    let stage = Stage::new();
+    let said = stage.run(words("scene list show.yaml"));
+    let starts: Vec<&str> = said
+        .out
+        .lines()
+        .filter_map(|row| row.split("  ").last())
+        .collect();
+    assert_eq!(starts, ["start", "“Rain fell”"]);
+}

@@ -86,7 +86,7 @@ fn a_decision_that_is_not_possible_says_what_is() {
         ),
         (
             "door=open,lamp=take,lamp=take",
-            "`lamp` does not offer `take` at this time, only leave",
+            "decision 3: `lamp` in the scene `hall` does not offer `take` here, because it was taken before; open is leave",
         ),
     ] {
         let said = chosen(&stage, "out.wav", choose);
@@ -127,7 +127,99 @@ fn every_path_is_rendered_to_a_file_of_its_own() {
     assert!(stage.bytes("alone.wav") == stage.bytes("out/door-open_lamp-leave.wav"));
     let again = stage.render("out", &["--paths", "endings"]);
     assert!(again.out.contains("nothing to speak"), "{}", again.out);
-    assert!(stage.path("out/home.wav").exists() && stage.path("out/hall.wav").exists());
+    assert!(stage.path("out/home.wav").exists() && stage.path("out/hall-at-lamp.wav").exists());
+}
+
+#[test]
+fn paths_that_go_round_are_left_out_with_a_word() {
+    let stage = house();
+    stage.change(
+        "to: end }",
+        "to: end }\n      - { id: out, words: Out, to: gate }",
+    );
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out
+            .contains("paths that go round are left out, because there are endlessly many: "),
+        "{}",
+        said.out
+    );
+    let said = stage.run(["paths", "show.yaml"]);
+    assert!(
+        said.out.contains("a listener can go round and round: "),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn the_lengths_of_paths_are_those_of_the_rendered_files() {
+    let stage = house();
+    let all = stage.run(["paths", "show.yaml", "--stand-in"]);
+    assert!(all.out.contains("longest   about "), "{}", all.out);
+    assert!(all.out.contains("the times are estimates"), "{}", all.out);
+    assert_eq!(stage.render("out", &["--paths", "all"]).code, 0);
+    let all = stage.run(["paths", "show.yaml", "--stand-in", "--format", "json"]);
+    let figures: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(figures["estimated"], false);
+    for which in ["shortest", "longest"] {
+        let path = figures[which]["path"].as_str().unwrap().to_owned();
+        let timeline = stage.run([
+            "timeline",
+            "show.yaml",
+            "--stand-in",
+            "--format",
+            "json",
+            "--choose",
+            &path,
+        ]);
+        let timeline: serde_json::Value = serde_json::from_str(&timeline.out).unwrap();
+        let seconds = timeline["frames"].as_f64().unwrap() / 48_000.0;
+        let told = figures[which]["seconds"].as_f64().unwrap();
+        assert!((seconds - told).abs() < 0.001, "{which}: {seconds} {told}");
+    }
+    // The takes of another voice are not these.
+    let other = stage.run(["paths", "show.yaml", "--format", "json"]);
+    assert!(other.out.contains("\"estimated\":true"), "{}", other.out);
+}
+
+#[test]
+fn a_default_that_is_closed_is_taken_only_at_the_end_of_the_time() {
+    let stage = house();
+    stage.change(
+        "{ id: back, words: Go home,",
+        "{ id: back, words: Go home, when: lamp,",
+    );
+    let said = chosen(&stage, "out.wav", "door=back");
+    assert_eq!(said.code, 2);
+    let message = "decision 1: `door` in the scene `gate` does not offer `back` here, because `lamp` is false; open is open; `door=back@1s` takes it when the time is over";
+    assert!(said.err.contains(message), "{}", said.err);
+    assert_eq!(chosen(&stage, "out.wav", "door=back@1s").code, 0);
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("door=back@1s"), "{}", said.out);
+}
+
+#[test]
+fn words_on_another_path_are_named_with_the_path() {
+    let stage = house();
+    let words = [
+        "Twelve steps",
+        "{ scene: cellar }",
+        "{ after: \"Twelve steps\" }",
+    ];
+    for from in words {
+        let said = stage.render("out.wav", &["--choose", "door=back", "--from", from]);
+        assert_eq!(said.code, 2, "{from}");
+        let message = "it is in the text, in the scene `cellar`, but not on this path; the shortest path there is door=open,lamp=take";
+        assert!(said.err.contains(message), "{from}: {}", said.err);
+    }
+    let said = stage.render(
+        "out.wav",
+        &["--choose", "door=back", "--from", "Thirteen steps"],
+    );
+    assert!(said.err.contains("is not in the text"), "{}", said.err);
 }
 
 #[test]
@@ -138,6 +230,15 @@ fn too_many_paths_are_refused() {
     let message = "there are 3 paths, and at most 2 are rendered; `--limit N` sets another number";
     assert!(said.err.contains(message), "{}", said.err);
     assert!(!stage.path("out").exists());
+    let said = stage.render("out", &["--paths", "all", "--limit", "0"]);
+    assert!(
+        said.err.contains("at least one path is rendered"),
+        "{}",
+        said.err
+    );
+    let said = stage.render("out.wav", &["--paths", "all"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("`out.wav` is a file"), "{}", said.err);
     let said = stage.run(["render", "show.yaml", "--stand-in", "--paths", "all"]);
     assert_eq!(said.code, 1);
     assert!(
@@ -170,12 +271,16 @@ fn other_commands_take_a_path_too() {
     assert!(run(&["check", "show.yaml", "--mix"]).contains("Twelve steps"));
     run(&["deliver", "show.yaml", "-o", "files"]);
     let sheets = stage.run(["export", "show.yaml", "--to", "md", "--choose", "first"]);
-    assert_eq!(sheets.code, 1);
-    assert!(
-        sheets.err.contains("`--choose` takes one path"),
+    assert_eq!(sheets.code, 0, "{}", sheets.err);
+    assert_eq!(
+        sheets.out.matches("He held a lamp").count(),
+        2,
         "{}",
-        sheets.err
+        sheets.out
     );
+    let pages = run(&["export", "show.yaml", "--to", "sheets", "-o", "pages"]);
+    assert!(pages.contains("narrator.md"), "{pages}");
+    assert!(run(&["export", "show.yaml", "--to", "fountain"]).contains("Twelve steps"));
     assert!(run(&["play", "show.yaml", "--silent", "--plain"]).contains("Twelve steps"));
 }
 
@@ -237,4 +342,145 @@ fn the_interactive_example_is_clean_and_each_of_its_endings_has_a_timeline() {
         assert_eq!(timeline.code, 0, "{}", timeline.err);
         assert!(timeline.out.contains(last), "{path}: {}", timeline.out);
     }
+}
+
+const CAST: &str = "\
+show: Gate
+text: |
+  “Who is there?” called Anna.
+
+  “Only Ben,” said Ben. “Come in,” said Anna.
+
+  “Go away!” cried Anna.
+cast: { ANNA: { voice: af_heart }, BEN: { voice: am_michael } }
+scenes:
+  - { id: gate, from: start }
+  - { id: friend, from: Only Ben, then: end }
+  - { id: foe, from: Go away }
+choices:
+  - id: who
+    at: { after: called Anna }
+    options: [ { id: ben, words: Ben, to: friend }, { id: dog, words: A dog, to: foe } ]
+lines:
+  - { quote: Who is there, by: ANNA }
+  - { quote: Only Ben, by: BEN }
+  - { quote: Come in, by: ANNA }
+  - { quote: Go away, by: ANNA }
+";
+
+#[test]
+fn the_coverage_tells_which_lines_of_which_paths_have_a_recording() {
+    let stage = Stage::new();
+    stage.write("show.yaml", CAST);
+    let said = stage.run(["paths", "show.yaml", "--coverage"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert_eq!(
+        said.out,
+        "0 of 4 lines recorded
+ANNA  0 of 3, about 0:01.7 to record
+  anna-who-is-there  Who is there?  on all paths
+  anna-come-in       Come in,  on 1
+  anna-go-away       Go away!  on 2
+BEN  0 of 1, about 0:00.6 to record
+  ben-only-ben  Only Ben,  on 1
+paths
+   1  friend  0 of 3  missing: ANNA 2, BEN 1  who=ben
+   2  foe  0 of 2  missing: ANNA 2  who=dog
+"
+    );
+    assert_eq!(stage.render("tone.wav", &["--choose", "who=dog"]).code, 0);
+    let tone = stage.bytes("tone.wav");
+    std::fs::create_dir(stage.path("takes")).unwrap();
+    for name in ["anna-who-is-there", "anna-go-away", "nobody"] {
+        stage.write(&format!("takes/{name}.wav"), &tone);
+    }
+    let said = stage.run(["paths", "show.yaml", "--coverage", "takes"]);
+    for line in [
+        "2 of 4 lines recorded",
+        "ANNA  2 of 3, about",
+        "   2  foe  2 of 2  complete  who=dog",
+        "   1  friend  1 of 3  missing: ANNA 1, BEN 1  who=ben",
+        "not used: takes/nobody.wav: no line is called `nobody`",
+    ] {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+    stage.change(
+        "Go away, by: ANNA }",
+        "Go away, by: ANNA, take: takes/anna-go-away.wav }",
+    );
+    let json = stage.run(["paths", "show.yaml", "--coverage", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        (&json["recorded"], &json["all_paths"]),
+        (&1.into(), &true.into())
+    );
+    assert_eq!(
+        json["roles"][0]["missing"][0]["paths"],
+        serde_json::json!([0, 1])
+    );
+    assert_eq!(
+        json["paths"][0]["missing"],
+        serde_json::json!({ "ANNA": 2, "BEN": 1 })
+    );
+}
+
+const STORM: &str = "\
+show: Storm
+text: |
+  The gate was shut.
+
+  The hall was dry.
+
+  The ruin was wet.
+state: { storm: { chance: 30% } }
+scenes:
+  - { id: gate, from: start, then: [ { to: ruin, when: storm }, hall ] }
+  - { id: hall, from: The hall was dry, then: end }
+  - { id: ruin, from: The ruin was wet }
+cues:
+  - { id: rain, bed: rain, from: start, when: storm }
+";
+
+#[test]
+fn chance_is_drawn_by_the_seed_and_both_outcomes_are_proven() {
+    let stage = Stage::new();
+    stage.write("show.yaml", STORM);
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.out, "no mistakes\n");
+    let heard = |args: &[&'static str]| {
+        let own = ["timeline", "show.yaml", "--stand-in"];
+        let said = stage.run(own.iter().chain(args).copied());
+        assert_eq!(said.code, 0, "{}", said.err);
+        let is_wet = said.out.contains("The ruin was wet");
+        assert_eq!(is_wet, said.out.contains("rain"), "{}", said.out);
+        is_wet
+    };
+    let seeds = [
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+    ];
+    let wet: Vec<bool> = seeds.iter().map(|seed| heard(&["--seed", seed])).collect();
+    assert!(wet.contains(&true) && wet.contains(&false), "{wet:?}");
+    assert_eq!(heard(&["--seed", "4"]), wet[3]);
+    // A decision of chance may be named.
+    for seed in ["1", "2", "3"] {
+        assert!(heard(&["--seed", seed, "--choose", "storm=true"]));
+        assert!(!heard(&["--seed", seed, "--choose", "storm=false"]));
+    }
+    let said = stage.render("out", &["--paths", "all"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(stage.path("out/storm-true.wav").exists(), "{}", said.out);
+    let map = stage.run(["paths", "show.yaml", "--map", "mermaid"]);
+    assert!(
+        map.out.contains("n0 -.->|\"when storm\"| n2"),
+        "{}",
+        map.out
+    );
+    stage.change("when: storm }, hall ]", "when: storm } ]");
+    let said = stage.run(["check", "show.yaml"]);
+    assert!(
+        said.out
+            .contains("the shortest path that shows it: storm=false"),
+        "{}",
+        said.out
+    );
 }

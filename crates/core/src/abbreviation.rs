@@ -33,7 +33,7 @@ const ANYTHING: Follows = Follows::Anything;
 
 /// All abbreviations. Capitals count, except where a number follows.
 #[rustfmt::skip]
-const ALL: [(&str, &str, Follows); 152] = [
+const ALL: [(&str, &str, Follows); 166] = [
     ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
     ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
     ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
@@ -74,6 +74,10 @@ const ALL: [(&str, &str, Follows); 152] = [
     ("Apr", "April", NUMBER), ("Jun", "June", NUMBER), ("Jul", "July", NUMBER),
     ("Aug", "August", NUMBER), ("Sep", "September", NUMBER), ("Sept", "September", NUMBER),
     ("Oct", "October", NUMBER), ("Nov", "November", NUMBER), ("Dec", "December", NUMBER),
+    ("Ln", "Lane", PLACE), ("Ct", "Court", PLACE), ("Pl", "Place", PLACE),
+    ("Hwy", "Highway", PLACE), ("Pkwy", "Parkway", PLACE), ("Cres", "Crescent", PLACE),
+    ("Gdns", "Gardens", PLACE), ("Terr", "Terrace", PLACE), ("Bldg", "Building", PLACE),
+    ("Pt", "Point", PLACE),
     ("St", "Saint", PLACE), ("Ste", "Saint", PLACE), ("Mt", "Mount", PLACE), ("Ft", "Fort", PLACE),
     ("Jr", "Junior", PLACE), ("Sr", "Senior", PLACE),
     ("Inc", "Incorporated", PLACE), ("Ltd", "Limited", PLACE), ("Co", "Company", PLACE),
@@ -82,6 +86,8 @@ const ALL: [(&str, &str, Follows); 152] = [
     ("Esq", "Esquire", PLACE), ("Regt", "Regiment", PLACE), ("Bn", "Battalion", PLACE),
     ("Div", "Division", PLACE), ("Dept", "Department", PLACE), ("Govt", "Government", PLACE),
     ("Assn", "Association", PLACE), ("Univ", "University", PLACE),
+    ("rte", "route", NUMBER), ("inst", "instant", ANYTHING), ("ult", "ultimo", ANYTHING),
+    ("prox", "proximo", ANYTHING),
     ("etc", "et cetera", ANYTHING), ("dept", "department", ANYTHING),
     ("govt", "government", ANYTHING), ("esp", "especially", ANYTHING),
     ("incl", "including", ANYTHING),
@@ -125,11 +131,12 @@ pub const UNITS: [(&str, &str, &str); 62] = [
 #[must_use]
 pub fn of(word: &str) -> Option<Abbreviation> {
     let lower = word.to_lowercase();
+    let exact = |entry: &&(&str, &str, Follows)| entry.0 == word;
     let month = |short: &str| short.starts_with(char::is_uppercase);
-    let found = ALL.iter().find(|(short, _, follows)| match follows {
-        Follows::Number if !month(short) => *short == lower,
-        _ => *short == word,
-    });
+    let counted = |(short, _, follows): &&(&str, &str, Follows)| {
+        *follows == Follows::Number && !month(short) && *short == lower
+    };
+    let found = ALL.iter().find(exact).or_else(|| ALL.iter().find(counted));
     found.map(|(short, spoken, follows)| Abbreviation {
         short,
         spoken,
@@ -166,6 +173,24 @@ pub fn undotted_degree(word: &str) -> Option<[&str; 2]> {
         })
         .into(),
     )
+}
+
+/// Words that, with a capital, start a sentence more often than they are a name.
+const STARTERS: [&str; 56] = [
+    "A", "After", "All", "An", "And", "Any", "As", "At", "Before", "But", "By", "Did", "Do",
+    "Every", "For", "From", "He", "Her", "Here", "His", "How", "I", "If", "In", "Is", "It", "Its",
+    "My", "No", "Nobody", "Not", "Nothing", "Now", "On", "Once", "One", "Only", "Or", "Our", "She",
+    "So", "Someone", "That", "The", "Their", "Then", "There", "They", "This", "We", "What", "When",
+    "Who", "Why", "Yes", "You",
+];
+
+/// Returns whether a word with a capital starts a sentence more often than it is a name.
+#[must_use]
+pub fn starts_sentence(word: &str) -> bool {
+    let shouted = word.len() > 1 && word.chars().all(char::is_uppercase);
+    STARTERS
+        .iter()
+        .any(|starter| *starter == word || shouted && starter.eq_ignore_ascii_case(word))
 }
 
 /// Returns the singular and the plural of a unit.

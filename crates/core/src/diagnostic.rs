@@ -224,6 +224,15 @@ impl Diagnostic {
         }
     }
 
+    /// Adds the names that are likely meant: one as a correction, several as a list.
+    #[must_use]
+    pub fn likely(self, near: &[&str]) -> Diagnostic {
+        match near {
+            [] | [_] => self.did_you_mean(near.first().copied()),
+            several => self.hint(format!("did you mean `{}`?", several.join("` or `"))),
+        }
+    }
+
     /// Returns the message and the hints on one line.
     #[must_use]
     pub fn on_one_line(&self) -> String {

@@ -3,7 +3,7 @@
 //!
 //! Ligatures, full width letters and other compatibility forms become plain letters. Signs that are
 //! typed for an apostrophe become one, between letters. HTML entities become their characters.
-//! Marks of notes disappear: `[1]`, `[^a]`, `sea.¹`, `sea.2 The`. Every part of the folded text
+//! Marks of notes and of pages disappear: `[1]`, `[^a]`, `sea.¹`, `sea.2 The`, `[Pg 5]`, `{7}`. Every part of the folded text
 //! knows its place in the text as written.
 
 mod entity;
@@ -119,7 +119,7 @@ fn replaced(text: &str, at: usize, c: char) -> Option<(usize, String)> {
     let one = |instead: &str| Some((c.len_utf8(), instead.to_owned()));
     match c {
         '&' => entity::read(rest).map(|(length, c)| (length, c.to_string())),
-        '[' | '0'..='9' => note::length(text, at, c).map(|length| (length, String::new())),
+        '[' | '{' | '0'..='9' => note::length(text, at, c).map(|length| (length, String::new())),
         '`' if is_between_letters(text, at, c) => one("’"),
         _ if c.is_ascii() => combined(rest, c),
         '´' | '′' | 'ʹ' | 'ʻ' | '΄' | '՚' | '＇' | '‛' | 'ꞌ' if is_between_letters(text, at, c) => {
@@ -192,9 +192,10 @@ pub fn is_apostrophe(c: char) -> bool {
 /// first letters: `'tis`, `’em`, `'90s`.
 #[must_use]
 pub fn is_elision(text: &str) -> bool {
-    const BEHEADED: [&str; 22] = [
+    const BEHEADED: [&str; 29] = [
         "tis", "tisn", "twas", "twasn", "twere", "twill", "twould", "em", "im", "e", "un", "til",
-        "cos", "neath", "gainst", "mongst", "nuff", "ow", "ave", "ad", "arf", "n",
+        "cos", "neath", "gainst", "mongst", "nuff", "ow", "ave", "ad", "arf", "n", "twixt", "pon",
+        "tain", "twon", "fraid", "spect", "ud",
     ];
     let mut tail = text.chars();
     tail.next();

@@ -1,6 +1,8 @@
 //! Names that are near in meaning. Each name has words that suggest it, as the sounds of the
 //! library have; a word that is no name is compared with these words.
 
+mod suggesting;
+
 use crate::diagnostic::nearest;
 
 /// The shortest word that is found at the end of a longer one: `shot` in `gunshot`.
@@ -10,15 +12,15 @@ const SHORTEST_END: usize = 4;
 /// the one with nearly the same letters, else those with a part of it, such as `door` of `door-bell`,
 /// else those with its end, such as `shot` of `gunshot`. Endings such as `-s` and `-ing` are ignored.
 #[must_use]
-pub fn meant<'n>(word: &str, named: &[(&'n str, &[String])]) -> Vec<&'n str> {
+pub fn meant<'n, S: AsRef<str>>(word: &str, named: &[(&'n str, &[S])]) -> Vec<&'n str> {
     let word = word.to_lowercase();
     let parts: Vec<&str> = word
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
     let with = |is_it: &dyn Fn(&str) -> bool| -> Vec<&'n str> {
-        let has = |(name, words): &&(&'n str, &[String])| {
-            is_it(name) || words.iter().any(|word| is_it(word))
+        let has = |(name, words): &&(&'n str, &[S])| {
+            is_it(name) || words.iter().any(|word| is_it(word.as_ref()))
         };
         named.iter().filter(has).map(|(name, _)| *name).collect()
     };
@@ -40,6 +42,19 @@ pub fn meant<'n>(word: &str, named: &[(&'n str, &[String])]) -> Vec<&'n str> {
     with(&|own| {
         own.len() >= SHORTEST_END && own.len() < last.len() && stem(last).ends_with(stem(own))
     })
+}
+
+/// Returns the names that a word suggests by the list of words for spaces and tones, else the one
+/// with nearly the same letters.
+#[must_use]
+pub fn near<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let all = names.into_iter().map(|name| (name, suggesting::of(name)));
+    let all: Vec<(&str, Vec<&str>)> = all.collect();
+    let named: Vec<(&str, &[&str])> = all
+        .iter()
+        .map(|(name, words)| (*name, &words[..]))
+        .collect();
+    meant(word, &named)
 }
 
 /// Returns whether two words are forms of one word: `knock`, `knocked`, `knocking`.
@@ -96,6 +111,33 @@ mod tests {
     fn a_misspelt_name_is_that_name() {
         assert_eq!(suggested("dor-strike"), ["door-strike"]);
         assert_eq!(suggested("rilfe"), ["rifle"]);
+    }
+
+    #[test]
+    fn spaces_and_tones_have_words_that_suggest_them() {
+        let spaces = [
+            "none",
+            "hall",
+            "cathedral",
+            "open-field",
+            "forest",
+            "street",
+            "bathroom",
+        ];
+        for (word, space) in [
+            ("open-air", "open-field"),
+            ("field", "open-field"),
+            ("outdoors", "open-field"),
+            ("church", "cathedral"),
+            ("old church", "cathedral"),
+            ("woods", "forest"),
+            ("forrest", "forest"),
+        ] {
+            assert_eq!(near(word, spaces), [space], "{word}");
+        }
+        assert_eq!(near("angry", ["neutral", "shout", "cold"]), ["shout"]);
+        assert_eq!(near("quiet", ["neutral", "whisper", "cold"]), ["whisper"]);
+        assert!(near("zeppelin", spaces).is_empty());
     }
 
     #[test]

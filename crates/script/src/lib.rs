@@ -17,7 +17,7 @@ pub use cuebook_core::tone::Tone;
 pub use prose::Prose;
 pub use read::anchors::{Anchor, Edge, Target};
 pub use read::cast::{Barrier, NARRATOR, Role};
-pub use read::choices::{Choice, ChoiceOption, Reminder, Said, Waiting};
+pub use read::choices::{Choice, ChoiceOption, Press, Reminder, Said, Waiting};
 pub use read::cues::{Cue, CueKind, Fade, Move, Times};
 pub use read::ducks::{Duck, ShowDuck, Under};
 pub use read::expressions::Expression;

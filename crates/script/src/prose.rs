@@ -19,6 +19,7 @@ mod quotation;
 mod sentence;
 mod single;
 mod stretch;
+mod tag;
 mod word;
 mod writing;
 

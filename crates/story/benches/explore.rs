@@ -33,7 +33,12 @@ fn town() -> Story {
 fn variable(story: &mut Story, name: &str, kind: Kind) {
     let name = name.to_owned();
     let start = 0;
-    story.variables.push(Variable { name, kind, start });
+    story.variables.push(Variable {
+        name,
+        kind,
+        start,
+        chance: None,
+    });
 }
 
 fn condition(story: &mut Story, text: &str, used: Use) -> Option<ConditionId> {
@@ -67,6 +72,7 @@ fn room_of(story: &mut Story, room: usize) {
         options: Vec::new(),
         default: None,
         timed: false,
+        chance: None,
     });
     let flags = ["lamp", "rope", "map", "key", "wet"];
     let flag = flags[room % flags.len()];
@@ -132,7 +138,8 @@ fn the_paths_of_a_million_states(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         exploration.statistics(|heard| match heard {
             Heard::Part(node, _) => 10 + node.0 as u64,
-            Heard::Decision(..) => 5,
+            Heard::Question(_) => 5,
+            Heard::Offer(..) => 1,
         })
     });
 }

@@ -1,11 +1,13 @@
 //! Decisions of a listener, and lists of them: `door=open,back=stay@3.2s`.
 
+mod misstep;
+
 use cuebook_core::diagnostic::{Span, nearest};
 use cuebook_core::units::{Frames, Seconds};
 
 use crate::expr::Fault;
 use crate::story::{ChoiceId, Story};
-use crate::walk::{Misstep, Moment, Walk};
+use crate::walk::Walk;
 
 /// A decision: the option that was taken when a choice was met.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +22,7 @@ pub struct Decision {
 }
 
 /// The units of times, with their seconds. A longer unit is before its ending.
-const UNITS: [(&str, f64); 3] = [("ms", 0.001), ("min", 60.0), ("s", 1.0)];
+const UNITS: [(&str, f64); 4] = [("ms", 0.001), ("min", 60.0), ("s", 1.0), ("h", 3600.0)];
 
 /// The longest time before a decision, in seconds: one day.
 const LONGEST: f64 = 86_400.0;
@@ -174,33 +176,37 @@ fn frames(text: &str, span: Span) -> Result<Frames, Fault> {
     match seconds {
         Some(seconds) if seconds.abs() <= LONGEST => Ok(Seconds(seconds).frames()),
         Some(_) => Err(Fault::new(span, "a decision takes at most a day")),
-        None => {
-            Err(Fault::new(span, format!("`{written}` is no time")).hint("write it as `@3.2s`"))
-        }
+        None => Err(no_time(text, span)),
     }
 }
 
-impl Misstep {
-    /// Returns a message for this decision of a list.
-    #[must_use]
-    pub fn message(&self, decisions: &[Decision], story: &Story) -> String {
-        let Decision { choice, option, .. } = decisions[self.index];
-        let (name, options) = (&story.choices[choice].name, &story.choices[choice].options);
-        match self.met {
-            Moment::Choice(met) if met == choice => {
-                let offered = self.offered.iter().map(|o| options[*o].name.as_str());
-                let offered = offered.collect::<Vec<_>>().join(", ");
-                let option = &options[option].name;
-                format!("`{name}` does not offer `{option}` at this time, only {offered}")
-            }
-            Moment::Choice(met) => {
-                let met = &story.choices[met].name;
-                format!("the story comes to the choice `{met}` here, not to `{name}`")
-            }
-            Moment::End { .. } => format!("the story is over before it comes to `{name}`"),
-            _ => format!("the story cannot go on before it comes to `{name}`"),
-        }
+/// The mistake of a time that cannot be read. A number gets the unit or the point that it lacks.
+fn no_time(text: &str, span: Span) -> Fault {
+    let written = span.of(text);
+    let digits = |part: &str| {
+        part.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(part.len())
+    };
+    // The rest of a time such as `3,2s` looks like the next item.
+    let rest = text[span.end..].strip_prefix(',').unwrap_or_default();
+    let (rest, _) = rest.split_once(',').unwrap_or((rest, ""));
+    let unit = rest[digits(rest)..].trim();
+    let is_rest = digits(rest) > 0 && UNITS.iter().any(|known| known.0 == unit);
+    if is_rest && digits(written) == written.len() && !written.is_empty() {
+        let whole = Span::new(span.start, span.end + 1 + rest.trim_end().len());
+        let message = format!("the time `{}` has a comma", whole.of(text));
+        return Fault::new(whole, message).write(whole, whole.of(text).replace(',', "."));
     }
+    let fault = Fault::new(span, format!("`{written}` is no time"));
+    let unit = written.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &written[..written.len() - unit.len()];
+    let known = match unit.trim().to_lowercase().as_str() {
+        _ if number.parse::<f64>().is_err() => return fault.hint("write it as `@3.2s`"),
+        "m" | "mins" | "minute" | "minutes" => "min",
+        "hr" | "hrs" | "hour" | "hours" => "h",
+        _ => "s",
+    };
+    fault.write(span, format!("{number}{known}"))
 }
 
 #[cfg(test)]

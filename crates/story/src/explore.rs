@@ -23,6 +23,7 @@ mod tests;
 use crate::decision::Decision;
 use crate::finding::Finding;
 use crate::story::{ChoiceId, ConditionId, NodeId, Story};
+use crate::walk::EndingPlace;
 
 pub use large::{Factor, Remembered, TooLarge};
 pub use measure::{Count, Heard, Length, PLAYS, Statistics, Typical};
@@ -46,11 +47,11 @@ pub struct Exploration {
     findings: Vec<Finding>,
 }
 
-/// The last node of some paths.
+/// Where some paths end: after the last words of a node, or at one of its choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ending {
-    /// The node that is heard last; none if the story ends before a node is heard.
-    pub node: Option<NodeId>,
+    /// Where it is.
+    pub place: EndingPlace,
     /// The path with the fewest decisions to it.
     pub path: Vec<Decision>,
 }
@@ -148,10 +149,10 @@ impl Exploration {
     /// Returns the endings, those with the fewest decisions first.
     #[must_use]
     pub fn endings(&self) -> Vec<Ending> {
-        let mut ends: Vec<&(Option<NodeId>, Place)> = self.record.ends.iter().collect();
-        ends.sort_by_key(|(node, place)| (place.cost, *node));
-        let endings = ends.into_iter().map(|(node, place)| Ending {
-            node: *node,
+        let mut ends: Vec<&(EndingPlace, Place)> = self.record.ends.iter().collect();
+        ends.sort_by_key(|(end, place)| (place.cost, *end));
+        let endings = ends.into_iter().map(|(end, place)| Ending {
+            place: *end,
             path: self.graph.path(*place),
         });
         endings.collect()

@@ -11,6 +11,7 @@ pub mod expr;
 pub mod finding;
 pub mod story;
 pub mod variable;
+mod chance;
 mod step;
 pub mod walk;
 pub mod explore;
@@ -32,4 +33,4 @@ pub use story::{
     VariableId, Way,
 };
 pub use variable::{Kind, Variable};
-pub use walk::{Moment, Stuck, Visit, Walk};
+pub use walk::{EndingPlace, Moment, Stuck, Visit, Walk};

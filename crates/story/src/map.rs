@@ -30,6 +30,8 @@ struct Arrow {
     name: String,
     /// When it is possible, and what else an author knows about it.
     notes: Vec<String>,
+    /// Whether its condition depends on chance.
+    by_chance: bool,
 }
 
 impl Arrow {
@@ -79,6 +81,16 @@ impl<'m> Map<'m> {
         ))
     }
 
+    /// Whether a condition depends on a flag that is drawn.
+    fn by_chance(&self, when: Option<ConditionId>) -> bool {
+        let mut found = false;
+        if let Some(when) = when {
+            let expr = &self.story.conditions[when].expr;
+            expr.each_variable(&mut |v| found |= self.story.variables[v].chance.is_some());
+        }
+        found
+    }
+
     /// The name of an option in a list of decisions, and the notes on it.
     fn option(&self, choice: ChoiceId, option: usize) -> (String, Vec<String>) {
         let choice = &self.story.choices[choice];
@@ -97,15 +109,16 @@ impl<'m> Map<'m> {
         let stops = self.story.nodes[id].stops.iter();
         let options = stops.flat_map(|choice| {
             let options = self.story.choices[*choice].options.iter().enumerate();
-            options.map(move |(number, option)| (*choice, number, option.to))
+            options.map(move |(number, option)| (*choice, number, option))
         });
-        let arrows = options.filter_map(|(choice, number, to)| {
+        let arrows = options.filter_map(|(choice, number, option)| {
             let (name, notes) = self.option(choice, number);
             Some(Arrow {
                 from: id,
-                to: to?,
+                to: option.to?,
                 name,
                 notes,
+                by_chance: self.by_chance(option.when),
             })
         });
         arrows.collect()
@@ -144,6 +157,7 @@ impl<'m> Map<'m> {
             to: way.to,
             name: name.clone(),
             notes: self.when(way.when).into_iter().collect(),
+            by_chance: self.by_chance(way.when),
         });
         arrows.collect()
     }

@@ -102,6 +102,9 @@ pub struct Choice {
     pub default: Option<usize>,
     /// Whether the choice ends by itself after a time. Then it has a default.
     pub timed: bool,
+    /// How likely the first of its two options is, in percent, if chance decides and no listener; see
+    /// [`Story::with_draws`].
+    pub chance: Option<f64>,
 }
 
 /// An option of a choice.

@@ -89,7 +89,12 @@ impl Reader {
             _ => return,
         };
         let name = words[1].to_owned();
-        self.story.variables.push(Variable { name, kind, start });
+        self.story.variables.push(Variable {
+            name,
+            kind,
+            start,
+            chance: None,
+        });
     }
 
     fn fill(&mut self, line: &[&str]) {
@@ -134,6 +139,7 @@ impl Reader {
             options: Vec::new(),
             default: None,
             timed: clause(line, "timed").is_some(),
+            chance: None,
         });
         let node = &mut self.story.nodes[node];
         node.stops.push(id);

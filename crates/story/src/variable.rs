@@ -10,6 +10,9 @@ pub struct Variable {
     pub kind: Kind,
     /// Its value at the start, one of the possible ones.
     pub start: i64,
+    /// How likely it is true at the start, in percent, if chance decides this. Then `start` is what
+    /// was drawn.
+    pub chance: Option<f64>,
 }
 
 /// The possible values of a variable.

@@ -15,7 +15,7 @@ use crate::expr::Values;
 use crate::step::{Content, Memory, Rules};
 use crate::story::{ConditionId, NodeId, Story};
 
-pub use moment::{Misstep, Moment, Refused, Stuck, Visit};
+pub use moment::{EndingPlace, Misstep, Moment, Refused, Stuck, Visit};
 
 /// A walk through a story, from its start to where it is now.
 ///
@@ -83,6 +83,18 @@ impl<S: Deref<Target = Story>> Walk<S> {
     /// Returns where the walk is.
     pub fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// Returns where the story ended, if it is over.
+    pub fn ending(&self) -> Option<EndingPlace> {
+        let Moment::End { last } = self.moment else {
+            return None;
+        };
+        let stop = |visit: &Visit| self.story.nodes[visit.node].stops.get(visit.part).copied();
+        Some(EndingPlace {
+            node: last,
+            choice: self.visits.last().and_then(stop),
+        })
     }
 
     /// Returns the parts that were heard, with the one that is heard now.

@@ -17,8 +17,10 @@ mod calendar;
 mod capitals;
 mod codes;
 mod diacritics;
+mod dialect;
 mod drawn;
 mod figures;
+mod foreign;
 mod fractions;
 mod ipa;
 mod letters;
@@ -131,7 +133,7 @@ impl Phonemes for Reader {
 }
 
 /// The version of the reader. Raise it with every change of its phonemes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Returns the spoken words with their origins.
 fn spoken(

@@ -109,6 +109,8 @@ measures! {
     Angle(Degrees): "an angle", &[("deg", 1.0)], 0.0, 180.0, "120deg";
     /// A factor on the width of a sound.
     Width: "a width", &[], 0.0, 2.0, "0.5";
+    /// How likely something is.
+    Chance: "a chance", &[("%", 1.0)], 1.0, 99.0, "30%";
     /// The openness of a barrier.
     Opening: "an opening", &[], 0.0, 1.0, "0.5";
 }

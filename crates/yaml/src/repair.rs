@@ -13,6 +13,7 @@ mod columns;
 mod keys;
 mod marks;
 mod open;
+mod signs;
 mod site;
 mod window;
 
@@ -74,6 +75,8 @@ impl Fix {
 /// The kinds of mistakes, the surest first. Each returns the fixes for a site.
 const KINDS: &[fn(&Site<'_>) -> Vec<Fix>] = &[
     blanks::fixes,
+    signs::fixes,
+    keys::in_braces,
     brackets::fixes,
     keys::two_on_a_line,
     keys::spaces,

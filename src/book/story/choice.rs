@@ -2,14 +2,12 @@
 
 use super::expression::Conditions;
 use super::said::{Said, Speaking};
+use super::waiting;
 use super::{StoryChoice, StoryOption};
 use crate::book::cue::Cue;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::{RoleId, WordId};
-use cuebook_script::read::expressions::Expression;
-use cuebook_script::{
-    Anchor, Choice, ChoiceOption, CueKind, Destination, Edge, Fade, Place, Target,
-};
+use cuebook_script::{Choice, ChoiceOption, Destination};
 use cuebook_story::expr::Wanted;
 use cuebook_story::{ChoiceId, NodeId, Opt, Set, To, Use};
 
@@ -49,6 +47,7 @@ pub(super) fn of_graph(
         timed: choice.patience().is_some() && default.is_some(),
         options,
         default,
+        chance: None,
     }
 }
 
@@ -85,10 +84,14 @@ pub(super) fn of_text(
     let ask = choice.ask.as_ref().and_then(|ask| speaker.said("ask", ask));
     let options = choice.options.iter().map(|option| speaker.option(option));
     let options = options.collect();
+    speaker.diagnostics.extend(waiting::idle_press(choice));
     let reminder = choice.while_waiting.as_ref();
     let reminder = reminder.and_then(|waiting| waiting.remind.as_ref());
     let remind = reminder.and_then(|reminder| {
         let said = speaker.said("remind", &reminder.say)?;
+        speaker
+            .diagnostics
+            .extend(waiting::late(choice, &reminder.after));
         Some((reminder.after.value.frames(), said))
     });
     StoryChoice {
@@ -140,42 +143,4 @@ impl Speaker<'_, '_> {
             span: option.id.span,
         }
     }
-}
-
-/// Returns the sound of a choice that waits as a cue of the script, without a place.
-pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
-    let waiting = choice.while_waiting.as_ref()?;
-    let (sound, is_music) = waiting.sound()?;
-    let from = Anchor {
-        target: Target::Start,
-        edge: Edge::Start,
-        offset: None,
-        span: waiting.span,
-    };
-    let (sound, until) = (sound.clone(), None);
-    let mut id = choice.id.clone();
-    id.value += ".waiting";
-    Some(cuebook_script::Cue {
-        span: waiting.span,
-        id: Some(id),
-        kind: match is_music {
-            true => CueKind::Music { sound, from, until },
-            false => CueKind::Bed { sound, from, until },
-        },
-        offset: None,
-        looped: Some(cuebook_core::diagnostic::Spanned::new(true, waiting.span)),
-        gain: waiting.gain.clone(),
-        fade: Fade::default(),
-        duck: None,
-        hold: None,
-        waits: false,
-        space: None,
-        behind: None,
-        travel: None,
-        place: Place::default(),
-        width: None,
-        when: None::<Expression>,
-        moves: None,
-        rides: Vec::new(),
-    })
 }

@@ -1,5 +1,6 @@
 //! The variables of a script, and its expressions over them.
 
+use super::chance;
 use cuebook_core::diagnostic::{Diagnostic, Hint, Span, Spanned, shown};
 use cuebook_core::id::IdVec;
 use cuebook_script::{Expression, Script, VariableKind};
@@ -30,8 +31,13 @@ impl<'d> Conditions<'d> {
         }
         let odd = names.into_iter().filter(|name| !is_name(&name.value));
         diagnostics.extend(odd.map(no_name));
+        diagnostics.extend(chance::ambiguous(script));
         Conditions {
-            variables: script.state.iter().map(variable).collect(),
+            variables: script
+                .state
+                .iter()
+                .map(|one| variable(script, one))
+                .collect(),
             conditions: IdVec::default(),
             spans: IdVec::default(),
             diagnostics,
@@ -91,9 +97,13 @@ fn no_name(name: &Spanned<String>) -> Diagnostic {
     )
 }
 
-fn variable(written: &cuebook_script::Variable) -> Variable {
+fn variable(script: &Script, written: &cuebook_script::Variable) -> Variable {
     let (kind, start) = match &written.kind {
         VariableKind::Flag(start) => (Kind::Flag, i64::from(*start)),
+        VariableKind::Chance(chance) => {
+            let start = chance::draw(script, &written.name.value, *chance);
+            (Kind::Flag, i64::from(start))
+        }
         VariableKind::Number { from, to, start } => {
             let (from, to) = (*from, *to);
             (Kind::Number { from, to }, *start)
@@ -107,5 +117,9 @@ fn variable(written: &cuebook_script::Variable) -> Variable {
         name: written.name.value.clone(),
         kind,
         start,
+        chance: match written.kind {
+            VariableKind::Chance(chance) => Some(chance),
+            _ => None,
+        },
     }
 }

@@ -10,7 +10,7 @@ use crate::book::story::StoryChoice;
 use crate::book::{Book, BookStory};
 use crate::session::{SessionError, Studio};
 use cuebook_script::edit::items;
-use cuebook_story::{ChoiceId, To};
+use cuebook_story::{ChoiceId, Opt, To};
 
 /// Prints the list. The exit code is 1 if some choices could not be read.
 pub(super) fn list(args: &List) -> Result<ExitCode, SessionError> {
@@ -28,10 +28,12 @@ pub(super) fn list(args: &List) -> Result<ExitCode, SessionError> {
         for (id, choice) in story.choices.entries() {
             let ask = choice.ask.as_ref().map_or(String::new(), |ask| ask.shown());
             let scene = &story.graph.nodes[choice.node].name;
-            writeln!(out, "{}  in {scene}  {ask}", choice.id)?;
+            let line = format!("{}  in {scene}  {ask}", choice.id);
+            writeln!(out, "{}{}", line.trim_end(), noted(patience(story, id)))?;
             for (number, option) in choice.options.iter().enumerate() {
                 let to = leads(story, id, number).unwrap_or("goes on");
-                writeln!(out, "    {}  → {to}  {}", option.id, option.shown)?;
+                let notes = noted(notes(story, id, number));
+                writeln!(out, "    {}  → {to}  {}{notes}", option.id, option.shown)?;
             }
         }
     }
@@ -47,14 +49,64 @@ fn leads(story: &BookStory, choice: ChoiceId, option: usize) -> Option<&str> {
     })
 }
 
+/// Returns notes in brackets behind a text.
+fn noted(notes: Vec<String>) -> String {
+    match notes.is_empty() {
+        true => String::new(),
+        false => format!("  ({})", notes.join(", ")),
+    }
+}
+
+/// Returns how long a choice waits and what happens then.
+fn patience(story: &BookStory, choice: ChoiceId) -> Vec<String> {
+    let graph = &story.graph.choices[choice];
+    let wait = story.choices[choice].wait;
+    let wait = wait.map(|wait| format!("wait {}s", wait.seconds().0));
+    let default = graph.default.map(|option| &graph.options[option].name);
+    let default = default.map(|name| format!("default {name}"));
+    wait.into_iter().chain(default).collect()
+}
+
+/// Returns when an option is offered, and what it sets.
+fn notes(story: &BookStory, choice: ChoiceId, option: usize) -> Vec<String> {
+    let option = &story.graph.choices[choice].options[option];
+    let when = condition(story, option).map(|when| format!("when {when}"));
+    let once = option.once.then(|| "once".to_owned());
+    let sets = sets(story, option).into_iter();
+    let sets = sets.map(|(name, value)| format!("set {name} = {value}"));
+    when.into_iter().chain(once).chain(sets).collect()
+}
+
+fn condition(story: &BookStory, option: &Opt) -> Option<String> {
+    let when = &story.graph.conditions[option.when?];
+    Some(when.expr.shown(&story.graph.variables))
+}
+
+fn sets<'s>(story: &'s BookStory, option: &Opt) -> Vec<(&'s str, String)> {
+    let variables = &story.graph.variables;
+    let sets = option.sets.iter().map(|set| {
+        let variable = &variables[set.variable];
+        let value = set.value.shown(variables);
+        (variable.name.as_str(), value)
+    });
+    sets.collect()
+}
+
 fn as_json(
     book: &Book,
     story: &BookStory,
     (id, choice): (ChoiceId, &StoryChoice),
 ) -> serde_json::Value {
+    let graph = &story.graph.choices[id];
     let options = choice.options.iter().enumerate().map(|(number, option)| {
+        let own = &graph.options[number];
         serde_json::json!({
             "id": option.id,
+            "when": condition(story, own),
+            "once": own.once,
+            "set": serde_json::Map::from_iter(
+                sets(story, own).into_iter().map(|(name, value)| (name.to_owned(), value.into()))
+            ),
             "words": option.shown,
             "spoken": option.say.is_some(),
             "to": leads(story, id, number),
@@ -67,6 +119,7 @@ fn as_json(
         "ask": choice.ask.as_ref().map(|ask| ask.shown()),
         "by": book.roles[choice.by].name,
         "wait": choice.wait.map(|wait| wait.seconds().0),
+        "default": graph.default.map(|option| &graph.options[option].name),
         "options": options.collect::<Vec<_>>(),
     })
 }

@@ -6,12 +6,21 @@ use super::{Args, options, tell};
 use crate::cli::bars::Bars;
 use crate::cli::print::{self, count, note, say};
 use crate::cli::{findings, voices};
-use crate::session::paths::{Plan, Wanted};
+use crate::session::paths::plan::{Plan, Wanted};
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::units::clock;
 
 /// How many paths are rendered if the command line sets no limit.
 pub(super) const LIMIT: usize = 20;
+
+/// Reads the largest number of paths.
+pub(super) fn limit(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(0) => Err("at least one path is rendered; write a number from 1 on".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err("it is not a whole number".to_owned()),
+    }
+}
 
 /// Shows the plan, and renders every path to its own file.
 pub(super) fn run(
@@ -25,6 +34,14 @@ pub(super) fn run(
         note!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));
     };
+    if folder.is_file() || folder.extension().is_some_and(|end| end == "wav") {
+        note!(
+            "error: `{}` is a file, and `--paths` writes a file for each path",
+            folder.display()
+        );
+        note!("  help: `-o DIR` names a folder");
+        return Ok(ExitCode::from(1));
+    }
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let plan = studio.plan_paths(show, voice.as_ref(), (wanted, args.limit), folder)?;
     announce(&plan)?;
@@ -63,6 +80,12 @@ fn announce(plan: &Plan) -> Result<(), SessionError> {
         let name = path.output.file_name().unwrap_or_default();
         let name = name.to_string_lossy();
         say!("  {:>9}  {name}  {}", clock(path.frames), path.decisions)?;
+    }
+    if let Some(circle) = &plan.circle {
+        say!(
+            "paths that go round are left out, because there are endlessly many: {}",
+            circle.join(", ")
+        )?;
     }
     Ok(())
 }

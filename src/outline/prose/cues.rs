@@ -134,6 +134,7 @@ impl<'s> Found<'_, '_, 's> {
             let clause = &sentence.clause(*word).words;
             !sounding.is_noise() || !named.iter().any(|other| clause.contains(other))
         });
+        found.retain(|(word, sounding)| !self.is_tone(sounding.sound, *word, part));
         let mut spots = 0;
         for (word, sounding) in found {
             let recipe = self.recipe(sounding.sound);
@@ -144,6 +145,30 @@ impl<'s> Found<'_, '_, 's> {
                 self.add(&sounding, word, (part, &sentence.words));
             }
         }
+    }
+
+    /// Returns whether a verb only says how the speech before it is spoken: `“No,” laughed Ann`. The
+    /// line has this tone, so no sound is beside it.
+    fn is_tone(&self, sound: &str, word: WordId, part: usize) -> bool {
+        let page = self.page;
+        let own = &page.parts[part];
+        let before = part.checked_sub(1).map(|before| &page.parts[before]);
+        let said = before.filter(|before| before.speech && before.paragraph == own.paragraph);
+        let tag = said.is_some_and(|said| {
+            let pronoun = listed("he she they i", page.low(own.words.start));
+            let small = !page.is_capital(own.words.start);
+            small
+                || page.last_mark(said) == Some(',')
+                || pronoun && page.last_mark(said) != Some('.')
+        });
+        let saying = page
+            .known(word)
+            .saying
+            .filter(|saying| saying.tone.is_some());
+        listed("laugh weeping breath", sound)
+            && tag
+            && saying.is_some()
+            && word < own.words.start + 4
     }
 
     /// Returns whether a noun and the verb after it mean the end of a sound. A bed of

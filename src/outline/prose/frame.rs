@@ -224,6 +224,7 @@ fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'st
         };
         let found = list::end(blocks, at).or_else(note);
         let Some((end, why)) = found else {
+            spans.extend(etext::notes_within(&blocks[at]));
             at += 1;
             continue;
         };

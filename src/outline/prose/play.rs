@@ -62,7 +62,8 @@ impl Play {
         let blocks = divide::divided(text, blocks(text, 0..text.len()));
         let blocks: Vec<Block<'_>> = blocks.into_iter().filter(read).collect();
         let labels = cast::speakers(page, &blocks)?;
-        (!quotes_much(page)).then(|| Play {
+        let quoted = || cast::names_quotes(page.prose.text.as_str(), &blocks, &labels);
+        (!quotes_much(page) || quoted()).then(|| Play {
             pieces: pieces(page, &blocks, &labels),
         })
     }
@@ -200,7 +201,9 @@ fn pieces(page: &Page<'_>, blocks: &[Block<'_>], labels: &[Option<Label>]) -> Ve
     let mut last: Option<&Label> = None;
     // Whether the words of the last name are still to come.
     let mut waits = false;
+    let mut before: Option<&Block<'_>> = None;
     for (block, label) in blocks.iter().zip(labels) {
+        let above = before.replace(block);
         if block.is_heading() {
             (last, waits) = (None, false);
             continue;
@@ -211,7 +214,7 @@ fn pieces(page: &Page<'_>, blocks: &[Block<'_>], labels: &[Option<Label>]) -> Ve
                 pieces.extend(speech(page, block, label, label.end));
                 (last, waits) = (Some(label), label.alone);
             }
-            (None, Some(by)) if waits || !directed && goes_on(block) => {
+            (None, Some(by)) if waits || !directed && goes_on(block, above) => {
                 pieces.extend(speech(page, block, by, block.span.start));
                 waits &= directed;
             }

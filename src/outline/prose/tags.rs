@@ -71,6 +71,9 @@ impl Tags<'_, '_> {
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
         }
+        if let Some(tag) = self.overheard(start, end) {
+            return Some(tag);
+        }
         if !attached && self.introduces_next(part) {
             return None;
         }

@@ -66,10 +66,22 @@ impl Things {
             .all
             .iter()
             .position(|thing| thing.name.as_deref() == Some(name));
-        named.or_else(|| {
+        named.or_else(|| self.in_other_letters(name)).or_else(|| {
             let number: usize = name.strip_prefix('#').unwrap_or(name).parse().ok()?;
             (1..=self.all.len()).contains(&number).then(|| number - 1)
         })
+    }
+
+    /// Returns the index of the only thing with this name in other capitals.
+    fn in_other_letters(&self, name: &str) -> Option<usize> {
+        let wanted = name.to_lowercase();
+        let same = |thing: &Thing| {
+            let own = thing.name.as_deref().map(str::to_lowercase);
+            own.as_deref() == Some(&wanted)
+        };
+        let mut fits = (0..self.all.len()).filter(|index| same(&self.all[*index]));
+        let first = fits.next()?;
+        fits.next().is_none().then_some(first)
     }
 
     fn several(&self, name: &str, fits: &[usize]) -> Diagnostic {
@@ -233,6 +245,8 @@ mod tests {
     fn a_thing_is_found_by_name_number_or_words() {
         let cues = cues();
         assert_eq!(cues.find("blast"), Ok(2));
+        assert_eq!(cues.find("BLAST"), Ok(2));
+        assert_eq!(cues.find("Rain"), Ok(0));
         // An id that is a number comes before the number.
         assert_eq!(cues.find("2"), Ok(1));
         assert_eq!(cues.find("3"), Ok(2));

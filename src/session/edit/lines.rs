@@ -156,6 +156,19 @@ impl Show {
             .collect()
     }
 
+    /// Returns the indices of the items of `choices` that a role speaks.
+    pub(crate) fn choices_of_role(&self, role: &str) -> Vec<usize> {
+        let items = edit::items(&self.source, "choices").unwrap_or_default();
+        let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
+        let is_by = |choice: &usize| {
+            let by = self.script.choices[*choice].by.as_ref();
+            by.is_some_and(|by| by.value == role)
+        };
+        let read = read.into_iter().enumerate();
+        read.filter_map(|(item, choice)| choice.filter(is_by).map(|_| item))
+            .collect()
+    }
+
     fn stretch_of(&self, word: WordId) -> usize {
         let prose = &self.book.prose;
         prose.stretch_of(prose.sentence_of(word))

@@ -15,6 +15,8 @@ use crate::timeline::Timeline;
 /// A path through an interactive show, as an edition plays it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlayedPath {
+    /// The outcomes of chance.
+    pub(super) drawn: Vec<Decision>,
     /// The decisions, in order: those of the listener, then the defaults that follow.
     pub(super) decisions: Vec<Decision>,
     /// How many of them were taken when the edition was made.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use cuebook_core::units::Frames;
-use cuebook_story::{ChoiceId, Decision, Moment, Walk, decision};
+use cuebook_story::decision::carried;
+use cuebook_story::{ChoiceId, Decision, Moment, Walk};
 
 use super::played_path::PlayedPath;
 use crate::book::BookStory;
@@ -18,6 +19,8 @@ const DEFAULTS: usize = 3;
 pub(super) struct Route {
     /// The show as written.
     pub(super) whole: Arc<Show>,
+    /// Its story, with what was drawn; `None` for a show without choices.
+    story: Option<BookStory>,
     /// The decisions of the listener, and those of the clocks that ran out.
     pub(super) decisions: Vec<Decision>,
     pub(super) has_clock: bool,
@@ -33,16 +36,17 @@ impl Route {
         choosing: Option<&str>,
         has_clock: bool,
     ) -> Result<Route, SessionError> {
-        let decisions = show.begun(choosing)?;
+        let (story, decisions) = show.begun(choosing)?.unzip();
         Ok(Route {
             whole: Arc::new(show),
-            decisions,
+            story,
+            decisions: decisions.unwrap_or_default(),
             has_clock,
         })
     }
 
     pub(super) fn story(&self) -> Option<&BookStory> {
-        self.whole.book.story.as_ref()
+        self.story.as_ref()
     }
 
     /// Returns the show of the path up to the next choice that waits for ever, and the path.
@@ -50,9 +54,13 @@ impl Route {
     /// # Errors
     /// When a decision is not possible.
     pub(super) fn show(&self) -> Result<(Show, PlayedPath), SessionError> {
+        let Some(story) = self.story() else {
+            return Ok((Show::clone(&self.whole), PlayedPath::default()));
+        };
         let decisions = self.with_defaults();
-        let along = self.whole.along(&decisions)?;
+        let along = self.whole.along(story, &decisions)?;
         let path = PlayedPath {
+            drawn: story.with_drawn(&[]),
             decided: self.decisions.len().min(decisions.len()),
             decisions,
             stages: along.stages,
@@ -112,11 +120,16 @@ impl Route {
 
     /// Returns the route in a changed show, with the decisions that are still possible.
     pub(super) fn carried(&self, show: Show) -> Route {
-        let decisions = match (self.story(), &show.book.story) {
-            (Some(old), Some(new)) => decision::carried(&self.decisions, &old.graph, &new.graph),
-            _ => Vec::new(),
+        let (story, decisions) = match (self.story(), &show.book.story) {
+            (Some(old), Some(new)) => {
+                let new = new.drawn_as(old);
+                let decisions = carried(&self.decisions, &old.graph, &new.graph);
+                (Some(new), decisions)
+            }
+            (_, new) => (new.clone(), Vec::new()),
         };
         Route {
+            story,
             decisions,
             whole: Arc::new(show),
             has_clock: self.has_clock,

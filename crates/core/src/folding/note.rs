@@ -1,6 +1,6 @@
 //! Marks of notes: figures and letters that send the eye to a note and are not read aloud.
 
-use crate::abbreviation;
+use crate::{abbreviation, roman};
 
 const STOPS: &str = ".!?…";
 const OTHER_STOPS: &str = ",;:—–";
@@ -16,10 +16,33 @@ pub(super) fn is_raised(c: char) -> bool {
 pub(super) fn length(text: &str, at: usize, c: char) -> Option<usize> {
     let (before, rest) = text.split_at(at);
     match c {
-        '[' => bracketed(before, rest),
+        '[' => page(rest).or_else(|| bracketed(before, rest)),
+        '{' => page(rest),
         '0'..='9' => stuck(before, rest),
         _ => raised(before, rest),
     }
+}
+
+/// The mark of a page or a picture of the printed book: `[Pg 5]`, `{7}`, `[Page xii]`,
+/// `[Illustration]`.
+fn page(rest: &str) -> Option<usize> {
+    let (open, close) = rest.split_at(1);
+    let close_with = if open == "[" { b']' } else { b'}' };
+    let end = close.bytes().take(24).position(|byte| byte == close_with)?;
+    let label = close[..end].trim();
+    let number = |label: &str| {
+        let figures = !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+        let small = !label.is_empty() && label.bytes().all(|b| b"ivxlc".contains(&b));
+        figures && label.len() < 5 || small && roman::value(&label.to_uppercase()).is_some()
+    };
+    let named = ["pg", "page", "p"].into_iter().find_map(|word| {
+        let head = label.get(..word.len())?;
+        let rest = label[word.len()..].trim_start_matches('.');
+        (head.eq_ignore_ascii_case(word) && rest.len() < label.len()).then(|| rest.trim())
+    });
+    let picture = open == "[" && label.eq_ignore_ascii_case("illustration");
+    let counted = open == "{" && number(label) && label.bytes().all(|b| b.is_ascii_digit());
+    (picture || counted || named.is_some_and(number)).then_some(end + 2)
 }
 
 /// `[1]`, `[12, 13]`, `[^note]`, `[a]`, `[note 3]`, behind something in the same paragraph.

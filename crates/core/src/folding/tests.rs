@@ -11,6 +11,23 @@ fn check(table: &[(&str, &str)]) {
 }
 
 #[test]
+fn marks_of_pages_and_pictures_are_left_out() {
+    for (text, folded) in [
+        ("The door {7} opened.", "The door  opened."),
+        ("[Pg 5]", ""),
+        ("They sat [Page 12] down. [p. xii]", "They sat  down. "),
+        ("“Late,” [Illustration] said Ann.", "“Late,”  said Ann."),
+        (
+            "{name} and [Page boy] and [Illustration: A mill]",
+            "{name} and [Page boy] and [Illustration: A mill]",
+        ),
+        ("[illegible] and [sic]", "[illegible] and [sic]"),
+    ] {
+        assert_eq!(Folded::of(text, 0..text.len()).text, folded, "{text}");
+    }
+}
+
+#[test]
 fn compatibility_forms_become_plain_letters() {
     check(&[
         ("The oﬃce on the ﬁfth ﬂoor", "The office on the fifth floor"),

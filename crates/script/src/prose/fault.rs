@@ -69,6 +69,20 @@ impl Faults {
         }
     }
 
+    /// Reports a quotation mark without a closing one before words that say who speaks.
+    pub(super) fn unclosed_before_tag(&mut self, mark: Range<usize>) {
+        self.unclosed += 1;
+        if self.unclosed <= MOST {
+            let message = "a quotation mark is not closed before the words that say who speaks";
+            self.found.push(
+                Diagnostic::warning("unclosed-quote", mark.into(), message)
+                    .in_prose()
+                    .label("opened here")
+                    .hint("close it there; the rest of the paragraph is read as narration"),
+            );
+        }
+    }
+
     /// Reports quotation marks that close nothing.
     pub(super) fn stray_quotes(&mut self, marks: Vec<Range<usize>>) {
         for mark in marks {

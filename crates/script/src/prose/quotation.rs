@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::mark::{Family, Mark, marks};
 use super::paragraph::is_white;
 use super::single::{self, is_speech_mark};
+use super::tag;
 
 /// Words inside quotation marks.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +133,50 @@ fn nests(outer: char, mark: &Mark) -> bool {
         (_, '"' | '＂') => mark.leads() && mark.after.is_alphanumeric(),
         _ => mark.leads(),
     }
+}
+
+/// Adds the speech in single marks to a paragraph of a text whose dialogue is in double marks, where
+/// it is clear: it ends with a mark of speech, and words beside it say who speaks, or it is the
+/// whole paragraph. Quotations within others stay as they are.
+pub(super) fn with_clear_singles(text: &str, within: &Range<usize>, marked: &mut Marked) {
+    const OPENERS: [char; 4] = ['‘', '\'', '‚', '＇'];
+    let whole = &text[within.clone()];
+    let begins = |(at, _): (usize, &str)| at == 0 || whole[..at].ends_with(is_white);
+    if !whole.match_indices(OPENERS).any(begins) {
+        return;
+    }
+    let apart = |quote: &Quoted, others: &[Quoted]| {
+        let outside = |other: &Quoted| {
+            other.span.end <= quote.span.start || quote.span.end <= other.span.start
+        };
+        others.iter().all(outside)
+    };
+    let singles = quoted(text, within, true)
+        .quoted
+        .into_iter()
+        .filter(|quote| {
+            let single = quote.family == Family::Single && quote.closed;
+            single && apart(quote, &marked.quoted) && is_clear(text, within, quote)
+        });
+    let singles: Vec<Quoted> = singles.collect();
+    marked.quoted.extend(singles);
+    marked.quoted.sort_by_key(|quote| quote.span.start);
+}
+
+/// Returns whether a quotation in single marks is speech beyond doubt.
+fn is_clear(text: &str, within: &Range<usize>, quote: &Quoted) -> bool {
+    let ends = text[quote.inner.clone()].ends_with([',', '.', '!', '?', '…', '—', '–']);
+    let before = text[within.start..quote.span.start].trim();
+    let after = text[quote.span.end..within.end].trim();
+    let led = before.ends_with([',', ':']) && {
+        let words: Vec<&str> = before
+            .trim_end_matches([',', ':'])
+            .split_whitespace()
+            .collect();
+        let last = words.len().saturating_sub(2);
+        tag::follows(&words[last..].join(" "))
+    };
+    ends && (before.is_empty() && after.is_empty() || tag::follows(after) || led)
 }
 
 /// Returns whether the dialogue of `text` is in single marks: whether it has more speech inside

@@ -53,7 +53,11 @@ pub(super) fn sentences(
         let before = here.checked_sub(1).filter(|before| *before >= range.start);
         let before = before.map_or("", |before| words[before].span.of(text));
         let pair = [before, span.of(text)];
-        let ends = |next: &Word| page.is_paused(between) || divides(pair, gap, next.span.of(text));
+        let own = &words[first..here + 1];
+        let ends = |next: &Word| {
+            let joins = || goes_on(text, own, gap, next.span.of(text), here == range.start);
+            page.is_paused(between) || divides(pair, gap, next.span.of(text)) && !joins()
+        };
         if next.is_none_or(ends) {
             found.push(Sentence {
                 span: Span::new(words[first].span.start, span.end + marks_length(gap)),
@@ -62,6 +66,48 @@ pub(super) fn sentences(
             first = here + 1;
         }
     }
+}
+
+/// Returns whether the words of a sentence up to a stop go on after it: the time that opens a clause
+/// before a figure (`At 5 p.m. 20 people came`), or the number of a heading (`I. The Knock`).
+fn goes_on(text: &str, own: &[Word], gap: &str, next: &str, is_first: bool) -> bool {
+    let word = |at: usize| own.get(at).map_or("", |word| word.span.of(text));
+    let Some(last) = own.len().checked_sub(1) else {
+        return false;
+    };
+    if is_first && matches!(word(last), "I" | "V" | "X") && gap.starts_with('.') {
+        return next != "I";
+    }
+    let half = matches!(word(last), "a.m." | "p.m." | "A.M." | "P.M.");
+    half && next.starts_with(|c: char| c.is_ascii_digit()) && opens_clause(text, own)
+}
+
+/// Returns whether a time at the end of these words is all that their clause has so far.
+fn opens_clause(text: &str, own: &[Word]) -> bool {
+    const BEFORE: [&str; 14] = [
+        "at", "by", "until", "till", "from", "before", "after", "around", "about", "since", "on",
+        "between", "nearly", "almost",
+    ];
+    const JOINING: [&str; 9] = [
+        "and", "but", "that", "when", "because", "then", "so", "or", "where",
+    ];
+    let lower = |word: &Word| word.span.of(text).to_lowercase();
+    let mut timed = own
+        .iter()
+        .enumerate()
+        .rev()
+        .skip(1)
+        .skip_while(|(_, word)| {
+            let word = lower(word);
+            word.starts_with(|c: char| c.is_ascii_digit()) || BEFORE.contains(&word.as_str())
+        });
+    let Some((at, word)) = timed.next() else {
+        return true;
+    };
+    let gap = own
+        .get(at + 1)
+        .map_or("", |next| &text[word.span.end..next.span.start]);
+    gap.contains([',', ';', ':', '—']) || JOINING.contains(&lower(word).as_str())
 }
 
 fn is_stop(c: char) -> bool {
@@ -106,6 +152,11 @@ fn divides(pair: [&str; 2], gap: &str, next: &str) -> bool {
         }
         spaced = !is_stop(c) && (spaced || c.is_whitespace());
     }
+    // `3:00 a.m., 10 men`: the stop belongs to the word, and the sentence goes on.
+    let goes_on = gap.trim_start_matches('.').starts_with([',', ';', ':']);
+    if goes_on && points == 1 && !strong {
+        return wide;
+    }
     let first = next.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
     if wide || first.is_lowercase() {
         return wide;
@@ -122,7 +173,7 @@ fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool
     match follows(pair) {
         Some(Follows::Name) => false,
         Some(Follows::Number) => !first.is_numeric() && !is_numeral(next),
-        Some(Follows::Place) => spaced && STARTERS.contains(&next),
+        Some(Follows::Place) => spaced && abbreviation::starts_sentence(next),
         Some(Follows::Anything) | None if spaced => true,
         Some(Follows::Anything) => false,
         // `Ph.D.`, `B.Sc.`
@@ -156,15 +207,6 @@ fn follows([before, word]: [&str; 2]) -> Option<Follows> {
 fn is_numeral(word: &str) -> bool {
     word.len() > 1 && roman::value(word).is_some()
 }
-
-/// Words that, with a capital, start a sentence more often than they are a name.
-const STARTERS: [&str; 56] = [
-    "A", "After", "All", "An", "And", "Any", "As", "At", "Before", "But", "By", "Did", "Do",
-    "Every", "For", "From", "He", "Her", "Here", "His", "How", "I", "If", "In", "Is", "It", "Its",
-    "My", "No", "Nobody", "Not", "Nothing", "Now", "On", "Once", "One", "Only", "Or", "Our", "She",
-    "So", "Someone", "That", "The", "Their", "Then", "There", "They", "This", "We", "What", "When",
-    "Who", "Why", "Yes", "You",
-];
 
 #[cfg(test)]
 mod tests {
@@ -213,6 +255,15 @@ mod tests {
             "The sea.² Gone.[3] Nobody knew it.4 Then => The sea.|Gone.|Nobody knew it.|Then",
             "He took a Ph.D. in law. Her D.Phil. is new. => He took a Ph.D. in law.|Her D.Phil. is new.",
             "Wm. Hale and Thos. Roe came. => Wm. Hale and Thos. Roe came.",
+            "At 3:00 a.m., 10 men came. => At 3:00 a.m., 10 men came.",
+            "At 5 p.m. 20 people came, and by 6 p.m. 30 more. => At 5 p.m. 20 people came, and by 6 p.m. 30 more.",
+            "They left at 5 p.m. 20 people stayed. => They left at 5 p.m.|20 people stayed.",
+            "Nuts, bolts, etc., 40 in all. => Nuts, bolts, etc., 40 in all.",
+            "I. The Knock => I. The Knock",
+            "V. The Trap => V. The Trap",
+            "Who, I? I. I was there. => Who, I?|I.|I was there.",
+            "He sailed to Pt. Reyes. See Pt. 2. Then => He sailed to Pt. Reyes.|See Pt. 2.|Then",
+            "On the 4th inst. he left. => On the 4th inst. he left.",
             "On Nov. 4 at St. Mary's. It rained. => On Nov. 4 at St. Mary's.|It rained.",
         ] {
             let (text, expected) = case.split_once(" => ").unwrap();

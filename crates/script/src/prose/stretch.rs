@@ -7,6 +7,7 @@ use super::StretchKind;
 use super::fault::Faults;
 use super::paragraph::is_white;
 use super::quotation::{self, Marked, Quoted, quoted};
+use super::tag;
 
 /// A stretch before its words are found.
 pub(super) struct Piece {
@@ -37,7 +38,14 @@ pub(super) fn pieces(
             faults.paragraph_too_long(beginning(text, paragraph));
             Marked::default()
         } else {
-            quoted(text, paragraph, singles)
+            let mut marked = quoted(text, paragraph, singles);
+            if !singles {
+                quotation::with_clear_singles(text, paragraph, &mut marked);
+            }
+            if let Some(mark) = end_before_tag(text, &mut marked) {
+                faults.unclosed_before_tag(mark);
+            }
+            marked
         };
         faults.stray_quotes(marked.stray);
         let continues = match (open.take(), marked.quoted.first()) {
@@ -64,6 +72,17 @@ pub(super) fn pieces(
 fn goes_on(text: &str, open: &Quoted, first: &Quoted, paragraph: &Range<usize>) -> bool {
     let lead = &text[paragraph.start..first.span.start];
     open.family == first.family && lead.chars().all(is_white)
+}
+
+/// Ends a quotation without a closing mark before words that say who speaks. Returns its opening
+/// mark.
+fn end_before_tag(text: &str, marked: &mut Marked) -> Option<Range<usize>> {
+    let open = marked.quoted.last_mut().filter(|last| !last.closed)?;
+    let end = open.inner.start + tag::within(&text[open.inner.clone()])?;
+    open.inner.end = end;
+    open.span.end = end;
+    open.closed = true;
+    Some(open.span.start..open.inner.start)
 }
 
 /// Adds the pieces of one paragraph.

@@ -102,6 +102,39 @@ fn single_marks_are_dialogue_if_the_text_uses_them_for_it() {
 }
 
 #[test]
+fn clear_speech_in_the_other_marks_is_dialogue_too() {
+    for case in [
+        "“Go,” said Ann.\n\n‘I will not,’ said Tom. ‘It is late.’\n\n“So,” said Ann. => [“Go,”]|said Ann.|[‘I will not,’]|said Tom. ‘It is late.’|[“So,”]|said Ann.",
+        "“Go,” said Ann. 'Hush!' cried Ruth. => [“Go,”]|said Ann.|['Hush!']|cried Ruth.",
+        "“Go on,” said Ann.\n\n'Very well.' => [“Go on,”]|said Ann.|['Very well.']",
+        "“Go on now,” said Ann. The ‘night watch,’ as she said, slept. => [“Go on now,”]|said Ann. The ‘night watch,’ as she said, slept.",
+        "“Go on now,” said Ann. The sign said ‘No!’ in red. => [“Go on now,”]|said Ann. The sign said ‘No!’ in red.",
+        "“He said, ‘Go!’ he cried, and ‘Come!’ to me,” she said. => [“He said, ‘Go!’ he cried, and ‘Come!’ to me,”]|she said.",
+    ] {
+        let (text, expected) = case.split_once(" => ").unwrap();
+        assert_eq!(stretches(text).join("|"), expected);
+    }
+}
+
+#[test]
+fn a_quotation_without_its_mark_ends_before_the_words_that_say_who_speaks() {
+    let text = "“Come in, said Ann. The door was open.\n\n“No,” said Tom.\n";
+    assert_eq!(
+        stretches(text),
+        [
+            "[“Come in,]",
+            "said Ann. The door was open.",
+            "[“No,”]",
+            "said Tom."
+        ]
+    );
+    assert_eq!(
+        faults(text),
+        ["unclosed-quote 1:1 a quotation mark is not closed before the words that say who speaks"]
+    );
+}
+
+#[test]
 fn a_speech_may_continue_in_the_next_paragraph() {
     let text = "“I came at night.\n\n“Nobody saw me,” he said.\n";
     assert_eq!(

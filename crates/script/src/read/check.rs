@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
-use cuebook_core::meaning::meant;
+use cuebook_core::meaning::{meant, near};
 use cuebook_yaml::mapping::{Name, What, listed};
 
 /// The names that can be followed, and the code of the mistake if a name is not defined.
@@ -108,11 +108,13 @@ impl<'s> Kind<'s> {
         let what = self.what.0;
         let message = format!("there is no {what} named `{}`", shown(&name.text));
         let mistake = Diagnostic::error(self.code, name.span, message);
-        let mistake = match &meant(&name.text, self.library)[..] {
-            [] => {
-                let compared = self.names.iter().take(MOST_COMPARED).copied();
-                mistake.did_you_mean(nearest(&name.text, compared))
-            }
+        let compared = || self.names.iter().take(MOST_COMPARED).copied();
+        let near = match self.what {
+            what::SPACE => near(&name.text, compared()),
+            _ => meant(&name.text, self.library),
+        };
+        let mistake = match &near[..] {
+            [] => mistake.did_you_mean(nearest(&name.text, compared())),
             [one] => return Some(mistake.did_you_mean(Some(one))),
             several => {
                 let names = listed(several.iter().copied());

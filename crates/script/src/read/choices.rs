@@ -12,7 +12,7 @@ use cuebook_yaml::mapping::{
     Declared, Each, Fields, Map, OrDefault, Placed, Reader, Required, Slot, Takes, Text, Value,
     Word, map, mapping,
 };
-use cuebook_yaml::quantity::{Duration, Level, Measured};
+use cuebook_yaml::quantity::{Density, Duration, Level, Measured};
 
 mapping! {
     /// A place where the listener decides how the show goes on.
@@ -78,6 +78,8 @@ mapping! {
         gain: Level { default: Number(0.0), examples: &["-20dB"] },
         /// Words that are spoken to a listener who has not decided.
         remind: Map<Reminder> { examples: &["{ after: 6s, say: \"Well?\" }"] },
+        /// How the bed or the music presses before the time is over.
+        press: Placed<Press> { examples: &["{ gain: -8dB, over: 5s }"] },
     }
     rules: &[Apart { one: &["bed"], other: &["music"], why: "one sound is heard while a choice waits" }];
 }
@@ -90,6 +92,22 @@ mapping! {
         /// The words: own words, or `{ quote: … }`.
         say: Required<Said> { examples: &["\"Well?\""] },
     }
+}
+
+mapping! {
+    /// A change of the sound in the last seconds before the time is over.
+    pub struct Press: "press", "how a sound presses", "press: { gain: -8dB, over: 5s }" {
+        /// Its place in the script.
+        span: Span,
+    } keys {
+        /// How long the change takes. It ends when the time is over.
+        over: Required<Duration> { examples: &["5s"] },
+        /// The gain at the end. It changes linearly in dB.
+        gain: Level { examples: &["-8dB"] },
+        /// How often the sound occurs at the end, if its recipe has a `density`. It changes logarithmically.
+        density: Density { examples: &["180/min"] },
+    }
+    rules: &[AnyOf(&["gain", "density"])];
 }
 
 impl Waiting {

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use crate::{Tone, what};
-use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
+use cuebook_core::meaning::near;
 use cuebook_core::sound_format::ENDINGS;
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
@@ -151,7 +152,7 @@ impl Value for ToneName {
         if Tone::named(&tone).is_none() {
             let message = format!("no voice has the tone `{}`", shown(&tone));
             let warning = Diagnostic::warning("unknown-tone", tone.span, message)
-                .did_you_mean(nearest(&tone, Tone::CHOICE.names()));
+                .likely(&near(&tone, Tone::CHOICE.names()));
             let tones: Vec<&str> = Tone::CHOICE.names().collect();
             reader.report(warning.hint(format!("the tones are {}", tones.join(", "))));
         }

@@ -9,6 +9,7 @@ use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Each, Integer, Map, Reader, Slot, Takes, Text, Value, boolean_meant, listed, mapping,
 };
+use cuebook_yaml::quantity::Chance;
 
 /// The largest and, negative, the smallest number of a variable.
 pub const MOST: i64 = 1_000_000;
@@ -29,6 +30,8 @@ pub struct Variable {
 pub enum VariableKind {
     /// True or false, with the value at the start.
     Flag(bool),
+    /// True or false, drawn by chance at the start: how likely true is, in percent.
+    Chance(f64),
     /// A whole number.
     Number {
         /// The smallest value.
@@ -50,7 +53,7 @@ pub enum VariableKind {
 impl fmt::Display for VariableKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            VariableKind::Flag(_) => write!(f, "true or false"),
+            VariableKind::Flag(_) | VariableKind::Chance(_) => write!(f, "true or false"),
             VariableKind::Number { from, to, .. } => {
                 write!(f, "a whole number from {from} to {to}")
             }
@@ -68,6 +71,7 @@ impl VariableKind {
     pub fn start(&self) -> String {
         match self {
             VariableKind::Flag(start) => start.to_string(),
+            VariableKind::Chance(chance) => format!("true with a chance of {chance}%"),
             VariableKind::Number { start, .. } => start.to_string(),
             VariableKind::Word { words, start } => words[*start].value.clone(),
         }
@@ -83,12 +87,15 @@ mapping! {
         to: Bound { examples: &["3"] },
         /// The words of which the variable is one.
         one_of = "one-of": Each<Text> { examples: &["[calm, afraid]"] },
+        /// How likely a flag is true. It is drawn once, at the start, by the seed of the show.
+        chance: Chance { examples: &["30%"] },
         /// The value at the start of the show.
         start: Text { default: Described("the smallest number, or the first word"), examples: &["1"] },
     }
     rules: &[
-        OneOf { keys: &["to", "one-of"], called: "to", why: "a variable is a whole number or one of several words" },
-        Apart { one: &["from"], other: &["one-of"], why: "`from` is for a whole number" },
+        OneOf { keys: &["to", "one-of", "chance"], called: "to", why: "a variable is a whole number, one of several words, or drawn by chance" },
+        Apart { one: &["from"], other: &["one-of", "chance"], why: "`from` is for a whole number" },
+        Apart { one: &["start"], other: &["chance"], why: "chance decides the value at the start" },
     ];
 }
 
@@ -134,6 +141,9 @@ fn kind(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<VariableKind> {
         return bool::read(reader, slot).map(|flag| VariableKind::Flag(flag.value));
     }
     let values = Map::<Values>::read(reader, slot)?;
+    if let Some(chance) = &values.chance {
+        return Some(VariableKind::Chance(chance.value));
+    }
     match &values.one_of {
         Some(words) => one_of(reader, slot, words, values.start.as_ref()),
         None => number(reader, &values),

@@ -35,6 +35,8 @@ fn a_list_prints_as_it_is_read() {
     let spaced = read(" door = open @ 500 ms , way-back=up@1.5min", &house()).unwrap();
     assert_eq!(shown(&spaced, &house()), "door=open@0.5s,way-back=up@90s");
     assert_eq!(spaced[0].after, Some(Frames(24_000)));
+    let hour = read("door=open@1h", &house()).unwrap();
+    assert_eq!(shown(&hour, &house()), "door=open@3600s");
 }
 
 #[test]
@@ -79,6 +81,12 @@ fn a_mistake_in_a_list_has_its_place() {
     assert_eq!(
         of("door=open@-1s"),
         "-1s: `-1s` is no time; write it as `@3.2s`"
+    );
+    assert_eq!(of("door=open@1m"), "1m: `1m` is no time; write `1min`");
+    assert_eq!(of("door=open@3"), "3: `3` is no time; write `3s`");
+    assert_eq!(
+        of("door=open@3,2s"),
+        "3,2s: the time `3,2s` has a comma; write `3.2s`"
     );
     assert_eq!(
         of("door=open@9999min"),
@@ -150,5 +158,56 @@ fn a_decision_that_does_not_fit_is_named() {
     assert_eq!(
         (at, &*text),
         (1, "the story is over before it comes to `door`")
+    );
+}
+
+#[test]
+fn an_option_that_is_closed_says_where_and_why() {
+    let story = story(
+        "flag lamp
+         node hall
+         choice door
+         - open | to hall | once
+         - light | when lamp
+         - shut | to end",
+    );
+    let message = |text: &str| {
+        let decisions = read(text, &story).unwrap();
+        let misstep = Walk::replay(&story, &decisions).unwrap_err();
+        misstep.message(&decisions, &story)
+    };
+    assert_eq!(
+        message("door=open,door=open"),
+        "decision 2: `door` in the scene `hall` does not offer `open` here, because it was taken before; open is shut"
+    );
+    assert_eq!(
+        message("door=light"),
+        "decision 1: `door` in the scene `hall` does not offer `light` here, because `lamp` is false; open is open, shut"
+    );
+}
+
+#[test]
+fn a_choice_that_is_passed_without_a_question_is_named() {
+    let story = story(
+        "flag lamp
+         node hall
+         choice door | default light
+         - light | when lamp
+         node end-of-it
+         choice last
+         - x
+         - y",
+    );
+    let decisions = read("door=light,last=x", &story).unwrap();
+    let misstep = Walk::replay(&story, &decisions).unwrap_err();
+    assert_eq!(
+        misstep.message(&decisions, &story),
+        "no option of `door` is open there, so its default is taken and the listener is not asked"
+    );
+    let decisions = read("last=x,door=light", &story).unwrap();
+    let misstep = Walk::replay(&story, &decisions).unwrap_err();
+    assert_eq!(
+        misstep.message(&decisions, &story),
+        "the story is over before it comes to `door`"
     );
 }

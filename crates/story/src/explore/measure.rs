@@ -6,6 +6,7 @@ use super::Exploration;
 use super::graph::{BY_ITSELF, Place};
 use crate::decision::Decision;
 use crate::story::{ChoiceId, NodeId};
+use crate::walk::EndingPlace;
 
 use lengths::{Measure, Sum, Times};
 
@@ -14,8 +15,10 @@ use lengths::{Measure, Sum, Times};
 pub enum Heard {
     /// A part of a node.
     Part(NodeId, usize),
-    /// A choice with its question, in which this option was taken.
-    Decision(ChoiceId, usize),
+    /// The question of a choice that is asked, and the decision.
+    Question(ChoiceId),
+    /// An option that a choice offers.
+    Offer(ChoiceId, usize),
 }
 
 /// The paths of a story from its start to an end.
@@ -23,8 +26,8 @@ pub enum Heard {
 pub struct Statistics {
     /// How many there are.
     pub count: Count,
-    /// How many there are to each ending, by the node that is heard last.
-    pub endings: Vec<(Option<NodeId>, Count)>,
+    /// How many there are to each ending.
+    pub endings: Vec<(EndingPlace, Count)>,
     /// The one with the fewest decisions; none if no path reaches an end.
     pub fewest: Option<Length>,
     /// The one with the most decisions; none if there are endlessly many paths.
@@ -81,7 +84,11 @@ impl Exploration {
         let measure = Measure {
             graph: &self.graph,
             to_end: &self.to_end,
-            times: Times::of(&self.graph, length),
+            times: Times::of(
+                &self.graph,
+                |choice| self.record.offered[choice].len(),
+                length,
+            ),
         };
         let order = measure.order();
         let (count, endings) = self.counts(&measure, order.as_deref());
@@ -106,7 +113,7 @@ impl Exploration {
         let length = ends.then_some(Length { path, time: 0 });
         Statistics {
             count,
-            endings: endings.iter().map(|ending| (ending.node, count)).collect(),
+            endings: endings.iter().map(|ending| (ending.place, count)).collect(),
             fewest: length.clone(),
             most: length.clone(),
             shortest: length.clone(),
@@ -124,12 +131,12 @@ impl Exploration {
         &self,
         measure: &Measure<'_>,
         order: Option<&[u32]>,
-    ) -> (Count, Vec<(Option<NodeId>, Count)>) {
+    ) -> (Count, Vec<(EndingPlace, Count)>) {
         let endings = self.endings();
-        let of = |count: &dyn Fn(Option<NodeId>) -> Count| {
+        let of = |count: &dyn Fn(EndingPlace) -> Count| {
             endings
                 .iter()
-                .map(|ending| (ending.node, count(ending.node)))
+                .map(|ending| (ending.place, count(ending.place)))
                 .collect()
         };
         if endings.is_empty() {
@@ -139,9 +146,12 @@ impl Exploration {
             return (Count::Endless, of(&|_| Count::Endless));
         };
         let counts = measure.count(order, self.graph.points.len());
-        let at = |node: Option<NodeId>| {
+        let at = |end: EndingPlace| {
             let parts = counts.iter().enumerate();
-            let own = parts.filter(|(part, _)| Some(self.graph.points[*part].node) == node);
+            let own = parts.filter(|(part, _)| {
+                let point = &self.graph.points[*part];
+                (Some(point.node), point.choice) == (end.node, end.choice)
+            });
             own.fold(Sum::default(), |sum, (_, part)| sum.and(*part))
                 .count()
         };

@@ -6,6 +6,7 @@ use std::collections::{BinaryHeap, HashSet};
 use super::Exploration;
 use super::graph::{Edge, Target};
 use crate::decision::Decision;
+use crate::story::NodeId;
 
 /// The paths from the start to an end, in the order of the options. A path that goes round
 /// stops before it would be in the same state again, so there are not endlessly many.
@@ -34,6 +35,56 @@ impl Exploration {
             paths.enter(first);
         }
         paths
+    }
+}
+
+impl Exploration {
+    /// Returns the nodes of a circle that the listener can go round any number of times before an
+    /// end. The paths through such circles are not among [`Exploration::paths`]; none if there are no
+    /// others.
+    #[must_use]
+    pub fn circle(&self) -> Option<Vec<NodeId>> {
+        let first = self.graph.first.filter(|first| self.leads_on(*first))?;
+        // Whether each state was met, and whether it is on the trail.
+        let mut met = vec![(false, false); self.graph.len()];
+        let mut trail = vec![(first, 0)];
+        met[first as usize] = (true, true);
+        while let Some((state, next)) = trail.last_mut() {
+            let Some(edge) = self.graph.edges(*state).get(*next) else {
+                met[*state as usize].1 = false;
+                trail.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(state) = edge.state().filter(|state| self.leads_on(*state)) else {
+                continue;
+            };
+            match met[state as usize] {
+                (_, true) => return Some(self.nodes_from(&trail, state)),
+                (true, false) => {}
+                (false, false) => {
+                    met[state as usize] = (true, true);
+                    trail.push((state, 0));
+                }
+            }
+        }
+        None
+    }
+
+    fn leads_on(&self, state: u32) -> bool {
+        self.to_end[state as usize] != u32::MAX
+    }
+
+    /// The nodes of a trail from a state on, each once.
+    fn nodes_from(&self, trail: &[(u32, usize)], state: u32) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        for (state, _) in trail.iter().skip_while(|(own, _)| *own != state) {
+            let node = self.graph.point(*state).node;
+            if !nodes.contains(&node) {
+                nodes.push(node);
+            }
+        }
+        nodes
     }
 }
 

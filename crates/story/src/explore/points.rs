@@ -11,6 +11,8 @@ pub(super) struct Point {
     pub(super) part: usize,
     /// The choice after it.
     pub(super) choice: Option<ChoiceId>,
+    /// How likely the first option of the choice is, in percent, if chance decides.
+    pub(super) chance: Option<f64>,
     /// The conditions of the lines and cues in it.
     pub(super) heard: Vec<ConditionId>,
     /// The pairs of places that begin in it.
@@ -32,12 +34,18 @@ impl Points {
         };
         for (id, node) in story.nodes.entries() {
             points.firsts.push(points.all.len());
-            points.all.extend((0..node.parts()).map(|part| Point {
-                node: id,
-                part,
-                choice: node.stops.get(part).copied(),
-                heard: Vec::new(),
-                begins: Vec::new(),
+            points.all.extend((0..node.parts()).map(|part| {
+                Point {
+                    node: id,
+                    part,
+                    choice: node.stops.get(part).copied(),
+                    chance: node
+                        .stops
+                        .get(part)
+                        .and_then(|stop| story.choices[*stop].chance),
+                    heard: Vec::new(),
+                    begins: Vec::new(),
+                }
             }));
         }
         for (id, condition) in story.conditions.entries() {

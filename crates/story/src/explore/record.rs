@@ -6,6 +6,7 @@ use super::graph::Place;
 use super::points::Points;
 use crate::step::Witness;
 use crate::story::{ChoiceId, ConditionId, FollowId, NodeId, Story};
+use crate::walk::EndingPlace;
 
 /// The place with the fewest decisions of each thing that happens.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub(super) struct Record {
     pub(super) no_way: IdVec<NodeId, Option<Place>>,
     /// Nodes that the story goes round forever.
     pub(super) circles: Vec<(Vec<NodeId>, Place)>,
-    /// Where the story ends, by the node that was heard last.
-    pub(super) ends: Vec<(Option<NodeId>, Place)>,
+    /// Where the story ends.
+    pub(super) ends: Vec<(EndingPlace, Place)>,
     /// The states in which the first place of a pair is met.
     pub(super) begins: IdVec<FollowId, Vec<u32>>,
     /// The states in which a node begins that says something again.
@@ -75,12 +76,12 @@ impl Record {
     }
 
     /// Notes that the story ends here.
-    pub(super) fn end(&mut self, last: Option<NodeId>) {
+    pub(super) fn end(&mut self, end: EndingPlace) {
         let here = self.here;
-        match self.ends.iter_mut().find(|(known, _)| *known == last) {
+        match self.ends.iter_mut().find(|(known, _)| *known == end) {
             Some((_, known)) if here.cost < known.cost => *known = here,
             Some(_) => {}
-            None => self.ends.push((last, here)),
+            None => self.ends.push((end, here)),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The search of all states, by the number of decisions.
 
-use super::graph::{BY_ITSELF, Edge, Graph, Place, Target};
+use super::graph::{BY_ITSELF, Edge, Graph, NO_STATE, Place, Target};
 use super::key::Layout;
 use super::points::Points;
 use super::record::Record;
 use super::states::States;
 use crate::step::{Memory, Rules};
 use crate::story::{Choice, ChoiceId, Story};
-use crate::walk::{Moment, Stuck};
+use crate::walk::{EndingPlace, Moment, Stuck};
 
 /// The edges of a state that was not looked at yet.
 const UNSEEN: (u32, u16) = (u32::MAX, 0);
@@ -175,7 +175,11 @@ impl<'s> Search<'s> {
                 Target::State(self.state(number, here))
             }
             Moment::End { last } => {
-                self.record.end(last);
+                let choice = match here.state {
+                    NO_STATE => None,
+                    state => self.graph.point(state).choice,
+                };
+                self.record.end(EndingPlace { node: last, choice });
                 Target::End
             }
             Moment::Stuck(stuck) => {

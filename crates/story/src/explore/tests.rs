@@ -345,8 +345,11 @@ fn a_shorter_path_that_is_found_later_counts() {
     };
     assert_eq!(path("f", 0), "c=two");
     assert_eq!(path("f", 1), "c=two,g=on");
-    let ending = &exploration.endings()[0];
-    assert_eq!(decision::shown(&ending.path, &story), "c=two,g=end");
+    let endings = exploration.endings().into_iter();
+    let paths: Vec<_> = endings
+        .map(|end| decision::shown(&end.path, &story))
+        .collect();
+    assert_eq!(paths, ["c=two,g=on", "c=two,g=end"]);
 }
 
 #[test]
@@ -367,20 +370,25 @@ fn paths_are_counted_and_measured() {
     let exploration = story.explore().unwrap();
     let statistics = exploration.statistics(|heard| match heard {
         Heard::Part(node, _) => 10 * (node.0 as u64 + 1),
-        Heard::Decision(_, option) => option as u64,
+        Heard::Question(_) => 3,
+        Heard::Offer(_, option) => option as u64,
     });
     let shown = |length: &Option<Length>| {
         let length = length.as_ref().unwrap();
         (decision::shown(&length.path, &story), length.time)
     };
     assert_eq!(statistics.count, Count::Exact(4));
-    let node = |name: &str| story.node(name);
-    let endings = [(node("a"), Count::Exact(1)), (node("c"), Count::Exact(3))];
-    assert_eq!(statistics.endings, endings);
-    assert_eq!(shown(&statistics.fewest), ("c=gone".to_owned(), 12));
-    assert_eq!(shown(&statistics.shortest), ("c=gone".to_owned(), 12));
+    let counts = statistics.endings.iter();
+    let counts: Vec<_> = counts
+        .map(|(end, count)| (end.name(&story), *count))
+        .collect();
+    let endings = [("a at c", Count::Exact(1)), ("c", Count::Exact(3))];
+    assert_eq!(counts, endings.map(|(end, count)| (end.to_owned(), count)));
+    // The part, the question and the three options.
+    assert_eq!(shown(&statistics.fewest), ("c=gone".to_owned(), 16));
+    assert_eq!(shown(&statistics.shortest), ("c=gone".to_owned(), 16));
     assert_eq!(statistics.most.as_ref().unwrap().path.len(), 2);
-    assert_eq!(shown(&statistics.longest), ("c=lit,d=y".to_owned(), 81));
+    assert_eq!(shown(&statistics.longest), ("c=lit,d=x".to_owned(), 90));
     let typical = statistics.typical.unwrap();
     assert_eq!(typical.ended, PLAYS);
     assert!((1.6..1.74).contains(&typical.decisions), "{typical:?}");
@@ -402,10 +410,44 @@ fn a_circle_with_a_choice_has_endless_paths() {
     let exploration = story.explore().unwrap();
     let statistics = exploration.statistics(|_| 1);
     assert_eq!(statistics.count, Count::Endless);
-    assert_eq!(statistics.endings, [(Some(NodeId(0)), Count::Endless)]);
+    let end = EndingPlace {
+        node: Some(NodeId(0)),
+        choice: None,
+    };
+    assert_eq!(statistics.endings, [(end, Count::Endless)]);
+    assert_eq!(exploration.circle(), Some(vec![NodeId(0)]));
     assert_eq!((statistics.most, statistics.longest), (None, None));
     assert_eq!(statistics.fewest.unwrap().path.len(), 1);
     assert_eq!(exploration.paths().count(), 1);
+}
+
+#[test]
+fn a_choice_that_leads_to_the_end_is_another_ending_than_the_end_of_its_scene() {
+    let story = story(
+        "node a
+         choice c
+         - leave | to end
+         - hide | to end
+         - stay
+         choice d
+         - leave | to end
+         - stay",
+    );
+    let exploration = story.explore().unwrap();
+    let endings = exploration.endings().into_iter();
+    let endings: Vec<_> = endings
+        .map(|end| (end.place.name(&story), decision::shown(&end.path, &story)))
+        .collect();
+    let expected = [
+        ("a at c", "c=leave"),
+        ("a", "c=stay,d=stay"),
+        ("a at d", "c=stay,d=leave"),
+    ];
+    assert_eq!(
+        endings,
+        expected.map(|(end, path)| (end.to_owned(), path.to_owned()))
+    );
+    assert_eq!(exploration.circle(), None);
 }
 
 #[test]
@@ -451,7 +493,7 @@ fn a_story_without_nodes_ends_at_once() {
     assert_eq!(
         exploration.endings(),
         [Ending {
-            node: None,
+            place: EndingPlace::default(),
             path: Vec::new()
         }]
     );

@@ -20,6 +20,7 @@ pub(crate) fn variables() -> IdVec<VariableId, Variable> {
         name: name.to_owned(),
         kind,
         start: 0,
+        chance: None,
     });
     all.collect()
 }

@@ -31,8 +31,14 @@ impl Map<'_> {
         line(format!("start -> {}", name(self.story.start)));
         for arrow in self.arrows() {
             let label = match arrow.label() {
-                label if label.is_empty() => String::new(),
-                label => format!(" [label=\"{}\"]", escaped(&label)),
+                label if label.is_empty() => None,
+                label => Some(format!("label=\"{}\"", escaped(&label))),
+            };
+            let dashed = arrow.by_chance.then(|| "style=dashed".to_owned());
+            let style: Vec<String> = label.into_iter().chain(dashed).collect();
+            let label = match style.is_empty() {
+                true => String::new(),
+                false => format!(" [{}]", style.join(", ")),
             };
             line(format!("n{} -> {}{label}", arrow.from, name(arrow.to)));
         }

@@ -30,7 +30,12 @@ impl Map<'_> {
                 label if label.is_empty() => String::new(),
                 label => format!("|\"{}\"|", escaped(&label)),
             };
-            line(format!("n{} -->{label} {}", arrow.from, name(arrow.to)));
+            let line_of = if arrow.by_chance { "-.->" } else { "-->" };
+            line(format!(
+                "n{} {line_of}{label} {}",
+                arrow.from,
+                name(arrow.to)
+            ));
         }
         for (class, style) in CLASSES {
             let nodes = self

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::story::{ChoiceId, NodeId};
+use crate::story::{ChoiceId, NodeId, Story};
 
 /// Where a walk is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,27 @@ pub enum Stuck {
     NoWay(NodeId),
     /// The story goes round this node forever without a choice.
     Circle(NodeId),
+}
+
+/// The place of an ending.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EndingPlace {
+    /// The node that is heard last; none if the story ends before a node is heard.
+    pub node: Option<NodeId>,
+    /// The choice in it whose options lead to the end; none if the node is heard to its end.
+    pub choice: Option<ChoiceId>,
+}
+
+impl EndingPlace {
+    /// Returns a name for people: `attic`, or `attic at door`.
+    #[must_use]
+    pub fn name(self, story: &Story) -> String {
+        let node = self.node.map_or("start", |node| &story.nodes[node].name);
+        match self.choice {
+            Some(choice) => format!("{node} at {}", story.choices[choice].name),
+            None => node.to_owned(),
+        }
+    }
 }
 
 /// A part that a walk heard.

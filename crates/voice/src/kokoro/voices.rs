@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 
 use cuebook_core::audio::read_samples;
+use cuebook_core::diagnostic::nearest;
 
 use super::network::STYLE;
 use super::speech::LONGEST;
@@ -86,6 +87,66 @@ pub const ENGLISH: &[VoiceProfile] = &[
 #[must_use]
 pub fn find(name: &str) -> Option<&'static VoiceProfile> {
     ENGLISH.iter().find(|profile| profile.name == name)
+}
+
+/// The most voices that one word suggests.
+const MOST_NEAR: usize = 4;
+
+/// Returns the voices that words suggest: by their name, accent, sex and sound, as in `george`,
+/// `british woman` and `am-deep`; else the one with nearly the same letters.
+#[must_use]
+pub fn near(words: &str) -> Vec<&'static str> {
+    let lower = words.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let fits = |profile: &&VoiceProfile| parts.iter().all(|part| profile.is_like(part));
+    let found = ENGLISH.iter().filter(fits).map(|profile| profile.name);
+    let found: Vec<&str> = found.take(MOST_NEAR).collect();
+    if !found.is_empty() && !parts.is_empty() {
+        return found;
+    }
+    if let Some(name) = nearest(&lower, ENGLISH.iter().map(|profile| profile.name)) {
+        return vec![name];
+    }
+    let own = parts.last().copied().unwrap_or_default();
+    let stem = nearest(own, ENGLISH.iter().map(VoiceProfile::own_name));
+    let named = ENGLISH
+        .iter()
+        .find(|profile| Some(profile.own_name()) == stem);
+    named.map(|profile| profile.name).into_iter().collect()
+}
+
+impl VoiceProfile {
+    /// Returns the name without its letters for accent and sex.
+    fn own_name(&self) -> &'static str {
+        self.name
+            .split_once('_')
+            .map_or(self.name, |(_, name)| name)
+    }
+
+    /// Returns whether a word in small letters describes the voice.
+    fn is_like(&self, word: &str) -> bool {
+        let accent = match self.accent {
+            Accent::American => ["american", "us", "usa", "america", "en-us"],
+            Accent::British => ["british", "english", "uk", "england", "gb"],
+        };
+        let sex = match self.sex {
+            Sex::Woman => ["woman", "female", "girl", "lady", "f"],
+            Sex::Man => ["man", "male", "boy", "gentleman", "m"],
+        };
+        let prefix = self.name.split('_').next().unwrap_or_default();
+        let mut about = self.about.split(|c: char| !c.is_alphanumeric());
+        self.own_name() == word
+            || prefix == word
+            || accent.contains(&word)
+            || sex.contains(&word)
+            || about.any(|own| own.len() > 2 && own == word)
+            || matches!(
+                (word, self.about.contains("mature")),
+                ("old" | "older", true)
+            )
+            || word == "voice"
+    }
 }
 
 /// A voice's styles, one for every length of speech.

@@ -4,6 +4,7 @@
 use cuebook_core::abbreviation::{self, Abbreviation, Follows};
 use cuebook_core::roman;
 
+use super::numbers;
 use super::sentence::{Match, Sentence};
 
 /// Abbreviations that are also written without their stop.
@@ -20,6 +21,15 @@ const UNDOTTED_BEFORE_NAME: [&str; 22] = [
 /// `Dr. O'Neill`, `Lt.-Col. Smith`, `Mme. de Renal`, `etc.`
 pub(super) fn shortened(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
+    // `the Dr.'s bag`, `Smith Jr.'s`: the token is without its stop.
+    if let Some(short) = word.strip_suffix("'s")
+        && let Some(found) = abbreviation::of(short)
+        && short.len() > 1
+        && short.starts_with(char::is_uppercase)
+        && found.follows != Follows::Number
+    {
+        return Some(Match::new(1).phrase(at, &format!("{}'s", found.spoken)));
+    }
     let particle = s.named(at + 2) && !s.capital(at + 2);
     if word == "M" && s.joined_mark(at + 1, &['.']) && particle {
         return Some(Match::new(2).say(at, ["Monsieur"]));
@@ -71,34 +81,98 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     if !dotted && !mid_sentence {
         return None;
     }
-    let found = abbreviation::of(word).filter(|found| {
-        found.follows == Follows::Number && found.short.starts_with(char::is_lowercase)
-    })?;
+    // Of `Pt`, which is also a place's, the part counts.
+    let found =
+        abbreviation::of(&word.to_lowercase()).filter(|found| found.follows == Follows::Number)?;
     // A page or a year has no abbreviation in capitals: "Plan C. I think so."
     let numeral = |word: &str| roman::value(&word.to_uppercase()).is_some();
     let small = |word: &str| word.len() > 1 && word.chars().all(char::is_lowercase);
     let by_numeral = s.word(next).is_some_and(numeral)
         && s.word(next) != Some("I")
         && (word.len() > 1 || word == "p" && s.word(next).is_some_and(small));
-    let counted = s.digits(next).is_some() && word != "C" || by_numeral;
+    let spelled = word.len() > 2
+        && s.word(next)
+            .is_some_and(|word| numbers::is_small(&word.to_lowercase()));
+    let counted = s.digits(next).is_some() && word != "C" || by_numeral || spelled;
     counted.then(|| Match::new(next - at).phrase(at, found.spoken))
 }
 
-/// `St.` is a saint before a name, and a street after one.
-pub(super) fn saint_or_street(s: &Sentence, at: usize) -> Option<Match> {
+/// Abbreviations that their neighbours decide: `St.` is a saint before a name and a street after
+/// one, `Dr.` a doctor or a drive, `Co.` a county or a company, `Pt.` a point before a name.
+pub(super) fn by_neighbours(s: &Sentence, at: usize) -> Option<Match> {
     let stop = s.joined_mark(at + 1, &['.']);
     let next = at + 1 + usize::from(stop);
-    let before = at.checked_sub(1);
-    let after_name = before.is_some_and(|before| s.word(before).is_some() && s.capital(before));
-    let addressed = after_name && at > 1 && s.digits(at - 2).is_some();
+    let after_name = is_after_name(s, at);
+    let addressed = is_addressed(s, at);
     let before_name = s.named(next) && s.word(next).is_none_or(|word| roman::value(word).is_none());
     let said = match s.word(at)? {
         "St" | "Ste" if before_name && !addressed => "Saint",
-        "St" if stop && after_name => "Street",
-        "Dr" if stop && after_name && !before_name => "Drive",
+        "St" if stop && (after_name || addressed) => "Street",
+        "Dr" if stop && (after_name && !before_name || addressed) => "Drive",
+        "Co" if stop && is_county(s, at, next) => "County",
+        "Pt" if stop && before_name => "Point",
         _ => return None,
     };
     Some(Match::new(1 + s.abbreviating_stop(at + 1)).say(at, [said]))
+}
+
+/// Returns whether a name is before a token, and no word that only begins the sentence.
+fn is_after_name(s: &Sentence, at: usize) -> bool {
+    const LEADING: [&str; 16] = [
+        "In", "At", "On", "By", "To", "From", "Near", "Of", "For", "With", "The", "And", "But",
+        "When", "As", "Then",
+    ];
+    let before = at.checked_sub(1);
+    before.is_some_and(|before| {
+        s.word(before).is_some_and(|word| !LEADING.contains(&word)) && s.capital(before)
+    })
+}
+
+/// Returns whether a token follows the name or the number of a street: `12 Baker St.`, `42nd St.`,
+/// `down Gower St.`.
+fn is_addressed(s: &Sentence, at: usize) -> bool {
+    const ALONG: [&str; 8] = ["on", "along", "down", "up", "off", "across", "On", "Down"];
+    let Some(before) = at.checked_sub(2) else {
+        return false;
+    };
+    let nth = s.digits(before).is_some()
+        && matches!(s.joined_word(at - 1), Some("st" | "nd" | "rd" | "th"));
+    let housed = s.digits(before).is_some() && !s.joined(at - 1);
+    let along = s.word(before).is_some_and(|word| ALONG.contains(&word));
+    nth || is_after_name(s, at) && (housed || along)
+}
+
+/// Returns whether `Co.` is a county: before the name of an Irish or English one, or before another
+/// name and not after one.
+fn is_county(s: &Sentence, at: usize, next: usize) -> bool {
+    #[rustfmt::skip]
+    const COUNTIES: [&str; 34] = [
+        "Antrim", "Armagh", "Carlow", "Cavan", "Clare", "Cork", "Derry", "Donegal", "Down",
+        "Dublin", "Durham", "Fermanagh", "Galway", "Kerry", "Kildare", "Kilkenny", "Laois",
+        "Leitrim", "Limerick", "Londonderry", "Longford", "Louth", "Mayo", "Meath", "Monaghan",
+        "Offaly", "Roscommon", "Sligo", "Tipperary", "Tyrone", "Waterford", "Westmeath", "Wexford",
+        "Wicklow",
+    ];
+    let joined = at.checked_sub(1).is_some_and(|before| {
+        matches!(s.mark(before), Some('&' | '＆')) || s.word(before) == Some("and")
+    });
+    let listed = s.word(next).is_some_and(|name| COUNTIES.contains(&name));
+    !joined && (listed || s.capital(next) && s.word(next).is_some() && !is_after_name(s, at))
+}
+
+/// `c/o`, `w/o`: letters with a stroke that are read as words.
+pub(super) fn slashed(s: &Sentence, at: usize) -> Option<Match> {
+    let (first, second) = (s.word(at)?, s.joined_word(at + 2)?);
+    if !s.joined_mark(at + 1, &['/']) || s.joined(at) || s.joined_mark(at + 3, &['/']) {
+        return None;
+    }
+    let spoken = match (first, second) {
+        ("c" | "C", "o" | "O") => "care of",
+        ("w" | "W", "o" | "O") => "without",
+        ("a" | "A", "c" | "C") => "account",
+        _ => return None,
+    };
+    Some(Match::new(3).phrase(at, spoken))
 }
 
 /// `e.g.`, `i.e.`: letters with stops that are read as words.

@@ -16,6 +16,18 @@ pub(super) fn sounds(written: &str) -> String {
         .collect()
 }
 
+/// Returns the sounds of a word with every run of one sound as one: English has no long consonants
+/// within a word.
+pub(super) fn once(sounds: &str) -> String {
+    let mut once = String::new();
+    for c in sounds.chars().filter(|c| *c != ' ') {
+        if !once.ends_with(c) {
+            once.push(c);
+        }
+    }
+    once
+}
+
 /// Returns whether there is a sound, and not only stress.
 pub(super) fn is_heard(sounds: &str) -> bool {
     sounds.chars().any(|c| SOUNDS.contains(c))

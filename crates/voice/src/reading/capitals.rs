@@ -1,5 +1,6 @@
 //! Reads words in capitals: initials and acronyms (`J. R. Smith`, `NKVD`, `NATO`).
 
+use super::names;
 use super::numbers;
 use super::numerals;
 use super::sentence::{Match, Sentence};
@@ -97,13 +98,21 @@ pub(super) fn plural(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
     let letter = word.strip_suffix("'s").or_else(|| word.strip_suffix('s'))?;
     let capital = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase());
-    let before = at.checked_sub(1)?;
-    let counted = s.digits(before).is_some()
-        || s.word(before).is_some_and(|word| {
-            let lower = word.to_lowercase();
-            numbers::is_small(&lower) || matches!(lower.as_str(), "several" | "straight" | "both")
-        });
-    let consonant = !matches!(letter, "A" | "I" | "U" | "M") && !s.joined(at + 1);
+    let before = at.checked_sub(1);
+    let counted = before.is_some_and(|before| {
+        s.digits(before).is_some()
+            || s.word(before).is_some_and(|word| {
+                let lower = word.to_lowercase();
+                numbers::is_small(&lower)
+                    || matches!(lower.as_str(), "several" | "straight" | "both")
+            })
+    });
+    // `Vs.` and `Ps. 23` are abbreviations, and `T's` has its own letters.
+    let ends = match s.joined_mark(at + 1, &['.']) {
+        true => !s.speaks_from(at + 2),
+        false => !s.joined(at + 1) || s.joined_mark(at + 1, &[',', ';', ':', '!', '?', ')', '”']),
+    };
+    let consonant = !matches!(letter, "A" | "I" | "U" | "M") && ends;
     (capital && (counted || consonant && !word.contains('\'')))
         .then(|| Match::new(1).spell(at, &format!("{letter}s")))
 }
@@ -122,6 +131,9 @@ fn is_spelled(s: &Sentence, at: usize, word: &str, lower: &str) -> bool {
         .is_some_and(|before| {
             before.len() > 2 && before == before.to_uppercase() && (s.known)(&before.to_lowercase())
         });
+    if !word.is_ascii() || names::in_any_case(word, s.accent).is_some() {
+        return false;
+    }
     if LETTERS.contains(&word) && !((s.shouted || shout) && (s.known)(lower)) {
         return true;
     }

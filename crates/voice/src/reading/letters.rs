@@ -1,6 +1,8 @@
 //! Writes letters of any script as Latin letters that an English reader can
 //! pronounce. A word with letters never becomes empty.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The reading of a word in a script that the reader does not support.
 const UNREADABLE: &str = "uh";
 
@@ -12,6 +14,9 @@ pub(super) fn latin(word: &str) -> String {
         match c {
             '\'' => latin.push('\''),
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' if c.is_alphabetic() => latin.push(c),
+            'ṛ' => latin.push_str("ri"),
+            'ṣ' => latin.push_str("sh"),
+            _ if base(c).is_some() => latin.extend(base(c)),
             _ => {
                 let lower: String = c.to_lowercase().collect();
                 let sounds = lower.chars().map(sound).collect::<String>();
@@ -27,6 +32,14 @@ pub(super) fn latin(word: &str) -> String {
     } else {
         UNREADABLE.into()
     }
+}
+
+/// Returns the Latin letter that a letter with several marks has under them: `ễ`, `ṣ`.
+fn base(c: char) -> Option<char> {
+    std::iter::once(c)
+        .nfd()
+        .next()
+        .filter(|base| *base != c && base.is_ascii_alphabetic())
 }
 
 fn capitalised(text: &str) -> String {
@@ -113,7 +126,7 @@ pub(super) fn plain(word: &str) -> String {
             'Æ' | 'æ' => plain.push_str("ae"),
             'Œ' | 'œ' => plain.push_str("oe"),
             _ if c.is_ascii() => plain.push(c),
-            _ => plain.push('u'),
+            _ => plain.push(base(c).map_or('u', |c| c.to_ascii_lowercase())),
         }
     }
     plain
@@ -137,5 +150,7 @@ mod tests {
     fn accents_can_be_dropped() {
         assert_eq!(plain("Łódź"), "lodz");
         assert_eq!(plain("Straße"), "Strasse");
+        assert_eq!(plain("Nguyễn"), "Nguyen");
+        assert_eq!(latin("Kṛṣṇa"), "Krishna");
     }
 }

@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use misaki_rs::lexicon::PhonemeEntry;
 
-use super::alphabet;
 use super::unknown::Unknown;
+use super::{alphabet, dialect, names};
 use crate::phonemes::{Accent, Origin};
 use pronounce::Pronouncer;
 pub(super) use tables::Tables;
@@ -99,33 +99,41 @@ impl Lexicon {
 
     /// Words whose apostrophe the tokens would lose: `'tis`, `runnin'`, `O'Neill`.
     fn with_apostrophe(&self, word: &str) -> Option<Sound> {
-        if let Some(stem) = word.strip_suffix("in'") {
-            let Sound { sounds, from } = self.alone(&format!("{stem}ing"));
-            let cut = sounds.strip_suffix('ŋ').map(|cut| format!("{cut}n"));
-            return Some(Sound::new(cut.unwrap_or(sounds), from));
+        if !word.contains('\'') {
+            return None;
         }
-        if word.starts_with('\'') {
-            return match self.pronouncer.table.golds.get(&word.to_lowercase())? {
-                PhonemeEntry::Simple(sounds) => {
-                    Some(Sound::new(alphabet::sounds(sounds), Origin::Lexicon))
-                }
-                PhonemeEntry::Tagged(_) => None,
-            };
+        if word.starts_with('\'')
+            && let Some(PhonemeEntry::Simple(sounds)) =
+                self.pronouncer.table.golds.get(&word.to_lowercase())
+        {
+            return Some(Sound::new(alphabet::sounds(sounds), Origin::Lexicon));
         }
-        self.particle(word)
+        let known = |word: &str| self.knows(word);
+        let alone = |word: &str| self.alone(word);
+        dialect::sound(word, self.accent, &known, &alone).or_else(|| self.particle(word))
     }
 
     /// Returns the sound of `O'Neill` if it is not in the lexicon: the particle, then the name
-    /// alone.
+    /// alone. `M'Carthy` is `McCarthy`.
     fn particle(&self, word: &str) -> Option<Sound> {
+        let listed = names::sound(word, self.accent);
+        if let Some(sound) = listed.or_else(|| names::in_any_case(word, self.accent)) {
+            return Some(Sound::new(sound, Origin::Names));
+        }
         let (particle, name) = word.split_once('\'')?;
         let sound = match (particle, self.accent) {
-            ("O", Accent::American) => "O",
-            ("O", Accent::British) => "Q",
+            ("O" | "o", Accent::American) => "O",
+            ("O" | "o", Accent::British) => "Q",
             ("D" | "d", _) => "d",
             ("L" | "l", _) => "l",
+            ("M" | "Mc" | "Mac", _) if name.starts_with(['C', 'K', 'G', 'Q']) => "mə",
+            ("M" | "Mc" | "Mac", _) => "mək",
             _ => return None,
         };
+        let whole = format!("Mc{name}");
+        if particle == "M" && self.knows(whole.trim_end_matches("'s")) {
+            return Some(self.alone(&whole));
+        }
         let named = name.len() > 2 && name.starts_with(char::is_uppercase);
         let known = self.knows(word) || self.knows(word.trim_end_matches("'s"));
         (named && !known).then(|| {

@@ -62,6 +62,28 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
     Some(found)
 }
 
+/// A unit without figures: `per lb.`, `two lbs.`, `a doz.`.
+pub(super) fn lone(s: &Sentence, at: usize) -> Option<Match> {
+    // Without a figure only these are no other word.
+    const CLEAR: [&str; 17] = [
+        "lb", "lbs", "oz", "ozs", "cwt", "doz", "yd", "yds", "qt", "qts", "hrs", "mins", "secs",
+        "kg", "km", "cm", "mph",
+    ];
+    let word = s.word(at)?;
+    let before = s.word_before(at).unwrap_or("").to_lowercase();
+    let per = before == "per";
+    let (one, many) = abbreviation::unit(word)?;
+    let apart = !s.joined(at) || s.mark(at.checked_sub(1)?) == Some('/');
+    if !apart || !per && !CLEAR.contains(&word) {
+        return None;
+    }
+    let several = word.ends_with('s') && !per
+        || numbers::is_small(&before) && before != "one"
+        || matches!(before.as_str(), "many" | "few" | "several" | "some");
+    let name = if several { many } else { one };
+    Some(Match::new(1 + s.abbreviating_stop(at + 1)).phrase(at, name))
+}
+
 /// Returns the unit at a token, after a number.
 fn unit(s: &Sentence, at: usize, number: &Number) -> Option<Unit> {
     let word = s.word(at)?;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{alphabet, ipa};
+use super::{alphabet, diacritics, ipa, letters};
 use crate::phonemes::Accent;
 
 /// The names with their pronunciations.
@@ -21,6 +21,16 @@ static SMALL: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let names = NAMES
         .iter()
         .map(|(name, spoken)| (name.to_lowercase(), *spoken));
+    names.collect()
+});
+
+/// The names with accents, in small letters without them. Words in small letters are not among
+/// them: `expose` is another word than `exposé`.
+static PLAIN: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let names = NAMES
+        .iter()
+        .filter(|(name, _)| !name.is_ascii() && name.starts_with(char::is_uppercase))
+        .map(|(name, spoken)| (letters::plain(name).to_lowercase(), *spoken));
     names.collect()
 });
 
@@ -48,7 +58,23 @@ pub(super) fn in_any_case(word: &str, accent: Accent) -> Option<String> {
     Some(alphabet::with_s(&read(spoken, accent), accent))
 }
 
-fn read(spoken: &str, accent: Accent) -> String {
+/// Returns the sound of a name that the list has with other accents, or where only one of the two
+/// has accents: `Siobhán`, `Dvorak`.
+pub(super) fn without_accents(word: &str, accent: Accent) -> Option<String> {
+    let plain = letters::plain(word).to_lowercase();
+    if !word.is_ascii()
+        && let Some(sound) = in_any_case(&plain, accent).filter(|s| diacritics::fits(word, s))
+    {
+        return Some(sound);
+    }
+    let listed = PLAIN
+        .get(&plain)
+        .filter(|_| word.starts_with(char::is_uppercase));
+    listed.map(|spoken| read(spoken, accent))
+}
+
+/// Reads a pronunciation in the letters of the list.
+pub(super) fn read(spoken: &str, accent: Accent) -> String {
     match accent {
         Accent::American => {
             let near = spoken

@@ -5,15 +5,15 @@
 use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
 use super::{
-    abbreviations, addresses, amounts, calendar, capitals, codes, drawn, figures, fractions, marks,
-    measures, numerals, prefixes, sterling,
+    abbreviations, addresses, amounts, calendar, capitals, codes, dialect, drawn, figures,
+    fractions, marks, measures, numerals, prefixes, sterling,
 };
 use crate::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
 /// From the most specific to the most general.
-const RULES: [Rule; 31] = [
+const RULES: [Rule; 35] = [
     addresses::address,
     sterling::sum,
     calendar::numeric_date,
@@ -27,15 +27,18 @@ const RULES: [Rule; 31] = [
     fractions::fraction,
     measures::height,
     measures::measure,
+    measures::lone,
     figures::range,
     figures::figure,
     capitals::plural,
     abbreviations::et_cetera,
     abbreviations::numbered,
+    abbreviations::slashed,
     abbreviations::latin,
     abbreviations::degree,
-    abbreviations::saint_or_street,
+    abbreviations::by_neighbours,
     abbreviations::shortened,
+    numerals::heading,
     capitals::initials,
     numerals::numeral,
     drawn::out,
@@ -44,6 +47,7 @@ const RULES: [Rule; 31] = [
     capitals::acronym,
     capitals::single,
     word,
+    without_h,
     marks::mark,
 ];
 
@@ -91,14 +95,21 @@ fn cut_short(s: &Sentence, at: usize) -> Option<Match> {
     if !apostrophe || s.joined_word(at + 2).is_some() {
         return None;
     }
-    let whole = format!("{}g", word.to_lowercase());
     match word {
         "'n" | "'N" => Some(found.say(at, ["and"])),
-        _ if word.ends_with("in") && (s.known)(&whole) && !(s.known)(&word.to_lowercase()) => {
+        _ if dialect::is_cut(&word.to_lowercase(), s.known) => {
             Some(found.say(at, [format!("{word}'")]))
         }
         _ => None,
     }
+}
+
+/// A word without its first `h`: `'ouse`.
+fn without_h(s: &Sentence, at: usize) -> Option<Match> {
+    let apostrophe = matches!(s.mark(at)?, '\'' | '’' | '‘');
+    let opens = apostrophe && (!s.joined(at) || s.mark(at.checked_sub(1)?).is_some());
+    let word = s.joined_word(at + 1).filter(|_| opens)?;
+    dialect::is_without_h(word, s.known).then(|| Match::new(2).say(at + 1, [format!("'{word}")]))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use cuebook_core::roman;
 use super::figures::DASHES;
 use super::numbers;
 use super::sentence::{Match, Sentence};
+use super::written::Kind;
 use rulers::{ranked, starts_clause};
 
 /// Words before any numeral, also of one letter.
@@ -51,6 +52,28 @@ const MARKS: &str = "(—–-“‘\"[";
 /// initial.
 pub(super) fn is_heading(s: &Sentence, at: usize) -> bool {
     s.word(at).and_then(value).is_some() && (is_after(s, at, &PARTS) || is_after(s, at, &NUMBERED))
+}
+
+/// A numeral of one letter at the start of a heading: `I. The Knock`, `V.—THE DOOR`. A letter before
+/// a name is an initial, and before a whole sentence "I" may be the word.
+pub(super) fn heading(s: &Sentence, at: usize) -> Option<Match> {
+    let word = s.word(at).filter(|word| at == 0 && word.len() == 1)?;
+    let value = roman::value(word).filter(|value| *value < 50)?;
+    if !s.joined_mark(1, &['.']) {
+        return None;
+    }
+    let title = 2 + usize::from(s.joined_mark(2, &DASHES) || s.joined_mark(2, &['—']));
+    let whole = matches!(s.tokens.last()?.kind, Kind::Mark('.' | '!' | '?' | '…'));
+    let named = match s.word(title) {
+        Some("I") => return None,
+        Some(word) => abbreviation::starts_sentence(word),
+        None => s.tokens.len() > 3,
+    };
+    let untitled = s.tokens.len() == 2 && word != "I";
+    let initial = s.joined_mark(title + 1, &['.']) && s.word(title)?.len() == 1;
+    let titled = s.capital(title) && !initial && (named || !whole);
+    let found = Match::new(1).say(0, numbers::cardinal(&value.to_string(), s.accent));
+    (untitled || titled).then_some(found)
 }
 
 /// `Chapter IV` is "four", `Nicholas II` "the second", `the XIV Corps` "fourteenth".

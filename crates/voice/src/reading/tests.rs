@@ -11,6 +11,7 @@ use super::*;
 use crate::Tone;
 
 mod english;
+mod foreign;
 mod neighbours;
 
 static SAMPLE: LazyLock<Reader> = LazyLock::new(|| Reader::new(sample::folder()));

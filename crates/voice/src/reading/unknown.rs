@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rten::{Model, RunOptions, ThreadPool, Value};
 
 use super::lexicon::{Sound, Tables};
-use super::{accents, alphabet, diacritics, letters, names, spelling};
+use super::{accents, alphabet, diacritics, foreign, letters, names, spelling};
 use crate::phonemes::{Accent, Origin};
 
 /// The reader of unknown words for one accent.
@@ -87,6 +87,9 @@ impl Unknown {
         if let Some(sound) = names::in_any_case(name, self.accent) {
             return Sound::new(sound, Origin::Names);
         }
+        if let Some(sound) = names::without_accents(name, self.accent) {
+            return Sound::new(sound, Origin::Names);
+        }
         if let Some(plain) = diacritics::participle(name) {
             let Sound { sounds, from } = self.found(&plain);
             return Sound::new(diacritics::with_syllable(&sounds, self.accent), from);
@@ -96,6 +99,9 @@ impl Unknown {
         }
         if let Some(sound) = self.abroad(name) {
             return Sound::new(sound, Origin::OtherLexicon);
+        }
+        if let Some(sound) = foreign::read(name, self.accent) {
+            return Sound::new(sound, Origin::Spelling);
         }
         let network = self.network.as_ref();
         let spanish = name.replace('ñ', "ny");
@@ -169,7 +175,7 @@ impl Network {
             }
             last = sound;
         }
-        let sounds = alphabet::sounds(&sounds);
+        let sounds = alphabet::once(&alphabet::sounds(&sounds));
         alphabet::is_heard(&sounds).then_some(sounds)
     }
 }

@@ -66,6 +66,43 @@ pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
         }
         at = end;
     }
+    owned(found)
+}
+
+/// Returns whether the third token from the end is a numeral of one letter after a name: `Henry V.'`.
+fn is_numeral(tokens: &[Token]) -> bool {
+    let [.., name, numeral, _, _] = tokens else {
+        return false;
+    };
+    let named = name.kind == Kind::Word && name.text.chars().nth(2).is_some();
+    named && matches!(numeral.text.as_str(), "I" | "V" | "X")
+}
+
+/// Joins `'s` to a word with a stop before it: `Charles II.'s`, `the Dr.'s bag`. The stop belongs to
+/// the word. Initials keep their stops.
+fn owned(tokens: Vec<Token>) -> Vec<Token> {
+    let mut found: Vec<Token> = Vec::new();
+    for token in tokens {
+        let letters = found.len().checked_sub(3).map(|at| &found[at..]);
+        let ends = token.kind == Kind::Word && token.text == "s" && token.joined;
+        if let Some([word, stop, mark]) = letters.filter(|_| ends)
+            && word.kind == Kind::Word
+            && (word.text.chars().nth(1).is_some() || is_numeral(&found))
+            && (stop.kind, stop.joined) == (Kind::Mark('.'), true)
+            && matches!(mark.kind, Kind::Mark('\'' | '’'))
+            && mark.joined
+        {
+            let joined = Token {
+                text: format!("{}'s", word.text),
+                span: Span::new(word.span.start, token.span.end),
+                ..word.clone()
+            };
+            found.truncate(found.len() - 3);
+            found.push(joined);
+            continue;
+        }
+        found.push(token);
+    }
     found
 }
 

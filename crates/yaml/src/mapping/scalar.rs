@@ -4,7 +4,8 @@ use super::{Choice, Reader, Slot, State};
 use crate::bare::printed;
 use crate::quantity::{self, Measure, Wrong};
 use crate::{Kind, Style};
-use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
+use cuebook_core::meaning::near;
 
 impl<S: State> Reader<'_, S> {
     /// Returns the words of a scalar that is not empty.
@@ -46,7 +47,7 @@ impl<S: State> Reader<'_, S> {
     pub fn unknown_word(&mut self, slot: Slot<'_, '_>, word: &str, choice: &Choice) {
         let message = format!("there is no {} named `{}`", choice.what, shown(word));
         let mistake = Diagnostic::error(choice.code, slot.span(), message)
-            .did_you_mean(nearest(word, choice.names()));
+            .likely(&near(word, choice.names()));
         let names: Vec<String> = choice.names().map(|name| format!("`{name}`")).collect();
         let mut hint = format!("`{}` is one of {}", slot.key, names.join(", "));
         if !choice.or.is_empty() {

@@ -1,10 +1,11 @@
 //! Text that is well-formed, but does not mean what it looks like: keys and items without a space
-//! behind their colon or dash, and no-break spaces beside signs.
+//! behind their colon or dash, or with another sign for them, words between the quotation marks of
+//! print that a comma cuts, and no-break spaces beside signs.
 
-use super::keys::{behind_colon, behind_dash, tight_key};
+use super::keys::{behind_colon, behind_dash, behind_key, is_known, tight_key};
 use super::site::{is_odd, line};
-use super::{Fix, blanks};
-use crate::{Kind, Node, Style};
+use super::{Fix, blanks, signs};
+use crate::{Entry, Kind, Node, Style};
 use cuebook_core::diagnostic::Span;
 
 /// Returns the fixes for a tree.
@@ -13,6 +14,7 @@ pub(super) fn fixes(text: &str, root: &Node<'_>) -> Vec<Fix> {
         text,
         fixes: Vec::new(),
         lines: Vec::new(),
+        done: 0,
     };
     walk.value(root, Slot::Item);
     let mut fixes = walk.fixes;
@@ -42,6 +44,8 @@ struct Walk<'s> {
     fixes: Vec<Fix>,
     /// The lines whose white space is mended.
     lines: Vec<usize>,
+    /// Where the last words between quotation marks of print end.
+    done: usize,
 }
 
 impl Walk<'_> {
@@ -52,11 +56,23 @@ impl Walk<'_> {
             Kind::Scalar(..) => {}
             Kind::List(items) => {
                 let slot = if is_flow { Slot::Value } else { Slot::Item };
-                items.iter().for_each(|item| self.value(item, slot));
+                for item in items {
+                    if is_flow {
+                        self.printed(item);
+                    }
+                    self.value(item, slot);
+                }
             }
             Kind::Map(entries) => {
-                let is_list = entries.iter().all(|entry| entry.key.starts_with('-'));
+                let is_dash = |c: char| c == '-' || matches!(c, '–' | '—' | '•' | '·' | '▪');
+                let is_list = entries.iter().all(|entry| entry.key.starts_with(is_dash));
+                let mut before = None;
                 for entry in entries {
+                    if is_flow {
+                        self.printed(&entry.value);
+                        self.lone(before, entry);
+                    }
+                    before = Some(entry);
                     let gap = Span::new(entry.key_span.end, entry.value.span.start);
                     let lone = is_flow && entry.value.is_empty();
                     let slot = match lone {
@@ -72,6 +88,49 @@ impl Walk<'_> {
         }
     }
 
+    /// Looks at a value between brackets that begins with a quotation mark of print.
+    fn printed(&mut self, value: &Node<'_>) {
+        let words = value.span.of(self.text);
+        let is_plain = matches!(value.kind, Kind::Scalar(_, Style::Plain));
+        if let Some((fix, end)) = signs::printed(self.text, value.span.start)
+            && is_plain
+            && !words.is_empty()
+            && end > value.span.end
+        {
+            self.fixes.push(fix);
+            self.done = end;
+        }
+    }
+
+    /// Looks at a key between braces without a value: `{ spot rain }`. After words without
+    /// quotation marks it is more likely a part of them.
+    fn lone(&mut self, before: Option<&Entry<'_>>, entry: &Entry<'_>) {
+        let key = entry.key_span;
+        if !entry.value.is_empty() || key.start < self.done {
+            return;
+        }
+        if let Some(fix) = signs::colon_in(self.text, key) {
+            self.fixes.push(fix);
+            return;
+        }
+        let words = key.of(self.text);
+        let is_closed = before.is_none_or(|before| match &before.value.kind {
+            Kind::Scalar(words, Style::Plain) => !words.contains(' '),
+            _ => true,
+        });
+        let Some((word, value)) = words.split_once(' ') else {
+            return;
+        };
+        let span = Span::new(key.start, key.start + word.len());
+        let is_key = word.len() > 1
+            && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            && !value.trim().is_empty()
+            && is_known(self.text, span);
+        if is_closed && is_key && !words.contains(':') {
+            self.fixes.push(behind_key(self.text, span));
+        }
+    }
+
     /// Looks at a key or a value without quotation marks.
     fn word(&mut self, span: Span, slot: Slot) {
         let words = span.of(self.text);
@@ -80,6 +139,16 @@ impl Walk<'_> {
         };
         if has_odd(words) {
             return self.blanks(span.start);
+        }
+        if span.start < self.done {
+            return;
+        }
+        if matches!(slot, Slot::ItemKey | Slot::Fresh) && first != '-' {
+            self.fixes
+                .extend(signs::bullet(self.text, &line(self.text, span.start)));
+        }
+        if matches!(slot, Slot::Fresh | Slot::Item) {
+            self.fixes.extend(signs::colon_in(self.text, span));
         }
         if first == '-' && matches!(slot, Slot::ItemKey | Slot::Fresh) {
             if words[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "{[\"'".contains(c)) {

@@ -29,9 +29,10 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
             all.extend(widths.iter().map(|width| indented(text, &lines, *width)));
             first.push(indented(text, &lines, WIDTHS[0]));
         }
-        let apart = apart(text, &line);
-        first.extend(apart.clone());
-        all.extend(apart);
+        for fix in apart(text, &line).into_iter().chain(tabs(text, &line)) {
+            first.push(fix.clone());
+            all.push(fix);
+        }
     }
     all.extend(together(first));
     all
@@ -117,6 +118,27 @@ fn apart(text: &str, line: &Range<usize>) -> Option<Fix> {
         )
     };
     let splices = odd.iter().map(with).collect();
+    Some(Fix::of(text, (first, message), "write a space", splices))
+}
+
+/// Returns the fix for tabs behind the colons and dashes of a line.
+fn tabs(text: &str, line: &Range<usize>) -> Option<Fix> {
+    let start = leading(text, line).end;
+    let mut splices = Vec::new();
+    let (mut quote, mut before) = (None, ' ');
+    for (place, c) in text[start..line.end].char_indices() {
+        let at = start + place;
+        match quote {
+            Some(mark) if c == mark => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') && before.is_whitespace() => quote = Some(c),
+            None if c == '\t' => splices.push(Splice::new(at, at + 1, " ")),
+            None => {}
+        }
+        before = c;
+    }
+    let first = splices.first()?.span;
+    let message = "a tab stands where a space belongs".to_owned();
     Some(Fix::of(text, (first, message), "write a space", splices))
 }
 

@@ -59,6 +59,19 @@ const INNER: &[&str] = &[
     "after", "before", "quote", "cue", "line", "scene", "edge", "voice",
 ];
 
+/// Keys that stand between braces in scripts.
+const KEYS: &[&str] = &[
+    "after", "at", "bed", "before", "by", "cue", "distance", "duck", "effect", "fade", "file",
+    "from", "gain", "hush", "id", "in", "ipa", "line", "music", "offset", "pace", "pan", "pause",
+    "pitch", "preset", "quote", "say", "scene", "seed", "size", "space", "spot", "tags", "target",
+    "times", "title", "to", "tone", "until", "voice", "walls", "wet", "when",
+];
+
+/// Returns whether a word of a text is a key: a usual one, or one in another place.
+pub(super) fn is_known(text: &str, word: Span) -> bool {
+    KEYS.contains(&word.of(text)) || is_key_elsewhere(text, word)
+}
+
 /// Returns whether words begin with a key, not with a word of the text: one that has words in
 /// quotation marks or brackets behind it, that is a role in capitals, or that is known.
 fn is_key(text: &str, at: usize, words: &str) -> bool {
@@ -128,7 +141,7 @@ pub(super) fn tight_key(text: &str, stretch: Range<usize>) -> Option<(Range<usiz
 }
 
 /// Returns the fix that writes a space behind the dash of an item. Lines that fit to the words
-/// without the space move along.
+/// without the space move along, and those that fit to the words with it stay.
 fn dash(site: &Site<'_>, line: &Range<usize>) -> Option<Fix> {
     let text = site.text;
     let at = leading(text, line).end;
@@ -136,8 +149,11 @@ fn dash(site: &Site<'_>, line: &Range<usize>) -> Option<Fix> {
     rest.starts_with(|c: char| c.is_alphabetic() || "{[\"'".contains(c))
         .then_some(())?;
     let dash = column(text, line);
-    let own = below(text, line.end).take_while(|line| column(text, line) > dash);
-    let moved = own.filter(|_| !rest.starts_with(['{', '[']));
+    let own = || below(text, line.end).take_while(|line| column(text, line) > dash);
+    let fits = own()
+        .next()
+        .is_some_and(|line| column(text, &line) == dash + 2);
+    let moved = own().filter(|_| !fits && !rest.starts_with(['{', '[']));
     let mut splices = vec![Splice::new(at + 1, at + 1, " ")];
     splices.extend(moved.map(|line| Splice::new(line.start, line.start, " ")));
     let mut fix = behind_dash(text, at);
@@ -156,6 +172,81 @@ pub(super) fn behind_dash(text: &str, at: usize) -> Fix {
         text,
         (Span::new(at, at + 1), message),
         "write a space after the dash",
+        vec![splice],
+    )
+}
+
+/// Returns the fixes for commas and colons that are missing between braces, in the lines of a
+/// mistake: `{ id: a spot: b }`, `{ after "words" }`.
+pub(super) fn in_braces(site: &Site<'_>) -> Vec<Fix> {
+    let text = site.text;
+    let mut all = Vec::new();
+    for line in site.lines() {
+        let opens = text[line.clone()].find('{').map(|at| line.start + at);
+        let within = !site.brackets.open.is_empty();
+        let Some(from) = opens.or(within.then_some(line.start)) else {
+            continue;
+        };
+        let mut quote = None;
+        for (place, c) in text[from..line.end].char_indices() {
+            let at = from + place;
+            let before = text[..at].trim_end_matches(' ').chars().next_back();
+            match quote {
+                Some(mark) if c == mark => quote = None,
+                Some(_) => {}
+                None if matches!(c, '"' | '\'')
+                    && text[..at].ends_with([' ', '{', '[', ':', ',']) =>
+                {
+                    quote = Some(c);
+                }
+                None if text[..at].ends_with([' ', '{', '"', '\'']) => {
+                    let after_sign = before.is_none_or(|c| "{[,:".contains(c));
+                    all.extend(amiss(text, at..line.end, after_sign));
+                }
+                None => {}
+            }
+        }
+    }
+    all
+}
+
+/// Returns the fix for the key that begins here: without a comma before it, or a colon behind it.
+fn amiss(text: &str, stretch: Range<usize>, after_sign: bool) -> Option<Fix> {
+    let rest = &text[stretch.clone()];
+    let is_of = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let length = rest.find(|c| !is_of(c)).filter(|length| *length > 1)?;
+    let word = Span::new(stretch.start, stretch.start + length);
+    let (more, opens) = (
+        &rest[length..],
+        text[..word.start].trim_end().ends_with(['{', ',']),
+    );
+    if !is_known(text, word) {
+        return None;
+    }
+    if more.starts_with(": ") && !after_sign {
+        let gap = text[..word.start].trim_end().len();
+        let message = format!("a comma is missing before `{}`", word.of(text));
+        let splice = Splice::new(gap, gap, ",");
+        return Some(Fix::of(
+            text,
+            (word, message),
+            "write a comma",
+            vec![splice],
+        ));
+    }
+    let value = more.trim_start();
+    let is_value = more.starts_with(' ') && value.starts_with(['"', '\'', '{', '[', '“']);
+    (opens && is_value).then(|| behind_key(text, word))
+}
+
+/// Returns the fix that writes a colon behind a key.
+pub(super) fn behind_key(text: &str, word: Span) -> Fix {
+    let message = format!("a `:` is missing after `{}`", word.of(text));
+    let splice = Splice::new(word.end, word.end, ":");
+    Fix::of(
+        text,
+        (word, message),
+        "write `:` after the key",
         vec![splice],
     )
 }
@@ -229,15 +320,7 @@ pub(super) fn colons(site: &Site<'_>) -> Vec<Fix> {
             && (more.starts_with(' ') || more.is_empty())
             && rest.starts_with(|c: char| c.is_ascii_alphabetic())
         {
-            let end = first + word;
-            let message = format!("a `:` is missing after `{}`", &rest[..word]);
-            let splice = Splice::new(end, end, ":");
-            all.push(Fix::of(
-                text,
-                (Span::new(first, end), message),
-                "write `:` after the key",
-                vec![splice],
-            ));
+            all.push(behind_key(text, Span::new(first, first + word)));
         }
     }
     all

@@ -1,5 +1,7 @@
 use crate::{Kind, Node, parse};
 
+mod signs;
+
 /// A script around the lines of a mistake: what follows them must still be read.
 fn script(lines: &str) -> String {
     format!(

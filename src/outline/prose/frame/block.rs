@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use cuebook_core::roman;
+
 /// Lines that no blank line divides.
 #[derive(Clone, Debug)]
 pub(in crate::outline::prose) struct Block<'t> {
@@ -72,10 +74,17 @@ impl Block<'_> {
         let one = self.lines().filter(|line| is_titled(&words(line))).count() < 2
             || self.lines().count() < 2;
         let words = words(&self.line());
-        // `FIRST WITCH` is a person.
-        let numeral = words
-            .first()
-            .is_some_and(|first| is_number(first) && !is_ordinal(first))
+        // `FIRST WITCH` is a person, and `I sing of glass` a line of verse.
+        let pronoun = words.len() > 1 && words[0] == "i" && {
+            let line = self.line();
+            let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let rest = line.trim_start_matches(['i', 'I']).trim_start();
+            !rest.starts_with(['.', ':', ')', '-', '—', '–'])
+        };
+        let numeral = !pronoun
+            && words
+                .first()
+                .is_some_and(|first| is_number(first) && !is_ordinal(first))
             && words.len() <= 8
             && self.lines().count() <= 2
             && !self.ends_sentence();
@@ -192,7 +201,7 @@ pub(in crate::outline::prose) fn is_number(word: &str) -> bool {
         second third fourth fifth sixth seventh eighth ninth tenth the last";
     let low = word.to_lowercase();
     low.chars().all(|c| c.is_ascii_digit())
-        || low.len() < 9 && low.chars().all(|c| "ivxlc".contains(c))
+        || low.len() < 9 && roman::value(&low.to_uppercase()).is_some()
         || NUMBERS
             .split(' ')
             .any(|number| number == low && number != "the")

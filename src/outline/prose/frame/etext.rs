@@ -234,5 +234,44 @@ pub(super) fn note(block: &Block<'_>) -> Option<&'static str> {
     let low = low.trim_start_matches(['[', '*', ' ', '+', '-', '|', '=', '_', '~', '#']);
     let bracketed =
         block.text.trim_start().starts_with('[') && block.text.trim_end().ends_with(']');
-    (bracketed && low.starts_with("illustration")).then_some("a picture")
+    if !bracketed {
+        return None;
+    }
+    of_printer(low)
+}
+
+/// Returns what a note in brackets is, by its first word in small letters.
+fn of_printer(low: &str) -> Option<&'static str> {
+    const NOTES: [(&str, &str); 6] = [
+        ("illustration", "a picture"),
+        ("frontispiece", "a picture"),
+        ("decoration", "a picture"),
+        ("sidenote", "a side note"),
+        ("side note", "a side note"),
+        ("marginal note", "a side note"),
+    ];
+    let found = NOTES.iter().find(|(word, _)| {
+        low.strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ']', '.', ' ', 's']))
+    });
+    found.map(|(_, why)| *why)
+}
+
+/// Returns the notes in brackets within a block, as bytes of the text, with what each is.
+pub(super) fn notes_within(block: &Block<'_>) -> Vec<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    for (at, _) in block.text.match_indices('[') {
+        let inner = &block.text[at + 1..];
+        let Some(end) = inner
+            .find([']', '['])
+            .filter(|end| inner[*end..].starts_with(']'))
+        else {
+            continue;
+        };
+        if let Some(why) = of_printer(&inner[..end].to_lowercase()) {
+            let start = block.span.start + at;
+            found.push((start..start + end + 2, why));
+        }
+    }
+    found
 }

@@ -21,6 +21,11 @@ const HEADINGS: &[(&str, &str)] = &[
     ("footnote", "the footnotes"),
     ("endnotes", "the footnotes"),
     ("end notes", "the footnotes"),
+    ("notes", "the footnotes"),
+    ("note", "the footnotes"),
+    ("notes to the text", "the footnotes"),
+    ("notes on the text", "the footnotes"),
+    ("author's notes", "the footnotes"),
     ("the scenes of the play", "the list of scenes"),
     ("scenes of the play", "the list of scenes"),
     ("synopsis of scenes", "the list of scenes"),
@@ -39,15 +44,19 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
     }
     let block = &blocks[at];
     let first = block.lines().next()?;
-    let low = first.to_lowercase().replace('’', "'");
-    let low = low.trim_matches(|c: char| !c.is_alphanumeric());
-    if persons::is_heading(low) {
+    let low = &*persons::plain(first);
+    if persons::is_heading(low) || persons::is_headed(block) {
         return persons::end(blocks, at).map(|end| (end, PERSONS));
     }
     let (_, what) = HEADINGS.iter().find(|(heading, _)| *heading == low)?;
     if *what == "the index" {
         // A chapter can have this name too.
         return (at * 2 > blocks.len()).then_some((blocks.len(), *what));
+    }
+    // A chapter can have this name too: its paragraphs are no notes.
+    let marked = || blocks.get(at + 1).is_some_and(is_marked);
+    if low.starts_with("note") && !marked() && !block.lines().nth(1).is_some_and(is_marked_line) {
+        return None;
     }
     if matches!(*what, "the footnotes" | "a note about the author") {
         let chapter = (at + 1..blocks.len()).find(|next| blocks[*next].is_heading());
@@ -94,15 +103,9 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static st
 /// Returns the end of a section of footnotes before the next chapter: after the last one that
 /// has a mark. A note may have several paragraphs.
 fn footnotes(blocks: &[Block<'_>], at: usize, chapter: usize) -> usize {
-    const MARKS: [char; 5] = ['[', '*', '†', '‡', '^'];
-    let marked = |block: &Block<'_>| {
-        let text = block.text.trim_start();
-        let number = text.trim_start_matches(['(', '[']);
-        let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        let numbered = digits.len() < number.len() && digits.starts_with(['.', ')', ']', ' ']);
-        text.starts_with(MARKS) || numbered
-    };
-    let last = (at + 1..chapter).rev().find(|next| marked(&blocks[*next]));
+    let last = (at + 1..chapter)
+        .rev()
+        .find(|next| is_marked(&blocks[*next]));
     match last {
         // The rest of the last note.
         Some(last) if chapter - last <= 2 => chapter,
@@ -110,6 +113,20 @@ fn footnotes(blocks: &[Block<'_>], at: usize, chapter: usize) -> usize {
         None if at * 3 > blocks.len() * 2 => chapter,
         None => at + 1,
     }
+}
+
+/// Returns whether a block begins with the mark of a note.
+fn is_marked(block: &Block<'_>) -> bool {
+    is_marked_line(block.text)
+}
+
+fn is_marked_line(text: &str) -> bool {
+    const MARKS: [char; 5] = ['[', '*', '†', '‡', '^'];
+    let text = text.trim_start();
+    let number = text.trim_start_matches(['(', '[']);
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < number.len() && digits.starts_with(['.', ')', ']', ' ', ':']);
+    text.starts_with(MARKS) || numbered
 }
 
 /// Returns the words of an entry without the number of its page.

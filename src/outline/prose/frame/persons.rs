@@ -6,41 +6,34 @@ use crate::outline::space;
 
 use super::block::{Block, words};
 
-/// Headings of the list.
-const HEADINGS: [&str; 27] = [
-    "dramatis personae",
-    "dramatis personæ",
-    "dramatis personæ represented",
-    "persons of the play",
-    "the persons of the play",
-    "persons of the drama",
-    "persons in the play",
-    "people in the play",
-    "people of the play",
-    "the people of the play",
-    "the people in the play",
-    "characters in the play",
-    "characters of the play",
-    "the characters of the play",
-    "characters of the drama",
-    "characters represented",
-    "the characters",
-    "characters",
-    "persons",
-    "the persons",
-    "persons represented",
-    "persons concerned",
-    "personages",
-    "the players",
-    "cast of characters",
-    "cast",
-    "the cast",
-];
+/// First words of the heading of such a list.
+const FIRST: &str = "persons characters people personages players dramatis cast roles speakers";
 
-/// Returns whether a line, in small letters, is the heading of such a list.
+/// Further words of the heading.
+const MORE: &str = "of in the a play drama comedy tragedy farce masque opera dialogue story piece sketch act scene represented \
+    concerned speaking personae personæ personas list characters order appearance their as they appear speak and";
+
+/// Returns whether a line, in small letters, is the heading of such a list: `Persons of the Play`,
+/// `Dramatis Personæ`, `The Cast`.
 #[must_use]
 pub(super) fn is_heading(low: &str) -> bool {
-    HEADINGS.contains(&low)
+    let words = words(low);
+    let own = match words.split_first() {
+        Some((first, rest)) if first == "the" || first == "list" => rest,
+        _ => &words[..],
+    };
+    let own = match own.split_first() {
+        Some((first, rest)) if first == "of" => rest,
+        _ => own,
+    };
+    let own = if own.first().is_some_and(|first| first == "the") {
+        &own[1..]
+    } else {
+        own
+    };
+    own.len() < 9
+        && own.first().is_some_and(|first| listed(FIRST, first))
+        && own[1..].iter().all(|word| listed(MORE, word))
 }
 
 /// How the entries of a list are written, by the first of them.
@@ -53,7 +46,9 @@ struct Style {
 /// entries follow.
 #[must_use]
 pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<usize> {
-    let own: Vec<&str> = blocks[at].lines().skip(1).collect();
+    // The title of the play may be above the heading.
+    let heading = blocks[at].lines().position(|line| is_heading(&plain(line)));
+    let own: Vec<&str> = blocks[at].lines().skip(heading? + 1).collect();
     let below = blocks.get(at + 1).map(|block| block.lines().collect());
     let first = match own.is_empty() {
         false => own.clone(),
@@ -74,6 +69,21 @@ pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<usize> {
         next += 1;
     }
     (next > at + 1 || !own.is_empty()).then_some(next)
+}
+
+/// Returns a line in small letters, without the marks around it.
+#[must_use]
+pub(super) fn plain(line: &str) -> String {
+    let low = line.to_lowercase().replace('’', "'");
+    low.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Returns whether a block has the heading of a list below at most three lines of a title.
+#[must_use]
+pub(super) fn is_headed(block: &Block<'_>) -> bool {
+    const MOST_TITLES: usize = 3;
+    let mut lines = block.lines().take(MOST_TITLES + 1);
+    block.is_display() && lines.any(|line| is_heading(&plain(line)))
 }
 
 /// Returns whether a block is no part of the list: a heading, a direction, a speech.

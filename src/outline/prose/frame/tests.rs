@@ -37,6 +37,42 @@ const ARCHIVE: &str = "The Project Gutenberg eBook of The Salt Road, by Ida Mars
     [1] A kind of boat.\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\nUpdated editions.\n";
 
 #[test]
+fn notes_of_the_printer_are_left_out() {
+    let text = "CHAPTER I\n\nThe rain fell on the town for many days, and nobody went out. {7}\n\n[Pg 5]\n\n\
+        [Sidenote: The arrival]\n\nTom came in. [Pg 6] He sat down [Sidenote: A chair] and waited for an hour.\n\n\
+        [Illustration]\n\n“Late,” [Illustration: The mill] said Ann. They looked at the fire, which was low.\n\n\
+        CHAPTER II\n\nIn the morning the rain was over, and they walked down to the mill.\n\n\
+        NOTES\n\n1. The mill was built late.\n\n2. Tom was a baker.\n";
+    let (_, left, read) = framed(text);
+    assert_eq!(
+        read,
+        "CHAPTER I The rain fell on the town for many days and nobody went out Tom came in He sat down and waited for an hour \
+         Late said Ann They looked at the fire which was low CHAPTER II In the morning the rain was over and they walked down to the mill"
+    );
+    assert!(
+        left.iter().any(|left| left.ends_with("a side note")),
+        "{left:?}"
+    );
+    assert!(
+        left.iter().any(|left| left.ends_with("the footnotes")),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn a_chapter_named_like_notes_is_read() {
+    let text = "CHAPTER I\n\nThe rain fell on the town for many days, and nobody went out.\n\n\
+        NOTES\n\nHe had written all of them by hand, and now they were wet.\n";
+    assert!(framed(text).2.ends_with("now they were wet"));
+}
+
+#[test]
+fn a_title_above_the_persons_belongs_to_the_front() {
+    let text = "A COMEDY OF GLASS\nCHARACTERS\n\nMR. B., a baker\nADA, his wife\n\nMR. B. Where is it?\n\nADA. Here.\n";
+    assert_eq!(framed(text).2, "MR B Where is it ADA Here");
+}
+
+#[test]
 fn what_frames_a_book_is_left_out() {
     let (frame, left, read) = framed(ARCHIVE);
     assert_eq!(

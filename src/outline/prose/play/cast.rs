@@ -43,7 +43,8 @@ struct Names {
 #[must_use]
 pub(super) fn speakers(page: &Page<'_>, blocks: &[Block<'_>]) -> Option<Vec<Option<Label>>> {
     let found: Vec<Option<Label>> = blocks.iter().map(label).collect();
-    if found.iter().flatten().count() < FEWEST {
+    let chat = is_chat(blocks, &found);
+    if found.iter().flatten().count() < FEWEST && !chat {
         return None;
     }
     let names = Names::of(page, &found);
@@ -60,7 +61,39 @@ pub(super) fn speakers(page: &Page<'_>, blocks: &[Block<'_>]) -> Option<Vec<Opti
         !names.is_no_role(label) && (again || once)
     };
     let labels: Vec<Option<Label>> = found.into_iter().map(|label| label.filter(fits)).collect();
+    let named = labels.iter().flatten().count() == blocks.len();
+    if chat && named {
+        return Some(labels);
+    }
     is_play(blocks, &labels, (people > 0, repeated.len())).then_some(labels)
+}
+
+/// Returns whether most speeches that are in quotation marks have a name with a colon before them:
+/// `Tom: “Enough?”`.
+pub(super) fn names_quotes(text: &str, blocks: &[Block<'_>], labels: &[Option<Label>]) -> bool {
+    const MARKS: [char; 6] = ['“', '"', '‘', '«', '„', '\''];
+    let quoted = |block: &&Block<'_>| block.text.contains(MARKS);
+    let named = |(block, label): &(&Block<'_>, &Option<Label>)| {
+        let label = label
+            .as_ref()
+            .filter(|label| label.colon && label.end < block.span.end);
+        label.is_some_and(|label| text[label.end..].trim_start().starts_with(MARKS))
+    };
+    let named = blocks.iter().zip(labels).filter(named).count();
+    named * 5 > blocks.iter().filter(quoted).count() * 4
+}
+
+/// Returns whether every block of a text is a name with a colon and words, with a given name among
+/// them: a chat, also a short one.
+fn is_chat(blocks: &[Block<'_>], labels: &[Option<Label>]) -> bool {
+    let given = |name: &str| {
+        let mut words = name.split(' ');
+        words.any(|word| lexicon::given_name(&word.to_lowercase()).is_some())
+    };
+    let colon = |label: &Option<Label>| label.as_ref().is_some_and(|label| label.colon);
+    !blocks.is_empty()
+        && labels.iter().all(colon)
+        && labels.iter().flatten().any(|label| given(&label.name))
 }
 
 impl Names {
@@ -104,6 +137,7 @@ impl Names {
                 && lexicon::given_name(word).is_none()
         };
         is_listed(&label.name)
+            || is_title_of_play(&low)
             || lexicon::is_function_word(&low) && !listed(GROUPS, &low)
             || listed(ANSWERS, &low)
                 && self
@@ -142,6 +176,15 @@ impl Names {
     }
 }
 
+/// Returns whether words are the title of a play: `a comedy of glass`.
+fn is_title_of_play(low: &str) -> bool {
+    const KINDS: &str = "play comedy tragedy drama farce masque melodrama pantomime sketch opera tragicomedy dialogue";
+    let mut words = low.split(' ');
+    words.next().is_some_and(|first| listed("a an the", first))
+        && low.contains(' ')
+        && words.take(3).any(|word| listed(KINDS, word))
+}
+
 /// Returns whether a name gives a scene, a part or a date.
 pub(super) fn is_listed(name: &str) -> bool {
     let low = name.to_lowercase();
@@ -174,12 +217,14 @@ fn is_play(
     let strong = found.iter().filter(|label| label.strong).count() * 2 > found.len();
     let known = people || strong;
     let mut begun = false;
-    let beside = |(block, label): &(&Block<'_>, &Option<Label>)| {
+    let beside = |at: &usize| {
+        let (block, label) = (&blocks[*at], &labels[*at]);
         begun |= label.is_some();
-        let goes_on = known && begun && goes_on(block);
+        let above = at.checked_sub(1).map(|above| &blocks[above]);
+        let goes_on = known && begun && goes_on(block, above);
         label.is_none() && (block.is_heading() || is_bracketed(block) || goes_on)
     };
-    let beside = blocks.iter().zip(labels).filter(beside).count();
+    let beside = (0..blocks.len()).filter(beside).count();
     let all = blocks.len().saturating_sub(beside + alone);
     let again = names.len() < found.iter().filter(speaks).count();
     // Titles and the names of publishers are on lines of their own too.

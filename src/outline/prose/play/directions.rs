@@ -111,7 +111,7 @@ fn after_brackets(text: &str) -> &str {
 /// Returns whether a paragraph without a name belongs to the speech before it: verse, or words
 /// that only a person who speaks says.
 #[must_use]
-pub(super) fn goes_on(block: &Block<'_>) -> bool {
+pub(super) fn goes_on(block: &Block<'_>, before: Option<&Block<'_>>) -> bool {
     let text = after_brackets(block.text.trim());
     let low = text.to_lowercase().replace('’', "'");
     let mut words = low.split(|c: char| !c.is_alphanumeric() && !"'-".contains(c));
@@ -124,7 +124,38 @@ pub(super) fn goes_on(block: &Block<'_>) -> bool {
     {
         return false;
     }
-    is_verse(text) || words.any(|word| listed(SPOKEN, word))
+    let stanza = || before.is_some_and(|before| is_stanza_after(block, before));
+    is_verse(text) || stanza() || words.any(|word| listed(SPOKEN, word))
+}
+
+/// Returns whether a block is a further stanza of the verse that the block before it ends with: as
+/// short, and indented in the same way if that is.
+fn is_stanza_after(block: &Block<'_>, before: &Block<'_>) -> bool {
+    const LONGEST: usize = 60;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines = |block: &Block<'_>| -> Vec<String> {
+        let lines = block.text.lines().filter(|line| !line.trim().is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    let (own, verse) = (lines(block), lines(before));
+    let short = |lines: &[String]| {
+        lines
+            .iter()
+            .all(|line| line.trim().chars().count() <= LONGEST)
+    };
+    let Some(last) = verse.last() else {
+        return false;
+    };
+    let capital = |line: &&String| {
+        line.trim()
+            .starts_with(|c: char| c.is_uppercase() || "“‘'\"".contains(c))
+    };
+    let capitals = own.iter().filter(capital).count();
+    let indented = indent(last) > 0 && own.iter().all(|line| indent(line) > 0);
+    short(&own)
+        && verse.len() > 1
+        && short(&verse)
+        && (indented || capitals * 2 > own.len() && own.len() > 1)
 }
 
 /// Returns whether every line of a text is short and begins with a capital.

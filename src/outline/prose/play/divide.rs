@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::cast::is_listed;
 use super::label::{Label, is_capitals, label};
+use crate::outline::lexicon::{given_name, listed, singular};
 use crate::outline::prose::frame::Block;
 
 /// Divides blocks that have the speeches of several people, each with its name at the start of a
@@ -21,7 +22,13 @@ pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t
     let is_cut = |block: &Block<'t>, from: &usize| {
         let label = label_at(text, block, *from);
         let again = |label: &Label| counts.get(&label.name).is_some_and(|count| *count > 1);
-        label.is_some_and(|label| again(&label) && label.strong && is_capitals_at(text, *from))
+        let given = |label: &Label| {
+            let mut words = label.name.split(' ');
+            label.colon && words.any(|word| given_name(&word.to_lowercase()).is_some())
+        };
+        let named = |label: &Label| again(label) || given(label) || is_group(&label.name, &counts);
+        let shown = |label: &Label| label.strong && (label.colon || is_capitals_at(text, *from));
+        label.is_some_and(|label| named(&label) && shown(&label))
     };
     let mut found = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -35,6 +42,28 @@ pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t
         }));
     }
     found
+}
+
+/// Returns whether a name is that of several people, some of whom have speeches of their own: `BOTH
+/// POLICEMEN` beside `SECOND POLICEMAN`.
+fn is_group(name: &str, counts: &HashMap<String, usize>) -> bool {
+    const LEADING: &str =
+        "both all first second third fourth fifth another other other the several";
+    let low = name.to_lowercase();
+    let Some((first, rest)) = low.split_once(' ') else {
+        return listed("all both omnes everyone everybody chorus", &low);
+    };
+    let last = rest.rsplit(' ').next().unwrap_or(rest);
+    let one = singular(last);
+    let alike = |other: &String| {
+        let other = other.to_lowercase();
+        other != low
+            && other
+                .rsplit(' ')
+                .next()
+                .is_some_and(|word| word == last || word == one)
+    };
+    listed(LEADING, first) && counts.keys().any(alike)
 }
 
 /// Returns the starts of the lines of a block after its first.

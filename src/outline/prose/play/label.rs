@@ -15,6 +15,8 @@ pub(super) struct Label {
     pub end: usize,
     /// Whether its form alone shows that it is a name: capitals, or a colon.
     pub strong: bool,
+    /// Whether a colon is behind it.
+    pub colon: bool,
     /// Whether no words are beside it on its line.
     pub line: bool,
     /// Whether the speech is in the next block.
@@ -47,9 +49,10 @@ fn above(block: &Block<'_>) -> Option<Label> {
     // `Nothing.` alone on a line is a sentence.
     let bare = !(alone && written.trim().ends_with('.') && !capitals);
     // `ADA. Listen:` has words.
-    let whole = name
-        .match_indices(". ")
-        .all(|(at, _)| is_title(&name[..at]) || is_joined(&name[at + 1..]));
+    let whole = name.match_indices(". ").all(|(at, _)| {
+        let rest = format!("{}.", &name[at + 1..]);
+        is_title(&name[..at]) || is_joined(&name[at + 1..]) || goes_on(&name[..at], &rest)
+    });
     let fits =
         is_name(name) && whole && !mark && bare && !block.text.trim_start().starts_with(['(', '[']);
     fits.then(|| Label {
@@ -57,6 +60,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
         direction,
         end: block.span.start + line.len(),
         strong: capitals,
+        colon: false,
         line: true,
         alone,
     })
@@ -66,10 +70,15 @@ fn above(block: &Block<'_>) -> Option<Label> {
 /// `NAME.—words`, and `NAME   words` in columns.
 fn before(block: &Block<'_>) -> Option<Label> {
     let text = block.text;
-    let lead = text.len() - text.trim_start_matches(['*', '_', ' ', '\t']).len();
+    let lead = time(text);
+    let lead = text.len()
+        - text[lead..]
+            .trim_start_matches(['*', '_', ' ', '\t', '<'])
+            .len();
     let (at, mark) = end(text, lead)?;
     let rest = text[at + mark.len_utf8()..].trim_start_matches(['*', '_', '.', ':']);
     let open = matches!(mark, ')' | ']');
+    let chat = mark == '>';
     let parted = rest.starts_with(char::is_whitespace)
         || rest.starts_with(['—', '-', '[', '('])
         || matches!(mark, '—' | '\t');
@@ -84,15 +93,31 @@ fn before(block: &Block<'_>) -> Option<Label> {
     let fits = parted
         && is_name(name)
         && rest.chars().any(char::is_alphanumeric)
-        && (matches!(mark, '.' | ':') || capitals);
+        && (matches!(mark, '.' | ':' | '>') || capitals);
     fits.then(|| Label {
         name: upper(name),
         direction: bracketed.or(beside),
         end: block.span.end - rest.len(),
-        strong: capitals || mark == ':',
+        strong: capitals || mark == ':' || chat,
+        colon: mark == ':' || chat,
         line: false,
         alone: false,
     })
+}
+
+/// Returns the length of a time before a name, as in a chat: `[22:04] Ann: Hello.`
+fn time(text: &str) -> usize {
+    let open = text.trim_start_matches([' ', '[', '(']);
+    let figures = open.trim_start_matches(|c: char| c.is_ascii_digit() || ":./-, ".contains(c));
+    let written = &open[..open.len() - figures.len()];
+    let half = ["am", "pm", "AM", "PM"];
+    let rest = half
+        .iter()
+        .find_map(|half| figures.strip_prefix(half))
+        .unwrap_or(figures);
+    let rest = rest.trim_start_matches([']', ')', ' ', '-', '–', ',']);
+    let is_time = written.contains(':') && written.starts_with(|c: char| c.is_ascii_digit());
+    if is_time { text.len() - rest.len() } else { 0 }
 }
 
 /// Returns the place of the mark after a name, and the mark. A closing bracket is one if
@@ -120,8 +145,10 @@ fn end(text: &str, lead: usize) -> Option<(usize, char)> {
                 }
             }
             _ if depth > 0 => {}
-            '.' if is_title(&text[lead..at]) || is_joined(&text[at + 1..]) => {}
+            '.' if is_joined(&text[at + 1..]) || goes_on(&text[lead..at], &text[at + 1..]) => {}
             '.' | ':' | '—' => return Some((at, c)),
+            // `<Ann> Hello.`
+            '>' if lead > 0 && text[..lead].ends_with('<') => return Some((at, c)),
             // `ADA   Words`, in columns
             '\t' if is_capitals(&text[lead..at]) => return Some((at, c)),
             ' ' if text[at..].starts_with("  ") && is_capitals(&text[lead..at]) => {
@@ -135,6 +162,35 @@ fn end(text: &str, lead: usize) -> Option<(usize, char)> {
         }
     }
     None
+}
+
+/// Returns whether a name goes on after a full stop: `MR. DALE.`, `J. B. DALE.`, `SEC. LORD.`, but
+/// not `LORD B. I have`. What follows must be a name with its own mark.
+fn goes_on(before: &str, after: &str) -> bool {
+    const SHORT: &str = "sec thi thr fir fou fst snd thd 1st 2nd 3rd first second third gent serv att off \
+        mess cit ser mur sen lad offic";
+    let last = before.rsplit([' ', '(']).next().unwrap_or("");
+    // `LORD.` and `LADY.` are names, `MR.` is none.
+    const TITLES: &str = "mr mrs ms mx dr drs st ste capt cap col gen lt lieut maj sgt sergt prof rev \
+        hon mme mlle mons messrs insp supt det cpl pte gov sen rep pres adm cdr";
+    if lexicon::listed(TITLES, &last.to_lowercase()) {
+        return true;
+    }
+    let initial = last.chars().count() == 1;
+    let short = before == last && lexicon::listed(SHORT, &last.to_lowercase());
+    let end = after.find(['.', ':', '\n', '(', '[', ',']);
+    let Some(end) =
+        end.filter(|end| after.starts_with(' ') && !after[*end..].starts_with(['\n', ',']))
+    else {
+        return false;
+    };
+    let name = after[..end].trim();
+    // In a name in capitals the rest is in capitals too, and `I` and `Yes` are words.
+    let alike = !is_capitals(before) || is_capitals(name);
+    let low = name.to_lowercase();
+    let word = name == "I"
+        || !is_capitals(before) && (lexicon::is_no_name(&low) || lexicon::is_function_word(&low));
+    (initial || short) && !word && name.split(' ').count() < 4 && alike && is_name(name)
 }
 
 /// Returns whether a second name follows a short one: `Hor. and Mar.`
@@ -163,7 +219,7 @@ fn aside(text: &str) -> (String, Option<String>) {
 fn is_title(text: &str) -> bool {
     let last = text.rsplit([' ', '(']).next().unwrap_or("");
     last.chars().count() < 5 && lexicon::title(&last.to_lowercase()).is_some()
-        || last.chars().count() == 1
+        || last.chars().count() == 1 && last != "I"
 }
 
 /// Returns whether a name is in capitals, but for small words.
@@ -184,9 +240,12 @@ fn is_name(name: &str) -> bool {
             || word.starts_with(char::is_uppercase)
             || word.chars().all(|c| c.is_ascii_digit())
     };
-    let first = words
-        .first()
-        .is_some_and(|first| first.starts_with(char::is_uppercase) || is_ordinal(first));
+    let numbered = |first: &&str| {
+        first.len() < 3 && words.len() > 1 && first.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let first = words.first().is_some_and(|first| {
+        first.starts_with(char::is_uppercase) || is_ordinal(first) || numbered(first)
+    });
     first
         && words.len() <= 5
         && words.iter().skip(1).all(word)

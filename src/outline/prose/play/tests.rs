@@ -57,6 +57,68 @@ fn names_before_speeches_are_read_in_many_forms() {
 }
 
 #[test]
+fn initials_and_short_forms_belong_to_the_name() {
+    let text = "LORD B. I have seen it, and I do not like it.\n\nSEC. LORD. Nor do I, my lord.\n\nMR. B. Where is it?\n\n\
+        J. B. DALE. Here, sir.\n\nLORD B. NO! Take it out.\n\nSEC. LORD. At once.\n";
+    assert_eq!(
+        said(text),
+        [
+            "LORD B: I have seen it and I do not like it",
+            "SEC LORD: Nor do I my lord",
+            "MR B: Where is it",
+            "J B DALE: Here sir",
+            "LORD B: NO Take it out",
+            "SEC LORD: At once",
+        ]
+    );
+}
+
+#[test]
+fn several_people_and_a_further_stanza_are_of_the_play() {
+    let text = "FIRST POLICEMAN. Good evening.\nSECOND POLICEMAN. Good evening.\nBOTH POLICEMEN. It is late.\n\
+        FIRST POLICEMAN. Sing.\n\nSECOND POLICEMAN. The glass is green,\nIt was not seen.\n\n\
+        It fell at noon,\nit fell too soon.\n\nFIRST POLICEMAN. Enough.\n";
+    assert_eq!(
+        said(text)[2..],
+        [
+            "BOTH POLICEMEN: It is late",
+            "FIRST POLICEMAN: Sing",
+            "SECOND POLICEMAN: The glass is green It was not seen",
+            "SECOND POLICEMAN: It fell at noon it fell too soon",
+            "FIRST POLICEMAN: Enough",
+        ]
+    );
+}
+
+#[test]
+fn a_chat_is_a_play_also_if_it_is_short() {
+    for text in [
+        "Ann: Hello.\nTom: Good evening, Ann.\n",
+        "[22:04] Ann: Hello.\n[22:05] Tom: Good evening, Ann.\n",
+        "22:04 - Ann: Hello.\n22:05 - Tom: Good evening, Ann.\n",
+        "<Ann> Hello.\n<Tom> Good evening, Ann.\n",
+        "Ann: “Hello.”\n\nTom: “Good evening, Ann.”\n",
+        "Ann: \"Hello.\"\nTom: \"Good evening, Ann.\"\n",
+    ] {
+        assert_eq!(
+            said(text),
+            ["ANN: Hello", "TOM: Good evening Ann"],
+            "{text}"
+        );
+    }
+    assert_eq!(said("Ann: Hello.\n"), ["ANN: Hello"]);
+    for text in ["Note: Hello.\nTime: Noon.\n", "He came: it was late.\n"] {
+        assert!(said(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_title_of_a_play_is_no_person() {
+    let text = "A COMEDY OF GLASS\n\nADA. Is it you?\n\nBEN. It is I.\n\nADA. Come in.\n\nBEN. Thank you.\n";
+    assert_eq!(said(text)[0], "ADA: Is it you");
+}
+
+#[test]
 fn a_story_is_no_play() {
     for text in [
         "“No,” said Ada.\n\n“Yes,” said Ben.\n\nIt rained. Nobody came.\n",

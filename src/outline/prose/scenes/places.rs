@@ -69,8 +69,11 @@ fn at(read: &Sentence<'_, '_>, word: WordId) -> Option<Place> {
                 page.low(w),
             )
         });
-    let is_in = known && listed("in inside at on", low);
+    let is_in = known && listed("in inside at on", low) && !is_of_weather(read, word);
+    // `He came down the stairs` ends in the room where the others are.
+    let through = space == "staircase" && listed("to down up", low);
     let goes = listed("into to onto entered reached down up", low)
+        && !through
         && travel(read, sentence.start..article).is_some();
     let first = if goes {
         travel(read, sentence.start..article).unwrap_or(preposition)
@@ -87,6 +90,16 @@ fn at(read: &Sentence<'_, '_>, word: WordId) -> Option<Place> {
             preposition..word + 1
         }),
     })
+}
+
+/// Returns whether the clause of a place says what the weather or the light does there, which is not
+/// where the people are: `The rain fell on the street.`
+fn is_of_weather(sentence: &Sentence<'_, '_>, word: WordId) -> bool {
+    const WEATHER: &str = "rain snow hail sleet wind fog mist sun sunlight moonlight light moon smoke thunder storm \
+        shadow shadows dusk darkness noise sound voices bells leaves dust";
+    let verb = sentence.clause(word).verb;
+    let subject = verb.and_then(|verb| sentence.subject(verb));
+    subject.is_some_and(|subject| listed(WEATHER, sentence.page.low(subject)))
 }
 
 /// Returns the verb that moves a person.

@@ -35,7 +35,8 @@ impl Tags<'_, '_> {
                 .filter(|_| whole)?;
             return self.beat(subject, narration.words.end, TagKind::BeatBefore);
         }
-        let tag = self.leading(start, narration.words.end);
+        let heard = self.overheard(start, narration.words.end);
+        let tag = heard.or_else(|| self.leading(start, narration.words.end));
         // `“No,” he said, and added, “Never.”`: the same person.
         let again = part >= 2
             && start == narration.words.start
@@ -44,6 +45,22 @@ impl Tags<'_, '_> {
             && listed("and then but", self.page.low(start));
         let first = || self.after(part - 2).or_else(|| self.before(part - 2));
         tag.or_else(|| again.then(first).flatten())
+    }
+
+    /// Reads words about a person who is heard: `Tom heard Ruth say`, `he heard the captain's voice
+    /// answer`.
+    pub(super) fn overheard(&self, start: WordId, end: WordId) -> Option<Tag> {
+        const SAID: &str = "say saying answer answering reply cry crying whisper whispering shout shouting call calling \
+            murmur mutter muttering ask asking scream exclaim add adding";
+        let heard = (start..end.min(start + 8))
+            .ids()
+            .find(|word| listed("heard hear hears hearing", self.page.low(*word)))?;
+        let from = (heard + 1..end.min(heard + 4)).ids();
+        let who = from.filter_map(|word| self.people.at(word)).next()?;
+        let voice = who.possessive && self.page.low(who.words.end) == "voice";
+        let verb = who.words.end + usize::from(voice);
+        let fits = (!who.possessive || voice) && verb < end && listed(SAID, self.page.low(verb));
+        fits.then(|| self.tag(TagKind::Said, who, heard..verb + 1, start..end, None))
     }
 
     /// Reads a tag before the speech: `Anna said, “…”`, `Then the captain

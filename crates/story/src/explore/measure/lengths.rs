@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::{Count, Heard, Length, PLAYS, Typical};
-use crate::explore::graph::{Edge, Graph, Place, Target};
+use crate::explore::graph::{BY_ITSELF, Edge, Graph, Place, Target};
 use crate::random::Random;
+use crate::story::ChoiceId;
 
 /// The largest number of parts of a random path.
 const LONGEST_PLAY: usize = 2_000;
@@ -41,35 +42,41 @@ impl Sum {
     }
 }
 
-/// The times of all parts and decisions.
+/// The times of all parts, questions and options.
 pub(super) struct Times {
     parts: Vec<u64>,
-    /// Those of the options after each part.
-    options: Vec<Vec<u64>>,
+    /// The question after each part.
+    questions: Vec<u64>,
+    /// The options of each question.
+    offers: Vec<Vec<u64>>,
 }
 
 impl Times {
-    pub(super) fn of(graph: &Graph, length: impl Fn(Heard) -> u64) -> Times {
-        let mut options: Vec<Vec<u64>> = vec![Vec::new(); graph.points.len()];
-        for state in graph.numbers() {
-            let part = graph.part(state);
-            let Some(choice) = graph.points[part].choice else {
-                continue;
-            };
-            for edge in graph.edges(state).iter().filter(|edge| edge.cost() > 0) {
-                let known = options[part].len();
-                let wanted = usize::from(edge.by) + 1;
-                options[part].extend((known..wanted).map(|o| length(Heard::Decision(choice, o))));
-            }
-        }
-        let parts = (0..graph.points.len()).map(|part| {
+    /// `options` are the numbers of options of each choice.
+    pub(super) fn of(
+        graph: &Graph,
+        options: impl Fn(ChoiceId) -> usize,
+        length: impl Fn(Heard) -> u64,
+    ) -> Times {
+        let mut times = Times {
+            parts: Vec::new(),
+            questions: Vec::new(),
+            offers: Vec::new(),
+        };
+        for part in 0..graph.points.len() {
             let point = &graph.points[part];
-            length(Heard::Part(point.node, point.part))
-        });
-        Times {
-            parts: parts.collect(),
-            options,
+            times
+                .parts
+                .push(length(Heard::Part(point.node, point.part)));
+            let question = |choice| length(Heard::Question(choice));
+            times.questions.push(point.choice.map_or(0, question));
+            let offers = point.choice.map_or(Vec::new(), |choice| {
+                let options = 0..options(choice);
+                options.map(|o| length(Heard::Offer(choice, o))).collect()
+            });
+            times.offers.push(offers);
         }
+        times
     }
 }
 
@@ -80,11 +87,21 @@ pub(super) struct Measure<'m> {
 }
 
 impl Measure<'_> {
-    /// The time of a part, and of the decision after it.
+    /// The time of a part, and of the question after it if the listener is asked.
     pub(super) fn step(&self, place: Place) -> u64 {
+        let Times {
+            parts,
+            questions,
+            offers,
+        } = &self.times;
         let part = self.graph.part(place.state);
-        let option = self.times.options[part].get(usize::from(place.by));
-        self.times.parts[part].saturating_add(option.copied().unwrap_or(0))
+        if place.by == BY_ITSELF {
+            return parts[part];
+        }
+        let offered = self.graph.edges(place.state).iter();
+        let offered = offered.filter_map(|edge| offers[part].get(usize::from(edge.by)));
+        let question = parts[part].saturating_add(questions[part]);
+        offered.fold(question, |sum, offer| sum.saturating_add(*offer))
     }
 
     /// Whether an end can be reached after a step.
@@ -243,8 +260,15 @@ impl Measure<'_> {
         let mut state = first;
         for _ in 0..LONGEST_PLAY {
             let edges = self.graph.edges(state);
-            let edge = edges.get(random.below(edges.len()))?;
-            decisions += edge.cost();
+            let chance = self.graph.point(state).chance;
+            let edge = match (chance, edges) {
+                (Some(chance), [first, second]) => {
+                    let is_first = (random.below(10_000) as f64) < chance * 100.0;
+                    if is_first { first } else { second }
+                }
+                _ => edges.get(random.below(edges.len()))?,
+            };
+            decisions += edge.cost() * u32::from(chance.is_none());
             time = time.saturating_add(self.step(along(state, edge)));
             match edge.target {
                 Target::State(next) => state = next,

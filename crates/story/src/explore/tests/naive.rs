@@ -165,12 +165,17 @@ fn compare(story: &Story) -> Result<(), TestCaseError> {
             }
         }
     }
-    let endings: HashSet<_> = exploration.endings().iter().map(|e| e.node).collect();
+    let endings: HashSet<_> = exploration.endings().iter().map(|e| e.place.node).collect();
     prop_assert_eq!(endings, naive.endings);
     for ending in exploration.endings() {
         let mut walk = Walk::replay(story, &ending.path).unwrap();
         walk.to_choice();
-        prop_assert_eq!(walk.moment(), Moment::End { last: ending.node });
+        prop_assert_eq!(
+            walk.moment(),
+            Moment::End {
+                last: ending.place.node
+            }
+        );
     }
     prop_assert!(exploration.states() <= naive.seen.len());
     Ok(())

@@ -63,7 +63,12 @@ impl Maker {
             let (from, to) = kind.bounds();
             let start = from + self.random.below((to - from + 1) as usize) as i64;
             let name = format!("v{index}");
-            self.story.variables.push(Variable { name, kind, start });
+            self.story.variables.push(Variable {
+                name,
+                kind,
+                start,
+                chance: None,
+            });
         }
     }
 
@@ -116,6 +121,7 @@ impl Maker {
             options,
             default,
             timed,
+            chance: None,
         })
     }
 
@@ -389,7 +395,7 @@ fn compare(story: &Story) -> Result<(), TestCaseError> {
             }
         }
     }
-    let endings: HashSet<_> = exploration.endings().iter().map(|e| e.node).collect();
+    let endings: HashSet<_> = exploration.endings().iter().map(|e| e.place.node).collect();
     prop_assert_eq!(endings, met.endings.clone());
     findings(story, &exploration, &met)
 }
@@ -494,15 +500,21 @@ proptest! {
         all_paths(&mut Walk::new(&story), &mut all);
         let statistics = exploration.statistics(|heard| match heard {
             Heard::Part(node, part) => (node.0 * 3 + part) as u64,
-            Heard::Decision(choice, option) => (choice.0 + option * 5) as u64,
+            Heard::Question(choice) => choice.0 as u64,
+            Heard::Offer(_, option) => option as u64 * 5,
         });
         prop_assert_eq!(statistics.count, Count::Exact(all.len() as u64));
         let time = |path: &Vec<Decision>| {
-            let mut walk = Walk::replay(&story, path).unwrap();
+            let mut walk = Walk::new(&story);
+            let mut time = 0;
+            for decision in path {
+                walk.to_choice();
+                time += decision.choice.0 + walk.possible().iter().sum::<usize>() * 5;
+                walk.choose(decision.option).unwrap();
+            }
             walk.to_choice();
             let parts = walk.visits().iter().map(|v| v.node.0 * 3 + v.part);
-            let decisions = path.iter().map(|d| d.choice.0 + d.option * 5);
-            (parts.sum::<usize>() + decisions.sum::<usize>()) as u64
+            (parts.sum::<usize>() + time) as u64
         };
         let times = || all.iter().map(time);
         prop_assert_eq!(statistics.longest.as_ref().map(|l| l.time), times().max());

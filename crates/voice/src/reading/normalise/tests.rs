@@ -160,4 +160,5 @@ fn signs_and_marks() {
 mod books;
 mod exchanges;
 mod measures;
+mod neighbours;
 mod numbers;

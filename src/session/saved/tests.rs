@@ -71,7 +71,7 @@ impl Desk {
         let mut show = self.show();
         if let Some(story) = show.book.story.clone() {
             let decisions = decision::read(decisions, &story.graph).unwrap();
-            show = show.along(&decisions).unwrap().show;
+            show = show.along(&story, &decisions).unwrap().show;
         }
         let timeline = self.studio.expect_with(&show, &ToneVoice).unwrap().timeline;
         (show, timeline)

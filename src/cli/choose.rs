@@ -13,9 +13,12 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
 
 /// Checks the decisions with which playback begins, and prints those that nobody named.
 pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
-    let (Some(choosing), Some((story, decisions))) = (choosing, show.begun(choosing)?) else {
+    let Some(choosing) = choosing else {
+        return Ok(());
+    };
+    let Some((story, decisions)) = show.begun(Some(choosing))? else {
         // Decisions in a show without choices are a mistake.
-        return show.clone().choose(choosing).map(|_| ());
+        return show.clone().choose(Some(choosing)).map(|_| ());
     };
     if matches!(choosing.trim(), "first" | "random") {
         let all = story.with_drawn(&decisions);

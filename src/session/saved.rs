@@ -15,6 +15,7 @@ use crate::book::BookStory;
 use crate::session::live::Resume;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
+use cuebook_core::id::SceneId;
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_story::{Decision, Walk, decision};
 use cuebook_voice::Voice;
@@ -94,7 +95,7 @@ impl SavedPlace {
     ) -> SavedPlace {
         let book = &show.book;
         let scene = timeline.scenes.iter().rposition(|start| *start <= at);
-        let scene = scene.and_then(|scene| book.scenes.iter().nth(scene));
+        let scene = scene.and_then(|scene| book.scenes.get(SceneId(scene)));
         let listed = decisions.split(',').filter(|one| !one.is_empty());
         SavedPlace {
             version: VERSION,

@@ -335,4 +335,7 @@ fn a_choice_is_shown_answered_and_found_on_the_map() {
     drop(terminal);
     let terminal = Terminal::play(&stage, "show.yaml --resume");
     terminal.shows("choice 2 · lamp");
+    // The script is read again while the choice is open.
+    stage.change("words: Call.", "words: Shout.");
+    terminal.shows("1  Shout.");
 }

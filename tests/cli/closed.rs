@@ -23,6 +23,7 @@ const COMMANDS: &[&str] = &[
     "render broken.yaml --stand-in",
     "render no-such-file.yaml --stand-in",
     "play short.yaml --stand-in --plain --silent",
+    "play show.yaml --sessions",
     "devices",
     "deliver short.yaml --stand-in --target podcast -o out",
     "deliver short.yaml --stand-in --target podcast -o out --json",

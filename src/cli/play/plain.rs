@@ -148,7 +148,7 @@ impl Follower<'_> {
             return out.flush();
         }
         self.printed = None;
-        // What is decided beforehand is not asked.
+        // A choice that is decided beforehand is not asked.
         let question = self.asking.question();
         let Some(question) = question.filter(|question| question.taken.is_none()) else {
             self.asked = None;

@@ -210,7 +210,7 @@ impl Screen<'_> {
             },
             Wish::Go => player.go(),
             Wish::Seek(to) => {
-                // Nobody hears what is not decided.
+                // A seek stops at the next choice that is not decided.
                 let limit = player.undecided().map(|(begins, _)| begins.max(status.at));
                 let to = limit.map_or(to, |limit| to.min(limit));
                 player.seek(to);

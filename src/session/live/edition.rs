@@ -32,6 +32,18 @@ impl Edition {
         &self.production.show
     }
 
+    /// Returns the length as far as it is known: the end of the show, or of the question that waits
+    /// for ever. While that waits, the playhead is after it.
+    #[cfg(test)]
+    #[must_use]
+    pub(crate) fn frames(&self) -> Frames {
+        let open = self.path().and_then(|path| {
+            let open = path.asked().nth(path.decisions.len())?;
+            self.timeline.asked.get(open.turn).copied()
+        });
+        open.unwrap_or(self.timeline.frames)
+    }
+
     /// Returns the path, in an interactive show.
     #[must_use]
     pub(crate) fn path(&self) -> Option<&PlayedPath> {

@@ -140,7 +140,7 @@ impl Panel {
         let all = self.question.len() + options + usize::from(self.clock.is_some());
         let gaps = usize::from(!self.question.is_empty()) + usize::from(self.clock.is_some());
         // A last empty row sets the panel off from the rows below it.
-        let has_gaps = all + gaps + 1 <= room;
+        let has_gaps = all + gaps < room;
         let rest = room.saturating_sub(options + usize::from(self.clock.is_some()));
         let question = self.question.len().min(rest);
         let mut rows = self.question[..question].to_vec();

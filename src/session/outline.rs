@@ -186,7 +186,7 @@ fn read_screenplay(path: &Path) -> Result<String, SessionError> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     let is_page = matches!(ending.to_lowercase().as_str(), "html" | "htm" | "xhtml");
     let what = match Mistaken::of(path, &bytes) {
-        _ if is_page => Some(Mistaken::Book),
+        _ if is_page && !stories::is_twine(&bytes) => Some(Mistaken::Book),
         Some(what @ (Mistaken::Book | Mistaken::Sound | Mistaken::Binary)) => Some(what),
         _ => None,
     };

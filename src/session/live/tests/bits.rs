@@ -132,7 +132,7 @@ impl Playing {
             self.player.status(),
             self.player
                 .latest()
-                .map(|own| (own.number, own.timeline.frames)),
+                .map(|own| (own.number, own.frames(), own.timeline.frames)),
         );
     }
 

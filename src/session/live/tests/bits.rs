@@ -1,4 +1,4 @@
-//! What is played is what is rendered, bit for bit, whatever the listener decides and when.
+//! Playback has the bits of the rendering, for all decisions and all their times.
 
 use std::sync::mpsc::{Receiver, channel};
 
@@ -163,7 +163,7 @@ impl Playing {
         std::thread::sleep(Duration::from_millis(150));
     }
 
-    /// Plays to the end. `decide` says for each question how long the listener waits, and what is
+    /// Plays to the end. `decide` says for each question how long the listener waits, and the option that is
     /// taken then; `None` for a default.
     fn to_the_end(&mut self, mut decide: impl FnMut(&Question) -> Option<(Frames, usize)>) {
         let mut plan: Option<(usize, Option<(Frames, usize)>)> = None;

@@ -353,6 +353,7 @@ impl Feeder {
             return;
         };
         loaded.engine.seek(to);
+        loaded.since = Instant::now();
         let Some(line) = &mut self.line else { return };
         // Number 0 means that the device has played no flow yet.
         self.number = self.number.checked_add(1).unwrap_or(1);

@@ -57,7 +57,7 @@ struct Pending {
     /// The edition with the decision, and how much time it had.
     edition: u32,
     pace: Duration,
-    /// What is heard if it comes too late.
+    /// The route and its edition, which go on if it comes too late.
     before: (Route, Arc<Production>, Arc<Edition>),
 }
 

@@ -129,7 +129,7 @@ impl RunningController {
         self.tell();
     }
 
-    /// Returns the route with a decision and what is played on it: a branch that is prepared, if
+    /// Returns the route with a decision and its production: a branch that is prepared, if
     /// there is one.
     pub(super) fn branch(&self, turning: &Turning) -> Option<(Route, Production)> {
         let deciding = self.deciding.as_ref()?;

@@ -175,6 +175,8 @@ fn sweep_the_time_of_a_decision() {
             player.live.primed(),
             (turn - front.1).seconds().0 * 1_000.0
         );
+        // To the next question.
+        player.seek(Frames(i64::MAX / 2));
     }
     player.finish().unwrap();
 }

@@ -1,4 +1,4 @@
-//! What is played is what is rendered, bit for bit, whatever the listener decides and when.
+//! Playback has the bits of the rendering, for all decisions and all their times.
 
 use std::sync::mpsc::{Receiver, channel};
 
@@ -163,7 +163,7 @@ impl Playing {
         std::thread::sleep(Duration::from_millis(150));
     }
 
-    /// Plays to the end. `decide` says for each question how long the listener waits, and what is
+    /// Plays to the end. `decide` says for each question how long the listener waits, and the option that is
     /// taken then; `None` for a default.
     fn to_the_end(&mut self, mut decide: impl FnMut(&Question) -> Option<(Frames, usize)>) {
         let mut plan: Option<(usize, Option<(Frames, usize)>)> = None;
@@ -243,7 +243,8 @@ impl Dice {
 fn random_decisions_sound_as_they_are_rendered() {
     let stage = Stage::with_sounds();
     let script = tale();
-    stage.rendered(&script, "door=out");
+    // With the reminder, so that nothing is missing.
+    stage.rendered(&script, "door=out@2s");
     for seed in 1..6 {
         let mut dice = Dice(seed);
         let mut playing = stage.playing(&script, PlayOptions::default());
@@ -279,7 +280,8 @@ fn to_question(playing: &mut Playing, name: &str, after: i64) -> Question {
 fn the_time_or_the_listener_decides_but_not_both() {
     let stage = Stage::with_sounds();
     let script = tale();
-    stage.rendered(&script, "door=out");
+    // With the reminder, so that nothing is missing.
+    stage.rendered(&script, "door=out@2s");
     // In the last moments before 1.5 s are over.
     for before in [12_000, 6_000, 4_000, 3_000, 2_000, 1_500, 1_000, 500, 100] {
         let options = PlayOptions {
@@ -309,7 +311,8 @@ fn the_time_or_the_listener_decides_but_not_both() {
 fn a_second_decision_is_ignored_and_one_may_be_taken_back() {
     let stage = Stage::with_sounds();
     let script = tale();
-    stage.rendered(&script, "door=out");
+    // With the reminder, so that nothing is missing.
+    stage.rendered(&script, "door=out@2s");
     let mut playing = stage.playing(&script, PlayOptions::default());
     let door = to_question(&mut playing, "door", 9_000);
     playing.choose(&door, 0);
@@ -343,7 +346,8 @@ fn a_second_decision_is_ignored_and_one_may_be_taken_back() {
 fn without_clocks_a_choice_waits_for_ever() {
     let stage = Stage::with_sounds();
     let script = tale();
-    stage.rendered(&script, "door=out");
+    // With the reminder, so that nothing is missing.
+    stage.rendered(&script, "door=out@2s");
     let options = PlayOptions {
         choose: Some("door=in".to_owned()),
         resume: Some(Resume::Choice),

@@ -459,6 +459,7 @@ fn the_list_of_scenes_shows_where_they_begin() {
         .out
         .lines()
         .filter_map(|row| row.split("  ").last())
+        .map(str::trim)
         .collect();
     assert_eq!(starts, ["start", "“Rain fell”"]);
 }

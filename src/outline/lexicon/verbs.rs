@@ -52,9 +52,9 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     toot toss touch tramp trample tread trill trumpet tumble turn uncork unfold unlatch unlock unroll unsheathe \
     volley wail walk wash watch weep wheeze whimper whine whinny whip whir whirl whirr whisper whistle whiz whoop \
     wind work yap yell yelp zing swirl lash rake drag cave dash yowl clop crank shell cheer clink screen shift \
-    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach \
+    clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach honk beep press \
     canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
-    trot trundle unscrew";
+    trot trundle unscrew low moo meow miaow";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

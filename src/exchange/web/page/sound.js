@@ -178,9 +178,8 @@
       this.volume.connect(context.destination);
       try {
         const source = "(" + CueLimiterModule.toString() + ")()";
-        const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-        await context.audioWorklet.addModule(url);
-        URL.revokeObjectURL(url);
+        // A page from a disk may not load a blob.
+        await context.audioWorklet.addModule("data:text/javascript," + encodeURIComponent(source));
         const limiter = new AudioWorkletNode(context, "cue-limiter", {
           outputChannelCount: [2],
           processorOptions: { ceiling: this.show.master.ceiling },

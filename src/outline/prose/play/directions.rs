@@ -155,7 +155,7 @@ fn is_stanza_after(block: &Block<'_>, before: &Block<'_>) -> bool {
     short(&own)
         && verse.len() > 1
         && short(&verse)
-        && (indented || capitals * 2 > own.len() && own.len() > 1)
+        && (indented || capitals * 2 >= own.len() && own.len() > 1)
 }
 
 /// Returns whether every line of a text is short and begins with a capital.

@@ -63,12 +63,12 @@ fn initials_and_short_forms_belong_to_the_name() {
     assert_eq!(
         said(text),
         [
-            "LORD B: I have seen it and I do not like it",
-            "SEC LORD: Nor do I my lord",
-            "MR B: Where is it",
-            "J B DALE: Here sir",
-            "LORD B: NO Take it out",
-            "SEC LORD: At once",
+            "LORD B: I have seen it, and I do not like it",
+            "SEC. LORD: Nor do I, my lord",
+            "MR. B: Where is it",
+            "J. B. DALE: Here, sir",
+            "LORD B: NO! Take it out",
+            "SEC. LORD: At once",
         ]
     );
 }
@@ -83,8 +83,8 @@ fn several_people_and_a_further_stanza_are_of_the_play() {
         [
             "BOTH POLICEMEN: It is late",
             "FIRST POLICEMAN: Sing",
-            "SECOND POLICEMAN: The glass is green It was not seen",
-            "SECOND POLICEMAN: It fell at noon it fell too soon",
+            "SECOND POLICEMAN: The glass is green, It was not seen",
+            "SECOND POLICEMAN: It fell at noon, it fell too soon",
             "FIRST POLICEMAN: Enough",
         ]
     );
@@ -102,7 +102,7 @@ fn a_chat_is_a_play_also_if_it_is_short() {
     ] {
         assert_eq!(
             said(text),
-            ["ANN: Hello", "TOM: Good evening Ann"],
+            ["ANN: Hello", "TOM: Good evening, Ann"],
             "{text}"
         );
     }

@@ -157,12 +157,15 @@ pub(crate) enum To {
     End,
 }
 
+/// The ways on from a block, each with its condition.
+pub(crate) type Ways = Vec<(Option<Term>, To)>;
+
 /// How a block ends.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum End {
     /// The story goes on by the first way whose condition holds.
-    Ways(Vec<(Option<Term>, To)>),
-    Choice(Choice),
+    Ways(Ways),
+    Choice(Box<Choice>),
 }
 
 impl Default for End {

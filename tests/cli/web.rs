@@ -143,7 +143,7 @@ fn a_page_is_not_overwritten_unless_asked() {
         "{}",
         said.err
     );
-    stage.write("show.yaml", &MILL.replace("Birds slept", "Doves slept"));
+    stage.write("show.yaml", MILL.replace("Birds slept", "Doves slept"));
     let audio = || std::fs::read_dir(stage.path("page/audio")).unwrap().count();
     let files = audio();
     assert_eq!(export(&stage, &["-o", "page", "--force"]).code, 0);

@@ -1,6 +1,6 @@
 //! Joins blocks, and leaves out those in which nothing is heard or decided.
 
-use super::{Block, BlockId, End, Flow, Set, Term, To};
+use super::{Block, BlockId, End, Flow, Set, Term, To, Ways};
 use cuebook_core::id::IdVec;
 
 /// The most ways of a block.
@@ -47,8 +47,7 @@ impl Flow {
 
     /// Replaces a way to a block that only has ways by these.
     fn expand_ways(&mut self, left: &mut [usize]) -> bool {
-        let routers: IdVec<BlockId, Option<Vec<(Option<Term>, To)>>> =
-            self.blocks.iter().map(router).collect();
+        let routers: IdVec<BlockId, Option<Ways>> = self.blocks.iter().map(router).collect();
         let mut changed = false;
         for (id, block) in self.blocks.iter_mut().enumerate() {
             let End::Ways(ways) = &mut block.end else {

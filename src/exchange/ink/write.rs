@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::book::{Book, BookStory};
-use cuebook_core::id::{IdVec, WordId};
+use cuebook_core::id::{IdVec, SceneId, WordId};
 use cuebook_script::Script;
 use cuebook_script::write::{one_line, slug};
 use cuebook_story::story::Set;
@@ -385,11 +385,8 @@ impl BookStory {
             push(None, WordId::FIRST..first);
         }
         for (number, (id, scene)) in book.scenes.entries().enumerate() {
-            let end = book
-                .scenes
-                .iter()
-                .nth(number + 1)
-                .map_or(words, |next| next.word);
+            let next = book.scenes.get(SceneId(number + 1));
+            let end = next.map_or(words, |next| next.word);
             push(Some(id), scene.word..end.max(scene.word));
         }
         let mut story = BookStory::empty();

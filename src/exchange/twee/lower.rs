@@ -215,11 +215,11 @@ impl Lowering<'_> {
         let offers = std::mem::take(&mut self.offers);
         let end = match offers.is_empty() {
             true => End::default(),
-            false => End::Choice(Choice {
+            false => End::Choice(Box::new(Choice {
                 at: self.at,
                 options: offers,
                 ..Choice::default()
-            }),
+            })),
         };
         match self.menu.take() {
             Some(menu) => {
@@ -246,7 +246,7 @@ impl Lowering<'_> {
                 options: offers,
                 ..Choice::default()
             };
-            return self.close(End::Choice(choice));
+            return self.close(End::Choice(Box::new(choice)));
         }
         self.close(End::to(body.to.unwrap_or(To::Block(body.menu))));
     }

@@ -108,13 +108,16 @@ fn circle(story: &BookStory, explored: &Exploration, wanted: Wanted) -> Option<V
     Some(nodes.into_iter().map(name).collect())
 }
 
+/// A path, with the name of its ending if it is rendered for that.
+type NamedPath = (Option<String>, Vec<Decision>);
+
 /// Returns the decisions of each wanted path, and the name of its ending if it is rendered for that.
 fn listed(
     story: &BookStory,
     explored: &Exploration,
     wanted: Wanted,
     limit: usize,
-) -> Result<Vec<(Option<String>, Vec<Decision>)>, SessionError> {
+) -> Result<Vec<NamedPath>, SessionError> {
     let all: Vec<_> = match wanted {
         Wanted::Endings => {
             let endings = explored.endings().into_iter();

@@ -127,7 +127,7 @@ impl Laid<'_> {
         } else if strands.iter().any(moves) {
             all.moves.push(Move {
                 cue: name.clone(),
-                strands: strands.into_iter().filter(|own| moves(own)).collect(),
+                strands: strands.into_iter().filter(moves).collect(),
             });
         }
         self.ducks(&name, clips.first().copied(), &mut all.ducks);

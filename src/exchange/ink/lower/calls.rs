@@ -430,10 +430,7 @@ impl<'t> Lowering<'t> {
                     _ => Some(self.returned(rest)?),
                 };
                 for (condition, arm) in arms.iter().rev() {
-                    let own = match self.returned(arm) {
-                        Some(own) => own,
-                        None => return None,
-                    };
+                    let own = self.returned(arm)?;
                     value = Some(match (condition, value) {
                         (Some(condition), Some(otherwise)) => {
                             let when = self.condition(condition);

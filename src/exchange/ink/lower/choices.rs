@@ -178,7 +178,7 @@ impl<'t> Lowering<'t> {
             return self.close(End::to(to));
         }
         choice.default = self.fallback(fallbacks, at);
-        self.close(End::Choice(choice));
+        self.close(End::Choice(Box::new(choice)));
     }
 
     /// Takes the line before a choice that is its question.

@@ -7,6 +7,9 @@ use super::symbols::{each_expr, each_node};
 use crate::exchange::branching::{At, Operation, Value, VariableId};
 use crate::exchange::ink::tree::{Expr, Node, Statement, Tale};
 
+/// Declares a variable: its name, its first value, the words it can have, and its place.
+pub(super) type Declare<'a> = dyn FnMut(&str, Value, Vec<String>, At) -> VariableId + 'a;
+
 /// The word of a list without items.
 pub(super) const EMPTY: &str = "nothing";
 
@@ -141,11 +144,7 @@ impl Lists {
     }
 
     /// Declares the variables of the lists.
-    pub(super) fn declare(
-        &mut self,
-        tale: &Tale,
-        declare: &mut dyn FnMut(&str, Value, Vec<String>, At) -> VariableId,
-    ) {
+    pub(super) fn declare(&mut self, tale: &Tale, declare: &mut Declare<'_>) {
         for list in &tale.lists {
             let inside = list.items.iter().filter(|(.., is_in)| *is_in);
             let inside: Vec<String> = inside.map(|(name, ..)| name.clone()).collect();
@@ -184,7 +183,7 @@ impl Lists {
         (name, at): (&str, At),
         inside: &[String],
         items: Vec<(String, i64)>,
-        declare: &mut dyn FnMut(&str, Value, Vec<String>, At) -> VariableId,
+        declare: &mut Declare<'_>,
     ) {
         let first = inside.first().cloned();
         let variable = match self.kinds[name] {

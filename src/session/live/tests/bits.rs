@@ -165,7 +165,7 @@ impl Playing {
 
     /// Plays to the end. `decide` says for each question how long the listener waits, and the option that is
     /// taken then; `None` for a default.
-    fn to_the_end(&mut self, mut decide: impl FnMut(&Question) -> Option<(Frames, usize)>) {
+    fn play_on(&mut self, mut decide: impl FnMut(&Question) -> Option<(Frames, usize)>) {
         let mut plan: Option<(usize, Option<(Frames, usize)>)> = None;
         while !self.is_over() {
             self.take(256);
@@ -248,7 +248,7 @@ fn random_decisions_sound_as_they_are_rendered() {
     for seed in 1..6 {
         let mut dice = Dice(seed);
         let mut playing = stage.playing(&script, PlayOptions::default());
-        playing.to_the_end(|question| {
+        playing.play_on(|question| {
             let wait = Frames(i64::from(dice.roll(130_000)) - 30_000);
             let option = dice.roll(question.options.len() as u32 + 1) as usize;
             let offer = question.options.get(option);
@@ -297,7 +297,7 @@ fn the_time_or_the_listener_decides_but_not_both() {
             let door = to_question(&mut playing, "door", 0);
             playing.choose(&door, 1);
         }
-        playing.to_the_end(|_| None);
+        playing.play_on(|_| None);
         let path = playing.player.path();
         let rendered = stage.rendered(&script, &path);
         println!("{:?}", playing.player.latest().unwrap().timeline.turns);

@@ -160,12 +160,12 @@ enum Command {
         after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code: 0 every quote names one place; 1 some quotes need your decision"
     )]
     Reanchor(reanchor::Args),
-    /// Make a show from a screenplay in Fountain
+    /// Make a show from a screenplay in Fountain, or from a story in ink or Twine
     #[command(
-        after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action"
+        after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action\n  cuebook import story.ink"
     )]
     Import(import::Args),
-    /// Write a show as a screenplay, a reading script, a cue sheet, labels or recording sheets
+    /// Write a show as a screenplay, a page to play it on, a story in ink, a reading script, a cue sheet, labels or recording sheets
     #[command(
         after_help = "Examples:\n  cuebook export show.yaml --to fountain -o show.fountain\n  cuebook export show.yaml --to labels --stand-in > labels.txt\n  cuebook export show.yaml --to sheets -o sheets"
     )]

@@ -35,8 +35,11 @@ pub(crate) struct SavedPlace {
     pub(crate) show: String,
     /// The title of the scene.
     pub(crate) scene: String,
-    /// The decisions, each as `--choose` takes it.
+    /// What was drawn by chance, and the decisions, each as `--choose` takes it.
     pub(crate) decisions: Vec<String>,
+    /// How many of these were drawn.
+    #[serde(default)]
+    drawn: usize,
     pub(crate) at: At,
     /// When it was saved, in seconds since 1970.
     pub(crate) saved: u64,
@@ -97,11 +100,17 @@ impl SavedPlace {
         let scene = timeline.scenes.iter().rposition(|start| *start <= at);
         let scene = scene.and_then(|scene| book.scenes.get(SceneId(scene)));
         let listed = decisions.split(',').filter(|one| !one.is_empty());
+        let story = show.whole().book.story.as_ref();
+        let is_draw = |one: &str| {
+            let name = one.split('=').next().unwrap_or(one);
+            story.is_some_and(|story| story.graph.choice(name).is_none())
+        };
         SavedPlace {
             version: VERSION,
             script: sessions::whole_path(&show.path),
             show: book.title.clone(),
             scene: scene.map_or_else(String::new, |scene| scene.title.clone()),
+            drawn: listed.clone().filter(|one| is_draw(one)).count(),
             decisions: listed.map(str::to_owned).collect(),
             at: match state {
                 Reached::Choice => At::Choice,
@@ -119,7 +128,7 @@ impl SavedPlace {
             At::Words { seconds, .. } => *seconds <= 0.0,
             At::Choice | At::End => false,
         };
-        is_first && self.decisions.is_empty()
+        is_first && self.decisions.len() <= self.drawn
     }
 
     /// Returns whether another place is the same one, whenever it was saved.
@@ -131,7 +140,10 @@ impl SavedPlace {
     /// Returns the place for a person: `The Towpath, after 3 decisions`.
     #[must_use]
     pub(crate) fn shown(&self) -> String {
-        let made = match (self.decisions.len(), &self.at) {
+        let made = match (
+            self.decisions.len() - self.drawn.min(self.decisions.len()),
+            &self.at,
+        ) {
             (made, At::Choice) => format!("at choice {}", made + 1),
             (_, At::End) => "at the end".to_owned(),
             (0, At::Words { seconds, .. }) => {

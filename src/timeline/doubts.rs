@@ -2,7 +2,7 @@
 //! timeline and returns diagnostics. A show that is too long to be rendered is
 //! an error; everything else is a warning.
 
-use crate::book::{Book, Cue, CueKind};
+use crate::book::{Book, Cue, CueKind, Mark, Moment};
 use crate::timeline::{PlacedCue, Timeline};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::{Frames, Seconds};
@@ -49,7 +49,15 @@ impl Timeline {
             let message = format!("with `{}` the show lasts more than 100 hours", cue.id);
             return Some(Diagnostic::error("show-too-long", cue.span, message));
         }
-        if lasting && placed.at.end + by(placed.at.start) <= placed.at.start {
+        // The sound of a choice is not heard if the decision is early.
+        let waits = matches!(
+            cue.kind.until(),
+            Some(Moment {
+                mark: Mark::Turn(_),
+                ..
+            })
+        );
+        if lasting && !waits && placed.at.end + by(placed.at.start) <= placed.at.start {
             let message = format!("`{}` ends before it starts, and is never heard", cue.id);
             return Some(Diagnostic::warning("never-heard", cue.span, message));
         }

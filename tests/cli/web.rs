@@ -237,6 +237,7 @@ fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
         "door=away@1.7s",
         "door=in@0.2s,lamp=leave@1s",
         "door=in,lamp=leave@2.5s",
+        "door=in@-1.2s,lamp=leave@1s",
     ];
     let args = rendered(&stage, "show.yaml", &paths);
     let figures = played(&stage.path("page"), &args);

@@ -24,6 +24,9 @@ async function compare(choose, file, parts) {
     const number = own.options.findIndex(({ id }) => id === option);
     const turn = score.choose(number, after);
     if (turn === null) throw new Error("not possible: " + item);
+    // Words of the choice that was cut short are no words of the next one.
+    const told = score.lines.filter((said) => said.node !== undefined && said.stretch === score.stretches.length - 1);
+    if (score.open && told.some((said) => said.at > score.open.begins)) throw new Error("asked too early after " + item);
     path += item + ",";
     if (!checked.has(path)) stretches.push([Math.max(turn - BEFORE, 0), turn + AFTER]);
     checked.add(path);

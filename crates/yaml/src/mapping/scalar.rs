@@ -90,8 +90,11 @@ fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnos
         }
         Wrong::NoUnit { mended } => {
             let message = format!("`{words}` has no unit; {units}");
-            let hint = format!("write `{mended}`");
-            Diagnostic::error("missing-unit", span, message).mend(hint, span, mended)
+            let mistake = Diagnostic::error("missing-unit", span, message);
+            match with_unit(mended, measure) {
+                Some(mended) => mistake.mend(format!("write `{mended}`"), span, mended),
+                None => mistake.hint(example),
+            }
         }
         Wrong::WrongUnit {
             unit,
@@ -123,6 +126,17 @@ fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnos
             Diagnostic::error("reversed-range", span, message).mend(hint, span, mended)
         }
     }
+}
+
+/// Returns a quantity with its unit if it is in range. A number below 1 may be meant as a part of 1:
+/// `0.4` for `40%`.
+fn with_unit(mended: String, measure: &Measure) -> Option<String> {
+    let fits = |words: &String| quantity::parse(words, measure).is_ok();
+    if fits(&mended) {
+        return Some(mended);
+    }
+    let part: f64 = mended.strip_suffix('%')?.trim().parse().ok()?;
+    Some(format!("{}%", (part * 100.0).round())).filter(fits)
 }
 
 /// `the units of a duration are s, ms, min, h`.
@@ -157,4 +171,20 @@ fn quoted_mends(mut mistake: Diagnostic) -> Diagnostic {
         }
     }
     mistake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{Chance, Duration};
+
+    #[test]
+    fn a_unit_is_added_only_where_the_value_is_in_range() {
+        let mended = |words: &str, measure| with_unit(words.to_owned(), measure);
+        assert_eq!(mended("30%", Chance::MEASURE).as_deref(), Some("30%"));
+        assert_eq!(mended("0.4%", Chance::MEASURE).as_deref(), Some("40%"));
+        assert_eq!(mended("400%", Chance::MEASURE), None);
+        assert_eq!(mended("2s", Duration::MEASURE).as_deref(), Some("2s"));
+        assert_eq!(mended("-2s", Duration::MEASURE), None);
+    }
 }

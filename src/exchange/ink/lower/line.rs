@@ -279,7 +279,7 @@ impl<'t> Lowering<'t> {
     pub(super) fn turns(&mut self, order: Order, arms: usize, at: At) -> Vec<Term> {
         let order = match order {
             Order::Shuffle | Order::ShuffleOnce => {
-                let help = "a show is the same each time; write a choice, or set a variable";
+                let help = "write a choice, set a variable, or use a flag with `chance` in `state`";
                 self.note(at, "a shuffle; its alternatives come in their order", help);
                 match order {
                     Order::Shuffle => Order::Cycle,

@@ -473,7 +473,7 @@
       $("where").textContent = this.isHeld ? "Loading …" : clock(now);
       const { open } = score;
       if (!open || $("choice").hidden) return;
-      const said = score.lines.find((own) => own.option !== undefined && own.at >= score.turn && own.at <= now && now < own.at + own.line.words[own.line.words.length - 1][2]);
+      const said = score.asking(score.stretches.length - 1).find((own) => own.option !== undefined && own.at <= now && now < own.at + own.line.words[own.line.words.length - 1][2]);
       for (const button of $("options").querySelectorAll("button")) button.classList.toggle("said", Boolean(said) && said.option === Number(button.dataset.option));
       const runs = open.late != null && this.settings.clock;
       $("clock").hidden = !runs;

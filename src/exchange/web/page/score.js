@@ -146,7 +146,7 @@
         offered: part.offered,
         asked,
         // Where the question begins, and where its words end.
-        begins: Math.min(asked, ...this.lines.filter((said) => said.node === undefined && said.at >= turn).map((said) => said.at)),
+        begins: Math.min(asked, ...this.asking(this.stretches.length).map((said) => said.at)),
         spoken: turn + part.spoken + extra,
         late: choice.wait == null || choice.default == null ? null : asked + choice.wait,
       };
@@ -186,7 +186,7 @@
         end: NEVER,
       }));
       this.tracks.push(...tracks);
-      this.lines.push({ ...said, at, line, tracks });
+      this.lines.push({ ...said, at, line, tracks, stretch: this.stretches.length });
     }
 
     begin(layer, at, moved) {
@@ -260,6 +260,12 @@
       return Math.ceil(Math.max(frame, 0) / step) * step;
     }
 
+    // The words of the choice at the end of a stretch. Words of an earlier choice that was decided
+    // before they were said may have a later time.
+    asking(stretch) {
+      return this.lines.filter((said) => said.node === undefined && said.stretch === stretch);
+    }
+
     // The reminder begins: from now on it counts.
     remind() {
       if (this.isReminded || this.reminds >= NEVER) return;
@@ -281,7 +287,7 @@
       let [from, spoken] = [Math.max(decided, after < 0 ? open.begins : open.spoken), open.spoken];
       const reminded = this.reminds < NEVER && after > this.part.remind;
       const ends = (said) => said.at + Math.max(...said.line.words.map((word) => word[2]), 0);
-      const own = this.lines.filter((said) => said.node === undefined && said.at >= this.turn);
+      const own = this.asking(this.stretches.length - 1);
       if (reminded) {
         this.remind();
         const last = Math.max(...own.filter((said) => said.remind).map(ends));

@@ -176,7 +176,7 @@ fn quoted_mends(mut mistake: Diagnostic) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::{Chance, Duration};
+    use crate::quantity::{Chance, Duration, Measured};
 
     #[test]
     fn a_unit_is_added_only_where_the_value_is_in_range() {

@@ -14,8 +14,8 @@ mod settle;
 mod simplify;
 pub(crate) mod tabulate;
 pub(crate) mod term;
-#[cfg(test)]
-mod tests;
+
+use std::collections::HashMap;
 
 use cuebook_core::id::IdVec;
 use cuebook_core::ids;
@@ -41,7 +41,7 @@ pub(crate) struct At {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
     pub at: At,
-    /// What it is and what became of it.
+    /// What the source has, and what the show has in its place.
     pub what: String,
     /// What the author can do.
     pub help: Option<String>,
@@ -248,6 +248,27 @@ impl Flow {
             at: At::default(),
             written: false,
         })
+    }
+
+    /// Returns the variable of a block in a table; the first time it is added, with this ending of its
+    /// name.
+    pub(crate) fn counter(
+        &mut self,
+        known: &mut HashMap<BlockId, VariableId>,
+        block: BlockId,
+        ending: &str,
+    ) -> VariableId {
+        *known.entry(block).or_insert_with(|| {
+            let name = format!("{}-{ending}", self.blocks[block].name);
+            self.hidden(&name, Value::Number(0))
+        })
+    }
+
+    /// Counts a visit of a block in a variable.
+    pub(crate) fn count(&mut self, block: BlockId, variable: VariableId) {
+        let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
+        let sets = &mut self.blocks[block].sets;
+        sets.insert(0, Set { variable, value });
     }
 
     /// Adds a note.

@@ -3,6 +3,8 @@
 //! whole frames of silence. When the sink has finished, all frames were heard.
 
 pub(crate) mod flow;
+#[cfg(test)]
+pub(crate) mod hand;
 pub(crate) mod reconnect;
 #[cfg(target_os = "linux")]
 mod server;

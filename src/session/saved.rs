@@ -121,6 +121,11 @@ impl SavedPlace {
         }
     }
 
+    /// Returns how many decisions the listener made.
+    fn decided(&self) -> usize {
+        self.decisions.len().saturating_sub(self.drawn)
+    }
+
     /// Returns whether this is the start of a show, which is not worth saving.
     #[must_use]
     pub(crate) fn is_start(&self) -> bool {
@@ -128,7 +133,7 @@ impl SavedPlace {
             At::Words { seconds, .. } => *seconds <= 0.0,
             At::Choice | At::End => false,
         };
-        is_first && self.decisions.len() <= self.drawn
+        is_first && self.decided() == 0
     }
 
     /// Returns whether another place is the same one, whenever it was saved.
@@ -140,10 +145,7 @@ impl SavedPlace {
     /// Returns the place for a person: `The Towpath, after 3 decisions`.
     #[must_use]
     pub(crate) fn shown(&self) -> String {
-        let made = match (
-            self.decisions.len() - self.drawn.min(self.decisions.len()),
-            &self.at,
-        ) {
+        let made = match (self.decided(), &self.at) {
             (made, At::Choice) => format!("at choice {}", made + 1),
             (_, At::End) => "at the end".to_owned(),
             (0, At::Words { seconds, .. }) => {

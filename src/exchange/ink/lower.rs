@@ -414,10 +414,7 @@ impl<'t> Lowering<'t> {
         }
         visits.sort_unstable();
         for (block, variable) in visits {
-            let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
-            self.flow.blocks[block]
-                .sets
-                .insert(0, Set { variable, value });
+            self.flow.count(block, variable);
         }
     }
 
@@ -439,13 +436,7 @@ impl<'t> Lowering<'t> {
 
     /// Returns the variable that counts the visits of a block.
     fn visits(&mut self, block: BlockId) -> VariableId {
-        if let Some(variable) = self.visits.get(&block) {
-            return *variable;
-        }
-        let name = format!("{}-heard", self.flow.blocks[block].name);
-        let variable = self.flow.hidden(&name, Value::Number(0));
-        self.visits.insert(block, variable);
-        variable
+        self.flow.counter(&mut self.visits, block, "heard")
     }
 
     /// Gives parameters and temporary variables a value at the start, like the first that they get.

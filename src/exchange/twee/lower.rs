@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::expression::Expr;
 use super::{Link, Node, Passage, Story, always, nodes};
 use crate::exchange::branching::{
-    At, Block, BlockId, Choice, End, Flow, Line, Mistake, Note, Operation, Opt, Set, Tag, Term, To,
-    Value, Variable, VariableId, shown,
+    At, Block, BlockId, Choice, End, Flow, Line, Mistake, Note, Opt, Set, Tag, Term, To, Value,
+    Variable, VariableId, shown,
 };
 use cuebook_script::prose::words;
 use cuebook_script::write::one_line;
@@ -614,13 +614,7 @@ impl Lowering<'_> {
     }
 
     fn visits(&mut self, block: BlockId) -> VariableId {
-        if let Some(variable) = self.visits.get(&block) {
-            return *variable;
-        }
-        let name = format!("{}-seen", self.flow.blocks[block].name);
-        let variable = self.flow.hidden(&name, Value::Number(0));
-        self.visits.insert(block, variable);
-        variable
+        self.flow.counter(&mut self.visits, block, "seen")
     }
 
     /// Adds the counts of visits, and a start for each variable like the values that it gets.
@@ -628,10 +622,7 @@ impl Lowering<'_> {
         let mut visits: Vec<_> = self.visits.drain().collect();
         visits.sort_unstable();
         for (block, variable) in visits {
-            let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
-            self.flow.blocks[block]
-                .sets
-                .insert(0, Set { variable, value });
+            self.flow.count(block, variable);
         }
         let mut first: HashMap<VariableId, Value> = HashMap::new();
         self.flow.each_set(|set| {

@@ -1,31 +1,18 @@
 use std::io;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::mix::MixPlan;
-use crate::output::device::reconnect::Reconnect;
+use crate::output::device::hand::Hand;
 use crate::output::device::supply::{FADE, Supply};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::AudioId;
 use cuebook_core::units::{BLOCK, Gain};
 use cuebook_engine::{AudioSource, Block};
-
-/// A device that a test controls.
-struct Hand(Sender<Supply>);
-
-impl Host for Hand {
-    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
-        self.0.send(supply).map_err(|_| DeviceError::Lost)
-    }
-
-    fn drain(self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
-        Ok(())
-    }
-}
 
 struct One(Audio);
 

@@ -71,7 +71,7 @@ impl<'a> EditionMap<'a> {
         (there.end + (at - time.end)).min(limit.max(there.end))
     }
 
-    /// Returns where the new path asks the listener next: what was heard is not on it.
+    /// Returns where the new path asks the listener next, for a place whose words are not on it.
     fn question(&self) -> Frames {
         let timeline = &self.new.timeline;
         let path = self.new.path();

@@ -57,8 +57,8 @@ impl Away {
         let before = mention.words.start.checked_sub(1);
         let tag = before.is_some_and(|before| page.known(before).saying.is_some());
         if tag || mention.subject {
-            // A pronoun, as in `He stopped at the door`, does not bring a person back, nor does
-            // a verb of the present: `As Dewi tells it`.
+            // A pronoun does not bring a person back, as in `He stopped at the door`. A verb in the
+            // present tense does not either: `As Dewi tells it`.
             let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
             let acts = page.known(mention.words.end).past;
             let still = away && !tag && (again || !acts);

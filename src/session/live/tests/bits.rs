@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use super::asking::TALE;
 use super::*;
 use crate::mix::{self, Listening};
-use crate::output::device::reconnect::Reconnect;
+use crate::output::device::hand::Hand;
 use crate::output::device::supply::Supply;
 use crate::output::device::{DeviceError, Host};
 use crate::output::level::Goal;
@@ -15,19 +15,6 @@ use cuebook_core::progress::Silent;
 use cuebook_core::units::BLOCK;
 use cuebook_engine::Block;
 use cuebook_voice::tone::ToneVoice;
-
-/// A device that takes frames only when the test does.
-struct Hand(Sender<Supply>);
-
-impl Host for Hand {
-    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
-        self.0.send(supply).map_err(|_| DeviceError::Lost)
-    }
-
-    fn drain(self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
-        Ok(())
-    }
-}
 
 /// A show that is played on that device.
 struct Playing {

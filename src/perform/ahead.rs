@@ -233,7 +233,7 @@ fn likely_spec(work: &Work, voice: &dyn Voice) -> AudioSpec {
             put_back(&mut times.words, silent);
             spoken(times)
         }
-        TakeFrom::Record { text, words, .. } => spoken(likely::natural(text, words, 1.0)),
+        TakeFrom::Record { text, words, .. } => spoken(likely::natural(text, words, ("", 1.0))),
     }
 }
 

@@ -63,7 +63,8 @@ pub trait Voice: Send + Sync {
 
     /// Returns the times of a take before it is spoken: an estimate, unless the engine knows them.
     fn times(&self, utterance: &Utterance) -> Times {
-        likely::natural(&utterance.text, &utterance.words, utterance.pace)
+        let manner = (utterance.voice.as_str(), utterance.pace);
+        likely::natural(&utterance.text, &utterance.words, manner)
     }
 }
 

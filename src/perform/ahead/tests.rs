@@ -129,7 +129,7 @@ fn missing_pieces_have_a_likely_length() {
     assert_eq!((spec(0).channels, spec(0).frames), (1, syllable));
     assert_eq!(spec(0).words, [Frames(0)..syllable]);
     assert_eq!(spec(2).frames, Frames(syllable.0 / 2));
-    let recorded = likely::natural("Stay!", &[Span::new(0, 4)], 1.0);
+    let recorded = likely::natural("Stay!", &[Span::new(0, 4)], ("", 1.0));
     assert_eq!(
         (spec(3).frames, &spec(3).words),
         (recorded.frames, &recorded.words)

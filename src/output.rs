@@ -12,6 +12,7 @@ pub(crate) mod moments;
 pub(crate) mod opus;
 pub(crate) mod picture;
 pub(crate) mod pump;
+pub(crate) mod together;
 pub(crate) mod record;
 pub(crate) mod resampled;
 pub(crate) mod solo;

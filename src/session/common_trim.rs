@@ -50,7 +50,19 @@ impl Studio {
         if own.turns == other.turns && own.prose.text == other.prose.text {
             return Ok(None);
         }
-        let staged = self.stage(&measured, voice, jobs, progress)?;
+        let trim = self.trim_of(&measured, (voice, jobs), listening, progress)?;
+        Ok(Some(trim))
+    }
+
+    /// Returns the trim of a whole show, and whether it reaches the target.
+    pub(super) fn trim_of(
+        &self,
+        measured: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        listening: Listening,
+        progress: &dyn Progress,
+    ) -> Result<(Gain, Ending), SessionError> {
+        let staged = self.stage(measured, voice, jobs, progress)?;
         let plan = mix::plan(
             listening,
             &measured.book,
@@ -64,6 +76,6 @@ impl Studio {
             trims: self.trims(),
             common: None,
         };
-        console.trim().map(Some)
+        console.trim()
     }
 }

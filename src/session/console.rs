@@ -77,11 +77,7 @@ impl Console {
         progress: &dyn Progress,
     ) -> Result<(Loudness, Ending), SessionError> {
         let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
-        let open = || {
-            let file = WavSink::create(output, frames, encoding)?;
-            let file = BackgroundSink::new(file);
-            Ok::<_, SinkError>(Watched { file, progress })
-        };
+        let open = || sink((output, encoding), frames, progress);
         let Some((from, to)) = part else {
             let mixed = self.fill(open)?;
             return Ok((mixed.loudness, mixed.ending));
@@ -155,6 +151,17 @@ impl Console {
         drop(folder.and_then(|()| whole_file::write(&file, text.as_bytes())));
         (trimmed.trim, trimmed.ending)
     }
+}
+
+/// Begins a file of some frames, which is written in the background.
+pub(super) fn sink<'a>(
+    (output, encoding): (&Path, Encoding),
+    frames: Frames,
+    progress: &'a dyn Progress,
+) -> Result<Watched<'a, WavSink>, SinkError> {
+    let file = WavSink::create(output, frames, encoding)?;
+    let file = BackgroundSink::new(file);
+    Ok(Watched { file, progress })
 }
 
 /// Returns the key of the trim of a show. The plan refers to `audio` and `responses` by

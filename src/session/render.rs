@@ -9,6 +9,7 @@ use crate::book::place::Finder;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening};
 use crate::output::level::Goal;
+use crate::output::meter::Loudness;
 use crate::output::wav::Encoding;
 use crate::session::console::Console;
 use crate::session::files::{needs_folder, refuse_other_than_wav};
@@ -123,19 +124,33 @@ impl Studio {
             }
             None => Vec::new(),
         };
+        let frames = part.map_or(timeline.frames, |(from, to)| to - from);
+        let spoken = console.performance.spoken;
+        let measured = (loudness, ending, console.goal);
         Ok(Rendered {
-            frames: part.map_or(timeline.frames, |(from, to)| to - from),
-            loudness: loudness
-                .integrated
-                .0
-                .is_finite()
-                .then_some(loudness.integrated),
-            peak: loudness.true_peak,
-            spoken: console.performance.spoken,
             stems: written,
-            missed: (ending == Ending::Nearest).then_some(console.goal.level),
-            doubts,
+            ..Rendered::of(frames, measured, (spoken, doubts))
         })
+    }
+}
+
+impl Rendered {
+    /// Returns the result for a file without stems.
+    pub(super) fn of(
+        frames: Frames,
+        (loudness, ending, goal): (Loudness, Ending, Goal),
+        (spoken, doubts): (usize, Vec<Diagnostic>),
+    ) -> Rendered {
+        let integrated = loudness.integrated;
+        Rendered {
+            frames,
+            loudness: integrated.0.is_finite().then_some(integrated),
+            peak: loudness.true_peak,
+            spoken,
+            stems: Vec::new(),
+            missed: (ending == Ending::Nearest).then_some(goal.level),
+            doubts,
+        }
     }
 }
 

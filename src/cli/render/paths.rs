@@ -7,6 +7,7 @@ use crate::cli::bars::Bars;
 use crate::cli::print::{self, count, note, say};
 use crate::cli::{findings, voices};
 use crate::session::paths::plan::{Plan, Wanted};
+use crate::session::paths::together::AT_ONCE;
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::units::clock;
 
@@ -49,17 +50,19 @@ pub(super) fn run(
         show.refuse_own(&path.output)?;
     }
     files::make_folder(folder)?;
-    for path in plan.paths {
-        let options = options(args, path.output);
+    let options = options(args, folder.clone());
+    let jobs = crate::cli::args::jobs(args.show.jobs);
+    for paths in plan.paths.chunks(AT_ONCE) {
         let bars = Bars::default();
-        let jobs = crate::cli::args::jobs(args.show.jobs);
-        let rendered = studio.render(&path.show, voice.as_ref(), jobs, &options, &bars);
-        let rendered = match findings::mistake(&path.show, rendered)? {
+        let rendered = studio.render_paths(paths, (voice.as_ref(), jobs), &options, &bars);
+        let rendered = match findings::mistake(show, rendered)? {
             Ok(rendered) => rendered,
             Err(code) => return Ok(code),
         };
-        print::rendered(&options.output, &rendered)?;
-        tell(&path.show, &rendered);
+        for (path, rendered) in paths.iter().zip(&rendered) {
+            print::rendered(&path.output, rendered)?;
+            tell(&path.show, rendered);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{explored, undecidable};
+use super::{Taken, explored, undecidable};
 use crate::book::BookStory;
 use crate::perform::Performance;
 use crate::session::{SessionError, Show, Studio};
@@ -36,6 +36,7 @@ pub(crate) struct Planned {
     pub(crate) output: PathBuf,
     /// The decisions, as the command line takes them.
     pub(crate) decisions: String,
+    pub(crate) taken: Taken,
     /// The length, or an estimate of it.
     pub(crate) frames: Frames,
 }
@@ -79,6 +80,7 @@ impl Studio {
                 show: laid.show,
                 output: folder.join(file_name(&name, &mut names)),
                 decisions: laid.decisions,
+                taken: laid.taken,
                 frames: laid.expected.timeline.frames,
             });
         }

@@ -80,8 +80,7 @@ pub(super) fn picture(picture: &Picture) -> Vec<u8> {
     const FRONT: u32 = 3;
     let mime = picture.kind.mime();
     let mut block = Vec::new();
-    let mut number =
-        |block: &mut Vec<u8>, number: usize| block.extend((number as u32).to_be_bytes());
+    let number = |block: &mut Vec<u8>, number: usize| block.extend((number as u32).to_be_bytes());
     block.extend(FRONT.to_be_bytes());
     number(&mut block, mime.len());
     block.extend(mime.as_bytes());

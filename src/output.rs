@@ -17,6 +17,7 @@ pub(crate) mod record;
 pub(crate) mod resampled;
 pub(crate) mod solo;
 pub(crate) mod survey;
+pub(crate) mod tags;
 pub(crate) mod wav;
 
 use std::io;

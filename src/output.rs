@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use self::device::DeviceError;
+use self::tags::TagError;
 use cuebook_dsp::gauge::LoudnessError;
 use cuebook_engine::Block;
 
@@ -82,6 +83,9 @@ pub enum SinkError {
         /// The number of frames that were written.
         given: u64,
     },
+    /// The file cannot say what it is.
+    #[error(transparent)]
+    Tags(#[from] TagError),
     /// The sound device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),

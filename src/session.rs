@@ -31,6 +31,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
+mod tags;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
@@ -50,7 +51,7 @@ use crate::perform::{Cache, Context, PerformError, Performance};
 use crate::timeline::{Chapter, PerformanceLengths, Timeline};
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::{Config, Disk, Folders};
+use crate::world::{Config, Disk, Folders, ReachError};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::clock;
@@ -308,6 +309,9 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
+    /// The cover of the show cannot be read any more.
+    #[error("the cover cannot be read")]
+    Cover(#[from] ReachError),
     /// The output cannot have this format.
     #[error(transparent)]
     Format(#[from] FormatError),

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::encode::Container;
 use super::meter::Loudness;
 use crate::book::Meta;
 use crate::book::meta::PictureKind;
@@ -43,18 +44,6 @@ pub(crate) struct Picture {
     pub width: usize,
     pub height: usize,
     pub bytes: Vec<u8>,
-}
-
-/// The forms of files that take tags.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Container {
-    Wav,
-    Rf64,
-    Flac,
-    M4a,
-    M4b,
-    Mp3,
-    Opus,
 }
 
 /// Why tags cannot be written.

@@ -131,11 +131,33 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Moves the file to its place. It is not forced to the disk: that would
-    /// take longer than the mix, and a show can be rendered again.
-    fn keep(file: BufWriter<WholeFile>) -> io::Result<()> {
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.keep()
+    /// Completes the file, changes the hidden file with `last`, and moves it to its place. It is
+    /// not forced to the disk: that would take longer than the mix, and a show can be rendered
+    /// again.
+    ///
+    /// # Errors
+    /// When it got more or fewer frames than it promised, or cannot be written.
+    pub(crate) fn complete(
+        self,
+        last: impl FnOnce(&Path) -> Result<(), SinkError>,
+    ) -> Result<(), SinkError> {
+        if self.given != self.promised {
+            return Err(SinkError::Length {
+                path: self.path,
+                promised: self.promised,
+                given: self.given,
+            });
+        }
+        let failed = |source| SinkError::File {
+            path: self.path.clone(),
+            source,
+        };
+        let file = self.file.into_inner();
+        let file = file.map_err(|error| failed(error.into_error()))?;
+        last(file.hidden_path())?;
+        file.keep().map_err(failed)?;
+        info!("wrote {}: {} frames", self.path.display(), self.given);
+        Ok(())
     }
 }
 
@@ -168,19 +190,7 @@ impl Sink for WavSink {
     }
 
     fn finish(self) -> Result<(), SinkError> {
-        if self.given != self.promised {
-            return Err(SinkError::Length {
-                path: self.path,
-                promised: self.promised,
-                given: self.given,
-            });
-        }
-        WavSink::keep(self.file).map_err(|source| SinkError::File {
-            path: self.path.clone(),
-            source,
-        })?;
-        info!("wrote {}: {} frames", self.path.display(), self.given);
-        Ok(())
+        self.complete(|_| Ok(()))
     }
 }
 

@@ -124,6 +124,7 @@ impl Studio {
             &staged.timeline,
         );
         let order = Order {
+            studio: self,
             show,
             timeline: &staged.timeline,
             performance: Arc::new(staged.performance),
@@ -149,6 +150,7 @@ impl Studio {
 
 /// The values that all files of a show share.
 struct Order<'a> {
+    studio: &'a Studio,
     show: &'a Show,
     timeline: &'a Timeline,
     performance: Arc<Performance>,
@@ -180,6 +182,9 @@ impl Order<'_> {
             path,
             format,
             part: None,
+            tags: self
+                .studio
+                .tags(self.show, self.timeline, (None, format.container))?,
             peak: Peak::of(target),
             quiet: self.quiet.clone(),
         };

@@ -127,10 +127,12 @@ impl Studio {
             common,
         };
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
+        let tags = self.tags(show, &timeline, (part.as_ref(), format.container))?;
         let output = Output {
             path: &options.output,
             format,
             part,
+            tags,
             peak: Peak::of(&show.book.target),
             quiet: Quiet::default(),
         };

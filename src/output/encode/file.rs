@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use tracing::info;
@@ -10,6 +11,7 @@ use super::{Coder, Container, Format, Heard, Outlet, coder};
 use crate::output::meter::Loudness;
 use crate::output::resampled::{AtRate, frames_at};
 use crate::output::survey::{Quiet, Survey};
+use crate::output::tags::{self, Tags};
 use crate::output::wav::WavSink;
 use crate::output::{Sink, SinkError};
 use cuebook_core::units::{Decibels, Frames};
@@ -35,26 +37,29 @@ impl Peak {
     }
 }
 
-/// How a file of a codec is tried before it takes its place.
+/// What is done with a whole file before it takes its place.
 #[derive(Clone)]
 pub(crate) struct Proof {
-    /// The pauses that are measured.
+    /// The pauses that are measured in a file of a codec.
     pub quiet: Quiet,
-    /// A file with a higher peak does not take its place; `None` for any peak.
+    /// A file of a codec with a higher peak does not take its place; `None` for any peak.
     pub most: Option<Peak>,
     /// Receives the measurements.
     pub heard: Sender<Survey>,
+    /// What the file says of its show; `None` for the sound alone.
+    pub tags: Option<Arc<Tags>>,
 }
 
 /// Writes a sound file. A sink that is dropped before `finish` leaves no file.
 pub(crate) enum SoundFile {
-    Wav(WavSink),
+    Wav(WavSink, Container, Option<Arc<Tags>>),
     Coded(Box<CodedFile>),
 }
 
 /// A file of a codec.
 pub(crate) struct CodedFile {
     path: PathBuf,
+    container: Container,
     file: BufWriter<WholeFile>,
     coder: Box<dyn Coder>,
     heard: Heard,
@@ -84,15 +89,19 @@ impl SoundFile {
             source,
         };
         let file = match coder(format, frames.index() as u64).map_err(failed)? {
-            None if format.container == Container::Rf64 => {
-                SoundFile::Wav(WavSink::long(path, frames, format.form)?)
+            None => {
+                let file = match format.container {
+                    Container::Rf64 => WavSink::long(path, frames, format.form)?,
+                    _ => WavSink::formed(path, frames, format.form)?,
+                };
+                SoundFile::Wav(file, format.container, proof.tags)
             }
-            None => SoundFile::Wav(WavSink::formed(path, frames, format.form)?),
             Some(coder) => {
                 let promised = frames.index() as u64;
                 let heard = Heard::new(format.form, promised, &proof.quiet)?;
                 SoundFile::Coded(Box::new(CodedFile {
                     path: path.into(),
+                    container: format.container,
                     file: begin(path).map_err(failed)?,
                     coder,
                     heard,
@@ -150,6 +159,9 @@ impl CodedFile {
         // Nobody may wait for it.
         let _ = self.proof.heard.send(survey);
         if is_kept {
+            if let Some(tags) = &self.proof.tags {
+                tags::write(file.hidden_path(), self.container, tags)?;
+            }
             file.keep().map_err(failed)?;
             info!("wrote {}: {} frames", self.path.display(), self.given);
         }
@@ -160,14 +172,17 @@ impl CodedFile {
 impl Sink for SoundFile {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         match self {
-            SoundFile::Wav(file) => file.write(block, frames),
+            SoundFile::Wav(file, ..) => file.write(block, frames),
             SoundFile::Coded(file) => file.write(block, frames),
         }
     }
 
     fn finish(self) -> Result<(), SinkError> {
         match self {
-            SoundFile::Wav(file) => file.finish(),
+            SoundFile::Wav(file, container, tags) => file.complete(|hidden| match &tags {
+                Some(tags) => Ok(tags::write(hidden, container, tags)?),
+                None => Ok(()),
+            }),
             SoundFile::Coded(file) => file.finish(),
         }
     }

@@ -17,6 +17,7 @@ use crate::output::level;
 use crate::output::meter::Loudness;
 use crate::output::resampled::AtRate;
 use crate::output::survey::{Quiet, Survey};
+use crate::output::tags::Tags;
 use crate::output::{Sink, SinkError};
 use crate::session::SessionError;
 use cuebook_core::progress::{Progress, Stage};
@@ -33,6 +34,8 @@ pub(in crate::session) struct Output<'a> {
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
+    /// What the file says of its show.
+    pub tags: Option<Arc<Tags>>,
 }
 
 /// A written sound file.
@@ -149,6 +152,7 @@ impl Console {
                 quiet: output.quiet.clone(),
                 most: Some(output.peak).filter(|_| !is_last),
                 heard: heard.clone(),
+                tags: output.tags.clone(),
             };
             let file = SoundFile::create(output.path, frames, &output.format, proof)?;
             let file = BackgroundSink::new(file);

@@ -31,6 +31,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
+mod tags;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
@@ -43,13 +44,14 @@ use tracing::info;
 use crate::exchange::manuscript::ManuscriptError;
 use crate::output::SinkError;
 use crate::output::device::DeviceError;
+use crate::output::encode::FormatError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
-use crate::timeline::{PerformanceLengths, Timeline};
+use crate::timeline::{Chapter, PerformanceLengths, Timeline};
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::{Config, Disk, Folders};
+use crate::world::{Config, Disk, Folders, ReachError};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::clock;
@@ -187,6 +189,11 @@ pub struct Staged {
     pub doubts: Vec<Diagnostic>,
 }
 
+/// Returns the chapters of a show whose times are known.
+pub(crate) fn chapters(show: &Show, timeline: &Timeline) -> Vec<Chapter> {
+    timeline.chapters(&show.book)
+}
+
 impl Show {
     /// Returns whether the show has errors that its author must correct before it can
     /// play.
@@ -302,6 +309,12 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
+    /// The cover of the show cannot be read any more.
+    #[error("the cover cannot be read")]
+    Cover(#[from] ReachError),
+    /// The output cannot have this format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
     /// The cache cannot be read or written.
     #[error("the cache in {} cannot be used", path.display())]
     Cache {

@@ -2,16 +2,19 @@
 //! mixed once: they have the same samples before the master up to the turn at which they part.
 
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use super::Taken;
 use super::plan::Planned;
 use crate::mix;
 use crate::mix::loudness::Ending;
+use crate::output::encode::{Format, Proof};
 use crate::output::level::Goal;
+use crate::output::survey::Quiet;
 use crate::output::together::Together;
-use crate::session::console::{self, Console};
+use crate::session::console::{Console, file};
 use crate::session::files::needs_folder;
-use crate::session::render::guard;
+use crate::session::render::sides;
 use crate::session::{RenderOptions, Rendered, SessionError, Staged, Studio};
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{Frames, Gain};
@@ -43,8 +46,11 @@ impl Studio {
         let Some(first) = paths.first() else {
             return Ok(Vec::new());
         };
-        let Some(measured) = first.show.measured()? else {
-            // Without choices no path has something in common with another.
+        let format = options.format.format(sides(options.mono))?;
+        let measured = first.show.measured()?;
+        // Without choices no path has something in common with another. A file with loss may need
+        // a lower limiter of its own.
+        let Some(measured) = measured.filter(|_| format.container.is_lossless()) else {
             let each = paths.iter().map(|path| {
                 let own = RenderOptions {
                     output: path.output.clone(),
@@ -55,7 +61,7 @@ impl Studio {
             return each.collect();
         };
         for path in paths {
-            guard(&path.show, &path.output)?;
+            path.show.refuse_own(&path.output)?;
             needs_folder(&path.output)?;
         }
         let staged = paths
@@ -63,10 +69,15 @@ impl Studio {
             .map(|path| self.stage(&path.show, voice, jobs, progress));
         let staged: Result<Vec<Staged>, SessionError> = staged.collect();
         let staged = staged?;
-        let trim = self.trim_of(&measured, (voice, jobs), options.listening, progress)?;
+        let trim = self.trim_of(
+            &measured,
+            (voice, jobs),
+            (options.listening, sides(options.mono)),
+            progress,
+        )?;
         let ready = paths.iter().zip(staged);
         let ready = ready.map(|(planned, staged)| self.ready(planned, staged, options, trim));
-        mixed(&ready.collect::<Vec<_>>(), trim, options, progress)
+        self.mixed(&ready.collect::<Vec<_>>(), trim, &format, progress)
     }
 
     fn ready<'a>(
@@ -86,7 +97,10 @@ impl Studio {
         let console = Console {
             plan: Arc::new(plan),
             performance: Arc::new(staged.performance.clone()),
-            goal: Goal::stereo(book.target.level),
+            goal: Goal {
+                level: book.target.level,
+                sides: sides(options.mono),
+            },
             trims: self.trims(),
             common: Some(trim),
         };
@@ -96,41 +110,56 @@ impl Studio {
             console,
         }
     }
-}
 
-/// Mixes paths with a trim, and writes their files.
-fn mixed(
-    paths: &[Path<'_>],
-    (trim, ending): (Gain, Ending),
-    options: &RenderOptions,
-    progress: &dyn Progress,
-) -> Result<Vec<Rendered>, SessionError> {
-    let [first, ..] = paths else {
-        return Ok(Vec::new());
-    };
-    let goal = first.console.goal;
-    let all: usize = paths.iter().map(|path| path.frames().index()).sum();
-    progress.begin(Stage::Mix, all as u64);
-    let sinks = paths.iter().map(|path| {
-        let output = (path.planned.output.as_path(), options.encoding);
-        console::sink(output, path.frames(), progress)
-    });
-    let sinks: Result<Vec<_>, _> = sinks.collect();
-    let together = Together {
-        make: &|number| paths[number].console.engine(trim),
-        same: &|one, other| same(&paths[one], &paths[other]),
-        goal,
-        ceiling: first.console.plan.master.ceiling,
-    };
-    let measured = sinks
-        .map_err(SessionError::from)
-        .and_then(|sinks| Ok(together.render(sinks)?));
-    progress.end();
-    let rendered = paths.iter().zip(measured?).map(|(path, loudness)| {
-        let made = (path.staged.performance.spoken, path.staged.doubts.clone());
-        Rendered::of(path.frames(), (loudness, ending, goal), made)
-    });
-    Ok(rendered.collect())
+    /// Mixes paths with a trim, and writes their files.
+    fn mixed(
+        &self,
+        paths: &[Path<'_>],
+        (trim, ending): (Gain, Ending),
+        format: &Format,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Rendered>, SessionError> {
+        let [first, ..] = paths else {
+            return Ok(Vec::new());
+        };
+        let goal = first.console.goal;
+        let proofs = paths.iter().map(|path| self.proof(path, format));
+        let proofs: Result<Vec<Proof>, SessionError> = proofs.collect();
+        let all: usize = paths.iter().map(|path| path.frames().index()).sum();
+        let sinks = paths.iter().zip(proofs?).map(|(path, proof)| {
+            let output = (path.planned.output.as_path(), format);
+            file::begin(output, path.frames(), proof, progress)
+        });
+        progress.begin(Stage::Mix, all as u64);
+        let sinks: Result<Vec<_>, _> = sinks.collect();
+        let together = Together {
+            make: &|number| paths[number].console.engine(trim),
+            same: &|one, other| same(&paths[one], &paths[other]),
+            goal,
+            ceiling: first.console.plan.master.ceiling,
+        };
+        let measured = sinks
+            .map_err(SessionError::from)
+            .and_then(|sinks| Ok(together.render(sinks)?));
+        progress.end();
+        let rendered = paths.iter().zip(measured?).map(|(path, loudness)| {
+            let made = (path.staged.performance.spoken, path.staged.doubts.clone());
+            Rendered::of(path.frames(), (loudness, ending, goal), made)
+        });
+        Ok(rendered.collect())
+    }
+
+    /// Returns how the file of a path is written: with its tags, and with any peak, because its
+    /// samples are those of the mix.
+    fn proof(&self, path: &Path<'_>, format: &Format) -> Result<Proof, SessionError> {
+        let timeline = &path.staged.timeline;
+        Ok(Proof {
+            quiet: Quiet::default(),
+            most: None,
+            heard: channel().0,
+            tags: self.tags(&path.planned.show, timeline, (None, format.container))?,
+        })
+    }
 }
 
 impl Path<'_> {

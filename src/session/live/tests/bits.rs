@@ -9,6 +9,7 @@ use crate::output::device::hand::Hand;
 use crate::output::device::supply::Supply;
 use crate::output::device::{DeviceError, Host};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::perform::staged::wav;
 use crate::session::console::Console;
 use cuebook_core::progress::Silent;
@@ -72,7 +73,7 @@ impl Stage {
         let plan = mix::plan(listening, book, &staged.performance, &staged.timeline);
         let common = self
             .studio
-            .common_trim(&show, (&ToneVoice, 1), listening, &Silent)
+            .common_trim(&show, (&ToneVoice, 1), (listening, Sides::Both), &Silent)
             .unwrap();
         let console = Console {
             plan: Arc::new(plan),

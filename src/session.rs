@@ -46,7 +46,7 @@ use crate::output::device::DeviceError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
-use crate::timeline::{PerformanceLengths, Timeline};
+use crate::timeline::{Chapter, PerformanceLengths, Timeline};
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
@@ -185,6 +185,11 @@ pub struct Staged {
     pub timeline: Timeline,
     /// Warnings that need the final times.
     pub doubts: Vec<Diagnostic>,
+}
+
+/// Returns the chapters of a show whose times are known.
+pub(crate) fn chapters(show: &Show, timeline: &Timeline) -> Vec<Chapter> {
+    timeline.chapters(&show.book)
 }
 
 impl Show {

@@ -12,6 +12,8 @@ mod tags;
 mod unit;
 mod write;
 
+use crate::book::meta::Meta;
+
 #[cfg(test)]
 mod tests;
 
@@ -24,46 +26,39 @@ pub(crate) enum Grain {
     Word,
 }
 
-/// Facts about a book.
+/// What a book says of itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct About {
+    pub(crate) meta: Meta,
+    /// The title, or a name for a show without one.
     pub(crate) title: String,
-    pub(crate) subtitle: Option<String>,
-    pub(crate) author: Option<String>,
-    pub(crate) narrator: Option<String>,
-    pub(crate) publisher: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) rights: Option<String>,
-    pub(crate) isbn: Option<String>,
-    /// The date of publication as the script has it, such as `2026-11-30`.
-    pub(crate) date: Option<String>,
     /// A language tag.
     pub(crate) language: String,
-    pub(crate) cover: Option<Cover>,
+    /// The content of the cover's file.
+    pub(crate) cover: Option<Vec<u8>>,
     /// The works of others in the show, a paragraph each.
     pub(crate) credits: Vec<String>,
 }
 
-/// The picture on the cover.
-#[derive(Clone, Debug)]
-pub(crate) struct Cover {
-    /// Its media type, such as `image/png`.
-    pub(crate) kind: &'static str,
-    pub(crate) bytes: Vec<u8>,
-}
-
 impl About {
     /// Returns whether the language is written from right to left.
-    fn is_right_to_left(&self) -> bool {
-        let mut parts = self.language.split('-');
-        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let script = parts.find(|part| part.len() == 4).map(str::to_ascii_lowercase);
-        match script.as_deref() {
-            Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm"),
-            None => matches!(
-                &*language,
-                "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "ks" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
-            ),
+    #[must_use]
+    pub(crate) fn is_right_to_left(&self) -> bool {
+        const SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
+        const LANGUAGES: [&str; 15] = [
+            "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+        ];
+        let tag = self.language.to_ascii_lowercase();
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default();
+        match parts.find(|part| part.len() == 4) {
+            Some(script) => SCRIPTS.contains(&script),
+            None => LANGUAGES.contains(&language),
         }
+    }
+
+    /// Returns the direction of the writing.
+    fn direction(&self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
     }
 }

@@ -141,8 +141,8 @@ impl<'p> Setter<'p> {
         self.gap(Span::new(at.min(range.end), range.end).of(&prose.text));
     }
 
-    /// Adds a text that stands for a part of the source, such as a character for its entity.
-    fn stands(&mut self, text: &str, range: Range<usize>) {
+    /// Adds a text that is read for a part of the source, such as a character for its entity.
+    fn replaced(&mut self, text: &str, range: Range<usize>) {
         let prose = self.prose;
         let first = prose.words.boundary(|word| word.span.end <= range.start);
         let mut at = 0;

@@ -64,7 +64,7 @@ impl<'p> Page<'_, 'p> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         match self.setter.prose.text.get(range.clone()) == Some(text) {
             true => self.setter.written(range),
-            false => self.setter.stands(text, range),
+            false => self.setter.replaced(text, range),
         }
     }
 

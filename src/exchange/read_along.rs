@@ -46,7 +46,8 @@ impl About {
     pub(crate) fn is_right_to_left(&self) -> bool {
         const SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
         const LANGUAGES: [&str; 15] = [
-            "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+            "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+            "yi",
         ];
         let tag = self.language.to_ascii_lowercase();
         let mut parts = tag.split('-');
@@ -59,6 +60,10 @@ impl About {
 
     /// Returns the direction of the writing.
     fn direction(&self) -> &'static str {
-        if self.is_right_to_left() { "rtl" } else { "ltr" }
+        if self.is_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 }

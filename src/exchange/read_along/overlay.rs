@@ -100,7 +100,10 @@ pub(crate) fn smil(document: &str, audio: &str, clips: &[&Clip], begin: Frames) 
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<smil xmlns=\"http://www.w3.org/ns/SMIL\" xmlns:epub=\"http://www.idpf.org/2007/ops\" version=\"3.0\">\n<body>\n",
     );
-    let _ = writeln!(out, "<seq id=\"text\" epub:textref=\"{document}\" epub:type=\"bodymatter chapter\">");
+    let _ = writeln!(
+        out,
+        "<seq id=\"text\" epub:textref=\"{document}\" epub:type=\"bodymatter chapter\">"
+    );
     for (number, clip) in clips.iter().enumerate() {
         let _ = writeln!(
             out,
@@ -119,5 +122,10 @@ pub(crate) fn smil(document: &str, audio: &str, clips: &[&Clip], begin: Frames) 
 pub(crate) fn clock(frames: Frames) -> String {
     let micro = (frames.0.max(0) * 1_000_000 + i64::from(RATE) / 2) / i64::from(RATE);
     let (seconds, micro) = (micro / 1_000_000, micro % 1_000_000);
-    format!("{}:{:02}:{:02}.{micro:06}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    format!(
+        "{}:{:02}:{:02}.{micro:06}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
 }

@@ -98,7 +98,13 @@ impl Package<'_> {
             escaped(&self.about.title)
         );
         let read = meta.narrator().map(|names| format!("Read by {names}"));
-        let lines = [meta.subtitle.clone(), meta.author(), read, meta.publisher.clone(), meta.copyright.clone()];
+        let lines = [
+            meta.subtitle.clone(),
+            meta.author(),
+            read,
+            meta.publisher.clone(),
+            meta.copyright.clone(),
+        ];
         for line in lines.into_iter().flatten() {
             let _ = writeln!(body, "<p>{}</p>", escaped(&line));
         }
@@ -128,7 +134,12 @@ impl Package<'_> {
         let parts = self.text.parts.iter().filter(|part| part.number == 0);
         for part in parts.clone() {
             let title = self.title_or_own(&self.text.sections[part.section].title);
-            let _ = writeln!(body, "<li><a href=\"{}.xhtml\">{}</a></li>", part.name(), escaped(title));
+            let _ = writeln!(
+                body,
+                "<li><a href=\"{}.xhtml\">{}</a></li>",
+                part.name(),
+                escaped(title)
+            );
         }
         body.push_str("<li><a href=\"credits.xhtml\">Credits</a></li>\n</ol>\n</nav>\n");
         body.push_str("<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"\">\n<ol>\n");
@@ -137,7 +148,11 @@ impl Package<'_> {
         }
         body.push_str("<li><a epub:type=\"titlepage\" href=\"front.xhtml\">Title</a></li>\n<li><a epub:type=\"toc\" href=\"nav.xhtml\">Contents</a></li>\n");
         if let Some(first) = parts.clone().next() {
-            let _ = writeln!(body, "<li><a epub:type=\"bodymatter\" href=\"{}.xhtml\">Text</a></li>", first.name());
+            let _ = writeln!(
+                body,
+                "<li><a epub:type=\"bodymatter\" href=\"{}.xhtml\">Text</a></li>",
+                first.name()
+            );
         }
         body.push_str("<li><a epub:type=\"acknowledgments\" href=\"credits.xhtml\">Credits</a></li>\n</ol>\n</nav>\n</body>\n");
         self.xhtml("Contents", &body)
@@ -157,7 +172,11 @@ impl Package<'_> {
         self.durations(&mut out);
         out.push_str("</metadata>\n<manifest>\n");
         self.manifest(&mut out);
-        let _ = writeln!(out, "</manifest>\n<spine page-progression-direction=\"{}\">", self.about.direction());
+        let _ = writeln!(
+            out,
+            "</manifest>\n<spine page-progression-direction=\"{}\">",
+            self.about.direction()
+        );
         if self.picture().is_some() {
             out.push_str("<itemref idref=\"cover\" linear=\"no\"/>\n");
         }
@@ -172,9 +191,16 @@ impl Package<'_> {
     fn metadata(&self, out: &mut String) {
         let meta = &self.about.meta;
         let title = escaped(&self.about.title);
-        let _ = writeln!(out, "<dc:identifier id=\"book\">{}</dc:identifier>", escaped(&self.identifier));
+        let _ = writeln!(
+            out,
+            "<dc:identifier id=\"book\">{}</dc:identifier>",
+            escaped(&self.identifier)
+        );
         let _ = writeln!(out, "<dc:title id=\"name\">{title}</dc:title>");
-        let _ = writeln!(out, "<meta refines=\"#name\" property=\"title-type\">main</meta>");
+        let _ = writeln!(
+            out,
+            "<meta refines=\"#name\" property=\"title-type\">main</meta>"
+        );
         let mut line = |tag: &str, text: &Option<String>| {
             if let Some(text) = text {
                 let name = tag.split(' ').next().unwrap_or(tag);
@@ -182,11 +208,22 @@ impl Package<'_> {
             }
         };
         line("dc:title id=\"below\"", &meta.subtitle);
-        line("meta refines=\"#below\" property=\"title-type\"", &meta.subtitle.as_ref().map(|_| "subtitle".to_owned()));
+        line(
+            "meta refines=\"#below\" property=\"title-type\"",
+            &meta.subtitle.as_ref().map(|_| "subtitle".to_owned()),
+        );
         line("dc:language", &Some(self.about.language.clone()));
         for (number, name) in meta.authors.iter().enumerate() {
-            line(&format!("dc:creator id=\"author{number}\""), &Some(name.clone()));
-            line(&format!("meta refines=\"#author{number}\" property=\"role\" scheme=\"marc:relators\""), &Some("aut".to_owned()));
+            line(
+                &format!("dc:creator id=\"author{number}\""),
+                &Some(name.clone()),
+            );
+            line(
+                &format!(
+                    "meta refines=\"#author{number}\" property=\"role\" scheme=\"marc:relators\""
+                ),
+                &Some("aut".to_owned()),
+            );
         }
         for name in &meta.narrators {
             line("meta property=\"media:narrator\"", &Some(name.clone()));
@@ -196,11 +233,27 @@ impl Package<'_> {
         line("dc:description", &meta.description);
         line("dc:subject", &meta.genre);
         line("dc:rights", &meta.copyright);
-        line("meta property=\"belongs-to-collection\" id=\"series\"", &meta.series);
-        line("meta refines=\"#series\" property=\"collection-type\"", &meta.series.as_ref().map(|_| "series".to_owned()));
-        let number = meta.series.as_ref().and(meta.number).map(|number| number.to_string());
-        line("meta refines=\"#series\" property=\"group-position\"", &number);
-        line("meta property=\"dcterms:modified\"", &Some(self.modified.clone()));
+        line(
+            "meta property=\"belongs-to-collection\" id=\"series\"",
+            &meta.series,
+        );
+        line(
+            "meta refines=\"#series\" property=\"collection-type\"",
+            &meta.series.as_ref().map(|_| "series".to_owned()),
+        );
+        let number = meta
+            .series
+            .as_ref()
+            .and(meta.number)
+            .map(|number| number.to_string());
+        line(
+            "meta refines=\"#series\" property=\"group-position\"",
+            &number,
+        );
+        line(
+            "meta property=\"dcterms:modified\"",
+            &Some(self.modified.clone()),
+        );
     }
 
     fn accessibility(&self, out: &mut String) {
@@ -217,7 +270,10 @@ impl Package<'_> {
             ("accessibilityFeature", "displayTransformability"),
             ("accessibilityFeature", "unlocked"),
             ("accessibilityHazard", "none"),
-            ("accessibilitySummary", "The whole text is heard and marked while it is heard, except for parts that the show leaves out. It can be read without sound, and heard without sight."),
+            (
+                "accessibilitySummary",
+                "The whole text is heard and marked while it is heard, except for parts that the show leaves out. It can be read without sound, and heard without sight.",
+            ),
         ];
         for (name, value) in rows {
             let _ = writeln!(out, "<meta property=\"schema:{name}\">{value}</meta>");
@@ -225,9 +281,18 @@ impl Package<'_> {
     }
 
     fn durations(&self, out: &mut String) {
-        let length = |clips: &[&Clip]| clips.iter().map(|clip| clip.at.end.0 - clip.at.start.0).sum::<i64>();
+        let length = |clips: &[&Clip]| {
+            clips
+                .iter()
+                .map(|clip| clip.at.end.0 - clip.at.start.0)
+                .sum::<i64>()
+        };
         let all: Vec<&Clip> = self.clips.iter().collect();
-        let _ = writeln!(out, "<meta property=\"media:duration\">{}</meta>", clock(Frames(length(&all))));
+        let _ = writeln!(
+            out,
+            "<meta property=\"media:duration\">{}</meta>",
+            clock(Frames(length(&all)))
+        );
         for (index, part) in self.text.parts.iter().enumerate() {
             let own = self.clips_of(index);
             if !own.is_empty() {
@@ -244,14 +309,22 @@ impl Package<'_> {
 
     fn manifest(&self, out: &mut String) {
         let mut item = |id: &str, file: &str, kind: &str, more: &str| {
-            let _ = writeln!(out, "<item id=\"{id}\" href=\"{file}\" media-type=\"{kind}\"{more}/>");
+            let _ = writeln!(
+                out,
+                "<item id=\"{id}\" href=\"{file}\" media-type=\"{kind}\"{more}/>"
+            );
         };
         const XHTML: &str = "application/xhtml+xml";
         item("nav", "nav.xhtml", XHTML, " properties=\"nav\"");
         item("style", "book.css", "text/css", "");
         if let (Some(picture), Some(cover)) = (self.picture(), &self.about.meta.cover) {
             item("cover", "cover.xhtml", XHTML, "");
-            item("picture", &picture, cover.kind.mime(), " properties=\"cover-image\"");
+            item(
+                "picture",
+                &picture,
+                cover.kind.mime(),
+                " properties=\"cover-image\"",
+            );
         }
         item("front", "front.xhtml", XHTML, "");
         item("credits", "credits.xhtml", XHTML, "");
@@ -260,13 +333,23 @@ impl Package<'_> {
             let overlay = match self.clips_of(index).is_empty() {
                 true => String::new(),
                 false => {
-                    item(&format!("{name}-overlay"), &format!("{name}.smil"), "application/smil+xml", "");
+                    item(
+                        &format!("{name}-overlay"),
+                        &format!("{name}.smil"),
+                        "application/smil+xml",
+                        "",
+                    );
                     format!(" media-overlay=\"{name}-overlay\"")
                 }
             };
             item(&name, &format!("{name}.xhtml"), XHTML, &overlay);
             if part.number == 0 {
-                item(&format!("{name}-audio"), &format!("{name}.m4a"), "audio/mp4", "");
+                item(
+                    &format!("{name}-audio"),
+                    &format!("{name}.m4a"),
+                    "audio/mp4",
+                    "",
+                );
             }
         }
     }

@@ -117,7 +117,9 @@ impl Page<'_> {
             "front" => self.front(),
             "credits" => {
                 let lines = self.about.credits.iter();
-                lines.map(|line| format!("    <p>{}</p>\n", escaped(line))).collect()
+                lines
+                    .map(|line| format!("    <p>{}</p>\n", escaped(line)))
+                    .collect()
             }
             // No word of the text can end the element.
             _ => serde_json::to_string(&self.times())?.replace('<', "\\u003c"),
@@ -164,7 +166,9 @@ impl Page<'_> {
             author: self.about.meta.author(),
             length: milli(self.timeline.frames),
             roles: self.book.roles.iter().map(|role| &*role.name).collect(),
-            chapters: sections.map(|one| (&*one.title, milli(one.at.start))).collect(),
+            chapters: sections
+                .map(|one| (&*one.title, milli(one.at.start)))
+                .collect(),
             audio: AudioOfPage {
                 kind: self.sound.kind,
                 file: self.sound.file.as_deref(),
@@ -214,6 +218,9 @@ fn embed(audio: &mut dyn Read, out: &mut impl Write) -> io::Result<()> {
             return Ok(());
         }
         let text = data_uri::base64(&piece);
-        writeln!(out, "<script type=\"text/plain\" class=\"audio\">{text}</script>")?;
+        writeln!(
+            out,
+            "<script type=\"text/plain\" class=\"audio\">{text}</script>"
+        )?;
     }
 }

@@ -33,7 +33,10 @@ pub(super) fn is_white(c: char) -> bool {
 
 /// Gives the runs of a block their units, without the white space around them. `unit` returns the
 /// unit of a word.
-pub(super) fn assign<'p>(runs: Vec<Run<'p>>, unit: impl Fn(WordId) -> Option<usize>) -> Vec<Run<'p>> {
+pub(super) fn assign<'p>(
+    runs: Vec<Run<'p>>,
+    unit: impl Fn(WordId) -> Option<usize>,
+) -> Vec<Run<'p>> {
     let mut out: Vec<Run<'p>> = Vec::with_capacity(runs.len());
     let mut gap: Vec<Run<'p>> = Vec::new();
     let mut before = None;
@@ -55,21 +58,35 @@ pub(super) fn assign<'p>(runs: Vec<Run<'p>>, unit: impl Fn(WordId) -> Option<usi
 
 /// Adds the runs between two words. What is not parted by white space from a word belongs to its
 /// unit.
-fn share<'p>(gap: Vec<Run<'p>>, (before, after): (Option<usize>, Option<usize>), out: &mut Vec<Run<'p>>) {
+fn share<'p>(
+    gap: Vec<Run<'p>>,
+    (before, after): (Option<usize>, Option<usize>),
+    out: &mut Vec<Run<'p>>,
+) {
     if before == after {
-        out.extend(gap.into_iter().map(|run| Run { unit: before, ..run }));
+        out.extend(gap.into_iter().map(|run| Run {
+            unit: before,
+            ..run
+        }));
         return;
     }
     let pieces: Vec<Run<'p>> = gap.into_iter().flat_map(split).collect();
     let first = pieces.iter().position(Run::is_white);
     let last = pieces.iter().rposition(Run::is_white);
-    let opening = |run: &Run<'p>| run.text.starts_with(['“', '‘', '«', '„', '(', '[', '¿', '¡', '‹']);
+    let opening = |run: &Run<'p>| {
+        run.text
+            .starts_with(['“', '‘', '«', '„', '(', '[', '¿', '¡', '‹'])
+    };
     let (first, last) = match (first, last, before) {
         (Some(first), Some(last), _) => (first, last + 1),
         // Opening marks at the end belong to what follows.
         _ if before.is_some() => {
             let marks = pieces.iter().rev().take_while(|run| opening(run)).count();
-            let cut = if after.is_some() { pieces.len() - marks } else { pieces.len() };
+            let cut = if after.is_some() {
+                pieces.len() - marks
+            } else {
+                pieces.len()
+            };
             (cut, cut)
         }
         _ => (0, 0),

@@ -54,7 +54,8 @@ pub(super) fn start(element: &Element<'_>, direction: &str) -> (String, &'static
         Element::Verbatim => plain("pre"),
         Element::Note(sign) => {
             let sign = escaped(sign);
-            let tag = format!("<aside class=\"note\" role=\"doc-footnote\"{direction}><sup>{sign}</sup>");
+            let tag =
+                format!("<aside class=\"note\" role=\"doc-footnote\"{direction}><sup>{sign}</sup>");
             (tag, "aside")
         }
         Element::Sign => plain("sup"),
@@ -72,8 +73,12 @@ pub(super) fn start(element: &Element<'_>, direction: &str) -> (String, &'static
 
 /// Returns whether an address may be followed from a book.
 fn is_address(address: &str) -> bool {
-    let is_plain = address.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
-    let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    let is_plain = address
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme));
     is_plain && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 

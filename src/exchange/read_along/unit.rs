@@ -47,7 +47,9 @@ pub(crate) fn units(book: &Book, timeline: &Timeline, sections: &[Section]) -> V
 fn heard(timeline: &Timeline, words: Range<WordId>) -> Option<Range<Frames>> {
     let words = timeline.words.slice(words).unwrap_or_default();
     let heard = words.iter().filter(|at| !at.is_empty());
-    heard.cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
+    heard
+        .cloned()
+        .reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
 }
 
 /// Returns the line that has a word.

@@ -106,7 +106,11 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
         self.flush();
         self.title();
-        while self.parts.last().is_some_and(|part| part.section + 1 < self.sections.len()) {
+        while self
+            .parts
+            .last()
+            .is_some_and(|part| part.section + 1 < self.sections.len())
+        {
             self.begin_section();
             self.title();
         }
@@ -165,7 +169,10 @@ impl<'a, 'p> Writer<'a, 'p> {
             self.open.push(Element::Paragraph);
         }
         let section = first.unit.map(|unit| self.units[unit].section);
-        let section = section.or_else(|| runs.iter().find_map(|run| Some(self.units[run.unit?].section)));
+        let section = section.or_else(|| {
+            runs.iter()
+                .find_map(|run| Some(self.units[run.unit?].section))
+        });
         self.come_to(section);
         self.entitle(&runs);
         let direction = direction(&runs, self.is_right_to_left);
@@ -264,7 +271,11 @@ impl<'a, 'p> Writer<'a, 'p> {
             self.out().push_str("<hr/>\n");
         }
         for index in self.tags.len()..self.open.len() {
-            let own = if index + 1 == self.open.len() { direction } else { "" };
+            let own = if index + 1 == self.open.len() {
+                direction
+            } else {
+                ""
+            };
             let (tag, name) = start(&self.open[index], own);
             self.out().push_str(&tag);
             self.tags.push(name);
@@ -329,9 +340,10 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.next.1 = word + 1;
                 (format!("<span id=\"w{}\">", word.0), Some(Mark::Word(word)))
             }
-            (Some(unit), _) if self.form == Form::Page => {
-                (format!("<span class=\"s\"{}>", self.speaker(unit)), Some(Mark::Unit(unit)))
-            }
+            (Some(unit), _) if self.form == Form::Page => (
+                format!("<span class=\"s\"{}>", self.speaker(unit)),
+                Some(Mark::Unit(unit)),
+            ),
             (Some(unit), _) if unit >= self.next.0 => {
                 (format!("<span id=\"s{unit}\">"), Some(Mark::Unit(unit)))
             }
@@ -373,7 +385,8 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn unmark(&mut self) {
         self.unstyle();
-        let marks = usize::from(self.word.take().is_some()) + usize::from(self.unit.take().is_some());
+        let marks =
+            usize::from(self.word.take().is_some()) + usize::from(self.unit.take().is_some());
         self.out().push_str(&"</span>".repeat(marks));
     }
 }

@@ -213,7 +213,7 @@ fn embed(audio: &mut dyn Read, out: &mut impl Write) -> io::Result<()> {
     let mut piece = Vec::with_capacity(PIECE);
     loop {
         piece.clear();
-        audio.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+        (&mut *audio).take(PIECE as u64).read_to_end(&mut piece)?;
         if piece.is_empty() {
             return Ok(());
         }

@@ -79,7 +79,7 @@ fn markdown_is_set_as_its_marks_ask() {
         ),
         (
             "un*bel*ievable r&amp;b",
-            "{para [un]{emph [bel]}[ievable] [r][&][b]}",
+            "{para [un]{emph [bel]}[ievable] [r]&[b]}",
         ),
         (
             "> said\n\n---\n\n1. one\n2. two",
@@ -87,7 +87,7 @@ fn markdown_is_set_as_its_marks_ask() {
         ),
         (
             "a\\*b `c d` ![pic](x.png)",
-            "{para [a][*b] {code [c] [d]} {pict pic}}",
+            "{para [a]*[b] {code [c] [d]} {pict pic}}",
         ),
         (
             "one  \ntwo\nthree[^1]\n\n[^1]: Note.",

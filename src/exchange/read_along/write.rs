@@ -254,7 +254,9 @@ impl<'a, 'p> Writer<'a, 'p> {
         let section = self.section();
         let title = escaped(&self.sections[section].title);
         let heading = match self.form {
-            Form::Page if title == escaped(&self.book.title) && section == 0 => return,
+            // The page has the title of the show already.
+            Form::Page if self.sections.len() == 1 => return,
+            Form::Page if section == 0 && title == escaped(&self.book.title) => return,
             _ if title.trim().is_empty() => return,
             Form::Page => format!("<h2 class=\"title\">{title}</h2>\n"),
             Form::Book(_) => format!("<h1 class=\"title\" id=\"title\">{title}</h1>\n"),

@@ -164,6 +164,7 @@ async function book(browser, folder, words, output) {
 async function hands(browser, output) {
   const value = (expression) => browser.value(expression);
   const own = (output.hands = {});
+  await value("readalong.seek(readalong.audio.duration * 0.4)");
   await browser.call("Page.reload");
   await browser.until("document.body.classList.contains('ready')");
   own.resumed = await value("document.getElementById('begin').textContent");

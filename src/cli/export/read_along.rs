@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::web::Audio;
 use crate::cli::bars::Bars;
-use crate::cli::print::{note, say};
+use crate::cli::print::{count, note, say};
 use crate::cli::{args, findings, voices};
 use crate::exchange::read_along::Grain;
 use crate::session::read_along::{Coding, Kind};
@@ -87,10 +87,10 @@ pub(super) fn run(
         say!("{}: the sound of the page", beside.display())?;
     }
     say!(
-        "{}: {} chapters, {} words, {}, {}",
+        "{}: {}, {}, {}, {}",
         output.display(),
-        written.chapters,
-        written.words,
+        count(written.chapters, "chapter"),
+        count(written.words, "word"),
         clock(written.frames),
         Bytes(written.bytes),
     )?;

@@ -178,9 +178,9 @@ impl Package<'_> {
             self.about.direction()
         );
         if self.picture().is_some() {
-            out.push_str("<itemref idref=\"cover\" linear=\"no\"/>\n");
+            out.push_str("<itemref idref=\"cover\"/>\n");
         }
-        out.push_str("<itemref idref=\"front\"/>\n");
+        out.push_str("<itemref idref=\"front\"/>\n<itemref idref=\"nav\"/>\n");
         for part in &self.text.parts {
             let _ = writeln!(out, "<itemref idref=\"{}\"/>", part.name());
         }

@@ -183,6 +183,10 @@ impl<'p> Setter<'p> {
         let mut from = 0;
         for block in said.split("\n\n") {
             let end = from + block.len();
+            if block.trim().is_empty() {
+                from = end + 2;
+                continue;
+            }
             self.open(Element::Paragraph);
             let mut at = from;
             while let Some(place) = places.next_if(|place| place.end <= end) {

@@ -127,7 +127,7 @@
       by("place").dataset.at = whole;
       by("place").value = time;
       by("place").setAttribute("aria-valuetext", `${clock(time)} of ${clock(length)}`);
-      by("clock").textContent = `${clock(time)} / ${clock(length)}`;
+      by("time").textContent = `${clock(time)} / ${clock(length)}`;
     }
     let own = data.chapters.length - 1;
     while (own > 0 && data.chapters[own][1] > time * 1000 + 1) own--;
@@ -422,7 +422,7 @@
   }
   setTheme(state.theme);
   setCast(state.cast);
-  by("clock").textContent = `0:00 / ${clock(length)}`;
+  by("time").textContent = `0:00 / ${clock(length)}`;
   /** For tests and other programs. */
   window.readalong = { audio, times, marks, seek, search };
   load().catch((error) => trouble("The sound of the show cannot be read: " + error.message));

@@ -66,6 +66,12 @@ impl WholeFile {
         self.file.as_file()
     }
 
+    /// Returns the path of the hidden file, for a writer that opens it by name.
+    #[must_use]
+    pub fn hidden_path(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Moves the file to its place. It replaces a file there.
     ///
     /// # Errors
@@ -97,8 +103,8 @@ impl Write for WholeFile {
 }
 
 impl Seek for WholeFile {
-    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
-        self.file.seek(place)
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

@@ -2,10 +2,11 @@
 //! while it is mixed.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
 
 use crate::output::background_sink::BackgroundSink;
-use crate::output::wav::{Encoding, WavSink};
+use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError, Unnamed};
+use crate::output::meter::Sides;
 use crate::output::{Sink, SinkError};
 use crate::session::SessionError;
 use crate::session::console::{Console, Watched};
@@ -33,40 +34,51 @@ impl Coding {
 
     /// Returns the ending of a file.
     pub(super) fn ending(self) -> &'static str {
+        self.container().ending()
+    }
+
+    fn container(self) -> Container {
         match self {
-            Coding::Aac => "m4a",
-            Coding::Opus => "opus",
+            Coding::Aac => Container::M4a,
+            Coding::Opus => Container::Opus,
         }
     }
 
     /// Returns the bits of a second.
-    fn rate(self) -> u64 {
+    fn rate(self) -> u32 {
         match self {
             Coding::Aac => 128_000,
             Coding::Opus => 80_000,
         }
     }
 
+    fn format(self) -> Result<Format, FormatError> {
+        let choice = Choice {
+            bitrate: Some(Bitrate(self.rate())),
+            ..Choice::of(self.container())
+        };
+        choice.format(Sides::Both)
+    }
+
     /// Returns about how many bytes a sound of some length has.
     pub(super) fn size(self, frames: Frames) -> u64 {
-        (frames.seconds().0 * self.rate() as f64 / 8.0) as u64
+        (frames.seconds().0 * f64::from(self.rate()) / 8.0) as u64
     }
 }
 
-/// Mixes a show and encodes it as files that end at the given times. The files have no names once
-/// they are returned; they are gone when they are closed.
+/// Mixes a show and encodes it as files that end at the given times. The files have no names, and
+/// are gone when they are closed.
 pub(super) fn encoded(
     console: &Console,
-    _coding: Coding,
+    coding: Coding,
     ends: &[Frames],
     progress: &dyn Progress,
 ) -> Result<Vec<File>, SessionError> {
-    let folder = tempfile::tempdir()?;
-    let path = |number: usize| folder.path().join(format!("{number}.wav"));
-    let paths: Vec<PathBuf> = (0..ends.len()).map(path).collect();
+    let format = coding.format()?;
+    let (made, files) = mpsc::channel();
     progress.begin(Stage::Mix, console.plan.frames.index() as u64);
     let mixed = console.fill(|| {
-        let pieces = Pieces::new(paths.clone(), ends.to_vec());
+        let pieces = Pieces::new(format, ends.to_vec(), made.clone());
         Ok(Watched {
             file: BackgroundSink::new(pieces),
             progress,
@@ -74,73 +86,74 @@ pub(super) fn encoded(
     });
     progress.end();
     mixed?;
-    let open = |path: &PathBuf| File::open(path).map_err(SessionError::from);
-    paths.iter().map(open).collect()
+    // A pass over the show that was given up may have made some files too.
+    let mut files: Vec<File> = files.try_iter().collect();
+    Ok(files.split_off(files.len().saturating_sub(ends.len())))
 }
 
 /// Cuts a show into files.
 struct Pieces {
-    paths: Vec<PathBuf>,
+    format: Format,
     ends: Vec<Frames>,
     at: Frames,
     piece: usize,
-    open: Option<WavSink>,
+    open: Option<Unnamed>,
+    made: Sender<File>,
 }
 
 impl Pieces {
-    fn new(paths: Vec<PathBuf>, ends: Vec<Frames>) -> Pieces {
+    fn new(format: Format, ends: Vec<Frames>, made: Sender<File>) -> Pieces {
         Pieces {
-            paths,
+            format,
             ends,
             at: Frames::ZERO,
             piece: 0,
             open: None,
+            made,
         }
     }
 
-    /// Ends the file that is full, and begins the next.
-    fn sink(&mut self) -> Result<Option<&mut WavSink>, SinkError> {
-        let (Some(path), Some(end)) = (self.paths.get(self.piece), self.ends.get(self.piece))
-        else {
-            return Ok(None);
+    /// Encodes frames of the file that is open.
+    fn encode(&mut self, block: &Block, frames: usize, end: Frames) -> std::io::Result<()> {
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => Unnamed::create(end - self.at, &self.format)?,
         };
-        if self.open.is_none() {
-            let path: &Path = path;
-            self.open = Some(WavSink::create(path, *end - self.at, Encoding::Pcm16)?);
+        open.write(block, frames)?;
+        self.at += Frames::from(frames);
+        match self.at < end {
+            true => self.open = Some(open),
+            false => {
+                // The receiver waits until the show is over.
+                drop(self.made.send(open.finish()?));
+                self.piece += 1;
+            }
         }
-        Ok(self.open.as_mut())
+        Ok(())
     }
 }
 
 impl Sink for Pieces {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let mut from = 0;
-        while from < frames {
-            let end = self.ends.get(self.piece).copied().unwrap_or_default();
+        while from < frames
+            && let Some(end) = self.ends.get(self.piece).copied()
+        {
             let count = (frames - from).min((end - self.at).index());
-            let Some(sink) = self.sink()? else {
-                return Ok(());
-            };
             let mut part = Block::SILENCE;
             part.left[..count].copy_from_slice(&block.left[from..from + count]);
             part.right[..count].copy_from_slice(&block.right[from..from + count]);
-            sink.write(&part, count)?;
-            self.at += Frames::from(count);
+            let failed = |source| SinkError::File {
+                path: std::env::temp_dir(),
+                source,
+            };
+            self.encode(&part, count, end).map_err(failed)?;
             from += count;
-            if self.at >= end {
-                if let Some(full) = self.open.take() {
-                    full.finish()?;
-                }
-                self.piece += 1;
-            }
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), SinkError> {
-        match self.open.take() {
-            Some(last) => last.finish(),
-            None => Ok(()),
-        }
+    fn finish(self) -> Result<(), SinkError> {
+        Ok(())
     }
 }

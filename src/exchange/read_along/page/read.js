@@ -73,11 +73,15 @@
     audio.preservesPitch = true;
     audio.addEventListener("error", () => trouble("This browser cannot play the sound of the show. The text is whole."));
     audio.src = data.audio.file ? encodeURIComponent(data.audio.file) : await embedded();
-    await new Promise((resolve) => audio.addEventListener("loadedmetadata", resolve, { once: true }));
+    const known = new Promise((resolve) => audio.addEventListener("loadedmetadata", resolve, { once: true }));
+    const resumed = state.time > 1 && state.time < length - 1;
+    const place = known.then(() => {
+      if (resumed && !begun) audio.currentTime = state.time;
+    });
+    // Some browsers read a sound only when it is played.
+    await Promise.race([place, new Promise((resolve) => setTimeout(resolve, 3000))]);
     audio.volume = state.volume;
     setRate(state.rate);
-    const resumed = state.time > 1 && state.time < length - 1;
-    if (resumed) audio.currentTime = state.time;
     document.body.classList.add("ready");
     by("begin").disabled = by("play").disabled = false;
     by("begin").textContent = resumed ? `Go on at ${clock(state.time)}` : "Listen";
@@ -85,6 +89,7 @@
   }
 
   function play() {
+    if (!begun && audio.readyState === 0 && state.time > 1 && state.time < length - 1) audio.currentTime = state.time;
     begun = true;
     following = state.follow;
     audio.play().catch(() => {});
@@ -93,7 +98,7 @@
 
   /** Goes to a time, in seconds. */
   function seek(seconds) {
-    audio.currentTime = Math.min(Math.max(0, seconds), Math.max(0, audio.duration - 0.05));
+    audio.currentTime = Math.min(Math.max(0, seconds), Math.max(0, length - 0.05));
     following = state.follow;
     show();
     reveal(true);

@@ -32,8 +32,6 @@ pub(crate) struct Part {
     pub(crate) has_title: bool,
     /// Its marks, in the order of the text.
     pub(crate) marks: Vec<Mark>,
-    /// The number of marks before it.
-    pub(crate) first: usize,
 }
 
 /// An element that is marked while it is heard.

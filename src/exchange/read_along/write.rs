@@ -225,7 +225,6 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.parts.push(Part {
             section,
             number,
-            first: self.marks,
             ..Part::default()
         });
     }
@@ -235,8 +234,8 @@ impl<'a, 'p> Writer<'a, 'p> {
         let is_heading = matches!(self.open.last(), Some(Element::Heading(_)));
         if self.untitled && is_heading && self.tags.is_empty() {
             let text: String = runs.iter().map(|run| &*run.text).collect();
-            let title = &self.sections[self.section()].title;
-            if plain(&text).contains(&plain(title)) {
+            let title = plain(&self.sections[self.section()].title);
+            if !title.is_empty() && plain(&text).contains(&title) {
                 self.untitled = false;
                 if let Some(last) = self.open.last_mut() {
                     *last = Element::Heading(u8::from(self.form == Form::Page));

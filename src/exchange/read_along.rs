@@ -17,7 +17,7 @@ use crate::book::meta::Meta;
 #[cfg(test)]
 mod tests;
 
-/// What is marked while it is heard.
+/// The parts of the text that are marked while they are heard.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Grain {
     /// Sentences.

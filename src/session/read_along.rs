@@ -25,7 +25,7 @@ use cuebook_voice::Voice;
 
 pub(crate) use sound::Coding;
 
-/// What is written.
+/// The kind of the output.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
     /// An EPUB in which these are marked.

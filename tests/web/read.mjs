@@ -70,7 +70,7 @@ async function watch([from, seconds, rate]) {
   return out;
 }
 
-// Runs in the page: the marked words of a page of HTML, by what is seen.
+// Runs in the page: the marked words of a page of HTML, by their looks.
 function markedOnPage() {
   self.marked = () => {
     const found = [];

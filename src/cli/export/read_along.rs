@@ -16,7 +16,7 @@ use cuebook_core::units::{Bytes, clock};
 /// The arguments of a text to read along.
 #[derive(clap::Args)]
 pub(super) struct ReadArgs {
-    /// With `--to epub`: what is marked while it is heard
+    /// With `--to epub`: the parts that are marked while they are heard
     #[arg(long, value_enum, value_name = "PART", default_value = "sentence")]
     by: By,
     /// With `--to html`: writes the sound beside the page, for a long show
@@ -32,7 +32,7 @@ enum By {
     Word,
 }
 
-/// What is written.
+/// The kind of the output.
 #[derive(Copy, Clone)]
 pub(super) enum To {
     /// An EPUB.

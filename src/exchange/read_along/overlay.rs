@@ -2,7 +2,7 @@
 //! each document: which element is marked while which part of the audio is heard.
 //!
 //! The clips of a chapter follow one another without a gap, from its first frame to its last: a
-//! player that jumps from clip to clip would leave out what is heard between the words. So an
+//! player that jumps from clip to clip would leave out the sounds between the words. So an
 //! element is marked until the next one begins.
 
 use std::fmt::Write;
@@ -55,7 +55,7 @@ fn begin(at: &Range<Frames>, before: Option<Frames>, section: &Range<Frames>) ->
         // Nothing of the chapter is left out.
         None => section.start,
         Some(before) if at.start > before => at.start,
-        // It is heard together with what is marked already.
+        // It is heard together with the one before.
         Some(before) => Some(before + TOGETHER).filter(|start| *start < at.end)?,
     };
     (start < section.end).then_some(start)

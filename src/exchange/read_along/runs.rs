@@ -56,7 +56,7 @@ pub(super) fn assign<'p>(
     out
 }
 
-/// Adds the runs between two words. What is not parted by white space from a word belongs to its
+/// Adds the runs between two words. Marks that no white space parts from a word belong to its
 /// unit.
 fn share<'p>(
     gap: Vec<Run<'p>>,

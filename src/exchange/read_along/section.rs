@@ -19,8 +19,8 @@ pub(crate) struct Section {
     pub(crate) at: Range<Frames>,
 }
 
-/// Returns the chapters of a show, which begin at the given times. There is at least one. What is
-/// before the first of them is a chapter with the title of the show.
+/// Returns the chapters of a show, which begin at the given times. There is at least one. Words
+/// before the first of them are a chapter with the title of the show.
 #[must_use]
 pub(crate) fn sections(
     book: &Book,

@@ -1,5 +1,5 @@
 "use strict";
-/** Marks the sentence and the words that sound. The text itself stays as it is: what is behind the words moves. */
+/** Marks the sentence and the words that sound. The text itself stays as it is: ink moves behind the words. */
 class Marks {
   constructor(times, spans) {
     this.times = times;

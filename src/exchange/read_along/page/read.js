@@ -120,7 +120,7 @@
     by("speed").setAttribute("aria-label", `Speed ${state.rate}`);
   }
 
-  // --- what is seen ---
+  // --- the view ---
 
   let chapter = -1;
   /** Shows the place of the sound. */

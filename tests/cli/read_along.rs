@@ -186,6 +186,8 @@ fn overlays_agree(stage: &Stage, script: &str, by: &str) {
         .iter()
         .flat_map(|line| line["words"].as_array().unwrap())
         .collect();
+    let heard = |word: &&Value| word["start"].as_u64() < word["end"].as_u64();
+    let words: Vec<&Value> = words.into_iter().filter(heard).collect();
     let mut begin = 0.0;
     let mut word = 0;
     for (name, overlay) in files.iter().filter(|(name, _)| name.ends_with(".smil")) {

@@ -257,7 +257,7 @@ async function pictures(browser, folder) {
 
 const [timeline, html, ...more] = process.argv.slice(2);
 const shown = JSON.parse(await readFile(timeline, "utf8"));
-const words = shown.lines.flatMap((line) => line.words);
+const words = shown.lines.flatMap((line) => line.words).filter(({ start, end }) => start < end);
 const seconds = words.map(({ text, start, end }) => ({ text, start: start / shown.rate, end: end / shown.rate }));
 const output = {};
 const browser = await Browser.start();

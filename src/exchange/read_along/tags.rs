@@ -54,8 +54,9 @@ pub(super) fn start(element: &Element<'_>, direction: &str) -> (String, &'static
         Element::Verbatim => plain("pre"),
         Element::Note(sign) => {
             let sign = escaped(sign);
-            let tag =
-                format!("<aside class=\"note\" role=\"doc-footnote\"{direction}><sup>{sign}</sup>");
+            let tag = format!(
+                "<aside class=\"note\" role=\"doc-footnote\"{direction}><sup>{sign}</sup>\n"
+            );
             (tag, "aside")
         }
         Element::Sign => plain("sup"),

@@ -149,7 +149,7 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn end_tag(&mut self) {
         if let Some(name) = self.tags.pop() {
             let end = match name {
-                "li" | "td" | "th" | "sup" => "",
+                "td" | "th" => "",
                 _ => "\n",
             };
             let tag = format!("</{name}>{end}");

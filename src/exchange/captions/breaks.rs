@@ -23,10 +23,15 @@ const JOINS: &[&str] = &[
 ];
 
 const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "by", "for", "with", "from", "to", "into", "onto", "upon", "over", "under",
-    "through", "between", "against", "without", "within", "across", "behind", "beside", "towards",
-    "toward", "about", "above", "below", "along", "around", "round", "among", "like", "near",
-    "past", "down", "up", "out", "off",
+    "at", "by", "for", "with", "from", "to", "into", "onto", "upon", "under", "between", "against",
+    "without", "within", "behind", "beside", "towards", "toward", "about", "above", "below",
+    "among", "like", "near",
+];
+
+/// Words that begin a phrase, or else belong to the verb before them.
+const PARTICLES: &[&str] = &[
+    "in", "on", "over", "through", "across", "along", "around", "round", "past", "down", "up",
+    "out", "off", "away", "back",
 ];
 
 /// Words that lean on the next word.
@@ -154,7 +159,7 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
     if is_in(LEANING, &own) {
         return 11.0;
     }
-    if is_in(JOINS, &own) || is_in(PREPOSITIONS, &own) {
+    if is_in(JOINS, &own) || is_in(PREPOSITIONS, &own) || is_in(PARTICLES, &own) {
         return 10.0;
     }
     let is_name = |text: &str| text.starts_with(char::is_uppercase);
@@ -165,6 +170,7 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
         () if is_in(JOINS, &after) => 3.5,
         () if is_in(PREPOSITIONS, &after) => 4.5,
         () if after == "of" => 6.5,
+        () if is_in(PARTICLES, &after) => 7.5,
         () => 6.0,
     }
 }

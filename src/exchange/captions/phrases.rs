@@ -31,9 +31,9 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     (
         "air-raid",
         [
-            "bombers overhead",
-            "bombers overhead",
-            "bombers overhead",
+            "bombers drone",
+            "bombers drone",
+            "bombers droning",
             "bombers recede",
         ],
     ),

@@ -7,9 +7,6 @@ use super::times::Draft;
 use super::{Row, SHORTEST, WIDEST, piece};
 use cuebook_core::units::Frames;
 
-/// How long a sound may wait for the end of the words.
-const WAIT: Frames = Frames(24_000);
-
 /// How long before its first word a caption may describe a sound that comes before the words.
 const EARLY: Frames = Frames(16_800);
 
@@ -33,45 +30,34 @@ pub(super) struct Seats {
 impl Seats {
     pub(super) fn new(flow: &Flow<'_>, sounds: Vec<Heard>, length: Frames) -> Seats {
         let mut seats = Seats::default();
-        let (mut piece, mut spoken) = (0, Frames::ZERO);
         for sound in sounds {
-            while flow.start(piece) <= sound.at && piece < flow.pieces.len() {
-                spoken = spoken.max(flow.end(piece..piece + 1));
-                piece += 1;
-            }
-            let (start, next) = (sound.at.max(spoken), flow.start(piece).min(length));
-            let is_free = next - start >= SHORTEST && start - sound.at <= WAIT;
-            if !is_free && !flow.pieces.is_empty() {
-                seats.attached.push((sound.at, sound.words));
-                continue;
-            }
-            let latest = (next - SHORTEST).max(start);
-            match seats.own.last_mut() {
-                Some(last) if start < last.start + SHORTEST => last.add(sound.words),
-                _ => seats.own.push(Own {
-                    start,
-                    latest,
-                    words: vec![sound.words],
-                }),
+            match free(flow, &sound, length) {
+                Some((start, latest)) => seats.add(start, latest, sound.words),
+                None => seats.attached.push((sound.at, sound.words)),
             }
         }
+        seats.own.sort_by_key(|own| own.start);
         seats
     }
 
-    /// Returns the times of the sounds in a caption whose words begin at `start`; the next caption
-    /// begins at `next`.
-    pub(super) fn within(&self, start: Frames, next: Frames) -> Vec<Frames> {
-        let found = self.attached.iter().map(|(at, _)| *at);
-        let first = self.attached.partition_point(|(at, _)| *at < start - EARLY);
-        let found = found.skip(first);
-        found.take_while(|at| *at < next - EARLY).collect()
+    fn add(&mut self, start: Frames, latest: Frames, words: String) {
+        let is_near = |own: &&mut Own| (start - own.start).0.abs() < SHORTEST.0;
+        match self.own.iter_mut().find(is_near) {
+            Some(own) => own.add(words),
+            None => self.own.push(Own {
+                start,
+                latest,
+                words: vec![words],
+            }),
+        }
     }
 
-    /// Returns the row of the sounds in a caption, with its time.
+    /// Returns the row of the sounds in a caption whose words begin at `start`, with its time; the
+    /// next caption begins at `next`.
     pub(super) fn rows(&self, start: Frames, next: Frames) -> Vec<(Frames, String)> {
-        let all = self.attached.iter();
-        let all = all.filter(|(at, _)| (start - EARLY..next - EARLY).contains(at));
-        let mut all = all.cloned();
+        let first = self.attached.partition_point(|(at, _)| *at < start - EARLY);
+        let all = self.attached.iter().skip(first);
+        let mut all = all.take_while(|(at, _)| *at < next - EARLY).cloned();
         let Some((at, first)) = all.next() else {
             return Vec::new();
         };
@@ -99,6 +85,28 @@ impl Seats {
                 line: None,
             }
         })
+    }
+}
+
+/// Returns from when to when a caption of its own can begin for a sound; `None` if there is no
+/// pause in the words while the sound is described.
+fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frames)> {
+    let mut piece = flow.count_before(sound.at);
+    let mut spoken = flow.end(0..piece);
+    loop {
+        let start = sound.at.max(spoken);
+        let next = flow.start(piece).min(length);
+        if start > sound.until {
+            return None;
+        }
+        if next - start >= SHORTEST || flow.pieces.is_empty() {
+            return Some((start, (next - SHORTEST).max(start)));
+        }
+        if piece == flow.pieces.len() {
+            return None;
+        }
+        spoken = spoken.max(flow.end(piece..piece + 1));
+        piece += 1;
     }
 }
 

@@ -1,6 +1,8 @@
 //! What sounds are described, and how: spots, beds that begin or end, music and silences. A sound
 //! that is named is not named again while it goes on, nor within a few seconds or the same line.
 
+use std::ops::Range;
+
 use super::phrases::{self, Phrase};
 use super::{WIDEST, piece};
 use crate::book::{Book, Cue, CueKind, Sound, SoundFrom};
@@ -12,8 +14,16 @@ use cuebook_core::units::{Frames, Metres};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Heard {
     pub at: Frames,
+    /// Until when a description may wait for a pause in the words.
+    pub until: Frames,
     pub words: String,
 }
+
+/// How long the description of a sound that goes on may wait.
+const WAIT: Frames = Frames(192_000);
+
+/// How long the description of a sound that is over may wait.
+const SHORT_WAIT: Frames = Frames(24_000);
 
 /// The time in which a sound is not described twice.
 const AGAIN: Frames = Frames(288_000);
@@ -66,6 +76,7 @@ impl Listener<'_> {
         }
         let start = |words: String| Heard {
             at: placed.at.start,
+            until: waits(&placed.at),
             words,
         };
         match (&cue.kind, self.sound(cue)) {
@@ -89,11 +100,16 @@ impl Listener<'_> {
         let rise = Frames(cue.fades().0.0 / 2);
         let start = (placed.at.start + rise).min(placed.at.end);
         if !self.goes_on(id, sound, placed.at.start) {
-            heard.push(Heard { at: start, words });
+            heard.push(Heard {
+                at: start,
+                until: waits(&(start..placed.at.end)),
+                words,
+            });
         }
         if self.is_heard_to_end(cue, placed) && !self.goes_on(id, sound, placed.at.end) {
             heard.push(Heard {
                 at: placed.at.end,
+                until: placed.at.end + WAIT,
                 words: over(sound),
             });
         }
@@ -132,6 +148,11 @@ impl Listener<'_> {
         let mut lines = self.timeline.lines.entries();
         lines.find_map(|(id, line)| line.at.contains(&at).then_some(id))
     }
+}
+
+/// Returns until when the description of a sound may wait.
+fn waits(at: &Range<Frames>) -> Frames {
+    (at.start + WAIT).min(at.end).max(at.start + SHORT_WAIT)
 }
 
 fn phrase(sound: &Sound) -> Option<Phrase> {

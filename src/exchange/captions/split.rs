@@ -21,7 +21,7 @@ const NEVER: f64 = 1e6;
 const CAPTION: f64 = 5.0;
 
 /// The cost of the words of two people in one caption.
-const TWO: f64 = 16.0;
+const TWO: f64 = 13.0;
 
 /// The longest silence within a caption.
 const SILENCE: Frames = Frames(72_000);
@@ -78,6 +78,12 @@ impl<'a> Flow<'a> {
     pub(super) fn start(&self, piece: usize) -> Frames {
         let heard = self.pieces.get(piece);
         heard.map_or(Frames(i64::MAX / 4), |heard| heard.piece.at.start)
+    }
+
+    /// Returns the number of pieces that begin before or at a time.
+    pub(super) fn count_before(&self, at: Frames) -> usize {
+        self.pieces
+            .partition_point(|heard| heard.piece.at.start <= at)
     }
 
     /// Returns when the last of some pieces ends.
@@ -156,19 +162,20 @@ impl<'a> Flow<'a> {
     fn cost(&self, pieces: Range<usize>, seats: &Seats) -> f64 {
         let (first, last) = (pieces.start, pieces.end - 1);
         let parts = self.parts(pieces.clone());
-        let sounds = seats.within(self.start(first), self.start(pieces.end));
+        let sounds = seats.rows(self.start(first), self.start(pieces.end));
         let rows = match sounds.is_empty() {
             true => ROWS,
             false => 1,
         };
         let shape = self.rows(&parts, rows).unwrap_or(NEVER);
         let names = self.pieces[last].piece.is_name;
-        let offset = |at: &Frames| (*at - self.start(first)).seconds().0.abs();
+        let offset = |(at, _): &(Frames, String)| (*at - self.start(first)).seconds().0.abs();
+        let described = sounds.iter().map(|(_, words)| piece::width(words) + 2);
         CAPTION
             + shape
             + if names { NEVER } else { 0.0 }
             + self.ending(pieces.clone(), &parts)
-            + self.pace(pieces.clone(), seats)
+            + self.pace(pieces.clone(), described.sum(), seats)
             + self.pauses(pieces)
             + 3.0 * sounds.iter().map(offset).sum::<f64>()
     }
@@ -189,10 +196,34 @@ impl<'a> Flow<'a> {
                 cost += 6.0;
             }
         }
+        for part in parts {
+            cost += self.torn(part);
+        }
         // Words that go on when the next caption is shown.
         let cut = self.end(pieces.clone()) - self.start(pieces.end);
         if cut > Frames(480) {
             cost += 20.0 + 60.0 * cut.seconds().0;
+        }
+        cost
+    }
+
+    /// Returns the cost of a few words of a sentence beside another sentence.
+    fn torn(&self, part: &[usize]) -> f64 {
+        let ends = |number: &usize| self.pieces[*number].end < 0.5;
+        let mut cost = 0.0;
+        let last = &self.pieces[part[part.len() - 1]];
+        let inner = &part[..part.len() - 1];
+        if let Some(at) = inner.iter().rposition(ends)
+            && last.end >= 2.5
+            && self.width(&part[at + 1..]) < 16
+        {
+            cost += 7.0;
+        }
+        if let Some(at) = inner.iter().position(ends)
+            && !self.begins_sentence(part[0])
+            && self.width(&part[..=at]) < 16
+        {
+            cost += 5.0;
         }
         cost
     }
@@ -205,7 +236,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Returns the cost of a reading speed and a time that are not comfortable.
-    fn pace(&self, pieces: Range<usize>, seats: &Seats) -> f64 {
+    fn pace(&self, pieces: Range<usize>, described: usize, seats: &Seats) -> f64 {
         let start = self.start(pieces.start);
         let spoken = self.end(pieces.clone());
         let next = seats.room(spoken, self.start(pieces.end));
@@ -214,7 +245,7 @@ impl<'a> Flow<'a> {
             .iter()
             .map(|heard| heard.width + heard.blank())
             .sum();
-        let speed = width as f64 / time;
+        let speed = (described + width) as f64 / time;
         let mut cost = 2.0 * (speed - COMFORTABLE).clamp(0.0, 20.0);
         cost += 4.0 * (speed - FASTEST).clamp(0.0, 20.0);
         let short = SHORTEST.seconds().0;
@@ -304,7 +335,7 @@ fn shape(top: usize, below: usize) -> f64 {
     let uneven = (top - below).abs() / top.max(below);
     let top_heavy = if top > below { 0.7 } else { 0.0 };
     let widow = if uneven > 0.7 { 4.0 } else { 0.0 };
-    3.0 * uneven + top_heavy + widow
+    5.0 * uneven + top_heavy + widow
 }
 
 /// Returns the captions of all speeches, with the sounds that have no caption of their own.
@@ -317,7 +348,7 @@ pub(super) fn captions(flow: &Flow<'_>, seats: &Seats) -> Vec<Draft> {
         let mut width = 0;
         for start in (end.saturating_sub(MOST)..end).rev() {
             width += flow.pieces[start].width + flow.pieces[start].blank();
-            if width > (WIDEST + 1) * (ROWS + 1) && end - start > 1 {
+            if width > (WIDEST + 1) * ROWS && end - start > 1 {
                 break;
             }
             let cost = best[start].0 + flow.cost(start..end, seats);

@@ -27,18 +27,22 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Returns until when the caption should be shown.
-    fn wanted(&self) -> Frames {
+    /// Returns until when the caption must be shown to be read.
+    fn needed(&self) -> Frames {
+        let Some(spoken) = self.spoken else {
+            return self.start + DESCRIBED;
+        };
         let rows = self.rows.iter().map(|row| piece::width(&row.text(true)));
         let read = Seconds(rows.sum::<usize>() as f64 / COMFORTABLE).frames();
-        let read = self.start + read.max(SHORTEST);
-        match self.spoken {
-            Some(spoken) => (spoken + AFTER)
-                .max(read)
-                .min(self.start + LONGEST)
-                .max(spoken),
-            None => self.start + DESCRIBED,
-        }
+        let read = self.start + read.clamp(SHORTEST, LONGEST);
+        read.max(spoken)
+    }
+
+    /// Returns until when the caption should be shown.
+    fn wanted(&self) -> Frames {
+        let spoken = self.spoken.unwrap_or(self.start);
+        let after = (spoken + AFTER).min(self.start + LONGEST);
+        self.needed().max(after)
     }
 }
 
@@ -46,11 +50,11 @@ impl Draft {
 pub(super) fn captions(mut drafts: Vec<Draft>, length: Frames) -> Vec<Caption> {
     let mut captions = Vec::new();
     for number in 0..drafts.len() {
-        let wanted = drafts[number].wanted();
+        let (needed, wanted) = (drafts[number].needed(), drafts[number].wanted());
         if let Some(next) = drafts.get_mut(number + 1)
             && next.spoken.is_none()
         {
-            next.start = wanted.clamp(next.start, next.latest);
+            next.start = needed.clamp(next.start, next.latest);
         }
         let draft = &drafts[number];
         let next = drafts.get(number + 1).map(|next| next.start);

@@ -34,6 +34,7 @@ pub(crate) mod survey;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
+pub(crate) mod workstation;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -43,3 +43,4 @@ mod stories;
 mod terminal;
 mod timeline;
 mod web;
+mod workstation;

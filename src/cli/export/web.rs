@@ -17,9 +17,6 @@ pub(super) struct PageArgs {
     /// With `--to web`: the format of the sounds
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "opus")]
     audio: Audio,
-    /// With `--to web`: replaces a page in the folder
-    #[arg(long)]
-    force: bool,
     /// With `--to web`: the most parts between decisions
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     limit: usize,
@@ -51,7 +48,7 @@ pub(super) fn run(
             Audio::Wav => Coding::Wav,
         },
         limit: args.web.limit,
-        overwrite: Overwrite::allowed(args.web.force),
+        overwrite: Overwrite::allowed(args.force),
     };
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();

@@ -213,6 +213,3 @@ pub(crate) fn csv(show: Timed<'_>, entries: &[Entry], rate: Rate) -> Result<Vec<
     }
     Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
-
-#[cfg(test)]
-mod tests;

@@ -242,6 +242,3 @@ fn report(session: Option<&Session>, files: Vec<PathBuf>, bytes: u64) -> Worksta
 fn answers(plan: &MixPlan) -> MixPlan {
     rooms::plan(plan, &rooms::answers(plan))
 }
-
-#[cfg(test)]
-mod tests;

@@ -14,6 +14,7 @@ use crate::exchange::read_along::document::{Form, Text};
 use crate::exchange::read_along::section::sections;
 use crate::mix::{self, Listening};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::needs_folder;
 use crate::session::{SessionError, Show, Staged, Studio};
@@ -90,7 +91,7 @@ impl Studio {
             doubts,
         } = staged;
         let listening = Listening::Loudspeakers;
-        let common = self.common_trim(show, (voice, jobs), listening, progress)?;
+        let common = self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?;
         let plan = mix::plan(listening, &show.book, &performance, &timeline);
         let console = Console {
             plan: Arc::new(plan),

@@ -45,3 +45,4 @@ mod stories;
 mod terminal;
 mod timeline;
 mod web;
+mod workstation;

@@ -97,10 +97,11 @@ voices: build clients
 # The test build of the program also installs the voices.
 TESTED = target/debug/cuebook
 # Many tests of the program wait for sound that plays, so more of them run than there are cores.
+THREADS = $$((2 * $$(getconf _NPROCESSORS_ONLN)))
 RUN_TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 	CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
 	CUEBOOK_READERS="$(CURDIR)/$(READERS)" \
-	RUST_TEST_THREADS=8 \
+	RUST_TEST_THREADS=$(THREADS) \
 	$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
 # The random inputs are always the same ones, so that a test fails only through the change that it

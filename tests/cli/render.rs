@@ -109,9 +109,14 @@ fn from_the_end_is_what_follows_the_reading_and_to_the_end_is_all() {
     assert!(samples(&stage.path("to.wav")) == whole);
     stage.rendered("from.wav", &[&bits[..], &["--from", "end"]].concat());
     let rest = samples(&stage.path("from.wav"));
-    // A hush of 0.5 s and the pause of 2 s follow the last word; the reading ends after the hush.
-    let after = 2 * word(&stage, "came.").1;
-    assert!(rest == whole[after + 48_000..]);
+    // A hush follows the last word, and then the pause at the end.
+    let timeline = stage.timeline(&[]);
+    let mut cues = timeline["cues"].as_array().unwrap().iter();
+    let still = cues.find(|cue| cue["id"] == "still").unwrap();
+    let after = 2 * usize::try_from(still["end"].as_u64().unwrap()).unwrap();
+    assert!(after > 2 * word(&stage, "came").1);
+    assert_eq!(rest.len(), 2 * 2 * 48_000);
+    assert!(rest == whole[after..]);
     let said = stage.render("out.wav", &["--from", "end", "--to", "start"]);
     assert!(said.err.contains("is empty"), "{}", said.err);
 }

@@ -373,25 +373,14 @@ impl Supply {
 
     /// Returns whether the next frame would be silent because no frame is
     /// ready.
-    pub fn is_dry(&mut self) -> bool {
-        self.receive();
+    pub fn is_dry(&self) -> bool {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
         let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
+        let waits = |next: &Flow| next.origin.join != Join::AtEnd;
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
-        now && !self.is_followed() || self.change > 0 && self.next.as_ref().is_some_and(dry)
-    }
-
-    /// Returns whether the next flow goes on where this one has no frame, or is refused.
-    fn is_followed(&mut self) -> bool {
-        let (Some(now), Some(next)) = (&self.now, &self.next) else {
-            return false;
-        };
-        match next.origin.join {
-            Join::AtEnd => false,
-            Join::Now | Join::At(_) => true,
-            Join::Along { latest } => now.position() > latest || self.follows(),
-        }
+        let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
+        now || self.change > 0 && self.next.as_ref().is_some_and(dry)
     }
 }
 

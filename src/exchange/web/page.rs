@@ -1,7 +1,7 @@
 //! The files of the page, which are the same for every show but for its title and language.
 
 /// The scripts, each before those that use it.
-const SCRIPTS: [(&str, &str); 16] = [
+const SCRIPTS: [(&str, &str); 17] = [
     ("dom.js", include_str!("page/dom.js")),
     ("story.js", include_str!("page/story.js")),
     ("curve.js", include_str!("page/curve.js")),
@@ -10,6 +10,7 @@ const SCRIPTS: [(&str, &str); 16] = [
     ("webm.js", include_str!("page/webm.js")),
     ("store.js", include_str!("page/store.js")),
     ("sound.js", include_str!("page/sound.js")),
+    ("notice.js", include_str!("page/notice.js")),
     ("text.js", include_str!("page/text.js")),
     ("map.js", include_str!("page/map.js")),
     ("voice.js", include_str!("page/voice.js")),

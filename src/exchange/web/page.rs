@@ -94,3 +94,23 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    #[test]
+    fn blanks_beside_signs_are_left_out_and_those_of_texts_are_kept() {
+        for (script, expected) in [
+            ("  // words\n  const a = b + +c;\n", "const a=b+ +c;"),
+            ("return \"x  = y\" ;\n", "return\"x  = y\";"),
+            ("if (x) y - 1\n  else z\n", "if(x)y-1\nelse z\n"),
+            (
+                "a = `${b + c} \\` d` + 'e \" f'\n",
+                "a=`${b + c} \\` d`+'e \" f'\n",
+            ),
+        ] {
+            assert_eq!(lean(script), expected);
+        }
+    }
+}

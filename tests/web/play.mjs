@@ -178,7 +178,7 @@ try {
     if (!own) return null;
     const bytes = await (await fetch(own.file)).arrayBuffer();
     const context = new OfflineAudioContext(2, 1, 48000);
-    const store = new CueSound.Store();
+    const store = new CueStore.Store();
     const one = await store.decoded(context, bytes, own);
     store.inWebM = true;
     const other = await store.decoded(context, bytes, own);

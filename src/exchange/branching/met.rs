@@ -114,41 +114,53 @@ pub(super) fn only(flow: &mut Flow, words: Words) {
     unread(flow);
 }
 
-/// Keeps the cases that are heard. Returns the ones that are left out though no other has their words.
+/// Keeps the cases that are heard. Returns those of the others whose words no other case has.
 fn lines(lines: &mut Vec<Line>, facts: &[Met]) -> Vec<(At, String)> {
-    let is_heard = |number: usize| facts.get(number).is_some_and(|met| !met.never());
-    let mut lost = Vec::new();
-    let mut kept = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let cases = || {
-            lines
-                .iter()
-                .enumerate()
-                .filter(|(_, own)| own.at == line.at)
-        };
+    let (mut kept, mut unheard) = (Vec::new(), Vec::new());
+    for (line, met) in lines.iter().zip(facts) {
+        let cases = lines.iter().zip(facts).filter(|(own, _)| own.at == line.at);
         // A sentence that is never heard at all is a mistake of the author, which a check tells.
-        if is_heard(number) || !cases().any(|(own, _)| is_heard(own)) {
-            let when = line.when.clone().filter(|_| !facts[number].always());
-            kept.push(Line {
-                when,
-                ..line.clone()
-            });
-            continue;
-        }
-        let heard = cases().filter(|(own, _)| is_heard(*own));
-        let heard: Vec<&str> = heard
-            .flat_map(|(_, own)| own.text.split_whitespace())
-            .collect();
-        let is_new = line
-            .text
-            .split_whitespace()
-            .any(|word| !heard.contains(&word));
-        if is_new {
+        let is_lost = met.never() && cases.into_iter().any(|(_, own)| !own.never());
+        let when = line.when.clone().filter(|_| !met.always());
+        let line = Line {
+            when,
+            ..line.clone()
+        };
+        if is_lost { &mut unheard } else { &mut kept }.push(line);
+    }
+    // The shortest case first: a longer one may only join its words and others.
+    unheard.sort_by_key(|line| line.text.len());
+    let mut lost: Vec<(At, String)> = Vec::new();
+    for line in unheard {
+        let heard = kept.iter().filter(|own| own.at == line.at);
+        let told = lost.iter().filter(|(at, _)| *at == line.at);
+        let known = heard.map(|own| &own.text).chain(told.map(|(_, text)| text));
+        let known: Vec<String> = known.flat_map(|text| bare_words(text)).collect();
+        if !bare_words(&line.text).all(|word| is_known(&word, &known)) {
             lost.push((line.at, cuebook_script::write::one_line(&line.text)));
         }
     }
     *lines = kept;
     lost
+}
+
+/// Returns the words of a text in small letters.
+fn bare_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
+}
+
+/// Returns whether a word is one of the known words or made of them: arms may join without a blank.
+fn is_known(word: &str, known: &[String]) -> bool {
+    const SHORT: usize = 3;
+    word.is_empty()
+        || known.iter().any(|own| own == word)
+        || (word.len() >= SHORT && known.iter().any(|own| own.contains(word)))
+        || known.iter().any(|own| {
+            let is_part = own.len() >= SHORT && word.contains(own.as_str());
+            is_part && word.split(own.as_str()).all(|rest| is_known(rest, known))
+        })
 }
 
 /// Keeps the ways that are taken.

@@ -106,8 +106,32 @@ impl Term {
         }
     }
 
+    /// Returns whether both hold. A condition is there once, and one with its opposite never holds.
     pub(crate) fn and(self, other: Term) -> Term {
-        Term::both(Operation::And, self, other)
+        let mut all = self;
+        for part in other.conjuncts().into_iter().cloned() {
+            let opposite = part.clone().negated();
+            let own = all.conjuncts();
+            if own.contains(&&opposite) {
+                return Term::flag(false);
+            }
+            if !own.contains(&&part) {
+                all = Term::both(Operation::And, all, part);
+            }
+        }
+        all
+    }
+
+    /// Returns the conditions that must all hold.
+    fn conjuncts(&self) -> Vec<&Term> {
+        match self {
+            Term::Both(Operation::And, sides) => {
+                let mut all = sides.0.conjuncts();
+                all.extend(sides.1.conjuncts());
+                all
+            }
+            other => vec![other],
+        }
     }
 
     pub(crate) fn or(self, other: Term) -> Term {

@@ -1,9 +1,12 @@
 //! From ink to blocks: the text that is heard in one piece, and where it goes on.
 
+mod arms;
 mod assign;
+mod blocks;
 mod calls;
 mod chance;
 mod choices;
+mod labels;
 mod line;
 mod lists;
 mod sequences;
@@ -21,15 +24,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::source::Source;
 use super::tree::{Knot, Node, Tale};
-use crate::exchange::branching::{
-    At, Block, BlockId, End, Flow, Mistake, Note, Set, Tag, Term, To, VariableId,
-};
-use cuebook_script::write::slug;
+use crate::exchange::branching::{At, BlockId, Flow, Mistake, Note, Tag, Term, To, VariableId};
 use line::Open;
 use symbols::Symbols;
-
-/// The most blocks of a story.
-const MOST_BLOCKS: usize = 50_000;
 
 /// Makes blocks of a story.
 ///
@@ -228,95 +225,6 @@ impl<'t> Lowering<'t> {
             self.begin(entry);
             self.weave(&stitch.body, 1, To::End);
         }
-    }
-
-    /// Adds a block.
-    fn block(&mut self, name: &str, at: At) -> BlockId {
-        if self.flow.blocks.len() > MOST_BLOCKS {
-            // The rest goes to one block; a story of this size is reported once.
-            if self.mistakes.is_empty() {
-                self.mistake(
-                    at,
-                    "the story is too large",
-                    "import its parts on their own",
-                );
-            }
-            return BlockId(MOST_BLOCKS);
-        }
-        self.flow.blocks.push(Block {
-            name: name.to_owned(),
-            at,
-            ..Block::default()
-        })
-    }
-
-    /// Adds a block whose name begins with that of the knot.
-    fn inner(&mut self, words: &str, at: At) -> BlockId {
-        let knot = self.base();
-        let words = slug(words, 20);
-        let name = match words.is_empty() {
-            true => knot,
-            false => format!("{knot}-{words}"),
-        };
-        self.block(&name, at)
-    }
-
-    /// Returns the name of the knot or the stitch.
-    fn base(&self) -> String {
-        let Some(knot) = self.place.knot.map(|knot| &self.tale.knots[knot]) else {
-            return "opening".to_owned();
-        };
-        match self.place.stitch.map(|stitch| &knot.stitches[stitch]) {
-            Some(stitch) => format!("{}-{}", knot.name, stitch.name),
-            None => knot.name.clone(),
-        }
-    }
-
-    /// Adds the next content to a block.
-    fn begin(&mut self, block: BlockId) {
-        if !self.flow.order.contains(&block) {
-            self.flow.order.push(block);
-        }
-        self.cur = Some(block);
-    }
-
-    /// Returns the block to which content is added. After a divert it is a block that no path
-    /// leads to.
-    fn current(&mut self, at: At) -> BlockId {
-        match self.cur {
-            Some(block) => block,
-            None => {
-                let block = self.inner("", at);
-                self.begin(block);
-                block
-            }
-        }
-    }
-
-    /// Ends the block to which content is added.
-    fn close(&mut self, end: End) {
-        self.flush();
-        if let Some(block) = self.cur.take() {
-            self.flow.blocks[block].end = end;
-        }
-    }
-
-    /// Goes on in another block.
-    fn go_on(&mut self, block: BlockId) {
-        self.close(End::to(To::Block(block)));
-        self.begin(block);
-    }
-
-    /// Sets a value here.
-    fn set(&mut self, variable: VariableId, value: Term, at: At) {
-        self.flush();
-        let block = self.current(at);
-        if !self.flow.blocks[block].lines.is_empty() {
-            let next = self.inner("", at);
-            self.go_on(next);
-        }
-        let block = self.current(at);
-        self.flow.blocks[block].sets.push(Set { variable, value });
     }
 
     fn mistake(&mut self, at: At, message: impl Into<String>, help: &str) {

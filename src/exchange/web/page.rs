@@ -1,7 +1,7 @@
 //! The files of the page, which are the same for every show but for its title and language.
 
 /// The scripts, each before those that use it.
-const SCRIPTS: [(&str, &str); 16] = [
+const SCRIPTS: [(&str, &str); 17] = [
     ("dom.js", include_str!("page/dom.js")),
     ("story.js", include_str!("page/story.js")),
     ("curve.js", include_str!("page/curve.js")),
@@ -10,6 +10,7 @@ const SCRIPTS: [(&str, &str); 16] = [
     ("webm.js", include_str!("page/webm.js")),
     ("store.js", include_str!("page/store.js")),
     ("sound.js", include_str!("page/sound.js")),
+    ("notice.js", include_str!("page/notice.js")),
     ("text.js", include_str!("page/text.js")),
     ("map.js", include_str!("page/map.js")),
     ("voice.js", include_str!("page/voice.js")),
@@ -92,4 +93,24 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    #[test]
+    fn blanks_beside_signs_are_left_out_and_those_of_texts_are_kept() {
+        for (script, expected) in [
+            ("  // words\n  const a = b + +c;\n", "const a=b+ +c;"),
+            ("return \"x  = y\" ;\n", "return\"x  = y\";"),
+            ("if (x) y - 1\n  else z\n", "if(x)y-1\nelse z\n"),
+            (
+                "a = `${b + c} \\` d` + 'e \" f'\n",
+                "a=`${b + c} \\` d`+'e \" f'\n",
+            ),
+        ] {
+            assert_eq!(lean(script), expected);
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::lists::{ListUse, Lists};
 use super::walk::each_expr;
 use super::{Binding, Place};
-use crate::exchange::branching::{At, Block, BlockId, Flow, Value, Variable, VariableId};
-use crate::exchange::ink::tree::{Expr, Knot, Node, Tale};
+use crate::exchange::branching::{At, BlockId, Flow, Value, Variable, VariableId};
+use crate::exchange::ink::tree::{Expr, Tale};
 
 /// The names of a story.
 pub(super) struct Symbols {
@@ -19,7 +19,7 @@ pub(super) struct Symbols {
     pub lists: Lists,
     pub knots: HashMap<String, usize>,
     /// The variables of parameters, by the paths of knots.
-    parameters: HashMap<String, Vec<(String, VariableId)>>,
+    pub parameters: HashMap<String, Vec<(String, VariableId)>>,
     /// The places that are values.
     pub places: Vec<(String, BlockId)>,
     /// Parameters and temporary variables.
@@ -100,90 +100,6 @@ impl Symbols {
             })
         };
         self.lists.declare(tale, &mut declare);
-    }
-
-    fn knot(&mut self, before: &str, knot: &Knot, flow: &mut Flow) {
-        let path = match before {
-            "" => knot.name.clone(),
-            before => format!("{before}.{}", knot.name),
-        };
-        let block = flow.blocks.push(Block {
-            name: path.replace('.', "-"),
-            at: knot.at,
-            ..Block::default()
-        });
-        self.labels.insert(path.clone(), block);
-        let parameters = knot.parameters.iter().map(|parameter| {
-            let name = format!("{}-{}", knot.name, parameter.name);
-            let variable = flow.hidden(&name, Value::Number(0));
-            (parameter.name.clone(), variable)
-        });
-        let parameters: Vec<(String, VariableId)> = parameters.collect();
-        self.local
-            .extend(parameters.iter().map(|(_, variable)| variable));
-        self.parameters.insert(path.clone(), parameters);
-        self.label_all(&path, &knot.body, flow);
-        for stitch in &knot.stitches {
-            self.knot(&path, stitch, flow);
-        }
-    }
-
-    /// Makes a block for each label, and for the content of each choice.
-    fn label_all(&mut self, before: &str, nodes: &[Node], flow: &mut Flow) {
-        let path = |label: &str| match before {
-            "" => label.to_owned(),
-            before => format!("{before}.{label}"),
-        };
-        for node in nodes {
-            match node {
-                Node::Gather {
-                    label: Some(label),
-                    at,
-                    ..
-                } => {
-                    let block = flow.blocks.push(Block {
-                        name: path(label).replace('.', "-"),
-                        at: *at,
-                        ..Block::default()
-                    });
-                    self.labels.insert(path(label), block);
-                }
-                Node::Choice(choice) => {
-                    let base = before.replace('.', "-");
-                    let base = if base.is_empty() {
-                        "opening".to_owned()
-                    } else {
-                        base
-                    };
-                    let words = cuebook_script::write::slug(&shown(choice), 20);
-                    let name = match (&choice.label, words.is_empty()) {
-                        (Some(label), _) => path(label).replace('.', "-"),
-                        (None, true) => base,
-                        (None, false) => format!("{base}-{words}"),
-                    };
-                    let block = flow.blocks.push(Block {
-                        name,
-                        at: choice.at,
-                        ..Block::default()
-                    });
-                    self.bodies.insert(choice.number, block);
-                    if let Some(label) = &choice.label {
-                        self.labels.insert(path(label), block);
-                    }
-                }
-                Node::Branch(arms, _) => {
-                    for (_, arm) in arms {
-                        self.label_all(before, arm, flow);
-                    }
-                }
-                Node::Sequence(_, arms, _) => {
-                    for arm in arms {
-                        self.label_all(before, arm, flow);
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     /// Finds the places that are values of variables or arguments.
@@ -306,14 +222,4 @@ fn drawn_once(tale: &Tale) -> HashSet<At> {
     });
     let once = counts.into_iter().filter(|(_, count)| *count == 1);
     once.map(|(at, _)| at).collect()
-}
-
-/// Returns the plain text of the words of a choice.
-pub(super) fn shown(choice: &crate::exchange::ink::tree::Choice) -> String {
-    let nodes = choice.start.iter().chain(&choice.only);
-    let texts = nodes.filter_map(|node| match node {
-        Node::Text(text, _) => Some(text.as_str()),
-        _ => None,
-    });
-    texts.collect()
 }

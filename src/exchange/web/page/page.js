@@ -1,8 +1,9 @@
 // The page: its front, its settings and keys, and what it shows of the player.
 "use strict";
 (function (root) {
-  const { $, make } = root.CueDom;
-  const { Store, Missing, Undecoded, RATE } = root.CueStore;
+  const { $ } = root.CueDom;
+  const { notice, trouble } = root.CueNotice;
+  const { Store, RATE } = root.CueStore;
   const { Ear, isThere } = root.CueVoice;
   const places = root.CuePlaces;
   // The settings that are switched, with their elements.
@@ -268,23 +269,6 @@
 
   // Whether the space bar pauses while this button has the focus.
   const pauses = (button) => !button || button.id === "pause" || $("options").contains(button);
-
-  // Shows a text with a button that closes it.
-  function notice(text, again) {
-    const box = $("trouble");
-    const onclick = () => { box.hidden = true; if (again) again(); };
-    box.replaceChildren(make("p", { textContent: text }), make("button", { textContent: again ? "Try again" : "Close", onclick }));
-    box.hidden = false;
-  }
-
-  // Shows what went wrong, in plain words.
-  function trouble(error, again) {
-    let text = error.message || String(error);
-    if (error instanceof Missing) text = `${error.message} could not be loaded. Check the connection, and that the whole folder is there.`;
-    else if (error instanceof Undecoded) text = "This browser cannot decode the sounds of the show. They are Opus: Chrome, Edge, Firefox, and Safari from 17 play them.";
-    else console.error(error);
-    notice(text, again);
-  }
 
   async function open() {
     try {

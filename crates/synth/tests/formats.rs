@@ -163,12 +163,12 @@ fn be_quiet() {
 /// The files that are also resampled: one in so many.
 const RESAMPLED: u64 = 16;
 
-/// Decodes files with random edits on all cores, in a cycle over the formats. Run it in a
-/// release build with `MUTATIONS=10000000` and other numbers of `SEED` to try more.
+/// Decodes files with random edits on all cores, in a cycle over the formats. Run it with
+/// `MUTATIONS=10000000` and other numbers of `SEED` to try more.
 #[test]
 #[ignore = "a sweep"]
 fn sweep_no_mutation_of_a_file_stops_the_program() {
-    let count = std::env::var("MUTATIONS").map_or(20_000, |count| count.parse().unwrap());
+    let count = std::env::var("MUTATIONS").map_or(1_000_000, |count| count.parse().unwrap());
     let seed = std::env::var("SEED").map_or(0, |seed| seed.parse().unwrap());
     let next = AtomicU64::new(0);
     be_quiet();

@@ -6,20 +6,29 @@
 //! [`outline`] writes the text and the script.
 
 pub(crate) mod bounds;
+pub(crate) mod draw;
+mod end;
 mod expand;
+mod flags;
+mod kinds;
+mod met;
 mod names;
 pub(crate) mod outline;
+mod pen;
 pub(crate) mod search;
 mod settle;
 mod simplify;
 pub(crate) mod tabulate;
 pub(crate) mod term;
+mod terms;
+mod uses;
 
 use std::collections::HashMap;
 
 use cuebook_core::id::IdVec;
 use cuebook_core::ids;
 
+pub(crate) use end::{Choice, End, Opt, To, Ways};
 pub(crate) use term::{Operation, Term, Value};
 
 ids! {
@@ -30,7 +39,7 @@ ids! {
 }
 
 /// A place in a source: its file, its line and its column in characters, from 1.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct At {
     pub file: usize,
     pub line: usize,
@@ -73,6 +82,8 @@ pub(crate) struct Flow {
     /// What the text shows of the values: a text has [`shown`] at the place of each.
     pub prints: Vec<Term>,
     pub notes: Vec<Note>,
+    /// What the source draws anew at each visit.
+    pub drawn: Vec<draw::Drawn>,
 }
 
 /// Returns the mark in a text for the value of [`Flow::prints`] with this number.
@@ -94,6 +105,8 @@ pub(crate) struct Variable {
     pub at: At,
     /// Whether the source has it. The others count visits and remember what was said.
     pub written: bool,
+    /// How likely a flag is true at the start, in percent, if chance decides this.
+    pub chance: Option<f64>,
 }
 
 /// The values of a variable.
@@ -151,94 +164,6 @@ pub(crate) enum Tag {
     Space(String),
 }
 
-/// Where a story goes on.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum To {
-    Block(BlockId),
-    #[default]
-    End,
-}
-
-/// The ways on from a block, each with its condition.
-pub(crate) type Ways = Vec<(Option<Term>, To)>;
-
-/// How a block ends.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum End {
-    /// The story goes on by the first way whose condition holds.
-    Ways(Ways),
-    Choice(Box<Choice>),
-}
-
-impl Default for End {
-    fn default() -> End {
-        End::to(To::End)
-    }
-}
-
-impl End {
-    /// Returns an end with one way.
-    pub(crate) fn to(to: To) -> End {
-        End::Ways(vec![(None, to)])
-    }
-
-    /// Calls `change` with each place to which it leads.
-    pub(crate) fn each_to(&mut self, mut change: impl FnMut(&mut To)) {
-        match self {
-            End::Ways(ways) => ways.iter_mut().for_each(|(_, to)| change(to)),
-            End::Choice(choice) => {
-                let options = choice.options.iter_mut().chain(&mut choice.default);
-                options.for_each(|option| change(&mut option.to));
-            }
-        }
-    }
-
-    /// Returns the places to which it leads.
-    pub(crate) fn tos(&self) -> Vec<To> {
-        match self {
-            End::Ways(ways) => ways.iter().map(|(_, to)| *to).collect(),
-            End::Choice(choice) => choice.all().map(|option| option.to).collect(),
-        }
-    }
-}
-
-/// A choice of the listener.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Choice {
-    pub at: At,
-    /// The id that the source gives.
-    pub name: Option<String>,
-    pub options: Vec<Opt>,
-    /// What happens when no option is open.
-    pub default: Option<Opt>,
-    /// Further keys of the choice and their values, such as `wait`.
-    pub keys: Vec<(&'static str, String)>,
-    /// The id of the option that is taken when the time is over.
-    pub late: Option<String>,
-}
-
-impl Choice {
-    /// Returns all options with the default.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Opt> {
-        self.options.iter().chain(&self.default)
-    }
-}
-
-/// An option of a choice.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Opt {
-    pub at: At,
-    /// The id that the source gives.
-    pub name: Option<String>,
-    pub words: String,
-    /// Whether the words are only shown.
-    pub shown: bool,
-    pub when: Option<Term>,
-    pub once: bool,
-    pub sets: Vec<Set>,
-    pub to: To,
-}
-
 impl Flow {
     /// Adds a variable that the source does not have.
     pub(crate) fn hidden(&mut self, name: &str, start: Value) -> VariableId {
@@ -250,6 +175,7 @@ impl Flow {
             words: Vec::new(),
             at: At::default(),
             written: false,
+            chance: None,
         })
     }
 
@@ -290,47 +216,16 @@ impl Flow {
     /// Returns the story with bounded variables, as few blocks as possible, and with settings in
     /// options where they can be there.
     pub(crate) fn settled(mut self) -> Flow {
+        self.settle_draws();
         self.simplify();
         bounds::find(&mut self);
+        met::only(&mut self, met::Words::Noted);
         expand::prints(&mut self);
         self.settle();
         self.simplify();
+        met::only(&mut self, met::Words::Given);
+        self.simplify();
         names::give(&mut self);
         self
-    }
-
-    /// Calls `look` with each condition and each new value.
-    pub(crate) fn each_term(&self, mut look: impl FnMut(&Term)) {
-        for block in &self.blocks {
-            block.sets.iter().for_each(|set| look(&set.value));
-            block
-                .lines
-                .iter()
-                .filter_map(|line| line.when.as_ref())
-                .for_each(&mut look);
-            match &block.end {
-                End::Ways(ways) => {
-                    let conditions = ways.iter().filter_map(|(when, _)| when.as_ref());
-                    conditions.for_each(&mut look);
-                }
-                End::Choice(choice) => {
-                    for option in choice.all() {
-                        option.when.iter().for_each(&mut look);
-                        option.sets.iter().for_each(|set| look(&set.value));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Calls `look` with each setting.
-    pub(crate) fn each_set(&self, mut look: impl FnMut(&Set)) {
-        for block in &self.blocks {
-            block.sets.iter().for_each(&mut look);
-            if let End::Choice(choice) = &block.end {
-                let sets = choice.all().flat_map(|option| &option.sets);
-                sets.for_each(&mut look);
-            }
-        }
     }
 }

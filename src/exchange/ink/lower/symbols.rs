@@ -1,11 +1,12 @@
 //! The names of a story: knots, labels, variables, lists and constants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lists::{ListUse, Lists};
+use super::walk::each_expr;
 use super::{Binding, Place};
-use crate::exchange::branching::{At, Block, BlockId, Flow, Value, Variable, VariableId};
-use crate::exchange::ink::tree::{Expr, Knot, Node, Statement, Tale};
+use crate::exchange::branching::{At, BlockId, Flow, Value, Variable, VariableId};
+use crate::exchange::ink::tree::{Expr, Tale};
 
 /// The names of a story.
 pub(super) struct Symbols {
@@ -18,12 +19,15 @@ pub(super) struct Symbols {
     pub lists: Lists,
     pub knots: HashMap<String, usize>,
     /// The variables of parameters, by the paths of knots.
-    parameters: HashMap<String, Vec<(String, VariableId)>>,
+    pub parameters: HashMap<String, Vec<(String, VariableId)>>,
     /// The places that are values.
     pub places: Vec<(String, BlockId)>,
     /// Parameters and temporary variables.
     pub local: Vec<VariableId>,
     pub external: Vec<String>,
+    /// Where `RANDOM` is called for one comparison. A value for which several conditions ask is
+    /// there more than once.
+    pub drawn_once: HashSet<At>,
 }
 
 impl Symbols {
@@ -39,6 +43,7 @@ impl Symbols {
             places: Vec::new(),
             local: Vec::new(),
             external: tale.external.iter().map(|(name, _)| name.clone()).collect(),
+            drawn_once: drawn_once(tale),
         };
         symbols.declare_lists(tale, flow);
         for global in &tale.globals {
@@ -68,6 +73,7 @@ impl Symbols {
                 words: Vec::new(),
                 at: global.at,
                 written: true,
+                chance: None,
             });
             symbols.globals.insert(global.name.clone(), variable);
         }
@@ -92,93 +98,10 @@ impl Symbols {
                 words,
                 at,
                 written: true,
+                chance: None,
             })
         };
         self.lists.declare(tale, &mut declare);
-    }
-
-    fn knot(&mut self, before: &str, knot: &Knot, flow: &mut Flow) {
-        let path = match before {
-            "" => knot.name.clone(),
-            before => format!("{before}.{}", knot.name),
-        };
-        let block = flow.blocks.push(Block {
-            name: path.replace('.', "-"),
-            at: knot.at,
-            ..Block::default()
-        });
-        self.labels.insert(path.clone(), block);
-        let parameters = knot.parameters.iter().map(|parameter| {
-            let name = format!("{}-{}", knot.name, parameter.name);
-            let variable = flow.hidden(&name, Value::Number(0));
-            (parameter.name.clone(), variable)
-        });
-        let parameters: Vec<(String, VariableId)> = parameters.collect();
-        self.local
-            .extend(parameters.iter().map(|(_, variable)| variable));
-        self.parameters.insert(path.clone(), parameters);
-        self.label_all(&path, &knot.body, flow);
-        for stitch in &knot.stitches {
-            self.knot(&path, stitch, flow);
-        }
-    }
-
-    /// Makes a block for each label, and for the content of each choice.
-    fn label_all(&mut self, before: &str, nodes: &[Node], flow: &mut Flow) {
-        let path = |label: &str| match before {
-            "" => label.to_owned(),
-            before => format!("{before}.{label}"),
-        };
-        for node in nodes {
-            match node {
-                Node::Gather {
-                    label: Some(label),
-                    at,
-                    ..
-                } => {
-                    let block = flow.blocks.push(Block {
-                        name: path(label).replace('.', "-"),
-                        at: *at,
-                        ..Block::default()
-                    });
-                    self.labels.insert(path(label), block);
-                }
-                Node::Choice(choice) => {
-                    let base = before.replace('.', "-");
-                    let base = if base.is_empty() {
-                        "opening".to_owned()
-                    } else {
-                        base
-                    };
-                    let words = cuebook_script::write::slug(&shown(choice), 20);
-                    let name = match (&choice.label, words.is_empty()) {
-                        (Some(label), _) => path(label).replace('.', "-"),
-                        (None, true) => base,
-                        (None, false) => format!("{base}-{words}"),
-                    };
-                    let block = flow.blocks.push(Block {
-                        name,
-                        at: choice.at,
-                        ..Block::default()
-                    });
-                    self.bodies.insert(choice.number, block);
-                    if let Some(label) = &choice.label {
-                        self.labels.insert(path(label), block);
-                    }
-                }
-                Node::Branch(arms, _) => {
-                    for (_, arm) in arms {
-                        self.label_all(before, arm, flow);
-                    }
-                }
-                Node::Sequence(_, arms, _) => {
-                    for arm in arms {
-                        self.label_all(before, arm, flow);
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     /// Finds the places that are values of variables or arguments.
@@ -289,88 +212,16 @@ impl Symbols {
     }
 }
 
-/// Returns the plain text of the words of a choice.
-pub(super) fn shown(choice: &crate::exchange::ink::tree::Choice) -> String {
-    let nodes = choice.start.iter().chain(&choice.only);
-    let texts = nodes.filter_map(|node| match node {
-        Node::Text(text, _) => Some(text.as_str()),
-        _ => None,
+/// Returns the places of random numbers of which each is in one expression.
+fn drawn_once(tale: &Tale) -> HashSet<At> {
+    let mut counts: HashMap<At, usize> = HashMap::new();
+    each_expr(tale, &mut |expr| {
+        if let Expr::Call(name, _, at) = expr
+            && name == "RANDOM"
+        {
+            *counts.entry(*at).or_default() += 1;
+        }
     });
-    texts.collect()
-}
-
-/// Calls `look` with each expression of a story and all their parts.
-pub(super) fn each_expr(tale: &Tale, look: &mut dyn FnMut(&Expr)) {
-    for global in &tale.globals {
-        within(&global.value, look);
-    }
-    each_node(tale, &mut |node| exprs_of(node, look));
-}
-
-/// Calls `look` with each node of a story.
-pub(super) fn each_node(tale: &Tale, look: &mut dyn FnMut(&Node)) {
-    nodes(&tale.root, look);
-    for knot in &tale.knots {
-        nodes(&knot.body, look);
-        for stitch in &knot.stitches {
-            nodes(&stitch.body, look);
-        }
-    }
-}
-
-fn nodes(list: &[Node], look: &mut dyn FnMut(&Node)) {
-    for node in list {
-        look(node);
-        match node {
-            Node::Branch(arms, _) => arms.iter().for_each(|(_, arm)| nodes(arm, look)),
-            Node::Sequence(_, arms, _) => arms.iter().for_each(|arm| nodes(arm, look)),
-            Node::Choice(choice) => {
-                for part in [&choice.start, &choice.only, &choice.rest] {
-                    nodes(part, look);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn exprs_of(node: &Node, look: &mut dyn FnMut(&Expr)) {
-    let mut targets = Vec::new();
-    match node {
-        Node::Print(expr, _) => within(expr, look),
-        Node::Branch(arms, _) => {
-            for (condition, _) in arms {
-                condition.iter().for_each(|expr| within(expr, look));
-            }
-        }
-        Node::Divert(target) | Node::Thread(target) | Node::Back(Some(target), _) => {
-            targets.push(target);
-        }
-        Node::Tunnel(through, on, _) => targets.extend(through.iter().chain(on)),
-        Node::Logic(statement, _) => match statement {
-            Statement::Set(_, expr)
-            | Statement::Temp(_, expr)
-            | Statement::Return(Some(expr))
-            | Statement::Call(expr) => within(expr, look),
-            Statement::Return(None) => {}
-        },
-        Node::Choice(choice) => choice.conditions.iter().for_each(|expr| within(expr, look)),
-        _ => {}
-    }
-    for argument in targets.iter().flat_map(|target| &target.arguments) {
-        within(argument, look);
-    }
-}
-
-fn within(expr: &Expr, look: &mut dyn FnMut(&Expr)) {
-    look(expr);
-    match expr {
-        Expr::Not(inner) => within(inner, look),
-        Expr::Both(_, sides) | Expr::Has(sides, _) => {
-            within(&sides.0, look);
-            within(&sides.1, look);
-        }
-        Expr::Call(_, arguments, _) => arguments.iter().for_each(|inner| within(inner, look)),
-        _ => {}
-    }
+    let once = counts.into_iter().filter(|(_, count)| *count == 1);
+    once.map(|(at, _)| at).collect()
 }

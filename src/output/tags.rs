@@ -60,7 +60,7 @@ pub(crate) enum Container {
 /// Why tags cannot be written.
 #[derive(Debug, Error)]
 #[error("cannot write tags to {}", path.display())]
-pub struct TagError {
+pub(crate) struct TagError {
     path: PathBuf,
     source: io::Error,
 }

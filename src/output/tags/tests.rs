@@ -206,7 +206,7 @@ fn ffprobe_reads_the_tags_of_every_form_and_the_sound_is_unchanged() {
         let all = format!("{:?}", fields(&probed));
         assert!(all.contains("rain.ogg: Bo, CC0-1.0"), "{ending}: {all}");
         assert!(all.contains("One leaves."), "{ending}: {all}");
-        if !matches!(container, Container::Wav | Container::Rf64) {
+        {
             for part in [
                 "Harbour Radio",
                 "9783161484100",
@@ -247,7 +247,7 @@ fn three_hundred_chapters_and_a_cover_of_3000_pixels_fit() {
     tags.chapters = (0..300)
         .map(|n| chapter(n as f64 * 0.2, (n + 1) as f64 * 0.2, &title(n)))
         .collect();
-    for (ending, container) in ALL.into_iter().skip(2) {
+    for (ending, container) in ALL {
         let path = sound(folder.path(), ending, &[]);
         let before = decoded(&path);
         write(&path, container, &tags).unwrap();
@@ -255,7 +255,12 @@ fn three_hundred_chapters_and_a_cover_of_3000_pixels_fit() {
         let probed = probed(&path);
         let found = chapters(&probed);
         assert_eq!(found.len(), 300, "{ending}");
-        assert_eq!(found[299].2, title(299), "{ending}");
+        let start = "Глава 299: оооооооо";
+        assert!(
+            found[299].2.starts_with(start),
+            "{ending}: {:?}",
+            found[299]
+        );
         assert!(
             (found[299].0 - 59.8).abs() < 0.002,
             "{ending}: {:?}",
@@ -357,7 +362,7 @@ fn a_wav_file_has_the_chunks_of_players_and_broadcasters() {
     write(&path, Container::Wav, &tags).unwrap();
     let chunks = chunks(&path);
     let names: Vec<&str> = chunks.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["bext", "LIST", "cue ", "LIST", "iXML"]);
+    assert_eq!(names, ["bext", "LIST", "cue ", "LIST", "iXML", "id3 "]);
     let cue = &chunks[2].1;
     let number = |at: usize| u32::from_le_bytes(cue[at..at + 4].try_into().unwrap());
     assert_eq!((cue.len(), number(0)), (4 + 2 * 24, 2));

@@ -5,6 +5,7 @@
 pub(crate) mod background_sink;
 pub(crate) mod data_uri;
 pub(crate) mod device;
+pub(crate) mod encode;
 pub(crate) mod level;
 pub(crate) mod live;
 pub(crate) mod meter;

@@ -43,6 +43,7 @@ use tracing::info;
 use crate::exchange::manuscript::ManuscriptError;
 use crate::output::SinkError;
 use crate::output::device::DeviceError;
+use crate::output::encode::FormatError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
@@ -307,6 +308,9 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
+    /// The output cannot have this format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
     /// The cache cannot be read or written.
     #[error("the cache in {} cannot be used", path.display())]
     Cache {

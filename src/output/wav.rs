@@ -15,13 +15,15 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
+use super::encode::block_of;
 use super::meter::Sides;
 use super::{Sink, SinkError};
-use cuebook_core::units::{Frames, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{BLOCK, Frames, RATE};
 use cuebook_core::whole_file::{self, WholeFile};
 use cuebook_engine::Block;
 
-use encode::Encoder;
+pub(crate) use encode::Encoder;
 pub use encode::Encoding;
 
 /// The size of the buffer before the file, in bytes.
@@ -84,8 +86,25 @@ impl WavSink {
     /// # Errors
     /// When the folder cannot be written to.
     pub fn formed(path: &Path, frames: Frames, form: Form) -> Result<WavSink, SinkError> {
+        WavSink::headed(path, frames, form, header::of)
+    }
+
+    /// Begins a file as RF64, however short it is.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub(crate) fn long(path: &Path, frames: Frames, form: Form) -> Result<WavSink, SinkError> {
+        WavSink::headed(path, frames, form, header::long)
+    }
+
+    fn headed(
+        path: &Path,
+        frames: Frames,
+        form: Form,
+        header: fn(Form, u64) -> Result<Vec<u8>, hound::Error>,
+    ) -> Result<WavSink, SinkError> {
         let promised = frames.index() as u64;
-        let header = header::of(form, promised).map_err(|source| SinkError::Header {
+        let header = header(form, promised).map_err(|source| SinkError::Header {
             path: path.into(),
             source,
         })?;
@@ -118,6 +137,21 @@ impl WavSink {
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.keep()
     }
+}
+
+/// Encodes audio in memory as a WAV file.
+///
+/// # Errors
+/// When the format does not fit a WAV header.
+pub(crate) fn in_memory(audio: &Audio, form: Form) -> Result<Vec<u8>, hound::Error> {
+    let frames = audio.frames().index();
+    let mut bytes = header::of(form, frames as u64)?;
+    let mut encoder = Encoder::new(form.encoding, form.sides);
+    for start in (0..frames).step_by(BLOCK) {
+        let count = BLOCK.min(frames - start);
+        encoder.encode(&block_of(audio, start, count), count, &mut bytes);
+    }
+    Ok(bytes)
 }
 
 impl Sink for WavSink {

@@ -62,7 +62,7 @@ impl Studio {
         show: &Show,
         voice: &dyn Voice,
         (wanted, limit): (Wanted, usize),
-        folder: &std::path::Path,
+        (folder, ending): (&std::path::Path, &str),
     ) -> Result<Plan, SessionError> {
         let Some(story) = &show.book.story else {
             return Err(undecidable("this show has no choices", None));
@@ -77,7 +77,7 @@ impl Studio {
             let name = name.unwrap_or_else(|| laid.decisions.clone());
             paths.push(Planned {
                 show: laid.show,
-                output: folder.join(file_name(&name, &mut names)),
+                output: folder.join(file_name(&name, ending, &mut names)),
                 decisions: laid.decisions,
                 frames: laid.expected.timeline.frames,
             });
@@ -150,7 +150,7 @@ fn too_many(number: usize, limit: usize) -> SessionError {
 }
 
 /// Returns the name of a file for a path: letters, digits and dashes. Equal names get a number.
-fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+fn file_name(name: &str, ending: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = name.chars().map(|c| match c {
         ',' => '_',
         c if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') => c,
@@ -170,7 +170,7 @@ fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     let free = (1..)
         .map(numbered)
         .find(|name| taken.insert(name.to_lowercase()));
-    format!("{}.wav", free.unwrap_or(own))
+    format!("{}.{ending}", free.unwrap_or(own))
 }
 
 #[cfg(test)]
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn files_are_named_by_decisions_and_never_twice() {
         let mut taken = BTreeSet::new();
-        let mut name = |name: &str| file_name(name, &mut taken);
+        let mut name = |name: &str| file_name(name, "wav", &mut taken);
         assert_eq!(
             name("door=open,back=stay@3.2s"),
             "door-open_back-stay-3.2s.wav"

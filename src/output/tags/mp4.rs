@@ -1,10 +1,12 @@
 //! Tags of M4A and M4B files: the items of iTunes, the list of chapters that Nero's programs
 //! began, and the chapter track of QuickTime.
 
+mod front;
 mod nero;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::time::Duration;
 
 use mp4ameta::ident::{APPLE_ITUNES_MEAN, COMMENT, COPYRIGHT, CUSTOM_GENRE, DESCRIPTION};
@@ -14,7 +16,7 @@ use super::{PROGRAM, Tags, broken};
 use crate::book::meta::PictureKind;
 
 pub(super) fn write(file: &mut File, tags: &Tags, is_book: bool) -> io::Result<()> {
-    index_last(file)?;
+    let free = index_last(file)?;
     let mut data = Userdata::default();
     items(&mut data, tags);
     if is_book {
@@ -41,7 +43,9 @@ pub(super) fn write(file: &mut File, tags: &Tags, is_book: bool) -> io::Result<(
         mp4ameta::ErrorKind::Io(error) => error,
         _ => io::Error::other(error.description.into_owned()),
     });
-    written.and_then(|()| nero::add(file, &tags.chapters))
+    written?;
+    nero::add(file, &tags.chapters)?;
+    free.map_or(Ok(()), |free| front::restore(file, &free))
 }
 
 fn items(data: &mut Userdata, tags: &Tags) {
@@ -88,8 +92,8 @@ fn items(data: &mut Userdata, tags: &Tags) {
 }
 
 /// Moves the index behind the sound, if it is before it, so that the sound stays where it is when
-/// the index grows.
-fn index_last(file: &mut File) -> io::Result<()> {
+/// the index grows. Returns the free part in its place.
+fn index_last(file: &mut File) -> io::Result<Option<Range<u64>>> {
     let end = file.seek(SeekFrom::End(0))?;
     let (mut at, mut index) = (0, None);
     while at + 8 <= end {
@@ -97,7 +101,11 @@ fn index_last(file: &mut File) -> io::Result<()> {
         match &name {
             b"moov" => index = Some((at, size)),
             b"mdat" => {
-                return index.map_or(Ok(()), |index| append(file, index, end));
+                let Some((at, size)) = index else {
+                    return Ok(None);
+                };
+                append(file, (at, size), end)?;
+                return Ok(Some(at..at + size));
             }
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! The tags as outside readers see them: `ffprobe` and `mediainfo`.
 
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::*;
@@ -49,6 +51,11 @@ fn sound(folder: &Path, ending: &str, more: &[&str]) -> PathBuf {
     arguments.push(name);
     run("ffmpeg", &arguments);
     path
+}
+
+fn write(path: &Path, container: Container, tags: &Tags) -> io::Result<()> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    super::write(&file, container, tags)
 }
 
 fn probed(path: &Path) -> Value {
@@ -286,13 +293,18 @@ fn a_show_of_which_nothing_is_known_has_no_chapters_and_no_picture() {
 
 #[test]
 #[ignore = "needs ffmpeg"]
-fn an_index_before_the_sound_is_found() {
+fn an_index_before_the_sound_stays_before_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = sound(folder.path(), "m4b", &["-movflags", "+faststart"]);
     let before = decoded(&path);
-    write(&path, Container::M4b, &tags()).unwrap();
-    assert_eq!(decoded(&path), before);
-    assert_eq!(chapters(&probed(&path)).len(), 3);
+    for _ in 0..2 {
+        write(&path, Container::M4b, &tags()).unwrap();
+        assert_eq!(decoded(&path), before);
+        assert_eq!(chapters(&probed(&path)).len(), 3);
+        let bytes = std::fs::read(&path).unwrap();
+        let place = |name: &[u8]| bytes.windows(4).position(|part| part == name).unwrap();
+        assert!(place(b"moov") < place(b"mdat"));
+    }
 }
 
 #[test]
@@ -304,15 +316,11 @@ fn mediainfo_reads_the_tags_of_every_form() {
         write(&path, container, &tags()).unwrap();
         let told = run("mediainfo", &["--Full", path.to_str().unwrap()]);
         let told = String::from_utf8_lossy(&told).into_owned();
-        let mut wanted = vec![
-            "Последний час",
-            "Ann Smith",
-            "2026",
-            "Drama",
-            "© 2026 Ann Smith",
-        ];
-        if !matches!(container, Container::Wav | Container::Rf64) {
-            wanted.extend(["Harbour Radio", "第二章", "00:00:20.500", "Cover"]);
+        let mut wanted = vec!["Последний час", "Ann Smith", "2026", "Drama"];
+        wanted.extend(["© 2026 Ann Smith", "Harbour Radio", "Cover"]);
+        // It does not list the chapters of MP3, nor those of WAV.
+        if !container.is_wav() && container != Container::Mp3 {
+            wanted.extend(["第二章", "00:00:20.500"]);
         }
         for part in wanted {
             assert!(told.contains(part), "{ending} has no {part}:\n{told}");

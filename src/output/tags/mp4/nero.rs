@@ -39,7 +39,7 @@ pub(super) fn add(file: &mut File, chapters: &[Chapter]) -> io::Result<()> {
 }
 
 /// Returns where the index of a file is.
-fn index(file: &mut File) -> io::Result<Range<u64>> {
+pub(super) fn index(file: &mut File) -> io::Result<Range<u64>> {
     let end = file.seek(SeekFrom::End(0))?;
     let mut at = 0;
     while at + 8 <= end {

@@ -20,6 +20,7 @@ mod draft;
 mod edit;
 mod exchange;
 mod fmt;
+mod formats;
 mod hostile;
 mod interrupted;
 mod lines;

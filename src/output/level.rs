@@ -185,6 +185,7 @@ pub(crate) fn produce<S: Sink>(
             (sink, loudness)
         }
     };
+    sink.measured(&loudness);
     sink.finish()?;
     Ok((trimmed, loudness))
 }

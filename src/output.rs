@@ -27,7 +27,6 @@ use thiserror::Error;
 
 use self::device::DeviceError;
 use self::meter::Loudness;
-use self::tags::TagError;
 use cuebook_dsp::gauge::LoudnessError;
 use cuebook_engine::Block;
 
@@ -87,9 +86,6 @@ pub enum SinkError {
         /// The number of frames that were written.
         given: u64,
     },
-    /// The file cannot say what it is.
-    #[error(transparent)]
-    Tags(#[from] TagError),
     /// The sound device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),

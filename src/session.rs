@@ -31,7 +31,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
-mod tags;
+mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
@@ -49,9 +49,10 @@ use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
 use crate::timeline::{Chapter, PerformanceLengths, Timeline};
+use crate::world::ReachError;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::{Config, Disk, Folders, ReachError};
+use crate::world::{Config, Disk, Folders};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::clock;
@@ -255,6 +256,9 @@ pub enum SessionError {
     /// The chapters of a book cannot be drafted as asked.
     #[error(transparent)]
     Chapters(#[from] manuscript::ChaptersError),
+    /// The cover of a show can no longer be read.
+    #[error("the cover cannot be read")]
+    Cover(#[source] ReachError),
     /// The configuration names no language model.
     #[error("no assistant is set in {}", .0.display())]
     NoAssistant(PathBuf),
@@ -309,9 +313,6 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
-    /// The cover of the show cannot be read any more.
-    #[error("the cover cannot be read")]
-    Cover(#[from] ReachError),
     /// The output cannot have this format.
     #[error(transparent)]
     Format(#[from] FormatError),

@@ -19,6 +19,7 @@ use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError, Pea
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::output::survey::{Quiet, Survey, survey};
+use crate::output::tags::Tags;
 use crate::output::wav::Encoding;
 use crate::perform::Performance;
 use crate::session::console::Console;
@@ -126,7 +127,6 @@ impl Studio {
             &staged.timeline,
         );
         let order = Order {
-            studio: self,
             show,
             timeline: &staged.timeline,
             performance: Arc::new(staged.performance),
@@ -135,7 +135,10 @@ impl Studio {
                 still: STILL,
             },
             sides,
-            tags: options.tags,
+            tags: match options.tags {
+                true => Some(self.tags(show, &staged.timeline, None)?),
+                false => None,
+            },
             trims: self.trims(),
             progress,
         };
@@ -153,13 +156,12 @@ impl Studio {
 
 /// The values that all files of a show share.
 struct Order<'a> {
-    studio: &'a Studio,
     show: &'a Show,
     timeline: &'a Timeline,
     performance: Arc<Performance>,
     quiet: Quiet,
     sides: Sides,
-    tags: bool,
+    tags: Option<Tags>,
     trims: PathBuf,
     progress: &'a dyn Progress,
 }
@@ -186,15 +188,12 @@ impl Order<'_> {
             path,
             format,
             part: None,
-            tags: match self.tags {
-                true => {
-                    let kind = (None, format.container);
-                    self.studio.tags(self.show, self.timeline, kind)?
-                }
-                false => None,
-            },
             peak: Peak::of(target),
             quiet: self.quiet.clone(),
+            tags: self
+                .tags
+                .clone()
+                .filter(|_| self.show.is_tagged(format.container)),
         };
         let file = console.write(&output, self.progress)?;
         let survey = match file.heard {

@@ -129,18 +129,16 @@ impl Studio {
             trims: self.trims(),
             common,
         };
+        let is_tagged = options.tags && show.is_tagged(format.container);
+        let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
-        let tags = match options.tags {
-            true => self.tags(show, &timeline, (part.as_ref(), format.container))?,
-            false => None,
-        };
         let output = Output {
             path: &options.output,
             format,
             part,
-            tags,
             peak: Peak::of(&show.book.target),
             quiet: Quiet::default(),
+            tags: tags.transpose()?,
         };
         let written = console.write(&output, progress)?;
         let console = &written.console;

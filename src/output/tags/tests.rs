@@ -1,5 +1,6 @@
 //! The tags as outside readers see them: `ffprobe` and `mediainfo`.
 
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -50,6 +51,11 @@ fn sound(folder: &Path, ending: &str, more: &[&str]) -> PathBuf {
     arguments.push(name);
     run("ffmpeg", &arguments);
     path
+}
+
+fn write(path: &Path, container: Container, tags: &Tags) -> io::Result<()> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    super::write(&file, container, tags)
 }
 
 fn probed(path: &Path) -> Value {

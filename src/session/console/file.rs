@@ -34,8 +34,8 @@ pub(in crate::session) struct Output<'a> {
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
-    /// What the file says of its show.
-    pub tags: Option<Arc<Tags>>,
+    /// What the file tells of the show; `None` for its sound only.
+    pub tags: Option<Tags>,
 }
 
 /// A written sound file.
@@ -152,9 +152,13 @@ impl Console {
                 quiet: output.quiet.clone(),
                 most: Some(output.peak).filter(|_| !is_last),
                 heard: heard.clone(),
-                tags: output.tags.clone(),
             };
-            let file = SoundFile::create(output.path, frames, &output.format, proof)?;
+            let file = SoundFile::create(
+                output.path,
+                frames,
+                &output.format,
+                (proof, output.tags.clone()),
+            )?;
             let file = BackgroundSink::new(file);
             Ok::<Watched<'_, AtRate<SoundFile>>, SinkError>(Watched { file, progress })
         };

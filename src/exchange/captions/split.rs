@@ -153,7 +153,14 @@ impl<'a> Flow<'a> {
             several => {
                 let over = several.len().saturating_sub(rows) as f64;
                 let fit = several.iter().all(fits);
-                fit.then_some(TWO * (several.len() - 1) as f64 + 60.0 * over)
+                let begin = |part: &Part| self.start(part[0]);
+                // A third person who does not begin with the others can wait for the next caption.
+                let third = several
+                    .get(ROWS)
+                    .map(|third| begin(third) - begin(&several[0]));
+                let late = third.is_some_and(|third| third >= SHORTEST);
+                let late = if late { NEVER / 20.0 } else { 0.0 };
+                fit.then_some(TWO * (several.len() - 1) as f64 + 60.0 * over + late)
             }
         }
     }

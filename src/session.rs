@@ -21,6 +21,7 @@ pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
+pub(crate) mod read_along;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -56,7 +57,7 @@ use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
-use cuebook_core::units::clock;
+use cuebook_core::units::{Bytes, clock};
 use cuebook_core::utf8::NotUtf8;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
@@ -370,6 +371,16 @@ pub enum SessionError {
     ManyParts {
         /// The most that are laid out.
         limit: usize,
+    },
+    /// The sound of a page is too large to be in it.
+    #[error("the sound would have about {size}, and a page has at most {limit} in it")]
+    LargePage {
+        /// The path of the page.
+        output: PathBuf,
+        /// The size of the sound.
+        size: Bytes,
+        /// The most bytes in a page.
+        limit: Bytes,
     },
     /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]

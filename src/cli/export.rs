@@ -1,6 +1,7 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
 mod captions;
+mod read_along;
 mod web;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub(super) struct Args {
     web: web::PageArgs,
     #[command(flatten)]
     captions: captions::CaptionArgs,
+    read: read_along::ReadArgs,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
@@ -61,6 +63,10 @@ enum To {
     Sheets,
     /// A page on which listeners play the show, in a folder
     Web,
+    /// A book whose text is marked while it is heard
+    Epub,
+    /// One page whose text is marked while it is heard
+    Html,
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
@@ -76,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(ExitCode::from(1));
     }
     let captions = captions::form(args.to);
-    let is_timed = captions.is_some() || matches!(args.to, To::Csv | To::Labels);
+    let is_timed = captions.is_some() || matches!(args.to, To::Csv | To::Labels | To::Epub | To::Html);
     if args.to == To::Ink && args.show.choose.is_some() {
         note!("error: this format has the whole story, and `--choose` takes one path");
         note!("  help: the other formats write a path");
@@ -93,6 +99,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let text = match args.to {
         To::Sheets => return folder(args, &show),
         To::Web => return web::run(args, &studio, &show),
+        To::Epub => return read_along::run(args, &studio, &show, read_along::To::Book),
+        To::Html => return read_along::run(args, &studio, &show, read_along::To::Page),
         To::Fountain => fountain::write(script, book).into_bytes(),
         To::Ink => {
             let written = ink::write::write(script, book);

@@ -62,6 +62,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::ManyParts { .. } => {
             "`--limit N` sets another number; there are fewer if fewer beds go on over choices and fewer lines have a `when`"
         }
+        SessionError::LargePage { .. } => {
+            "`--audio-file` writes the sound beside the page, and `--audio opus` makes it smaller"
+        }
         SessionError::EndsByItself(_) => "--bed plays it for --length",
         SessionError::NoAssistant(_) => {
             "add for example `assistant: { url: http://127.0.0.1:8080/v1, model: NAME }`"

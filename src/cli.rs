@@ -34,6 +34,7 @@ mod picture;
 mod play;
 mod print;
 mod pronounce;
+mod publish;
 mod reanchor;
 mod render;
 pub(crate) mod report;
@@ -104,6 +105,11 @@ enum Command {
         after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
     )]
     Deliver(deliver::Args),
+    /// Write a show in all forms in which it is published, and only what changed
+    #[command(
+        after_help = "Examples:\n  cuebook publish show.yaml -o out\n  cuebook publish show.yaml -o out --to m4b,vtt,epub\n\nThe key `publish` of a script has the forms. What did not change since the last time is left as it is."
+    )]
+    Publish(publish::Args),
     /// List, show and try the sounds of the library
     #[command(subcommand)]
     Sounds(sounds::Command),
@@ -223,6 +229,7 @@ pub fn run() -> ExitCode {
         Command::Play(args) => play::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
+        Command::Publish(args) => publish::run(&args),
         Command::Sounds(command) => sounds::run(&command),
         Command::Voices(command) => voices::run(&command),
         Command::Cue(command) => cue::run(&command),

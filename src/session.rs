@@ -21,6 +21,7 @@ pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
+pub(crate) mod publish;
 pub(crate) mod read_along;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
@@ -259,6 +260,14 @@ pub enum SessionError {
     /// The chapters of a book cannot be drafted as asked.
     #[error(transparent)]
     Chapters(#[from] manuscript::ChaptersError),
+    /// A file in the folder of a publication is not one that was published.
+    #[error("{} {what}", path.display())]
+    NotPublished {
+        /// The path of the file.
+        path: PathBuf,
+        /// What is known of it.
+        what: &'static str,
+    },
     /// The cover of a show can no longer be read.
     #[error("the cover cannot be read")]
     Cover(#[source] ReachError),

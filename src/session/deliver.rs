@@ -292,7 +292,7 @@ fn pauses(plan: &MixPlan, book: &Book) -> Vec<Range<Seconds>> {
 
 /// Returns the show's title as a file name, such as `the-last-hour`; the script's name if
 /// the show has no title.
-fn slug(show: &Show) -> String {
+pub(super) fn slug(show: &Show) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|part| !part.is_empty());

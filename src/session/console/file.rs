@@ -190,7 +190,7 @@ impl Console {
     }
 
     /// Returns the file that says how far the limiter must be lowered for a file of a whole show.
-    fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
+    pub(super) fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
         let Format {
             container,
             form,
@@ -205,7 +205,7 @@ impl Console {
 }
 
 /// Returns how far the limiter was lowered the last time.
-fn recalled(memory: Option<&Path>) -> Decibels {
+pub(super) fn recalled(memory: Option<&Path>) -> Decibels {
     let text = memory.and_then(|file| fs::read_to_string(file).ok());
     let known = text.and_then(|text| text.trim().parse::<f64>().ok());
     Decibels(

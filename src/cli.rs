@@ -29,6 +29,7 @@ mod line;
 mod log;
 mod lsp;
 mod man;
+mod meta;
 mod paths;
 mod picture;
 mod play;
@@ -152,6 +153,12 @@ enum Command {
         after_help = "Example: cuebook barrier add show.yaml oak-door loss=12dB cutoff=700Hz"
     )]
     Barrier(section::Command),
+    /// List and change the metadata of a script: title, author, date, genre, cover
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  cuebook meta list show.yaml\n  cuebook meta set show.yaml author='Ann Smith' date=2026-05-01 cover=cover.png"
+    )]
+    Meta(meta::Command),
     /// Set the pronunciation of a word
     #[command(
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
@@ -241,6 +248,7 @@ pub fn run() -> ExitCode {
         Command::Sound(command) => section::SOUNDS.run(&command),
         Command::Space(command) => section::SPACES.run(&command),
         Command::Barrier(command) => section::BARRIERS.run(&command),
+        Command::Meta(command) => meta::run(&command),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),

@@ -145,6 +145,47 @@ fn a_target_has_the_format_of_its_place() {
 }
 
 #[test]
+fn acx_gets_a_file_for_each_chapter_and_the_credits() {
+    let stage = Stage::new();
+    let bed = "  - { id: rain, bed: wind, from: \"Rain fell\", until: end, gain: -14dB }\n";
+    stage.change(bed, "");
+    stage.change("seed: 7", "seed: 7\nauthor: Ana Lee\nchapters: all");
+    let run = |more: &str| {
+        let args = format!("deliver show.yaml --stand-in -o out --json --target acx{more}");
+        let said = stage.run(args.split(' '));
+        assert!(said.err.is_empty(), "{}", said.err);
+        serde_json::from_str::<Value>(&said.out).unwrap()
+    };
+    let report = run("");
+    let files = report["files"].as_array().unwrap();
+    let names: Vec<&str> = files
+        .iter()
+        .map(|file| file["file"].as_str().unwrap())
+        .collect();
+    let wanted = [
+        "out/the-door.acx.00-opening-credits.mp3",
+        "out/the-door.acx.01-inside.mp3",
+        "out/the-door.acx.02-outside.mp3",
+        "out/the-door.acx.03-closing-credits.mp3",
+    ];
+    assert_eq!(names, wanted);
+    for file in files {
+        for requirement in file["requirements"].as_array().unwrap() {
+            // A short chapter is louder or softer than the book.
+            let is_asked = requirement["name"] != "rms" || file["file"] == wanted[0];
+            assert!(
+                !is_asked || requirement["holds"] == true,
+                "{} {requirement}",
+                file["file"]
+            );
+        }
+    }
+    let report = run(" --whole");
+    assert_eq!(report["files"][0]["file"], "out/the-door.acx.mp3");
+    assert_eq!(report["files"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_killed_render_leaves_no_broken_file() {
     let stage = Stage::new();
     stage.rendered("first.wav", &[]);

@@ -18,12 +18,13 @@ use crate::output::meter::Sides;
 use crate::output::survey::Quiet;
 use crate::session::console::Console;
 use crate::session::console::file::Output;
-use crate::session::deliver::slug;
+use crate::session::deliver::{file_name, slug};
 use crate::session::files::{self, make_folder};
 use crate::session::read_along::{Coding, Kind};
 use crate::session::{SessionError, Show, Staged, Studio, captions};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
+use cuebook_core::units::Frames;
 use cuebook_script::PublishForm;
 use cuebook_voice::Voice;
 
@@ -100,7 +101,7 @@ impl Studio {
     ) -> Result<Published, SessionError> {
         make_folder(&options.folder)?;
         let record = Record::read(&options.folder);
-        let name = slug(show);
+        let name = slug(&show.book.title, &file_name(show));
         let place = |form: &PublishForm| options.folder.join(form::file_name(*form, &name));
         let paths: Vec<PathBuf> = options.forms.iter().map(place).collect();
         for path in &paths {
@@ -238,6 +239,7 @@ impl<'a> Issue<'a> {
             path,
             format: choice.format(Sides::Both)?,
             part: None,
+            pad: [Frames::ZERO; 2],
             peak: Peak::of(&self.show.book.target),
             quiet: Quiet::default(),
             tags: tags.transpose()?,

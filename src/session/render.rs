@@ -136,6 +136,7 @@ impl Studio {
             path: &options.output,
             format,
             part,
+            pad: [Frames::ZERO; 2],
             peak: Peak::of(&show.book.target),
             quiet: Quiet::default(),
             tags: tags.transpose()?,

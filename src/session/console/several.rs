@@ -23,7 +23,10 @@ impl Console {
         outputs: &[Output<'_>],
         progress: &dyn Progress,
     ) -> Result<Vec<Loudness>, SessionError> {
-        let is_apart = |output: &Output<'_>| recalled(self.memory(output).as_deref()).0 > 0.0;
+        let is_apart = |output: &Output<'_>| {
+            let known = recalled(self.memory(output).as_deref());
+            known.is_some_and(|known| known.lowered.0 > 0.0)
+        };
         let (apart, together): (Vec<usize>, Vec<usize>) =
             (0..outputs.len()).partition(|index| is_apart(&outputs[*index]));
         let mut loudness: Vec<Option<Loudness>> = vec![None; outputs.len()];

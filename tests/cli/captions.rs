@@ -118,13 +118,16 @@ fn a_path_has_the_words_that_are_heard_on_it() {
 fn captions_begin_with_the_voice() {
     let stage = Stage::new();
     stage.rendered("show.wav", &["--stems", "stems"]);
-    let speech = samples(&stage.path("stems/speech.wav"));
+    let narration = samples(&stage.path("stems/narration.wav"));
+    let dialogue = samples(&stage.path("stems/dialogue.wav"));
     let loud = |second: f64| {
         let frame = (second * 48_000.0) as usize * 2;
-        let part = speech
-            .get(frame..(frame + 480).min(speech.len()))
-            .unwrap_or_default();
-        part.iter().any(|sample| sample.abs() > 0.003)
+        let mut stems = [&narration, &dialogue].into_iter();
+        stems.any(|stem| {
+            let part = stem.get(frame..(frame + 960).min(stem.len()));
+            let part = part.unwrap_or_default();
+            part.iter().any(|sample| sample.abs() > 0.003)
+        })
     };
     let all = captions(&export(&stage, "srt", &["--no-sounds"]));
     assert!(all.len() >= 4, "{all:?}");

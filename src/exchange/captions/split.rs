@@ -132,7 +132,8 @@ impl<'a> Flow<'a> {
             top += before.width;
             let below = whole - top - before.blank();
             if top <= WIDEST && below <= WIDEST {
-                let cost = before.end * 0.8 + shape(top, below);
+                let torn = 0.6 * self.torn(&part[..at]);
+                let cost = before.end * 0.8 + torn + shape(top, below);
                 if best.is_none_or(|(_, least)| cost < least) {
                     best = Some((at, cost));
                 }
@@ -174,7 +175,9 @@ impl<'a> Flow<'a> {
             true => ROWS,
             false => 1,
         };
-        let shape = self.rows(&parts, rows).unwrap_or(NEVER);
+        let Some(shape) = self.rows(&parts, rows) else {
+            return NEVER;
+        };
         let names = self.pieces[last].piece.is_name;
         let offset = |(at, _): &(Frames, String)| (*at - self.start(first)).seconds().0.abs();
         let described = sounds.iter().map(|(_, words)| piece::width(words) + 2);

@@ -187,6 +187,11 @@ impl<'a> Flow<'a> {
             + self.ending(pieces.clone(), &parts)
             + self.pace(pieces.clone(), described.sum(), seats)
             + self.pauses(pieces)
+            + if seats.parts(self.start(first), self.start(last)) {
+                NEVER / 10.0
+            } else {
+                0.0
+            }
             + 3.0 * sounds.iter().map(offset).sum::<f64>()
     }
 
@@ -257,7 +262,7 @@ impl<'a> Flow<'a> {
             .sum();
         let speed = (described + width) as f64 / time;
         let mut cost = 2.0 * (speed - COMFORTABLE).clamp(0.0, 20.0);
-        cost += 4.0 * (speed - FASTEST).clamp(0.0, 20.0);
+        cost += 6.0 * (speed - FASTEST).clamp(0.0, 20.0);
         let short = SHORTEST.seconds().0;
         if time < short {
             cost += 12.0 + 30.0 * (1.0 - time / short);

@@ -109,7 +109,7 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
         _ if listed(KIN_WOMEN, word) => of(woman, None, false, true),
         _ if listed(MEN, word) => of(man, None, false, false),
         _ if listed(WOMEN, word) => of(woman, None, false, false),
-        _ if listed(EITHER, word) => NONE,
+        _ if listed(EITHER, word) || listed(EITHER, plain_noun(word)) => NONE,
         _ if listed(SEVERAL, word) => Noun {
             several: true,
             ..NONE

@@ -29,19 +29,16 @@ pub(super) struct Draft {
 impl Draft {
     /// Returns until when the caption must be shown to be read.
     fn needed(&self) -> Frames {
-        let Some(spoken) = self.spoken else {
-            return self.start + SHORTEST;
-        };
         let rows = self.rows.iter().map(|row| piece::width(&row.text(true)));
         let read = Seconds(rows.sum::<usize>() as f64 / COMFORTABLE).frames();
         let read = self.start + read.clamp(SHORTEST, LONGEST);
-        read.max(spoken)
+        read.max(self.spoken.unwrap_or(read))
     }
 
     /// Returns until when the caption should be shown.
     fn wanted(&self) -> Frames {
         let Some(spoken) = self.spoken else {
-            return self.start + DESCRIBED;
+            return self.needed().max(self.start + DESCRIBED);
         };
         let after = (spoken + AFTER).min(self.start + LONGEST);
         self.needed().max(after)

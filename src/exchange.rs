@@ -1,10 +1,12 @@
 //! Formats of other programs and people.
 //!
 //! The module writes a show as a script, a screenplay, reading sheets, labels,
-//! a cue list, a page for listeners and a text to read along, and matches recordings to its lines. It
+//! captions, a cue list, a page for listeners and a text to read along, and matches recordings to
+//! its lines. It
 //! reads books and documents as text. It opens no files.
 
 pub(crate) mod branching;
+pub(crate) mod captions;
 pub(crate) mod cuesheet;
 pub(crate) mod expected;
 pub(crate) mod fountain;
@@ -17,5 +19,6 @@ pub(crate) mod playscript;
 pub(crate) mod read_along;
 pub(crate) mod recordings;
 pub(crate) mod sheets;
+pub(crate) mod shown;
 pub(crate) mod twee;
 pub(crate) mod web;

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use self::device::DeviceError;
+use self::meter::Loudness;
 use cuebook_dsp::gauge::LoudnessError;
 use cuebook_engine::Block;
 
@@ -36,6 +37,9 @@ pub trait Sink: Send {
     /// # Errors
     /// When they cannot be stored.
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
+
+    /// Takes the measurements of all that was written, before the output is completed.
+    fn measured(&mut self, _loudness: &Loudness) {}
 
     /// Completes the output. A sink that is dropped without it leaves no
     /// file.

@@ -3,6 +3,7 @@
 //! stages.
 
 pub(crate) mod assist;
+pub(crate) mod captions;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod common_trim;
@@ -32,6 +33,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
+mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
@@ -49,6 +51,7 @@ use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
 use crate::timeline::{Chapter, PerformanceLengths, Timeline};
+use crate::world::ReachError;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
@@ -255,6 +258,9 @@ pub enum SessionError {
     /// The chapters of a book cannot be drafted as asked.
     #[error(transparent)]
     Chapters(#[from] manuscript::ChaptersError),
+    /// The cover of a show can no longer be read.
+    #[error("the cover cannot be read")]
+    Cover(#[source] ReachError),
     /// The configuration names no language model.
     #[error("no assistant is set in {}", .0.display())]
     NoAssistant(PathBuf),

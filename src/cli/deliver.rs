@@ -54,6 +54,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         folder: args.output.clone(),
         targets: formats(args, targets(&args.target, &show)),
         mono: args.mono,
+        tags: !args.sound.no_tags,
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();

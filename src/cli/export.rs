@@ -1,5 +1,6 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
+mod captions;
 mod read_along;
 mod web;
 
@@ -30,6 +31,7 @@ pub(super) struct Args {
     #[command(flatten)]
     web: web::PageArgs,
     #[command(flatten)]
+    captions: captions::CaptionArgs,
     read: read_along::ReadArgs,
 }
 
@@ -45,6 +47,18 @@ enum To {
     Csv,
     /// A label track for Audacity and Reaper: lines, cues and scenes with their times
     Labels,
+    /// Captions as SubRip
+    Srt,
+    /// Captions as WebVTT, with a voice for each role
+    Vtt,
+    /// Captions as TTML (IMSC text)
+    Ttml,
+    /// Captions as lyrics for music players
+    Lrc,
+    /// A transcript of a podcast, as JSON
+    Transcript,
+    /// A transcript as plain text with times
+    Txt,
     /// A page per role for recording its lines
     Sheets,
     /// A page on which listeners play the show, in a folder
@@ -67,7 +81,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         note!("  help: leave `--choose` out");
         return Ok(ExitCode::from(1));
     }
-    let is_timed = matches!(args.to, To::Csv | To::Labels | To::Epub | To::Html);
+    let captions = captions::form(args.to);
+    let is_timed = captions.is_some() || matches!(args.to, To::Csv | To::Labels | To::Epub | To::Html);
     if args.to == To::Ink && args.show.choose.is_some() {
         note!("error: this format has the whole story, and `--choose` takes one path");
         note!("  help: the other formats write a path");
@@ -77,6 +92,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         true => choose::on_path(show, &args.show)?,
         false => show,
     };
+    if let Some(form) = captions {
+        return captions::run(args, form, &studio, &show);
+    }
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
@@ -92,7 +110,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             written.text.into_bytes()
         }
         To::Md => markdown::write(script, book).into_bytes(),
-        To::Csv | To::Labels => {
+        _ => {
             let timeline = match timeline(args, &studio, &show)? {
                 Ok(timeline) => timeline,
                 Err(code) => return Ok(code),

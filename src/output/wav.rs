@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
+use super::encode::Container;
 use super::encode::block_of;
-use super::meter::Sides;
+use super::meter::{Loudness, Sides};
+use super::tags::{self, Tags};
 use super::{Sink, SinkError};
 use cuebook_core::audio::Audio;
 use cuebook_core::units::{BLOCK, Frames, RATE};
@@ -68,6 +70,7 @@ pub struct WavSink {
     bytes: Vec<u8>,
     promised: u64,
     given: u64,
+    tags: Option<Tags>,
 }
 
 impl WavSink {
@@ -116,6 +119,7 @@ impl WavSink {
                 bytes: Vec::new(),
                 promised,
                 given: 0,
+                tags: None,
             })
             .map_err(|source| SinkError::File {
                 path: path.into(),
@@ -131,10 +135,20 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Moves the file to its place. It is not forced to the disk: that would
+    /// Returns the sink of a file that tells of its show.
+    #[must_use]
+    pub(crate) fn tagged(mut self, tags: Option<Tags>) -> WavSink {
+        self.tags = tags;
+        self
+    }
+
+    /// Writes the tags and moves the file to its place. It is not forced to the disk: that would
     /// take longer than the mix, and a show can be rendered again.
-    fn keep(file: BufWriter<WholeFile>) -> io::Result<()> {
+    fn keep(file: BufWriter<WholeFile>, tags: Option<&Tags>) -> io::Result<()> {
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if let Some(tags) = tags {
+            tags::write(file.as_file(), Container::Wav, tags)?;
+        }
         file.keep()
     }
 }
@@ -167,6 +181,12 @@ impl Sink for WavSink {
             })
     }
 
+    fn measured(&mut self, loudness: &Loudness) {
+        if let Some(tags) = &mut self.tags {
+            tags.loudness = Some(*loudness);
+        }
+    }
+
     fn finish(self) -> Result<(), SinkError> {
         if self.given != self.promised {
             return Err(SinkError::Length {
@@ -175,7 +195,7 @@ impl Sink for WavSink {
                 given: self.given,
             });
         }
-        WavSink::keep(self.file).map_err(|source| SinkError::File {
+        WavSink::keep(self.file, self.tags.as_ref()).map_err(|source| SinkError::File {
             path: self.path.clone(),
             source,
         })?;

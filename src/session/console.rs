@@ -79,6 +79,7 @@ impl Console {
         if let Some((trim, ending)) = self.kept_trim() {
             let mut sink = open()?;
             let loudness = level::render_whole(self.engine(trim), self.goal, &mut sink)?;
+            sink.measured(&loudness);
             sink.finish()?;
             return Ok(Mixed {
                 trim,
@@ -177,6 +178,10 @@ impl<S: Sink + 'static> Sink for Watched<'_, S> {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         self.progress.advance(frames as u64);
         self.file.write(block, frames)
+    }
+
+    fn measured(&mut self, loudness: &Loudness) {
+        self.file.measured(loudness);
     }
 
     fn finish(self) -> Result<(), SinkError> {

@@ -19,6 +19,7 @@ use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError, Pea
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::output::survey::{Quiet, Survey, survey};
+use crate::output::tags::Tags;
 use crate::output::wav::Encoding;
 use crate::perform::Performance;
 use crate::session::console::Console;
@@ -44,6 +45,8 @@ pub struct DeliverOptions {
     pub targets: Vec<(Target, Choice)>,
     /// Whether the files have one channel.
     pub mono: bool,
+    /// Whether the files tell of the show; see [`RenderOptions::tags`](crate::RenderOptions::tags).
+    pub tags: bool,
 }
 
 /// The result of a delivery.
@@ -132,6 +135,10 @@ impl Studio {
                 still: STILL,
             },
             sides,
+            tags: match options.tags {
+                true => Some(self.tags(show, &staged.timeline, None)?),
+                false => None,
+            },
             trims: self.trims(),
             progress,
         };
@@ -154,6 +161,7 @@ struct Order<'a> {
     performance: Arc<Performance>,
     quiet: Quiet,
     sides: Sides,
+    tags: Option<Tags>,
     trims: PathBuf,
     progress: &'a dyn Progress,
 }
@@ -182,6 +190,10 @@ impl Order<'_> {
             part: None,
             peak: Peak::of(target),
             quiet: self.quiet.clone(),
+            tags: self
+                .tags
+                .clone()
+                .filter(|_| self.show.is_tagged(format.container)),
         };
         let file = console.write(&output, self.progress)?;
         let survey = match file.heard {

@@ -27,7 +27,8 @@ pub struct Choice {
 
 /// The format of a file.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Format {
+pub struct Format {
+    /// The kind of the file.
     pub container: Container,
     /// The rate and the channels. The encoding is that of a file without loss.
     pub form: Form,
@@ -38,26 +39,39 @@ pub(crate) struct Format {
 /// Why a file cannot be written in the way that is asked.
 #[derive(Debug, Error)]
 pub enum FormatError {
+    /// The ending of a name is not that of a format.
     #[error("{} does not end in a format that can be written: {}", .0.display(), endings())]
     Unknown(PathBuf),
+    /// Bits are asked of a format with loss.
     #[error("{} has no bits per sample; {}, {} and {} have", .0.name(), Container::Wav.name(), Container::Rf64.name(), Container::Flac.name())]
     NoBits(Container),
+    /// Floats are asked of FLAC.
     #[error("FLAC has no floats; it takes 16 or 24 bits")]
     NoFloats,
+    /// A quality is asked of a format without loss.
     #[error("{} loses nothing, so it has no quality and no bit rate", .0.name())]
     NoBitrate(Container),
+    /// The format does not have this bit rate.
     #[error("{} does not take {rate}; it takes {takes}", container.name())]
     Bitrate {
+        /// The format.
         container: Container,
+        /// What is asked.
         rate: Bitrate,
+        /// What the format has.
         takes: String,
     },
+    /// The format does not have this sample rate.
     #[error("{} does not take {rate} Hz; it takes {takes} Hz", container.name())]
     SampleRate {
+        /// The format.
         container: Container,
+        /// What is asked, in Hz.
         rate: u32,
+        /// What the format has.
         takes: String,
     },
+    /// The encoder failed.
     #[error("the sound cannot be encoded")]
     Failed(#[source] io::Error),
 }

@@ -10,6 +10,7 @@ use super::{Coder, Container, Format, Heard, Outlet, coder};
 use crate::output::meter::Loudness;
 use crate::output::resampled::{AtRate, frames_at};
 use crate::output::survey::{Quiet, Survey};
+use crate::output::tags::{self, Tags};
 use crate::output::wav::WavSink;
 use crate::output::{Sink, SinkError};
 use cuebook_core::units::{Decibels, Frames};
@@ -59,6 +60,7 @@ pub(crate) struct CodedFile {
     coder: Box<dyn Coder>,
     heard: Heard,
     proof: Proof,
+    tags: Option<(Container, Tags)>,
     promised: u64,
     given: u64,
 }
@@ -76,7 +78,7 @@ impl SoundFile {
         path: &Path,
         frames: Frames,
         format: &Format,
-        proof: Proof,
+        (proof, tags): (Proof, Option<Tags>),
     ) -> Result<AtRate<SoundFile>, SinkError> {
         let frames = frames_at(format.form.rate, frames);
         let failed = |source| SinkError::File {
@@ -85,9 +87,9 @@ impl SoundFile {
         };
         let file = match coder(format, frames.index() as u64).map_err(failed)? {
             None if format.container == Container::Rf64 => {
-                SoundFile::Wav(WavSink::long(path, frames, format.form)?)
+                SoundFile::Wav(WavSink::long(path, frames, format.form)?.tagged(tags))
             }
-            None => SoundFile::Wav(WavSink::formed(path, frames, format.form)?),
+            None => SoundFile::Wav(WavSink::formed(path, frames, format.form)?.tagged(tags)),
             Some(coder) => {
                 let promised = frames.index() as u64;
                 let heard = Heard::new(format.form, promised, &proof.quiet)?;
@@ -97,6 +99,7 @@ impl SoundFile {
                     coder,
                     heard,
                     proof,
+                    tags: tags.map(|tags| (format.container, tags)),
                     promised,
                     given: 0,
                 }))
@@ -150,6 +153,9 @@ impl CodedFile {
         // Nobody may wait for it.
         let _ = self.proof.heard.send(survey);
         if is_kept {
+            if let Some((container, tags)) = &self.tags {
+                tags::write(file.as_file(), *container, tags).map_err(failed)?;
+            }
             file.keep().map_err(failed)?;
             info!("wrote {}: {} frames", self.path.display(), self.given);
         }
@@ -162,6 +168,14 @@ impl Sink for SoundFile {
         match self {
             SoundFile::Wav(file) => file.write(block, frames),
             SoundFile::Coded(file) => file.write(block, frames),
+        }
+    }
+
+    fn measured(&mut self, loudness: &Loudness) {
+        match self {
+            SoundFile::Wav(file) => file.measured(loudness),
+            // It measures what is heard of it.
+            SoundFile::Coded(_) => {}
         }
     }
 

@@ -17,6 +17,7 @@ use crate::output::level;
 use crate::output::meter::Loudness;
 use crate::output::resampled::AtRate;
 use crate::output::survey::{Quiet, Survey};
+use crate::output::tags::Tags;
 use crate::output::{Sink, SinkError};
 use crate::session::SessionError;
 use cuebook_core::progress::{Progress, Stage};
@@ -33,6 +34,8 @@ pub(in crate::session) struct Output<'a> {
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
+    /// What the file tells of the show; `None` for its sound only.
+    pub tags: Option<Tags>,
 }
 
 /// A written sound file.
@@ -150,7 +153,12 @@ impl Console {
                 most: Some(output.peak).filter(|_| !is_last),
                 heard: heard.clone(),
             };
-            let file = SoundFile::create(output.path, frames, &output.format, proof)?;
+            let file = SoundFile::create(
+                output.path,
+                frames,
+                &output.format,
+                (proof, output.tags.clone()),
+            )?;
             let file = BackgroundSink::new(file);
             Ok::<Watched<'_, AtRate<SoundFile>>, SinkError>(Watched { file, progress })
         };
@@ -172,6 +180,7 @@ impl Console {
         let (trim, ending) = self.trim()?;
         let mut sink = open()?;
         let loudness = level::render(self.engine(trim), part, self.goal, &mut sink)?;
+        sink.measured(&loudness);
         sink.finish()?;
         Ok(Mixed {
             trim,

@@ -37,6 +37,7 @@ mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
+pub(crate) mod workstation;
 
 use std::io;
 use std::path::{Path, PathBuf};

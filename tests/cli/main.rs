@@ -46,3 +46,4 @@ mod stories;
 mod terminal;
 mod timeline;
 mod web;
+mod workstation;

@@ -52,8 +52,8 @@ pub(super) fn run(
         note!("  help: `--words` is for `--to vtt`, `--to lrc` and `--to transcript`");
         return Ok(ExitCode::from(1));
     }
-    let timeline = match super::timeline(args, studio, show)? {
-        Ok(timeline) => timeline,
+    let timeline = match super::staged(args, studio, show)? {
+        Ok(staged) => staged.timeline,
         Err(code) => return Ok(code),
     };
     let all = captions::of(show, &timeline, contents);

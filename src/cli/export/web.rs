@@ -18,9 +18,6 @@ pub(super) struct PageArgs {
     /// for html]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) audio: Option<Audio>,
-    /// With `--to web`: replaces a page in the folder
-    #[arg(long)]
-    force: bool,
     /// With `--to web`: the most parts between decisions
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     limit: usize,
@@ -59,7 +56,7 @@ pub(super) fn run(
         folder: folder.to_owned(),
         coding,
         limit: args.web.limit,
-        overwrite: Overwrite::allowed(args.web.force),
+        overwrite: Overwrite::allowed(args.force),
     };
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();

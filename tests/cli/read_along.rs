@@ -14,7 +14,7 @@ use crate::stage::{Said, Stage};
 const MARKDOWN: &str = "\
 # The *Long* Night
 
-Nobody <came> & nobody went. “Who *is* there?” said Ana.
+Nobody \\<came> & nobody went. “Who *is* there?” said Ana.
 
 > It rained -- on the roof.
 
@@ -75,7 +75,7 @@ fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
         let mut file = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        (file.name().to_owned(), bytes)
+        (file.name().unwrap().into_owned(), bytes)
     });
     all.collect()
 }

@@ -26,6 +26,9 @@ pub(super) struct SoundArgs {
     /// The sample rate: 48k, 44.1k, or 96k and 88.2k for WAV and FLAC [default: that of the format]
     #[arg(long, value_name = "RATE", value_parser = sample_rate)]
     rate: Option<u32>,
+    /// Write the sound only: no metadata, chapters, cover or credits
+    #[arg(long)]
+    pub no_tags: bool,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
@@ -148,6 +151,7 @@ mod tests {
             quality: None,
             bits: None,
             rate: None,
+            no_tags: false,
         };
         assert_eq!(none.over(usual), usual);
         let good = SoundArgs {

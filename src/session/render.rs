@@ -33,6 +33,9 @@ pub struct RenderOptions {
     pub format: Choice,
     /// Whether the file has one channel.
     pub mono: bool,
+    /// Whether the file tells of the show: metadata, chapters, cover and credits. A WAV file does
+    /// so only if the script has `meta` or `chapters`.
+    pub tags: bool,
     /// The part of the show; the default is the whole show.
     pub part: Part,
     /// The stems to write as well; `None` for no stems.
@@ -126,15 +129,17 @@ impl Studio {
             trims: self.trims(),
             common,
         };
+        let is_tagged = options.tags && show.is_tagged(format.container);
+        let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
-        let tags = self.tags(show, &timeline, (part.as_ref(), format.container))?;
         let output = Output {
             path: &options.output,
             format,
             part,
-            tags,
+            pad: [Frames::ZERO; 2],
             peak: Peak::of(&show.book.target),
             quiet: Quiet::default(),
+            tags: tags.transpose()?,
         };
         let written = console.write(&output, progress)?;
         let console = &written.console;

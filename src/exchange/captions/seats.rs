@@ -4,8 +4,8 @@
 use super::sounds::Heard;
 use super::split::Flow;
 use super::times::Draft;
-use super::{Row, SHORTEST, WIDEST, piece};
-use cuebook_core::units::Frames;
+use super::{FASTEST, LONGEST, Row, SHORTEST, WIDEST, piece};
+use cuebook_core::units::{Frames, Seconds};
 
 /// How long before its first word a caption may describe a sound that comes before the words.
 const EARLY: Frames = Frames(16_800);
@@ -65,6 +65,12 @@ impl Seats {
         vec![(at, words)]
     }
 
+    /// Returns whether a caption that only describes sounds comes between two words.
+    pub(super) fn parts(&self, first: Frames, last: Frames) -> bool {
+        let after = self.own.partition_point(|own| own.start < first);
+        self.own.get(after).is_some_and(|own| own.start < last)
+    }
+
     /// Returns when the caption after some words is shown: that of a sound, or the next words.
     pub(super) fn room(&self, spoken: Frames, next: Frames) -> Frames {
         let after = self.own.partition_point(|own| own.start < spoken);
@@ -93,14 +99,16 @@ impl Seats {
 fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frames)> {
     let mut piece = flow.count_before(sound.at);
     let mut spoken = flow.end(0..piece);
+    let read = Seconds((piece::width(&sound.words) + 2) as f64 / FASTEST).frames();
+    let least = read.clamp(SHORTEST, LONGEST);
     loop {
         let start = sound.at.max(spoken);
         let next = flow.start(piece).min(length);
         if start > sound.until {
             return None;
         }
-        if next - start >= SHORTEST || flow.pieces.is_empty() {
-            return Some((start, (next - SHORTEST).max(start)));
+        if next - start >= least || flow.pieces.is_empty() {
+            return Some((start, (next - least).max(start)));
         }
         if piece == flow.pieces.len() {
             return None;

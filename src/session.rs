@@ -3,6 +3,7 @@
 //! stages.
 
 pub(crate) mod assist;
+pub(crate) mod captions;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod common_trim;
@@ -20,6 +21,8 @@ pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
+pub(crate) mod publish;
+pub(crate) mod read_along;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -35,6 +38,7 @@ mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
+pub(crate) mod workstation;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -55,7 +59,7 @@ use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
-use cuebook_core::units::clock;
+use cuebook_core::units::{Bytes, clock};
 use cuebook_core::utf8::NotUtf8;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
@@ -256,6 +260,14 @@ pub enum SessionError {
     /// The chapters of a book cannot be drafted as asked.
     #[error(transparent)]
     Chapters(#[from] manuscript::ChaptersError),
+    /// A file in the folder of a publication is not one that was published.
+    #[error("{} {what}", path.display())]
+    NotPublished {
+        /// The path of the file.
+        path: PathBuf,
+        /// What is known of it.
+        what: &'static str,
+    },
     /// The cover of a show can no longer be read.
     #[error("the cover cannot be read")]
     Cover(#[source] ReachError),
@@ -369,6 +381,16 @@ pub enum SessionError {
     ManyParts {
         /// The most that are laid out.
         limit: usize,
+    },
+    /// The sound of a page is too large to be in it.
+    #[error("the sound would have about {size}, and a page has at most {limit} in it")]
+    LargePage {
+        /// The path of the page.
+        output: PathBuf,
+        /// The size of the sound.
+        size: Bytes,
+        /// The most bytes in a page.
+        limit: Bytes,
     },
     /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]

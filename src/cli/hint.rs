@@ -38,6 +38,7 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
 fn of_session(error: &SessionError) -> Option<&'static str> {
     let hint = match error {
         SessionError::Exists(_) => "--force overwrites it",
+        SessionError::NotPublished { .. } => "--force replaces it",
         SessionError::NotAloud(_) => "`-o FILE.wav` writes it to a file",
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"
@@ -61,6 +62,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         }
         SessionError::ManyParts { .. } => {
             "`--limit N` sets another number; there are fewer if fewer beds go on over choices and fewer lines have a `when`"
+        }
+        SessionError::LargePage { .. } => {
+            "`--audio-file` writes the sound beside the page, and `--audio opus` makes it smaller"
         }
         SessionError::EndsByItself(_) => "--bed plays it for --length",
         SessionError::NoAssistant(_) => {

@@ -6,14 +6,21 @@
 //! [`outline`] writes the text and the script.
 
 pub(crate) mod bounds;
+pub(crate) mod draw;
 mod expand;
+mod flags;
+mod kinds;
+mod met;
 mod names;
 pub(crate) mod outline;
+mod pen;
 pub(crate) mod search;
 mod settle;
 mod simplify;
 pub(crate) mod tabulate;
 pub(crate) mod term;
+mod terms;
+mod uses;
 
 use std::collections::HashMap;
 
@@ -30,7 +37,7 @@ ids! {
 }
 
 /// A place in a source: its file, its line and its column in characters, from 1.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct At {
     pub file: usize,
     pub line: usize,
@@ -73,6 +80,8 @@ pub(crate) struct Flow {
     /// What the text shows of the values: a text has [`shown`] at the place of each.
     pub prints: Vec<Term>,
     pub notes: Vec<Note>,
+    /// What the source draws anew at each visit.
+    pub drawn: Vec<draw::Drawn>,
 }
 
 /// Returns the mark in a text for the value of [`Flow::prints`] with this number.
@@ -92,6 +101,8 @@ pub(crate) struct Variable {
     pub at: At,
     /// Whether the source has it. The others count visits and remember what was said.
     pub written: bool,
+    /// How likely a flag is true at the start, in percent, if chance decides this.
+    pub chance: Option<f64>,
 }
 
 /// The values of a variable.
@@ -247,6 +258,7 @@ impl Flow {
             words: Vec::new(),
             at: At::default(),
             written: false,
+            chance: None,
         })
     }
 
@@ -287,47 +299,16 @@ impl Flow {
     /// Returns the story with bounded variables, as few blocks as possible, and with settings in
     /// options where they can be there.
     pub(crate) fn settled(mut self) -> Flow {
+        self.settle_draws();
         self.simplify();
         bounds::find(&mut self);
+        met::only(&mut self, met::Words::Noted);
         expand::prints(&mut self);
         self.settle();
         self.simplify();
+        met::only(&mut self, met::Words::Given);
+        self.simplify();
         names::give(&mut self);
         self
-    }
-
-    /// Calls `look` with each condition and each new value.
-    pub(crate) fn each_term(&self, mut look: impl FnMut(&Term)) {
-        for block in &self.blocks {
-            block.sets.iter().for_each(|set| look(&set.value));
-            block
-                .lines
-                .iter()
-                .filter_map(|line| line.when.as_ref())
-                .for_each(&mut look);
-            match &block.end {
-                End::Ways(ways) => {
-                    let conditions = ways.iter().filter_map(|(when, _)| when.as_ref());
-                    conditions.for_each(&mut look);
-                }
-                End::Choice(choice) => {
-                    for option in choice.all() {
-                        option.when.iter().for_each(&mut look);
-                        option.sets.iter().for_each(|set| look(&set.value));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Calls `look` with each setting.
-    pub(crate) fn each_set(&self, mut look: impl FnMut(&Set)) {
-        for block in &self.blocks {
-            block.sets.iter().for_each(&mut look);
-            if let End::Choice(choice) = &block.end {
-                let sets = choice.all().flat_map(|option| &option.sets);
-                sets.for_each(&mut look);
-            }
-        }
     }
 }

@@ -1,11 +1,14 @@
 //! Stories in ink, the language of inkle: read as a [`Flow`](super::branching::Flow), and written
 //! from a show.
 
+mod braces;
 mod content;
 mod expression;
 mod lower;
 mod parse;
+mod reader;
 pub(crate) mod source;
+mod statements;
 mod tree;
 pub(crate) mod write;
 #[cfg(test)]

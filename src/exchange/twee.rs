@@ -7,6 +7,7 @@ mod harlowe;
 mod lower;
 mod markup;
 mod passages;
+mod settings;
 mod snowman;
 mod sugarcube;
 #[cfg(test)]
@@ -70,8 +71,21 @@ enum Node {
     Goto(String),
     /// The content of another passage.
     Include(String),
-    /// Something that a show does not have.
+    /// What a show does not have, in words.
     Lost(String, At),
+}
+
+impl Node {
+    /// Returns the node for code that a show does not have.
+    fn lost(code: &str, at: At) -> Node {
+        Node::Lost(format!("a show has no `{code}`"), at)
+    }
+
+    fn too_deep(at: At) -> Node {
+        let what =
+            format!("macros are nested more than {DEEPEST} deep; the inner ones are left out");
+        Node::Lost(what, at)
+    }
 }
 
 /// A link: what it shows, what it does, and where it leads.

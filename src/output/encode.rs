@@ -11,6 +11,7 @@ mod heard;
 mod mp3;
 mod mp4;
 mod quality;
+mod unnamed;
 
 use std::io::{self, Cursor, Seek, Write};
 use std::path::Path;
@@ -20,6 +21,7 @@ pub use choice::{Choice, FormatError};
 pub(crate) use file::{Peak, Proof, SoundFile};
 use heard::Heard;
 pub use quality::{Bitrate, Quality};
+pub(crate) use unnamed::Unnamed;
 
 use super::meter::Sides;
 use super::opus::Opus;

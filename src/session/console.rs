@@ -4,6 +4,7 @@
 //! measured loudness.
 
 pub(super) mod file;
+mod several;
 
 use std::io;
 use std::path::PathBuf;
@@ -95,6 +96,12 @@ impl Console {
             ending,
             loudness,
         })
+    }
+
+    /// Returns the name of all that decides the samples of the mix.
+    pub(super) fn sound_key(&self) -> String {
+        let name = self.trim_file().file_name().unwrap_or_default().to_owned();
+        name.to_string_lossy().into_owned()
     }
 
     fn trim_file(&self) -> PathBuf {

@@ -192,7 +192,7 @@ pub(crate) fn lossless(target: &Target, container: Container) -> Choice {
 }
 
 /// Returns words as a file name, such as `the-last-hour`, or others if they have no letters.
-fn slug(words: &str, others: &str) -> String {
+pub(super) fn slug(words: &str, others: &str) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|part| !part.is_empty());
@@ -205,7 +205,7 @@ fn slug(words: &str, others: &str) -> String {
 }
 
 /// Returns the name of a show's script without its ending.
-fn file_name(show: &Show) -> String {
+pub(super) fn file_name(show: &Show) -> String {
     let name = show.path.file_stem().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }

@@ -1,5 +1,7 @@
 //! Writes the author's files. No file is replaced by mistake or left half-written.
 
+pub(crate) mod folder;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -182,12 +182,14 @@ fn cut(
     if part.from.is_none() && part.to.is_none() {
         return Ok(None);
     }
-    let place = |anchor: &Option<String>, own: Frames| {
-        let written = anchor.as_ref();
-        written.map_or(Ok(own), |written| find(show, timeline, written))
+    let from = match &part.from {
+        Some(written) => timeline.find(&sought(show, written)?),
+        None => Frames::ZERO,
     };
-    let from = place(&part.from, Frames::ZERO)?;
-    let to = place(&part.to, timeline.frames)?.min(timeline.frames);
+    let to = match &part.to {
+        Some(written) => timeline.until(&sought(show, written)?).min(timeline.frames),
+        None => timeline.frames,
+    };
     if to <= from {
         return Err(SessionError::EmptyPart {
             from: part.from.clone().unwrap_or_else(|| "start".to_owned()),
@@ -197,22 +199,17 @@ fn cut(
     Ok(Some(from..to))
 }
 
-/// Returns the frame of an anchor that is not in the script.
-pub(super) fn find(
-    show: &Show,
-    timeline: &Timeline,
-    written: &str,
-) -> Result<Frames, SessionError> {
+/// Returns the moment of an anchor that the user wrote on the command line.
+pub(super) fn sought(show: &Show, written: &str) -> Result<Moment, SessionError> {
     let lost = |reason: String| SessionError::Anchor {
         anchor: written.to_owned(),
         reason,
     };
     let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
-    let moment = moment(show, &anchor).map_err(|reason| {
+    moment(show, &anchor).map_err(|reason| {
         let elsewhere = show.off_path(&anchor);
         lost(elsewhere.unwrap_or(reason))
-    })?;
-    Ok(timeline.find(&moment))
+    })
 }
 
 /// Returns the moment of an anchor that is not in the script, or why there is none.

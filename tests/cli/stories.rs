@@ -47,7 +47,7 @@ fn a_story_in_ink_is_imported_checked_and_exported() {
         said.out
     );
     assert!(said.out.contains("choices: 2"), "{}", said.out);
-    let told = "parts/stairs.ink:2:1: a shuffle; its alternatives come in their order";
+    let told = "parts/stairs.ink:2:1: a shuffle; a show draws it once, when it starts";
     assert!(said.err.contains(told), "{}", said.err);
     let script = String::from_utf8(stage.bytes("tower.yaml")).unwrap();
     assert!(

@@ -1,7 +1,6 @@
-//! Tests of the page: `export --to web`, and the page in a browser.
+//! Tests of the page: `export --to web`.
 
-use std::path::Path;
-use std::process::Command;
+mod browser;
 
 use serde_json::Value;
 
@@ -62,6 +61,7 @@ fn mill() -> Stage {
     stage
 }
 
+/// Exports the page. WAV files are written sooner than Opus, which few tests need.
 fn export(stage: &Stage, more: &[&str]) -> crate::stage::Said {
     let args = ["export", "show.yaml", "--to", "web", "--stand-in"];
     stage.run([&args, more].concat())
@@ -100,7 +100,7 @@ fn a_page_has_its_files_and_its_manifest_fits_the_schema() {
 #[test]
 fn equal_parts_and_sounds_are_made_once() {
     let stage = mill();
-    assert_eq!(export(&stage, &["-o", "page"]).code, 0);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
     let own = manifest(&stage, "page");
     let keys: Vec<&str> = own["parts"]
         .as_array()
@@ -134,9 +134,9 @@ fn equal_parts_and_sounds_are_made_once() {
 #[test]
 fn a_page_is_not_overwritten_unless_asked() {
     let stage = mill();
-    assert_eq!(export(&stage, &["-o", "page"]).code, 0);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
     let before = stage.bytes("page/show.json");
-    let said = export(&stage, &["-o", "page"]);
+    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
     assert_eq!(said.code, 2);
     assert!(
         said.err.contains("already exists; --force overwrites it"),
@@ -146,7 +146,10 @@ fn a_page_is_not_overwritten_unless_asked() {
     stage.write("show.yaml", MILL.replace("Birds slept", "Doves slept"));
     let audio = || std::fs::read_dir(stage.path("page/audio")).unwrap().count();
     let files = audio();
-    assert_eq!(export(&stage, &["-o", "page", "--force"]).code, 0);
+    assert_eq!(
+        export(&stage, &["-o", "page", "--audio", "wav", "--force"]).code,
+        0
+    );
     assert!(stage.bytes("page/show.json") != before);
     assert_eq!(audio(), files, "the old sounds are removed");
 }
@@ -183,145 +186,9 @@ fn a_show_without_choices_is_one_part() {
         "show.yaml",
         "text: |\n  One.\n\n  Two.\nscenes: [ { id: b, from: Two } ]\n",
     );
-    assert_eq!(export(&stage, &["-o", "page"]).code, 0);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
     let own = manifest(&stage, "page");
     assert_eq!(own["parts"].as_array().unwrap().len(), 1);
     assert_eq!(own["parts"][0]["key"], "0.0 1.0||");
     assert!(own["parts"][0]["end"].as_i64() > Some(0));
-}
-
-/// Plays a page in a browser, and returns the figures.
-fn played(folder: &Path, args: &[String]) -> Value {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/web/play.mjs");
-    let node = Command::new("node")
-        .arg(script)
-        .arg(folder)
-        .args(args)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&node.stderr);
-    assert!(node.status.success(), "{err}");
-    serde_json::from_slice(&node.stdout).unwrap()
-}
-
-/// Renders paths, and returns them as the script takes them.
-fn rendered(stage: &Stage, script: &str, paths: &[&str]) -> Vec<String> {
-    let mut args = Vec::new();
-    for (number, path) in paths.iter().enumerate() {
-        let output = format!("{number}.wav");
-        let said = stage.run([
-            "render",
-            script,
-            "--stand-in",
-            "--bits",
-            "32f",
-            "--choose",
-            path,
-            "-o",
-            &output,
-        ]);
-        assert_eq!(said.code, 0, "{}", said.err);
-        args.push(format!("{path}:{}", stage.path(&output).display()));
-    }
-    args
-}
-
-#[test]
-#[ignore = "needs node and chromium; `make test` runs it"]
-fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
-    let stage = mill();
-    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
-    let paths = [
-        "door=in,lamp=take,lamp=leave",
-        "door=in@3s,lamp=take@0.1s,lamp=leave@9.3s",
-        "door=away@1.7s",
-        "door=in@0.2s,lamp=leave@1s",
-        "door=in,lamp=leave@2.5s",
-        "door=in@-1.2s,lamp=leave@1s",
-    ];
-    let args = rendered(&stage, "show.yaml", &paths);
-    let figures = played(&stage.path("page"), &args);
-    for path in paths {
-        let own = &figures["paths"][path];
-        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
-        // The responses of rooms have 16 bits.
-        assert!(own["difference"].as_f64() < Some(-60.0), "{path}: {own}");
-        assert_eq!(own["gap"], 0.0, "{path}: {own}");
-    }
-    assert_eq!(figures["errors"], serde_json::json!([]));
-}
-
-#[test]
-#[ignore = "needs node and chromium; `make test` runs it"]
-fn every_ending_of_the_example_is_played_on_its_page() {
-    let stage = Stage::new();
-    for name in ["high-water.yaml", "high-water.txt"] {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("scripts")
-            .join(name);
-        std::fs::copy(from, stage.path(name)).unwrap();
-    }
-    let said = stage.run([
-        "export",
-        "high-water.yaml",
-        "--to",
-        "web",
-        "--stand-in",
-        "-o",
-        "page",
-    ]);
-    assert_eq!(said.code, 0, "{}", said.err);
-    let to_the_bell = "telephone=answer,bolt=let-him-in,ask=water,ask=enough,drawer=look,bell=ring";
-    let paths = [
-        format!("{to_the_bell},pin=call,sluice=open"),
-        format!("{to_the_bell},pin=call,sluice=hold@8s"),
-        "telephone=let-it-ring@8s,bolt=speak,drawer=look,pin=alone,sluice=open".to_owned(),
-        "telephone=let-it-ring,bolt=speak@5s,drawer=go@10s,pin=alone".to_owned(),
-        "telephone=answer,bolt=speak,drawer=go,bell=ring,pin=alone@2s".to_owned(),
-    ];
-    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let mut args = rendered(&stage, "high-water.yaml", &paths);
-    args.extend(["--parts", "--hands", "--disk"].map(str::to_owned));
-    let figures = played(&stage.path("page"), &args);
-    for path in paths {
-        let own = &figures["paths"][path];
-        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
-        assert!(own["difference"].as_f64() < Some(-12.0), "{path}: {own}");
-        assert!(own["level"].as_f64() < Some(3.0), "{path}: {own}");
-        assert_eq!(own["gap"], 0.0, "{path}: {own}");
-    }
-    assert_eq!(
-        figures["webm"],
-        serde_json::json!([0, 0]),
-        "the same sound in WebM"
-    );
-    let hands = &figures["hands"];
-    assert_eq!(
-        (&hands["focus"], &hands["paused"]),
-        (&true.into(), &true.into()),
-        "{hands}"
-    );
-    assert!(
-        hands["live"]
-            .as_str()
-            .unwrap()
-            .starts_with("Do you answer it? 1: Answer it."),
-        "{hands}"
-    );
-    assert_eq!(hands["back"], 0, "{hands}");
-    assert!(hands["decisions"].as_u64() >= Some(5), "{hands}");
-    assert_eq!(hands["resumed"], hands["decisions"], "{hands}");
-    assert!(
-        hands["ending"]
-            .as_str()
-            .unwrap()
-            .contains("of 5 endings found"),
-        "{hands}"
-    );
-    let disk = &figures["disk"];
-    assert!(disk["loudness"].as_f64() > Some(0.003), "{disk}");
-    for text in [&hands["trouble"], &disk["trouble"]] {
-        assert_eq!(text, "", "{figures}");
-    }
-    assert_eq!(figures["errors"], serde_json::json!([]));
 }

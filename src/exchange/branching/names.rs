@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{End, Flow, Kind, Term, Value};
+use super::{Flow, Kind, Term, Value};
 use cuebook_script::write::slug;
 use cuebook_story::variable::is_name;
 
@@ -61,29 +61,7 @@ fn rename(flow: &mut Flow, words: &HashMap<String, String>) {
     for variable in flow.variables.iter_mut() {
         value(&mut variable.start, words);
     }
-    for block in flow.blocks.iter_mut() {
-        for set in &mut block.sets {
-            term(&mut set.value, words);
-        }
-        for line in &mut block.lines {
-            line.when.iter_mut().for_each(|when| term(when, words));
-        }
-        match &mut block.end {
-            End::Ways(ways) => {
-                let conditions = ways.iter_mut().filter_map(|(when, _)| when.as_mut());
-                conditions.for_each(|when| term(when, words));
-            }
-            End::Choice(choice) => {
-                for option in choice.options.iter_mut().chain(&mut choice.default) {
-                    option.when.iter_mut().for_each(|when| term(when, words));
-                    option
-                        .sets
-                        .iter_mut()
-                        .for_each(|set| term(&mut set.value, words));
-                }
-            }
-        }
-    }
+    flow.each_term_mut(|one| term(one, words));
 }
 
 fn value(value: &mut Value, words: &HashMap<String, String>) {

@@ -161,7 +161,10 @@ impl Writer<'_> {
 fn state_row(variable: &Variable) -> Row {
     let start = variable.start.shown();
     let values = match &variable.kind {
-        Some(Kind::Flag) => variable.start.holds().to_string(),
+        Some(Kind::Flag) => match variable.chance {
+            Some(chance) => format!("{{ chance: {chance}% }}"),
+            None => variable.start.holds().to_string(),
+        },
         Some(Kind::Number { from, to }) => {
             let from = (*from).min(variable.start.number());
             let to = (*to).max(variable.start.number());

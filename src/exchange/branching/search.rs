@@ -7,6 +7,9 @@ use super::{Block, BlockId, End, Flow, Kind, Opt, Set, Term, To, Value};
 /// The most moments that a search looks at.
 const MOST: usize = 20_000;
 
+/// The most outcomes of chance.
+const MOST_DRAWS: usize = 64;
+
 /// The most blocks in a row without a decision.
 const ROW: usize = 1_000;
 
@@ -19,11 +22,29 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    pub(crate) fn start(flow: &Flow) -> Memory {
-        Memory {
+    /// Returns the values at the start, for each outcome of chance; none if there are too many.
+    fn starts(flow: &Flow) -> Vec<Memory> {
+        let mut starts = vec![Memory {
             values: flow.variables.iter().map(|one| one.start.clone()).collect(),
             taken: Vec::new(),
+        }];
+        for (id, variable) in flow.variables.entries() {
+            if variable.chance.is_none() {
+                continue;
+            }
+            if starts.len() >= MOST_DRAWS {
+                return Vec::new();
+            }
+            let both = starts.into_iter().flat_map(|start| {
+                [false, true].map(|flag| {
+                    let mut start = start.clone();
+                    start.values[id.0] = Value::Flag(flag);
+                    start
+                })
+            });
+            starts = both.collect();
         }
+        starts
     }
 
     /// Sets values. Those whose bounds are known stay within them.
@@ -38,11 +59,11 @@ impl Memory {
         }
     }
 
-    fn holds(&self, when: Option<&Term>) -> bool {
+    pub(super) fn holds(&self, when: Option<&Term>) -> bool {
         when.is_none_or(|when| when.value(&self.values).holds())
     }
 
-    fn offers(&self, block: BlockId, number: usize, option: &Opt) -> bool {
+    pub(super) fn offers(&self, block: BlockId, number: usize, option: &Opt) -> bool {
         let is_open = !option.once || !self.taken.contains(&(block.0, number));
         is_open && self.holds(option.when.as_ref())
     }
@@ -53,13 +74,13 @@ fn to_choice(
     flow: &Flow,
     mut to: To,
     memory: &mut Memory,
-    mut seen: impl FnMut(&Memory),
+    mut seen: impl FnMut(BlockId, &Memory),
 ) -> Option<BlockId> {
     for _ in 0..ROW {
         let To::Block(id) = to else { return None };
         let block: &Block = &flow.blocks[id];
         memory.set(flow, &block.sets);
-        seen(memory);
+        seen(id, memory);
         match &block.end {
             End::Ways(ways) => {
                 let way = ways.iter().find(|(when, _)| memory.holds(when.as_ref()));
@@ -79,14 +100,19 @@ fn to_choice(
     None
 }
 
-/// Looks at every state of a story, and calls `seen` with each. Returns whether it saw all.
-pub(crate) fn each_state(flow: &Flow, mut seen: impl FnMut(&Memory)) -> bool {
+/// Looks at every state of a story, and calls `seen` with each block when it begins. Returns whether
+/// it saw all.
+pub(crate) fn each_state(flow: &Flow, mut seen: impl FnMut(BlockId, &Memory)) -> bool {
     let mut known: HashSet<(BlockId, Memory)> = HashSet::new();
     let mut open = VecDeque::new();
-    let mut memory = Memory::start(flow);
-    seen(&memory);
-    if let Some(block) = to_choice(flow, flow.start, &mut memory, &mut seen) {
-        open.push_back((block, memory));
+    let starts = Memory::starts(flow);
+    if starts.is_empty() {
+        return false;
+    }
+    for mut memory in starts {
+        if let Some(block) = to_choice(flow, flow.start, &mut memory, &mut seen) {
+            open.push_back((block, memory));
+        }
     }
     while let Some((block, memory)) = open.pop_front() {
         if !known.insert((block, memory.clone())) {

@@ -66,6 +66,9 @@ impl Flow {
     fn takes(&self, id: BlockId) -> bool {
         let sets = &self.blocks[id].sets;
         let mut led = self.start == To::Block(id);
+        if led && !self.are_starts(sets) {
+            return false;
+        }
         for (own, block) in self.blocks.entries() {
             if !block.end.tos().contains(&To::Block(id)) {
                 continue;
@@ -80,11 +83,31 @@ impl Flow {
         led
     }
 
+    /// Returns whether settings give the values at the start: they do not depend on chance, or a
+    /// variable is just what is drawn.
+    fn are_starts(&self, sets: &[Set]) -> bool {
+        sets.iter().enumerate().all(|(number, set)| {
+            let mut after = sets[number + 1..].iter();
+            match self.drawn_by(set) {
+                Some(_) => {
+                    !after.any(|own| own.variable == set.variable || own.value.has(set.variable))
+                }
+                None => !self.by_chance(&set.value),
+            }
+        })
+    }
+
     /// Sets values at the start of the story.
     fn begin_with(&mut self, sets: &[Set]) {
         let mut values: Vec<Value> = self.variables.iter().map(|one| one.start.clone()).collect();
         for set in sets {
             values[set.variable.0] = set.value.value(&values);
+            if let Term::Variable(flag) = set.value
+                && !self.variables[flag].written
+            {
+                let chance = self.variables[flag].chance.take();
+                self.variables[set.variable].chance = chance;
+            }
         }
         for (variable, value) in self.variables.iter_mut().zip(values) {
             variable.start = value;

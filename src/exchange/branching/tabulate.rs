@@ -1,7 +1,7 @@
 //! Conditions that a script cannot calculate, such as `x % 2 == 0`, as the values for which they
 //! hold.
 
-use super::term::Pen;
+use super::pen::Pen;
 use super::{Kind, Operation, Term, Value, Variable, VariableId};
 use cuebook_core::id::IdVec;
 use cuebook_story::Written;

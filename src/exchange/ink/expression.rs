@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::content::Reader;
+use super::reader::Reader;
 use super::tree::Expr;
 use crate::exchange::branching::Operation;
 

@@ -1,20 +1,28 @@
 //! From ink to blocks: the text that is heard in one piece, and where it goes on.
 
+mod assign;
 mod calls;
+mod chance;
 mod choices;
 mod line;
 mod lists;
+mod sequences;
 mod symbols;
 mod tags;
+mod threads;
+mod tunnels;
 mod values;
+mod visits;
+mod walk;
+mod ways;
 mod weave;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::source::Source;
-use super::tree::{Knot, Node, Tale, Target};
+use super::tree::{Knot, Node, Tale};
 use crate::exchange::branching::{
-    At, Block, BlockId, End, Flow, Mistake, Note, Operation, Set, Tag, Term, To, Value, VariableId,
+    At, Block, BlockId, End, Flow, Mistake, Note, Set, Tag, Term, To, VariableId,
 };
 use cuebook_script::write::slug;
 use line::Open;
@@ -55,6 +63,8 @@ pub(super) fn lower(tale: Tale, source: Source) -> Result<Flow, Vec<Mistake>> {
         entered: Vec::new(),
         guard: None,
         inlined: 0,
+        sites: Vec::new(),
+        draws: BTreeMap::new(),
     };
     lowering.story();
     match lowering.mistakes.is_empty() {
@@ -150,6 +160,10 @@ struct Lowering<'t> {
     guard: Option<Term>,
     /// How many functions and threads are inlined in one another.
     inlined: usize,
+    /// Where the functions that are inlined now were called.
+    sites: Vec<At>,
+    /// When each outcome of what is drawn at a place was drawn.
+    draws: BTreeMap<(Vec<At>, At), Vec<Term>>,
 }
 
 impl<'t> Lowering<'t> {
@@ -319,151 +333,5 @@ impl<'t> Lowering<'t> {
 
     fn note(&mut self, at: At, what: impl Into<String>, help: &str) {
         self.flow.note(at, what, help);
-    }
-
-    /// Goes to a place that a divert names.
-    fn divert(&mut self, target: &Target) {
-        self.flush();
-        match target.path.as_str() {
-            "END" | "DONE" => return self.close(End::to(To::End)),
-            _ => {}
-        }
-        if let Some(variable) = self.variable_of(&target.path) {
-            let ways = self.ways_of(variable, target.at);
-            return self.close(End::Ways(ways));
-        }
-        let Some(block) = self.place_of(&target.path, target.at) else {
-            return self.close(End::to(To::End));
-        };
-        self.arguments(target);
-        let to = self.edge(block, &target.path, target.at);
-        self.close(End::to(to));
-    }
-
-    /// Sets the parameters of a knot.
-    fn arguments(&mut self, target: &Target) {
-        let parameters = self
-            .symbols
-            .parameter_list(&target.path, self.place, self.tale);
-        for (number, argument) in target.arguments.iter().enumerate() {
-            let value = self.term(argument);
-            if let Some(variable) = parameters.get(number) {
-                self.set(*variable, value, target.at);
-            }
-        }
-    }
-
-    /// Adds a block that leads to a place. Counts of visits may be set in it.
-    fn edge(&mut self, target: BlockId, path: &str, at: At) -> To {
-        let block = self.inner("", at);
-        self.flow.order.push(block);
-        self.flow.blocks[block].end = End::to(To::Block(target));
-        self.entry(block, target, path, false);
-        To::Block(block)
-    }
-
-    /// Notes that a block leads to a place.
-    fn entry(&mut self, block: BlockId, target: BlockId, path: &str, returns: bool) {
-        if let Some(to) = self.symbols.container(path, self.place, self.tale) {
-            self.edges.push(Edge {
-                block,
-                from: self.place,
-                to,
-                target,
-                returns,
-            });
-        }
-    }
-
-    /// Returns the ways of a divert to the place that a variable has.
-    fn ways_of(&mut self, variable: VariableId, at: At) -> Vec<(Option<Term>, To)> {
-        let places = self.symbols.places.clone();
-        let ways = places.into_iter().map(|(path, block)| {
-            let here = Term::both(
-                Operation::Equal,
-                Term::Variable(variable),
-                Term::word(&path),
-            );
-            (Some(here), self.edge(block, &path, at))
-        });
-        let mut ways: Vec<(Option<Term>, To)> = ways.collect();
-        ways.push((None, To::End));
-        ways
-    }
-
-    /// Adds the counts of visits to the blocks.
-    fn count_visits(&mut self) {
-        let mut visits: Vec<(BlockId, VariableId)> = self
-            .visits
-            .iter()
-            .map(|(block, variable)| (*block, *variable))
-            .collect();
-        for (place, variable) in std::mem::take(&mut self.entered) {
-            let entry = self.symbols.entry(place, self.tale);
-            let (outside, inside): (Vec<&Edge>, Vec<&Edge>) = self
-                .edges
-                .iter()
-                .filter(|edge| edge.to.is_in(place))
-                .partition(|edge| !edge.from.is_in(place));
-            let again = inside.iter().any(|edge| edge.target == entry);
-            // Ink counts a visit only when the story comes from outside.
-            match again || outside.iter().any(|edge| edge.target != entry) {
-                false => visits.push((entry, variable)),
-                true => visits.extend(outside.iter().map(|edge| (edge.block, variable))),
-            }
-        }
-        visits.sort_unstable();
-        for (block, variable) in visits {
-            self.flow.count(block, variable);
-        }
-    }
-
-    /// Returns the variable that counts the visits of a knot, a stitch or a label.
-    fn seen(&mut self, path: &str, block: BlockId) -> VariableId {
-        let place = self.symbols.container(path, self.place, self.tale);
-        let place = place.filter(|place| self.symbols.entry(*place, self.tale) == block);
-        let Some(place) = place else {
-            return self.visits(block);
-        };
-        if let Some((_, variable)) = self.entered.iter().find(|(own, _)| *own == place) {
-            return *variable;
-        }
-        let name = format!("{}-seen", self.flow.blocks[block].name);
-        let variable = self.flow.hidden(&name, Value::Number(0));
-        self.entered.push((place, variable));
-        variable
-    }
-
-    /// Returns the variable that counts the visits of a block.
-    fn visits(&mut self, block: BlockId) -> VariableId {
-        self.flow.counter(&mut self.visits, block, "heard")
-    }
-
-    /// Gives parameters and temporary variables a value at the start, like the first that they get.
-    fn starts(&mut self) {
-        let mut first: HashMap<VariableId, Value> = HashMap::new();
-        let starts: Vec<Value> = self
-            .flow
-            .variables
-            .iter()
-            .map(|one| one.start.clone())
-            .collect();
-        self.flow.each_set(|set| {
-            let value = match &set.value {
-                Term::Value(value) => Some(value.clone()),
-                Term::Variable(other) => Some(starts[other.0].clone()),
-                Term::Not(_) => Some(Value::Flag(false)),
-                Term::Both(operation, _) if !operation.counts() => Some(Value::Flag(false)),
-                _ => None,
-            };
-            if let Some(value) = value {
-                first.entry(set.variable).or_insert(value);
-            }
-        });
-        for variable in &self.symbols.local {
-            if let Some(value) = first.remove(variable) {
-                self.flow.variables[*variable].start = value;
-            }
-        }
     }
 }

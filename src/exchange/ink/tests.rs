@@ -1,5 +1,6 @@
 //! Stories of every manner: read, written and walked beside the engine of ink.
 
+mod chance;
 mod export;
 mod mistakes;
 mod oracle;

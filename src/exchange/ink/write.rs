@@ -1,19 +1,18 @@
 //! Writes a show as a story in ink. A scene is a knot; its part after a choice is a stitch.
 //! Speakers, sounds and the settings of choices are tags, which an import reads again.
 
+mod choices;
 mod cues;
+mod linear;
 mod names;
 mod text;
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use crate::book::{Book, BookStory};
-use cuebook_core::id::{IdVec, SceneId, WordId};
 use cuebook_script::Script;
-use cuebook_script::write::{one_line, slug};
-use cuebook_story::story::Set;
-use cuebook_story::{Choice, ChoiceId, ConditionId, Expr, Kind, NodeId, Story, To};
+use cuebook_script::write::one_line;
+use cuebook_story::{ConditionId, Kind, NodeId, Story, To};
 use names::Names;
 use text::escaped;
 
@@ -92,7 +91,10 @@ impl Writer<'_> {
         for (id, variable) in graph.variables.entries() {
             let name = self.names.variable(id);
             let line = match &variable.kind {
-                Kind::Flag => format!("VAR {name} = {}", variable.start != 0),
+                Kind::Flag => {
+                    let start = variable.start != 0 && variable.chance.is_none();
+                    format!("VAR {name} = {start}")
+                }
                 Kind::Number { .. } => format!("VAR {name} = {}", variable.start),
                 Kind::OneOf(words) => {
                     let words = words.iter().enumerate().map(|(index, _)| {
@@ -207,122 +209,6 @@ impl Writer<'_> {
         self.line("}");
     }
 
-    /// Writes a choice with its options.
-    fn choice(&mut self, id: ChoiceId, next: &str) {
-        let choice = &self.graph.choices[id];
-        let asked = &self.story.choices[id];
-        let is_asked = choice
-            .options
-            .iter()
-            .any(|option| !self.is_never(option.when));
-        if is_asked {
-            self.question(id, choice);
-        }
-        for (number, option) in choice.options.iter().enumerate() {
-            if self.is_never(option.when) {
-                continue;
-            }
-            let own = &asked.options[number];
-            let sign = if option.once { "*" } else { "+" };
-            let when = option.when.map_or(String::new(), |when| {
-                format!("{{ {} }} ", self.condition(when))
-            });
-            let mut tags = String::new();
-            if slug(&own.shown, 24) != option.name {
-                let _ = write!(tags, " # id: {}", option.name);
-            }
-            if choice.timed && choice.default == Some(number) {
-                tags.push_str(" # default");
-            }
-            if own.say.is_none() {
-                tags.push_str(" # shown");
-            }
-            let words = escaped(&one_line(&own.shown));
-            self.line(&format!("{sign} {when}[{words}{tags}]"));
-            self.taken(&option.sets, option.to, next);
-        }
-        if let Some(default) = choice.default.map(|default| &choice.options[default]) {
-            self.line("+ ->");
-            self.taken(&default.sets, default.to, next);
-        }
-    }
-
-    /// Returns whether a condition never holds, whatever the state is.
-    fn is_never(&self, when: Option<ConditionId>) -> bool {
-        when.is_some_and(|when| self.graph.conditions[when].expr == Expr::Flag(false))
-    }
-
-    /// Writes the question of a choice and what belongs to it.
-    fn question(&mut self, id: ChoiceId, choice: &Choice) {
-        let asked = &self.story.choices[id];
-        if let Some(ask) = &asked.ask {
-            let by = match asked.by == self.book.narrator {
-                true => String::new(),
-                false => format!(" # by: {}", self.book.roles[asked.by].name),
-            };
-            self.line(&format!("{} # ask{by}", escaped(&ask.shown())));
-        }
-        self.line(&format!("# choice: {}", choice.name));
-        if let Some(wait) = asked.wait {
-            self.line(&format!("# wait: {}s", wait.seconds().0));
-        }
-        if let Some(waiting) = &asked.waiting {
-            let sound = waiting
-                .sound
-                .map(|sound| self.book.sounds[sound].name.clone());
-            let sound = sound.unwrap_or_default();
-            self.lose(&format!("`{sound}` while `{}` waits", choice.name));
-        }
-        if let Some((_, words)) = &asked.remind {
-            self.lose(&format!(
-                "the reminder of `{}`: {}",
-                choice.name,
-                words.shown()
-            ));
-        }
-        let spoken = asked.options.iter().filter_map(|option| {
-            let say = option.say.as_ref()?;
-            (say.shown() != option.shown).then(|| say.shown())
-        });
-        for say in spoken.collect::<Vec<_>>() {
-            self.lose(&format!("the spoken words of an option: {say}"));
-        }
-    }
-
-    fn taken(&mut self, sets: &[Set], to: Option<To>, next: &str) {
-        for set in sets {
-            let name = self.names.variable(set.variable).to_owned();
-            let value = self.new_value(set);
-            self.line(&format!("    ~ {name} = {value}"));
-        }
-        let divert = to.map_or_else(|| format!("-> {next}"), |to| self.divert(to));
-        self.line(&format!("    {divert}"));
-    }
-
-    /// Returns a new value, kept within the bounds of its variable.
-    fn new_value(&self, set: &Set) -> String {
-        let value = self.names.expr(&set.value, self.graph);
-        match (&self.graph.variables[set.variable].kind, &set.value) {
-            (Kind::Number { from, to }, Expr::Number(number)) => number.clamp(from, to).to_string(),
-            (Kind::Number { .. }, Expr::Variable(other)) if *other == set.variable => value,
-            (
-                Kind::Number { from, to },
-                Expr::Both {
-                    operator, right, ..
-                },
-            ) => {
-                use cuebook_story::expr::Operator;
-                match (operator, right.as_ref()) {
-                    (Operator::Plus, Expr::Number(0..)) => format!("MIN({value}, {to})"),
-                    (Operator::Minus, Expr::Number(0..)) => format!("MAX({value}, {from})"),
-                    _ => format!("MIN(MAX({value}, {from}), {to})"),
-                }
-            }
-            (Kind::Number { from, to }, _) => format!("MIN(MAX({value}, {from}), {to})"),
-            _ => value,
-        }
-    }
-
     fn condition(&self, when: ConditionId) -> String {
         let expr = &self.graph.conditions[when].expr;
         self.names.expr(expr, self.graph)
@@ -365,60 +251,5 @@ impl Writer<'_> {
         let rest: Vec<&str> = ["the voices of the cast"].into_iter().chain(rest).collect();
         self.out.push('\n');
         self.lose(&rest.join(", "));
-    }
-}
-
-impl BookStory {
-    /// Returns a show without choices as a story: its scenes, one after the other.
-    fn linear(book: &Book) -> BookStory {
-        let words = WordId(book.prose.words.len());
-        let mut nodes: IdVec<NodeId, crate::book::story::StoryNode> = IdVec::default();
-        let mut push = |scene, words: Range<WordId>| {
-            nodes.push(crate::book::story::StoryNode {
-                scene,
-                parts: std::iter::once(words).collect(),
-                span: cuebook_core::diagnostic::Span::default(),
-            });
-        };
-        let first = book.scenes.first().map_or(words, |scene| scene.word);
-        if first > WordId::FIRST || book.scenes.is_empty() {
-            push(None, WordId::FIRST..first);
-        }
-        for (number, (id, scene)) in book.scenes.entries().enumerate() {
-            let next = book.scenes.get(SceneId(number + 1));
-            let end = next.map_or(words, |next| next.word);
-            push(Some(id), scene.word..end.max(scene.word));
-        }
-        let mut story = BookStory::empty();
-        let last = nodes.len();
-        for (id, node) in nodes.entries() {
-            let scene = node.scene.map(|scene| &book.scenes[scene]);
-            let next = NodeId(id.0 + 1);
-            story.graph.nodes.push(cuebook_story::Node {
-                name: scene.map_or("start".to_owned(), |scene| scene.id.clone()),
-                title: scene
-                    .filter(|scene| scene.title != scene.id)
-                    .map(|scene| scene.title.clone()),
-                when: None,
-                stops: Vec::new(),
-                silent: Vec::new(),
-                ways: vec![cuebook_story::Way {
-                    to: if next.0 < last {
-                        To::Node(next)
-                    } else {
-                        To::End
-                    },
-                    when: None,
-                }],
-                says_again: false,
-            });
-        }
-        story.graph.start = if last > 0 {
-            To::Node(NodeId(0))
-        } else {
-            To::End
-        };
-        story.nodes = nodes;
-        story
     }
 }

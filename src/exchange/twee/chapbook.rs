@@ -77,15 +77,15 @@ fn modify(
             }
         }
         "continue" | "cont" | "cont'd" | "align" => {}
-        _ => nodes.push(Node::Lost(format!("[{part}]"), lines.at(text, at))),
+        _ => nodes.push(Node::lost(&format!("[{part}]"), lines.at(text, at))),
     }
 }
 
 /// Reads `name: value` or `name (condition): value`.
 fn variable(line: &str, lines: Lines) -> Node {
     let lost = || {
-        Node::Lost(
-            line.trim().to_owned(),
+        Node::lost(
+            line.trim(),
             super::At {
                 file: 0,
                 line: lines.first,
@@ -149,6 +149,6 @@ fn insert(words: &str, at: super::At) -> Node {
         .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
     match is_name && !words.is_empty() {
         true => Node::Print(Expr::Variable(words.to_owned())),
-        false => Node::Lost(format!("{{{words}}}"), at),
+        false => Node::lost(&format!("{{{words}}}"), at),
     }
 }

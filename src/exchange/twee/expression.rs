@@ -11,10 +11,46 @@ pub(super) enum Expr {
     Variable(String),
     /// How often a passage was visited; the passage itself without a name.
     Visits(Option<String>),
+    /// One of these, by chance.
+    Either(Vec<Expr>),
+    /// A number from the first to the second, by chance.
+    Random(i64, i64),
     Not(Box<Expr>),
     Both(Operation, Box<(Expr, Expr)>),
     /// What a show does not have.
     Strange(String),
+}
+
+impl Expr {
+    /// Returns whether chance decides its value.
+    pub(super) fn is_drawn(&self) -> bool {
+        match self {
+            Expr::Either(_) | Expr::Random(..) => true,
+            Expr::Not(inner) => inner.is_drawn(),
+            Expr::Both(_, sides) => sides.0.is_drawn() || sides.1.is_drawn(),
+            _ => false,
+        }
+    }
+
+    /// Returns what `either` and `random` give for their arguments; `None` for others.
+    pub(super) fn drawn(name: &str, arguments: &str) -> Option<Expr> {
+        let parts = super::settings::divided(arguments, &[','])
+            .into_iter()
+            .map(str::trim);
+        let values: Vec<Expr> = parts.filter(|part| !part.is_empty()).map(read).collect();
+        match (name, values.as_slice()) {
+            ("either", [_, ..]) => Some(Expr::Either(values)),
+            ("random", [Expr::Number(last)]) if (0..MOST).contains(last) => {
+                Some(Expr::Random(0, *last))
+            }
+            ("random", [Expr::Number(one), Expr::Number(other)])
+                if one.abs_diff(*other) < MOST.unsigned_abs() =>
+            {
+                Some(Expr::Random(*one.min(other), *one.max(other)))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The operators, from the loosest to the tightest. Longer signs are before their beginnings.
@@ -51,119 +87,42 @@ const LEVELS: [&[(&str, Operation)]; 5] = [
 /// The deepest nesting.
 const DEEPEST: usize = 40;
 
+/// The most values of a random number.
+const MOST: i64 = 100_000;
+
 /// Reads an expression. Other words are a strange one.
 pub(super) fn read(text: &str) -> Expr {
     reading(text).unwrap_or_else(|| Expr::Strange(text.trim().to_owned()))
 }
 
 fn reading(text: &str) -> Option<Expr> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-    };
+    let mut reader = Reader::new(text);
     let read = reader.level(0)?;
     reader.blanks();
     (reader.at == text.len()).then_some(read)
 }
 
-/// Reads a setting, such as `$x to 3`, `$x += 1`, `s.x = 2`; several have commas or semicolons.
-pub(super) fn settings(text: &str) -> Option<Vec<(String, Expr)>> {
-    let parts = divided(text, &[';', ',']);
-    let read = parts
-        .iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty());
-    let read: Option<Vec<(String, Expr)>> = read.map(setting).collect();
-    read.filter(|read| !read.is_empty())
-}
-
-fn setting(text: &str) -> Option<(String, Expr)> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-    };
-    let Expr::Variable(name) = reader.operand()? else {
-        return None;
-    };
-    reader.blanks();
-    let rest = reader.rest();
-    let own = Expr::Variable(name.clone());
-    let changed = |operation, by| Expr::Both(operation, Box::new((own.clone(), by)));
-    for (sign, operation) in [
-        ("++", Operation::Plus),
-        ("--", Operation::Minus),
-        ("+=", Operation::Plus),
-        ("-=", Operation::Minus),
-        ("*=", Operation::Times),
-    ] {
-        let Some(value) = rest.strip_prefix(sign) else {
-            continue;
-        };
-        let by = match sign {
-            "++" | "--" => Expr::Number(1),
-            _ => read(value),
-        };
-        return Some((name, changed(operation, by)));
-    }
-    let value = ["to ", "= ", "="]
-        .iter()
-        .find_map(|sign| rest.strip_prefix(sign))?;
-    let value = read(value.trim());
-    Some((name, with_it(value, &own)))
-}
-
-/// Replaces `it` by the variable that is set.
-fn with_it(expr: Expr, own: &Expr) -> Expr {
-    match expr {
-        Expr::Variable(name) if name == "it" => own.clone(),
-        Expr::Not(inner) => Expr::Not(Box::new(with_it(*inner, own))),
-        Expr::Both(operation, sides) => {
-            let (left, right) = *sides;
-            Expr::Both(
-                operation,
-                Box::new((with_it(left, own), with_it(right, own))),
-            )
-        }
-        other => other,
-    }
-}
-
-/// Divides a text at signs that are outside of quotation marks and brackets.
-pub(super) fn divided<'t>(text: &'t str, signs: &[char]) -> Vec<&'t str> {
-    let mut parts = Vec::new();
-    let (mut from, mut depth, mut quote) = (0, 0_usize, None);
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
-            (None, c) if depth == 0 && signs.contains(&c) => {
-                parts.push(&text[from..at]);
-                from = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[from..]);
-    parts
-}
-
-struct Reader<'t> {
+/// Reads an expression from its start to its end.
+pub(super) struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
+    pub(super) fn new(text: &'t str) -> Reader<'t> {
+        Reader {
+            text,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
-    fn blanks(&mut self) {
+    pub(super) fn blanks(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
@@ -218,7 +177,7 @@ impl<'t> Reader<'t> {
         read
     }
 
-    fn operand(&mut self) -> Option<Expr> {
+    pub(super) fn operand(&mut self) -> Option<Expr> {
         self.blanks();
         let rest = self.rest();
         match rest.chars().next()? {
@@ -258,6 +217,13 @@ impl<'t> Reader<'t> {
             self.at = self.text.len() - name[end + 1..].len();
             return Some(Expr::Visits(Some(name[..end].to_owned())));
         }
+        for name in ["either", "random"] {
+            if rest[1..].starts_with(name) && rest[1 + name.len()..].starts_with(':') {
+                let end = super::harlowe::closing(rest, '(', ')')?;
+                self.at += end + 1;
+                return Expr::drawn(name, &rest[name.len() + 2..end]);
+            }
+        }
         self.at += 1;
         let inner = self.level(0)?;
         self.blanks();
@@ -276,13 +242,16 @@ impl<'t> Reader<'t> {
             "passage.visits" => return Some(Expr::Visits(None)),
             _ => {}
         }
-        if let Some(inner) = self.rest().strip_prefix('(') {
-            let end = inner.find(')')?;
-            self.at += end + 2;
-            return match name {
-                "visited" | "hasVisited" => Some(Expr::Visits(passage(&inner[..end]))),
-                _ => Some(Expr::Strange(format!("{name}({})", &inner[..end]))),
-            };
+        if self.rest().starts_with('(') {
+            let rest = self.rest();
+            let end = super::harlowe::closing(rest, '(', ')')?;
+            let inner = &rest[1..end];
+            self.at += end + 1;
+            return Some(match name {
+                "visited" | "hasVisited" => Expr::Visits(passage(inner)),
+                _ => Expr::drawn(name, inner)
+                    .unwrap_or_else(|| Expr::Strange(format!("{name}({inner})"))),
+            });
         }
         let own = ["s.", "window.story.state.", "$"]
             .iter()

@@ -1,7 +1,7 @@
 //! Passages in Harlowe: `(set: $x to 1)`, `(if: $x is 1)[…](else:)[…]`.
 
 use super::expression::{self, Expr};
-use super::{DEEPEST, Lines, Link, Node, markup};
+use super::{DEEPEST, Lines, Link, Node, markup, settings};
 
 /// Reads the content of a passage, or of a hook in it.
 pub(super) fn nodes(text: &str, lines: Lines, depth: usize) -> Vec<Node> {
@@ -108,7 +108,7 @@ impl<'t> Reader<'t> {
     fn inner(&self, inner: &str, from: usize) -> Vec<Node> {
         let at = self.lines.at(self.text, from);
         if self.depth >= DEEPEST {
-            return vec![Node::Lost("macros nested too deeply".to_owned(), at)];
+            return vec![Node::too_deep(at)];
         }
         nodes(inner, Lines { first: at.line }, self.depth + 1)
     }
@@ -119,7 +119,7 @@ impl<'t> Reader<'t> {
         let (name, value) = self.macro_at()?;
         let place = self.lines.at(self.text, at);
         match name.as_str() {
-            "set" | "put" => match expression::settings(&value) {
+            "set" | "put" => match settings::settings(&value) {
                 Some(sets) => {
                     for (name, value) in sets {
                         self.push(Node::Set(name, value));
@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
                 self.push(Node::Include(to));
             }
             "link-goto" | "link-reveal-goto" | "link" | "link-reveal" | "link-replace" => {
-                let parts = expression::divided(&value, &[',']);
+                let parts = settings::divided(&value, &[',']);
                 let words = unquoted(parts.first()?);
                 let to = parts.get(1).map(|to| unquoted(to));
                 let to = to.or_else(|| name.contains("goto").then(|| words.clone()));
@@ -153,13 +153,10 @@ impl<'t> Reader<'t> {
                     at: place,
                 }));
             }
-            "either" => {
-                let first = expression::divided(&value, &[','])
-                    .first()
-                    .map(|one| unquoted(one));
-                self.lost("(either:), of which the first is taken", at);
-                self.plain.push_str(&first.unwrap_or_default());
-            }
+            "either" | "random" => match Expr::drawn(&name, &value) {
+                Some(drawn) => self.push(Node::Print(drawn)),
+                None => self.lost(&format!("({name}: {value})"), at),
+            },
             name if LOOK.split_whitespace().any(|look| look == name) => {}
             _ => self.lost(&format!("({name}: …)"), at),
         }
@@ -168,7 +165,7 @@ impl<'t> Reader<'t> {
 
     fn lost(&mut self, what: &str, at: usize) {
         let place = self.lines.at(self.text, at);
-        self.push(Node::Lost(what.to_owned(), place));
+        self.push(Node::lost(what, place));
     }
 
     /// Reads the name of a macro and the words in its brackets.

@@ -1,6 +1,6 @@
 //! What all formats of Twine have: links, and signs for the look of text.
 
-use super::{Lines, Link, Node, expression};
+use super::{Lines, Link, Node, settings};
 
 /// Reads `[[…]]` at the start of a text. Returns its length.
 pub(super) fn link(text: &str, lines: Lines, whole: (&str, usize)) -> Option<(Link, usize)> {
@@ -9,7 +9,7 @@ pub(super) fn link(text: &str, lines: Lines, whole: (&str, usize)) -> Option<(Li
     let (inner, length) = (&inner[..end], end + 4);
     // `[[words|passage][$x to 1]]` sets a value.
     let (inner, sets) = match inner.split_once("][") {
-        Some((inner, sets)) => (inner, expression::settings(sets)),
+        Some((inner, sets)) => (inner, settings::settings(sets)),
         None => (inner, None),
     };
     let (words, to) = if let Some((words, to)) = inner.rsplit_once("->") {

@@ -1,7 +1,7 @@
 //! Passages in Snowman: `<% s.x = 1 %>`, `<%= s.x %>`, `<% if (s.x) { %>…<% } %>`.
 
 use super::expression::{self, Expr};
-use super::{Lines, Node, markup};
+use super::{Lines, Node, markup, settings};
 
 /// The arms of a condition that is open, and the content around it.
 struct Open {
@@ -68,10 +68,10 @@ fn statement(code: &str, at: super::At, nodes: &mut Vec<Node>, open: &mut Vec<Op
         arm(nodes, open, None);
     } else if bare == "}" {
         close(nodes, open);
-    } else if let Some(sets) = expression::settings(&bare) {
+    } else if let Some(sets) = settings::settings(&bare) {
         nodes.extend(sets.into_iter().map(|(name, value)| Node::Set(name, value)));
     } else {
-        nodes.push(Node::Lost(format!("<% {bare} %>"), at));
+        nodes.push(Node::lost(&format!("<% {bare} %>"), at));
     }
 }
 

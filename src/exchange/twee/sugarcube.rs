@@ -2,7 +2,7 @@
 
 use super::expression::{self, Expr};
 use super::harlowe::unquoted;
-use super::{DEEPEST, Lines, Link, Node, markup};
+use super::{DEEPEST, Lines, Link, Node, markup, settings};
 use crate::exchange::branching::Operation;
 
 /// Reads the content of a passage.
@@ -95,18 +95,18 @@ impl<'t> Reader<'t> {
     fn call(&mut self, (name, words): (&str, &str), at: usize, nodes: &mut Vec<Node>) {
         let place = self.lines.at(self.text, at);
         if self.depth >= DEEPEST {
-            return nodes.push(Node::Lost("macros nested too deeply".to_owned(), place));
+            return nodes.push(Node::too_deep(place));
         }
         self.depth += 1;
         match name {
-            "set" | "run" => match expression::settings(words) {
+            "set" | "run" => match settings::settings(words) {
                 Some(sets) => {
                     nodes.extend(sets.into_iter().map(|(name, value)| Node::Set(name, value)))
                 }
-                None => nodes.push(Node::Lost(format!("<<{name} {words}>>"), place)),
+                None => nodes.push(Node::lost(&format!("<<{name} {words}>>"), place)),
             },
             "if" => nodes.push(self.branch(words)),
-            "switch" => nodes.push(self.switch(words)),
+            "switch" => self.switch(words, nodes),
             "print" | "=" | "-" => nodes.push(Node::Print(expression::read(words))),
             "goto" => nodes.push(Node::Goto(target(words))),
             "include" | "display" => nodes.push(Node::Include(target(words))),
@@ -122,10 +122,10 @@ impl<'t> Reader<'t> {
                 }));
             }
             "actions" | "back" | "return" | "choice" => {
-                nodes.push(Node::Lost(format!("<<{name} {words}>>"), place));
+                nodes.push(Node::lost(&format!("<<{name} {words}>>"), place));
             }
             name if name.starts_with('/') || LOOK.contains(&name) => {}
-            _ => nodes.push(Node::Lost(format!("<<{name} {words}>>"), place)),
+            _ => nodes.push(Node::lost(&format!("<<{name} {words}>>"), place)),
         }
         self.depth -= 1;
     }
@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         {
             return (link.words, link.to);
         }
-        let mut parts = expression::divided(words, &[' '])
+        let mut parts = settings::divided(words, &[' '])
             .into_iter()
             .filter(|part| !part.is_empty());
         let shown = parts.next().map(unquoted).unwrap_or_default();
@@ -163,8 +163,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn switch(&mut self, words: &str) -> Node {
-        let subject = expression::read(words);
+    fn switch(&mut self, words: &str, nodes: &mut Vec<Node>) {
+        let mut subject = expression::read(words);
+        if subject.is_drawn() {
+            // All cases ask for the same value.
+            let name = format!("switch-{}", self.at);
+            nodes.push(Node::Set(name.clone(), subject));
+            subject = Expr::Variable(name);
+        }
         let mut arms = Vec::new();
         let (_, mut end) = self.until(&["case", "default", "/switch"]);
         while let Some((name, words)) = end {
@@ -172,7 +178,7 @@ impl<'t> Reader<'t> {
                 break;
             }
             let condition = (name == "case").then(|| {
-                let values = expression::divided(&words, &[' '])
+                let values = settings::divided(&words, &[' '])
                     .into_iter()
                     .filter(|value| !value.is_empty());
                 let same = values.map(|value| {
@@ -186,7 +192,7 @@ impl<'t> Reader<'t> {
             arms.push((condition, arm));
             end = next;
         }
-        Node::Branch(arms)
+        nodes.push(Node::Branch(arms));
     }
 }
 

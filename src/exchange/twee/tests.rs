@@ -1,5 +1,8 @@
 //! Stories in the four formats of Twine.
 
+mod chance;
+mod missing;
+
 use super::read;
 use crate::exchange::branching::Note;
 use crate::exchange::branching::outline::outline;
@@ -241,61 +244,4 @@ fn a_page_of_twine_is_read() {
             .0
             .starts_with("Fog. The sea. It's")
     );
-}
-
-#[test]
-fn what_is_missing_is_told_and_no_file_of_a_stranger_stops_the_program() {
-    let (_, _, notes) =
-        show(":: Start\nHi. (live: 2s)[x]\n[[Hal]]\n[[On->Hall]]\n\n:: Hall\nThere.\n");
-    let told: Vec<(usize, &str)> = notes
-        .iter()
-        .map(|note| (note.at.line, note.what.as_str()))
-        .collect();
-    assert!(
-        told.iter()
-            .any(|(line, what)| *line == 2 && what.contains("(live:")),
-        "{told:?}"
-    );
-    assert!(
-        told.iter()
-            .any(|(line, what)| *line == 3 && what.contains("no passage `Hal`")),
-        "{told:?}"
-    );
-    let (mistakes, _) = read(
-        "a.twee",
-        ":: StoryData\n{\"start\": \"Hal\"}\n\n:: Hall\nHi.\n",
-    )
-    .unwrap_err();
-    assert!(
-        mistakes[0].message.contains("no passage `Hal`"),
-        "{mistakes:?}"
-    );
-    for odd in [
-        "",
-        "::",
-        ":: A\n[[",
-        ":: A\n<<if",
-        ":: A\n(if:",
-        ":: A\n<%",
-        ":: A\n<<if $x>><<else>>",
-        ":: A\n[if",
-        "<tw-storydata",
-        "<tw-passagedata>",
-    ] {
-        let _ = read("odd.twee", odd);
-    }
-    for (open, close) in [
-        ("(if: $x)[", "]"),
-        ("<<if $x>>", "<</if>>"),
-        ("<<link \"a\">>", ""),
-    ] {
-        let deep = format!(":: A\n{}{}\n", open.repeat(5_000), close.repeat(5_000));
-        let _ = read("deep.twee", &deep);
-    }
-    let _ = read(
-        "deep.twee",
-        &format!(":: A\n(set: $x to {}1)\n", "(".repeat(50_000)),
-    );
-    let (again, ..) = show(":: Start\r\nHi.\r\n(display: \"Start\")\r\n");
-    assert!(again.book.story.is_none());
 }

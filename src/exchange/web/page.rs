@@ -1,37 +1,83 @@
 //! The files of the page, which are the same for every show but for its title and language.
 
+/// The scripts, each before those that use it.
+const SCRIPTS: [(&str, &str); 16] = [
+    ("dom.js", include_str!("page/dom.js")),
+    ("story.js", include_str!("page/story.js")),
+    ("curve.js", include_str!("page/curve.js")),
+    ("score.js", include_str!("page/score.js")),
+    ("limiter.js", include_str!("page/limiter.js")),
+    ("webm.js", include_str!("page/webm.js")),
+    ("store.js", include_str!("page/store.js")),
+    ("sound.js", include_str!("page/sound.js")),
+    ("text.js", include_str!("page/text.js")),
+    ("map.js", include_str!("page/map.js")),
+    ("voice.js", include_str!("page/voice.js")),
+    ("system.js", include_str!("page/system.js")),
+    ("choice.js", include_str!("page/choice.js")),
+    ("places.js", include_str!("page/places.js")),
+    ("player.js", include_str!("page/player.js")),
+    ("page.js", include_str!("page/page.js")),
+];
+
 /// Returns the files of a page with their names. They have no scripts from elsewhere.
 #[must_use]
 pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> {
-    let html = include_str!("page/index.html");
-    let html = html.replace("{{title}}", &escaped(title));
-    let html = html.replace("{{language}}", &escaped(language));
-    vec![
+    let tags = SCRIPTS.map(|(name, _)| format!("<script src=\"{name}\"></script>"));
+    let html = include_str!("page/index.html")
+        .replace("{{scripts}}", &tags.join("\n"))
+        .replace("{{language}}", &escaped(language))
+        .replace("{{title}}", &escaped(title));
+    let mut files = vec![
         ("index.html", html),
         ("page.css", include_str!("page/page.css").to_owned()),
-        ("story.js", lean(include_str!("page/story.js"))),
-        ("score.js", lean(include_str!("page/score.js"))),
-        ("webm.js", lean(include_str!("page/webm.js"))),
-        ("sound.js", lean(include_str!("page/sound.js"))),
-        ("limiter.js", lean(include_str!("page/limiter.js"))),
-        ("text.js", lean(include_str!("page/text.js"))),
-        ("map.js", lean(include_str!("page/map.js"))),
-        ("page.js", lean(include_str!("page/page.js"))),
-    ]
+    ];
+    files.extend(SCRIPTS.map(|(name, script)| (name, lean(script))));
+    files
 }
 
-/// Returns a script without its indentation, its comments and the line ends that it does not need.
-/// No text of the page goes over the end of a line.
-fn lean(script: &str) -> String {
+/// Returns a script without its comments and without the blanks that it does not need. A regular
+/// expression of the page has no blanks and no quotation marks, and no text goes over a line end.
+#[must_use]
+pub(crate) fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let mut lean = String::new();
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
-        lean.push_str(line);
+        without_blanks(line, &mut lean);
         if !line.ends_with(['{', '(', '[', ',', ';']) {
             lean.push('\n');
         }
     }
     lean
+}
+
+/// Adds a line without the blanks beside its signs. Those between words and in texts are kept, and
+/// those between two signs that would be another sign.
+fn without_blanks(line: &str, lean: &mut String) {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut text = None;
+    let mut letters = line.chars().peekable();
+    while let Some(c) = letters.next() {
+        match text {
+            Some(_) if c == '\\' => {
+                lean.push(c);
+                lean.extend(letters.next());
+                continue;
+            }
+            Some(mark) if c == mark => text = None,
+            None if matches!(c, '"' | '\'' | '`') => text = Some(c),
+            None if c == ' ' => {
+                let (before, after) = (lean.chars().next_back(), letters.peek().copied());
+                let between = before.is_some_and(is_word) && after.is_some_and(is_word);
+                let joins = before == after && matches!(after, Some('+' | '-'));
+                if !between && !joins {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        lean.push(c);
+    }
 }
 
 /// Returns a text in which HTML has no meaning.

@@ -201,7 +201,7 @@ impl Console {
     }
 
     /// Returns the file that says how far the limiter must be lowered for a file of a whole show.
-    fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
+    pub(super) fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
         let Format {
             container,
             form,
@@ -223,14 +223,14 @@ fn silence(sink: &mut impl Sink, frames: Frames) -> Result<(), SinkError> {
 }
 
 /// How a file came within the peak of its target the last time.
-struct Known {
-    lowered: Decibels,
+pub(super) struct Known {
+    pub lowered: Decibels,
     trim: Gain,
     ending: Ending,
 }
 
 /// Reads it, if it is known.
-fn recalled(memory: Option<&Path>) -> Option<Known> {
+pub(super) fn recalled(memory: Option<&Path>) -> Option<Known> {
     let text = fs::read_to_string(memory?).ok()?;
     let mut words = text.split_whitespace();
     let lowered = f64::from_bits(words.next()?.parse().ok()?);

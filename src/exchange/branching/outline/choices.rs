@@ -78,10 +78,18 @@ impl Writer<'_> {
             }
             options.push(self.option(option, &id, next));
         }
-        if let Some(otherwise) = &choice.default {
-            let id = names.take("otherwise");
-            options.push(self.otherwise(otherwise, &id, next));
-            default.get_or_insert(id);
+        match &choice.default {
+            // A choice has one default: the option that is taken when the time is over.
+            Some(otherwise) if default.is_some() => {
+                let what = "what happens when no option is open; the option of the time is taken";
+                self.lose(otherwise.at, what);
+            }
+            Some(otherwise) => {
+                let id = names.take("otherwise");
+                options.push(self.otherwise(otherwise, &id, next));
+                default = Some(id);
+            }
+            None => {}
         }
         if let Some(default) = default {
             rows.push(line(format!("    default: {}", yaml_id(&default))));

@@ -1,25 +1,25 @@
 //! Lines: text with conditions and alternatives in it, as a paragraph for each case.
 
 use super::Lowering;
-use crate::exchange::branching::{At, BlockId, Line, Operation, Set, Term, Value, shown};
-use crate::exchange::ink::tree::{Expr, Node, Order};
+use crate::exchange::branching::{At, Line, Operation, Term, shown};
+use crate::exchange::ink::tree::{Expr, Node};
 use cuebook_script::write::one_line;
 
 /// The most cases of a line.
 const MOST: usize = 16;
 
 /// A text for each case.
-type Cases = Vec<(Option<Term>, String)>;
+pub(super) type Cases = Vec<(Option<Term>, String)>;
 
 /// A line that is not finished.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    cases: Cases,
+    pub cases: Cases,
     /// The text from the second visit on, if there is nothing else that changes.
-    again: Option<String>,
-    at: At,
+    pub again: Option<String>,
+    pub at: At,
     /// Whether the next text belongs to it, past the end of the line.
-    glued: bool,
+    pub glued: bool,
 }
 
 impl Open {
@@ -135,7 +135,7 @@ impl<'t> Lowering<'t> {
     }
 
     /// Adds text of which one arm is heard.
-    fn cross(&mut self, arms: Vec<(Option<Term>, Cases)>, at: At) {
+    pub(super) fn cross(&mut self, arms: Vec<(Option<Term>, Cases)>, at: At) {
         self.unvary();
         if self.open.cases.is_empty() {
             self.open.cases.push((None, String::new()));
@@ -238,115 +238,6 @@ impl<'t> Lowering<'t> {
         let none = before.into_iter().map(Term::negated).reduce(Term::and);
         all.push(none);
         all
-    }
-
-    /// Adds a sequence whose arms are plain.
-    pub(super) fn plain_sequence(&mut self, order: Order, arms: &'t [Vec<Node>], at: At) {
-        let is_text = |arm: &Vec<Node>| arm.iter().all(|node| matches!(node, Node::Text(..)));
-        let fits = order == Order::Stopping
-            && arms.len() == 2
-            && arms.iter().all(is_text)
-            && self.guard.is_none()
-            && self.open.again.is_none()
-            && self.open.cases.len() <= 1
-            && self.open.cases.iter().all(|(when, _)| when.is_none());
-        if fits {
-            self.text("", at);
-            self.open.at = at;
-            let text = |arm: &Vec<Node>| -> String {
-                let texts = arm.iter().filter_map(|node| match node {
-                    Node::Text(text, _) => Some(text.as_str()),
-                    _ => None,
-                });
-                texts.collect()
-            };
-            let before = self.open.cases[0].1.clone();
-            self.open.again = Some(before + &text(&arms[1]));
-            self.open.cases[0].1 += &text(&arms[0]);
-            self.open.glued = false;
-            return;
-        }
-        let conditions = self.turns(order, arms.len(), at);
-        let mut crossed = Vec::new();
-        for (index, when) in conditions.into_iter().enumerate() {
-            let cases = arms.get(index).map(|arm| self.cases(arm));
-            crossed.push((Some(when), cases.unwrap_or_default()));
-        }
-        self.cross(crossed, at);
-    }
-
-    /// Returns when each arm of a sequence is heard; after them, when none is.
-    pub(super) fn turns(&mut self, order: Order, arms: usize, at: At) -> Vec<Term> {
-        let order = match order {
-            Order::Shuffle | Order::ShuffleOnce => {
-                let help = "write a choice, set a variable, or use a flag with `chance` in `state`";
-                self.note(at, "a shuffle; its alternatives come in their order", help);
-                match order {
-                    Order::Shuffle => Order::Cycle,
-                    _ => Order::Once,
-                }
-            }
-            order => order,
-        };
-        let block = self.current(at);
-        if order == Order::Cycle && arms > 1 {
-            return self.cycle(block, arms);
-        }
-        let count = Term::Variable(self.visits(block));
-        let is = |operation, number: usize| {
-            let number = Term::number(i64::try_from(number).unwrap_or(i64::MAX));
-            Term::both(operation, count.clone(), number)
-        };
-        let mut turns: Vec<Term> = (0..arms)
-            .map(|arm| match (arm, order) {
-                (arm, Order::Once) => is(Operation::Equal, arm + 1),
-                (0, _) if arms > 1 => is(Operation::AtMost, 1),
-                (arm, _) if arm + 1 == arms => is(Operation::AtLeast, arms),
-                (arm, _) => is(Operation::Equal, arm + 1),
-            })
-            .collect();
-        if order == Order::Once {
-            turns.push(is(Operation::More, arms));
-        } else if arms == 1 {
-            turns = vec![Term::flag(true)];
-        }
-        turns
-    }
-
-    /// Returns flags of which one is set, another one at each visit of a block.
-    fn cycle(&mut self, block: BlockId, arms: usize) -> Vec<Term> {
-        let name = format!("{}-turn", self.flow.blocks[block].name);
-        if arms == 2 {
-            let flag = self.flow.hidden(&name, Value::Flag(false));
-            let value = Term::Variable(flag).negated();
-            self.flow.blocks[block].sets.push(Set {
-                variable: flag,
-                value,
-            });
-            return vec![Term::Variable(flag), Term::Variable(flag).negated()];
-        }
-        let flags: Vec<_> = (0..arms)
-            .map(|arm| {
-                let is_last = Value::Flag(arm + 1 == arms);
-                self.flow.hidden(&format!("{name}-{}", arm + 1), is_last)
-            })
-            .collect();
-        let kept = self
-            .flow
-            .hidden(&format!("{name}-before"), Value::Flag(false));
-        let sets = &mut self.flow.blocks[block].sets;
-        let mut set = |variable, from| {
-            sets.push(Set {
-                variable,
-                value: Term::Variable(from),
-            });
-        };
-        set(kept, flags[arms - 1]);
-        for arm in (1..arms).rev() {
-            set(flags[arm], flags[arm - 1]);
-        }
-        set(flags[0], kept);
-        flags.into_iter().map(Term::Variable).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::symbols::{each_expr, each_node};
+use super::walk::{each_expr, each_node};
 use crate::exchange::branching::{At, Operation, Value, VariableId};
 use crate::exchange::ink::tree::{Expr, Node, Statement, Tale};
 

@@ -1,11 +1,12 @@
 //! The names of a story: knots, labels, variables, lists and constants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lists::{ListUse, Lists};
+use super::walk::each_expr;
 use super::{Binding, Place};
 use crate::exchange::branching::{At, Block, BlockId, Flow, Value, Variable, VariableId};
-use crate::exchange::ink::tree::{Expr, Knot, Node, Statement, Tale};
+use crate::exchange::ink::tree::{Expr, Knot, Node, Tale};
 
 /// The names of a story.
 pub(super) struct Symbols {
@@ -24,6 +25,9 @@ pub(super) struct Symbols {
     /// Parameters and temporary variables.
     pub local: Vec<VariableId>,
     pub external: Vec<String>,
+    /// Where `RANDOM` is called for one comparison. A value for which several conditions ask is
+    /// there more than once.
+    pub drawn_once: HashSet<At>,
 }
 
 impl Symbols {
@@ -39,6 +43,7 @@ impl Symbols {
             places: Vec::new(),
             local: Vec::new(),
             external: tale.external.iter().map(|(name, _)| name.clone()).collect(),
+            drawn_once: drawn_once(tale),
         };
         symbols.declare_lists(tale, flow);
         for global in &tale.globals {
@@ -67,6 +72,7 @@ impl Symbols {
                 words: Vec::new(),
                 at: global.at,
                 written: true,
+                chance: None,
             });
             symbols.globals.insert(global.name.clone(), variable);
         }
@@ -90,6 +96,7 @@ impl Symbols {
                 words,
                 at,
                 written: true,
+                chance: None,
             })
         };
         self.lists.declare(tale, &mut declare);
@@ -287,6 +294,20 @@ impl Symbols {
     }
 }
 
+/// Returns the places of random numbers of which each is in one expression.
+fn drawn_once(tale: &Tale) -> HashSet<At> {
+    let mut counts: HashMap<At, usize> = HashMap::new();
+    each_expr(tale, &mut |expr| {
+        if let Expr::Call(name, _, at) = expr
+            && name == "RANDOM"
+        {
+            *counts.entry(*at).or_default() += 1;
+        }
+    });
+    let once = counts.into_iter().filter(|(_, count)| *count == 1);
+    once.map(|(at, _)| at).collect()
+}
+
 /// Returns the plain text of the words of a choice.
 pub(super) fn shown(choice: &crate::exchange::ink::tree::Choice) -> String {
     let nodes = choice.start.iter().chain(&choice.only);
@@ -295,80 +316,4 @@ pub(super) fn shown(choice: &crate::exchange::ink::tree::Choice) -> String {
         _ => None,
     });
     texts.collect()
-}
-
-/// Calls `look` with each expression of a story and all their parts.
-pub(super) fn each_expr(tale: &Tale, look: &mut dyn FnMut(&Expr)) {
-    for global in &tale.globals {
-        within(&global.value, look);
-    }
-    each_node(tale, &mut |node| exprs_of(node, look));
-}
-
-/// Calls `look` with each node of a story.
-pub(super) fn each_node(tale: &Tale, look: &mut dyn FnMut(&Node)) {
-    nodes(&tale.root, look);
-    for knot in &tale.knots {
-        nodes(&knot.body, look);
-        for stitch in &knot.stitches {
-            nodes(&stitch.body, look);
-        }
-    }
-}
-
-fn nodes(list: &[Node], look: &mut dyn FnMut(&Node)) {
-    for node in list {
-        look(node);
-        match node {
-            Node::Branch(arms, _) => arms.iter().for_each(|(_, arm)| nodes(arm, look)),
-            Node::Sequence(_, arms, _) => arms.iter().for_each(|arm| nodes(arm, look)),
-            Node::Choice(choice) => {
-                for part in [&choice.start, &choice.only, &choice.rest] {
-                    nodes(part, look);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn exprs_of(node: &Node, look: &mut dyn FnMut(&Expr)) {
-    let mut targets = Vec::new();
-    match node {
-        Node::Print(expr, _) => within(expr, look),
-        Node::Branch(arms, _) => {
-            for (condition, _) in arms {
-                condition.iter().for_each(|expr| within(expr, look));
-            }
-        }
-        Node::Divert(target) | Node::Thread(target) | Node::Back(Some(target), _) => {
-            targets.push(target);
-        }
-        Node::Tunnel(through, on, _) => targets.extend(through.iter().chain(on)),
-        Node::Logic(statement, _) => match statement {
-            Statement::Set(_, expr)
-            | Statement::Temp(_, expr)
-            | Statement::Return(Some(expr))
-            | Statement::Call(expr) => within(expr, look),
-            Statement::Return(None) => {}
-        },
-        Node::Choice(choice) => choice.conditions.iter().for_each(|expr| within(expr, look)),
-        _ => {}
-    }
-    for argument in targets.iter().flat_map(|target| &target.arguments) {
-        within(argument, look);
-    }
-}
-
-fn within(expr: &Expr, look: &mut dyn FnMut(&Expr)) {
-    look(expr);
-    match expr {
-        Expr::Not(inner) => within(inner, look),
-        Expr::Both(_, sides) | Expr::Has(sides, _) => {
-            within(&sides.0, look);
-            within(&sides.1, look);
-        }
-        Expr::Call(_, arguments, _) => arguments.iter().for_each(|inner| within(inner, look)),
-        _ => {}
-    }
 }

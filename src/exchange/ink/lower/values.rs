@@ -42,7 +42,10 @@ impl Lowering<'_> {
                 );
                 Term::number(0)
             }
-            Expr::Call(name, arguments, at) => self.call(name, arguments, *at),
+            Expr::Call(name, arguments, at) => match self.random_number(expr) {
+                Some(number) => number,
+                None => self.call(name, arguments, *at),
+            },
         }
     }
 
@@ -178,6 +181,9 @@ impl Lowering<'_> {
         if matches!(operation, Operation::And | Operation::Or) {
             let (left, right) = (self.condition(left), self.condition(right));
             return Term::both(operation, left, right);
+        }
+        if let Some(when) = self.by_chance(operation, left, right) {
+            return when;
         }
         for (list, other) in [(left, right), (right, left)] {
             let turned = std::ptr::eq(list, right);

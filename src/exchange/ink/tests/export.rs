@@ -127,4 +127,5 @@ fn a_show_becomes_ink_with_its_speakers_sounds_and_choices() {
     ] {
         assert!(script.contains(row), "{row}\n{script}");
     }
+    assert!(!script.contains("otherwise"), "{script}");
 }

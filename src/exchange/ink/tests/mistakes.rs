@@ -27,21 +27,43 @@ fn a_mistake_is_told_with_its_line_and_column() {
         ("=== \nHi.\n", 1, 1, "no name"),
         ("INCLUDE gone.ink\n", 1, 1, "`gone.ink` cannot be read"),
         ("{ f(2) }\n", 1, 3, "no function `f`"),
+        (
+            "VAR lamp = true\nA {lamp: burns.\nMore.\n=== hall\nHi {lamp}.\n-> END\n",
+            2,
+            3,
+            "no `}`",
+        ),
+        (
+            "VAR n = 1\nA {one|two\nMore {n > 0: three}.\n\n=== hall\n{n: four}\n-> END\n",
+            2,
+            3,
+            "no `}`",
+        ),
+        (
+            "VAR lamp = true\n{lamp: It burns.\n- (top) Next.\n+ [Go] -> top\n+ [On] -> END\n",
+            2,
+            1,
+            "no `}` before line 3",
+        ),
     ] {
         let found = mistakes(text);
         let fits = |(own, at, message): &(usize, usize, String)| {
             (*own, *at) == (line, column) && message.contains(words)
         };
-        assert!(found.iter().any(fits), "{text}: {found:?}");
+        assert!(found.first().is_some_and(fits), "{text}: {found:?}");
     }
 }
 
 #[test]
 fn what_a_show_does_not_have_is_noted_with_its_place() {
     for (text, line, words) in [
-        ("Hi.\n{~one|two}\n", 2, "shuffle"),
         (
-            "VAR x = 0\nHi.\n~ x = RANDOM(1, 6)\n{x > 2: Six.}\n",
+            "- (top) Hi.\n{~one|two}\n+ [Again] -> top\n+ [On] -> END\n",
+            2,
+            "a shuffle; a show draws it once",
+        ),
+        (
+            "VAR x = 0\nHi.\n~ x = RANDOM(1, 100)\n{x > 2: Six.}\n",
             3,
             "random",
         ),

@@ -53,3 +53,36 @@ fn the_script_of_a_story_is_read_with_its_variables_and_choices() {
         assert!(script.contains(row), "{row}\n{script}");
     }
 }
+
+#[test]
+fn cases_that_exclude_one_another_are_not_written() {
+    let text = "\
+VAR lamp = false
+- (top) {lamp: The lamp burns|It is dark}{lamp: brightly|}{&, and a clock ticks|, and a clock stops}.
+* [Light it]
+  ~ lamp = true
+  -> top
++ {lamp} [Wait] -> top
++ [Leave] -> END
+* -> END
+";
+    let (show, script) = show(text);
+    let told: Vec<&str> = show
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(told, Vec::<&str>::new(), "{script}");
+    assert!(!script.contains("darkbrightly"), "{script}");
+}
+
+#[test]
+fn words_that_no_case_says_are_noted() {
+    let (_, script, notes) = imported("VAR x = 1\nIt was {x > 3: very}{x < 2: rather} cold.\n");
+    let told: Vec<(usize, &str)> = notes
+        .iter()
+        .map(|note| (note.at.line, note.what.as_str()))
+        .collect();
+    let lost = "“It was very cold.” is never heard; it is left out";
+    assert_eq!(told, [(2, lost)], "{script}");
+}

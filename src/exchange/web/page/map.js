@@ -2,10 +2,13 @@
 // nobody has heard yet have no names.
 "use strict";
 (function (root) {
+  const { make } = root.CueDom;
+  // The height of a row, as in the style sheet, and the most steps that widen an arc.
   const ROW = 34;
+  const WIDEST = 12;
   const NAME = "http://www.w3.org/2000/svg";
 
-  const made = (name, attributes, ...children) => {
+  const drawn = (name, attributes, ...children) => {
     const element = document.createElementNS(NAME, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...children);
@@ -26,40 +29,56 @@
     return [...pairs.values()];
   }
 
-  function draw({ story, seen, heard, ends, picture, list, count }) {
+  // The scenes with which the story can end.
+  function endings(story) {
+    const ends = new Set();
+    story.nodes.forEach((node, n) => {
+      const leaves = node.stops.some((stop) => story.choices[stop].options.some((option) => option.to === null));
+      if (leaves || node.ways.some((way) => way.to === null)) ends.add(n);
+    });
+    return ends;
+  }
+
+  // Draws the map beside the rows of a list. `seen` are the scenes that were ever heard, `heard`
+  // those of this path.
+  function draw(story, { seen, heard, list, count }) {
     const path = new Set(heard);
     const taken = new Set(heard.slice(1).map((node, n) => heard[n] + " " + node));
     const here = heard[heard.length - 1];
+    const ends = endings(story);
     const pairs = ways(story);
-    const reach = Math.min(Math.max(...pairs.map(([a, b]) => Math.abs(a - b)), 1), 12);
-    const left = 24 + reach * 9;
-    const height = story.nodes.length * ROW + 8;
-    const y = (node) => node * ROW + ROW / 2 + 4;
+    const step = root.innerWidth < 480 ? 5 : 9;
+    const far = ([from, to]) => Math.min(Math.abs(to - from), WIDEST);
+    const left = 16 + Math.max(...pairs.map(far), 1) * step;
+    const y = (node) => (node + 0.5) * ROW;
     const rank = ([from, to]) => (taken.has(from + " " + to) ? 2 : seen.has(from) && seen.has(to) ? 1 : 0);
     const arcs = [...pairs].sort((a, b) => rank(a) - rank(b)).map((pair) => {
-      const [from, to] = pair;
-      const width = Math.min(Math.abs(to - from), 12) * 9 + 6;
-      const line = `M${left} ${y(from)} C${left - width * 1.3} ${y(from)} ${left - width * 1.3} ${y(to)} ${left} ${y(to)}`;
-      return made("path", { d: line, class: ["", "known", "path"][rank(pair)] });
+      const [from, to] = pair.map(y);
+      const x = left - (far(pair) * step + 6) * 1.3;
+      return drawn("path", { d: `M${left} ${from} C${x} ${from} ${x} ${to} ${left} ${to}`, class: ["", "known", "path"][rank(pair)] });
+    });
+    const dots = [...story.nodes.keys()].map((n) => {
+      const dot = (r, kind) => drawn("circle", { cx: left, cy: y(n), r, class: kind });
+      const own = dot(4.5, path.has(n) ? "path" : seen.has(n) ? "known" : "");
+      return drawn("g", {}, ...(ends.has(n) ? [dot(8, "ring")] : []), own);
     });
     const rows = story.nodes.map((node, n) => {
-      const kinds = [seen.has(n) ? "known" : "unknown", path.has(n) && "path", n === here && "here", ends.has(n) && "end"];
-      const group = made("g", { class: kinds.filter(Boolean).join(" ") });
-      if (ends.has(n)) group.append(made("circle", { cx: left, cy: y(n), r: 8, class: "ring" }));
-      group.append(made("circle", { cx: left, cy: y(n), r: 4.5 }));
-      const name = seen.has(n) ? node.title || node.id : "· · ·";
-      group.append(made("text", { x: left + 20, y: y(n) + 5 }, name + (ends.has(n) && seen.has(n) ? "  — an ending" : "")));
-      return group;
+      if (!seen.has(n)) return make("li", { textContent: "· · ·", ariaHidden: "true" });
+      const title = node.title || node.id;
+      const row = make("li", { title }, make("bdi", { textContent: title }), ends.has(n) ? " — an ending" : "");
+      if (path.has(n)) row.append(make("span", { className: "away", textContent: ", on this path" }));
+      if (n === here) row.ariaCurrent = "location";
+      row.className = "known";
+      return row;
     });
-    picture.replaceChildren(made("svg", { viewBox: `0 0 ${left + 260} ${height}`, "aria-hidden": "true" }, ...arcs, ...rows));
-    list.replaceChildren(...story.nodes.flatMap((node, n) => {
-      if (!seen.has(n)) return [];
-      const where = n === here ? ", you are here" : path.has(n) ? ", on this path" : "";
-      return [root.CueText.make("li", { textContent: (node.title || node.id) + where })];
-    }));
+    const height = story.nodes.length * ROW;
+    const picture = drawn("svg", { width: left + 10, height, "aria-hidden": "true" }, ...arcs, ...dots);
+    list.style.paddingLeft = left + 20 + "px";
+    list.replaceChildren(...rows);
+    list.parentElement.replaceChildren(picture, list);
     const found = [...ends].filter((end) => seen.has(end)).length;
     count.textContent = `${seen.size} of ${story.nodes.length} scenes, ${found} of ${ends.size} endings.`;
   }
 
-  root.CueMap = { draw };
+  root.CueMap = { draw, endings };
 })(self);

@@ -1,107 +1,15 @@
-// The sounds: loads them, and plays a score on the clock of an audio context. Nothing is timed by
-// a timer: every sound and every change of a gain is scheduled on that clock.
+// The sounds: plays a score on the clock of an audio context. Nothing is timed by a timer: every
+// sound and every change of a gain is scheduled on that clock.
 "use strict";
 (function (root) {
-  const { DECIBEL, POWER, NEVER } = root.CueScore;
-  const RATE = 48000;
+  const { Curve, DECIBEL, POWER } = root.CueCurve;
+  const { NEVER } = root.CueScore;
+  const { RATE } = root.CueStore;
   // Straight pieces by which a quarter of a sine is drawn: within 0.1 % of it.
   const PIECES = 24;
   const FLOOR = 1e-5;
   // A sound that is cut fades within 5 ms, so that it does not click.
   const CUT = 240;
-
-  // A file of the folder could not be read.
-  class Missing extends Error {}
-  // The browser cannot decode a sound.
-  class Undecoded extends Error {}
-
-  // Loads the show and its sounds: over HTTP from their files, from a disk as scripts.
-  class Store {
-    constructor() {
-      this.isDisk = root.location.protocol === "file:";
-      this.packs = new Map();
-      this.buffers = new Map();
-      this.waiting = new Map();
-      root.CueDisk = {
-        show: (show) => (this.shown = show),
-        pack: (number, sounds) => this.packs.set(number, sounds),
-      };
-    }
-
-    script(name) {
-      const known = this.waiting.get(name);
-      if (known) return known;
-      const loaded = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = name;
-        script.onload = () => { script.remove(); resolve(); };
-        script.onerror = () => { this.waiting.delete(name); script.remove(); reject(new Missing(name)); };
-        document.head.append(script);
-      });
-      this.waiting.set(name, loaded);
-      return loaded;
-    }
-
-    async fetched(name) {
-      let answer = null;
-      try {
-        answer = await fetch(name);
-      } catch { /* Told below. */ }
-      if (!answer || !answer.ok) throw new Missing(name);
-      return answer;
-    }
-
-    async show() {
-      if (!this.isDisk) return (await this.fetched("show.json")).json();
-      await this.script("disk/show.js");
-      return this.shown;
-    }
-
-    async bytes(sound) {
-      if (!this.isDisk) return (await this.fetched(sound.file)).arrayBuffer();
-      const name = "disk/" + sound.pack + ".js";
-      if (!this.packs.has(sound.pack)) await this.script(name);
-      const text = (this.packs.get(sound.pack) || {})[sound.file];
-      if (text === undefined) throw new Missing(name);
-      return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
-    }
-
-    // Returns a sound of the show as samples.
-    buffer(context, sound) {
-      let known = this.buffers.get(sound.file);
-      if (!known) {
-        known = this.bytes(sound).then((bytes) => this.decoded(context, bytes, sound));
-        known.catch(() => this.buffers.delete(sound.file));
-        this.buffers.set(sound.file, known);
-      }
-      return known;
-    }
-
-    // Some browsers decode Opus only in WebM.
-    async decoded(context, bytes, { file, frames, seam = 0 }) {
-      const isOpus = file.endsWith(".opus");
-      try {
-        if (!isOpus || !this.inWebM) return await context.decodeAudioData(bytes.slice(0));
-      } catch {
-        if (!isOpus) throw new Undecoded(file);
-      }
-      const buffer = await context.decodeAudioData(root.CueWebM.webm(bytes)).catch(() => { throw new Undecoded(file); });
-      this.inWebM = true;
-      // The times of WebM are rounded, so that some frames at the start may be missing or too many.
-      const whole = context.createBuffer(buffer.numberOfChannels, frames + 2 * seam, RATE);
-      const late = whole.length - buffer.length;
-      for (let side = 0; side < whole.numberOfChannels; side++) {
-        const samples = buffer.getChannelData(side).subarray(Math.max(-late, 0));
-        whole.copyToChannel(samples, side, Math.max(late, 0));
-      }
-      return whole;
-    }
-
-    // Forgets all samples but these.
-    keep(files) {
-      for (const file of this.buffers.keys()) if (!files.has(file)) this.buffers.delete(file);
-    }
-  }
 
   // Schedules a curve on a parameter from a frame on. `time` gives the context's time of a frame.
   function follow(param, curve, from, time) {
@@ -323,7 +231,7 @@
       this.closing.gain.setValueAtTime(1, 0);
       if (score.frames == null) return;
       const end = score.frames + this.latency;
-      const curve = new root.CueScore.Curve([[end - close, 1, POWER], [end, 0, POWER]]);
+      const curve = new Curve([[end - close, 1, POWER], [end, 0, POWER]]);
       follow(this.closing.gain, curve, Math.max(end - close - 1, this.soon()), (frame) => this.time(frame));
     }
 
@@ -356,5 +264,5 @@
     return { buffer: await context.startRendering(), latency: desk.latency };
   }
 
-  root.CueSound = { Store, Desk, Missing, Undecoded, record, RATE };
+  root.CueSound = { Desk, record };
 })(self);

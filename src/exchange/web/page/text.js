@@ -2,15 +2,7 @@
 // that was heard can be tapped to hear it again.
 "use strict";
 (function (root) {
-  // Makes an element with its properties and children.
-  function make(name, properties, ...children) {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  }
-
-  // How the page scrolls.
-  const behavior = () => (root.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+  const { make, behavior } = root.CueDom;
 
   class Text {
     // `seek` takes the frame of a tapped word.
@@ -79,7 +71,7 @@
         into.append(element);
         return element;
       };
-      const made = (name, className, textContent = "") => make(name, { className, textContent });
+      const made = (name, className, textContent = "") => make(name, { className, textContent, dir: name === "span" ? "" : "auto" });
       if (row.decided) {
         const [ask, words] = row.decided;
         const p = put(made("p", "decided"), this.place);
@@ -143,5 +135,5 @@
     }
   }
 
-  root.CueText = { Text, make, behavior };
+  root.CueText = { Text };
 })(self);

@@ -98,7 +98,7 @@ fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
     targets
 }
 
-/// Returns the format of each target: its own, with what is asked in its place.
+/// Returns the format of each target: the usual one, with the values that are asked for.
 fn formats(args: &Args, targets: Vec<Target>) -> Vec<(Target, Choice)> {
     let format = |target: &Target| match args.sound.format {
         Some(format) if format.is_lossless() => args.sound.over(lossless(target, format)),

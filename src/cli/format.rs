@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use crate::output::encode::{Bitrate, Choice, Container, FormatError, Quality};
 use crate::output::wav::Encoding;
 
-/// What is asked of a sound file.
+/// The format that is asked for.
 #[derive(clap::Args)]
 pub(super) struct SoundArgs {
     /// The format of the files [default: the ending of the name]
@@ -106,7 +106,7 @@ impl SoundArgs {
         Ok(self.over(Choice::of(container)))
     }
 
-    /// Returns a choice with what is asked in place of its own.
+    /// Returns a choice with the values that are asked for in place of its own.
     pub(super) fn over(&self, usual: Choice) -> Choice {
         let choice = match self.format.filter(|format| *format != usual.container) {
             Some(format) => Choice::of(format),

@@ -243,7 +243,7 @@ fn shift(one: &[f32], other: &[f32]) -> i64 {
     let side = |of: &[f32]| -> Vec<f64> { of.iter().step_by(2).map(|x| f64::from(*x)).collect() };
     let (one, other) = (side(one), side(other));
     let alike = |by: i64| -> f64 {
-        let frames = (2_000..one.len() - 2_000).step_by(3);
+        let frames = (2_000..one.len() - 2_000).step_by(53);
         frames
             .map(|n| one[n] * other[(n as i64 + by) as usize])
             .sum()

@@ -174,7 +174,7 @@ impl Sink for SoundFile {
     fn measured(&mut self, loudness: &Loudness) {
         match self {
             SoundFile::Wav(file) => file.measured(loudness),
-            // It measures what is heard of it.
+            // It measures the decoded sound.
             SoundFile::Coded(_) => {}
         }
     }

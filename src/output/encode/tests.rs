@@ -62,7 +62,7 @@ fn a_decoder_returns_every_format_in_its_length_and_without_a_shift() {
             let most = if container.is_lossless() {
                 -100.0
             } else {
-                -25.0
+                -20.0
             };
             assert!(noise < most, "{name}: {noise}");
         }

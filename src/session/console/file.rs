@@ -37,7 +37,7 @@ pub(in crate::session) struct Output<'a> {
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
-    /// What the file tells of the show; `None` for its sound only.
+    /// The tags of the file; `None` for its sound only.
     pub tags: Option<Tags>,
 }
 
@@ -63,7 +63,7 @@ impl Written {
 /// How often a file is encoded at most.
 const ATTEMPTS: usize = 6;
 
-/// How far the limiter goes below what is needed: the next encoding differs a little, in dB.
+/// How far the limiter goes below the necessary level: the next encoding differs a little, in dB.
 const SPARE: f64 = 0.05;
 
 /// How far the mix may be from its level if the limiter is lower, before the trim is searched

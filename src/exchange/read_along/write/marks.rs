@@ -22,7 +22,7 @@ impl<'p> Writer<'_, 'p> {
         }
         // The space between two units has the look of neither.
         let is_between = run.unit.is_none() && run.is_white();
-        let style = if is_between { &[][..] } else { &run.style };
+        let style = if is_between { &[][..] } else { &run.style[..] };
         if style != self.styled {
             self.unstyle();
             for element in style {

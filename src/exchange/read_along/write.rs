@@ -219,6 +219,8 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn begin(&mut self, (section, number): (usize, usize)) {
         self.unmark();
+        let body = self.out();
+        body.truncate(body.trim_end_matches(' ').len());
         while !self.tags.is_empty() {
             self.end_tag();
         }

@@ -20,13 +20,16 @@ impl<'p> Writer<'_, 'p> {
             self.unmark();
             self.begin_marks(unit, word);
         }
-        if run.style != self.styled {
+        // The space between two units has the look of neither.
+        let is_between = run.unit.is_none() && run.is_white();
+        let style = if is_between { &[][..] } else { &run.style[..] };
+        if style != self.styled {
             self.unstyle();
-            for element in &run.style {
+            for element in style {
                 let tag = start(element, "").0;
                 self.out().push_str(&tag);
             }
-            self.styled.clone_from(&run.style);
+            self.styled = style.to_vec();
         }
         let length = run.text.encode_utf16().count();
         if let Some(word) = run.word {

@@ -153,6 +153,9 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
     };
     let (own, after) = (bare(&piece.text), bare(&next.text));
     let is_in = |list: &[&str], word: &str| list.contains(&word);
+    if own.is_empty() {
+        return 8.0;
+    }
     if is_in(TITLES, &own) {
         return 15.0;
     }

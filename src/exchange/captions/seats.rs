@@ -1,4 +1,4 @@
-//! Where each sound is described: in a caption of its own where no one speaks for long enough, or
+//! Where each sound is described: in a separate caption where no one speaks for long enough, or
 //! else in a row of the caption that is shown.
 
 use super::sounds::Heard;
@@ -10,7 +10,7 @@ use cuebook_core::units::{Frames, Seconds};
 /// How long before its first word a caption may describe a sound that comes before the words.
 const EARLY: Frames = Frames(16_800);
 
-/// A sound with a caption of its own.
+/// A sound with a separate caption.
 #[derive(Clone, Debug, PartialEq)]
 struct Own {
     start: Frames,
@@ -94,7 +94,7 @@ impl Seats {
     }
 }
 
-/// Returns from when to when a caption of its own can begin for a sound; `None` if there is no
+/// Returns from when to when a separate caption can begin for a sound; `None` if there is no
 /// pause in the words while the sound is described.
 fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frames)> {
     let mut piece = flow.count_before(sound.at);

@@ -161,7 +161,10 @@ impl<'a> Flow<'a> {
                     .map(|third| begin(third) - begin(&several[0]));
                 let late = third.is_some_and(|third| third >= SHORTEST);
                 let late = if late { NEVER / 20.0 } else { 0.0 };
-                fit.then_some(TWO * (several.len() - 1) as f64 + 60.0 * over + late)
+                // Words that are spoken alone are not torn to stand beside those of another.
+                let torn = several.iter().filter(|part| !self.begins_sentence(part[0]));
+                let torn = 12.0 * torn.count() as f64;
+                fit.then_some(TWO * (several.len() - 1) as f64 + torn + 60.0 * over + late)
             }
         }
     }

@@ -31,7 +31,10 @@ pub(crate) fn labels(book: &Book, timeline: &Timeline) -> Vec<(String, String)> 
     let roles: BTreeSet<RoleId> = book.lines.iter().map(|line| line.role).collect();
     for role in roles {
         let name = slug(&book.roles[role].name, 40);
-        add(&name, labels::lines(book, timeline, |line| line.role == role));
+        add(
+            &name,
+            labels::lines(book, timeline, |line| line.role == role),
+        );
     }
     tracks
 }

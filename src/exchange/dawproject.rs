@@ -41,7 +41,10 @@ pub(crate) fn project(session: &Session) -> String {
     let version = env!("CARGO_PKG_VERSION");
     xml.empty("Application", &[("name", "cuebook"), ("version", version)]);
     xml.open("Transport", &[]);
-    xml.empty("Tempo", &[("id", "tempo"), ("unit", "bpm"), ("value", "120")]);
+    xml.empty(
+        "Tempo",
+        &[("id", "tempo"), ("unit", "bpm"), ("value", "120")],
+    );
     let four = [("id", "meter"), ("numerator", "4"), ("denominator", "4")];
     xml.empty("TimeSignature", &four);
     xml.close();
@@ -56,22 +59,52 @@ fn structure(xml: &mut Xml, session: &Session) {
     xml.open("Structure", &[]);
     for (bus, folder) in session.folders.iter().enumerate() {
         let id = format!("b{bus}");
-        let own = [("id", &*id), ("name", &folder.name), ("contentType", "tracks"), ("loaded", "true")];
+        let own = [
+            ("id", &*id),
+            ("name", &folder.name),
+            ("contentType", "tracks"),
+            ("loaded", "true"),
+        ];
         xml.open("Track", &own);
-        channel(xml, &id, ("submix", Some("master-channel")), (folder.gain, 0.0));
+        channel(
+            xml,
+            &id,
+            ("submix", Some("master-channel")),
+            (folder.gain, 0.0),
+        );
         for (place, track) in folder.tracks.iter().enumerate() {
             let own = format!("b{bus}t{place}");
-            let content = [("id", &*own), ("name", &track.name), ("contentType", "audio"), ("loaded", "true")];
+            let content = [
+                ("id", &*own),
+                ("name", &track.name),
+                ("contentType", "audio"),
+                ("loaded", "true"),
+            ];
             xml.open("Track", &content);
             let to = format!("{id}-channel");
-            channel(xml, &own, ("regular", Some(&to)), (1.0, pan_of(track).unwrap_or(0.0)));
+            channel(
+                xml,
+                &own,
+                ("regular", Some(&to)),
+                (1.0, pan_of(track).unwrap_or(0.0)),
+            );
             xml.close();
         }
         xml.close();
     }
-    let master = [("id", "master"), ("name", "Master"), ("contentType", "audio"), ("loaded", "true")];
+    let master = [
+        ("id", "master"),
+        ("name", "Master"),
+        ("contentType", "audio"),
+        ("loaded", "true"),
+    ];
     xml.open("Track", &master);
-    channel(xml, "master", ("master", None), (f64::from(session.master.0), 0.0));
+    channel(
+        xml,
+        "master",
+        ("master", None),
+        (f64::from(session.master.0), 0.0),
+    );
     xml.close();
     xml.close();
 }
@@ -79,7 +112,12 @@ fn structure(xml: &mut Xml, session: &Session) {
 /// Writes the fader and the pan of a track.
 fn channel(xml: &mut Xml, track: &str, (role, to): (&str, Option<&str>), (gain, pan): (f64, f64)) {
     let id = format!("{track}-channel");
-    let mut own = vec![("id", &*id), ("audioChannels", "2"), ("role", role), ("solo", "false")];
+    let mut own = vec![
+        ("id", &*id),
+        ("audioChannels", "2"),
+        ("role", role),
+        ("solo", "false"),
+    ];
     own.extend(to.map(|to| ("destination", to)));
     xml.open("Channel", &own);
     let (pan_id, volume_id) = (format!("{track}-pan"), format!("{track}-volume"));
@@ -107,7 +145,9 @@ fn arrangement(xml: &mut Xml, session: &Session) {
     xml.open("Lanes", &[("id", "lanes"), ("timeUnit", "seconds")]);
     for (bus, folder) in session.folders.iter().enumerate() {
         let id = format!("b{bus}");
-        lanes(xml, &id, |xml| automation(xml, &id, folder.gain, &folder.volume));
+        lanes(xml, &id, |xml| {
+            automation(xml, &id, folder.gain, &folder.volume)
+        });
         clips_of(xml, session, &id, folder);
     }
     xml.close();
@@ -124,7 +164,10 @@ fn arrangement(xml: &mut Xml, session: &Session) {
 
 fn lanes(xml: &mut Xml, track: &str, inner: impl FnOnce(&mut Xml)) {
     let id = format!("{track}-lanes");
-    xml.open("Lanes", &[("id", &*id), ("track", track), ("timeUnit", "seconds")]);
+    xml.open(
+        "Lanes",
+        &[("id", &*id), ("track", track), ("timeUnit", "seconds")],
+    );
     inner(xml);
     xml.close();
 }
@@ -165,7 +208,11 @@ fn points(
     xml.empty("Target", &[target]);
     for (at, value) in points {
         let (time, value) = (seconds(at), number(value));
-        let own = [("time", &*time), ("value", &*value), ("interpolation", "linear")];
+        let own = [
+            ("time", &*time),
+            ("value", &*value),
+            ("interpolation", "linear"),
+        ];
         xml.empty("RealPoint", &own);
     }
     xml.close();
@@ -175,7 +222,13 @@ fn points(
 fn clip(xml: &mut Xml, session: &Session, item: &Item, is_panned: bool) {
     let media = &session.media[item.media];
     let length = seconds(media.frames);
-    let times = [item.at.start, item.at.end - item.at.start, item.offset, item.fade_in, item.fade_out];
+    let times = [
+        item.at.start,
+        item.at.end - item.at.start,
+        item.offset,
+        item.fade_in,
+        item.fade_out,
+    ];
     let [time, duration, start, fade_in, fade_out] = times.map(seconds);
     let mut own = vec![
         ("time", &*time),
@@ -193,7 +246,11 @@ fn clip(xml: &mut Xml, session: &Session, item: &Item, is_panned: bool) {
     xml.open("Clip", &own);
     xml.open("Lanes", &[("timeUnit", "seconds")]);
     let (channels, rate) = (media.channels.to_string(), RATE.to_string());
-    let audio = [("channels", &*channels), ("sampleRate", &*rate), ("duration", &*length)];
+    let audio = [
+        ("channels", &*channels),
+        ("sampleRate", &*rate),
+        ("duration", &*length),
+    ];
     xml.open("Audio", &audio);
     xml.empty("File", &[("path", &format!("{MEDIA}/{}", media.file))]);
     xml.close();

@@ -12,8 +12,8 @@ mod text;
 use std::f64::consts::FRAC_PI_2;
 use std::ops::Range;
 
-use crate::exchange::workstation::envelope::Envelope;
 use crate::exchange::labels::Label;
+use crate::exchange::workstation::envelope::Envelope;
 use crate::exchange::workstation::{Folder, Item, Session, Track};
 use cuebook_core::units::{Frames, RATE};
 use text::{Text, guid, number, quoted, seconds};
@@ -77,8 +77,14 @@ fn marks(text: &mut Text, session: &Session) {
             text.line(&format!("MARKER {next} {} \"\" 1", seconds(at.end)));
         }
     };
-    session.regions.iter().for_each(|mark| line(mark, "region", true));
-    session.markers.iter().for_each(|mark| line(mark, "marker", false));
+    session
+        .regions
+        .iter()
+        .for_each(|mark| line(mark, "region", true));
+    session
+        .markers
+        .iter()
+        .for_each(|mark| line(mark, "marker", false));
 }
 
 /// Writes a folder: its own track, and then the tracks in it.
@@ -151,7 +157,13 @@ fn envelope(text: &mut Text, (kind, key): (&str, &str), envelope: &Envelope, fro
     }
     text.open(kind);
     text.line(&format!("EGUID {}", guid(&format!("{kind} {key}"))));
-    for line in ["ACT 1 -1", "VIS 1 1 1", "LANEHEIGHT 0 0", "ARM 0", "DEFSHAPE 0 -1 -1"] {
+    for line in [
+        "ACT 1 -1",
+        "VIS 1 1 1",
+        "LANEHEIGHT 0 0",
+        "ARM 0",
+        "DEFSHAPE 0 -1 -1",
+    ] {
         text.line(line);
     }
     for (at, value) in &envelope.0 {

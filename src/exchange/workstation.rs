@@ -118,8 +118,8 @@ impl Session {
     /// Lays out a show. `master` is its final trim.
     #[must_use]
     pub(crate) fn of(show: Show<'_>, author: Option<String>, master: Gain) -> Session {
-        let names = Names::of(show.book, show.performance);
-        let mut media = names.media(show.performance, show.plan);
+        let names = Names::of(show.book, show.performance, show.plan);
+        let mut media = names.media(show.performance);
         let items = items::of(show, &media);
         let answers = rooms::answers(show.plan);
         let folders = tracks::folders(show, items, &answers, &mut media);
@@ -139,7 +139,10 @@ impl Session {
     #[must_use]
     pub(crate) fn size(&self) -> (usize, usize) {
         let tracks = || self.folders.iter().flat_map(|folder| &folder.tracks);
-        (tracks().count(), tracks().map(|track| track.items.len()).sum())
+        (
+            tracks().count(),
+            tracks().map(|track| track.items.len()).sum(),
+        )
     }
 }
 

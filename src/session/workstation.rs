@@ -13,7 +13,7 @@ use crate::exchange::{audacity, dawproject, reaper};
 use crate::mix::{self, Bus, BusId, Clip, Listening, MixPlan};
 use crate::output::level::Goal;
 use crate::session::console::Console;
-use crate::session::files::folder::NewFolder;
+use crate::session::files::folder::{HiddenFolder, NewFolder};
 use crate::session::files::{self, Overwrite};
 use crate::session::{SessionError, Show, Staged, Stems, Studio};
 use cuebook_core::id::IdVec;
@@ -137,7 +137,7 @@ impl Ready<'_> {
 
     fn dawproject(&self, options: &WorkstationOptions) -> Result<WorkstationReport, SessionError> {
         let (session, _) = self.session()?;
-        let folder = archive::beside(&options.output)?;
+        let folder = HiddenFolder::beside(&options.output)?;
         let media = folder.path().join(dawproject::MEDIA);
         self.media(&session, &media)?;
         let bytes = archive::write(&options.output, &session, &media)?;

@@ -92,7 +92,12 @@ mod tests {
         let lines: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(
             lines,
-            ["<A b=\"&quot;&lt;&amp;&gt; \">", " <C>x &lt; y</C>", " <D/>", "</A>"]
+            [
+                "<A b=\"&quot;&lt;&amp;&gt; \">",
+                " <C>x &lt; y</C>",
+                " <D/>",
+                "</A>"
+            ]
         );
     }
 }

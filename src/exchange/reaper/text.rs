@@ -56,7 +56,9 @@ pub(super) fn quoted(name: &str) -> String {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let mark = ['"', '\'', '`'].into_iter().find(|mark| !name.contains(*mark));
+    let mark = ['"', '\'', '`']
+        .into_iter()
+        .find(|mark| !name.contains(*mark));
     match mark {
         Some(mark) => format!("{mark}{name}{mark}"),
         None => format!("`{}`", name.replace('`', "'")),
@@ -84,10 +86,20 @@ mod tests {
     #[test]
     fn numbers_are_short_and_names_are_in_quotation_marks_of_their_own() {
         let numbers = [0.0, -0.0, 1.0, 0.5, -0.25, 1.0 / 3.0, 1e-12].map(number);
-        assert_eq!(numbers, ["0", "0", "1", "0.5", "-0.25", "0.3333333333", "0"]);
+        assert_eq!(
+            numbers,
+            ["0", "0", "1", "0.5", "-0.25", "0.3333333333", "0"]
+        );
         assert_eq!(seconds(Frames(48_001)), "1.0000208333");
         let names = ["Anna", "“Go!”", "a \"b\"", "a \"b\" 'c'", "\"'`", "a\nb"].map(quoted);
-        let quoted = ["\"Anna\"", "\"“Go!”\"", "'a \"b\"'", "`a \"b\" 'c'`", "`\"''`", "\"a b\""];
+        let quoted = [
+            "\"Anna\"",
+            "\"“Go!”\"",
+            "'a \"b\"'",
+            "`a \"b\" 'c'`",
+            "`\"''`",
+            "\"a b\"",
+        ];
         assert_eq!(names, quoted);
     }
 }

@@ -59,10 +59,16 @@ impl Envelope {
     /// Returns the envelope divided by its highest value, and that value.
     #[must_use]
     pub(crate) fn normal(self) -> (f64, Envelope) {
-        let highest = self.0.iter().fold(0.0, |most: f64, (_, own)| most.max(*own));
+        let highest = self
+            .0
+            .iter()
+            .fold(0.0, |most: f64, (_, own)| most.max(*own));
         let constant = self.0.len() <= 1;
         if constant || highest <= 0.0 {
-            return (self.0.first().map_or(1.0, |(_, own)| *own), Envelope::default());
+            return (
+                self.0.first().map_or(1.0, |(_, own)| *own),
+                Envelope::default(),
+            );
         }
         let points = self.0.into_iter();
         let points = points.map(|(at, own)| (at, own / highest));
@@ -174,6 +180,51 @@ fn between(from: &Point, to: &Point, frame: Frames) -> f64 {
     }
 }
 
+/// Returns the parts of a stretch of the show in which none of some lanes is silent, in order.
+#[must_use]
+pub(crate) fn heard_in<'a>(
+    lanes: impl Iterator<Item = &'a Lane>,
+    at: &Range<Frames>,
+) -> Vec<Range<Frames>> {
+    let whole = at.start.max(Frames::ZERO)..at.end;
+    let mut parts = vec![whole];
+    for lane in lanes {
+        let open = parts.iter().flat_map(|part| open(lane, part));
+        parts = joined(open, Frames::ZERO);
+    }
+    parts
+}
+
+/// Returns the parts of a stretch between two points of a lane, where one of the two is not silent.
+fn open(lane: &Lane, at: &Range<Frames>) -> Vec<Range<Frames>> {
+    let part = |index: usize| {
+        let before = index.checked_sub(1).map(|before| lane.0[before]);
+        let after = lane.0.get(index);
+        let mut ends = before.iter().chain(after).peekable();
+        let sounds = ends.peek().is_none() || ends.any(|point| point.gain.0 > 0.0);
+        let start = before.map_or(at.start, |point| point.at.max(at.start));
+        let end = after.map_or(at.end, |point| point.at.min(at.end));
+        (sounds && start < end).then_some(start..end)
+    };
+    (0..=lane.0.len()).filter_map(part).collect()
+}
+
+/// Joins stretches, which are in order, that are no farther apart than `gap`.
+#[must_use]
+pub(crate) fn joined(
+    stretches: impl IntoIterator<Item = Range<Frames>>,
+    gap: Frames,
+) -> Vec<Range<Frames>> {
+    let mut joined: Vec<Range<Frames>> = Vec::new();
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if stretch.start <= last.end + gap => last.end = last.end.max(stretch.end),
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,7 +258,10 @@ mod tests {
                     let wanted = gain_of(&lane, Frames(frame), Side::After);
                     let found = envelope.at(Frames(frame), Side::After, 1.0);
                     let near = (found - wanted).abs() <= 0.0115 * wanted.max(1e-3);
-                    assert!(near, "{curve:?} {from}..{to}: {found} for {wanted} at {frame}");
+                    assert!(
+                        near,
+                        "{curve:?} {from}..{to}: {found} for {wanted} at {frame}"
+                    );
                 }
             }
         }
@@ -215,7 +269,10 @@ mod tests {
 
     #[test]
     fn a_straight_line_has_two_points_and_a_constant_none() {
-        let straight = drawn(&lane(&[(0, 0.0, Curve::Linear), (9_000, 1.0, Curve::Linear)]), 9_000);
+        let straight = drawn(
+            &lane(&[(0, 0.0, Curve::Linear), (9_000, 1.0, Curve::Linear)]),
+            9_000,
+        );
         assert_eq!(straight.0, [(Frames(0), 0.0), (Frames(9_000), 1.0)]);
         let constant = drawn(&lane(&[(50, 0.5, Curve::Linear)]), 9_000);
         assert_eq!(constant.normal(), (0.5, Envelope::default()));
@@ -223,7 +280,11 @@ mod tests {
 
     #[test]
     fn a_jump_has_two_points_at_one_frame() {
-        let jump = lane(&[(0, 1.0, Curve::Linear), (70, 1.0, Curve::Linear), (70, 0.25, Curve::Linear)]);
+        let jump = lane(&[
+            (0, 1.0, Curve::Linear),
+            (70, 1.0, Curve::Linear),
+            (70, 0.25, Curve::Linear),
+        ]);
         let envelope = drawn(&jump, 200);
         let at = |frame, side| envelope.at(Frames(frame), side, 1.0);
         assert_eq!((at(70, Side::Before), at(70, Side::After)), (1.0, 0.25));
@@ -232,8 +293,31 @@ mod tests {
 
     #[test]
     fn the_highest_value_becomes_one() {
-        let (most, envelope) = drawn(&lane(&[(0, 2.0, Curve::Linear), (90, 0.5, Curve::Linear)]), 90).normal();
+        let (most, envelope) = drawn(
+            &lane(&[(0, 2.0, Curve::Linear), (90, 0.5, Curve::Linear)]),
+            90,
+        )
+        .normal();
         assert_eq!(most, 2.0);
         assert_eq!(envelope.0, [(Frames(0), 1.0), (Frames(90), 0.25)]);
+    }
+
+    #[test]
+    fn a_sound_is_heard_where_no_lane_is_silent() {
+        let closes = Lane(vec![
+            point(Frames(1_000), Gain(1.0), Curve::Power),
+            point(Frames(2_000), Gain(0.0), Curve::Power),
+            point(Frames(8_000), Gain(0.0), Curve::Power),
+            point(Frames(9_000), Gain(1.0), Curve::Power),
+        ]);
+        let parts = |lane: &Lane| -> Vec<(i64, i64)> {
+            let parts = heard_in([lane].into_iter(), &(Frames(500)..Frames(8_500)));
+            parts
+                .iter()
+                .map(|part| (part.start.0, part.end.0))
+                .collect()
+        };
+        assert_eq!(parts(&closes), [(500, 2_000), (8_000, 8_500)]);
+        assert_eq!(parts(&Lane::default()), [(500, 8_500)]);
     }
 }

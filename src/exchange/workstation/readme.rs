@@ -4,8 +4,8 @@ use super::Session;
 use cuebook_core::units::clock;
 
 /// What a change in a workstation means, in a sentence.
-pub(crate) const ONE_WAY: &str = "Made by cuebook from a cue script. \
-What is changed here cannot come back to the script: change the script and export it again, \
+pub(crate) const ONE_WAY: &str = "Made by cuebook from a cue script.
+What is changed here cannot come back to the script: change the script and export it again,
 or go on here.";
 
 /// Returns the text of `README.txt`.

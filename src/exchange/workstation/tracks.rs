@@ -89,17 +89,16 @@ fn place(show: Show<'_>, rows: &mut Vec<Row>, placed: Placed<'_>) {
 }
 
 /// Returns the tracks of a bus without its rooms.
-fn tracks(
-    show: Show<'_>,
-    id: BusId,
-    bus: &Bus,
-    rows: &mut BTreeMap<Kind, Vec<Row>>,
-) -> Vec<Track> {
+fn tracks(show: Show<'_>, id: BusId, bus: &Bus, rows: &mut BTreeMap<Kind, Vec<Row>>) -> Vec<Track> {
     let own: Vec<Kind> = rows.keys().filter(|kind| kind.bus == id).cloned().collect();
     let mut taken = BTreeSet::new();
     let mut tracks = Vec::new();
     for kind in own {
-        let lanes: Vec<&Lane> = kind.shared.iter().map(|id| &show.plan.shared[*id]).collect();
+        let lanes: Vec<&Lane> = kind
+            .shared
+            .iter()
+            .map(|id| &show.plan.shared[*id])
+            .collect();
         let volume = items::shared(show.plan, &lanes);
         for row in rows.remove(&kind).unwrap_or_default() {
             // A track with one sound has its name.

@@ -35,7 +35,10 @@ fn the_table_has_every_scene_line_and_cue_at_its_time() {
         rows.iter().filter(|row| &row[9] == kind).collect()
     };
     assert_eq!(of("scene").len(), 2);
-    assert_eq!(of("line").len(), timeline["lines"].as_array().unwrap().len());
+    assert_eq!(
+        of("line").len(),
+        timeline["lines"].as_array().unwrap().len()
+    );
     let cues = ["spot", "bed", "music", "hush"].map(|kind| of(kind).len());
     assert_eq!(cues, [2, 3, 1, 1]);
     let times: Vec<f64> = rows.iter().map(|row| row[6].parse().unwrap()).collect();
@@ -91,12 +94,18 @@ fn the_messages_begin_and_end_every_entry() {
         let smpte = message["smpte"].as_str().unwrap();
         let parts: Vec<f64> = smpte.split(':').map(|part| part.parse().unwrap()).collect();
         let shown = parts[0] * 3_600.0 + parts[1] * 60.0 + parts[2] + parts[3] / 25.0;
-        assert!((0.0..0.04 + 1e-9).contains(&(seconds - shown)), "{smpte} for {seconds}");
+        assert!(
+            (0.0..0.04 + 1e-9).contains(&(seconds - shown)),
+            "{smpte} for {seconds}"
+        );
     }
     let find = |address: &str| all.iter().find(|own| own["address"] == address).unwrap();
     let start = find("/cuebook/cue/tune/start");
     let stop = find("/cuebook/cue/tune/stop");
-    assert_eq!(start["args"][1], serde_json::json!({ "type": "s", "value": "wide" }));
+    assert_eq!(
+        start["args"][1],
+        serde_json::json!({ "type": "s", "value": "wide" })
+    );
     let length = start["args"][2]["value"].as_f64().unwrap();
     let ends = stop["seconds"].as_f64().unwrap() - start["seconds"].as_f64().unwrap();
     assert!((length - ends).abs() < 1e-6);

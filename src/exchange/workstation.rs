@@ -5,6 +5,7 @@
 //! Fades and gains of a sound belong to its item, ducking and hushes to its track, the gain of a
 //! bus to its folder. A room has no counterpart: what it answers is a rendered item.
 
+pub(crate) mod decimal;
 pub(crate) mod envelope;
 mod items;
 pub(crate) mod names;

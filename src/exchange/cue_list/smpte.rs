@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn drop_frame_keeps_to_the_clock() {
         // The picture before a minute, and the two numbers that are left out after it.
-        let picture = |number: i64| Rate::Drop.timecode(Frames((number * 48_048).div_ceil(30)));
+        let picture = |number: i64| Rate::Drop.timecode(Frames((number * 48_048 + 29) / 30));
         assert_eq!(picture(1_799), "00:00:59;29");
         assert_eq!(picture(1_800), "00:01:00;02");
         assert_eq!(picture(17_981), "00:09:59;29");

@@ -1,5 +1,7 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
+mod read_along;
+mod captions;
 mod cues;
 mod web;
 mod workstation;
@@ -35,6 +37,10 @@ pub(super) struct Args {
     #[command(flatten)]
     web: web::PageArgs,
     #[command(flatten)]
+    read: read_along::ReadArgs,
+    #[command(flatten)]
+    captions: captions::CaptionArgs,
+    #[command(flatten)]
     workstation: workstation::ProjectArgs,
     #[command(flatten)]
     cues: cues::ListArgs,
@@ -52,10 +58,26 @@ enum To {
     Csv,
     /// A label track for Audacity and Reaper: lines, cues and scenes with their times
     Labels,
+    /// Captions as SubRip
+    Srt,
+    /// Captions as WebVTT, with a voice for each role
+    Vtt,
+    /// Captions as TTML (IMSC text)
+    Ttml,
+    /// Captions as lyrics for music players
+    Lrc,
+    /// A transcript of a podcast, as JSON
+    Transcript,
+    /// A transcript as plain text with times
+    Txt,
     /// A page per role for recording its lines
     Sheets,
     /// A page on which listeners play the show, in a folder
     Web,
+    /// A book whose text is marked while it is heard
+    Epub,
+    /// One page whose text is marked while it is heard
+    Html,
     /// A Reaper project with its media and stems, in a folder
     Reaper,
     /// A DAWproject, a file that several workstations open
@@ -87,6 +109,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         note!("  help: leave `--choose` out");
         return Ok(ExitCode::from(1));
     }
+    let captions = captions::form(args.to);
     if args.to == To::Ink && args.show.choose.is_some() {
         note!("error: this format has the whole story, and `--choose` takes one path");
         note!("  help: the other formats write a path");
@@ -96,10 +119,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         true => choose::on_path(show, &args.show)?,
         false => show,
     };
+    if let Some(form) = captions {
+        return captions::run(args, form, &studio, &show);
+    }
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
         To::Web => return web::run(args, &studio, &show),
+        To::Epub => return read_along::run(args, &studio, &show, read_along::To::Book),
+        To::Html => return read_along::run(args, &studio, &show, read_along::To::Page),
         To::Reaper => return workstation::run(args, &studio, &show, Workstation::Reaper),
         To::Dawproject => return workstation::run(args, &studio, &show, Workstation::Dawproject),
         To::Audacity => return workstation::run(args, &studio, &show, Workstation::Audacity),
@@ -112,7 +140,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             written.text.into_bytes()
         }
         To::Md => markdown::write(script, book).into_bytes(),
-        To::Csv | To::Labels | To::Cues | To::Osc => {
+        _ => {
             let staged = match staged(args, &studio, &show)? {
                 Ok(staged) => staged,
                 Err(code) => return Ok(code),

@@ -12,6 +12,7 @@ use crate::exchange::workstation::{self, Session, readme, rooms};
 use crate::exchange::{audacity, dawproject, reaper};
 use crate::mix::{self, Bus, BusId, Clip, Listening, MixPlan};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::folder::{HiddenFolder, NewFolder};
 use crate::session::files::{self, Overwrite};
@@ -75,7 +76,7 @@ impl Studio {
         options.check(show)?;
         let staged = self.stage(show, voice, jobs, progress)?;
         let listening = Listening::Loudspeakers;
-        let common = self.common_trim(show, (voice, jobs), listening, progress)?;
+        let common = self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?;
         let Staged {
             performance,
             timeline,

@@ -20,6 +20,7 @@ mod draft;
 mod edit;
 mod exchange;
 mod fmt;
+mod formats;
 mod hostile;
 mod interrupted;
 mod lines;
@@ -29,6 +30,7 @@ mod paths;
 #[cfg(target_os = "linux")]
 mod play;
 mod prose;
+mod read_along;
 mod reading;
 mod reanchor;
 mod render;

@@ -233,6 +233,7 @@ fn count(flow: &mut Flow, id: VariableId) {
     }
     if let Some((from, to)) = limits(flow, id) {
         flow.variables[id].kind = Some(Kind::Number { from, to });
+        flow.variables[id].clamps = true;
         return;
     }
     let uses = uses(flow, id);
@@ -256,6 +257,7 @@ fn count(flow: &mut Flow, id: VariableId) {
         return as_flag(flow, id);
     }
     flow.variables[id].kind = Some(Kind::Number { from, to });
+    flow.variables[id].clamps = uses.grows || uses.shrinks;
 }
 
 /// Returns the bounds of a number if each step of it is limited by `MIN` or `MAX`.

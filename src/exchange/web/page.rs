@@ -22,7 +22,8 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
 
 /// Returns a script without its indentation, its comments and the line ends that it does not need.
 /// No text of the page goes over the end of a line.
-fn lean(script: &str) -> String {
+#[must_use]
+pub(crate) fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let mut lean = String::new();
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {

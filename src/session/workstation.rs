@@ -173,8 +173,7 @@ impl Ready<'_> {
             performance: &self.console.performance,
             plan: &self.console.plan,
         };
-        let author = self.show.script.author.as_ref();
-        let author = author.map(|author| author.value.clone());
+        let author = self.show.book.meta.author();
         Ok((Session::of(show, author, trim.0), trim))
     }
 

@@ -12,7 +12,10 @@ or go on here.";
 #[must_use]
 pub(crate) fn of(session: &Session, has_stems: bool) -> String {
     let (tracks, items) = session.size();
-    let title = &session.title;
+    let title = match session.title.as_str() {
+        "" => "A show",
+        title => title,
+    };
     let length = clock(session.frames);
     let stems = match has_stems {
         true => {

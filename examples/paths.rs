@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use cuebook::{Encoding, Listening, Part, RenderOptions, Show, Silent, Studio, ToneVoice};
+use cuebook::{Choice, Container, Listening, Part, RenderOptions, Show, Silent, Studio, ToneVoice};
 
 /// The most paths that are listed.
 const MOST: usize = 50;
@@ -47,7 +47,8 @@ fn render(
 ) -> Result<(), Box<dyn Error>> {
     let options = RenderOptions {
         output,
-        encoding: Encoding::Pcm24,
+        format: Choice::of(Container::Wav),
+        mono: false,
         part: Part::default(),
         stems: None,
         listening: Listening::Loudspeakers,

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
+use cuebook::{Choice, Container, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let options = RenderOptions {
         output,
-        encoding: Encoding::Pcm24,
+        format: Choice::of(Container::Wav),
+        mono: false,
         part: Part::default(),
         stems: None,
         listening: Listening::Loudspeakers,

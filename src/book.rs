@@ -9,6 +9,7 @@ pub(crate) mod cue;
 pub(crate) mod doubts;
 pub(crate) mod line;
 pub(crate) mod mark;
+pub(crate) mod meta;
 pub(crate) mod place;
 pub(crate) mod pronounce;
 pub(crate) mod ride;
@@ -35,6 +36,7 @@ pub(crate) use cast::Role;
 pub(crate) use cue::{Cue, CueKind};
 pub(crate) use line::{Line, Speech};
 pub(crate) use mark::{Mark, Moment};
+pub(crate) use meta::Meta;
 pub(crate) use ride::Ride;
 pub(crate) use settings::{DuckSettings, PauseLengths};
 pub(crate) use sound::{Sound, SoundFrom, Trim};
@@ -47,6 +49,7 @@ pub(crate) use turns::{Turn, Turns};
 #[derive(Clone, Debug)]
 pub struct Book {
     pub title: String,
+    pub meta: Meta,
     pub prose: Prose,
     pub seed: u64,
     pub roles: IdVec<RoleId, Role>,
@@ -79,6 +82,8 @@ pub struct Book {
 pub struct Scene {
     pub id: String,
     pub title: String,
+    /// The title of the chapter that begins with it, if one does.
+    pub chapter: Option<String>,
     /// The index of its first word.
     pub word: WordId,
     /// The space in which it is heard.
@@ -160,11 +165,10 @@ impl Book {
             };
             story::bind(bound, (&finder, &parties), &mut diagnostics)
         });
+        let meta = meta::bind(script, world, &mut diagnostics);
         let book = Book {
-            title: script
-                .show
-                .as_ref()
-                .map_or_else(String::new, |show| show.value.clone()),
+            title: meta.title.clone(),
+            meta,
             prose: script.prose.clone(),
             seed: seed::of_show(script),
             narrator: cast.narrator,
@@ -241,12 +245,11 @@ fn bind_scenes(
             diagnostics.push(disordered(scene, last, word == before.word));
         }
         last = Some(scene);
+        let title = scene.title.as_ref().map(|title| title.value.as_str());
         scenes.push(Scene {
             id: scene.id.value.clone(),
-            title: scene
-                .title
-                .as_ref()
-                .map_or_else(|| scene.id.value.clone(), |title| title.value.clone()),
+            title: title.unwrap_or(&scene.id).to_owned(),
+            chapter: script.chapters.title(&scene.id, title),
             word,
             space: spaces.asked(scene.space.as_ref()).flatten(),
         });

@@ -21,6 +21,7 @@ mod edit;
 mod export;
 mod findings;
 mod fmt;
+mod format;
 mod guess;
 mod hint;
 mod import;

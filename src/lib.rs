@@ -2,10 +2,10 @@
 //!
 //! A [`Studio`] holds the folders and the configuration of a user. It opens a
 //! script as a [`Show`], with every mistake in it, and renders the show to a
-//! WAV file:
+//! sound file:
 //!
 //! ```
-//! use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
+//! use cuebook::{Choice, Container, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = tempfile::tempdir()?;
@@ -18,7 +18,8 @@
 //!
 //! let options = RenderOptions {
 //!     output: folder.path().join("show.wav"),
-//!     encoding: Encoding::Pcm24,
+//!     format: Choice::of(Container::Wav),
+//!     mono: false,
 //!     part: Part::default(),
 //!     stems: None,
 //!     listening: Listening::Loudspeakers,
@@ -35,7 +36,7 @@
 //! too, and is rendered like any other:
 //!
 //! ```
-//! # use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
+//! # use cuebook::{Choice, Container, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let script = folder.path().join("show.yaml");
@@ -58,7 +59,8 @@
 //! let path = show.on_path(&paths[1].decisions)?;
 //! # let options = RenderOptions {
 //! #     output: folder.path().join("leave.wav"),
-//! #     encoding: Encoding::Pcm24,
+//! #     format: Choice::of(Container::Wav),
+//! #     mono: false,
 //! #     part: Part::default(),
 //! #     stems: None,
 //! #     listening: Listening::Loudspeakers,
@@ -111,6 +113,7 @@ pub use cuebook_engine::plan::{Listening, MixPlan};
 pub use cuebook_engine::{AudioSource, Block, Engine};
 pub use cuebook_voice::Voice;
 pub use cuebook_voice::tone::ToneVoice;
+pub use output::encode::{Bitrate, Choice, Container, FormatError, Quality};
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
 pub use session::{

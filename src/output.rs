@@ -5,6 +5,7 @@
 pub(crate) mod background_sink;
 pub(crate) mod data_uri;
 pub(crate) mod device;
+pub(crate) mod encode;
 pub(crate) mod level;
 pub(crate) mod live;
 pub(crate) mod meter;
@@ -12,10 +13,12 @@ pub(crate) mod moments;
 pub(crate) mod opus;
 pub(crate) mod picture;
 pub(crate) mod pump;
+pub(crate) mod together;
 pub(crate) mod record;
 pub(crate) mod resampled;
 pub(crate) mod solo;
 pub(crate) mod survey;
+pub(crate) mod tags;
 pub(crate) mod wav;
 
 use std::io;
@@ -24,6 +27,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use self::device::DeviceError;
+use self::tags::TagError;
 use cuebook_dsp::gauge::LoudnessError;
 use cuebook_engine::Block;
 
@@ -80,6 +84,9 @@ pub enum SinkError {
         /// The number of frames that were written.
         given: u64,
     },
+    /// The file cannot say what it is.
+    #[error(transparent)]
+    Tags(#[from] TagError),
     /// The sound device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),

@@ -3,6 +3,7 @@
 //! stages.
 
 pub(crate) mod assist;
+pub(crate) mod captions;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod common_trim;
@@ -20,6 +21,7 @@ pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
+pub(crate) mod read_along;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -31,9 +33,11 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
+mod tags;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
+pub(crate) mod workstation;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,16 +47,17 @@ use tracing::info;
 use crate::exchange::manuscript::ManuscriptError;
 use crate::output::SinkError;
 use crate::output::device::DeviceError;
+use crate::output::encode::FormatError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
-use crate::timeline::{PerformanceLengths, Timeline};
+use crate::timeline::{Chapter, PerformanceLengths, Timeline};
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::{Config, Disk, Folders};
+use crate::world::{Config, Disk, Folders, ReachError};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
-use cuebook_core::units::clock;
+use cuebook_core::units::{Bytes, clock};
 use cuebook_core::utf8::NotUtf8;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
@@ -187,6 +192,11 @@ pub struct Staged {
     pub doubts: Vec<Diagnostic>,
 }
 
+/// Returns the chapters of a show whose times are known.
+pub(crate) fn chapters(show: &Show, timeline: &Timeline) -> Vec<Chapter> {
+    timeline.chapters(&show.book)
+}
+
 impl Show {
     /// Returns whether the show has errors that its author must correct before it can
     /// play.
@@ -302,6 +312,12 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
+    /// The cover of the show cannot be read any more.
+    #[error("the cover cannot be read")]
+    Cover(#[from] ReachError),
+    /// The output cannot have this format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
     /// The cache cannot be read or written.
     #[error("the cache in {} cannot be used", path.display())]
     Cache {
@@ -355,6 +371,16 @@ pub enum SessionError {
     ManyParts {
         /// The most that are laid out.
         limit: usize,
+    },
+    /// The sound of a page is too large to be in it.
+    #[error("the sound would have about {size}, and a page has at most {limit} in it")]
+    LargePage {
+        /// The path of the page.
+        output: PathBuf,
+        /// The size of the sound.
+        size: Bytes,
+        /// The most bytes in a page.
+        limit: Bytes,
     },
     /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]

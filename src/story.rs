@@ -141,6 +141,7 @@ fn stages(walked: &Walked, spoken: &Spoken<'_>) -> Vec<Stage> {
 fn without_text(book: &Book) -> Book {
     Book {
         title: book.title.clone(),
+        meta: book.meta.clone(),
         prose: cuebook_script::Prose::default(),
         seed: book.seed,
         roles: book.roles.clone(),

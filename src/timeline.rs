@@ -2,6 +2,7 @@
 //! lengths of its takes and sounds, and returns a [`Timeline`]. It uses lengths
 //! only, no samples; the same lengths give the same frames.
 
+pub(crate) mod chapters;
 pub(crate) mod doubts;
 pub(crate) mod gap;
 pub(crate) mod place;
@@ -9,6 +10,8 @@ pub(crate) mod reading;
 pub(crate) mod turns;
 
 use std::ops::Range;
+
+pub(crate) use chapters::Chapter;
 
 use crate::perform::{AtStops, Performance};
 use cuebook_core::id::{CueId, IdVec, LineId, SceneId, WordId};

@@ -52,8 +52,8 @@ pub struct BookStory {
     pub(crate) follows: IdVec<FollowId, Followed>,
     /// The place in the script of each way of each node; none for the ways that are not written.
     pub(crate) ways: IdVec<NodeId, Vec<Span>>,
-    /// The place in the script of each variable.
-    pub(crate) variables: IdVec<VariableId, Span>,
+    /// The place in the script of each variable, and whether values out of its range are meant.
+    pub(crate) variables: IdVec<VariableId, (Span, bool)>,
 }
 
 /// A node of the story: a scene, or the words before the first scene.
@@ -105,6 +105,8 @@ pub struct StoryOption {
     pub say: Option<Said>,
     /// The place in the script.
     pub(crate) span: Span,
+    /// The places in the script of its new values.
+    pub(crate) sets: Vec<Span>,
 }
 
 /// What a pair of places is about.

@@ -104,10 +104,11 @@ const fn loudness(name: &'static str, at: f64, peak: f64) -> Target {
 /// `broadcast` is EBU R 128, with a smaller tolerance than its ±0.5 LU. `acx`
 /// follows the ACX audio submission requirements; its limiter stays 0.5 dB
 /// under the required peak, because the MP3 made from the file overshoots.
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 6] = [
     loudness("speech", -18.0, -2.0),
     loudness("podcast", -16.0, -1.0),
     loudness("streaming", -14.0, -1.0),
+    loudness("audiobook", -18.0, -2.0),
     loudness("broadcast", -23.0, -1.0),
     Target {
         level: Level::Rms(Between {

@@ -2,7 +2,7 @@
 
 use super::args::ShowArgs;
 use super::print::{count, note};
-use crate::session::paths::Chosen;
+use crate::session::paths::{Begun, Chosen};
 use crate::session::{SessionError, Show};
 use cuebook_story::decision;
 
@@ -11,20 +11,21 @@ pub(super) fn on_path(show: Show, args: &ShowArgs) -> Result<Show, SessionError>
     path(show, args.choose.as_deref())
 }
 
-/// Checks the decisions with which playback begins, and prints those that nobody named.
-pub(super) fn on_beginning(show: &Show, choosing: Option<&str>) -> Result<(), SessionError> {
-    let Some(choosing) = choosing else {
-        return Ok(());
-    };
-    let Some((story, decisions)) = show.begun(Some(choosing))? else {
+/// Returns the decisions with which playback begins, and prints those that nobody named. A show
+/// without choices has none.
+pub(super) fn on_beginning(
+    show: &Show,
+    choosing: Option<&str>,
+) -> Result<Option<Begun>, SessionError> {
+    let Some((story, decisions)) = show.begun(choosing)? else {
         // Decisions in a show without choices are a mistake.
-        return show.clone().choose(Some(choosing)).map(|_| ());
+        return show.clone().choose(choosing).map(|_| None);
     };
-    if matches!(choosing.trim(), "first" | "random") {
+    if matches!(choosing.map(str::trim), Some("first" | "random")) {
         let all = story.with_drawn(&decisions);
         note!("The path is {}", decision::shown(&all, story.all()));
     }
-    Ok(())
+    Ok(Some((story, decisions)))
 }
 
 /// Returns the show on a path. Without decisions it is that of a listener who does nothing.

@@ -10,11 +10,13 @@ use std::process::ExitCode;
 use super::args::ShowArgs;
 use super::bars::Bars;
 use super::findings::Names;
+use super::format::SoundArgs;
 use super::print::results;
 use super::report::Style;
 use super::{choose, findings, voices};
 use crate::book::Target;
-use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
+use crate::output::encode::Choice;
+use crate::session::deliver::{DeliverOptions, Delivered, Delivery, lossless, usual_format};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 
@@ -23,13 +25,15 @@ use cuebook_core::diagnostic::Diagnostic;
 pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// The target: podcast, streaming, speech, broadcast, acx, or your own as
+    /// The target: podcast, streaming, speech, audiobook, broadcast, acx, or your own as
     /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; repeat it for several files [default: the script's]
     #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Vec<Target>,
     /// The folder of the files; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    #[command(flatten)]
+    sound: SoundArgs,
     /// Write mono files
     #[arg(long)]
     mono: bool,
@@ -48,7 +52,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = choose::on_path(show, &args.show)?;
     let options = DeliverOptions {
         folder: args.output.clone(),
-        targets: targets(&args.target, &show),
+        targets: formats(args, targets(&args.target, &show)),
         mono: args.mono,
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
@@ -83,6 +87,18 @@ fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
         targets.push(show.book.target);
     }
     targets
+}
+
+/// Returns the format of each target: its own, with what is asked in its place.
+fn formats(args: &Args, targets: Vec<Target>) -> Vec<(Target, Choice)> {
+    let format = |target: &Target| match args.sound.format {
+        Some(format) if format.is_lossless() => args.sound.over(lossless(target, format)),
+        _ => args.sound.over(usual_format(target)),
+    };
+    targets
+        .into_iter()
+        .map(|target| (target, format(&target)))
+        .collect()
 }
 
 /// Returns a table for each file, followed by its failures with their places.

@@ -1,6 +1,10 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
+mod read_along;
+mod captions;
+mod cues;
 mod web;
+mod workstation;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,8 +16,8 @@ use super::bars::Bars;
 use super::print::{note, results, say};
 use super::{choose, findings, voices};
 use crate::exchange::{cuesheet, fountain, ink, labels, markdown, sheets};
-use crate::session::{SessionError, Show, Studio, files};
-use crate::timeline::Timeline;
+use crate::session::workstation::Workstation;
+use crate::session::{SessionError, Show, Staged, Studio, files};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -23,11 +27,23 @@ pub(super) struct Args {
     /// The format
     #[arg(long, value_enum)]
     to: To,
-    /// The output: a file, `-` for standard output, a folder for sheets and the page [default: -]
+    /// The output: a file, `-` for standard output, a folder for sheets, the page and the projects
+    /// [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Replaces what is in the folder of a page or a project
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     web: web::PageArgs,
+    #[command(flatten)]
+    read: read_along::ReadArgs,
+    #[command(flatten)]
+    captions: captions::CaptionArgs,
+    #[command(flatten)]
+    workstation: workstation::ProjectArgs,
+    #[command(flatten)]
+    cues: cues::ListArgs,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
@@ -42,10 +58,43 @@ enum To {
     Csv,
     /// A label track for Audacity and Reaper: lines, cues and scenes with their times
     Labels,
+    /// Captions as SubRip
+    Srt,
+    /// Captions as WebVTT, with a voice for each role
+    Vtt,
+    /// Captions as TTML (IMSC text)
+    Ttml,
+    /// Captions as lyrics for music players
+    Lrc,
+    /// A transcript of a podcast, as JSON
+    Transcript,
+    /// A transcript as plain text with times
+    Txt,
     /// A page per role for recording its lines
     Sheets,
     /// A page on which listeners play the show, in a folder
     Web,
+    /// A book whose text is marked while it is heard
+    Epub,
+    /// One page whose text is marked while it is heard
+    Html,
+    /// A Reaper project with its media and stems, in a folder
+    Reaper,
+    /// A DAWproject, a file that several workstations open
+    Dawproject,
+    /// Stems, labels and a list that opens them in Audacity, in a folder
+    Audacity,
+    /// A cue list in the manner of QLab, as CSV
+    Cues,
+    /// The cue list as OSC messages with their times, as JSON
+    Osc,
+}
+
+impl To {
+    /// Returns whether the output has times, and so needs a path through an interactive show.
+    fn is_timed(self) -> bool {
+        !matches!(self, To::Fountain | To::Ink | To::Md | To::Sheets | To::Web)
+    }
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
@@ -60,20 +109,28 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         note!("  help: leave `--choose` out");
         return Ok(ExitCode::from(1));
     }
-    let is_timed = matches!(args.to, To::Csv | To::Labels);
+    let captions = captions::form(args.to);
     if args.to == To::Ink && args.show.choose.is_some() {
         note!("error: this format has the whole story, and `--choose` takes one path");
         note!("  help: the other formats write a path");
         return Ok(ExitCode::from(1));
     }
-    let show = match is_timed || args.show.choose.is_some() {
+    let show = match args.to.is_timed() || args.show.choose.is_some() {
         true => choose::on_path(show, &args.show)?,
         false => show,
     };
+    if let Some(form) = captions {
+        return captions::run(args, form, &studio, &show);
+    }
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
         To::Web => return web::run(args, &studio, &show),
+        To::Epub => return read_along::run(args, &studio, &show, read_along::To::Book),
+        To::Html => return read_along::run(args, &studio, &show, read_along::To::Page),
+        To::Reaper => return workstation::run(args, &studio, &show, Workstation::Reaper),
+        To::Dawproject => return workstation::run(args, &studio, &show, Workstation::Dawproject),
+        To::Audacity => return workstation::run(args, &studio, &show, Workstation::Audacity),
         To::Fountain => fountain::write(script, book).into_bytes(),
         To::Ink => {
             let written = ink::write::write(script, book);
@@ -83,14 +140,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             written.text.into_bytes()
         }
         To::Md => markdown::write(script, book).into_bytes(),
-        To::Csv | To::Labels => {
-            let timeline = match timeline(args, &studio, &show)? {
-                Ok(timeline) => timeline,
+        _ => {
+            let staged = match staged(args, &studio, &show)? {
+                Ok(staged) => staged,
                 Err(code) => return Ok(code),
             };
             match args.to {
-                To::Csv => cuesheet::write(script, book, &timeline)?,
-                _ => labels::write(book, &timeline).into_bytes(),
+                To::Csv => cuesheet::write(script, book, &staged.timeline)?,
+                To::Cues => args.cues.table(&show, &staged)?,
+                To::Osc => args.cues.messages(&show, &staged)?,
+                _ => labels::write(book, &staged.timeline).into_bytes(),
             }
         }
     };
@@ -108,12 +167,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the timeline of the show. Lines that are not in the cache are spoken first.
-fn timeline(
+/// Returns the show in time. Lines that are not in the cache are spoken first.
+fn staged(
     args: &Args,
     studio: &Studio,
     show: &Show,
-) -> Result<Result<Timeline, ExitCode>, SessionError> {
+) -> Result<Result<Staged, ExitCode>, SessionError> {
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();
     let staged = studio.stage(
@@ -124,7 +183,7 @@ fn timeline(
     );
     Ok(findings::mistake(show, staged)?.map(|staged| {
         findings::print(show, &staged.doubts);
-        staged.timeline
+        staged
     }))
 }
 

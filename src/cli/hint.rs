@@ -5,6 +5,7 @@
 use std::error::Error;
 
 use crate::output::device::DeviceError;
+use crate::output::encode::FormatError;
 use crate::session::manuscript::ChaptersError;
 use crate::session::outline::ImportError;
 use crate::session::{Mistaken, SessionError};
@@ -45,6 +46,13 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
             "create it first, for example with `mkdir -p`, or choose another with `-o`"
         }
         SessionError::Cache { .. } => "CUEBOOK_CACHE sets another folder",
+        SessionError::Format(FormatError::Unknown(_)) => {
+            "--format names it where the ending does not"
+        }
+        SessionError::Format(FormatError::NoBits(_)) => {
+            "--bitrate or --quality says how good it is"
+        }
+        SessionError::Format(FormatError::NoBitrate(_)) => "--bits says how large its samples are",
         SessionError::CacheFull { .. } => {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"
         }
@@ -53,6 +61,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         }
         SessionError::ManyParts { .. } => {
             "`--limit N` sets another number; there are fewer if fewer beds go on over choices and fewer lines have a `when`"
+        }
+        SessionError::LargePage { .. } => {
+            "`--audio-file` writes the sound beside the page, and `--audio opus` makes it smaller"
         }
         SessionError::EndsByItself(_) => "--bed plays it for --length",
         SessionError::NoAssistant(_) => {

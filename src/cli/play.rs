@@ -91,12 +91,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
-    choose::on_beginning(&show, args.show.choose.as_deref())?;
+    let begun = choose::on_beginning(&show, args.show.choose.as_deref())?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let mut keeper = args.sessions.keeper(&studio, &args.show.script);
     let begin = match args.start().is_some() || args.show.choose.is_some() {
         true => Begin::default(),
         false => keeper.begin(&show, voice.as_ref())?,
+    };
+    let begun = match &begin.choose {
+        Some(path) => show.begun(Some(path))?,
+        None => begun,
     };
     let is_clock_off = args.no_clock || studio.config.no_clock;
     let options = PlayOptions {
@@ -107,7 +111,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         target: args.target,
         seed: args.show.seed,
         from: args.start(),
-        choose: args.show.choose.clone().or(begin.choose),
+        begun,
         resume: begin.resume,
         is_clock_off,
         jobs: super::args::jobs(args.show.jobs),
@@ -128,6 +132,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         false => plain::follow(&player, listener, &is_ended)?,
     }
     keeper.finish(&player);
+    tell_path(args, &player.path());
     let status = player.status();
     player.finish()?;
     warn("were silent: the machine was too busy", status.missed);
@@ -139,6 +144,19 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         true => Ok(ExitCode::from(INTERRUPTED)),
         false => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Prints the decisions of the listener, and how they are rendered.
+fn tell_path(args: &Args, path: &str) {
+    if path.is_empty() {
+        return;
+    }
+    let script = args.show.script.display();
+    let seed = args.show.seed;
+    let seed = seed.map_or_else(String::new, |seed| format!(" --seed {seed}"));
+    note!(
+        "The path was {path}\n  help: `cuebook render {script}{seed} --choose {path}` renders it"
+    );
 }
 
 /// Returns the name of the output for the view.

@@ -60,6 +60,12 @@ pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
         clock(rendered.frames),
         rendered.peak.0,
     )?;
+    if rendered.lowered.0 > 0.0 {
+        say!(
+            "  the limiter is {:.1} dB lower than the target, because the format raises peaks",
+            rendered.lowered.0
+        )?;
+    }
     let mut stems = rendered.stems.iter();
     stems.try_for_each(|stem| say!("{}", stem.display()))
 }

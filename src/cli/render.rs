@@ -1,4 +1,4 @@
-//! `cuebook render`: renders a show to a WAV file, or several paths of it.
+//! `cuebook render`: renders a show to a sound file, or several paths of it.
 
 mod paths;
 
@@ -10,11 +10,12 @@ use clap::ValueEnum;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
+use super::format::SoundArgs;
 use super::print::{self, note};
 use super::{choose, findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
-use crate::output::wav::Encoding;
+use crate::output::encode::Container;
 use crate::session::live::Watch;
 use crate::session::paths::plan::Wanted;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
@@ -24,12 +25,15 @@ use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, S
 pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// The path of the WAV file, or with --paths the folder [default: the script's name with .wav, in this folder]
+    /// The path of the file, or with --paths the folder. The ending is the format: .wav, .rf64,
+    /// .flac, .m4a, .m4b, .mp3 or .opus [default: the script's name with .wav, in this folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Bits per sample; 16 bits are dithered
-    #[arg(long, value_enum, default_value = "24")]
-    bits: BitsArg,
+    #[command(flatten)]
+    sound: SoundArgs,
+    /// Write one channel
+    #[arg(long)]
+    mono: bool,
     /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
@@ -87,26 +91,6 @@ enum StemsBy {
     Roles,
 }
 
-#[derive(Copy, Clone, ValueEnum)]
-enum BitsArg {
-    #[value(name = "16")]
-    Sixteen,
-    #[value(name = "24")]
-    TwentyFour,
-    #[value(name = "32f")]
-    Float,
-}
-
-impl From<BitsArg> for Encoding {
-    fn from(bits: BitsArg) -> Encoding {
-        match bits {
-            BitsArg::Sixteen => Encoding::Pcm16,
-            BitsArg::TwentyFour => Encoding::Pcm24,
-            BitsArg::Float => Encoding::Float32,
-        }
-    }
-}
-
 /// Renders and reports. With `--watch`, repeats after every save.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
@@ -159,7 +143,7 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
     }
     let show = choose::on_path(show, &args.show)?;
     let output = args.output.clone().unwrap_or_else(|| default_output(args));
-    let options = options(args, output);
+    let options = options(args, output)?;
     let voice = voices::voice(studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
     let jobs = super::args::jobs(args.show.jobs);
@@ -184,10 +168,11 @@ fn tell(show: &Show, rendered: &Rendered) {
 }
 
 /// Returns the options of a rendering to a file.
-fn options(args: &Args, output: PathBuf) -> RenderOptions {
-    RenderOptions {
+fn options(args: &Args, output: PathBuf) -> Result<RenderOptions, SessionError> {
+    Ok(RenderOptions {
+        format: args.sound.of_path(&output)?,
+        mono: args.mono,
         output,
-        encoding: args.bits.into(),
         part: Part {
             from: args.from.clone(),
             to: args.to.clone(),
@@ -200,10 +185,12 @@ fn options(args: &Args, output: PathBuf) -> RenderOptions {
             true => Listening::Headphones,
             false => Listening::Loudspeakers,
         },
-    }
+    })
 }
 
 fn default_output(args: &Args) -> PathBuf {
     let name = args.show.script.file_stem().unwrap_or_default();
-    PathBuf::from(name).with_extension("wav")
+    let format = args.sound.format.unwrap_or(Container::Wav);
+    // The name may have a dot.
+    PathBuf::from(format!("{}.{}", name.to_string_lossy(), format.ending()))
 }

@@ -98,6 +98,8 @@ pub(crate) struct Variable {
     pub start: Value,
     /// Its values; `None` until they are known.
     pub kind: Option<Kind>,
+    /// Whether values beyond the bounds are meant to become the nearest one.
+    pub clamps: bool,
     /// The words that the source declares for it, in their order.
     pub words: Vec<String>,
     pub at: At,
@@ -169,6 +171,7 @@ impl Flow {
             name: name.to_owned(),
             start,
             kind: None,
+            clamps: false,
             words: Vec::new(),
             at: At::default(),
             written: false,

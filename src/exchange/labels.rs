@@ -2,44 +2,81 @@
 //! rows of `start⇥end⇥words`, with times in seconds, in the order in which they
 //! start.
 
-use crate::book::Book;
+use std::ops::Range;
+
+use crate::book::{Book, Line};
 use crate::timeline::Timeline;
 use cuebook_core::units::Frames;
 use cuebook_script::write::one_line;
 
+/// A stretch of time with its words.
+pub(crate) type Label = (Range<Frames>, String);
+
 /// Writes the lines, cues and scenes of a show.
 #[must_use]
 pub(crate) fn write(book: &Book, timeline: &Timeline) -> String {
-    let mut rows: Vec<(Frames, Frames, String)> = Vec::new();
-    let ends = timeline
-        .scenes
-        .iter()
-        .skip(1)
-        .copied()
-        .chain([timeline.frames]);
-    for ((scene, start), end) in book.scenes.iter().zip(&timeline.scenes).zip(ends) {
-        rows.push((*start, end, format!("scene {}: {}", scene.id, scene.title)));
+    let mut rows = Vec::new();
+    for (scene, (at, title)) in book.scenes.iter().zip(scenes(book, timeline)) {
+        rows.push((at, format!("scene {}: {title}", scene.id)));
     }
-    for (cue, placed) in book.cues.iter().zip(&timeline.cues) {
+    rows.extend(cues(book, timeline));
+    for (line, (at, words)) in book.lines.iter().zip(lines(book, timeline, |_| true)) {
+        let role = &book.roles[line.role].name;
+        rows.push((at, format!("{role}: {words}")));
+    }
+    track(rows)
+}
+
+/// Returns the titles of the scenes.
+#[must_use]
+pub(crate) fn scenes(book: &Book, timeline: &Timeline) -> Vec<Label> {
+    let ends = timeline.scenes.iter().skip(1).copied();
+    let ends = ends.chain([timeline.frames]);
+    let scenes = book.scenes.iter().zip(&timeline.scenes).zip(ends);
+    scenes
+        .map(|((scene, start), end)| (*start..end, scene.title.clone()))
+        .collect()
+}
+
+/// Returns the cues with their sounds.
+#[must_use]
+pub(crate) fn cues(book: &Book, timeline: &Timeline) -> Vec<Label> {
+    let cues = book.cues.iter().zip(&timeline.cues);
+    let label = |(cue, placed): (&crate::book::Cue, &crate::timeline::PlacedCue)| {
         let sound = cue.sound.map_or("", |sound| &book.sounds[sound].name);
         let what = format!("{} {}: {sound}", cue.kind.name(), cue.id);
-        rows.push((
-            placed.at.start,
-            placed.at.end,
-            what.trim_end_matches([' ', ':']).to_owned(),
-        ));
-    }
-    for (line, placed) in book.lines.iter().zip(&timeline.lines) {
-        let role = &book.roles[line.role].name;
-        let words = book.prose.said(line.text);
-        rows.push((placed.at.start, placed.at.end, format!("{role}: {words}")));
-    }
-    rows.sort_by_key(|(start, ..)| *start);
-    let row = |(start, end, words): (Frames, Frames, String)| {
+        let what = what.trim_end_matches([' ', ':']).to_owned();
+        (placed.at.clone(), what)
+    };
+    cues.map(label).collect()
+}
+
+/// Returns the words of some lines.
+#[must_use]
+pub(crate) fn lines(
+    book: &Book,
+    timeline: &Timeline,
+    wanted: impl Fn(&Line) -> bool,
+) -> Vec<Label> {
+    let lines = book.lines.iter().zip(&timeline.lines);
+    let lines = lines.filter(|(line, _)| wanted(line));
+    lines
+        .map(|(line, placed)| {
+            let words = book.prose.said(line.text);
+            (placed.at.clone(), words.to_owned())
+        })
+        .collect()
+}
+
+/// Writes labels in the order in which they start.
+#[must_use]
+pub(crate) fn track(mut rows: Vec<Label>) -> String {
+    rows.sort_by_key(|(at, _)| at.start);
+    let row = |(at, words): (Range<Frames>, String)| {
         format!(
             "{:.6}\t{:.6}\t{}\n",
-            start.seconds().0,
-            end.seconds().0,
+            at.start.seconds().0,
+            at.end.seconds().0,
             one_line(&words)
         )
     };

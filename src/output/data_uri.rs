@@ -6,8 +6,13 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Returns the bytes as a `data:` URI of a media type such as `image/png`.
 #[must_use]
 pub(crate) fn of(media: &str, bytes: &[u8]) -> String {
-    let mut uri = format!("data:{media};base64,");
-    uri.reserve(bytes.len().div_ceil(3) * 4);
+    format!("data:{media};base64,{}", base64(bytes))
+}
+
+/// Returns the bytes in base64.
+#[must_use]
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let at = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
         let bits = at(0) << 16 | at(1) << 8 | at(2);
@@ -15,10 +20,10 @@ pub(crate) fn of(media: &str, bytes: &[u8]) -> String {
             // Three bytes are four digits; a missing byte is `=`.
             let digit = (bits >> (18 - 6 * place)) as usize & 63;
             let there = place <= group.len();
-            uri.push(if there { ALPHABET[digit] as char } else { '=' });
+            text.push(if there { ALPHABET[digit] as char } else { '=' });
         }
     }
-    uri
+    text
 }
 
 #[cfg(test)]

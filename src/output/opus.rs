@@ -1,47 +1,147 @@
-//! Encodes audio for browsers as Opus in Ogg (RFC 6716, RFC 7845). The decoded
-//! audio has exactly the length of the input.
+//! Encodes Opus in Ogg (RFC 6716, RFC 7845), for pages and files. The decoded audio has exactly
+//! the length of the input.
 
-use opus_pure::{Application, Error, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead};
+use std::io::{self, Cursor};
 
+use opus_pure::{
+    Application, Error, MAX_PACKET_BYTES, OggOpusWriter, OpusDecoder, OpusEncoder, OpusHead,
+};
+
+use super::encode::{Coder, Outlet, block_of};
 use cuebook_core::audio::Audio;
-use cuebook_core::units::RATE;
+use cuebook_core::units::{BLOCK, RATE};
+use cuebook_engine::Block;
 
 /// The frames of a packet: 20 ms.
 const PACKET: usize = RATE as usize / 50;
+
+/// The most frames that a packet may have, for the decoder: 120 ms.
+const LONGEST: usize = 6 * PACKET;
+
+/// Encodes a show from its beginning.
+pub(super) struct Opus {
+    channels: usize,
+    encoder: OpusEncoder,
+    decoder: OpusDecoder,
+    /// `None` when the stream has ended.
+    writer: Option<OggOpusWriter<Vec<u8>>>,
+    /// Interleaved samples that wait for a packet.
+    waiting: Vec<f32>,
+    /// The frames before the show that a decoder leaves out.
+    delay: usize,
+    /// The frames of all packets, with the delay.
+    total: usize,
+    /// The frames of the packets so far.
+    done: usize,
+    begun: bool,
+}
+
+impl Opus {
+    /// Encodes `frames` frames at `bitrate` bits a second.
+    pub(super) fn new(channels: usize, bitrate: u32, frames: u64) -> io::Result<Opus> {
+        Opus::begin(channels, bitrate, frames).map_err(io::Error::other)
+    }
+
+    fn begin(channels: usize, bitrate: u32, frames: u64) -> Result<Opus, Error> {
+        let mut encoder = OpusEncoder::new(RATE as i32, channels, Application::Audio)?;
+        encoder.bitrate_bps = bitrate as i32;
+        let head = OpusHead::for_encoder(&encoder, RATE);
+        // The decoder returns the encoder's delay first, and then the sound.
+        let delay = usize::from(head.pre_skip);
+        Ok(Opus {
+            channels,
+            encoder,
+            decoder: OpusDecoder::new(RATE as i32, channels)?,
+            writer: Some(OggOpusWriter::new(Vec::new(), head)?),
+            waiting: Vec::new(),
+            delay,
+            total: delay + frames as usize,
+            done: 0,
+            begun: false,
+        })
+    }
+
+    /// Encodes the first packet that waits.
+    fn encode(&mut self, to: &mut Outlet<'_>) -> io::Result<()> {
+        let size = PACKET * self.channels;
+        let mut packet = [0; MAX_PACKET_BYTES];
+        let length = self
+            .encoder
+            .encode(&self.waiting[..size], PACKET, &mut packet);
+        let packet = &packet[..length.map_err(io::Error::other)?];
+        self.waiting.drain(..size);
+        // The last packet ends with the sound (RFC 7845, section 4.4).
+        let lasts = PACKET.min(self.total - self.done);
+        self.done += lasts;
+        if let Some(writer) = &mut self.writer {
+            let written = writer.write_packet_with_duration(packet, lasts as u32);
+            written.map_err(io::Error::other)?;
+            if let Some(pages) = writer.get_mut() {
+                to.file.write_all(&std::mem::take(pages))?;
+            }
+        }
+        self.hear(packet, to)
+    }
+
+    fn hear(&mut self, packet: &[u8], to: &mut Outlet<'_>) -> io::Result<()> {
+        let Some(heard) = &mut to.heard else {
+            return Ok(());
+        };
+        if !self.begun {
+            self.begun = true;
+            heard.delayed(self.delay);
+        }
+        let mut out = vec![0.0; LONGEST * self.channels];
+        let frames = self.decoder.decode(packet, LONGEST, &mut out);
+        let frames = frames.map_err(io::Error::other)?;
+        let samples = &out[..frames * self.channels];
+        let side = |of: usize| samples.iter().skip(of).step_by(self.channels).copied();
+        let sides: Vec<Vec<f32>> = (0..self.channels).map(|of| side(of).collect()).collect();
+        let sides: Vec<&[f32]> = sides.iter().map(Vec::as_slice).collect();
+        heard.hear(&sides);
+        Ok(())
+    }
+}
+
+impl Coder for Opus {
+    fn write(&mut self, block: &Block, frames: usize, to: &mut Outlet<'_>) -> io::Result<()> {
+        for (left, right) in block.left[..frames].iter().zip(&block.right) {
+            self.waiting.extend(&[*left, *right][..self.channels]);
+        }
+        while self.waiting.len() >= PACKET * self.channels {
+            self.encode(to)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, to: &mut Outlet<'_>) -> io::Result<()> {
+        while self.done < self.total {
+            self.waiting.resize(PACKET * self.channels, 0.0);
+            self.encode(to)?;
+        }
+        if let Some(writer) = self.writer.take() {
+            let pages = writer.finish().map_err(io::Error::other)?;
+            to.file.write_all(&pages)?;
+        }
+        Ok(())
+    }
+}
 
 /// Encodes audio at `bitrate` bits a second.
 ///
 /// # Errors
 /// When the audio does not have one or two channels.
 pub(crate) fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
-    let channels = audio.channels.len();
-    let mut encoder = OpusEncoder::new(RATE as i32, channels, Application::Audio)?;
-    encoder.bitrate_bps = bitrate;
-    let head = OpusHead::for_encoder(&encoder, RATE);
-    // The decoder returns the encoder's delay first, and then the sound.
-    let total = usize::from(head.pre_skip) + audio.frames().index();
-    let mut writer = OggOpusWriter::new(Vec::new(), head)?;
-    let mut pcm = vec![0.0; PACKET * channels];
-    let mut packet = vec![0; MAX_PACKET_BYTES];
-    for start in (0..total).step_by(PACKET) {
-        interleave(audio, start, &mut pcm);
-        let length = encoder.encode(&pcm, PACKET, &mut packet)?;
-        // The last packet ends with the sound (RFC 7845, section 4.4).
-        let lasts = PACKET.min(total - start) as u32;
-        writer.write_packet_with_duration(&packet[..length], lasts)?;
+    let frames = audio.frames().index();
+    let mut coder = Opus::begin(audio.channels.len(), bitrate.max(1) as u32, frames as u64)?;
+    let mut bytes = Cursor::new(Vec::new());
+    let mut outlet = Outlet::silent(&mut bytes);
+    for start in (0..frames).step_by(BLOCK) {
+        let count = BLOCK.min(frames - start);
+        coder.write(&block_of(audio, start, count), count, &mut outlet)?;
     }
-    writer.finish()
-}
-
-/// Fills `pcm` with the frames from `start` on, and with silence after the
-/// last.
-fn interleave(audio: &Audio, start: usize, pcm: &mut [f32]) {
-    let channels = audio.channels.len();
-    for (frame, out) in pcm.chunks_exact_mut(channels).enumerate() {
-        for (channel, out) in audio.channels.iter().zip(out) {
-            *out = channel.get(start + frame).copied().unwrap_or(0.0);
-        }
-    }
+    coder.finish(&mut outlet)?;
+    Ok(bytes.into_inner())
 }
 
 #[cfg(test)]

@@ -58,6 +58,17 @@ pub(crate) fn mixed<E: From<EngineError>>(
     })
 }
 
+/// Renders a number of blocks of the mix from a frame on, before the master. Blocks after the end are
+/// silent.
+pub(crate) fn stretch<E: From<EngineError>>(
+    engine: Engine,
+    from: Frames,
+    blocks: usize,
+    mut each: impl FnMut(&mut Block) -> Result<(), E>,
+) -> Result<(), E> {
+    pump(engine.mix(from), blocks, one(), |_, block| each(block))
+}
+
 /// Renders a part bus by bus, before the master: one block for each bus of the
 /// plan. Their sum, in that order, is the mix.
 pub(crate) fn buses<E: From<EngineError>>(

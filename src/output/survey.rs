@@ -86,7 +86,7 @@ pub(crate) fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
         source,
     };
     let mut wav = WavFile::open(path).map_err(file)?;
-    let step = (wav.form.rate / STEPS).max(1) as usize;
+    let step = Surveyor::step_of(wav.form);
     let mut surveyor = Surveyor::new(wav.form, quiet)?;
     let mut samples = [Vec::new(), Vec::new()];
     while wav.read(step, &mut samples).map_err(file)? > 0 {
@@ -96,7 +96,7 @@ pub(crate) fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
 }
 
 /// A running survey.
-struct Surveyor {
+pub(crate) struct Surveyor {
     form: Form,
     gauge: Gauge,
     peaks: Peaks,
@@ -114,7 +114,7 @@ struct Surveyor {
 }
 
 impl Surveyor {
-    fn new(form: Form, quiet: &Quiet) -> Result<Surveyor, SinkError> {
+    pub(crate) fn new(form: Form, quiet: &Quiet) -> Result<Surveyor, SinkError> {
         Ok(Surveyor {
             form,
             gauge: Gauge::new(form.channels(), form.rate, Measure::Full)?,
@@ -131,8 +131,13 @@ impl Surveyor {
         })
     }
 
+    /// Returns the number of frames of a step: 10 ms.
+    pub(crate) fn step_of(form: Form) -> usize {
+        (form.rate / STEPS).max(1) as usize
+    }
+
     /// Takes one step: its samples, a list for each channel.
-    fn step(&mut self, channels: &[Vec<f32>]) -> Result<(), SinkError> {
+    pub(crate) fn step(&mut self, channels: &[Vec<f32>]) -> Result<(), SinkError> {
         let sides: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
         self.gauge.add(&sides)?;
         self.peaks.add(&sides);
@@ -160,7 +165,8 @@ impl Surveyor {
         Ok(())
     }
 
-    fn finish(mut self, frames: u64) -> Result<Survey, SinkError> {
+    /// Returns the measurements of a file of `frames` frames.
+    pub(crate) fn finish(mut self, frames: u64) -> Result<Survey, SinkError> {
         let length = Seconds(frames as f64 / f64::from(self.form.rate));
         let (true_peak, true_peak_at) = self.peaks.finish(self.form.rate);
         let (head, tail) = match self.sounding {

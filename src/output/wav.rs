@@ -15,13 +15,15 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
+use super::encode::block_of;
 use super::meter::Sides;
 use super::{Sink, SinkError};
-use cuebook_core::units::{Frames, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{BLOCK, Frames, RATE};
 use cuebook_core::whole_file::{self, WholeFile};
 use cuebook_engine::Block;
 
-use encode::Encoder;
+pub(crate) use encode::Encoder;
 pub use encode::Encoding;
 
 /// The size of the buffer before the file, in bytes.
@@ -84,8 +86,25 @@ impl WavSink {
     /// # Errors
     /// When the folder cannot be written to.
     pub fn formed(path: &Path, frames: Frames, form: Form) -> Result<WavSink, SinkError> {
+        WavSink::headed(path, frames, form, header::of)
+    }
+
+    /// Begins a file as RF64, however short it is.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub(crate) fn long(path: &Path, frames: Frames, form: Form) -> Result<WavSink, SinkError> {
+        WavSink::headed(path, frames, form, header::long)
+    }
+
+    fn headed(
+        path: &Path,
+        frames: Frames,
+        form: Form,
+        header: fn(Form, u64) -> Result<Vec<u8>, hound::Error>,
+    ) -> Result<WavSink, SinkError> {
         let promised = frames.index() as u64;
-        let header = header::of(form, promised).map_err(|source| SinkError::Header {
+        let header = header(form, promised).map_err(|source| SinkError::Header {
             path: path.into(),
             source,
         })?;
@@ -112,12 +131,49 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Moves the file to its place. It is not forced to the disk: that would
-    /// take longer than the mix, and a show can be rendered again.
-    fn keep(file: BufWriter<WholeFile>) -> io::Result<()> {
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.keep()
+    /// Completes the file, changes the hidden file with `last`, and moves it to its place. It is
+    /// not forced to the disk: that would take longer than the mix, and a show can be rendered
+    /// again.
+    ///
+    /// # Errors
+    /// When it got more or fewer frames than it promised, or cannot be written.
+    pub(crate) fn complete(
+        self,
+        last: impl FnOnce(&Path) -> Result<(), SinkError>,
+    ) -> Result<(), SinkError> {
+        if self.given != self.promised {
+            return Err(SinkError::Length {
+                path: self.path,
+                promised: self.promised,
+                given: self.given,
+            });
+        }
+        let failed = |source| SinkError::File {
+            path: self.path.clone(),
+            source,
+        };
+        let file = self.file.into_inner();
+        let file = file.map_err(|error| failed(error.into_error()))?;
+        last(file.hidden_path())?;
+        file.keep().map_err(failed)?;
+        info!("wrote {}: {} frames", self.path.display(), self.given);
+        Ok(())
     }
+}
+
+/// Encodes audio in memory as a WAV file.
+///
+/// # Errors
+/// When the format does not fit a WAV header.
+pub(crate) fn in_memory(audio: &Audio, form: Form) -> Result<Vec<u8>, hound::Error> {
+    let frames = audio.frames().index();
+    let mut bytes = header::of(form, frames as u64)?;
+    let mut encoder = Encoder::new(form.encoding, form.sides);
+    for start in (0..frames).step_by(BLOCK) {
+        let count = BLOCK.min(frames - start);
+        encoder.encode(&block_of(audio, start, count), count, &mut bytes);
+    }
+    Ok(bytes)
 }
 
 impl Sink for WavSink {
@@ -134,19 +190,7 @@ impl Sink for WavSink {
     }
 
     fn finish(self) -> Result<(), SinkError> {
-        if self.given != self.promised {
-            return Err(SinkError::Length {
-                path: self.path,
-                promised: self.promised,
-                given: self.given,
-            });
-        }
-        WavSink::keep(self.file).map_err(|source| SinkError::File {
-            path: self.path.clone(),
-            source,
-        })?;
-        info!("wrote {}: {} frames", self.path.display(), self.given);
-        Ok(())
+        self.complete(|_| Ok(()))
     }
 }
 

@@ -14,11 +14,7 @@ use crate::book::Book;
 use cuebook_core::audio::Audio;
 use cuebook_core::id::{AudioId, IdVec, SpaceId};
 use cuebook_core::units::{Frames, Seconds};
-use cuebook_voice::Voice;
-
-/// The number of bytes of text that the voices speak in a second of English
-/// prose at pace 1.
-const SPEED: f64 = 14.0;
+use cuebook_voice::{Times, Voice, likely};
 
 /// The estimated length of a sound that is not made yet.
 const SOUND: Seconds = Seconds(2.0);
@@ -26,6 +22,8 @@ const SOUND: Seconds = Seconds(2.0);
 /// A performance that is being made.
 pub(crate) struct Ahead {
     plan: Plan,
+    /// The estimate for each piece that was missing at the start.
+    likely: IdVec<AudioId, Option<AudioSpec>>,
     spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
     made: Mutex<Made>,
@@ -50,7 +48,13 @@ impl Ahead {
         let plan = Plan::of(book, context.voice);
         let specs = look_up(&plan.works, context.cache)?;
         let missing = specs.iter().filter(|spec| spec.is_none()).count();
+        let works = plan.works.iter().zip(&specs);
+        let likely = works.map(|((_, work), spec)| match spec {
+            Some(_) => None,
+            None => Some(likely_spec(work, context.voice)),
+        });
         Ok(Ahead {
+            likely: likely.collect(),
             plan,
             spaces: spaces::keep(book, context)?,
             cache: context.cache.clone(),
@@ -161,11 +165,15 @@ impl Ahead {
     #[must_use]
     pub(crate) fn performance(&self) -> Performance {
         let made = self.made();
-        let works = self.plan.works.iter().zip(&made.specs);
-        let audio = works.map(|((key, work), spec)| CachedAudio {
+        let specs = made.specs.iter().zip(&self.likely);
+        let works = self.plan.works.iter().zip(specs);
+        let audio = works.map(|((key, _), (spec, likely))| CachedAudio {
             key: *key,
             is_made: spec.is_some(),
-            spec: spec.clone().unwrap_or_else(|| likely(work)),
+            spec: spec
+                .clone()
+                .or_else(|| likely.clone())
+                .unwrap_or_else(sound),
         });
         Performance {
             audio: audio.collect(),
@@ -190,7 +198,7 @@ pub(crate) fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Res
     let audio = works.map(|((key, work), spec)| CachedAudio {
         key: *key,
         is_made: spec.is_some(),
-        spec: spec.unwrap_or_else(|| likely(work)),
+        spec: spec.unwrap_or_else(|| likely_spec(work, voice)),
     });
     Ok(Performance {
         audio: audio.collect(),
@@ -212,31 +220,39 @@ fn silence(words: usize) -> AudioSpec {
 }
 
 /// Returns an estimated spec for a piece.
-fn likely(work: &Work) -> AudioSpec {
-    let (channels, frames, words) = match work {
-        Work::Take { from, .. } => {
-            let (text, words, pace) = match &**from {
-                TakeFrom::Silence { words } => return silence(*words),
-                TakeFrom::Speak { utterance, .. } => {
-                    (&utterance.text, &utterance.words, utterance.pace)
-                }
-                TakeFrom::Record { text, words, .. } => (text, words, 1.0),
-            };
-            let at = |byte: usize| Seconds(byte as f64 / SPEED / pace).frames();
-            let times = words.iter().map(|word| at(word.start)..at(word.end));
-            let mut times = times.collect();
-            if let TakeFrom::Speak { silent, .. } = &**from {
-                put_back(&mut times, silent);
-            }
-            (1, at(text.len()), times)
-        }
-        Work::Recipe { .. } | Work::File { .. } => (2, SOUND.frames(), Vec::new()),
+fn likely_spec(work: &Work, voice: &dyn Voice) -> AudioSpec {
+    let Work::Take { from, .. } = work else {
+        return sound();
     };
+    match &**from {
+        TakeFrom::Silence { words } => silence(*words),
+        TakeFrom::Speak {
+            utterance, silent, ..
+        } => {
+            let mut times = voice.times(utterance);
+            put_back(&mut times.words, silent);
+            spoken(times)
+        }
+        TakeFrom::Record { text, words, .. } => spoken(likely::natural(text, words, ("", 1.0))),
+    }
+}
+
+fn spoken(times: Times) -> AudioSpec {
     AudioSpec {
-        channels,
-        frames,
+        channels: 1,
+        frames: times.frames,
+        words: times.words,
+        ..sound()
+    }
+}
+
+/// Returns the estimated spec of a sound.
+fn sound() -> AudioSpec {
+    AudioSpec {
+        channels: 2,
+        frames: SOUND.frames(),
         tail: Frames::ZERO,
-        words,
+        words: Vec::new(),
         loudness: None,
         loud: Range::default(),
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::progress::Progress;
@@ -40,7 +41,7 @@ impl Studio {
         &self,
         show: &Show,
         (voice, jobs): (&dyn Voice, usize),
-        listening: Listening,
+        (listening, sides): (Listening, Sides),
         progress: &dyn Progress,
     ) -> Result<Option<(Gain, Ending)>, SessionError> {
         let Some(measured) = show.measured()? else {
@@ -50,7 +51,19 @@ impl Studio {
         if own.turns == other.turns && own.prose.text == other.prose.text {
             return Ok(None);
         }
-        let staged = self.stage(&measured, voice, jobs, progress)?;
+        let trim = self.trim_of(&measured, (voice, jobs), (listening, sides), progress)?;
+        Ok(Some(trim))
+    }
+
+    /// Returns the trim of a whole show, and whether it reaches the target.
+    pub(super) fn trim_of(
+        &self,
+        measured: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        (listening, sides): (Listening, Sides),
+        progress: &dyn Progress,
+    ) -> Result<(Gain, Ending), SessionError> {
+        let staged = self.stage(measured, voice, jobs, progress)?;
         let plan = mix::plan(
             listening,
             &measured.book,
@@ -60,10 +73,13 @@ impl Studio {
         let console = Console {
             plan: Arc::new(plan),
             performance: Arc::new(staged.performance),
-            goal: Goal::stereo(measured.book.target.level),
+            goal: Goal {
+                level: measured.book.target.level,
+                sides,
+            },
             trims: self.trims(),
             common: None,
         };
-        console.trim().map(Some)
+        console.trim()
     }
 }

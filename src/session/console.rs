@@ -3,8 +3,10 @@
 //! It writes the show, or a part at the level of the whole, and returns the
 //! measured loudness.
 
+pub(super) mod file;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::mix::loudness::Ending;
@@ -12,14 +14,13 @@ use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
 use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
-use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
 use crate::session::SessionError;
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::id::AudioId;
 use cuebook_core::progress::Progress;
-use cuebook_core::units::{Frames, Gain};
+use cuebook_core::units::Gain;
 use cuebook_core::whole_file;
 use cuebook_dsp::head;
 use cuebook_engine::{AudioSource, Block, Engine};
@@ -67,30 +68,6 @@ impl Console {
             ..plan.master
         };
         Engine::new(Arc::new(plan), source)
-    }
-
-    /// Writes the show, or a part of it, to a WAV file.
-    pub(super) fn produce(
-        &self,
-        (output, encoding): (&Path, Encoding),
-        part: Option<(Frames, Frames)>,
-        progress: &dyn Progress,
-    ) -> Result<(Loudness, Ending), SessionError> {
-        let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
-        let open = || {
-            let file = WavSink::create(output, frames, encoding)?;
-            let file = BackgroundSink::new(file);
-            Ok::<_, SinkError>(Watched { file, progress })
-        };
-        let Some((from, to)) = part else {
-            let mixed = self.fill(open)?;
-            return Ok((mixed.loudness, mixed.ending));
-        };
-        let (trim, ending) = self.trim()?;
-        let mut sink = open()?;
-        let loudness = level::render(self.engine(trim), from..to, self.goal, &mut sink)?;
-        sink.finish()?;
-        Ok((loudness, ending))
     }
 
     /// Writes the show to a sink and finishes it. Takes two passes if the trim is unknown

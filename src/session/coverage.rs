@@ -85,7 +85,7 @@ impl Show {
         let mut heard = Vec::new();
         let mut paths = Vec::new();
         for path in listed {
-            let (show, path) = self.on_explored(story, &path)?;
+            let (show, path, _) = self.on_explored(story, &path)?;
             heard.push(self.lines_of(&show));
             paths.push(path);
         }

@@ -15,21 +15,21 @@ use std::sync::Arc;
 use crate::book::{Book, CueKind, Target};
 use crate::mix::loudness::Ending;
 use crate::mix::{self, ClipOf, Listening, MixPlan};
-use crate::output::background_sink::BackgroundSink;
+use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError, Peak};
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
-use crate::output::resampled::{AtRate, frames_at};
 use crate::output::survey::{Quiet, Survey, survey};
-use crate::output::wav::{Encoding, Form, WavSink};
+use crate::output::wav::Encoding;
 use crate::perform::Performance;
-use crate::session::console::{Console, Watched};
+use crate::session::console::Console;
+use crate::session::console::file::Output;
 use crate::session::files::make_folder;
-use crate::session::render::guard;
+use crate::session::render::sides;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::progress::{Progress, Stage};
-use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_core::progress::Progress;
+use cuebook_core::units::{Decibels, Frames, RATE, Seconds};
 use cuebook_voice::Voice;
 
 use blame::WrittenShow;
@@ -40,8 +40,8 @@ pub(crate) use judge::{Requirement, What};
 pub struct DeliverOptions {
     /// The folder of the files. It is created if it is missing.
     pub folder: PathBuf,
-    /// The targets; each gets a file.
-    pub targets: Vec<Target>,
+    /// The targets and the formats of their files.
+    pub targets: Vec<(Target, Choice)>,
     /// Whether the files have one channel.
     pub mono: bool,
 }
@@ -62,6 +62,9 @@ pub struct Delivered {
 pub struct Delivery {
     pub target: Target,
     pub file: PathBuf,
+    pub format: Format,
+    /// How far the limiter is below the target's peak, because the format raises peaks.
+    pub lowered: Decibels,
     pub survey: Survey,
     pub requirements: Vec<Requirement>,
 }
@@ -96,13 +99,23 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Delivered, SessionError> {
         let folder = &options.folder;
+        let sides = sides(options.mono);
+        let formats = options.targets.iter();
+        let formats: Vec<(Target, Format)> = formats
+            .map(|(target, choice)| Ok((*target, choice.format(sides)?)))
+            .collect::<Result<_, FormatError>>()?;
         make_folder(folder)?;
-        let paths: Vec<PathBuf> = options
-            .targets
-            .iter()
-            .map(|target| folder.join(format!("{}.{}.wav", slug(show), target.name)))
-            .collect();
-        paths.iter().try_for_each(|path| guard(show, path))?;
+        let name = |target: &Target, format: &Format| {
+            folder.join(format!(
+                "{}.{}.{}",
+                slug(show),
+                target.name,
+                format.container.ending()
+            ))
+        };
+        let paths = formats.iter().map(|(target, format)| name(target, format));
+        let paths: Vec<PathBuf> = paths.collect();
+        paths.iter().try_for_each(|path| show.refuse_own(path))?;
         let staged = self.stage(show, voice, jobs, progress)?;
         let plan = mix::plan(
             Listening::Loudspeakers,
@@ -111,6 +124,7 @@ impl Studio {
             &staged.timeline,
         );
         let order = Order {
+            studio: self,
             show,
             timeline: &staged.timeline,
             performance: Arc::new(staged.performance),
@@ -118,17 +132,13 @@ impl Studio {
                 pauses: pauses(&plan, &show.book),
                 still: STILL,
             },
-            sides: if options.mono {
-                Sides::One
-            } else {
-                Sides::Both
-            },
+            sides,
             trims: self.trims(),
             progress,
         };
-        let files = options.targets.iter().zip(&paths);
+        let files = formats.iter().zip(&paths);
         let files: Result<Vec<Delivery>, SessionError> = files
-            .map(|(target, path)| order.deliver(plan.clone(), target, path))
+            .map(|((target, format), path)| order.deliver(plan.clone(), target, (path, *format)))
             .collect();
         Ok(Delivered {
             files: files?,
@@ -140,6 +150,7 @@ impl Studio {
 
 /// The values that all files of a show share.
 struct Order<'a> {
+    studio: &'a Studio,
     show: &'a Show,
     timeline: &'a Timeline,
     performance: Arc<Performance>,
@@ -154,10 +165,9 @@ impl Order<'_> {
         &self,
         mut plan: MixPlan,
         target: &Target,
-        path: &Path,
+        (path, format): (&Path, Format),
     ) -> Result<Delivery, SessionError> {
         plan.master.ceiling = target.peak;
-        let length = plan.frames;
         let console = Console {
             plan: Arc::new(plan),
             performance: self.performance.clone(),
@@ -168,32 +178,28 @@ impl Order<'_> {
             trims: self.trims.clone(),
             common: None,
         };
-        let form = Form {
-            rate: target.rate,
-            sides: self.sides,
-            encoding: match target.bits {
-                16 => Encoding::Pcm16,
-                _ => Encoding::Pcm24,
-            },
+        let output = Output {
+            path,
+            format,
+            part: None,
+            tags: self
+                .studio
+                .tags(self.show, self.timeline, (None, format.container))?,
+            peak: Peak::of(target),
+            quiet: self.quiet.clone(),
         };
-        self.progress.begin(Stage::Mix, length.index() as u64);
-        let mixed = console.fill(|| {
-            let file = WavSink::formed(path, frames_at(form.rate, length), form)?;
-            Ok(Watched {
-                file: BackgroundSink::new(AtRate::new(file, form.rate)?),
-                progress: self.progress,
-            })
-        });
-        self.progress.end();
-        let mixed = mixed?;
-        let survey = survey(path, &self.quiet)?;
-        let mut requirements = judge::requirements(target, &survey);
+        let file = console.write(&output, self.progress)?;
+        let survey = match file.heard {
+            Some(heard) => heard,
+            None => survey(path, &self.quiet)?,
+        };
+        let mut requirements = judge::requirements(&asks(target, &format), &survey);
         let written = WrittenShow {
             show: self.show,
             timeline: self.timeline,
-            console: &console,
-            trim: mixed.trim,
-            limited: mixed.ending == Ending::Nearest,
+            console: &file.console,
+            trim: file.mixed.trim,
+            limited: file.mixed.ending == Ending::Nearest,
             target,
         };
         for requirement in requirements.iter_mut().filter(|one| !one.holds()) {
@@ -203,9 +209,54 @@ impl Order<'_> {
         Ok(Delivery {
             target: *target,
             file: path.to_owned(),
+            format,
+            lowered: file.lowered,
             survey,
             requirements,
         })
+    }
+}
+
+/// Returns what a target asks of a file. The rate of a codec is its own, unless the place asks for
+/// another than the engine's.
+fn asks(target: &Target, format: &Format) -> Target {
+    let is_free = !format.container.is_lossless() && target.rate == RATE;
+    Target {
+        rate: if is_free {
+            format.form.rate
+        } else {
+            target.rate
+        },
+        ..*target
+    }
+}
+
+/// Returns the format that the place of a target takes. ACX asks for MP3 at 192 kbit/s or more and
+/// 44.1 kHz, in mono too; broadcasters ask for WAV.
+#[must_use]
+pub(crate) fn usual_format(target: &Target) -> Choice {
+    match target.name {
+        "acx" => Choice {
+            bitrate: Some(Bitrate(192_000)),
+            rate: Some(target.rate),
+            ..Choice::of(Container::Mp3)
+        },
+        "podcast" => Choice::of(Container::Mp3),
+        "audiobook" => Choice::of(Container::M4b),
+        _ => lossless(target, Container::Wav),
+    }
+}
+
+/// Returns a format without loss with the rate and the bits of a target.
+#[must_use]
+pub(crate) fn lossless(target: &Target, container: Container) -> Choice {
+    Choice {
+        rate: Some(target.rate),
+        encoding: Some(match target.bits {
+            16 => Encoding::Pcm16,
+            _ => Encoding::Pcm24,
+        }),
+        ..Choice::of(container)
     }
 }
 

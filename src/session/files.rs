@@ -1,5 +1,7 @@
 //! Writes the author's files. No file is replaced by mistake or left half-written.
 
+pub(crate) mod folder;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -135,7 +137,14 @@ impl Show {
         let beside = |name: &str| self.path.with_file_name("").join(name);
         let prose = self.prose_paths().map(beside);
         let audio = self.whole().book.files().map(|(path, ..)| beside(path));
-        let mut own = prose.chain(audio).chain([self.path.clone()]);
+        let cover = self
+            .whole()
+            .book
+            .meta
+            .cover
+            .iter()
+            .map(|cover| beside(&cover.path));
+        let mut own = prose.chain(audio).chain(cover).chain([self.path.clone()]);
         match own.any(|path| is_same(&path, &real)) {
             true => Err(SessionError::OutputIsSource(output.to_owned())),
             false => Ok(()),

@@ -23,6 +23,7 @@ use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
 use crate::perform::PerformError;
+use crate::session::paths::Begun;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::id::WordId;
 use cuebook_core::units::Frames;
@@ -48,9 +49,9 @@ pub(crate) struct PlayOptions {
     pub seed: Option<u64>,
     /// The start position, an anchor as on the command line.
     pub from: Option<String>,
-    /// The decisions in an interactive show, as on the command line. After a list of them the
-    /// listener is asked; with `random` or `first` nobody is.
-    pub choose: Option<String>,
+    /// The decisions with which an interactive show begins, by [`Show::begun`]. After them the
+    /// listener is asked. Without them the listener is asked from the start.
+    pub begun: Option<Begun>,
     /// Where the path of these decisions goes on; it has precedence over `from`.
     pub resume: Option<Resume>,
     /// Whether choices with a time wait for ever. [`Player::set_clock`] changes it.
@@ -118,6 +119,21 @@ impl Shared {
 
     fn set_message(&self, message: impl Into<String>) {
         self.lock().message = Some(message.into());
+    }
+
+    /// Publishes a saved script with mistakes. A message about an earlier one is over.
+    fn set_mistaken(&self, show: Show) {
+        let mut published = self.lock();
+        published.mistaken = Some(Arc::new(show));
+        published.message = None;
+    }
+
+    /// Says that another version plays, unless a later one has mistakes.
+    fn set_read_again(&self) {
+        let mut published = self.lock();
+        if published.mistaken.is_none() {
+            published.message = Some("The script is read again.".to_owned());
+        }
     }
 }
 
@@ -257,13 +273,13 @@ impl Player {
     }
 
     /// Returns the next question that is not decided, in the edition that is heard: when it begins,
-    /// and the first word of the path that depends on it.
+    /// and the first word of the path that depends on it, or of a reminder that did not begin.
     #[must_use]
     pub(crate) fn undecided(&self) -> Option<(Frames, WordId)> {
-        let (edition, _) = self.heard()?;
+        let (edition, at) = self.heard()?;
         let decided = self.shared.lock().decided.0.len();
         let laid_out = (&edition.show().book, &edition.timeline);
-        edition.path()?.undecided(laid_out, decided)
+        edition.path()?.undecided(laid_out, (decided, at))
     }
 
     /// Returns the edition that is heard, and the frame of it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod list;
 pub(crate) mod plan;
+pub(crate) mod together;
 
 use std::sync::Arc;
 
@@ -63,13 +64,14 @@ impl Show {
         let decided = complete(&story, &named, rest).map_err(|why| refused(&story, &why))?;
         let all = story.with_drawn(&decided.decisions);
         Ok(Chosen {
-            show: self.on(&story, &decided)?,
+            show: self.on(&story, &decided)?.show,
             decisions: decision::shown(&all, story.all()),
             added: decided.added,
         })
     }
 
-    /// Returns the show on a path that was found by exploring the story, with the names of the path.
+    /// Returns the show on a path that was found by exploring the story, with the names of the path
+    /// and its decisions.
     ///
     /// # Errors
     /// When the path is too long.
@@ -77,12 +79,19 @@ impl Show {
         &self,
         story: &BookStory,
         path: &[Decision],
-    ) -> Result<(Show, ShowPath), SessionError> {
+    ) -> Result<(Show, ShowPath, Taken), SessionError> {
         let (story, path) = story.settled(path);
         let decided = complete(&story, &with_times(&story, &path), Rest::Usual);
         let decided = decided.map_err(|why| refused(&story, &why))?;
         let path = ShowPath::of(&story, &story.with_drawn(&decided.decisions));
-        Ok((self.on(&story, &decided)?, path))
+        let along = self.on(&story, &decided)?;
+        let asked = along.stages.iter().filter_map(|stage| stage.asked.as_ref());
+        let taken = Taken {
+            drawn: story.with_drawn(&[]),
+            turns: asked.map(|asked| asked.turn).collect(),
+            decisions: decided.decisions,
+        };
+        Ok((along.show, path, taken))
     }
 
     /// Returns the story of a listener who is asked, with what was drawn, and the decisions: the
@@ -91,10 +100,7 @@ impl Show {
     ///
     /// # Errors
     /// When a decision is not possible.
-    pub(crate) fn begun(
-        &self,
-        choosing: Option<&str>,
-    ) -> Result<Option<(BookStory, Vec<Decision>)>, SessionError> {
+    pub(crate) fn begun(&self, choosing: Option<&str>) -> Result<Option<Begun>, SessionError> {
         let Some(story) = &self.book.story else {
             return Ok(None);
         };
@@ -124,10 +130,10 @@ impl Show {
     }
 
     /// Returns the show on a path to its end.
-    fn on(&self, story: &BookStory, decided: &Decided) -> Result<Show, SessionError> {
+    fn on(&self, story: &BookStory, decided: &Decided) -> Result<Along, SessionError> {
         let along = self.along(story, &decided.decisions)?;
         match along.end {
-            Moment::End { .. } => Ok(along.show),
+            Moment::End { .. } => Ok(along),
             _ => Err(undecidable("this path comes to no end", None)),
         }
     }
@@ -161,6 +167,19 @@ impl Show {
     }
 }
 
+/// The story of a listener who is asked, with what was drawn, and the decisions that are taken.
+pub(crate) type Begun = (BookStory, Vec<Decision>);
+
+/// The decisions of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Taken {
+    /// What chance drew.
+    pub(crate) drawn: Vec<Decision>,
+    /// The decisions, in order, and the turn of each.
+    pub(crate) decisions: Vec<Decision>,
+    pub(crate) turns: Vec<usize>,
+}
+
 /// A path of a story as a show, laid out in time.
 #[derive(Clone, Debug)]
 pub(crate) struct Laid {
@@ -168,6 +187,7 @@ pub(crate) struct Laid {
     pub(crate) show: Show,
     /// The decisions, as the command line takes them.
     pub(crate) decisions: String,
+    pub(crate) taken: Taken,
     /// Its times.
     pub(crate) expected: Expected,
 }
@@ -184,8 +204,9 @@ impl Studio {
         decisions: &[Decision],
         voice: &dyn Voice,
     ) -> Result<Laid, SessionError> {
-        let (own, path) = show.on_explored(story, decisions)?;
+        let (own, path, taken) = show.on_explored(story, decisions)?;
         Ok(Laid {
+            taken,
             expected: self.expect_with(&own, voice)?,
             show: own,
             decisions: path.decisions,

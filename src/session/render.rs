@@ -1,6 +1,7 @@
 //! Renders a show, or a part of it, to a file.
 
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::book::Level;
@@ -8,14 +9,17 @@ use crate::book::mark::{Marks, Moment};
 use crate::book::place::Finder;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening};
+use crate::output::encode::{Choice, Peak};
 use crate::output::level::Goal;
-use crate::output::wav::Encoding;
+use crate::output::meter::{Loudness, Sides};
+use crate::output::survey::Quiet;
 use crate::session::console::Console;
-use crate::session::files::{needs_folder, refuse_other_than_wav};
+use crate::session::console::file::Output;
+use crate::session::files::needs_folder;
 use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::progress::Progress;
 use cuebook_core::units::{Decibels, Frames, Lufs};
 use cuebook_script::{Anchor, read};
 use cuebook_voice::Voice;
@@ -23,10 +27,12 @@ use cuebook_voice::Voice;
 /// The options of a rendering.
 #[derive(Clone, Debug)]
 pub struct RenderOptions {
-    /// The path of the WAV file.
+    /// The path of the file.
     pub output: PathBuf,
-    /// The sample format of the WAV file.
-    pub encoding: Encoding,
+    /// The kind of the file, and how good it is.
+    pub format: Choice,
+    /// Whether the file has one channel.
+    pub mono: bool,
     /// The part of the show; the default is the whole show.
     pub part: Part,
     /// The stems to write as well; `None` for no stems.
@@ -62,6 +68,9 @@ pub struct Rendered {
     pub loudness: Option<Lufs>,
     /// The true peak in dBTP.
     pub peak: Decibels,
+    /// How far the limiter is below the target's peak, because a file with loss has higher peaks
+    /// than the mix; 0 for others.
+    pub lowered: Decibels,
     /// The number of takes that were not in the cache.
     pub spoken: usize,
     /// The target, if the limiter did not allow the show to reach it.
@@ -86,12 +95,14 @@ impl Studio {
         options: &RenderOptions,
         progress: &dyn Progress,
     ) -> Result<Rendered, SessionError> {
-        guard(show, &options.output)?;
+        let sides = sides(options.mono);
+        let format = options.format.format(sides)?;
+        show.refuse_own(&options.output)?;
         needs_folder(&options.output)?;
         let stems = options.stems.as_ref();
         if let Some(stems) = stems {
             let all = stems.all(&show.book);
-            all.iter().try_for_each(|path| guard(show, path))?;
+            all.iter().try_for_each(|path| show.refuse_own(path))?;
         }
         let Staged {
             performance,
@@ -100,7 +111,7 @@ impl Studio {
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
         let listening = options.listening;
-        let common = self.common_trim(show, (voice, jobs), listening, progress)?;
+        let common = self.common_trim(show, (voice, jobs), (listening, sides), progress)?;
         let mut plan = mix::plan(listening, &show.book, &performance, &timeline);
         if stems.is_some_and(|stems| stems.roles) {
             plan = plan.by_role(|line| show.book.lines[line].role);
@@ -108,41 +119,68 @@ impl Studio {
         let console = Console {
             plan: Arc::new(plan),
             performance: Arc::new(performance),
-            goal: Goal::stereo(show.book.target.level),
+            goal: Goal {
+                level: show.book.target.level,
+                sides,
+            },
             trims: self.trims(),
             common,
         };
-        progress.begin(Stage::Mix, timeline.frames.index() as u64);
-        let produced = console.produce((&options.output, options.encoding), part, progress);
-        progress.end();
-        let (loudness, ending) = produced?;
-        let written = match stems {
-            Some(stems) => {
-                let part = part.map_or(Frames::ZERO..timeline.frames, |(from, to)| from..to);
-                console.stems(&show.book, stems, part, progress)?
-            }
+        let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
+        let tags = self.tags(show, &timeline, (part.as_ref(), format.container))?;
+        let output = Output {
+            path: &options.output,
+            format,
+            part,
+            tags,
+            peak: Peak::of(&show.book.target),
+            quiet: Quiet::default(),
+        };
+        let written = console.write(&output, progress)?;
+        let console = &written.console;
+        let files = match stems {
+            Some(stems) => console.stems(&show.book, stems, whole.clone(), progress)?,
             None => Vec::new(),
         };
+        let loudness = written.loudness();
+        let ending = written.mixed.ending;
+        let (frames, spoken) = (whole.end - whole.start, console.performance.spoken);
+        let measured = (loudness, ending, console.goal);
         Ok(Rendered {
-            frames: part.map_or(timeline.frames, |(from, to)| to - from),
-            loudness: loudness
-                .integrated
-                .0
-                .is_finite()
-                .then_some(loudness.integrated),
-            peak: loudness.true_peak,
-            spoken: console.performance.spoken,
-            stems: written,
-            missed: (ending == Ending::Nearest).then_some(console.goal.level),
-            doubts,
+            stems: files,
+            lowered: written.lowered,
+            ..Rendered::of(frames, measured, (spoken, doubts))
         })
     }
 }
 
-/// Refuses an output that is not WAV or would replace the show.
-pub(super) fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
-    refuse_other_than_wav(output)?;
-    show.refuse_own(output)
+impl Rendered {
+    /// Returns the result for a file without stems.
+    pub(super) fn of(
+        frames: Frames,
+        (loudness, ending, goal): (Loudness, Ending, Goal),
+        (spoken, doubts): (usize, Vec<Diagnostic>),
+    ) -> Rendered {
+        let integrated = loudness.integrated;
+        Rendered {
+            frames,
+            loudness: integrated.0.is_finite().then_some(integrated),
+            peak: loudness.true_peak,
+            lowered: Decibels(0.0),
+            spoken,
+            stems: Vec::new(),
+            missed: (ending == Ending::Nearest).then_some(goal.level),
+            doubts,
+        }
+    }
+}
+
+/// Returns the sides of a file.
+pub(super) fn sides(mono: bool) -> Sides {
+    match mono {
+        true => Sides::One,
+        false => Sides::Both,
+    }
 }
 
 /// Returns the frames of a part; `None` for the whole show.
@@ -150,7 +188,7 @@ fn cut(
     show: &Show,
     timeline: &Timeline,
     part: &Part,
-) -> Result<Option<(Frames, Frames)>, SessionError> {
+) -> Result<Option<Range<Frames>>, SessionError> {
     if part.from.is_none() && part.to.is_none() {
         return Ok(None);
     }
@@ -166,7 +204,7 @@ fn cut(
             to: part.to.clone().unwrap_or_else(|| "end".to_owned()),
         });
     }
-    Ok(Some((from, to)))
+    Ok(Some(from..to))
 }
 
 /// Returns the frame of an anchor that is not in the script.

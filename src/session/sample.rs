@@ -18,7 +18,7 @@ use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::{AudioId, IdRange};
-use cuebook_core::units::Frames;
+use cuebook_core::units::{Decibels, Frames};
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Pauses, Prose};
@@ -132,6 +132,7 @@ impl SpokenSample {
                 .is_finite()
                 .then_some(loudness.integrated),
             peak: loudness.true_peak,
+            lowered: Decibels(0.0),
             spoken: 1,
             missed: None,
             stems: Vec::new(),

@@ -65,7 +65,7 @@ pub(crate) enum At {
 /// Where a show goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GoesOn {
-    /// The decisions, as [`PlayOptions::choose`](super::live::PlayOptions) takes them.
+    /// The decisions, as the command line takes them.
     pub(crate) choose: Option<String>,
     /// `None` is the start of the show.
     pub(crate) resume: Option<Resume>,

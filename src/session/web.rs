@@ -19,6 +19,7 @@ use crate::exchange::web::graph;
 use crate::exchange::web::manifest::{self, Manifest};
 use crate::mix::{self, Listening, compose, level};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::Overwrite;
 use crate::session::{SessionError, Show, Studio};
@@ -121,7 +122,9 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Gain, SessionError> {
         let listening = Listening::Loudspeakers;
-        if let Some((gain, _)) = self.common_trim(show, (voice, jobs), listening, progress)? {
+        if let Some((gain, _)) =
+            self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?
+        {
             return Ok(gain);
         }
         let own = show.clone().choose(None)?.show;

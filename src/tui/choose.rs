@@ -77,15 +77,15 @@ impl View {
 
     /// Handles the keys of the open map. Returns whether this was one.
     fn look_around(&mut self, key: KeyCode, map: Option<&MapPicture>) -> bool {
+        if matches!(key, KeyCode::Char('m') | KeyCode::Esc) {
+            self.map = None;
+            return true;
+        }
         let (Some(scroll), Some(map)) = (self.map, map) else {
             return false;
         };
         let first = map.first(scroll);
         let to = match key {
-            KeyCode::Char('m') | KeyCode::Esc => {
-                self.map = None;
-                return true;
-            }
             KeyCode::Up => first.saturating_sub(1),
             KeyCode::Down => first + 1,
             KeyCode::PageUp => first.saturating_sub(map.height),

@@ -79,7 +79,7 @@ const KEYS: &[(&str, &str)] = &[
     ("e", "edit the line under the playhead"),
     ("E", "edit the cue under the playhead"),
     ("r", "read the script again"),
-    ("!", "show or hide the script's mistakes"),
+    ("!", "show or hide the script's mistakes and warnings"),
     ("z Z", "see more or less time in the score"),
     ("?", "these keys"),
     ("Ctrl-L", "draw the screen again"),
@@ -149,19 +149,19 @@ impl View {
 
     /// Handles the keys of boxes over the view. Returns whether this was one.
     fn covers(&mut self, key: KeyCode, now: &Now<'_>) -> bool {
-        let has_mistakes = self.mistakes(now).is_some();
+        let has_findings = self.findings(now).is_some();
         match key {
             KeyCode::Esc if self.has_help => self.has_help = false,
-            KeyCode::Esc if has_mistakes => self.hidden = now.mistakes.map(str::to_owned),
-            KeyCode::PageDown if self.has_help || has_mistakes => {
-                let lines = |mistakes: &str| mistakes.lines().count();
+            KeyCode::Esc if has_findings => self.hide_findings(now),
+            KeyCode::PageDown if self.has_help || has_findings => {
+                let lines = |findings: &str| findings.lines().count();
                 let rows = match self.has_help {
                     true => keys(now).len(),
-                    false => self.mistakes(now).map_or(0, lines),
+                    false => self.findings(now).map_or(0, lines),
                 };
                 self.scroll = (self.scroll + 5).min(rows);
             }
-            KeyCode::PageUp if self.has_help || has_mistakes => {
+            KeyCode::PageUp if self.has_help || has_findings => {
                 self.scroll = self.scroll.saturating_sub(5);
             }
             _ => return false,
@@ -170,6 +170,22 @@ impl View {
             self.scroll = 0;
         }
         true
+    }
+
+    /// Shows the findings, or hides them.
+    fn toggle_findings(&mut self, now: &Now<'_>) {
+        self.scroll = 0;
+        if self.findings(now).is_some() {
+            self.hide_findings(now);
+        } else {
+            self.has_warnings = now.mistakes.is_none();
+            self.hidden = None;
+        }
+    }
+
+    fn hide_findings(&mut self, now: &Now<'_>) {
+        self.has_warnings = false;
+        self.hidden = now.mistakes.map(str::to_owned);
     }
 
     /// Handles the keys of the prompt that finds a line.
@@ -305,10 +321,7 @@ impl View {
             }
             KeyCode::Char('/') => self.find = Some(Find::default()),
             KeyCode::Char('?') => (self.has_help, self.scroll) = (!self.has_help, 0),
-            KeyCode::Char('!') => {
-                let mistakes = self.mistakes(now);
-                (self.hidden, self.scroll) = (mistakes.map(str::to_owned), 0);
-            }
+            KeyCode::Char('!') => self.toggle_findings(now),
             KeyCode::Char('z') => self.zoom = (self.zoom + 1).min(*View::ZOOM.end()),
             KeyCode::Char('Z') => self.zoom = (self.zoom - 1).max(*View::ZOOM.start()),
             _ => {}

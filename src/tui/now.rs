@@ -38,6 +38,9 @@ pub(crate) struct Now<'a> {
     /// Why the saved script is not the one that plays: the report of `cuebook
     /// check`, without colours. `None` when the saved script plays.
     pub mistakes: Option<&'a str>,
+    /// The warnings about the show that plays: the report of `cuebook check`, without colours; empty
+    /// if there are none.
+    pub warnings: &'a str,
     /// The latest message for the user, for example "The script is read again".
     pub message: Option<&'a str>,
     /// What the listener decides; `None` for a show without choices.

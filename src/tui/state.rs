@@ -19,6 +19,8 @@ pub(crate) struct View {
     pub(super) has_help: bool,
     /// The mistakes that the user has hidden.
     pub(super) hidden: Option<String>,
+    /// Whether the warnings about the show are shown.
+    pub(super) has_warnings: bool,
     /// The rows by which a box is scrolled.
     pub(super) scroll: usize,
     /// The start of the next loop.
@@ -60,11 +62,24 @@ impl View {
         now.mistakes.filter(|mistakes| hidden != Some(*mistakes))
     }
 
+    /// Returns the findings that are shown over the view: the mistakes of the saved script, or on
+    /// demand the warnings about the show that plays.
+    pub(super) fn findings<'a>(&self, now: &Now<'a>) -> Option<&'a str> {
+        let warnings = Some(now.warnings).filter(|_| self.has_warnings);
+        self.mistakes(now).or(warnings)
+    }
+
     /// Returns the chosen option, by its place among those offered.
     pub(super) fn option(&self, asked: &Question) -> usize {
         let is_own = self.asked == Some(asked.number);
         let chosen = if is_own { self.option } else { 0 };
         chosen.min(asked.options.len().saturating_sub(1))
+    }
+
+    /// Returns whether the warnings are shown. Then the view needs their report.
+    #[must_use]
+    pub(crate) fn has_warnings(&self) -> bool {
+        self.has_warnings
     }
 
     /// Returns whether the map is open. Then the view needs its picture.

@@ -130,6 +130,7 @@ impl TestShow {
             },
             device: "Loudspeakers",
             mistakes: None,
+            warnings: "",
             message: None,
             choices: None,
         }

@@ -66,7 +66,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, now: &Now<'_>, view: &View, theme: &Th
     if body.width < REPORT {
         body.width = area.width;
     }
-    over::mistakes(&mut whole.part(body), now, view, theme);
+    over::findings(&mut whole.part(body), now, view, theme);
     over::map(&mut whole.part(map::area(area)), now, view, theme);
     let cursor = over::find(&mut whole.part(area), now, view, theme);
     over::help(&mut whole.part(area), now, view, theme);

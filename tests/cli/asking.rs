@@ -99,6 +99,17 @@ fn answers_are_numbers_or_names_on_standard_input() {
     assert_eq!(asked.last(), Some(&"the end"));
     let wrong = "`raod` is not offered: 1 to 2, or pier, road; did you mean `road`?";
     assert!(said.err.contains(wrong), "{}", said.err);
+    // The path is printed as it can be rendered.
+    let path = said
+        .err
+        .lines()
+        .find_map(|line| line.strip_prefix("The path was "));
+    let path = path.expect(&said.err).to_owned();
+    assert!(path.starts_with("way=road@"), "{path}");
+    let help = format!("`cuebook render show.yaml --choose {path}` renders it");
+    assert!(said.err.contains(&help), "{}", said.err);
+    let rendered = stage.render("heard.wav", &["--choose", &path]);
+    assert_eq!((rendered.code, rendered.err.as_str()), (0, ""));
     let said = play(&stage, &[], "1\n1\n");
     assert!(said.out.contains("Taken: 1: Call."), "{}", said.out);
     assert!(said.out.contains("He went nearer."), "{}", said.out);

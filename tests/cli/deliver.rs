@@ -10,9 +10,17 @@ use crate::stage::{Said, Stage};
 
 const TARGETS: [&str; 5] = ["speech", "podcast", "streaming", "broadcast", "acx"];
 
-/// Runs `cuebook deliver show.yaml --stand-in -o out` for some targets.
+/// Runs `cuebook deliver show.yaml --stand-in -o out --format wav` for some targets.
 fn deliver(stage: &Stage, targets: &[&str], args: &[&str]) -> Said {
-    let own = ["deliver", "show.yaml", "--stand-in", "-o", "out"];
+    let own = [
+        "deliver",
+        "show.yaml",
+        "--stand-in",
+        "-o",
+        "out",
+        "--format",
+        "wav",
+    ];
     let targets = targets.iter().flat_map(|target| ["--target", *target]);
     stage.run(own.into_iter().chain(targets).chain(args.iter().copied()))
 }

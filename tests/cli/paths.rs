@@ -81,6 +81,10 @@ fn a_decision_that_is_not_possible_says_what_is() {
         ("door=opn", "`door` has no option `opn`; write `open`"),
         ("door", "the option of `door` is missing"),
         (
+            "lamp=take,lamp=3",
+            "`lamp` has no option `3`; it has take, leave",
+        ),
+        (
             "lamp=take",
             "the story is over before it comes to `lamp`; the path was door=back@1s",
         ),
@@ -125,6 +129,15 @@ fn every_path_is_rendered_to_a_file_of_its_own() {
     let alone = chosen(&stage, "alone.wav", "door=open,lamp=leave");
     assert!(alone.out.contains("nothing spoken anew"), "{}", alone.out);
     assert!(stage.bytes("alone.wav") == stage.bytes("out/door-open_lamp-leave.wav"));
+    // What paths have in common is mixed once, and changes nothing.
+    for path in ["door=back@1s", "door=open,lamp=take,lamp=leave"] {
+        assert_eq!(chosen(&stage, "alone.wav", path).code, 0);
+        let name = path.replace('=', "-").replace(',', "_").replace("@1s", "");
+        assert!(
+            stage.bytes("alone.wav") == stage.bytes(&format!("out/{name}.wav")),
+            "{path}"
+        );
+    }
     let again = stage.render("out", &["--paths", "endings"]);
     assert!(again.out.contains("nothing to speak"), "{}", again.out);
     assert!(stage.path("out/home.wav").exists() && stage.path("out/hall-at-lamp.wav").exists());
@@ -159,11 +172,18 @@ fn the_lengths_of_paths_are_those_of_the_rendered_files() {
     let all = stage.run(["paths", "show.yaml", "--stand-in"]);
     assert!(all.out.contains("longest   about "), "{}", all.out);
     assert!(all.out.contains("the times are estimates"), "{}", all.out);
+    let figures = || -> serde_json::Value {
+        let all = stage.run(["paths", "show.yaml", "--stand-in", "--format", "json"]);
+        serde_json::from_str(&all.out).unwrap()
+    };
+    let before = figures();
     assert_eq!(stage.render("out", &["--paths", "all"]).code, 0);
-    let all = stage.run(["paths", "show.yaml", "--stand-in", "--format", "json"]);
-    let figures: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    let figures = figures();
     assert_eq!(figures["estimated"], false);
     for which in ["shortest", "longest"] {
+        let seconds = |of: &serde_json::Value| of[which]["seconds"].as_f64().unwrap();
+        let ratio = seconds(&before) / seconds(&figures);
+        assert!((0.95..1.05).contains(&ratio), "{which}: {ratio}");
         let path = figures[which]["path"].as_str().unwrap().to_owned();
         let timeline = stage.run([
             "timeline",
@@ -466,6 +486,12 @@ fn chance_is_drawn_by_the_seed_and_both_outcomes_are_proven() {
         assert!(heard(&["--seed", seed, "--choose", "storm=true"]));
         assert!(!heard(&["--seed", seed, "--choose", "storm=false"]));
     }
+    let wrong = chosen(&stage, "out.wav", "storm=maybe");
+    assert!(
+        wrong.err.contains("write `storm=true` or `storm=false`"),
+        "{}",
+        wrong.err
+    );
     let said = stage.render("out", &["--paths", "all"]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(stage.path("out/storm-true.wav").exists(), "{}", said.out);

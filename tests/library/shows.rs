@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use cuebook::{Encoding, Listening, Part, RenderOptions, Studio};
+use cuebook::{Choice, Container, Listening, Part, RenderOptions, Studio};
 use cuebook_core::progress::Silent;
 use cuebook_voice::tone::ToneVoice;
 
@@ -24,7 +24,8 @@ fn perform(name: &str) -> String {
 
     let options = RenderOptions {
         output: folder.path().join("show.wav"),
-        encoding: Encoding::Pcm24,
+        format: Choice::of(Container::Wav),
+        mono: false,
         part: Part::default(),
         stems: None,
         listening: Listening::default(),

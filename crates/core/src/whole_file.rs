@@ -7,7 +7,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -66,6 +66,12 @@ impl WholeFile {
         self.file.as_file()
     }
 
+    /// Returns the path of the hidden file, for a writer that opens it by name.
+    #[must_use]
+    pub fn hidden_path(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Moves the file to its place. It replaces a file there.
     ///
     /// # Errors
@@ -93,6 +99,12 @@ impl Write for WholeFile {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+impl Seek for WholeFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

@@ -20,6 +20,7 @@ use cuebook_core::units::{BLOCK, Decibels};
 const MARGIN: Decibels = Decibels(0.05);
 
 /// Keeps a show under its ceiling.
+#[derive(Clone)]
 pub struct Limiter {
     first: Stage,
     second: Stage,
@@ -56,6 +57,7 @@ impl Limiter {
 }
 
 /// Measures, looks ahead and turns down.
+#[derive(Clone)]
 struct Stage {
     ceiling: f32,
     peaks: PeakTrack,
@@ -111,6 +113,7 @@ impl Stage {
 }
 
 /// The last [`Stage::LATENCY`] frames.
+#[derive(Clone)]
 struct Delay {
     left: [f32; Stage::LATENCY],
     right: [f32; Stage::LATENCY],

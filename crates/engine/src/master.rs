@@ -6,7 +6,8 @@
 use super::{Block, Limiter};
 use cuebook_core::units::{BLOCK, Decibels};
 
-/// The end of the chain.
+/// The end of the chain. A copy goes on from the same state.
+#[derive(Clone)]
 pub struct Mastering {
     limiter: Limiter,
 }

@@ -26,6 +26,7 @@ const CHUNK: usize = 32;
 const _: () = assert!(BLOCK.is_multiple_of(CHUNK));
 
 /// Finds peaks between samples.
+#[derive(Clone)]
 pub(crate) struct Interpolator {
     phases: [[f32; TAPS]; BETWEEN],
     /// No value exceeds the sample peak by more than this factor.
@@ -118,6 +119,7 @@ fn filter(taps: &[f32; TAPS], samples: &[f32], values: &mut [f32; CHUNK]) {
 }
 
 /// Follows two channels block by block.
+#[derive(Clone)]
 pub(crate) struct PeakTrack {
     interpolator: Interpolator,
     /// `TAPS - 1` past frames, then the block.

@@ -12,6 +12,7 @@ mod files;
 mod lines;
 mod mark;
 mod markdown;
+pub mod page;
 mod paragraph;
 mod passages;
 mod position;

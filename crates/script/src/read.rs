@@ -6,12 +6,14 @@
 
 pub mod anchors;
 pub mod cast;
+pub mod chapters;
 pub mod check;
 pub mod choices;
 pub mod cues;
 pub mod ducks;
 pub mod expressions;
 mod inline;
+pub mod meta;
 pub mod mix;
 pub mod names;
 pub mod pronounce;
@@ -166,6 +168,10 @@ fn in_order(diagnostics: &mut [Diagnostic]) {
 fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
     let fields = reader.fields(root, Script::MAPPING)?;
     let mut script = Script::fill(reader, &fields, Default::default())?;
+    let root = [&mut script.show, &mut script.author, &mut script.language];
+    meta::unite(reader, &mut script.meta, root);
+    script.has_meta = fields.has("meta");
+    script.has_chapters = fields.has("chapters");
     script.lines_lost = fields.get("lines").is_some_and(|section| {
         let read = script.lines.len();
         match &section.value.kind {

@@ -1,6 +1,7 @@
 //! Decisions of a listener, and lists of them: `door=open,back=stay@3.2s`.
 
 mod misstep;
+mod named;
 
 use cuebook_core::diagnostic::{Span, nearest};
 use cuebook_core::units::{Frames, Seconds};
@@ -37,12 +38,15 @@ pub fn read(text: &str, story: &Story) -> Result<Vec<Decision>, Fault> {
         return Ok(Vec::new());
     }
     let mut at = 0;
-    let items = text.split(',').map(|item| {
+    let mut decisions: Vec<Decision> = Vec::new();
+    for item in text.split(',') {
         let span = Span::new(at, at + item.len());
         at = span.end + 1;
-        decision(text, span, story)
-    });
-    items.collect()
+        let decision = decision(text, span, story)?;
+        named::drawn_once(&decisions, decision.choice, (span, story))?;
+        decisions.push(decision);
+    }
+    Ok(decisions)
 }
 
 /// Prints a list of decisions as [`read`] reads it.
@@ -115,6 +119,14 @@ fn decision(text: &str, span: Span, story: &Story) -> Result<Decision, Fault> {
             .hint("write each one as `choice=option`, with commas between them"));
     }
     let id = choice_named(text, choice, story)?;
+    if story.choices[id].chance.is_some() {
+        let written = named::Written {
+            pair,
+            option,
+            after,
+        };
+        return named::draw(text, written, id, story);
+    }
     let option = match option {
         Some(option) if !option.of(text).is_empty() => option_named(text, option, id, story)?,
         _ => {
@@ -137,6 +149,9 @@ fn choice_named(text: &str, span: Span, story: &Story) -> Result<ChoiceId, Fault
     let name = span.of(text);
     let names = || story.choices.iter().map(|choice| choice.name.as_str());
     story.choice(name).ok_or_else(|| {
+        if let Some(fault) = named::other(span, name, story) {
+            return fault;
+        }
         let fault = Fault::new(span, format!("the story has no choice `{name}`"));
         advised(fault, name, names().collect())
     })

@@ -95,6 +95,7 @@ impl Story {
         judge.stuck();
         judge.endless(record.ends.is_empty(), &traps);
         judge.unmet();
+        judge.exceeded();
         judge.constants();
         judge.unasked();
         judge.follows();

@@ -144,6 +144,14 @@ impl Expr {
         self.value(values) != 0
     }
 
+    /// Returns the value of an expression without variables.
+    #[must_use]
+    pub fn constant(&self) -> Option<i64> {
+        let mut depends = false;
+        self.each_variable(&mut |_| depends = true);
+        (!depends).then(|| self.value(&Values::default()))
+    }
+
     /// Calls `found` for each variable that the value depends on. One may be named several times.
     pub fn each_variable(&self, found: &mut impl FnMut(VariableId)) {
         match self {

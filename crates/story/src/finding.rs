@@ -39,6 +39,18 @@ pub enum What {
     AlwaysFalse(ConditionId),
     /// No condition and no other variable depends on this variable.
     NeverAsked(VariableId),
+    /// A new value of an option, by its number among those of the option, is out of the range of its
+    /// variable and is not kept. The value is the one on the path of the finding.
+    NotKept {
+        /// The choice.
+        choice: ChoiceId,
+        /// The number of the option.
+        option: usize,
+        /// The number of the new value.
+        set: usize,
+        /// The value that is out of range.
+        value: i64,
+    },
     /// The choice is met with no open option, and it has no default.
     NoOptionOpen(ChoiceId),
     /// The node is left while no way is open.

@@ -46,11 +46,17 @@ pub(crate) trait Witness {
     fn looked(&mut self, condition: ConditionId, holds: bool);
     /// A node was left by one of its ways.
     fn left(&mut self, node: NodeId, way: usize);
+    /// A new value of an option was out of the range of its variable.
+    fn exceeded(&mut self, set: SetPlace, value: i64);
 }
+
+/// A new value: the choice, the number of its option, and its number among those of the option.
+pub(crate) type SetPlace = (ChoiceId, usize, usize);
 
 impl Witness for () {
     fn looked(&mut self, _: ConditionId, _: bool) {}
     fn left(&mut self, _: NodeId, _: usize) {}
+    fn exceeded(&mut self, _: SetPlace, _: i64) {}
 }
 
 /// The rules of a story: what follows from a memory.
@@ -180,9 +186,13 @@ impl<'s> Rules<'s> {
         witness: &mut impl Witness,
     ) -> Moment {
         let opt = &self.story.choices[choice].options[option];
-        for set in &opt.sets {
-            let variable = &self.story.variables[set.variable];
-            memory.values[set.variable] = variable.kept(set.value.value(&memory.values));
+        for (number, set) in opt.sets.iter().enumerate() {
+            let value = set.value.value(&memory.values);
+            let kept = self.story.variables[set.variable].kept(value);
+            if kept != value {
+                witness.exceeded((choice, option, number), value);
+            }
+            memory.values[set.variable] = kept;
         }
         if opt.once {
             memory.taken[self.place(choice, option)] = true;

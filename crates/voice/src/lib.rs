@@ -3,6 +3,7 @@
 //! written word, in order.
 
 pub mod kokoro;
+pub mod likely;
 pub mod pack;
 pub mod phonemes;
 pub mod reading;
@@ -59,6 +60,21 @@ pub trait Voice: Send + Sync {
     ///
     /// Fails if the engine does not have the voice, or if the engine fails.
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError>;
+
+    /// Returns the times of a take before it is spoken: an estimate, unless the engine knows them.
+    fn times(&self, utterance: &Utterance) -> Times {
+        let manner = (utterance.voice.as_str(), utterance.pace);
+        likely::natural(&utterance.text, &utterance.words, manner)
+    }
+}
+
+/// The times of a take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// The start and end of each written word.
+    pub words: Vec<Range<Frames>>,
+    /// The length of the take.
+    pub frames: Frames,
 }
 
 /// The reason why an utterance could not be spoken.

@@ -5,7 +5,7 @@
 //! speech. The word times are exact.
 
 use crate::syllables::syllables;
-use crate::{Take, Tone, Utterance, Voice, VoiceError};
+use crate::{Take, Times, Tone, Utterance, Voice, VoiceError};
 use cuebook_core::units::{Frames, RATE, Seconds};
 
 /// The stand-in voice.
@@ -28,31 +28,47 @@ impl Voice for ToneVoice {
     }
 
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
-        let pace = utterance.pace.clamp(0.25, 4.0);
+        let pace = paced(utterance);
         let (pitch, level) = manner(utterance);
-        let mut take = Take {
-            samples: Vec::new(),
-            words: Vec::new(),
-        };
+        let times = self.times(utterance);
+        let mut samples = Vec::with_capacity(times.frames.index());
         let count = utterance.words.len().max(1) as f64;
-        for (index, span) in utterance.words.iter().enumerate() {
-            let start = Frames::from(take.samples.len());
+        let words = utterance.words.iter().zip(&times.words);
+        for (index, (span, time)) in words.enumerate() {
+            samples.resize(time.start.index(), 0.0);
             // The pitch falls by a fifth from the first word to the last.
             let pitch = pitch * (1.0 - 0.2 * index as f64 / count);
             for _ in 0..syllables(span.of(&utterance.text)) {
-                hum(&mut take.samples, SYLLABLE / pace, pitch, level);
-            }
-            take.words.push(start..Frames::from(take.samples.len()));
-            let next = utterance.words.get(index + 1);
-            if let Some(next) = next {
-                let between = utterance.text.get(span.end..next.start).unwrap_or("");
-                let pause = Seconds((GAP + pause_at(between)) / pace).frames();
-                let end = take.samples.len() + pause.index();
-                take.samples.resize(end, 0.0);
+                hum(&mut samples, SYLLABLE / pace, pitch, level);
             }
         }
-        Ok(take)
+        Ok(Take {
+            samples,
+            words: times.words,
+        })
     }
+
+    fn times(&self, utterance: &Utterance) -> Times {
+        let pace = paced(utterance);
+        let syllable = Seconds(SYLLABLE / pace).frames();
+        let mut at = Frames::ZERO;
+        let mut words = Vec::with_capacity(utterance.words.len());
+        for (index, span) in utterance.words.iter().enumerate() {
+            let start = at;
+            at += Frames(syllable.0 * i64::from(syllables(span.of(&utterance.text))));
+            words.push(start..at);
+            if let Some(next) = utterance.words.get(index + 1) {
+                let between = utterance.text.get(span.end..next.start).unwrap_or("");
+                at += Seconds((GAP + pause_at(between)) / pace).frames();
+            }
+        }
+        Times { words, frames: at }
+    }
+}
+
+/// Returns the pace that the tones can have.
+fn paced(utterance: &Utterance) -> f64 {
+    utterance.pace.clamp(0.25, 4.0)
 }
 
 /// Returns the pitch in Hz and the level of a voice and a tone.
@@ -168,6 +184,21 @@ mod tests {
         assert!(silent.iter().all(|sample| *sample == 0.0));
         let spoken = &take.samples[second.index() + 2_000..second.index() + 6_000];
         assert!(spoken.iter().any(|sample| sample.abs() > 0.1));
+    }
+
+    #[test]
+    fn the_times_are_known_before() {
+        for text in ["Go, battery!", "battery Go"] {
+            let mut utterance = utterance(text, &["Go", "battery"]);
+            utterance.words.sort();
+            for pace in [0.93, 1.0, 1.7] {
+                utterance.pace = pace;
+                let take = ToneVoice.speak(&utterance).unwrap();
+                let times = ToneVoice.times(&utterance);
+                assert_eq!(times.words, take.words);
+                assert_eq!(times.frames.index(), take.samples.len());
+            }
+        }
     }
 
     #[test]

@@ -84,7 +84,8 @@ pub(super) fn of_text(
     let ask = choice.ask.as_ref().and_then(|ask| speaker.said("ask", ask));
     let options = choice.options.iter().map(|option| speaker.option(option));
     let options = options.collect();
-    speaker.diagnostics.extend(waiting::idle_press(choice));
+    speaker.diagnostics.extend(waiting::hasty(choice));
+    speaker.diagnostics.extend(waiting::press_found(choice));
     let reminder = choice.while_waiting.as_ref();
     let reminder = reminder.and_then(|waiting| waiting.remind.as_ref());
     let remind = reminder.and_then(|reminder| {
@@ -141,6 +142,7 @@ impl Speaker<'_, '_> {
             shown: shown.unwrap_or_else(|| id.clone()),
             say,
             span: option.id.span,
+            sets: option.set.iter().map(|(_, value)| value.span).collect(),
         }
     }
 }

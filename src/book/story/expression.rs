@@ -104,7 +104,9 @@ fn variable(script: &Script, written: &cuebook_script::Variable) -> Variable {
             let start = chance::draw(script, &written.name.value, *chance);
             (Kind::Flag, i64::from(start))
         }
-        VariableKind::Number { from, to, start } => {
+        VariableKind::Number {
+            from, to, start, ..
+        } => {
             let (from, to) = (*from, *to);
             (Kind::Number { from, to }, *start)
         }

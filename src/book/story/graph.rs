@@ -13,9 +13,9 @@ use super::{BookStory, StoryChoice, StoryNode};
 use crate::book::Scene;
 use crate::book::cue::Cue;
 use crate::book::line::Lines;
-use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::id::{CueId, IdVec, LineId, SceneId};
-use cuebook_script::{Destination, Script};
+use cuebook_script::{Destination, Script, VariableKind};
 use cuebook_story::{Choice, ChoiceId, ConditionId, Node, NodeId, Story, To, Use, Way};
 
 /// The bound things that a story is made of.
@@ -55,7 +55,7 @@ pub(crate) fn bind(
         placed: &placed,
         conditions: Conditions::new(bound.script, diagnostics),
         story: BookStory {
-            variables: bound.script.state.iter().map(|one| one.name.span).collect(),
+            variables: bound.script.state.iter().map(variable).collect(),
             nodes: with_parts(nodes, &placed),
             choices,
             again,
@@ -95,6 +95,12 @@ impl BookStory {
             variables: IdVec::default(),
         }
     }
+}
+
+/// Returns the place of a variable, and whether values out of its range are meant.
+fn variable(written: &cuebook_script::Variable) -> (Span, bool) {
+    let clamps = matches!(written.kind, VariableKind::Number { clamp: true, .. });
+    (written.name.span, clamps)
 }
 
 /// Binds the words of the choices, each with its sound while it waits.

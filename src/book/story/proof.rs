@@ -2,6 +2,7 @@
 //! book; returns the mistakes of its story, each with the shortest path that shows it.
 
 mod endless;
+mod range;
 mod unheard;
 
 use crate::book::Book;
@@ -36,6 +37,7 @@ fn shows(what: &What) -> &'static str {
         | What::NoWayOpen(_)
         | What::Circle(_)
         | What::NotAlwaysMet(_)
+        | What::NotKept { .. }
         | What::NoEndFrom(_) => "that shows it",
         _ => "there",
     }
@@ -60,6 +62,12 @@ impl Proof<'_> {
             What::AlwaysTrue(condition) => self.constant(*condition, true),
             What::AlwaysFalse(condition) => self.constant(*condition, false),
             What::NeverAsked(variable) => self.never_asked(*variable),
+            What::NotKept {
+                choice,
+                option,
+                set,
+                value,
+            } => self.not_kept((*choice, *option, *set), *value)?,
             What::NoOptionOpen(choice) => self.no_option(*choice),
             What::NoWayOpen(node) => self.no_way(*node),
             What::Circle(nodes) => self.circle(nodes),

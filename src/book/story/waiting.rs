@@ -65,22 +65,68 @@ fn press(choice: &Choice) -> Option<Ride> {
     })
 }
 
-/// Reports a choice that presses without a sound or without an end of its time.
-pub(super) fn idle_press(choice: &Choice) -> Option<Diagnostic> {
+/// The shortest time in which a listener can decide.
+const LEAST: f64 = 1.0;
+
+/// Returns a warning for a choice that waits so short that nobody can decide.
+pub(super) fn hasty(choice: &Choice) -> Option<Diagnostic> {
+    let wait = choice.patience()?;
+    (wait.value.0 < LEAST).then(|| {
+        let message = format!(
+            "nobody can decide in this time: the choice `{}` waits {} s",
+            shown(&choice.id),
+            wait.value.0
+        );
+        Diagnostic::warning("wait-too-short", wait.span, message).hint(
+            "give the listener some seconds, such as `wait: 8s`; a choice that nobody is asked has options with `when: false`, and a `default`",
+        )
+    })
+}
+
+/// Reports a choice that presses without a sound or without an end of its time, or longer than it
+/// waits.
+pub(super) fn press_found(choice: &Choice) -> Option<Diagnostic> {
     let waiting = choice.while_waiting.as_ref()?;
     let press = waiting.press.as_ref()?;
-    let (message, hint) = match (waiting.sound(), choice.patience()) {
-        (None, _) => (
+    let idle = |message: &str, hint: &str| {
+        Some(Diagnostic::error("ride-without-effect", press.span, message).hint(hint))
+    };
+    match (waiting.sound(), choice.patience()) {
+        (None, _) => idle(
             "there is no sound that could press",
             "give it a `bed` or `music`",
         ),
-        (_, None) => (
+        (_, None) => idle(
             "this choice waits for ever, so nothing presses",
             "give the choice a `wait`, such as `wait: 10s`, and a `default`",
         ),
-        _ => return None,
+        (Some(_), Some(wait)) => press_beside(choice, &press.over, &wait),
+    }
+}
+
+/// Returns a warning for a sound that presses longer than its choice waits, or not at all.
+fn press_beside(
+    choice: &Choice,
+    over: &Spanned<Seconds>,
+    wait: &Spanned<Seconds>,
+) -> Option<Diagnostic> {
+    let (id, own, all) = (shown(&choice.id), over.value.0, wait.value.0);
+    let found = if own > all {
+        let message = format!(
+            "the choice `{id}` waits only {all} s, so its sound presses {all} s and not {own} s"
+        );
+        Diagnostic::warning("press-too-long", over.span, message)
+            .hint("let it press shorter, or the choice wait longer")
+    } else if own == 0.0 {
+        let message = format!(
+            "this press is never heard: it begins when the time of the choice `{id}` is over"
+        );
+        Diagnostic::warning("never-heard", over.span, message)
+            .hint("it begins this long before the end: write a longer time, such as `over: 5s`")
+    } else {
+        return None;
     };
-    Some(Diagnostic::error("ride-without-effect", press.span, message).hint(hint))
+    Some(found.also(Source::Script, wait.span, "its time"))
 }
 
 /// Returns a warning for a reminder that comes when the time of its choice is over.

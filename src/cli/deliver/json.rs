@@ -22,6 +22,11 @@ struct Whole<F> {
 struct File<R> {
     target: &'static str,
     file: String,
+    format: &'static str,
+    /// Bits a second; null for a file without loss.
+    bitrate: Option<u32>,
+    /// How far the limiter is below the target's peak, in dB.
+    lowered: f64,
     holds: bool,
     requirements: Vec<R>,
     measured: Measured,
@@ -43,7 +48,8 @@ struct Asked<D> {
 struct Measured {
     seconds: f64,
     rate: u32,
-    bits: usize,
+    /// Null for a file with loss, which has no samples of its own.
+    bits: Option<usize>,
     channels: usize,
     integrated: Option<f64>,
     range: f64,
@@ -83,12 +89,16 @@ pub(super) fn render(report: &Report<'_>, delivered: &Delivered) -> String {
 
 fn file<'a, 'b>(report: &'a Report<'b>, delivery: &'a Delivery) -> impl Serialize + use<'a, 'b> {
     let asked = delivery.requirements.iter();
+    let is_lossless = delivery.format.container.is_lossless();
     File {
         target: delivery.target.name,
         file: delivery.file.display().to_string(),
+        format: delivery.format.container.ending(),
+        bitrate: Some(delivery.format.bitrate).filter(|_| !is_lossless),
+        lowered: delivery.lowered.0,
         holds: delivery.holds(),
         requirements: asked.map(|one| requirement(report, one)).collect(),
-        measured: measured(&delivery.survey),
+        measured: measured(&delivery.survey, is_lossless),
     }
 }
 
@@ -108,7 +118,7 @@ fn requirement<'a, 'b>(
     }
 }
 
-fn measured(survey: &Survey) -> Measured {
+fn measured(survey: &Survey, is_lossless: bool) -> Measured {
     let highest = |height: Height| Highest {
         loudness: finite(height.loudness.0),
         at: height.at.0,
@@ -118,7 +128,7 @@ fn measured(survey: &Survey) -> Measured {
     Measured {
         seconds,
         rate: survey.form.rate,
-        bits: 8 * survey.form.encoding.bytes(),
+        bits: is_lossless.then_some(8 * survey.form.encoding.bytes()),
         channels: survey.form.channels(),
         integrated: finite(loudness.integrated.0),
         range: survey.range,

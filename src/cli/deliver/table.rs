@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use crate::output::encode::Bitrate;
 use crate::output::survey::Survey;
 use crate::session::deliver::{Delivery, Requirement, What};
 use cuebook_core::units::{Seconds, clock};
@@ -13,10 +14,17 @@ use cuebook_core::units::{Seconds, clock};
 pub(super) fn of(delivery: &Delivery) -> String {
     let form = delivery.survey.form;
     let mut text = format!(
-        "{}: {}, {} bits, {}\n",
+        "{}: {}, {}, {}\n",
         delivery.file.display(),
         at(delivery.survey.length),
-        8 * form.encoding.bytes(),
+        match delivery.format.container.is_lossless() {
+            true => format!("{} bits", 8 * form.encoding.bytes()),
+            false => format!(
+                "{} {}",
+                delivery.format.container.name(),
+                Bitrate(delivery.format.bitrate)
+            ),
+        },
         match form.channels() {
             1 => "mono",
             _ => "stereo",
@@ -39,6 +47,14 @@ pub(super) fn of(delivery: &Delivery) -> String {
         );
     }
     let _ = writeln!(text, "  also   {}", also(&delivery.survey));
+    if delivery.lowered.0 > 0.0 {
+        let name = delivery.format.container.name();
+        let lowered = delivery.lowered.0;
+        let _ = writeln!(
+            text,
+            "         measured as decoded; the limiter is {lowered:.1} dB lower, because {name} raises peaks"
+        );
+    }
     text
 }
 

@@ -14,20 +14,20 @@ use crate::session::{SessionError, Show, Studio};
 /// The arguments of a page.
 #[derive(clap::Args)]
 pub(super) struct PageArgs {
-    /// With `--to web`: the format of the sounds
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "opus")]
-    audio: Audio,
-    /// With `--to web`: replaces a page in the folder
-    #[arg(long)]
-    force: bool,
+    /// With `--to web` and `--to html`: the format of the sounds [default: opus for the web, aac
+    /// for html]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) audio: Option<Audio>,
     /// With `--to web`: the most parts between decisions
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     limit: usize,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
-enum Audio {
-    /// Opus, for browsers
+pub(super) enum Audio {
+    /// AAC, which all browsers play; not with `--to web`
+    Aac,
+    /// Opus, for browsers; Safari plays it in pages since version 18.4
     Opus,
     /// WAV, for programs that do not read Opus; about ten times as large
     Wav,
@@ -44,14 +44,19 @@ pub(super) fn run(
         note!("  help: `-o DIR` says which");
         return Ok(ExitCode::from(1));
     };
+    let coding = match args.web.audio {
+        None | Some(Audio::Opus) => Coding::Opus,
+        Some(Audio::Wav) => Coding::Wav,
+        Some(Audio::Aac) => {
+            note!("error: this page has its sounds as `opus` or `wav`");
+            return Ok(ExitCode::from(1));
+        }
+    };
     let options = WebOptions {
         folder: folder.to_owned(),
-        coding: match args.web.audio {
-            Audio::Opus => Coding::Opus,
-            Audio::Wav => Coding::Wav,
-        },
+        coding,
         limit: args.web.limit,
-        overwrite: Overwrite::allowed(args.web.force),
+        overwrite: Overwrite::allowed(args.force),
     };
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();

@@ -58,6 +58,7 @@ pub(super) fn run(
         gauges: Gauges::new(Instant::now()),
         steering: Steering::default(),
         mistakes: None,
+        warnings: (0, String::new()),
         message: None,
         heading: None,
         asking,
@@ -78,6 +79,12 @@ fn style() -> Style {
     }
 }
 
+/// Returns the report on the findings about a show; empty if there are none.
+fn report(show: &Show) -> String {
+    let names = findings::Names::of(show);
+    names.report(show).person(&show.diagnostics, style())
+}
+
 struct Screen<'a> {
     player: &'a Player,
     device: &'a str,
@@ -87,6 +94,8 @@ struct Screen<'a> {
     steering: Steering,
     /// The report on a script with mistakes.
     mistakes: Option<(Arc<Show>, String)>,
+    /// The report on the warnings about the show that plays, and the edition that it is of.
+    warnings: (u32, String),
     message: Option<(String, Instant)>,
     /// The target of the last seek, until the playhead arrives: the next key counts
     /// from there.
@@ -104,6 +113,9 @@ impl Screen<'_> {
             let Some(edition) = edition.or_else(|| self.player.latest()) else {
                 return Ok(());
             };
+            if self.view.has_warnings() {
+                self.report_on(&edition);
+            }
             let drawn = Instant::now();
             let story = edition.show().whole().book.story.as_ref();
             if let Some(story) = story.filter(|_| self.view.has_map()) {
@@ -168,11 +180,19 @@ impl Screen<'_> {
             _ => false,
         };
         if !is_told {
+            // What was said about an earlier version is over.
+            self.message = self.message.take().filter(|_| mistaken.is_none());
             self.mistakes = mistaken.map(|show| {
-                let names = findings::Names::of(&show);
-                let report = names.report(&show).person(&show.diagnostics, style());
+                let report = report(&show);
                 (show, report)
             });
+        }
+    }
+
+    /// Reports the warnings about an edition, once for each.
+    fn report_on(&mut self, edition: &Edition) {
+        if self.warnings.0 != edition.number {
+            self.warnings = (edition.number, report(edition.show().whole()));
         }
     }
 
@@ -196,6 +216,7 @@ impl Screen<'_> {
             },
             device: self.device,
             mistakes: self.mistakes.as_ref().map(|(_, report)| report.as_str()),
+            warnings: &self.warnings.1,
             message: self.message.as_ref().map(|(message, _)| message.as_str()),
             choices: story.map(|story| self.asking.choices(story)),
         }

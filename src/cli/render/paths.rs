@@ -6,7 +6,9 @@ use super::{Args, options, tell};
 use crate::cli::bars::Bars;
 use crate::cli::print::{self, count, note, say};
 use crate::cli::{findings, voices};
+use crate::output::encode::Container;
 use crate::session::paths::plan::{Plan, Wanted};
+use crate::session::paths::together::AT_ONCE;
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::units::clock;
 
@@ -34,7 +36,7 @@ pub(super) fn run(
         note!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));
     };
-    if folder.is_file() || folder.extension().is_some_and(|end| end == "wav") {
+    if folder.is_file() || Container::of_path(folder).is_ok() {
         note!(
             "error: `{}` is a file, and `--paths` writes a file for each path",
             folder.display()
@@ -42,24 +44,32 @@ pub(super) fn run(
         note!("  help: `-o DIR` names a folder");
         return Ok(ExitCode::from(1));
     }
+    let format = args.sound.format.unwrap_or(Container::Wav);
     let voice = voices::voice(studio, show, args.show.stand_in)?;
-    let plan = studio.plan_paths(show, voice.as_ref(), (wanted, args.limit), folder)?;
+    let plan = studio.plan_paths(
+        show,
+        voice.as_ref(),
+        (wanted, args.limit),
+        (folder, format.ending()),
+    )?;
     announce(&plan)?;
     for path in &plan.paths {
         show.refuse_own(&path.output)?;
     }
     files::make_folder(folder)?;
-    for path in plan.paths {
-        let options = options(args, path.output);
+    let jobs = crate::cli::args::jobs(args.show.jobs);
+    for paths in plan.paths.chunks(AT_ONCE) {
+        let options = options(args, paths[0].output.clone())?;
         let bars = Bars::default();
-        let jobs = crate::cli::args::jobs(args.show.jobs);
-        let rendered = studio.render(&path.show, voice.as_ref(), jobs, &options, &bars);
-        let rendered = match findings::mistake(&path.show, rendered)? {
+        let rendered = studio.render_paths(paths, (voice.as_ref(), jobs), &options, &bars);
+        let rendered = match findings::mistake(show, rendered)? {
             Ok(rendered) => rendered,
             Err(code) => return Ok(code),
         };
-        print::rendered(&options.output, &rendered)?;
-        tell(&path.show, &rendered);
+        for (path, rendered) in paths.iter().zip(&rendered) {
+            print::rendered(&path.output, rendered)?;
+            tell(&path.show, rendered);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -48,6 +48,7 @@ fn count(flow: &mut Flow, id: VariableId) {
     }
     if let Some((from, to)) = limits(flow, id) {
         flow.variables[id].kind = Some(Kind::Number { from, to });
+        flow.variables[id].clamps = true;
         return;
     }
     let uses = uses(flow, id);
@@ -71,6 +72,7 @@ fn count(flow: &mut Flow, id: VariableId) {
         return flags::of_count(flow, id);
     }
     flow.variables[id].kind = Some(Kind::Number { from, to });
+    flow.variables[id].clamps = uses.grows || uses.shrinks;
 }
 
 /// Returns the bounds of a number if each step of it is limited by `MIN` or `MAX`.

@@ -168,8 +168,9 @@ fn state_row(variable: &Variable) -> Row {
         Some(Kind::Number { from, to }) => {
             let from = (*from).min(variable.start.number());
             let to = (*to).max(variable.start.number());
+            let clamp = if variable.clamps { ", clamp: true" } else { "" };
             format!(
-                "{{ from: {from}, to: {to}, start: {} }}",
+                "{{ from: {from}, to: {to}, start: {}{clamp} }}",
                 variable.start.number()
             )
         }

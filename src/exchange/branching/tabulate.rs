@@ -24,12 +24,21 @@ pub(crate) fn condition(term: &Term, variables: &Variables) -> Option<String> {
 /// Returns a new value as a script writes it; `None` if it has no such form.
 pub(crate) fn value(variable: VariableId, term: &Term, variables: &Variables) -> Option<String> {
     let term = match &variables[variable].kind {
-        Some(Kind::Number { from, to }) => unclamped(term, *from, *to),
-        _ => term,
+        Some(Kind::Number { from, to }) => within(term, *from, *to),
+        _ => term.clone(),
     };
+    let term = &term;
     let written = Pen(variables).new_value(variable, term);
     let is_flag = variables[variable].kind == Some(Kind::Flag);
     plain(&written.or_else(|| is_flag.then(|| listed(term, variables)).flatten())?)
+}
+
+/// Returns a new value for a number with these bounds: a value of its own is one of them.
+fn within(term: &Term, from: i64, to: i64) -> Term {
+    match unclamped(term, from, to) {
+        Term::Value(Value::Number(number)) => Term::Value(Value::Number((*number).clamp(from, to))),
+        term => term.clone(),
+    }
 }
 
 /// Returns a new value without the limits at the bounds: a show keeps each number within them.

@@ -39,7 +39,8 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
 
 /// Returns a script without its comments and without the blanks that it does not need. A regular
 /// expression of the page has no blanks and no quotation marks, and no text goes over a line end.
-fn lean(script: &str) -> String {
+#[must_use]
+pub(crate) fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let mut lean = String::new();
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {

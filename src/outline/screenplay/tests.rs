@@ -341,6 +341,25 @@ fn spoken(play: &str) -> Vec<String> {
     each.collect()
 }
 
+/// Words with what the readers of text look for: marks of notes, entities, abbreviations, words
+/// divided at the ends of lines, and characters that look like others or are not seen.
+fn odd() -> impl Strategy<Value = String> {
+    const ODD: [&str; 56] = [
+        "&amp;", "&c.", "&#39;", "[1]", "[^2]", "¹", "*", "**", "_", "<i>", "</i>", "ﬁ", "ﬀ", "½",
+        "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "\u{301}", "\u{2028}", "ª", "™", "-\n", "‐\n",
+        "—", "--", "...", "…", "Mr.", "II", "I", "'s", "’s", "''", "``", "\"", "“", "”", "‘", "’",
+        "'", "«", "»", "(", ")", "[", "]", "{", "}", ":", "#", "|", "\\", "4s.", "10:30", "x",
+    ];
+    let part = prop_oneof![
+        proptest::sample::select(&ODD[..]).prop_map(str::to_owned),
+        "[a-zA-Z]{1,6}",
+        "[0-9]{1,3}",
+        "[ .,;!?]{1,2}",
+        Just("\n".to_owned()),
+    ];
+    proptest::collection::vec(part, 0..14).prop_map(|parts| parts.concat())
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[A-Z]{1,6}( \\(V\\.O\\.\\))?( \\^)?\n[ -~]{0,30}",
@@ -350,6 +369,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "[@.!>~#=][ -~]{0,12}",
         "\\PC{0,20}",
         "(\\[\\[|\\]\\]|/\\*|\\*/|\\(|\\)|start|end|  )",
+        "[A-Z]{1,6}\n".prop_flat_map(|name| odd().prop_map(move |words| name.clone() + &words)),
+        odd(),
     ];
     proptest::collection::vec((piece, 0_usize..3), 0..24).prop_map(|pieces| {
         let each = pieces.into_iter();

@@ -29,14 +29,14 @@ impl Encoding {
 }
 
 /// Encodes a show from its beginning.
-pub(super) struct Encoder {
+pub(crate) struct Encoder {
     encoding: Encoding,
     sides: Sides,
     dither: Dither,
 }
 
 impl Encoder {
-    pub(super) fn new(encoding: Encoding, sides: Sides) -> Encoder {
+    pub(crate) fn new(encoding: Encoding, sides: Sides) -> Encoder {
         Encoder {
             encoding,
             sides,
@@ -45,7 +45,7 @@ impl Encoder {
     }
 
     /// Appends the first `frames` frames of a block to `bytes`.
-    pub(super) fn encode(&mut self, block: &Block, frames: usize, bytes: &mut Vec<u8>) {
+    pub(crate) fn encode(&mut self, block: &Block, frames: usize, bytes: &mut Vec<u8>) {
         match self.sides {
             Sides::Both => self.both(block, frames, bytes),
             Sides::One => self.one(&block.left[..frames], bytes),

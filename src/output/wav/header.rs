@@ -20,6 +20,12 @@ pub(super) fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
     })
 }
 
+/// Returns the header of an RF64 file, however short it is.
+pub(super) fn long(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
+    let data = frames * form.bytes_per_frame() as u64;
+    Ok(rf64(&empty(form)?, data, frames))
+}
+
 /// Returns the header of a file without samples: it ends with the size of its
 /// data.
 fn empty(form: Form) -> Result<Vec<u8>, hound::Error> {

@@ -143,7 +143,8 @@ fn read_form(fmt: &[u8]) -> io::Result<Form> {
     }
 }
 
-fn sample(bytes: &[u8], encoding: Encoding) -> f32 {
+/// Returns a sample as a float.
+pub(crate) fn sample(bytes: &[u8], encoding: Encoding) -> f32 {
     match (encoding, bytes) {
         (Encoding::Pcm16, [a, b]) => f32::from(i16::from_le_bytes([*a, *b])) / 32_768.0,
         (Encoding::Pcm24, [a, b, c]) => {

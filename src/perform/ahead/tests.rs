@@ -6,6 +6,7 @@ use super::*;
 use crate::perform::staged::{book, wav};
 use crate::world::Memory;
 use cuebook_core::audio::Audio;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{AudioId, SpaceId};
 use cuebook_core::progress::Silent;
 use cuebook_core::units::Bytes;
@@ -123,16 +124,16 @@ fn missing_pieces_have_a_likely_length() {
         assert!(!heard.is_made);
         &heard.spec
     };
-    // 14 bytes a second: `Go!` has three bytes, and its word has two.
-    let second = |bytes: f64| Frames((bytes / 14.0 * 48_000.0).round() as i64);
-    assert_eq!((spec(0).channels, spec(0).frames), (1, second(3.0)));
-    assert_eq!(spec(0).words, [Frames(0)..second(2.0)]);
-    // `Run!` is spoken at twice the pace; a recording is not.
+    // The tones know their times: `Go!` has a syllable, and `Run!` has twice the pace.
+    let syllable = Frames(8_880);
+    assert_eq!((spec(0).channels, spec(0).frames), (1, syllable));
+    assert_eq!(spec(0).words, [Frames(0)..syllable]);
+    assert_eq!(spec(2).frames, Frames(syllable.0 / 2));
+    let recorded = likely::natural("Stay!", &[Span::new(0, 4)], ("", 1.0));
     assert_eq!(
-        (spec(2).frames, spec(2).words[0].end),
-        (second(2.0), second(1.5))
+        (spec(3).frames, &spec(3).words),
+        (recorded.frames, &recorded.words)
     );
-    assert_eq!(spec(3).frames, second(5.0));
     assert_eq!((spec(4).channels, spec(4).frames), (2, Frames(96_000)));
     // Rooms are made at the start.
     assert!(!performance.response(SpaceId(0)).unwrap().is_empty());

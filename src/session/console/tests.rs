@@ -15,7 +15,7 @@ use crate::perform::staged::wav;
 use crate::session::{Show, Studio};
 use cuebook_core::id::{AudioId, CueId, LineId, RoleId, SpaceId};
 use cuebook_core::progress::Silent;
-use cuebook_core::units::{Between, Decibels, Lufs};
+use cuebook_core::units::{Between, Decibels, Frames, Lufs};
 use cuebook_voice::tone::ToneVoice;
 
 /// All inputs of the key of a trim.

@@ -87,11 +87,11 @@ impl Deciding {
             return Ok(None);
         }
         let PlayOptions {
-            choose,
+            begun,
             is_clock_off,
             ..
         } = &with.options;
-        let route = Route::new(show.clone(), choose.as_deref(), !is_clock_off)?;
+        let route = Route::new(show.clone(), begun.clone(), !is_clock_off)?;
         let measured = with.measured(&route.whole)?;
         Ok(Some(Deciding::new(route, measured)))
     }
@@ -107,6 +107,13 @@ impl Deciding {
             measured,
             trim: None,
             search: None,
+        }
+    }
+
+    /// Notes that a later edition has the change of the path that has not taken over.
+    pub(super) fn carry_on(&mut self, edition: u32) {
+        if let Some(pending) = &mut self.pending {
+            pending.edition = edition;
         }
     }
 

@@ -281,7 +281,7 @@ impl RunningController {
         // The script may use other files now.
         self.watch = self.look_after(&show);
         if show.has_mistakes() {
-            self.with.shared.lock().mistaken = Some(Arc::new(show));
+            self.with.shared.set_mistaken(show);
             return;
         }
         self.with.shared.lock().mistaken = None;
@@ -291,8 +291,7 @@ impl RunningController {
                 produced.map(|production| (production, Some(route)))
             }
             None => {
-                let chosen = show.choose(self.with.options.choose.as_deref());
-                let produced = chosen.and_then(|chosen| self.with.produce(chosen.show, None));
+                let produced = self.with.produce(show, None);
                 produced.map(|production| (production, None))
             }
         };
@@ -317,7 +316,7 @@ impl RunningController {
             let edition = edition(0, next, &layout);
             layout.is_ready(next, EditionMap::new(&self.edition, &edition).frame(at))
         }) {
-            self.with.shared.set_message("The script is read again.");
+            self.with.shared.set_read_again();
             self.follow(route);
             self.production = next;
             self.publish(Begin::SameWords, Layout::of(&self.production));
@@ -423,6 +422,10 @@ impl RunningController {
             })),
             Begin::Along(latest) => Place::Along(latest),
         });
+        // A decision that has not taken over is in the new edition.
+        if let Some(deciding) = &mut self.deciding {
+            deciding.carry_on(self.edition.number);
+        }
         self.at = at;
         self.made_in = begun.elapsed();
         self.lacked = production.missing();
@@ -509,7 +512,7 @@ impl RunningController {
             PerformError::Mistake(mistake) => {
                 let mut show = Show::clone(&production.show);
                 show.diagnostics = show.placed(vec![(**mistake).clone()]);
-                self.with.shared.lock().mistaken = Some(Arc::new(show));
+                self.with.shared.set_mistaken(show);
             }
             error => self.with.shared.set_message(message(error)),
         }

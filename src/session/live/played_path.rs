@@ -79,15 +79,18 @@ impl PlayedPath {
     }
 
     /// Returns the first question after some decisions: when it begins, and the first word of the
-    /// path that depends on it.
+    /// path that depends on it, or on how long the listener thinks: a reminder that did not begin.
     pub(super) fn undecided(
         &self,
         (book, timeline): (&Book, &Timeline),
-        decided: usize,
+        (decided, at): (usize, Frames),
     ) -> Option<(Frames, WordId)> {
         let turn = self.asked().nth(decided)?.turn;
-        let begins = self.moments(decided, timeline)?.begins;
-        Some((begins, book.turns.list().get(turn)?.word))
+        let moments = self.moments(decided, timeline)?;
+        let reminder = moments.reminds.filter(|begins| at < *begins);
+        let reminder = reminder.and_then(|_| turn.checked_sub(1));
+        let turn = book.turns.list().get(reminder.unwrap_or(turn))?;
+        Some((moments.begins, turn.word))
     }
 
     /// Returns the number of the part with a word of the path.

@@ -9,6 +9,7 @@ use cuebook_story::{ChoiceId, Decision, Moment, Walk};
 
 use super::played_path::PlayedPath;
 use crate::book::BookStory;
+use crate::session::paths::Begun;
 use crate::session::{SessionError, Show};
 
 /// The most choices whose time runs out in one edition. A later edition has the next ones.
@@ -27,16 +28,20 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// Begins a route with the decisions of the command line.
+    /// Begins a route with some decisions; without them at the start.
     ///
     /// # Errors
-    /// When a decision is not possible.
+    /// When the story cannot begin.
     pub(super) fn new(
         show: Show,
-        choosing: Option<&str>,
+        begun: Option<Begun>,
         has_clock: bool,
     ) -> Result<Route, SessionError> {
-        let (story, decisions) = show.begun(choosing)?.unzip();
+        let begun = match begun {
+            Some(begun) => Some(begun),
+            None => show.begun(None)?,
+        };
+        let (story, decisions) = begun.unzip();
         Ok(Route {
             whole: Arc::new(show),
             story,

@@ -190,6 +190,7 @@ fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_new_lines() {
     let now = player.status();
     fs::write(stage.path("show.yaml"), SCRIPT.replace("bed:", "bad:")).unwrap();
     soon(&player, "the mistake", |_| player.mistaken().is_some());
+    assert_eq!(player.message(), None, "it is not read again");
     assert_eq!(player.status(), now);
     fs::write(stage.path("show.yaml"), SCRIPT.replace("-20dB", "-6dB")).unwrap();
     soon(&player, "the edition", |status| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{explored, undecidable};
+use super::{Taken, explored, undecidable};
 use crate::book::BookStory;
 use crate::perform::Performance;
 use crate::session::{SessionError, Show, Studio};
@@ -36,6 +36,7 @@ pub(crate) struct Planned {
     pub(crate) output: PathBuf,
     /// The decisions, as the command line takes them.
     pub(crate) decisions: String,
+    pub(crate) taken: Taken,
     /// The length, or an estimate of it.
     pub(crate) frames: Frames,
 }
@@ -62,7 +63,7 @@ impl Studio {
         show: &Show,
         voice: &dyn Voice,
         (wanted, limit): (Wanted, usize),
-        folder: &std::path::Path,
+        (folder, ending): (&std::path::Path, &str),
     ) -> Result<Plan, SessionError> {
         let Some(story) = &show.book.story else {
             return Err(undecidable("this show has no choices", None));
@@ -77,8 +78,9 @@ impl Studio {
             let name = name.unwrap_or_else(|| laid.decisions.clone());
             paths.push(Planned {
                 show: laid.show,
-                output: folder.join(file_name(&name, &mut names)),
+                output: folder.join(file_name(&name, ending, &mut names)),
                 decisions: laid.decisions,
+                taken: laid.taken,
                 frames: laid.expected.timeline.frames,
             });
         }
@@ -150,7 +152,7 @@ fn too_many(number: usize, limit: usize) -> SessionError {
 }
 
 /// Returns the name of a file for a path: letters, digits and dashes. Equal names get a number.
-fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+fn file_name(name: &str, ending: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = name.chars().map(|c| match c {
         ',' => '_',
         c if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') => c,
@@ -170,7 +172,7 @@ fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     let free = (1..)
         .map(numbered)
         .find(|name| taken.insert(name.to_lowercase()));
-    format!("{}.wav", free.unwrap_or(own))
+    format!("{}.{ending}", free.unwrap_or(own))
 }
 
 #[cfg(test)]
@@ -180,7 +182,7 @@ mod tests {
     #[test]
     fn files_are_named_by_decisions_and_never_twice() {
         let mut taken = BTreeSet::new();
-        let mut name = |name: &str| file_name(name, &mut taken);
+        let mut name = |name: &str| file_name(name, "wav", &mut taken);
         assert_eq!(
             name("door=open,back=stay@3.2s"),
             "door-open_back-stay-3.2s.wav"

@@ -208,6 +208,37 @@ fn boxes_are_closed_before_the_loop_ends() {
 }
 
 #[test]
+fn warnings_are_shown_on_demand() {
+    let show = TestShow::new();
+    let now = Now {
+        warnings: "warning: one",
+        ..show.at(13.0)
+    };
+    let mut view = View::default();
+    assert_eq!(view.findings(&now), None);
+    press(&mut view, &now, KeyCode::Char('!'));
+    assert_eq!(view.findings(&now), Some("warning: one"));
+    press(&mut view, &now, KeyCode::Char('!'));
+    assert_eq!(view.findings(&now), None);
+    press(&mut view, &now, KeyCode::Char('!'));
+    press(&mut view, &now, KeyCode::Esc);
+    assert_eq!(view.findings(&now), None);
+    // Without any, that is said.
+    press(&mut view, &show.at(13.0), KeyCode::Char('!'));
+    assert_eq!(view.findings(&show.at(13.0)), Some(""));
+    // A saved script with mistakes goes first, and is hidden with the rest.
+    let mistaken = Now {
+        mistakes: Some("error: two"),
+        ..now
+    };
+    assert_eq!(view.findings(&mistaken), Some("error: two"));
+    press(&mut view, &mistaken, KeyCode::Char('!'));
+    assert_eq!(view.findings(&mistaken), None);
+    press(&mut view, &mistaken, KeyCode::Char('!'));
+    assert_eq!(view.findings(&mistaken), Some("error: two"));
+}
+
+#[test]
 fn every_key_is_listed() {
     let show = TestShow::new();
     list_is_complete(&show.at(13.0));
@@ -227,9 +258,9 @@ fn list_is_complete(now: &Now<'_>) {
             .iter()
             .any(|end| listed.contains(&format!(" {key}{end}")));
         // `=` and `_` are `+` and `-` with Shift the other way; `g` needs a
-        // waiting cue, `!` mistakes, `E` a cue.
+        // waiting cue, `E` a cue.
         let needs = matches!(key, 'E' | 'n') && now.timeline.cues.is_empty();
-        if !needs && !matches!(key, '=' | '_' | 'g' | '!') {
+        if !needs && !matches!(key, '=' | '_' | 'g') {
             assert_eq!(does, is_listed, "{key}");
         }
     }
@@ -306,16 +337,22 @@ fn the_map_is_scrolled_and_closed() {
     let mut view = View::default();
     assert_eq!(press(&mut view, &now, KeyCode::Char('m')), None);
     assert!(view.has_map());
-    let down = |view: &mut View| {
-        press(view, &now, KeyCode::Down);
+    let down = |view: &mut View, now: &Now<'_>| {
+        press(view, now, KeyCode::Down);
         view.map
     };
-    assert_eq!(down(&mut view), Some(Scroll::By(1)));
+    assert_eq!(down(&mut view, &now), Some(Scroll::By(1)));
     press(&mut view, &now, KeyCode::End);
     let last = view.map;
-    assert_eq!(down(&mut view), last, "it ends");
+    assert_eq!(down(&mut view, &now), last, "it ends");
     let two = press(&mut view, &now, KeyCode::Char('2'));
     assert_eq!(two, taken(0, 1), "the choice is still open");
     press(&mut view, &now, KeyCode::Esc);
+    assert!(!view.has_map());
+    // Also before its picture is drawn.
+    now.choices.as_mut().unwrap().map = None;
+    press(&mut view, &now, KeyCode::Char('m'));
+    assert!(view.has_map());
+    press(&mut view, &now, KeyCode::Char('m'));
     assert!(!view.has_map());
 }

@@ -66,12 +66,15 @@ pub(super) fn map(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme
     more(pane, area, rows.len(), first, theme);
 }
 
-/// Draws the mistakes of the saved script.
-pub(super) fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
-    let Some(mistakes) = view.mistakes(now) else {
-        return;
+/// Draws the mistakes of the saved script, or on demand the warnings about the show that plays.
+pub(super) fn findings(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+    let (title, findings) = match (view.mistakes(now), view.findings(now)) {
+        (Some(mistakes), _) => ("! mistakes: the show plays without this change", mistakes),
+        (None, Some("")) => ("! findings", "The script has no mistakes and no warnings."),
+        (None, Some(warnings)) => ("! warnings about this show", warnings),
+        (None, None) => return,
     };
-    let lines: Vec<&str> = mistakes.lines().collect();
+    let lines: Vec<&str> = findings.lines().collect();
     // The first rows of the text stay visible.
     let most = (pane.height() * 3 / 4).max(3);
     let height = (lines.len() + 2).min(most) as u16;
@@ -80,7 +83,6 @@ pub(super) fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &
         height: height.min(pane.area.height),
         ..pane.area
     };
-    let title = "! mistakes: the show plays without this change";
     let Some(mut inner) = boxed(pane, area, title, "Esc hides", theme) else {
         return;
     };

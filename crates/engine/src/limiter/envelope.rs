@@ -31,6 +31,7 @@ const HOLD: usize = SMOOTH + TAPS;
 const RELEASE: u64 = 4_294_370_814;
 
 /// Turns excess into gain.
+#[derive(Clone)]
 pub(super) struct Envelope {
     /// The excess values within the hold, falling: the time and the amount.
     held: VecDeque<(u64, u32)>,
@@ -122,6 +123,7 @@ impl Envelope {
 }
 
 /// The sum of the last [`MEAN`] numbers.
+#[derive(Clone)]
 struct Mean {
     last: [u64; MEAN],
     at: usize,

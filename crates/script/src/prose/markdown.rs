@@ -17,11 +17,6 @@ use super::paragraph::is_white;
 
 /// Returns a text in Markdown as it is read.
 pub(super) fn read(source: &str) -> AsRead {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let front = front_matter(source);
     let mut page = Page {
         source,
@@ -31,15 +26,24 @@ pub(super) fn read(source: &str) -> AsRead {
         cells: 0,
         html: None,
     };
-    for (event, range) in Parser::new_ext(&source[front..], options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&source[front..], options()).into_offset_iter() {
         page.take(event, range.start + front..range.end + front);
     }
     page.read.end(source.len());
     page.read
 }
 
+/// Returns the parts of Markdown beyond CommonMark that a text may have.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
 /// Returns the length of the settings in YAML or TOML before a text.
-fn front_matter(source: &str) -> usize {
+pub(super) fn front_matter(source: &str) -> usize {
     let mut lines = source.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     let fence = first.trim_start_matches('\u{feff}').trim_end();

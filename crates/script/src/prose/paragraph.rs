@@ -16,7 +16,8 @@
 
 use std::ops::Range;
 
-use super::lines::{Block, End, Line, lines, runs_on, width};
+use super::lines::{Block, End, runs_on, width};
+pub(super) use super::lines::{Line, lines};
 
 /// The paragraphs of a text, and the pauses within them.
 #[derive(Debug, Default, PartialEq)]

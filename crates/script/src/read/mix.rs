@@ -136,6 +136,7 @@ pub const TARGETS: Choice = Choice {
         target("speech"),
         target("podcast"),
         target("streaming"),
+        target("audiobook"),
         target("broadcast"),
         target("acx"),
     ],

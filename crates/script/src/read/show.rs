@@ -1,8 +1,10 @@
 //! The root of a script: its sections and settings.
 
 use super::cast::{Barriers, Cast, NARRATOR};
+use super::chapters::Chapters;
 use super::choices::{Choice, Said};
 use super::cues::Cue;
+use super::meta::Meta;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, ReadNames, RoleName};
 use super::pronounce::Pronounce;
@@ -34,6 +36,10 @@ mapping! {
         names: Vec<Name>,
         /// Whether some of the lines could not be read.
         lines_lost: bool,
+        /// Whether the script has the key `meta`.
+        has_meta: bool,
+        /// Whether the script has the key `chapters`.
+        has_chapters: bool,
     } keys {
         /// The title of the show.
         show: Text { examples: &["The Last Hour"] },
@@ -41,6 +47,8 @@ mapping! {
         author: Text {},
         /// A language tag (BCP 47). The accent is that of each voice.
         language: Language { examples: &["en-GB", "en-US"] },
+        /// What shops, players and libraries say of the show, see [meta](#meta): date, publisher, genre, cover and more.
+        meta: OrDefault<OrNothing<Map<Meta>>>,
         /// The path of the file with the prose, or the prose itself, best as a block (`text: |`). Several files, `[one.txt, two.txt]`, are one text in this order. One line is a path if it has no space, or ends like a file name (`.txt`); all else is prose.
         text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
         /// The role that reads all words that no other role speaks.
@@ -59,6 +67,8 @@ mapping! {
         state: OrDefault<State>,
         /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
         scenes: OrDefault<Each<Placed<Scene>>>,
+        /// The scenes that are chapters in players: `titled`, `all`, `none`, or a list of them, see [chapters](#chapters).
+        chapters: OrDefault<Chapters> { default: Written("titled"), examples: &["all", "none", "[office, { scene: cellar, title: Below }]"] },
         /// The places where the listener decides how the show goes on, see [choices](#choices).
         choices: OrDefault<Each<Placed<Choice>>>,
         /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). The narrator reads all other words.

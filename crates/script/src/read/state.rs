@@ -40,6 +40,8 @@ pub enum VariableKind {
         to: i64,
         /// The value at the start.
         start: i64,
+        /// Whether new values out of the range are meant to become the nearest bound.
+        clamp: bool,
     },
     /// One of several words.
     Word {
@@ -85,6 +87,8 @@ mapping! {
         from: Bound { default: Number(0.0), examples: &["0"] },
         /// The largest value of a whole number. Larger values become this one.
         to: Bound { examples: &["3"] },
+        /// `true`: new values out of the range are meant, and become the nearest bound. Without it `check` warns about them.
+        clamp: bool { default: Written("false"), examples: &["true"] },
         /// The words of which the variable is one.
         one_of = "one-of": Each<Text> { examples: &["[calm, afraid]"] },
         /// How likely a flag is true. It is drawn once, at the start, by the seed of the show.
@@ -95,6 +99,7 @@ mapping! {
     rules: &[
         OneOf { keys: &["to", "one-of", "chance"], called: "to", why: "a variable is a whole number, one of several words, or drawn by chance" },
         Apart { one: &["from"], other: &["one-of", "chance"], why: "`from` is for a whole number" },
+        Apart { one: &["clamp"], other: &["one-of", "chance"], why: "`clamp` is for a whole number" },
         Apart { one: &["start"], other: &["chance"], why: "chance decides the value at the start" },
     ];
 }
@@ -175,15 +180,20 @@ fn unbounded(slot: Slot<'_, '_>, words: &str) -> Option<Diagnostic> {
 fn number(reader: &mut Reader<'_>, values: &Values) -> Option<VariableKind> {
     let to = values.to.as_ref()?;
     let from = values.from.as_ref().map_or(0, |from| from.value);
+    let clamp = values.clamp.as_ref().is_some_and(|clamp| clamp.value);
     if from > to.value {
         let message = format!("`to` is {}, but the smallest value is {from}", to.value);
         reader.report(Diagnostic::error("reversed-range", to.span, message));
         return None;
     }
     let Some(written) = &values.start else {
-        let start = from;
-        let to = to.value;
-        return Some(VariableKind::Number { from, to, start });
+        let (start, to) = (from, to.value);
+        return Some(VariableKind::Number {
+            from,
+            to,
+            start,
+            clamp,
+        });
     };
     let start = written.value.parse::<i64>().ok();
     let Some(start) = start.filter(|start| (from..=to.value).contains(start)) else {
@@ -196,7 +206,12 @@ fn number(reader: &mut Reader<'_>, values: &Values) -> Option<VariableKind> {
         return None;
     };
     let to = to.value;
-    Some(VariableKind::Number { from, to, start })
+    Some(VariableKind::Number {
+        from,
+        to,
+        start,
+        clamp,
+    })
 }
 
 fn one_of(

@@ -183,7 +183,8 @@ fn the_keys_of_an_interactive_show_are_read() {
         crate::VariableKind::Number {
             from: 0,
             to: 3,
-            start: 1
+            start: 1,
+            clamp: false
         }
     );
     assert!(matches!(

@@ -211,3 +211,50 @@ fn a_choice_that_is_passed_without_a_question_is_named() {
         "the story is over before it comes to `door`"
     );
 }
+
+#[test]
+fn chance_the_state_and_scenes_are_no_choices() {
+    let mut story = story(
+        "flag squall
+         number nerve 0 3 1
+         node hall
+         choice door
+         - open | set nerve = nerve + 1
+         - shut | to cellar
+         way cellar | when squall
+         way cellar | when nerve > 1
+         way cellar
+         node cellar
+         way end",
+    );
+    story.variables[crate::VariableId(0)].chance = Some(40.0);
+    let all = story.with_draws().unwrap();
+    let of = |text: &str| {
+        let fault = read(text, &all).unwrap_err();
+        let hint = fault.hint.map_or(String::new(), |hint| hint.text);
+        format!("{}: {}; {hint}", fault.span.of(text), fault.message)
+    };
+    let chance = "`squall` is no choice: it is true with a chance of 40%, and a list of decisions may fix it; write `squall=true` or `squall=false`";
+    assert_eq!(of("squall=maybe"), format!("maybe: {chance}"));
+    assert_eq!(of("squall"), format!("squall: {chance}"));
+    assert_eq!(
+        of("squall=true@3s"),
+        "squall=true@3s: `squall` is drawn by chance before the show begins, so it has no time; write `squall=true`"
+    );
+    assert_eq!(
+        of("squall=true,squall=false"),
+        "squall=false: `squall` is there twice, but chance draws it once; "
+    );
+    assert_eq!(
+        of("door=open,nerve=3"),
+        "nerve: `nerve` is part of the state and no choice: it cannot be given; options set it: `door=open`"
+    );
+    assert_eq!(
+        of("cellar=x"),
+        "cellar: `cellar` is a scene and no choice; options that lead to it: `door=shut`"
+    );
+    assert_eq!(
+        shown(&read("squall=false,door=shut", &all).unwrap(), &all),
+        "squall=false,door=shut"
+    );
+}

@@ -154,6 +154,29 @@ impl Judge<'_> {
         }
     }
 
+    /// New values that are out of range. One on which nothing depends does not matter.
+    pub(super) fn exceeded(&mut self) {
+        let (graph, record) = (self.graph, self.record);
+        for (choice, options) in record.exceeded.entries() {
+            for (option, sets) in options.iter().enumerate() {
+                for (set, found) in sets.iter().enumerate() {
+                    let Some((place, value)) = *found else {
+                        continue;
+                    };
+                    if graph.layout.sets[choice][option][set] {
+                        let what = What::NotKept {
+                            choice,
+                            option,
+                            set,
+                            value,
+                        };
+                        self.find(what, Some(place));
+                    }
+                }
+            }
+        }
+    }
+
     /// Conditions with the same answer each time.
     pub(super) fn constants(&mut self) {
         for (id, condition) in self.story.conditions.entries() {

@@ -1,9 +1,10 @@
 //! A state as a few numbers: the part and the values that matter in it, in fields of bits.
 
-use super::live::{self, Slots};
+use super::live::{self, Live, Slots};
 use super::points::{Outline, Points};
 use crate::step::{Memory, Rules};
-use crate::story::Story;
+use crate::story::{ChoiceId, Story};
+use cuebook_core::id::IdVec;
 
 /// A field of a key, within one word.
 #[derive(Copy, Clone, Debug)]
@@ -39,6 +40,8 @@ pub(super) struct Layout {
     pub(super) width: usize,
     /// The bits that matter in each part, `width` words for each.
     masks: Vec<u64>,
+    /// Whether each new value of each option matters.
+    pub(super) sets: IdVec<ChoiceId, Vec<Vec<bool>>>,
 }
 
 /// Gives bits to fields, from the first free ones.
@@ -95,8 +98,8 @@ impl Layout {
             shift: 0,
             bits: 1,
         });
-        let live = live::before_parts(rules, points);
-        let matters = |slot: usize| live.iter().any(|slots| slots.has(slot));
+        let Live { parts, sets } = live::of(rules, points);
+        let matters = |slot: usize| parts.iter().any(|slots| slots.has(slot));
         let variables = story.variables.entries().map(|(id, variable)| {
             let (from, to) = variable.kind.bounds();
             let span = to.wrapping_sub(from) as u64;
@@ -112,8 +115,9 @@ impl Layout {
             options,
             width: free.word + 1,
             masks: Vec::new(),
+            sets,
         };
-        layout.masks = live.iter().flat_map(|slots| layout.mask(slots)).collect();
+        layout.masks = parts.iter().flat_map(|slots| layout.mask(slots)).collect();
         layout
     }
 

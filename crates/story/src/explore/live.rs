@@ -9,7 +9,7 @@ use cuebook_core::id::IdVec;
 use super::points::Points;
 use crate::expr::Expr;
 use crate::step::Rules;
-use crate::story::{ChoiceId, ConditionId, NodeId, Set, Story, To};
+use crate::story::{ChoiceId, ConditionId, NodeId, Opt, Set, Story, To};
 
 /// A set of slots. Slots are the variables, and after them the options in [`crate::step::Memory`].
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +43,16 @@ impl Slots {
     }
 }
 
-/// Returns the slots that matter before each part.
-pub(super) fn before_parts(rules: &Rules<'_>, points: &Points) -> Vec<Slots> {
+/// What matters in a story.
+pub(super) struct Live {
+    /// The slots that matter before each part.
+    pub(super) parts: Vec<Slots>,
+    /// Whether each new value of each option matters.
+    pub(super) sets: IdVec<ChoiceId, Vec<Vec<bool>>>,
+}
+
+/// Returns what matters in a story.
+pub(super) fn of(rules: &Rules<'_>, points: &Points) -> Live {
     let options: usize = rules.story.choices.iter().map(|c| c.options.len()).sum();
     let none = Slots::none(rules.story.variables.len() + options);
     let mut flow = Flow {
@@ -56,7 +64,17 @@ pub(super) fn before_parts(rules: &Rules<'_>, points: &Points) -> Vec<Slots> {
         none,
     };
     while flow.round() {}
-    flow.parts
+    let mut sets: IdVec<ChoiceId, Vec<Vec<bool>>> =
+        rules.story.choices.iter().map(|_| Vec::new()).collect();
+    for number in 0..points.len() {
+        if let Some(choice) = points[number].choice {
+            sets[choice] = flow.sets(choice, number);
+        }
+    }
+    Live {
+        parts: flow.parts,
+        sets,
+    }
 }
 
 struct Flow<'f> {
@@ -125,11 +143,7 @@ impl Flow<'_> {
     fn choice(&self, choice: ChoiceId, number: usize) -> Slots {
         let mut all = self.none.clone();
         for (index, opt) in self.story.choices[choice].options.iter().enumerate() {
-            let mut slots = self.none.clone();
-            match opt.to {
-                Some(to) => self.target(&mut slots, to),
-                None => slots.join(&self.parts[number + 1]),
-            }
+            let mut slots = self.after(opt, number);
             for set in opt.sets.iter().rev() {
                 before_set(&mut slots, set);
             }
@@ -140,6 +154,32 @@ impl Flow<'_> {
             all.join(&slots);
         }
         all
+    }
+
+    /// What matters after an option of the choice after a part.
+    fn after(&self, opt: &Opt, number: usize) -> Slots {
+        let mut slots = self.none.clone();
+        match opt.to {
+            Some(to) => self.target(&mut slots, to),
+            None => slots.join(&self.parts[number + 1]),
+        }
+        slots
+    }
+
+    /// Whether each new value of each option matters.
+    fn sets(&self, choice: ChoiceId, number: usize) -> Vec<Vec<bool>> {
+        let options = self.story.choices[choice].options.iter();
+        let of_option = |opt: &Opt| {
+            let mut slots = self.after(opt, number);
+            let mut sets: Vec<bool> = Vec::new();
+            for set in opt.sets.iter().rev() {
+                sets.push(slots.has(set.variable.0));
+                before_set(&mut slots, set);
+            }
+            sets.reverse();
+            sets
+        };
+        options.map(of_option).collect()
     }
 
     fn target(&self, slots: &mut Slots, to: To) {

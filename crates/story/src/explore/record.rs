@@ -4,7 +4,7 @@ use cuebook_core::id::IdVec;
 
 use super::graph::Place;
 use super::points::Points;
-use crate::step::Witness;
+use crate::step::{SetPlace, Witness};
 use crate::story::{ChoiceId, ConditionId, FollowId, NodeId, Story};
 use crate::walk::EndingPlace;
 
@@ -23,6 +23,8 @@ pub(super) struct Record {
     pub(super) offered: IdVec<ChoiceId, Vec<Option<Place>>>,
     /// Whether the default of each choice was taken although it was not offered.
     pub(super) defaulted: IdVec<ChoiceId, bool>,
+    /// Where each new value of each option was out of range, with the value.
+    pub(super) exceeded: IdVec<ChoiceId, Vec<Vec<Option<(Place, i64)>>>>,
     /// Where a choice had no option.
     pub(super) no_option: IdVec<ChoiceId, Option<Place>>,
     /// Where a node had no way.
@@ -49,6 +51,9 @@ impl Record {
             heard: vec![None; points.len()],
             offered: choices().map(|c| options(c.options.len())).collect(),
             defaulted: choices().map(|_| false).collect(),
+            exceeded: choices()
+                .map(|c| c.options.iter().map(|o| vec![None; o.sets.len()]).collect())
+                .collect(),
             no_option: choices().map(|_| None).collect(),
             no_way: nodes().map(|_| None).collect(),
             circles: Vec::new(),
@@ -96,5 +101,13 @@ impl Witness for Record {
         let (first, ways) = &mut self.left[node];
         self.here.note(first);
         ways[way] = true;
+    }
+
+    fn exceeded(&mut self, (choice, option, set): SetPlace, value: i64) {
+        let here = self.here;
+        let known = &mut self.exceeded[choice][option][set];
+        if known.is_none_or(|(place, _)| here.cost < place.cost) {
+            *known = Some((here, value));
+        }
     }
 }

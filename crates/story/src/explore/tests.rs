@@ -39,6 +39,16 @@ fn named(what: &crate::What, story: &Story) -> String {
         WayNeverTaken(id, way) => format!("never taken: {} {way}", node(*id)),
         AlwaysTrue(id) => format!("true: {}", condition(*id)),
         AlwaysFalse(id) => format!("false: {}", condition(*id)),
+        NotKept {
+            choice,
+            option,
+            set,
+            value,
+        } => {
+            let choice = &story.choices[*choice];
+            let option = &choice.options[*option].name;
+            format!("not kept: {}={option} {set} is {value}", choice.name)
+        }
         NeverAsked(id) => format!("never asked: {}", story.variables[*id].name),
         NoOptionOpen(id) => format!("no option: {}", story.choices[*id].name),
         NoWayOpen(id) => format!("no way: {}", node(*id)),
@@ -529,4 +539,67 @@ fn a_story_that_is_too_large_names_what_multiplies() {
          later condition depends on does not count"
     );
     assert_eq!(story.explore().unwrap().states(), 1000 * 50 * 2 * 2 + 1);
+}
+
+/// The findings about new values that are out of range.
+fn exceeded(text: &str) -> Vec<String> {
+    let mut found = found(text);
+    found.retain(|line| line.starts_with("not kept"));
+    found
+}
+
+#[test]
+fn a_value_that_leaves_its_range_has_the_shortest_path() {
+    let found = exceeded(
+        "number courage 0 2 0
+         flag lamp
+         node hall
+         choice door
+         - wait | set lamp = true; courage = courage + 1 | to hall
+         - go
+         node cellar | when courage >= 2
+         way end",
+    );
+    assert_eq!(
+        found,
+        ["not kept: door=wait 1 is 3 [door=wait,door=wait,door=wait]"]
+    );
+    let below = exceeded(
+        "number courage -1 2 1
+         node hall
+         choice door
+         - lose | set courage = courage - 3
+         - go
+         node cellar | when courage >= 0
+         way end",
+    );
+    assert_eq!(below, ["not kept: door=lose 0 is -2 [door=lose]"]);
+}
+
+#[test]
+fn a_value_that_stays_in_its_range_or_does_not_matter_is_no_mistake() {
+    let guarded = "number courage 0 2 0
+         node hall
+         choice door
+         - wait | when courage < 2 | set courage = courage + 1 | to hall
+         - go
+         node cellar | when courage >= 2
+         way end";
+    assert!(exceeded(guarded).is_empty());
+    let idle = "number courage 0 2 0
+         node hall
+         choice door
+         - wait | set courage = courage - 1 | to hall
+         - go
+         way end";
+    assert!(exceeded(idle).is_empty());
+    // It is set again before anything depends on it.
+    let later = "number courage 0 2 0
+         node hall
+         choice door
+         - wait | set courage = courage - 1; courage = 1
+         - go
+         node cellar | when courage >= 1
+         way end";
+    assert!(exceeded(later).is_empty());
 }

@@ -72,6 +72,7 @@ impl Binder<'_> {
         };
         let (expr, found) = self.term(root, words)?;
         if self.fit(needed, found) {
+            self.within(root, &expr, wanted);
             return Some(expr);
         }
         let fault = match wanted {
@@ -89,6 +90,24 @@ impl Binder<'_> {
         };
         self.faults.push(fault);
         None
+    }
+
+    /// Reports a new value that is out of the range of its variable whatever the others are.
+    fn within(&mut self, root: &Term, expr: &Expr, wanted: Wanted) {
+        let Wanted::Value(variable) = wanted else {
+            return;
+        };
+        let Variable { name, kind, .. } = &self.variables[variable];
+        let Some(value) = expr.constant() else { return };
+        let (from, to) = kind.bounds();
+        if (from..=to).contains(&value) {
+            return;
+        }
+        let message =
+            format!("`{name}` is a whole number from {from} to {to}, so it cannot be {value}");
+        let nearest = value.clamp(from, to).to_string();
+        self.faults
+            .push(Fault::new(root.span, message).write(root.span, nearest));
     }
 
     /// Binds a term. A name may be a word of the set of `words`.

@@ -406,8 +406,11 @@ proptest! {
     fn an_expression_prints_as_it_is_read(expr in prop_oneof![expr(true), expr(false)]) {
         let text = expr.shown(&variables());
         let is_number = bound(&text, Wanted::Condition).is_err();
-        let wanted = if is_number { Wanted::Value(named("gold")) } else { Wanted::Condition };
-        let again = bound(&text, wanted).map_err(|faults| {
+        let gold = named("gold");
+        let wanted = if is_number { Wanted::Value(gold) } else { Wanted::Condition };
+        let mut wide = variables();
+        wide[gold].kind = Kind::Number { from: i64::MIN, to: i64::MAX };
+        let again = Written::parse(&text).unwrap().bind(&wide, wanted).map_err(|faults| {
             TestCaseError::fail(format!("{text}: {faults:?}"))
         })?;
         // The word of a set belongs to the variable beside it, so its name decides.
@@ -436,4 +439,19 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_value_that_is_never_in_the_range_is_a_mistake() {
+    let wanted = Wanted::Value(named("courage"));
+    assert_eq!(
+        said("5", wanted),
+        "5: `courage` is a whole number from 0 to 3, so it cannot be 5; write `3`"
+    );
+    assert_eq!(
+        said("2 - 4", wanted),
+        "2 - 4: `courage` is a whole number from 0 to 3, so it cannot be -2; write `0`"
+    );
+    assert!(bound("3", wanted).is_ok());
+    assert!(bound("courage + 9", wanted).is_ok(), "the proof finds it");
 }

@@ -130,7 +130,7 @@ impl Proof<'_> {
     pub(super) fn never_asked(&self, variable: VariableId) -> Diagnostic {
         let name = &self.story.graph.variables[variable].name;
         let message = format!("no condition depends on the variable `{name}`");
-        Diagnostic::warning("unused-variable", self.story.variables[variable], message)
+        Diagnostic::warning("unused-variable", self.story.variables[variable].0, message)
             .hint("use it in a `when`, or remove it from `state`")
     }
 }

@@ -58,10 +58,6 @@ impl RunningController {
         });
         let latest = turn.map_or(Frames(i64::MAX), |moments| moments.turn - BEFORE);
         self.publish(Begin::Along(latest), Layout::of(&self.production));
-        let number = self.edition.number;
-        if let Some(pending) = self.deciding.as_mut().and_then(|own| own.pending.as_mut()) {
-            pending.edition = number;
-        }
     }
 
     /// Ends the search for the trim of all paths.

@@ -178,13 +178,14 @@ impl RunningController {
         deciding.branches.clear();
         deciding.is_stale |= pending.decision.is_none();
         (self.production, self.edition) = (production, edition);
-        let pace = 2 * pending.pace;
-        let decision = pending.decision.filter(|_| pace < LONGEST);
-        let turning = decision.and_then(|(number, option)| self.turning(number, option, pace));
+        let pace = (2 * pending.pace).min(LONGEST);
+        let turning = pending
+            .decision
+            .and_then(|(number, option)| self.turning(number, option, pace));
         match turning {
             Some(turning) => self.take(&turning, pace),
             None => {
-                // The time is over, or the machine is too slow.
+                // The time is over.
                 let layout = Layout::of(&self.production);
                 self.publish(Begin::Along(Frames(i64::MAX)), layout);
                 self.tell();

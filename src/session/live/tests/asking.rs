@@ -44,10 +44,15 @@ cues:
 
 impl Stage {
     fn ask(&self, script: &str, options: PlayOptions) -> Player {
+        self.voice.open();
+        self.ask_slowly(script, options)
+    }
+
+    /// Plays a show whose voice may wait.
+    fn ask_slowly(&self, script: &str, options: PlayOptions) -> Player {
         fs::write(self.path("tale.yaml"), script).unwrap();
         let show = self.studio.open(&self.path("tale.yaml"), None).unwrap();
         assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
-        self.voice.open();
         let live = Live::start(Output::Silent, None);
         let options = PlayOptions { jobs: 1, ..options };
         Player::start(&self.studio, show, self.voice.clone(), live, options).unwrap()
@@ -71,6 +76,22 @@ fn a_listener_decides() {
     let shown: Vec<_> = door.options.iter().map(|own| own.text.as_str()).collect();
     assert_eq!(shown, ["In.", "Out"]);
     assert_eq!((door.clock, door.default, door.taken), (None, None, None));
+    // The reminder is shown when it is spoken.
+    let shown = |player: &Player| {
+        let (_, word) = player.undecided()?;
+        let edition = player.edition(player.status().edition)?;
+        let prose = &edition.show().book.prose;
+        prose
+            .words
+            .ids()
+            .take_while(|own| *own < word)
+            .last()
+            .map(|last| prose.word(last).to_owned())
+    };
+    assert_eq!(shown(&player).as_deref(), Some("In"));
+    soon(&player, "the reminder", |_| {
+        shown(&player).as_deref() == Some("Well")
+    });
     // It waits as long as the listener does, also after the reminder.
     soon(&player, "it waits", |status| {
         status.at > door.asked + Frames(120_000)
@@ -90,6 +111,34 @@ fn a_listener_decides() {
         player.path()
     );
     player.finish().unwrap();
+}
+
+#[test]
+fn a_decision_before_the_takes_are_there_comes_to_its_turn() {
+    for slow in ["Where to?", "Eight nine"] {
+        let stage = Stage::new();
+        let script = TALE.replace(slow, &format!("Stop. {slow}"));
+        let script = script.replace("id: round, from: Eight", "id: round, from: Stop. Eight");
+        let options = PlayOptions {
+            resume: Some(Resume::Choice),
+            ..PlayOptions::default()
+        };
+        let player = stage.ask_slowly(&script, options);
+        let door = question(&player, "door");
+        soon(&player, "it waits", |status| status.state == State::Waiting);
+        player.choose(door.number, 0);
+        soon(&player, "the edition", |_| {
+            let latest = player.latest().unwrap();
+            latest.path().unwrap().decided == 1
+        });
+        std::thread::sleep(Duration::from_millis(100));
+        stage.voice.open();
+        soon(&player, "the turn", |_| {
+            player.path().starts_with("door=in")
+        });
+        question(&player, "again");
+        player.finish().unwrap();
+    }
 }
 
 #[test]
@@ -142,7 +191,9 @@ fn sweep_the_time_of_a_decision() {
         .unwrap();
     let live = Live::start(Output::Silent, None);
     let options = PlayOptions {
-        choose: Some("telephone=answer,bolt=let-him-in,ask=water".to_owned()),
+        begun: show
+            .begun(Some("telephone=answer,bolt=let-him-in,ask=water"))
+            .unwrap(),
         resume: Some(Resume::Choice),
         jobs: 2,
         ..PlayOptions::default()

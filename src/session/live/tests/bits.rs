@@ -9,6 +9,7 @@ use crate::output::device::hand::Hand;
 use crate::output::device::supply::Supply;
 use crate::output::device::{DeviceError, Host};
 use crate::output::level::Goal;
+use crate::output::meter::Sides;
 use crate::perform::staged::wav;
 use crate::session::console::Console;
 use cuebook_core::progress::Silent;
@@ -72,7 +73,7 @@ impl Stage {
         let plan = mix::plan(listening, book, &staged.performance, &staged.timeline);
         let common = self
             .studio
-            .common_trim(&show, (&ToneVoice, 1), listening, &Silent)
+            .common_trim(&show, (&ToneVoice, 1), (listening, Sides::Both), &Silent)
             .unwrap();
         let console = Console {
             plan: Arc::new(plan),
@@ -272,7 +273,7 @@ fn the_time_or_the_listener_decides_but_not_both() {
     // In the last moments before 1.5 s are over.
     for before in [12_000, 6_000, 4_000, 3_000, 2_000, 1_500, 1_000, 500, 100] {
         let options = PlayOptions {
-            choose: Some("door=in".to_owned()),
+            begun: stage.show(&script).begun(Some("door=in")).unwrap(),
             ..PlayOptions::default()
         };
         let mut playing = stage.playing(&script, options);
@@ -336,7 +337,7 @@ fn without_clocks_a_choice_waits_for_ever() {
     // With the reminder, so that nothing is missing.
     stage.rendered(&script, "door=out@2s");
     let options = PlayOptions {
-        choose: Some("door=in".to_owned()),
+        begun: stage.show(&script).begun(Some("door=in")).unwrap(),
         resume: Some(Resume::Choice),
         is_clock_off: true,
         ..PlayOptions::default()

@@ -358,6 +358,27 @@ fn shows(story: &Story, finding: &Finding) -> bool {
             heard(&walk, follow.from.node, follow.from.part)
                 && (met.not_met.contains(id) || matches!(finding.what, What::NeverMet(_)))
         }
+        What::NotKept {
+            choice,
+            option,
+            set,
+            value,
+        } => match finding.path.split_last() {
+            _ if story.choices[*choice].default == Some(*option) => true,
+            Some((last, before)) if (last.choice, last.option) == (*choice, *option) => {
+                let mut walk = Walk::replay(story, before).unwrap();
+                walk.to_choice();
+                let mut values = walk.values().clone();
+                let sets = &story.choices[*choice].options[*option].sets;
+                for own in &sets[..*set] {
+                    let new = own.value.value(&values);
+                    values[own.variable] = story.variables[own.variable].kept(new);
+                }
+                sets[*set].value.value(&values) == *value
+            }
+            // Nobody decides it: the default is taken because nothing is open.
+            _ => true,
+        },
         What::NodeNeverReached(_) | What::NeverAsked(_) | What::NeverEnds => true,
     }
 }

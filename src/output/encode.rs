@@ -1,0 +1,234 @@
+//! Encodes sound files: WAV, FLAC, AAC in MP4, MP3 and Opus. Takes blocks, and writes a file
+//! piece by piece, so that memory does not grow with the show. A decoder returns each file with
+//! the length of the show and without a shift, to the sample: the file says where its sound
+//! begins and how long it lasts.
+
+mod aac;
+mod choice;
+mod file;
+mod flac;
+mod heard;
+mod mp3;
+mod mp4;
+mod quality;
+mod unnamed;
+
+use std::io::{self, Cursor, Seek, Write};
+use std::path::Path;
+
+pub(crate) use choice::Format;
+pub use choice::{Choice, FormatError};
+pub(crate) use file::{Peak, Proof, SoundFile};
+use heard::Heard;
+pub use quality::{Bitrate, Quality};
+pub(crate) use unnamed::Unnamed;
+
+use super::meter::Sides;
+use super::opus::Opus;
+use super::wav::{self, Encoding, Form};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{BLOCK, RATE};
+use cuebook_engine::Block;
+
+/// The kind of a sound file.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// WAV; RF64 where it would be longer than 4 GiB.
+    Wav,
+    /// WAV with sizes of 64 bits (EBU Tech 3306), however long it is.
+    Rf64,
+    /// FLAC, with 16 or 24 bits.
+    Flac,
+    /// AAC-LC in MP4.
+    M4a,
+    /// The same as an audiobook: players remember the place and show the chapters.
+    M4b,
+    /// MP3 at a constant bit rate.
+    Mp3,
+    /// Opus in Ogg.
+    Opus,
+}
+
+impl Container {
+    /// All of them, in the order of messages and docs.
+    pub(crate) const ALL: [Container; 7] = [
+        Container::Wav,
+        Container::Rf64,
+        Container::Flac,
+        Container::M4a,
+        Container::M4b,
+        Container::Mp3,
+        Container::Opus,
+    ];
+
+    /// Returns the endings of its files; the first is the usual one.
+    pub(crate) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Container::Wav => &["wav", "wave", "bwf"],
+            Container::Rf64 => &["rf64"],
+            Container::Flac => &["flac"],
+            Container::M4a => &["m4a", "mp4"],
+            Container::M4b => &["m4b"],
+            Container::Mp3 => &["mp3"],
+            Container::Opus => &["opus", "ogg", "oga"],
+        }
+    }
+
+    /// Returns the usual ending of its files, without a dot.
+    pub(crate) fn ending(self) -> &'static str {
+        self.endings()[0]
+    }
+
+    /// Returns the name for messages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Container::Wav => "WAV",
+            Container::Rf64 => "RF64",
+            Container::Flac => "FLAC",
+            Container::M4a => "M4A",
+            Container::M4b => "M4B",
+            Container::Mp3 => "MP3",
+            Container::Opus => "Opus",
+        }
+    }
+
+    /// Returns the kind of file that a name asks for by its ending.
+    ///
+    /// # Errors
+    /// When the name has no ending, or one that is not known.
+    pub(crate) fn of_path(path: &Path) -> Result<Container, FormatError> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        Container::of_ending(&ending).ok_or_else(|| FormatError::Unknown(path.to_owned()))
+    }
+
+    /// Returns the kind of file of an ending, in small or capital letters, without a dot.
+    pub(crate) fn of_ending(ending: &str) -> Option<Container> {
+        let is_own = |own: &&str| own.eq_ignore_ascii_case(ending);
+        let mut all = Container::ALL.into_iter();
+        all.find(|container| container.endings().iter().any(|own| is_own(&own)))
+    }
+
+    /// Returns whether its samples are those of the show.
+    pub(crate) fn is_lossless(self) -> bool {
+        matches!(self, Container::Wav | Container::Rf64 | Container::Flac)
+    }
+
+    /// Returns whether it is WAV, of any length.
+    pub(crate) fn is_wav(self) -> bool {
+        matches!(self, Container::Wav | Container::Rf64)
+    }
+}
+
+/// Where a coder writes: a file, or bytes in memory.
+pub(super) trait Place: Write + Seek + Send {}
+impl<P: Write + Seek + Send> Place for P {}
+
+/// Where the packets of a coder go: into the file, and through a decoder to a listener.
+pub(super) struct Outlet<'a> {
+    pub(super) file: &'a mut dyn Place,
+    pub(super) heard: Option<&'a mut Heard>,
+}
+
+impl<'a> Outlet<'a> {
+    /// Nobody listens.
+    pub(super) fn silent(file: &'a mut dyn Place) -> Outlet<'a> {
+        Outlet { file, heard: None }
+    }
+}
+
+/// Encodes frames at the rate of its file.
+pub(super) trait Coder: Send {
+    /// Encodes the first `frames` frames of a block.
+    fn write(&mut self, block: &Block, frames: usize, to: &mut Outlet<'_>) -> io::Result<()>;
+
+    /// Encodes the rest and completes the file.
+    fn finish(&mut self, to: &mut Outlet<'_>) -> io::Result<()>;
+}
+
+/// Returns the coder for a file of `frames` frames at its rate; `None` for WAV.
+fn coder(format: &Format, frames: u64) -> io::Result<Option<Box<dyn Coder>>> {
+    let Format {
+        container,
+        form,
+        bitrate,
+    } = *format;
+    Ok(match container {
+        Container::Wav | Container::Rf64 => None,
+        Container::Flac => Some(Box::new(flac::Flac::new(form)?)),
+        Container::M4a | Container::M4b => {
+            let brand = mp4::Brand::of(container);
+            Some(Box::new(aac::Aac::new(form, bitrate, frames, brand)?))
+        }
+        Container::Mp3 => Some(Box::new(mp3::Mp3::new(form, bitrate)?)),
+        Container::Opus => Some(Box::new(Opus::new(form.channels(), bitrate, frames)?)),
+    })
+}
+
+/// Encodes audio in memory as a file, at the engine's rate. WAV and FLAC get 24 bits.
+///
+/// # Errors
+/// When the audio does not have one or two channels, has no frames, or the format does not take
+/// this quality.
+pub(crate) fn encode(
+    audio: &Audio,
+    container: Container,
+    quality: Quality,
+) -> Result<Vec<u8>, FormatError> {
+    let sides = match audio.channels.len() {
+        1 => Sides::One,
+        _ => Sides::Both,
+    };
+    let choice = Choice {
+        rate: Some(RATE),
+        quality: Some(quality).filter(|_| !container.is_lossless()),
+        ..Choice::of(container)
+    };
+    let format = choice.format(sides)?;
+    encode_as(audio, &format).map_err(FormatError::Failed)
+}
+
+fn encode_as(audio: &Audio, format: &Format) -> io::Result<Vec<u8>> {
+    let frames = audio.frames().index();
+    if !(1..=2).contains(&audio.channels.len()) || frames == 0 {
+        return Err(io::Error::other("it has no sound, or too many channels"));
+    }
+    let Some(mut coder) = coder(format, frames as u64)? else {
+        return wav::in_memory(audio, format.form).map_err(io::Error::other);
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut outlet = Outlet::silent(&mut bytes);
+    for start in (0..frames).step_by(BLOCK) {
+        let count = BLOCK.min(frames - start);
+        coder.write(&block_of(audio, start, count), count, &mut outlet)?;
+    }
+    coder.finish(&mut outlet)?;
+    Ok(bytes.into_inner())
+}
+
+/// Returns `count` frames from `start` on; mono is on both sides.
+pub(super) fn block_of(audio: &Audio, start: usize, count: usize) -> Block {
+    let mut block = Block::SILENCE;
+    let last = audio.channels.len() - 1;
+    block.left[..count].copy_from_slice(&audio.channels[0][start..start + count]);
+    block.right[..count].copy_from_slice(&audio.channels[last][start..start + count]);
+    block
+}
+
+/// Returns the sides of the first `frames` frames of a block: one or two.
+fn sides_of(block: &Block, frames: usize, channels: usize) -> ([&[f32]; 2], usize) {
+    ([&block.left[..frames], &block.right[..frames]], channels)
+}
+
+impl Encoding {
+    /// Returns the number of bits of a whole number; `None` for floats.
+    fn bits(self) -> Option<u32> {
+        match self {
+            Encoding::Pcm16 => Some(16),
+            Encoding::Pcm24 => Some(24),
+            Encoding::Float32 => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Tags: writes what is known of a show into its sound file, so that players and shops show it.
+//! Takes a finished file and [`Tags`], and changes the file in place. The sound stays as it is,
+//! and is never in memory as a whole.
+
+mod fields;
+mod flac;
+mod id3v2;
+mod language;
+mod mp4;
+mod ogg;
+mod riff;
+mod shift;
+mod vorbis;
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::encode::Container;
+use super::meter::Loudness;
+use crate::book::Meta;
+use crate::book::meta::PictureKind;
+use crate::timeline::Chapter;
+
+/// What a file tells of its show.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tags {
+    pub meta: Meta,
+    /// Chapters from the beginning of the file to its end; may be empty.
+    pub chapters: Vec<Chapter>,
+    pub cover: Option<Picture>,
+    /// Who made the sounds and the voices, under which licences; empty if nobody is to be named.
+    pub credits: String,
+    /// The measurements of the file, if they are known; a broadcast WAV file states them.
+    pub loudness: Option<Loudness>,
+}
+
+/// A picture as its file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub kind: PictureKind,
+    pub width: usize,
+    pub height: usize,
+    pub bytes: Vec<u8>,
+}
+
+/// Why tags cannot be written.
+#[derive(Debug, Error)]
+#[error("cannot write tags to {}", path.display())]
+pub struct TagError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+/// Writes the tags of a file. Tags that it has already are replaced.
+///
+/// # Errors
+/// When the file is not of this form, or cannot be read or written. It is then incomplete.
+pub(crate) fn write(path: &Path, container: Container, tags: &Tags) -> Result<(), TagError> {
+    let written = open(path).and_then(|mut file| match container {
+        Container::Wav | Container::Rf64 => riff::write(&mut file, tags),
+        Container::Flac => flac::write(&mut file, tags),
+        Container::M4a => mp4::write(&mut file, tags, false),
+        Container::M4b => mp4::write(&mut file, tags, true),
+        Container::Mp3 => id3v2::write(&mut file, tags),
+        Container::Opus => ogg::write(&mut file, tags),
+    });
+    written.map_err(|source| TagError {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).open(path)
+}
+
+/// The name of the program, as files name their encoder.
+const PROGRAM: &str = concat!("cuebook ", env!("CARGO_PKG_VERSION"));
+
+fn broken(why: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
+/// Returns the start of a text with at most this many bytes.
+fn clipped(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! Writes a show as a sound file. What a listener hears of a file with loss is measured, because
+//! its peaks differ from those of the mix: where they exceed the target, the limiter is set lower,
+//! and the file is encoded again.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use super::{Console, Mixed, Watched};
+use crate::book::Target;
+use crate::mix::loudness::Ending;
+use crate::output::background_sink::BackgroundSink;
+use crate::output::encode::{Format, Peak, Proof, SoundFile};
+use crate::output::level;
+use crate::output::meter::Loudness;
+use crate::output::resampled::AtRate;
+use crate::output::survey::{Quiet, Survey};
+use crate::output::tags::Tags;
+use crate::output::{Sink, SinkError};
+use crate::session::SessionError;
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::{Decibels, Frames};
+use cuebook_core::whole_file;
+
+/// A sound file to write.
+pub(in crate::session) struct Output<'a> {
+    pub path: &'a Path,
+    pub format: Format,
+    /// The part of the show; `None` for the whole.
+    pub part: Option<Range<Frames>>,
+    /// What a listener may hear at most.
+    pub peak: Peak,
+    /// The pauses that are measured.
+    pub quiet: Quiet,
+    /// What the file says of its show.
+    pub tags: Option<Arc<Tags>>,
+}
+
+/// A written sound file.
+pub(in crate::session) struct Written {
+    pub mixed: Mixed,
+    /// What a listener hears; `None` for WAV, whose samples are those of the mix.
+    pub heard: Option<Survey>,
+    /// The console with the limiter of this file.
+    pub console: Console,
+    /// How far the limiter is below the ceiling of the target.
+    pub lowered: Decibels,
+}
+
+impl Written {
+    /// Returns the levels of the file as a listener hears it.
+    pub(in crate::session) fn loudness(&self) -> Loudness {
+        let heard = self.heard.as_ref();
+        heard.map_or(self.mixed.loudness, |heard| heard.loudness)
+    }
+}
+
+/// How often a file is encoded at most.
+const ATTEMPTS: usize = 6;
+
+/// How far the limiter goes below what is needed: the next encoding differs a little, in dB.
+const SPARE: f64 = 0.05;
+
+/// How far the mix may be from its level if the limiter is lower, before the trim is searched
+/// again, in dB.
+const NEAR: f64 = 0.04;
+
+impl Peak {
+    /// Returns what a target allows.
+    pub(in crate::session) fn of(target: &Target) -> Peak {
+        match target.sample_peak {
+            Some(most) => Peak::Sample(most),
+            None => Peak::True(target.peak),
+        }
+    }
+}
+
+impl Console {
+    /// Writes the show, or a part of it, to a sound file.
+    pub(in crate::session) fn write(
+        self,
+        output: &Output<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Written, SessionError> {
+        let (own, common) = (self.plan.master.ceiling, self.common);
+        let memory = self.memory(output);
+        let mut lowered = recalled(memory.as_deref());
+        let mut console = self.below(own, lowered);
+        let mut attempt = 1;
+        loop {
+            let (tell, heard) = channel();
+            let is_last = attempt == ATTEMPTS;
+            let mixed = console.once(output, (tell, is_last), progress)?;
+            let heard = heard.try_recv().ok();
+            let over = heard
+                .as_ref()
+                .map_or(0.0, |heard| output.peak.over(&heard.loudness));
+            let is_searched = console.common == common;
+            let is_near = output.part.is_some() || is_searched || console.is_near(&mixed);
+            if is_last || (over <= 0.0 && is_near) {
+                remember(memory.as_deref(), lowered);
+                return Ok(Written {
+                    mixed,
+                    heard,
+                    console,
+                    lowered,
+                });
+            }
+            if over > 0.0 {
+                lowered = Decibels(lowered.0 + over + SPARE);
+            }
+            console = console.below(own, lowered);
+            // The trim hardly changes. If it does, the search for it begins anew.
+            console.common = match is_near {
+                true => Some((mixed.trim, mixed.ending)),
+                false => common,
+            };
+            attempt += 1;
+        }
+    }
+
+    /// Returns the console with a lower limiter.
+    fn below(mut self, own: Decibels, lowered: Decibels) -> Console {
+        let ceiling = Decibels(own.0 - lowered.0);
+        if self.plan.master.ceiling != ceiling {
+            Arc::make_mut(&mut self.plan).master.ceiling = ceiling;
+        }
+        self
+    }
+
+    /// Returns whether the mix has its level, as far as the limiter allows.
+    fn is_near(&self, mixed: &Mixed) -> bool {
+        let level = &self.goal.level;
+        mixed.ending != Ending::Reached || (mixed.loudness.of(level) - level.aim()).abs() <= NEAR
+    }
+
+    /// Encodes the file once. It takes its place if it is within the peak, or if it is the last.
+    fn once(
+        &self,
+        output: &Output<'_>,
+        (heard, is_last): (Sender<Survey>, bool),
+        progress: &dyn Progress,
+    ) -> Result<Mixed, SessionError> {
+        let frames = match &output.part {
+            Some(part) => part.end - part.start,
+            None => self.plan.frames,
+        };
+        let open = || {
+            let proof = Proof {
+                quiet: output.quiet.clone(),
+                most: Some(output.peak).filter(|_| !is_last),
+                heard: heard.clone(),
+                tags: output.tags.clone(),
+            };
+            begin((output.path, &output.format), frames, proof, progress)
+        };
+        progress.begin(Stage::Mix, frames.index() as u64);
+        let mixed = match &output.part {
+            None => self.fill(open),
+            Some(part) => self.write_part(part.clone(), open),
+        };
+        progress.end();
+        mixed
+    }
+
+    /// Writes a part to a sink, at the level of the whole.
+    fn write_part<S: Sink>(
+        &self,
+        part: Range<Frames>,
+        open: impl FnOnce() -> Result<S, SinkError>,
+    ) -> Result<Mixed, SessionError> {
+        let (trim, ending) = self.trim()?;
+        let mut sink = open()?;
+        let loudness = level::render(self.engine(trim), part, self.goal, &mut sink)?;
+        sink.finish()?;
+        Ok(Mixed {
+            trim,
+            ending,
+            loudness,
+        })
+    }
+
+    /// Returns the file that says how far the limiter must be lowered for a file of a whole show.
+    fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
+        let Format {
+            container,
+            form,
+            bitrate,
+        } = output.format;
+        if container.is_lossless() || output.part.is_some() {
+            return None;
+        }
+        let kind = format!("{}-{}-{bitrate}", container.name(), form.rate);
+        Some(self.trim_file().with_extension(kind))
+    }
+}
+
+/// Begins a sound file of some frames, which is encoded and written in the background.
+pub(in crate::session) fn begin<'a>(
+    (path, format): (&Path, &Format),
+    frames: Frames,
+    proof: Proof,
+    progress: &'a dyn Progress,
+) -> Result<Watched<'a, AtRate<SoundFile>>, SinkError> {
+    let file = SoundFile::create(path, frames, format, proof)?;
+    let file = BackgroundSink::new(file);
+    Ok(Watched { file, progress })
+}
+
+/// Returns how far the limiter was lowered the last time.
+fn recalled(memory: Option<&Path>) -> Decibels {
+    let text = memory.and_then(|file| fs::read_to_string(file).ok());
+    let known = text.and_then(|text| text.trim().parse::<f64>().ok());
+    Decibels(
+        known
+            .filter(|known| (0.0..20.0).contains(known))
+            .unwrap_or(0.0),
+    )
+}
+
+/// Keeps it for the next rendering, which otherwise finds it again.
+fn remember(memory: Option<&Path>, lowered: Decibels) {
+    if let Some(file) = memory.filter(|_| lowered.0 > 0.0) {
+        drop(whole_file::write(file, lowered.0.to_string().as_bytes()));
+    }
+}

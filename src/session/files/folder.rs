@@ -1,0 +1,191 @@
+//! A folder that appears whole or not at all. It is made under a hidden name beside its place, and
+//! moved when it is complete.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Overwrite, make_folder, needs_folder, unwritten};
+use crate::session::{SessionError, Show};
+use cuebook_core::whole_file::{self, folder_of};
+use tempfile::TempDir;
+
+/// The file that lists all others. A folder with it is one of ours.
+pub(crate) const LIST: &str = "cuebook.json";
+
+/// The end of the hidden name of a folder under way.
+const SUFFIX: &str = ".cuebook-folder";
+
+/// The age from which a folder under way counts as left by a killed run: its run writes much more
+/// often.
+const UNTOUCHED: Duration = Duration::from_secs(3_600);
+
+/// A folder under way. It is removed when it is dropped before [`NewFolder::keep`].
+pub(crate) struct NewFolder {
+    /// Holds the folder. Unlike it, it is closed to other users.
+    hidden: TempDir,
+    place: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder for `place`. A folder there must be empty, or may be replaced; then its
+    /// files that are in the list of the last export are removed, and no others.
+    ///
+    /// # Errors
+    /// When there are files that may not be replaced, or no folder can be made beside it.
+    pub(crate) fn begin(
+        show: &Show,
+        place: &Path,
+        overwrite: Overwrite,
+    ) -> Result<NewFolder, SessionError> {
+        needs_folder(place)?;
+        if place.is_file() {
+            return Err(SessionError::Exists(place.to_owned()));
+        }
+        let is_free = fs::read_dir(place).map_or(true, |mut files| files.next().is_none());
+        if !is_free {
+            overwrite.check(place)?;
+            show.refuse_folder(place)?;
+        }
+        let beside = folder_of(place);
+        remove_abandoned(beside);
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let prefix: String = name.chars().take(40).collect();
+        let hidden = tempfile::Builder::new()
+            .prefix(&format!(".{prefix}."))
+            .suffix(SUFFIX)
+            .tempdir_in(beside)
+            .map_err(unwritten(place))?;
+        let place = place.to_owned();
+        let folder = NewFolder { hidden, place };
+        make_folder(&folder.path())?;
+        Ok(folder)
+    }
+
+    /// Returns where its files are written.
+    #[must_use]
+    pub(crate) fn path(&self) -> PathBuf {
+        self.hidden.path().join("files")
+    }
+
+    /// Lists its files and moves it to its place. Returns their paths and the sum of their bytes.
+    ///
+    /// # Errors
+    /// When a file cannot be moved.
+    pub(crate) fn keep(self, format: &str) -> Result<(Vec<PathBuf>, u64), SessionError> {
+        let failed = unwritten(&self.place);
+        let made = self.path();
+        let (files, bytes) = files_in(&made).map_err(&failed)?;
+        let list = serde_json::json!({ "format": format, "files": files });
+        let list = format!("{list:#}\n");
+        whole_file::write(&made.join(LIST), list.as_bytes()).map_err(&failed)?;
+        move_to(&made, &self.place, &files).map_err(&failed)?;
+        let paths = files.iter().map(|file| self.place.join(file));
+        Ok((paths.collect(), bytes))
+    }
+}
+
+/// Moves a folder as a whole, or file by file into one that has files. The list comes last.
+fn move_to(made: &Path, place: &Path, files: &[String]) -> std::io::Result<()> {
+    drop(fs::remove_dir(place));
+    if !place.exists() {
+        return fs::rename(made, place);
+    }
+    let new: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    for old in listed(place).iter().filter(|old| !new.contains(&***old)) {
+        drop(fs::remove_file(place.join(old)));
+    }
+    drop(fs::remove_file(place.join(LIST)));
+    for file in files.iter().map(String::as_str).chain([LIST]) {
+        let to = place.join(file);
+        fs::create_dir_all(folder_of(&to))?;
+        fs::rename(made.join(file), to)?;
+    }
+    Ok(())
+}
+
+/// Returns the files that the list of a folder names, which are in the folder.
+fn listed(place: &Path) -> Vec<String> {
+    let text = fs::read(place.join(LIST)).unwrap_or_default();
+    let list: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    let files = list["files"].as_array().cloned().unwrap_or_default();
+    let inside = |file: &str| {
+        let mut parts = Path::new(file).components();
+        parts.all(|part| matches!(part, std::path::Component::Normal(_)))
+    };
+    let names = files.iter().filter_map(|file| file.as_str());
+    names
+        .filter(|file| inside(file))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns the files in a folder and below it, relative to it and in order, and their bytes.
+fn files_in(folder: &Path) -> std::io::Result<(Vec<String>, u64)> {
+    let mut files = Vec::new();
+    let mut bytes = 0;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            bytes += path.metadata()?.len();
+            let parts = path.strip_prefix(folder).unwrap_or(&path).iter();
+            let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+            files.push(parts.join("/"));
+        }
+    }
+    files.sort();
+    Ok((files, bytes))
+}
+
+/// Removes the folders under way that a killed run left.
+fn remove_abandoned(beside: &Path) {
+    for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(SUFFIX) && is_untouched(&entry.path()) {
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
+/// Returns whether nothing in a folder changed for a long time.
+fn is_untouched(folder: &Path) -> bool {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let changed = next.metadata().and_then(|own| own.modified());
+        let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
+        if !age.is_ok_and(|age| age > UNTOUCHED) {
+            return false;
+        }
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let modified = entry.metadata().and_then(|own| own.modified());
+            let age = modified.map(|changed| changed.elapsed().unwrap_or_default());
+            match path.is_dir() {
+                true => folders.push(path),
+                false if age.is_ok_and(|age| age > UNTOUCHED) => {}
+                false => return false,
+            }
+        }
+    }
+    true
+}
+
+impl Show {
+    /// Refuses a folder that has a file of the show: a project may not be mixed with its source.
+    ///
+    /// # Errors
+    /// When there is one.
+    fn refuse_folder(&self, folder: &Path) -> Result<(), SessionError> {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            self.refuse_own(&entry.path())?;
+        }
+        Ok(())
+    }
+}

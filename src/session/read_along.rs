@@ -1,0 +1,186 @@
+//! Writes a show as a text to read along: an EPUB with media overlays, or one page of HTML. The
+//! show is mixed once, and its sound is encoded while it is mixed.
+
+mod book;
+mod facts;
+mod page;
+mod sound;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::exchange::read_along::Grain;
+use crate::exchange::read_along::document::{Form, Text};
+use crate::exchange::read_along::section::sections;
+use crate::mix::{self, Listening};
+use crate::output::level::Goal;
+use crate::output::meter::Sides;
+use crate::session::console::Console;
+use crate::session::files::needs_folder;
+use crate::session::{SessionError, Show, Staged, Studio};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::progress::Progress;
+use cuebook_core::units::Frames;
+use cuebook_core::whole_file::WholeFile;
+use cuebook_voice::Voice;
+
+pub(crate) use sound::Coding;
+
+/// The kind of the output.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// An EPUB in which these are marked.
+    Book(Grain),
+    /// One page.
+    Page {
+        coding: Coding,
+        /// Whether the sound is in a file beside the page.
+        is_beside: bool,
+    },
+}
+
+/// The result of an export.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    /// The files: the book or the page, then the sound beside it.
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) chapters: usize,
+    /// The words that are heard.
+    pub(crate) words: usize,
+    /// The length of the show.
+    pub(crate) frames: Frames,
+    /// The size of all files.
+    pub(crate) bytes: u64,
+    /// Warnings that need the final times.
+    pub(crate) doubts: Vec<Diagnostic>,
+}
+
+impl Studio {
+    /// Writes a show as a text to read along.
+    ///
+    /// # Errors
+    /// When the show cannot be performed, or a file cannot be written.
+    pub(crate) fn read_along(
+        &self,
+        show: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        (kind, output): (&Kind, &Path),
+        progress: &dyn Progress,
+    ) -> Result<Written, SessionError> {
+        guard(show, kind, output)?;
+        let staged = self.stage(show, voice, jobs, progress)?;
+        self.read_along_staged(show, (voice, jobs), staged, (kind, output), progress)
+    }
+
+    /// Writes a show that is staged, as [`Studio::read_along`].
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(crate) fn read_along_staged(
+        &self,
+        show: &Show,
+        (voice, jobs): (&dyn Voice, usize),
+        staged: Staged,
+        (kind, output): (&Kind, &Path),
+        progress: &dyn Progress,
+    ) -> Result<Written, SessionError> {
+        guard(show, kind, output)?;
+        let Staged {
+            performance,
+            timeline,
+            doubts,
+        } = staged;
+        let listening = Listening::Loudspeakers;
+        let common = self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?;
+        let plan = mix::plan(listening, &show.book, &performance, &timeline);
+        let console = Console {
+            plan: Arc::new(plan),
+            performance: Arc::new(performance),
+            goal: Goal::stereo(show.book.target.level),
+            trims: self.trims(),
+            common,
+        };
+        let world = self.world(&show.path);
+        let about = facts::about(show, &world);
+        let pieces = show.book.prose.set();
+        let begins = timeline.chapters(&show.book);
+        let begins: Vec<(Frames, String)> = begins
+            .into_iter()
+            .map(|chapter| (chapter.start, chapter.title))
+            .collect();
+        let mut sections = sections(&show.book, &timeline, &pieces, &begins);
+        for section in &mut sections {
+            if section.title.trim().is_empty() {
+                section.title.clone_from(&about.title);
+            }
+        }
+        let form = match kind {
+            Kind::Book(grain) => Form::Book(*grain),
+            Kind::Page { .. } => Form::Page,
+        };
+        let text = Text::of(
+            (&show.book, &timeline),
+            pieces,
+            sections,
+            form,
+            about.is_right_to_left(),
+        );
+        let making = Making {
+            show,
+            timeline: &timeline,
+            text: &text,
+            about: &about,
+            console: &console,
+            progress,
+        };
+        let files = match kind {
+            Kind::Book(_) => making.book(output)?,
+            Kind::Page { coding, is_beside } => making.page(output, *coding, *is_beside)?,
+        };
+        let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |file| file.len());
+        Ok(Written {
+            bytes: files.iter().map(size).sum(),
+            files,
+            chapters: text.sections.len(),
+            words: timeline.words.iter().filter(|at| !at.is_empty()).count(),
+            frames: timeline.frames,
+            doubts,
+        })
+    }
+}
+
+/// A show that is being written.
+struct Making<'a> {
+    show: &'a Show,
+    timeline: &'a crate::timeline::Timeline,
+    text: &'a Text,
+    about: &'a crate::exchange::read_along::About,
+    console: &'a Console,
+    progress: &'a dyn Progress,
+}
+
+/// Refuses outputs that would replace the show, and those in a folder that is missing.
+fn guard(show: &Show, kind: &Kind, output: &Path) -> Result<(), SessionError> {
+    needs_folder(output)?;
+    show.refuse_own(output)?;
+    match kind {
+        Kind::Page {
+            coding,
+            is_beside: true,
+        } => show.refuse_own(&output.with_extension(coding.ending())),
+        _ => Ok(()),
+    }
+}
+
+/// Begins a file that appears when it is whole.
+fn begin(path: &Path) -> Result<WholeFile, SessionError> {
+    cuebook_core::whole_file::remove_abandoned(cuebook_core::whole_file::folder_of(path));
+    WholeFile::create(path).map_err(unwritten(path))
+}
+
+fn unwritten(path: &Path) -> impl Fn(std::io::Error) -> SessionError {
+    move |source| SessionError::Unwritten {
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,288 @@
+//! Tests of sound files in other formats than WAV: those that a player has no other reader for in
+//! this program are read by `ffmpeg`.
+
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use ebur128::{EbuR128, Mode};
+use serde_json::Value;
+
+use crate::stage::{Stage, said};
+
+/// The formats, each with the bytes at this place of its files.
+const FORMATS: [(&str, usize, &[u8]); 7] = [
+    ("wav", 0, b"RIFF"),
+    ("rf64", 0, b"RF64"),
+    ("flac", 0, b"fLaC"),
+    ("m4a", 4, b"ftypM4A "),
+    ("m4b", 4, b"ftypM4B "),
+    ("mp3", 0, b"\xff\xfb"),
+    ("opus", 0, b"OggS"),
+];
+
+fn begins(bytes: &[u8], place: usize, mark: &[u8]) -> bool {
+    // Tags may be before the sound of MP3.
+    bytes[place..].starts_with(mark) || (mark[0] == 0xff && bytes.starts_with(b"ID3"))
+}
+
+#[test]
+fn the_ending_of_the_name_is_the_format() {
+    let stage = Stage::new();
+    for (ending, place, mark) in FORMATS {
+        for name in [
+            format!("show.{ending}"),
+            format!("SHOW.{}", ending.to_uppercase()),
+        ] {
+            let out = stage.rendered(&name, &[]);
+            assert!(out.starts_with(&format!("{name}: 0:")), "{out}");
+            assert!(begins(&stage.bytes(&name), place, mark), "{name}");
+        }
+    }
+    stage.rendered("show.ogg", &[]);
+    assert!(stage.bytes("show.ogg") == stage.bytes("show.opus"));
+    stage.rendered("show.audio", &["--format", "flac"]);
+    assert!(stage.bytes("show.audio") == stage.bytes("show.flac"));
+}
+
+#[test]
+fn the_same_show_gives_the_same_bytes_again() {
+    let (one, two) = (Stage::new(), Stage::new());
+    for (ending, ..) in FORMATS {
+        let name = format!("show.{ending}");
+        one.rendered(&name, &["--jobs", "1"]);
+        two.rendered(&name, &["--jobs", "2"]);
+        assert!(one.bytes(&name) == two.bytes(&name), "{name}");
+        // The limiter of the first run is known to the second.
+        let before = one.bytes(&name);
+        one.rendered(&name, &[]);
+        assert!(one.bytes(&name) == before, "{name}");
+    }
+}
+
+#[test]
+fn what_a_format_does_not_take_is_refused_before_the_work() {
+    let stage = Stage::new();
+    let long = format!("{}.mp3", "a".repeat(300));
+    for (name, args, words) in [
+        ("show.wma", &[][..], ".flac, .m4a"),
+        ("show", &[], "--format"),
+        ("show.mp3", &["--bits", "16"], "MP3 has no bits per sample"),
+        ("show.flac", &["--bits", "32f"], "16 or 24 bits"),
+        ("show.wav", &["--quality", "best"], "WAV loses nothing"),
+        ("show.flac", &["--bitrate", "192k"], "FLAC loses nothing"),
+        ("show.mp3", &["--bitrate", "200k"], "192, 224"),
+        ("show.opus", &["--rate", "44.1k"], "it takes 48000 Hz"),
+        ("show.mp3", &["--rate", "96k"], "44100, 48000"),
+        ("show.mp3", &["--bitrate", "much"], "such as 192k"),
+        ("show.mp3", &["--quality", "loud"], "standard"),
+        ("nowhere/show.mp3", &[], "there is no folder nowhere"),
+        (&long, &[], "cannot write"),
+    ] {
+        let said = stage.render(name, args);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{name} {args:?}");
+        assert!(said.err.contains(words), "{name} {args:?}: {}", said.err);
+        assert_eq!(stage.names(), ["door.txt", "show.yaml"], "{name} {args:?}");
+    }
+}
+
+#[test]
+fn a_part_a_mono_file_and_the_paths_have_their_format() {
+    let stage = Stage::new();
+    stage.rendered("stereo.mp3", &[]);
+    stage.rendered("mono.mp3", &["--mono"]);
+    stage.rendered("part.mp3", &["--to", "Rain fell"]);
+    let size = |name: &str| stage.bytes(name).len();
+    assert!(size("mono.mp3") < size("stereo.mp3") * 6 / 10);
+    assert!(size("part.mp3") < size("stereo.mp3") * 8 / 10);
+    stage.change("mix:", "choices:\n- id: way\n  at: { after: \"fell shut.\" }\n  options:\n  - { id: on, words: Go on }\n  - { id: off, words: Stop, to: end }\nmix:");
+    let said = stage.render("out", &["--paths", "all", "--format", "opus"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let mut names: Vec<String> = std::fs::read_dir(stage.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["way-off.opus", "way-on.opus"]);
+}
+
+#[test]
+fn a_target_has_the_format_of_its_place() {
+    let stage = Stage::new();
+    stage.change(
+        "  - { id: rain, bed: wind, from: \"Rain fell\", until: end, gain: -14dB }\n",
+        "",
+    );
+    let args = "deliver show.yaml --stand-in -o out --json --target acx --target podcast --target audiobook --target broadcast";
+    let said = stage.run(args.split(' '));
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let files = report["files"].as_array().unwrap();
+    let row = |file: &Value| {
+        let name = file["file"].as_str().unwrap().to_owned();
+        (
+            name,
+            file["bitrate"].as_u64(),
+            file["measured"]["rate"].as_u64().unwrap(),
+        )
+    };
+    let rows: Vec<_> = files.iter().map(row).collect();
+    let wanted = [
+        ("out/the-door.acx.mp3", Some(192_000), 44_100),
+        ("out/the-door.podcast.mp3", Some(192_000), 44_100),
+        ("out/the-door.audiobook.m4b", Some(160_000), 48_000),
+        ("out/the-door.broadcast.wav", None, 48_000),
+    ];
+    assert_eq!(
+        rows,
+        wanted.map(|(name, bits, rate)| (name.to_owned(), bits, rate))
+    );
+    for file in files {
+        assert_eq!(file["holds"], true, "{file}");
+        let exists = stage.path(file["file"].as_str().unwrap()).exists();
+        assert!(exists, "{file}");
+    }
+}
+
+#[test]
+fn a_killed_render_leaves_no_broken_file() {
+    let stage = Stage::new();
+    stage.rendered("first.wav", &[]);
+    for (ending, ..) in FORMATS {
+        let name = format!("show.{ending}");
+        stage.rendered(&name, &[]);
+        let whole = stage.bytes(&name);
+        std::fs::remove_file(stage.path(&name)).unwrap();
+        for milliseconds in [20, 60, 120] {
+            let mut command = stage.command();
+            command.args(["render", "show.yaml", "--stand-in", "-o", &name]);
+            let mut program = command
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            sleep(Duration::from_millis(milliseconds));
+            program.kill().unwrap();
+            program.wait().unwrap();
+            if stage.path(&name).exists() {
+                assert!(stage.bytes(&name) == whole, "{name}");
+            }
+        }
+    }
+    stage.rendered("last.mp3", &[]);
+    let names = stage.names();
+    assert!(
+        !names.iter().any(|name| name.ends_with(".cuebook-part")),
+        "{names:?}"
+    );
+}
+
+/// Returns what `ffmpeg` decodes: interleaved samples of two channels at a rate.
+fn decoded(stage: &Stage, name: &str, rate: u32) -> Vec<f32> {
+    let rate = rate.to_string();
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(stage.path(name))
+        .args(["-f", "f32le", "-ac", "2", "-ar", &rate, "-"])
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let (whole, _) = output.stdout.as_chunks::<4>();
+    whole
+        .iter()
+        .map(|bytes| f32::from_le_bytes(*bytes))
+        .collect()
+}
+
+/// Returns the shift in frames at which the left sides of two sounds are most alike.
+fn shift(one: &[f32], other: &[f32]) -> i64 {
+    let side = |of: &[f32]| -> Vec<f64> { of.iter().step_by(2).map(|x| f64::from(*x)).collect() };
+    let (one, other) = (side(one), side(other));
+    let alike = |by: i64| -> f64 {
+        let frames = (2_000..one.len() - 2_000).step_by(3);
+        frames
+            .map(|n| one[n] * other[(n as i64 + by) as usize])
+            .sum()
+    };
+    let shifts = -1_400..=1_400i64;
+    shifts
+        .max_by(|a, b| alike(*a).total_cmp(&alike(*b)))
+        .unwrap()
+}
+
+#[test]
+#[ignore = "needs ffmpeg"]
+fn ffmpeg_returns_the_show_in_its_length_and_without_a_shift() {
+    let stage = Stage::new();
+    stage.change("-20 LUFS, peak: -3 dBTP", "-14 LUFS, peak: -1 dBTP");
+    for (ending, ..) in FORMATS {
+        let name = format!("show.{ending}");
+        stage.rendered(&name, &[]);
+        let rate = if ending == "mp3" { "44.1k" } else { "48k" };
+        stage.rendered("mix.wav", &["--bits", "32f", "--rate", rate]);
+        let rate = if ending == "mp3" { 44_100 } else { 48_000 };
+        let (mix, heard) = (
+            decoded(&stage, "mix.wav", rate),
+            decoded(&stage, &name, rate),
+        );
+        assert_eq!(heard.len(), mix.len(), "{name}");
+        assert_eq!(shift(&mix, &heard), 0, "{name}");
+        let mut meter = EbuR128::new(2, rate, Mode::I | Mode::TRUE_PEAK).unwrap();
+        meter.add_frames_f32(&heard).unwrap();
+        let loudness = meter.loudness_global().unwrap();
+        assert!((loudness + 14.0).abs() <= 0.1, "{name}: {loudness}");
+        let peak = (0..2)
+            .map(|side| meter.true_peak(side).unwrap())
+            .fold(0.0, f64::max);
+        assert!(
+            20.0 * peak.log10() <= -0.95,
+            "{name}: {}",
+            20.0 * peak.log10()
+        );
+    }
+}
+
+#[test]
+#[ignore = "needs ffmpeg"]
+fn ffprobe_sees_the_codec_the_bit_rate_and_the_length() {
+    let stage = Stage::new();
+    for (name, args, codec, bits) in [
+        ("a.mp3", &["--bitrate", "192k"][..], "mp3", 192_000),
+        (
+            "b.m4a",
+            &["--bitrate", "128k", "--rate", "44.1k"],
+            "aac",
+            128_000,
+        ),
+        ("c.opus", &["--quality", "low", "--mono"], "opus", 32_000),
+        ("d.flac", &["--bits", "16"], "flac", 0),
+        ("e.rf64", &[], "pcm_s24le", 2_304_000),
+    ] {
+        stage.rendered(name, args);
+        let wanted = [
+            "-v",
+            "error",
+            "-of",
+            "json",
+            "-show_streams",
+            "-show_format",
+        ];
+        let mut command = Command::new("ffprobe");
+        let seen = said(&command.args(wanted).arg(stage.path(name)).output().unwrap());
+        assert_eq!((seen.code, seen.err.as_str()), (0, ""), "{name}");
+        let seen: Value = serde_json::from_str(&seen.out).unwrap();
+        assert_eq!(seen["streams"][0]["codec_name"], codec, "{name}");
+        let rate = seen["format"]["bit_rate"]
+            .as_str()
+            .unwrap()
+            .parse::<f64>()
+            .unwrap();
+        // Opus spends less on silence, and headers count in a short file.
+        let is_near = (0.5..1.2).contains(&(rate / f64::from(bits)));
+        assert!(bits == 0 || is_near, "{name}: {rate}");
+    }
+}

@@ -118,7 +118,7 @@ async function hands(browser, url) {
   await new Promise((resolve) => setTimeout(resolve, 300));
   said.paused = (await browser.value("cuebook.player.desk.now()")) === still;
   await browser.key(" ", "Space");
-  await browser.value("cuebook.player.remember()");
+  await browser.value("cuebook.page.remember()");
   await browser.open(url);
   await browser.until("window.cuebook");
   await browser.value("document.getElementById('resume').click()");

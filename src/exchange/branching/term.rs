@@ -100,8 +100,18 @@ impl Term {
             (_, Operation::And, _, Term::Value(value)) if value.holds() => left,
             (_, Operation::Or, Term::Value(value), _) if !value.holds() => right,
             (_, Operation::Or, _, Term::Value(value)) if !value.holds() => left,
-            (_, Operation::And, Term::Value(value), _) if !value.holds() => Term::flag(false),
-            (_, Operation::Or, Term::Value(value), _) if value.holds() => Term::flag(true),
+            (_, Operation::And, Term::Value(value), _)
+            | (_, Operation::And, _, Term::Value(value))
+                if !value.holds() =>
+            {
+                Term::flag(false)
+            }
+            (_, Operation::Or, Term::Value(value), _)
+            | (_, Operation::Or, _, Term::Value(value))
+                if value.holds() =>
+            {
+                Term::flag(true)
+            }
             _ => Term::Both(operation, Box::new((left, right))),
         }
     }

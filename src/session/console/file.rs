@@ -213,7 +213,7 @@ impl Console {
 pub(in crate::session) fn begin<'a>(
     (path, format): (&Path, &Format),
     frames: Frames,
-    tagged: (Proof, Option<Arc<Tags>>),
+    tagged: (Proof, Option<Tags>),
     progress: &'a dyn Progress,
 ) -> Result<Watched<'a, AtRate<SoundFile>>, SinkError> {
     let file = SoundFile::create(path, frames, format, tagged)?;

@@ -163,7 +163,7 @@ impl Studio {
         &self,
         path: &Path<'_>,
         (options, format): (&RenderOptions, &Format),
-    ) -> Result<(Proof, Option<Arc<Tags>>), SessionError> {
+    ) -> Result<(Proof, Option<Tags>), SessionError> {
         let proof = Proof {
             quiet: Quiet::default(),
             most: None,

@@ -87,6 +87,9 @@ fn a_shuffle_that_is_heard_once_is_drawn() {
         let story = show.book.story.as_ref().unwrap();
         assert_eq!(chances(&story.graph), drawn, "{text}\n{script}");
         assert_eq!(heard(&show.book), said, "{text}\n{script}");
+        for value in ["and false", "or true", "true and"] {
+            assert!(!script.contains(value), "{value}: {script}");
+        }
     }
 }
 

@@ -21,6 +21,7 @@ impl Lowering<'_> {
             name: name.to_owned(),
             start: Value::Number(0),
             kind: None,
+            clamps: false,
             words: Vec::new(),
             at: self.place(),
             written: true,

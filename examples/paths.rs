@@ -49,6 +49,7 @@ fn render(
         output,
         format: Choice::of(Container::Wav),
         mono: false,
+        tags: true,
         part: Part::default(),
         stems: None,
         listening: Listening::Loudspeakers,

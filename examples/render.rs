@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         output,
         format: Choice::of(Container::Wav),
         mono: false,
+        tags: true,
         part: Part::default(),
         stems: None,
         listening: Listening::Loudspeakers,

@@ -29,11 +29,13 @@ mod line;
 mod log;
 mod lsp;
 mod man;
+mod meta;
 mod paths;
 mod picture;
 mod play;
 mod print;
 mod pronounce;
+mod publish;
 mod reanchor;
 mod render;
 pub(crate) mod report;
@@ -104,6 +106,11 @@ enum Command {
         after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
     )]
     Deliver(deliver::Args),
+    /// Write a show in all forms in which it is published, and only what changed
+    #[command(
+        after_help = "Examples:\n  cuebook publish show.yaml -o out\n  cuebook publish show.yaml -o out --to m4b,vtt,epub\n\nThe key `publish` of a script has the forms. What did not change since the last time is left as it is."
+    )]
+    Publish(publish::Args),
     /// List, show and try the sounds of the library
     #[command(subcommand)]
     Sounds(sounds::Command),
@@ -146,6 +153,12 @@ enum Command {
         after_help = "Example: cuebook barrier add show.yaml oak-door loss=12dB cutoff=700Hz"
     )]
     Barrier(section::Command),
+    /// List and change the metadata of a script: title, author, date, genre, cover
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  cuebook meta list show.yaml\n  cuebook meta set show.yaml author='Ann Smith' date=2026-05-01 cover=cover.png"
+    )]
+    Meta(meta::Command),
     /// Set the pronunciation of a word
     #[command(
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
@@ -223,6 +236,7 @@ pub fn run() -> ExitCode {
         Command::Play(args) => play::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
+        Command::Publish(args) => publish::run(&args),
         Command::Sounds(command) => sounds::run(&command),
         Command::Voices(command) => voices::run(&command),
         Command::Cue(command) => cue::run(&command),
@@ -234,6 +248,7 @@ pub fn run() -> ExitCode {
         Command::Sound(command) => section::SOUNDS.run(&command),
         Command::Space(command) => section::SPACES.run(&command),
         Command::Barrier(command) => section::BARRIERS.run(&command),
+        Command::Meta(command) => meta::run(&command),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),

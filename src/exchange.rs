@@ -1,12 +1,13 @@
 //! Formats of other programs and people.
 //!
 //! The module writes a show as a script, a screenplay, reading sheets, labels,
-//! captions, cue lists, projects of workstations, a page for listeners and a text to read along, and
-//! matches recordings to its lines. It reads books and documents as text. It opens no files.
+//! captions, cue lists, projects of workstations, a page for listeners and a text to read along,
+//! and matches recordings to its lines. It reads books and documents as text. It opens no files.
 
 pub(crate) mod audacity;
 pub(crate) mod branching;
 pub(crate) mod captions;
+pub(crate) mod chapters;
 pub(crate) mod cue_list;
 pub(crate) mod cuesheet;
 pub(crate) mod dawproject;

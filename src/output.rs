@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use self::device::DeviceError;
-use self::tags::TagError;
+use self::meter::Loudness;
 use cuebook_dsp::gauge::LoudnessError;
 use cuebook_engine::Block;
 
@@ -38,6 +38,9 @@ pub trait Sink: Send {
     /// # Errors
     /// When they cannot be stored.
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
+
+    /// Takes the measurements of all that was written, before the output is completed.
+    fn measured(&mut self, _loudness: &Loudness) {}
 
     /// Completes the output. A sink that is dropped without it leaves no
     /// file.
@@ -84,9 +87,6 @@ pub enum SinkError {
         /// The number of frames that were written.
         given: u64,
     },
-    /// The file cannot say what it is.
-    #[error(transparent)]
-    Tags(#[from] TagError),
     /// The sound device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),

@@ -21,6 +21,7 @@ pub(crate) mod manuscript;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
+pub(crate) mod publish;
 pub(crate) mod read_along;
 pub(crate) mod reading;
 pub(crate) mod reanchor;
@@ -33,7 +34,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
-mod tags;
+mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;
 mod whole;
@@ -52,9 +53,10 @@ use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::{Cache, Context, PerformError, Performance};
 use crate::timeline::{Chapter, PerformanceLengths, Timeline};
+use crate::world::ReachError;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::{Config, Disk, Folders, ReachError};
+use crate::world::{Config, Disk, Folders};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{Bytes, clock};
@@ -258,6 +260,17 @@ pub enum SessionError {
     /// The chapters of a book cannot be drafted as asked.
     #[error(transparent)]
     Chapters(#[from] manuscript::ChaptersError),
+    /// A file in the folder of a publication is not one that was published.
+    #[error("{} {what}", path.display())]
+    NotPublished {
+        /// The path of the file.
+        path: PathBuf,
+        /// What is known of it.
+        what: &'static str,
+    },
+    /// The cover of a show can no longer be read.
+    #[error("the cover cannot be read")]
+    Cover(#[source] ReachError),
     /// The configuration names no language model.
     #[error("no assistant is set in {}", .0.display())]
     NoAssistant(PathBuf),
@@ -312,9 +325,6 @@ pub enum SessionError {
     /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
-    /// The cover of the show cannot be read any more.
-    #[error("the cover cannot be read")]
-    Cover(#[from] ReachError),
     /// The output cannot have this format.
     #[error(transparent)]
     Format(#[from] FormatError),

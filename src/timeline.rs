@@ -8,6 +8,7 @@ pub(crate) mod gap;
 pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod turns;
+mod waits;
 
 use std::ops::Range;
 
@@ -38,6 +39,8 @@ pub struct Breath {
 pub struct Timeline {
     /// The length of the show.
     pub frames: Frames,
+    /// The end of the reading: when the last word and the waits after it are over.
+    pub reading: Frames,
     /// One for each of the book's lines, in the order heard.
     pub lines: IdVec<LineId, PlacedLine>,
     /// One for each of the book's cues.

@@ -53,6 +53,8 @@ pub struct Cue {
     /// The place to which each sound of a spot moves from its start, and the
     /// duration of the move.
     pub moves: Option<(Goal, Frames)>,
+    /// How captions describe it, if the script says; `none` for not at all.
+    pub caption: Option<String>,
     /// The seed of its random choices.
     pub seed: u64,
     /// The place of the cue in the script.
@@ -274,6 +276,7 @@ impl Binder<'_> {
                 .filter(|_| matches!(kind, CueKind::Spot(_))),
             rides: self.rides(cue, (sound, of_sound), &at),
             space: self.space(cue, &kind, sound),
+            caption: cue.caption.as_ref().map(|words| words.value.clone()),
             seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,
             kind,

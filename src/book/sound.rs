@@ -18,6 +18,8 @@ pub struct Sound {
     pub name: String,
     pub from: SoundFrom,
     pub gain: Decibels,
+    /// How captions describe it, if the script says; `none` for not at all.
+    pub caption: Option<String>,
     /// The distance of the sound from the listener, if the script sets one.
     pub distance: Option<Metres>,
     /// The distances at which it can be heard.
@@ -99,6 +101,7 @@ pub(crate) fn bind(
             sounds.push(Sound {
                 name: sound.name.value.clone(),
                 room: is_room(&from),
+                caption: sound.caption.as_ref().map(|words| words.value.clone()),
                 distance: sound.distance.as_ref().map(|distance| distance.value),
                 reach: reach(&from, sound, stock),
                 from,
@@ -117,6 +120,7 @@ pub(crate) fn bind(
                 reach: stock
                     .reach(&RecipeRef::of_library(&name.value))
                     .unwrap_or(Reach::ANYWHERE),
+                caption: None,
                 distance: None,
                 from: SoundFrom::Recipe {
                     recipe: RecipeRef::of_library(&name.value),

@@ -37,6 +37,12 @@ pub(super) struct Args {
     /// Write mono files
     #[arg(long)]
     mono: bool,
+    /// Write one file for acx too, instead of one for each chapter, the credits and a sample
+    #[arg(long)]
+    whole: bool,
+    /// Begin the sample for acx here: words of the text, or an anchor [default: the first words]
+    #[arg(long, value_name = "ANCHOR", conflicts_with = "whole")]
+    sample: Option<String>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -54,6 +60,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         folder: args.output.clone(),
         targets: formats(args, targets(&args.target, &show)),
         mono: args.mono,
+        tags: !args.sound.no_tags,
+        whole: args.whole,
+        sample: args.sample.clone(),
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
@@ -89,7 +98,7 @@ fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
     targets
 }
 
-/// Returns the format of each target: its own, with what is asked in its place.
+/// Returns the format of each target: the usual one, with the values that are asked for.
 fn formats(args: &Args, targets: Vec<Target>) -> Vec<(Target, Choice)> {
     let format = |target: &Target| match args.sound.format {
         Some(format) if format.is_lossless() => args.sound.over(lossless(target, format)),

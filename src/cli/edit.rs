@@ -255,6 +255,14 @@ const WORDS: &[&str] = &[
     "say",
     "ask",
     "say-again",
+    "show",
+    "author",
+    "subtitle",
+    "series",
+    "publisher",
+    "genre",
+    "description",
+    "copyright",
 ];
 
 /// Reads a value from the command line: YAML if it begins with a bracket, else a plain scalar.

@@ -1,7 +1,7 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
-mod read_along;
 mod captions;
+mod read_along;
 mod cues;
 mod web;
 mod workstation;
@@ -15,7 +15,7 @@ use super::args::ShowArgs;
 use super::bars::Bars;
 use super::print::{note, results, say};
 use super::{choose, findings, voices};
-use crate::exchange::{cuesheet, fountain, ink, labels, markdown, sheets};
+use crate::exchange::{chapters, cuesheet, fountain, ink, labels, markdown, sheets};
 use crate::session::workstation::Workstation;
 use crate::session::{SessionError, Show, Staged, Studio, files};
 
@@ -37,9 +37,9 @@ pub(super) struct Args {
     #[command(flatten)]
     web: web::PageArgs,
     #[command(flatten)]
-    read: read_along::ReadArgs,
-    #[command(flatten)]
     captions: captions::CaptionArgs,
+    #[command(flatten)]
+    read: read_along::ReadArgs,
     #[command(flatten)]
     workstation: workstation::ProjectArgs,
     #[command(flatten)]
@@ -70,6 +70,12 @@ enum To {
     Transcript,
     /// A transcript as plain text with times
     Txt,
+    /// The chapters as JSON for podcasts
+    ChaptersJson,
+    /// Metadata and chapters for ffmpeg
+    Ffmetadata,
+    /// The chapters as a list of times and titles
+    Chapters,
     /// A page per role for recording its lines
     Sheets,
     /// A page on which listeners play the show, in a folder
@@ -149,6 +155,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
                 To::Csv => cuesheet::write(script, book, &staged.timeline)?,
                 To::Cues => args.cues.table(&show, &staged)?,
                 To::Osc => args.cues.messages(&show, &staged)?,
+                To::ChaptersJson => listed(chapters::Form::Json, &show, &staged),
+                To::Ffmetadata => listed(chapters::Form::Ffmetadata, &show, &staged),
+                To::Chapters => listed(chapters::Form::List, &show, &staged),
                 _ => labels::write(book, &staged.timeline).into_bytes(),
             }
         }
@@ -165,6 +174,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         None => results(&text)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the chapters of a show as a file.
+fn listed(form: chapters::Form, show: &Show, staged: &Staged) -> Vec<u8> {
+    let found = staged.timeline.chapters(&show.book);
+    if found.is_empty() {
+        note!("this show has no chapters: give its scenes a `title`, or name them in `chapters`");
+    }
+    chapters::write(form, &show.book.meta, &found).into_bytes()
 }
 
 /// Returns the show in time. Lines that are not in the cache are spoken first.

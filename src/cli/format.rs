@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use crate::output::encode::{Bitrate, Choice, Container, FormatError, Quality};
 use crate::output::wav::Encoding;
 
-/// What is asked of a sound file.
+/// The format that is asked for.
 #[derive(clap::Args)]
 pub(super) struct SoundArgs {
     /// The format of the files [default: the ending of the name]
@@ -26,6 +26,9 @@ pub(super) struct SoundArgs {
     /// The sample rate: 48k, 44.1k, or 96k and 88.2k for WAV and FLAC [default: that of the format]
     #[arg(long, value_name = "RATE", value_parser = sample_rate)]
     rate: Option<u32>,
+    /// Write the sound only: no metadata, chapters, cover or credits
+    #[arg(long)]
+    pub no_tags: bool,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
@@ -103,7 +106,7 @@ impl SoundArgs {
         Ok(self.over(Choice::of(container)))
     }
 
-    /// Returns a choice with what is asked in place of its own.
+    /// Returns a choice with the values that are asked for in place of its own.
     pub(super) fn over(&self, usual: Choice) -> Choice {
         let choice = match self.format.filter(|format| *format != usual.container) {
             Some(format) => Choice::of(format),
@@ -148,6 +151,7 @@ mod tests {
             quality: None,
             bits: None,
             rate: None,
+            no_tags: false,
         };
         assert_eq!(none.over(usual), usual);
         let good = SoundArgs {

@@ -38,6 +38,7 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
 fn of_session(error: &SessionError) -> Option<&'static str> {
     let hint = match error {
         SessionError::Exists(_) => "--force overwrites it",
+        SessionError::NotPublished { .. } => "--force replaces it",
         SessionError::NotAloud(_) => "`-o FILE.wav` writes it to a file",
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"

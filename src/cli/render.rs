@@ -172,6 +172,7 @@ fn options(args: &Args, output: PathBuf) -> Result<RenderOptions, SessionError> 
     Ok(RenderOptions {
         format: args.sound.of_path(&output)?,
         mono: args.mono,
+        tags: !args.sound.no_tags,
         output,
         part: Part {
             from: args.from.clone(),

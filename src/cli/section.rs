@@ -191,7 +191,7 @@ impl Section {
 }
 
 /// Returns a value on one line, as it is written in braces.
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Text(text) => text.text.clone(),
         Value::List(items) => {
@@ -209,7 +209,7 @@ fn written(value: &Value) -> String {
 }
 
 /// Returns a value as JSON, with every single value as a string.
-fn json(value: &Value) -> serde_json::Value {
+pub(super) fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::Text(text) => text.text.as_str().into(),
         Value::List(items) => items.iter().map(json).collect(),

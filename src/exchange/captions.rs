@@ -1,8 +1,8 @@
-//! Captions: what is heard in a show, as text with times, for people who cannot hear it.
+//! Captions: all that a show lets hear, as text with times, for people who cannot hear it.
 //!
 //! The words of the lines become pieces (`speech`, `piece`). The pieces are split into captions
 //! where a reader pauses too (`split`, `breaks`). What sounds is described in brackets (`sounds`),
-//! in a caption of its own where no one speaks, or else as a row of the caption that is shown
+//! in a separate caption where no one speaks, or else as a row of the caption that is shown
 //! (`seats`). At last each caption gets its times (`times`), and is measured (`report`).
 //!
 //! The limits are those that broadcasters share: BBC, *Subtitle Guidelines*; Netflix, *Timed Text
@@ -92,7 +92,7 @@ pub(crate) struct Captions {
     pub list: Vec<Caption>,
 }
 
-/// What is shown at one time.
+/// The rows that are shown at one time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Caption {
     pub at: Range<Frames>,

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::workstation::{line_name, names::Names, scenes};
 use crate::book::{Book, CueKind};
+use crate::mix::{self, Listening};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::units::Frames;
@@ -90,7 +91,9 @@ pub(crate) struct Timed<'a> {
 /// Returns the entries of some kinds, in the order in which they start.
 #[must_use]
 pub(crate) fn entries(show: Timed<'_>, kinds: &[Kind]) -> Vec<Entry> {
-    let names = Names::of(show.book, show.performance);
+    let listening = Listening::Loudspeakers;
+    let plan = mix::plan(listening, show.book, show.performance, show.timeline);
+    let names = Names::of(show.book, show.performance, &plan);
     let mut all = scene_entries(show);
     all.extend(line_entries(show, &names));
     all.extend(cue_entries(show, &names));
@@ -122,7 +125,7 @@ fn line_entries(show: Timed<'_>, names: &Names) -> Vec<Entry> {
         kind: Kind::Line,
         id: line.id.clone(),
         name: line_name(show.book, line),
-        files: names.of_line(show.performance, id),
+        files: names.files(&show.performance.lines[id]),
         at: placed.at.clone(),
         scene: scene_at(show.timeline, placed.at.start),
         notes: one_line(show.book.prose.said(line.text)),
@@ -145,7 +148,7 @@ fn cue_entries(show: Timed<'_>, names: &Names) -> Vec<Entry> {
             },
             id: cue.id.clone(),
             name: sound.unwrap_or(&cue.id).to_owned(),
-            files: names.of_cue(show.performance, id),
+            files: names.files(&show.performance.cues[id]),
             at: placed.at.clone(),
             scene: scene_at(show.timeline, placed.at.start),
             notes: written.map_or_else(String::new, |cue| one_line(&cue.anchor().to_string())),

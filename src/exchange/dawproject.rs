@@ -5,6 +5,7 @@
 
 mod xml;
 
+use crate::exchange::workstation::decimal::{number, seconds};
 use crate::exchange::workstation::envelope::Envelope;
 use crate::exchange::workstation::{Folder, Item, Session, Track};
 use cuebook_core::units::{Frames, RATE};
@@ -275,16 +276,4 @@ fn steady(envelope: &Envelope, value: f64) -> impl Iterator<Item = (Frames, f64)
 /// Returns a pan from −1 to 1 as one from 0 to 1.
 fn normalised(pan: f64) -> f64 {
     f64::midpoint(pan, 1.0)
-}
-
-fn seconds(frames: Frames) -> String {
-    number(frames.seconds().0)
-}
-
-fn number(value: f64) -> String {
-    let digits = format!("{value:.9}");
-    match digits.trim_end_matches('0').trim_end_matches('.') {
-        "-0" | "" => "0".to_owned(),
-        short => short.to_owned(),
-    }
 }

@@ -13,10 +13,11 @@ use std::f64::consts::FRAC_PI_2;
 use std::ops::Range;
 
 use crate::exchange::labels::Label;
+use crate::exchange::workstation::decimal::{number, seconds};
 use crate::exchange::workstation::envelope::Envelope;
 use crate::exchange::workstation::{Folder, Item, Session, Track};
 use cuebook_core::units::{Frames, RATE};
-use text::{Text, guid, number, quoted, seconds};
+use text::{Text, guid, quoted};
 
 /// The folder of the media, beside the project.
 pub(crate) const MEDIA: &str = "media";

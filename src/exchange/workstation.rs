@@ -5,6 +5,7 @@
 //! Fades and gains of a sound belong to its item, ducking and hushes to its track, the gain of a
 //! bus to its folder. A room has no counterpart: what it answers is a rendered item.
 
+pub(crate) mod decimal;
 pub(crate) mod envelope;
 mod items;
 pub(crate) mod names;
@@ -118,8 +119,8 @@ impl Session {
     /// Lays out a show. `master` is its final trim.
     #[must_use]
     pub(crate) fn of(show: Show<'_>, author: Option<String>, master: Gain) -> Session {
-        let names = Names::of(show.book, show.performance);
-        let mut media = names.media(show.performance, show.plan);
+        let names = Names::of(show.book, show.performance, show.plan);
+        let mut media = names.media(show.performance);
         let items = items::of(show, &media);
         let answers = rooms::answers(show.plan);
         let folders = tracks::folders(show, items, &answers, &mut media);

@@ -5,6 +5,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
+use super::meter::Loudness;
 use super::{Sink, SinkError};
 use cuebook_engine::Block;
 
@@ -23,6 +24,7 @@ pub(crate) struct BackgroundSink<S: Sink + 'static> {
     full: Option<SyncSender<Batch>>,
     empty: Receiver<Batch>,
     thread: Option<JoinHandle<Result<S, SinkError>>>,
+    loudness: Option<Loudness>,
 }
 
 impl<S: Sink + 'static> BackgroundSink<S> {
@@ -36,6 +38,7 @@ impl<S: Sink + 'static> BackgroundSink<S> {
             full: Some(full),
             empty,
             thread: Some(thread::spawn(move || work(sink, &batches, &used))),
+            loudness: None,
         }
     }
 
@@ -84,12 +87,19 @@ impl<S: Sink + 'static> Sink for BackgroundSink<S> {
         Ok(())
     }
 
+    fn measured(&mut self, loudness: &Loudness) {
+        self.loudness = Some(*loudness);
+    }
+
     fn finish(mut self) -> Result<(), SinkError> {
         self.send()?;
-        match self.end()? {
-            Some(sink) => sink.finish(),
-            None => Ok(()),
+        let Some(mut sink) = self.end()? else {
+            return Ok(());
+        };
+        if let Some(loudness) = &self.loudness {
+            sink.measured(loudness);
         }
+        sink.finish()
     }
 }
 

@@ -214,9 +214,9 @@ pub(super) fn block_of(audio: &Audio, start: usize, count: usize) -> Block {
     block
 }
 
-/// Returns the sides of the first `frames` frames of a block: one or two.
-fn sides_of(block: &Block, frames: usize, channels: usize) -> ([&[f32]; 2], usize) {
-    ([&block.left[..frames], &block.right[..frames]], channels)
+/// Returns both sides of the first `frames` frames of a block.
+fn sides_of(block: &Block, frames: usize) -> [&[f32]; 2] {
+    [&block.left[..frames], &block.right[..frames]]
 }
 
 impl Encoding {

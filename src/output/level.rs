@@ -176,7 +176,7 @@ pub(crate) fn produce<S: Sink>(
         Ok(loudness.of(&goal.level))
     })?;
     let right = last.filter(|(_, loudness)| loudness.of(&goal.level) == trimmed.measured);
-    let (sink, loudness) = match right {
+    let (mut sink, loudness) = match right {
         Some(right) => right,
         None => {
             let mut sink = open()?;
@@ -185,6 +185,7 @@ pub(crate) fn produce<S: Sink>(
             (sink, loudness)
         }
     };
+    sink.measured(&loudness);
     sink.finish()?;
     Ok((trimmed, loudness))
 }

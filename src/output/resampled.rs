@@ -4,6 +4,7 @@
 use audioadapter_buffers::direct::SequentialSliceOfVecs;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 
+use super::meter::Loudness;
 use super::{Sink, SinkError};
 use cuebook_core::units::{BLOCK, Frames, RATE};
 use cuebook_engine::Block;
@@ -135,6 +136,13 @@ impl<S: Sink> Sink for AtRate<S> {
         match self {
             AtRate::Own(sink) => sink.write(block, frames),
             AtRate::Other(sink) => sink.write(block, frames),
+        }
+    }
+
+    fn measured(&mut self, loudness: &Loudness) {
+        match self {
+            AtRate::Own(sink) => sink.measured(loudness),
+            AtRate::Other(sink) => sink.sink.measured(loudness),
         }
     }
 

@@ -12,11 +12,8 @@ mod riff;
 mod shift;
 mod vorbis;
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
-
-use thiserror::Error;
 
 use super::encode::Container;
 use super::meter::Loudness;
@@ -46,35 +43,21 @@ pub(crate) struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// Why tags cannot be written.
-#[derive(Debug, Error)]
-#[error("cannot write tags to {}", path.display())]
-pub struct TagError {
-    path: PathBuf,
-    source: io::Error,
-}
-
-/// Writes the tags of a file. Tags that it has already are replaced.
+/// Writes the tags of a file that is open for reading and writing. Tags that it has already are
+/// replaced.
 ///
 /// # Errors
-/// When the file is not of this form, or cannot be read or written. It is then incomplete.
-pub(crate) fn write(path: &Path, container: Container, tags: &Tags) -> Result<(), TagError> {
-    let written = open(path).and_then(|mut file| match container {
-        Container::Wav | Container::Rf64 => riff::write(&mut file, tags),
-        Container::Flac => flac::write(&mut file, tags),
-        Container::M4a => mp4::write(&mut file, tags, false),
-        Container::M4b => mp4::write(&mut file, tags, true),
-        Container::Mp3 => id3v2::write(&mut file, tags),
-        Container::Opus => ogg::write(&mut file, tags),
-    });
-    written.map_err(|source| TagError {
-        path: path.to_owned(),
-        source,
-    })
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).open(path)
+/// When the file is not of this kind, or cannot be read or written. It is then incomplete.
+pub(crate) fn write(file: &File, container: Container, tags: &Tags) -> io::Result<()> {
+    let file = &mut file.try_clone()?;
+    match container {
+        Container::Wav | Container::Rf64 => riff::write(file, tags),
+        Container::Flac => flac::write(file, tags),
+        Container::M4a => mp4::write(file, tags, false),
+        Container::M4b => mp4::write(file, tags, true),
+        Container::Mp3 => id3v2::write(file, tags),
+        Container::Opus => ogg::write(file, tags),
+    }
 }
 
 /// The name of the program, as files name their encoder.

@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
+use super::encode::Container;
 use super::encode::block_of;
-use super::meter::Sides;
+use super::meter::{Loudness, Sides};
+use super::tags::{self, Tags};
 use super::{Sink, SinkError};
 use cuebook_core::audio::Audio;
 use cuebook_core::units::{BLOCK, Frames, RATE};
@@ -68,6 +70,7 @@ pub struct WavSink {
     bytes: Vec<u8>,
     promised: u64,
     given: u64,
+    tags: Option<Tags>,
 }
 
 impl WavSink {
@@ -116,6 +119,7 @@ impl WavSink {
                 bytes: Vec::new(),
                 promised,
                 given: 0,
+                tags: None,
             })
             .map_err(|source| SinkError::File {
                 path: path.into(),
@@ -131,33 +135,21 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Completes the file, changes the hidden file with `last`, and moves it to its place. It is
-    /// not forced to the disk: that would take longer than the mix, and a show can be rendered
-    /// again.
-    ///
-    /// # Errors
-    /// When it got more or fewer frames than it promised, or cannot be written.
-    pub(crate) fn complete(
-        self,
-        last: impl FnOnce(&Path) -> Result<(), SinkError>,
-    ) -> Result<(), SinkError> {
-        if self.given != self.promised {
-            return Err(SinkError::Length {
-                path: self.path,
-                promised: self.promised,
-                given: self.given,
-            });
+    /// Returns the sink of a file that tells of its show.
+    #[must_use]
+    pub(crate) fn tagged(mut self, tags: Option<Tags>) -> WavSink {
+        self.tags = tags;
+        self
+    }
+
+    /// Writes the tags and moves the file to its place. It is not forced to the disk: that would
+    /// take longer than the mix, and a show can be rendered again.
+    fn keep(file: BufWriter<WholeFile>, tags: Option<&Tags>) -> io::Result<()> {
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if let Some(tags) = tags {
+            tags::write(file.as_file(), Container::Wav, tags)?;
         }
-        let failed = |source| SinkError::File {
-            path: self.path.clone(),
-            source,
-        };
-        let file = self.file.into_inner();
-        let file = file.map_err(|error| failed(error.into_error()))?;
-        last(file.hidden_path())?;
-        file.keep().map_err(failed)?;
-        info!("wrote {}: {} frames", self.path.display(), self.given);
-        Ok(())
+        file.keep()
     }
 }
 
@@ -189,8 +181,26 @@ impl Sink for WavSink {
             })
     }
 
+    fn measured(&mut self, loudness: &Loudness) {
+        if let Some(tags) = &mut self.tags {
+            tags.loudness = Some(*loudness);
+        }
+    }
+
     fn finish(self) -> Result<(), SinkError> {
-        self.complete(|_| Ok(()))
+        if self.given != self.promised {
+            return Err(SinkError::Length {
+                path: self.path,
+                promised: self.promised,
+                given: self.given,
+            });
+        }
+        WavSink::keep(self.file, self.tags.as_ref()).map_err(|source| SinkError::File {
+            path: self.path.clone(),
+            source,
+        })?;
+        info!("wrote {}: {} frames", self.path.display(), self.given);
+        Ok(())
     }
 }
 

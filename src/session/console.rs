@@ -4,6 +4,7 @@
 //! measured loudness.
 
 pub(super) mod file;
+mod several;
 
 use std::io;
 use std::path::PathBuf;
@@ -79,6 +80,7 @@ impl Console {
         if let Some((trim, ending)) = self.kept_trim() {
             let mut sink = open()?;
             let loudness = level::render_whole(self.engine(trim), self.goal, &mut sink)?;
+            sink.measured(&loudness);
             sink.finish()?;
             return Ok(Mixed {
                 trim,
@@ -94,6 +96,12 @@ impl Console {
             ending,
             loudness,
         })
+    }
+
+    /// Returns the name of all that decides the samples of the mix.
+    pub(super) fn sound_key(&self) -> String {
+        let name = self.trim_file().file_name().unwrap_or_default().to_owned();
+        name.to_string_lossy().into_owned()
     }
 
     fn trim_file(&self) -> PathBuf {
@@ -115,17 +123,13 @@ impl Console {
         }
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
-        let trim = Gain(f32::from_bits(trim.parse().ok()?));
-        let ending = [Ending::Reached, Ending::Nearest, Ending::Silent]
-            .into_iter()
-            .find(|known| word(*known) == ending)?;
-        trim.0.is_finite().then_some((trim, ending))
+        read_trim(trim, ending)
     }
 
     /// Stores a trim for the next rendering. If that fails, the next rendering searches
     /// again.
     pub(super) fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
-        let text = format!("{} {}", trimmed.trim.0.to_bits(), word(trimmed.ending));
+        let text = trim_text(trimmed.trim, trimmed.ending);
         // Without this file the next run measures again.
         let file = self.trim_file();
         let folder = std::fs::create_dir_all(&self.trims);
@@ -140,6 +144,20 @@ impl Console {
 fn trim_key(plan: &MixPlan, audio: &[Key], responses: &[Option<[Key; 3]>], goal: Goal) -> Key {
     let version = env!("CARGO_PKG_VERSION");
     Key::of("trim", 1, &(version, plan, audio, responses, goal))
+}
+
+/// Returns a trim as its file has it.
+fn trim_text(trim: Gain, ending: Ending) -> String {
+    format!("{} {}", trim.0.to_bits(), word(ending))
+}
+
+/// Reads the words of a trim.
+fn read_trim(trim: &str, ending: &str) -> Option<(Gain, Ending)> {
+    let trim = Gain(f32::from_bits(trim.parse().ok()?));
+    let ending = [Ending::Reached, Ending::Nearest, Ending::Silent]
+        .into_iter()
+        .find(|known| word(*known) == ending)?;
+    trim.0.is_finite().then_some((trim, ending))
 }
 
 /// Returns the word for an ending in the file of a trim.
@@ -177,6 +195,10 @@ impl<S: Sink + 'static> Sink for Watched<'_, S> {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         self.progress.advance(frames as u64);
         self.file.write(block, frames)
+    }
+
+    fn measured(&mut self, loudness: &Loudness) {
+        self.file.measured(loudness);
     }
 
     fn finish(self) -> Result<(), SinkError> {

@@ -7,33 +7,27 @@ mod blame;
 mod judge;
 mod mend;
 mod noise;
+mod order;
+mod pieces;
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::book::{Book, CueKind, Target};
-use crate::mix::loudness::Ending;
-use crate::mix::{self, ClipOf, Listening, MixPlan};
-use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError, Peak};
-use crate::output::level::Goal;
-use crate::output::meter::Sides;
-use crate::output::survey::{Quiet, Survey, survey};
+use crate::book::Target;
+use crate::book::cast::NARRATOR;
+use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError};
+use crate::output::survey::Survey;
 use crate::output::wav::Encoding;
-use crate::perform::Performance;
-use crate::session::console::Console;
-use crate::session::console::file::Output;
 use crate::session::files::make_folder;
 use crate::session::render::sides;
 use crate::session::{SessionError, Show, Studio};
-use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
-use cuebook_core::units::{Decibels, Frames, RATE, Seconds};
+use cuebook_core::units::Decibels;
 use cuebook_voice::Voice;
 
-use blame::WrittenShow;
 pub(crate) use judge::{Requirement, What};
+use order::Order;
+use pieces::Piece;
 
 /// The targets of a delivery and its folder.
 #[derive(Clone, Debug)]
@@ -44,6 +38,12 @@ pub struct DeliverOptions {
     pub targets: Vec<(Target, Choice)>,
     /// Whether the files have one channel.
     pub mono: bool,
+    /// Whether the files tell of the show; see [`RenderOptions::tags`](crate::RenderOptions::tags).
+    pub tags: bool,
+    /// Whether a target that takes a file for each chapter gets one file.
+    pub whole: bool,
+    /// The anchor at which the sample begins; `None` for the first words.
+    pub sample: Option<String>,
 }
 
 /// The result of a delivery.
@@ -77,14 +77,6 @@ impl Delivery {
     }
 }
 
-/// The RMS of 10 ms below which a file is silent. Noise with a mean at ACX's floor of −60
-/// dB does not reach this level.
-const STILL: Decibels = Decibels(-50.0);
-
-/// The shortest pause that is measured. Half a second fits into it, wherever its steps of
-/// 10 ms begin.
-const SHORTEST_PAUSE: Seconds = Seconds(0.52);
-
 impl Studio {
     /// Renders a show for its targets and measures the files.
     ///
@@ -105,130 +97,69 @@ impl Studio {
             .map(|(target, choice)| Ok((*target, choice.format(sides)?)))
             .collect::<Result<_, FormatError>>()?;
         make_folder(folder)?;
-        let name = |target: &Target, format: &Format| {
-            folder.join(format!(
-                "{}.{}.{}",
-                slug(show),
-                target.name,
-                format.container.ending()
-            ))
-        };
-        let paths = formats.iter().map(|(target, format)| name(target, format));
-        let paths: Vec<PathBuf> = paths.collect();
-        paths.iter().try_for_each(|path| show.refuse_own(path))?;
-        let staged = self.stage(show, voice, jobs, progress)?;
-        let plan = mix::plan(
-            Listening::Loudspeakers,
-            &show.book,
-            &staged.performance,
-            &staged.timeline,
-        );
-        let order = Order {
-            studio: self,
-            show,
-            timeline: &staged.timeline,
-            performance: Arc::new(staged.performance),
-            quiet: Quiet {
-                pauses: pauses(&plan, &show.book),
-                still: STILL,
-            },
-            sides,
-            trims: self.trims(),
-            progress,
-        };
-        let files = formats.iter().zip(&paths);
-        let files: Result<Vec<Delivery>, SessionError> = files
-            .map(|((target, format), path)| order.deliver(plan.clone(), target, (path, *format)))
-            .collect();
-        Ok(Delivered {
-            files: files?,
-            spoken: order.performance.spoken,
-            doubts: staged.doubts,
-        })
-    }
-}
-
-/// The values that all files of a show share.
-struct Order<'a> {
-    studio: &'a Studio,
-    show: &'a Show,
-    timeline: &'a Timeline,
-    performance: Arc<Performance>,
-    quiet: Quiet,
-    sides: Sides,
-    trims: PathBuf,
-    progress: &'a dyn Progress,
-}
-
-impl Order<'_> {
-    fn deliver(
-        &self,
-        mut plan: MixPlan,
-        target: &Target,
-        (path, format): (&Path, Format),
-    ) -> Result<Delivery, SessionError> {
-        plan.master.ceiling = target.peak;
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: self.performance.clone(),
-            goal: Goal {
-                level: target.level,
-                sides: self.sides,
-            },
-            trims: self.trims.clone(),
-            common: None,
-        };
-        let output = Output {
-            path,
-            format,
-            part: None,
-            tags: self
-                .studio
-                .tags(self.show, self.timeline, (None, format.container))?,
-            peak: Peak::of(target),
-            quiet: self.quiet.clone(),
-        };
-        let file = console.write(&output, self.progress)?;
-        let survey = match file.heard {
-            Some(heard) => heard,
-            None => survey(path, &self.quiet)?,
-        };
-        let mut requirements = judge::requirements(&asks(target, &format), &survey);
-        let written = WrittenShow {
-            show: self.show,
-            timeline: self.timeline,
-            console: &file.console,
-            trim: file.mixed.trim,
-            limited: file.mixed.ending == Ending::Nearest,
-            target,
-        };
-        for requirement in requirements.iter_mut().filter(|one| !one.holds()) {
-            requirement.findings = written.findings(requirement, &survey)?;
-            requirement.findings = self.show.placed(std::mem::take(&mut requirement.findings));
+        let name = slug(&show.book.title, &file_name(show));
+        for (target, format) in &formats {
+            show.refuse_own(&path_of(folder, &name, target, (format, "")))?;
         }
-        Ok(Delivery {
-            target: *target,
-            file: path.to_owned(),
-            format,
-            lowered: file.lowered,
-            survey,
-            requirements,
-        })
+        let staged = self.stage(show, voice, jobs, progress)?;
+        let own = Order::of(self, (show, staged), name.clone(), (options, progress))?;
+        let mut delivered = Delivered {
+            files: Vec::new(),
+            spoken: own.performance.spoken,
+            doubts: own.doubts.clone(),
+        };
+        for (target, format) in &formats {
+            let pieces = own.pieces(target, options)?;
+            let chapters = pieces.iter().filter(|piece| piece.title.is_some()).count();
+            let words = match chapters {
+                0 => None,
+                files => pieces::credits(&show.book.meta, files),
+            };
+            let mut files = Vec::new();
+            for piece in &pieces {
+                files.push(own.deliver(target, *format, piece)?);
+            }
+            for (piece, words) in words.into_iter().flatten() {
+                let show = self.speaks(show, &words);
+                let staged = self.stage(&show, voice, jobs, progress)?;
+                delivered.spoken += staged.performance.spoken;
+                let piece = Piece {
+                    name: piece,
+                    ..Piece::whole()
+                };
+                let order = Order::of(self, (&show, staged), name.clone(), (options, progress))?;
+                files.push(order.deliver(target, *format, &piece)?);
+            }
+            files.sort_by(|one, other| one.file.cmp(&other.file));
+            delivered.files.extend(files);
+        }
+        Ok(delivered)
+    }
+
+    /// Returns a show in which the narrator of another speaks some words.
+    fn speaks(&self, show: &Show, words: &str) -> Show {
+        let narrator = show.script.narrator.as_ref();
+        let name = narrator.map_or(NARRATOR, |narrator| narrator.value.as_str());
+        let role = show.book.roles.iter().find(|role| role.name == name);
+        let voice = role.or_else(|| show.book.roles.iter().next());
+        let voice = voice.map_or("bm_george", |role| role.voice.as_str());
+        let script = pieces::script(words, voice);
+        Show::load(&show.path, script.as_bytes(), None, &self.world(&show.path))
     }
 }
 
-/// Returns what a target asks of a file. The rate of a codec is its own, unless the place asks for
-/// another than the engine's.
-fn asks(target: &Target, format: &Format) -> Target {
-    let is_free = !format.container.is_lossless() && target.rate == RATE;
-    Target {
-        rate: if is_free {
-            format.form.rate
-        } else {
-            target.rate
-        },
-        ..*target
-    }
+/// Returns the path of a file of a show; `piece` is empty for the only file of a target.
+fn path_of(
+    folder: &Path,
+    name: &str,
+    target: &Target,
+    (format, piece): (&Format, &str),
+) -> PathBuf {
+    let (target, ending) = (target.name, format.container.ending());
+    folder.join(match piece {
+        "" => format!("{name}.{target}.{ending}"),
+        piece => format!("{name}.{target}.{piece}.{ending}"),
+    })
 }
 
 /// Returns the format that the place of a target takes. ACX asks for MP3 at 192 kbit/s or more and
@@ -260,47 +191,21 @@ pub(crate) fn lossless(target: &Target, container: Container) -> Choice {
     }
 }
 
-/// Returns the stretches without lines, spots and music. Only continuous sounds remain
-/// there.
-fn pauses(plan: &MixPlan, book: &Book) -> Vec<Range<Seconds>> {
-    let lasts = |of: ClipOf| match of {
-        ClipOf::Line(_) => true,
-        ClipOf::Cue(cue) => !matches!(book.cues[cue].kind, CueKind::Bed { .. }),
-    };
-    let busy = plan.clips.iter().filter(|clip| lasts(clip.of));
-    let mut busy: Vec<&Range<Frames>> = busy.map(|clip| &clip.at).collect();
-    busy.sort_by_key(|at| at.start);
-    let end = plan.frames..plan.frames;
-    let mut pauses = Vec::new();
-    let mut from = Frames::ZERO;
-    for at in busy.into_iter().chain([&end]) {
-        let to = at.start.min(plan.frames);
-        if to - from >= SHORTEST_PAUSE.frames() {
-            pauses.push(from.seconds()..to.seconds());
-        }
-        from = from.max(at.end);
-    }
-    pauses
-}
-
-/// Returns the show's title as a file name, such as `the-last-hour`; the script's name if
-/// the show has no title.
-fn slug(show: &Show) -> String {
+/// Returns words as a file name, such as `the-last-hour`, or others if they have no letters.
+pub(super) fn slug(words: &str, others: &str) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|part| !part.is_empty());
         let parts: Vec<String> = parts.map(str::to_lowercase).collect();
         parts.join("-").chars().take(80).collect::<String>()
     };
-    let file = || {
-        let name = show.path.file_stem().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    };
-    let title = of(&show.book.title);
-    let name = if title.is_empty() { of(&file()) } else { title };
-    if name.is_empty() {
-        "show".to_owned()
-    } else {
-        name
-    }
+    let names = [words, others, "show"].map(of);
+    let mut names = names.into_iter().filter(|name| !name.is_empty());
+    names.next().unwrap_or_default()
+}
+
+/// Returns the name of a show's script without its ending.
+pub(super) fn file_name(show: &Show) -> String {
+    let name = show.path.file_stem().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }

@@ -9,19 +9,20 @@ mod sound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::read_along::Grain;
 use crate::exchange::read_along::document::{Form, Text};
-use crate::exchange::read_along::section::sections;
+use crate::exchange::read_along::section::{Section, sections};
+use crate::exchange::read_along::{About, Grain};
 use crate::mix::{self, Listening};
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::needs_folder;
 use crate::session::{SessionError, Show, Staged, Studio};
+use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
-use cuebook_core::whole_file::WholeFile;
+use cuebook_core::whole_file::{self, WholeFile};
 use cuebook_voice::Voice;
 
 pub(crate) use sound::Coding;
@@ -100,31 +101,8 @@ impl Studio {
             trims: self.trims(),
             common,
         };
-        let world = self.world(&show.path);
-        let about = facts::about(show, &world);
-        let pieces = show.book.prose.set();
-        let begins = timeline.chapters(&show.book);
-        let begins: Vec<(Frames, String)> = begins
-            .into_iter()
-            .map(|chapter| (chapter.start, chapter.title))
-            .collect();
-        let mut sections = sections(&show.book, &timeline, &pieces, &begins);
-        for section in &mut sections {
-            if section.title.trim().is_empty() {
-                section.title.clone_from(&about.title);
-            }
-        }
-        let form = match kind {
-            Kind::Book(grain) => Form::Book(*grain),
-            Kind::Page { .. } => Form::Page,
-        };
-        let text = Text::of(
-            (&show.book, &timeline),
-            pieces,
-            sections,
-            form,
-            about.is_right_to_left(),
-        );
+        let about = facts::about(show, &self.world(&show.path));
+        let text = text(show, &timeline, &about, kind);
         let making = Making {
             show,
             timeline: &timeline,
@@ -149,12 +127,33 @@ impl Studio {
     }
 }
 
+/// Returns the text of a show with its chapters.
+fn text(show: &Show, timeline: &Timeline, about: &About, kind: &Kind) -> Text {
+    let book = &show.book;
+    let pieces = book.prose.set();
+    let chapters = timeline.chapters(book).into_iter();
+    let begins: Vec<(Frames, String)> = chapters
+        .map(|chapter| (chapter.start, chapter.title))
+        .collect();
+    let mut sections = sections(book, timeline, &pieces, &begins);
+    let untitled = |section: &&mut Section| section.title.trim().is_empty();
+    for section in sections.iter_mut().filter(untitled) {
+        section.title.clone_from(&about.title);
+    }
+    let form = match kind {
+        Kind::Book(grain) => Form::Book(*grain),
+        Kind::Page { .. } => Form::Page,
+    };
+    let is_right_to_left = about.is_right_to_left();
+    Text::of((book, timeline), pieces, sections, form, is_right_to_left)
+}
+
 /// A show that is being written.
 struct Making<'a> {
     show: &'a Show,
-    timeline: &'a crate::timeline::Timeline,
+    timeline: &'a Timeline,
     text: &'a Text,
-    about: &'a crate::exchange::read_along::About,
+    about: &'a About,
     console: &'a Console,
     progress: &'a dyn Progress,
 }
@@ -174,7 +173,7 @@ fn guard(show: &Show, kind: &Kind, output: &Path) -> Result<(), SessionError> {
 
 /// Begins a file that appears when it is whole.
 fn begin(path: &Path) -> Result<WholeFile, SessionError> {
-    cuebook_core::whole_file::remove_abandoned(cuebook_core::whole_file::folder_of(path));
+    whole_file::remove_abandoned(whole_file::folder_of(path));
     WholeFile::create(path).map_err(unwritten(path))
 }
 

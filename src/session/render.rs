@@ -33,6 +33,9 @@ pub struct RenderOptions {
     pub format: Choice,
     /// Whether the file has one channel.
     pub mono: bool,
+    /// Whether the file has tags: metadata, chapters, cover and credits. A WAV file does
+    /// so only if the script has `meta` or `chapters`.
+    pub tags: bool,
     /// The part of the show; the default is the whole show.
     pub part: Part,
     /// The stems to write as well; `None` for no stems.
@@ -126,15 +129,17 @@ impl Studio {
             trims: self.trims(),
             common,
         };
+        let is_tagged = options.tags && show.is_tagged(format.container);
+        let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
-        let tags = self.tags(show, &timeline, (part.as_ref(), format.container))?;
         let output = Output {
             path: &options.output,
             format,
             part,
-            tags,
+            pad: [Frames::ZERO; 2],
             peak: Peak::of(&show.book.target),
             quiet: Quiet::default(),
+            tags: tags.transpose()?,
         };
         let written = console.write(&output, progress)?;
         let console = &written.console;
@@ -192,12 +197,14 @@ fn cut(
     if part.from.is_none() && part.to.is_none() {
         return Ok(None);
     }
-    let place = |anchor: &Option<String>, own: Frames| {
-        let written = anchor.as_ref();
-        written.map_or(Ok(own), |written| find(show, timeline, written))
+    let from = match &part.from {
+        Some(written) => timeline.find(&sought(show, written)?),
+        None => Frames::ZERO,
     };
-    let from = place(&part.from, Frames::ZERO)?;
-    let to = place(&part.to, timeline.frames)?.min(timeline.frames);
+    let to = match &part.to {
+        Some(written) => timeline.until(&sought(show, written)?).min(timeline.frames),
+        None => timeline.frames,
+    };
     if to <= from {
         return Err(SessionError::EmptyPart {
             from: part.from.clone().unwrap_or_else(|| "start".to_owned()),
@@ -207,22 +214,17 @@ fn cut(
     Ok(Some(from..to))
 }
 
-/// Returns the frame of an anchor that is not in the script.
-pub(super) fn find(
-    show: &Show,
-    timeline: &Timeline,
-    written: &str,
-) -> Result<Frames, SessionError> {
+/// Returns the moment of an anchor that the user wrote on the command line.
+pub(super) fn sought(show: &Show, written: &str) -> Result<Moment, SessionError> {
     let lost = |reason: String| SessionError::Anchor {
         anchor: written.to_owned(),
         reason,
     };
     let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
-    let moment = moment(show, &anchor).map_err(|reason| {
+    moment(show, &anchor).map_err(|reason| {
         let elsewhere = show.off_path(&anchor);
         lost(elsewhere.unwrap_or(reason))
-    })?;
-    Ok(timeline.find(&moment))
+    })
 }
 
 /// Returns the moment of an anchor that is not in the script, or why there is none.

@@ -14,7 +14,7 @@ use crate::mix::{self, Bus, BusId, Clip, Listening, MixPlan};
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::session::console::Console;
-use crate::session::files::folder::NewFolder;
+use crate::session::files::folder::{HiddenFolder, NewFolder};
 use crate::session::files::{self, Overwrite};
 use crate::session::{SessionError, Show, Staged, Stems, Studio};
 use cuebook_core::id::IdVec;
@@ -138,7 +138,7 @@ impl Ready<'_> {
 
     fn dawproject(&self, options: &WorkstationOptions) -> Result<WorkstationReport, SessionError> {
         let (session, _) = self.session()?;
-        let folder = archive::beside(&options.output)?;
+        let folder = HiddenFolder::beside(&options.output)?;
         let media = folder.path().join(dawproject::MEDIA);
         self.media(&session, &media)?;
         let bytes = archive::write(&options.output, &session, &media)?;
@@ -173,8 +173,7 @@ impl Ready<'_> {
             performance: &self.console.performance,
             plan: &self.console.plan,
         };
-        let author = self.show.script.author.as_ref();
-        let author = author.map(|author| author.value.clone());
+        let author = self.show.book.meta.author();
         Ok((Session::of(show, author, trim.0), trim))
     }
 

@@ -52,9 +52,19 @@ impl Timeline {
             Mark::Time(frame) => frame,
             Mark::Turn(turn) => turns::of(&self.turns, turn + 1),
             Mark::Start => Frames::ZERO,
-            Mark::End => self.frames,
+            Mark::End => self.reading,
         };
         (frame + moment.offset).max(turns::of(&self.turns, moment.part))
+    }
+
+    /// Returns the frame at which something ends that lasts until a moment. `end` is then the end
+    /// of the show.
+    #[must_use]
+    pub fn until(&self, moment: &Moment) -> Frames {
+        match moment.mark {
+            Mark::End => self.frames,
+            _ => self.find(moment),
+        }
     }
 }
 
@@ -212,8 +222,12 @@ impl Placer<'_> {
             .unwrap_or_default()
     }
 
-    /// Returns the start of a scene. A room does not change before a turn.
+    /// Returns the start of a scene. A room does not change before a turn. What is heard before
+    /// the first word is in the scene of this word.
     fn scene(&self, scene: &Scene) -> Frames {
+        if scene.word == WordId::FIRST {
+            return Frames::ZERO;
+        }
         let start = self.word(scene.word).start;
         match self.book.turns.part_of(scene.word) {
             0 => start,
@@ -260,6 +274,7 @@ impl Placer<'_> {
         let scenes = self.book.scenes.iter();
         Timeline {
             frames: length,
+            reading: self.reading.end,
             scenes: scenes.map(|scene| self.scene(scene)).collect(),
             lines: self.reading.lines,
             words: self.reading.words,

@@ -222,7 +222,32 @@ fn a_moment_is_found_at_every_mark() {
     assert_eq!(find(Mark::Time(Frames(50)), 30), 80);
     assert_eq!(find(Mark::Time(Frames(50)), -30), 20);
     assert_eq!(find(Mark::Time(Frames(50)), -51), 0);
-    assert_eq!((find(Mark::Start, 0), find(Mark::End, 0)), (0, 5_500));
+    assert_eq!((find(Mark::Start, 0), find(Mark::End, 0)), (0, 700));
+    let end = crate::book::Moment {
+        mark: Mark::End,
+        offset: Frames::ZERO,
+        part: 0,
+    };
+    assert_eq!(timeline.until(&end), Frames(5_500));
+}
+
+#[test]
+fn the_end_of_the_reading_is_after_the_waits_of_the_last_word() {
+    let (_, timeline) = show(
+        "One two.",
+        "cues: [{ hush: 10ms, at: { after: two } }, { spot: boom, at: end }]",
+    );
+    assert_eq!(timeline.reading, Frames(700 + 480));
+    assert_eq!(cue(&timeline, 1).0, 700 + 480);
+}
+
+#[test]
+fn a_scene_that_begins_later_than_the_first_word_begins_at_its_word() {
+    let (_, timeline) = show(
+        "One two.",
+        "scenes: [{ id: b, from: two }]\ncues: [{ spot: boom, at: start }]",
+    );
+    assert_eq!(*timeline.scenes, [Frames(600)]);
 }
 
 #[test]
@@ -286,7 +311,7 @@ fn beds_end_with_their_scene_and_music_at_its_own_end() {
         "One.\n\nTwo.",
         "scenes: [{ id: a, from: One }, { id: b, from: Two }]\ncues:\n  - { bed: rain, from: start }\n  - { bed: rain, from: Two }\n  - { music: rain, from: One }\n  - { bed: rain, from: { scene: b, offset: -1ms } }\n",
     );
-    assert_eq!(*timeline.scenes, [Frames(480), Frames(580 + 2_400)]);
+    assert_eq!(*timeline.scenes, [Frames::ZERO, Frames(580 + 2_400)]);
     assert_eq!(cue(&timeline, 0), (0, 2_980));
     let end = 2_980 + WORD + 4_800;
     assert_eq!(timeline.frames, Frames(end));

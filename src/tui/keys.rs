@@ -79,7 +79,7 @@ const KEYS: &[(&str, &str)] = &[
     ("e", "edit the line under the playhead"),
     ("E", "edit the cue under the playhead"),
     ("r", "read the script again"),
-    ("!", "show or hide the script's mistakes and warnings"),
+    ("!", "show or hide mistakes and warnings"),
     ("z Z", "see more or less time in the score"),
     ("?", "these keys"),
     ("Ctrl-L", "draw the screen again"),

@@ -77,6 +77,7 @@ mod tests {
         let cues = [seconds(6.0, 7.0), seconds(2.0, 9.0), seconds(2.0, 3.0)];
         Timeline {
             frames: at(10.0),
+            reading: at(9.0),
             lines: lines
                 .into_iter()
                 .map(|at| PlacedLine {

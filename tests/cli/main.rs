@@ -10,6 +10,7 @@ mod asking;
 mod assist;
 mod books;
 mod cache;
+mod captions;
 mod check;
 mod choices;
 mod closed;

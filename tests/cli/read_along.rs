@@ -14,7 +14,7 @@ use crate::stage::{Said, Stage};
 const MARKDOWN: &str = "\
 # The *Long* Night
 
-Nobody <came> & nobody went. “Who *is* there?” said Ana.
+Nobody \\<came> & nobody went. “Who *is* there?” said Ana.
 
 > It rained -- on the roof.
 

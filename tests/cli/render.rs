@@ -99,6 +99,29 @@ fn a_part_equals_the_same_part_of_the_whole_sample_for_sample() {
 }
 
 #[test]
+fn from_the_end_is_what_follows_the_reading_and_to_the_end_is_all() {
+    let stage = Stage::new();
+    stage.change("until: end, gain", "until: end, fade: { out: 0s }, gain");
+    let bits = ["--bits", "32f"];
+    stage.rendered("whole.wav", &bits);
+    let whole = samples(&stage.path("whole.wav"));
+    stage.rendered("to.wav", &[&bits[..], &["--to", "end"]].concat());
+    assert!(samples(&stage.path("to.wav")) == whole);
+    stage.rendered("from.wav", &[&bits[..], &["--from", "end"]].concat());
+    let rest = samples(&stage.path("from.wav"));
+    // A hush follows the last word, and then the pause at the end.
+    let timeline = stage.timeline(&[]);
+    let mut cues = timeline["cues"].as_array().unwrap().iter();
+    let still = cues.find(|cue| cue["id"] == "still").unwrap();
+    let after = 2 * usize::try_from(still["end"].as_u64().unwrap()).unwrap();
+    assert!(after > 2 * word(&stage, "came").1);
+    assert_eq!(rest.len(), 2 * 2 * 48_000);
+    assert!(rest == whole[after..]);
+    let said = stage.render("out.wav", &["--from", "end", "--to", "start"]);
+    assert!(said.err.contains("is empty"), "{}", said.err);
+}
+
+#[test]
 fn a_part_outside_the_show_is_refused() {
     let stage = Stage::new();
     let said = stage.render("out.wav", &["--from", "Snow fell"]);

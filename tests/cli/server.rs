@@ -92,7 +92,7 @@ pub(crate) fn quiet(stage: &Stage, program: &str) -> Command {
 pub(crate) fn soon(what: &str, is_so: impl Fn() -> bool) {
     let start = Instant::now();
     while !is_so() {
-        assert!(start.elapsed() < Duration::from_secs(20), "{what} is late");
+        assert!(start.elapsed() < Duration::from_secs(60), "{what} is late");
         sleep(Duration::from_millis(20));
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Terminal<'a> {
             if is_there(&screen) {
                 return screen;
             }
-            let patience = Duration::from_secs(20);
+            let patience = Duration::from_secs(60);
             assert!(start.elapsed() < patience, "{words}:\n{screen}");
             sleep(Duration::from_millis(50));
         }

@@ -6,6 +6,7 @@ mod mixer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use crate::stage::{Said, Stage};
 
@@ -32,7 +33,7 @@ scenes:
   - { id: hall, from: The rain fell, title: The Hall, space: hall }
 lines:
   - { quote: Go!, by: ANNA, tone: urgent }
-  - { quote: Come!, by: BORIS, place: { behind: door } }
+  - { quote: Come!, by: BORIS, behind: door }
 cues:
   - id: rain
     bed: rain
@@ -184,9 +185,9 @@ fn audacity_gets_stems_labels_and_a_list_of_them() {
     let timeline = stage.timeline(&[]);
     let anna = fs::read_to_string(folder.join("labels-anna.txt")).unwrap();
     let columns: Vec<&str> = anna.trim_end().split('\t').collect();
-    let start = timeline["lines"][0]["start"].as_f64().unwrap();
+    let start = timeline["lines"][0]["start"].as_f64().unwrap() / 48_000.0;
     assert_eq!(columns[0], format!("{start:.6}"));
-    assert_eq!(columns[2], "“Go!”");
+    assert_eq!(columns[2], "Go!");
     let scenes = fs::read_to_string(folder.join("labels-scenes.txt")).unwrap();
     assert!(scenes.contains("\tThe <Road>\n"), "{scenes}");
 }
@@ -217,7 +218,7 @@ fn a_folder_with_files_is_kept_unless_it_may_be_replaced() {
         "road.txt",
         TEXT.replace("“Go!” said", "“Go!” he said, “Go!” said"),
     );
-    stage.change("quote: Go!", "quote: { text: Go!, nth: 2 }");
+    stage.change("quote: Go!", "quote: { quote: Go!, nth: 2 }");
     let said = export(&stage, "reaper", "project", &["--no-stems", "--force"]);
     assert_eq!(said.code, 0, "{}", said.err);
     let second = names(&project.join("media"));
@@ -237,11 +238,47 @@ fn a_folder_with_files_is_kept_unless_it_may_be_replaced() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_killed_export_leaves_no_folder_and_the_next_one_cleans_up() {
+    let stage = road();
+    // All takes are in the cache, so the files are begun soon.
+    assert_eq!(export(&stage, "reaper", "first", &[]).code, 0);
+    for milliseconds in [40, 90, 140, 200, 300] {
+        let mut command = stage.command();
+        let own = [
+            "export",
+            "show.yaml",
+            "--stand-in",
+            "--to",
+            "reaper",
+            "-o",
+            "second",
+        ];
+        command.args(own);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut program = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        program.kill().unwrap();
+        program.wait().unwrap();
+        if stage.path("second").exists() {
+            assert_eq!(names(&stage.path("second")), names(&stage.path("first")));
+            fs::remove_dir_all(stage.path("second")).unwrap();
+        }
+    }
+    assert_eq!(export(&stage, "reaper", "second", &[]).code, 0);
+    let left = stage
+        .names()
+        .into_iter()
+        .filter(|name| name.starts_with('.'));
+    assert_eq!(left.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
 #[test]
 fn the_same_show_gives_the_same_project() {
     let stage = road();
     for folder in ["one", "two"] {
-        assert_eq!(export(&stage, "reaper", folder, &[]).code, 0);
+        assert_eq!(export(&stage, "reaper", folder, &["--no-stems"]).code, 0);
     }
     assert_eq!(stage.bytes("one/show.rpp"), stage.bytes("two/show.rpp"));
     assert_eq!(
@@ -256,22 +293,70 @@ fn the_same_show_gives_the_same_project() {
 
 #[test]
 fn sweep_the_example_show_plays_in_reaper_as_before_its_limiter() {
-    let folder = tempfile::tempdir().unwrap();
     let stage = Stage::new();
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
     let script = scripts.join("the-last-hour.yaml");
-    let project = folder.path().join("project");
-    let to = [
-        "--stand-in",
-        "--to",
-        "reaper",
-        "-o",
-        project.to_str().unwrap(),
-    ];
-    let own = ["export", script.to_str().unwrap()];
-    let said = stage.run(own.into_iter().chain(to));
-    assert_eq!(said.code, 0, "{}", said.err);
-    let residue = residue(&project);
+    let own = ["--stand-in", script.to_str().unwrap()];
+    for more in [
+        &["export", "--to", "reaper", "--no-stems", "-o", "project"][..],
+        &["render", "--stems", "project/stems", "-o", "show.wav"],
+    ] {
+        let said = stage.run(more.iter().chain(&own).copied());
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let residue = residue(&stage.path("project"));
     println!("the difference is {residue:.1} dB");
     assert!(residue < -60.0, "{residue:.1} dB");
+}
+
+#[test]
+fn an_interactive_show_takes_a_path() {
+    let stage = Stage::new();
+    stage.write(
+        "show.yaml",
+        "\
+show: Fork
+text: |
+  The road forked. “Left?” said Ana.
+
+  The left road was dark.
+
+  The right road was long, and it rained.
+cast:
+  ANA: { voice: af_heart }
+scenes:
+  - { id: fork, from: start }
+  - { id: left, from: The left road, then: end }
+  - { id: right, from: The right road }
+choices:
+  - id: way
+    at: { after: said Ana. }
+    options: [ { id: left, words: Left, to: left }, { id: right, words: Right, to: right } ]
+",
+    );
+    let list = |path: &str| {
+        let own = [
+            "export",
+            "show.yaml",
+            "--stand-in",
+            "--to",
+            "cues",
+            "--choose",
+            path,
+        ];
+        let said = stage.run(own);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out
+    };
+    assert!(list("way=left").contains("dark") && !list("way=right").contains("dark"));
+    for (path, words) in [("way=left", "dark"), ("way=right", "long")] {
+        let said = export(&stage, "reaper", words, &["--no-stems", "--choose", path]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let media = names(&stage.path(&format!("{words}/media")));
+        assert!(media.iter().any(|file| file.contains(words)), "{media:?}");
+    }
+    // Without decisions it is the path of a listener who does nothing, and that is said.
+    let said = export(&stage, "audacity", "nobody", &[]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.contains("This show has choices"), "{}", said.err);
 }

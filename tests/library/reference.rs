@@ -10,11 +10,11 @@ use std::path::Path;
 use cuebook::internals::vocabulary;
 use cuebook_core::diagnostic::Severity;
 use cuebook_core::sound_format::{READABLE, readable};
-use cuebook_script::read::{mix, spaces, state, text};
+use cuebook_script::read::{chapters, mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::treatment::{Facing, Treatment};
 use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
-use cuebook_script::{Choice, ChoiceOption, Press, Reminder, Waiting, Way};
+use cuebook_script::{Choice, ChoiceOption, Meta, Press, PublishForm, Reminder, Waiting, Way};
 use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Space, Times, read};
 use cuebook_yaml::mapping::{Declared, Key, Mapping, Rule, Table, Takes, Words};
 use cuebook_yaml::quantity::MEASURES;
@@ -251,8 +251,10 @@ fn parts() -> Vec<(&'static str, String)> {
     vec![
         ("quantities", quantities()),
         ("show", table.of(Script::MAPPING)),
+        ("meta", table.of(Meta::MAPPING)),
         ("role", table.of(Role::MAPPING)),
         ("scene", table.of(Scene::MAPPING)),
+        ("chapter", table.of(chapters::ChapterNote::MAPPING)),
         ("way", table.of(Way::MAPPING)),
         ("variable", table.of(state::Values::MAPPING)),
         ("choice", table.of(Choice::MAPPING)),
@@ -279,6 +281,7 @@ fn parts() -> Vec<(&'static str, String)> {
             words("target", "level", &vocabulary().words["target"]),
         ),
         ("levels", table.of(mix::Levels::MAPPING)),
+        ("forms", forms()),
         ("duck", table.of(Duck::MAPPING)),
         ("show-duck", table.rows(ShowDuck::MAPPING.all.iter(), &[])),
         ("buses", table.of(mix::Buses::MAPPING)),
@@ -295,6 +298,15 @@ fn formats() -> String {
         let endings: Vec<String> = format.endings.iter().map(|e| format!("`.{e}`")).collect();
         let endings = endings.join(", ");
         text += &format!("| {} | {endings} | {} |\n", format.name, format.about);
+    }
+    text
+}
+
+/// Returns the forms in which a show is published.
+fn forms() -> String {
+    let mut text = "| form | file |\n| --- | --- |\n".to_owned();
+    for word in PublishForm::CHOICE.words {
+        text += &format!("| `{}` | {} |\n", word.name, word.about.trim());
     }
     text
 }

@@ -26,6 +26,7 @@ fn perform(name: &str) -> String {
         output: folder.path().join("show.wav"),
         format: Choice::of(Container::Wav),
         mono: false,
+        tags: true,
         part: Part::default(),
         stems: None,
         listening: Listening::default(),

@@ -1,8 +1,8 @@
 // Plays paths of an exported page in a headless Chromium and compares them with rendered files.
 //
-//     node play.mjs FOLDER [DECISIONS:FILE.wav …] [--parts] [--hands] [--disk]
+//     node play.mjs FOLDER [DECISIONS:FILE.wav …] [DECISIONS …] [--parts] [--hands] [--disk]
 //
-// Prints the figures as JSON. `--parts` compares only around the turns and at the ends; `--hands` plays by keys as a person does; `--disk` opens the page
+// Of a path without a file only the length is measured. Prints the figures as JSON. `--parts` compares only around the turns and at the ends; `--hands` plays by keys as a person does; `--disk` opens the page
 // from the disk.
 import { pathToFileURL } from "node:url";
 import { Browser, serve } from "./browser.mjs";
@@ -31,6 +31,7 @@ async function compare(choose, file, parts) {
     if (!checked.has(path)) stretches.push([Math.max(turn - BEFORE, 0), turn + AFTER]);
     checked.add(path);
   }
+  if (!file) return { frames: [score.frames] };
   stretches.push([Math.max(score.frames - BEFORE - AFTER, 0), score.frames]);
   if (!parts) stretches.splice(0, stretches.length, [0, score.frames]);
   const bytes = await (await fetch(file)).arrayBuffer();
@@ -155,10 +156,11 @@ async function disk(browser, folder) {
 
 const [folder, ...wanted] = process.argv.slice(2);
 const files = {};
-const paths = wanted.filter((own) => own.includes(".wav")).map((own, number) => {
-  const cut = own.lastIndexOf(":");
+const paths = wanted.filter((own) => !own.startsWith("--")).map((own, number) => {
+  const cut = own.indexOf(":");
+  if (cut < 0) return [own, null];
   files[`/reference-${number}.wav`] = own.slice(cut + 1);
-  return own.slice(0, cut);
+  return [own.slice(0, cut), `reference-${number}.wav`];
 });
 const server = await serve(folder, files);
 const browser = await Browser.start();
@@ -166,8 +168,8 @@ const result = { paths: {} };
 try {
   await browser.open(server.url);
   await browser.until("window.cuebook");
-  for (const [number, path] of paths.entries()) {
-    const call = `(${compare})(${JSON.stringify(path)}, "reference-${number}.wav", ${wanted.includes("--parts")})`;
+  for (const [path, file] of paths) {
+    const call = `(${compare})(${JSON.stringify(path)}, ${JSON.stringify(file)}, ${wanted.includes("--parts")})`;
     result.paths[path] = await browser.value(call);
   }
   result.webm = await browser.value(`(async () => {

@@ -336,6 +336,7 @@ pub const CODES: &[&str] = &[
     "unknown-cue",
     "unknown-effect",
     "unknown-facing",
+    "unknown-form",
     "unknown-generator",
     "unknown-key",
     "unknown-line",

@@ -422,7 +422,7 @@ fn plans() -> impl Strategy<Value = MixPlan> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn after_a_seek_the_samples_are_those_of_continuous_play(plan in plans(), from in 0i64..29_900) {

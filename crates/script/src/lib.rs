@@ -25,6 +25,7 @@ pub use read::expressions::Expression;
 pub use read::meta::{Date, Meta};
 pub use read::mix::{Buses, DeliveryTarget, Mix, Pauses};
 pub use read::pronounce::{PronouncePart, Pronunciation};
+pub use read::publish::PublishForm;
 pub use read::quotes::Quote;
 pub use read::rides::Ride;
 pub use read::show::{Script, TextSource};

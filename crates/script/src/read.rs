@@ -17,6 +17,7 @@ pub mod meta;
 pub mod mix;
 pub mod names;
 pub mod pronounce;
+pub mod publish;
 pub mod quotes;
 pub mod rides;
 mod roles;

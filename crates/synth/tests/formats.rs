@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use cap::Cap;
-use cuebook_synth::file::decode;
+use cuebook_synth::file::{DECODER_THREAD, decode, survives};
 use proptest::prelude::*;
 
 /// The memory limit of the whole program, in bytes, while two small files are decoded.
@@ -115,7 +115,7 @@ fn every_format_decodes_with_its_pitch_length_and_level() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 2))]
 
     #[test]
     fn a_broken_file_gives_an_error_with_its_name_or_finite_samples(
@@ -149,14 +149,29 @@ proptest! {
     }
 }
 
-/// Decodes files with random edits on all cores, in a cycle over the formats. Run it
-/// with `MUTATIONS=1000000` to try more.
+/// Makes the panics of decoders silent, as the program does: a message looks for its lines in
+/// the debug information, which takes longer than the file.
+fn be_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(DECODER_THREAD) {
+            usual(panic);
+        }
+    }));
+}
+
+/// The files that are also resampled: one in so many.
+const RESAMPLED: u64 = 16;
+
+/// Decodes files with random edits on all cores, in a cycle over the formats. Run it with
+/// `MUTATIONS=10000000` and other numbers of `SEED` to try more.
 #[test]
 #[ignore = "a sweep"]
 fn sweep_no_mutation_of_a_file_stops_the_program() {
-    let count = std::env::var("MUTATIONS").map_or(20_000, |count| count.parse().unwrap());
+    let count = std::env::var("MUTATIONS").map_or(1_000_000, |count| count.parse().unwrap());
     let seed = std::env::var("SEED").map_or(0, |seed| seed.parse().unwrap());
     let next = AtomicU64::new(0);
+    be_quiet();
     let run = || {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -173,9 +188,15 @@ fn sweep_no_mutation_of_a_file_stops_the_program() {
                 std::fs::write(std::path::Path::new(&folder).join(thread), &bytes).unwrap();
             }
             let begun = Instant::now();
-            match decode(name, bytes.into()) {
-                Ok(audio) => assert!(audio.channels.iter().flatten().all(|s| s.is_finite())),
-                Err(error) => assert!(error.to_string().contains(name), "{error}"),
+            let heard = if number % RESAMPLED == 0 {
+                decode(name, bytes.into()).map(|audio| {
+                    assert!(audio.channels.iter().flatten().all(|s| s.is_finite()));
+                })
+            } else {
+                survives(name, bytes.into())
+            };
+            if let Err(error) = heard {
+                assert!(error.to_string().contains(name), "{error}");
             }
             let took = begun.elapsed();
             assert!(took < Duration::from_secs(60), "{name}, {number}: {took:?}");

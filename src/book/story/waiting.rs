@@ -37,6 +37,7 @@ pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
         travel: None,
         place: Place::default(),
         width: None,
+        caption: None,
         when: None::<Expression>,
         moves: None,
         rides: press(choice).into_iter().collect(),

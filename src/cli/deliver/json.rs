@@ -48,7 +48,7 @@ struct Asked<D> {
 struct Measured {
     seconds: f64,
     rate: u32,
-    /// Null for a file with loss, which has no samples of its own.
+    /// Null for a file with loss.
     bits: Option<usize>,
     channels: usize,
     integrated: Option<f64>,

@@ -153,6 +153,9 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
     };
     let (own, after) = (bare(&piece.text), bare(&next.text));
     let is_in = |list: &[&str], word: &str| list.contains(&word);
+    if own.is_empty() {
+        return 8.0;
+    }
     if is_in(TITLES, &own) {
         return 15.0;
     }
@@ -163,7 +166,8 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
         return 10.0;
     }
     let is_name = |text: &str| text.starts_with(char::is_uppercase);
-    if is_name(&piece.text) && is_name(&next.text) {
+    let is_number = piece.text.starts_with(|c: char| c.is_ascii_digit());
+    if is_number || is_name(&piece.text) && is_name(&next.text) {
         return 9.0;
     }
     match () {

@@ -37,6 +37,8 @@ fn text(caption: &Caption, words: bool) -> String {
     let rows: Vec<String> = rows
         .map(|row| match words && !row.is_sound() {
             true => timed(row),
+            // A bracket would begin a time.
+            false if row.is_sound() => row.text(true).replace('[', "(").replace(']', ")"),
             false => directed(row.text(true)),
         })
         .collect();

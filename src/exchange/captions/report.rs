@@ -1,4 +1,4 @@
-//! What is measured in captions: their number, the fastest, and those that break a limit.
+//! The measurements of captions: their number, the fastest, and those that break a limit.
 
 use super::{Caption, Captions, FASTEST, LONGEST, ROWS, SHORTEST, WIDEST, piece};
 use cuebook_core::id::LineId;

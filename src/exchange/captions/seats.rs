@@ -1,16 +1,16 @@
-//! Where each sound is described: in a caption of its own where no one speaks for long enough, or
+//! Where each sound is described: in a separate caption where no one speaks for long enough, or
 //! else in a row of the caption that is shown.
 
 use super::sounds::Heard;
 use super::split::Flow;
 use super::times::Draft;
-use super::{Row, SHORTEST, WIDEST, piece};
-use cuebook_core::units::Frames;
+use super::{FASTEST, LONGEST, Row, SHORTEST, WIDEST, piece};
+use cuebook_core::units::{Frames, Seconds};
 
 /// How long before its first word a caption may describe a sound that comes before the words.
 const EARLY: Frames = Frames(16_800);
 
-/// A sound with a caption of its own.
+/// A sound with a separate caption.
 #[derive(Clone, Debug, PartialEq)]
 struct Own {
     start: Frames,
@@ -65,6 +65,12 @@ impl Seats {
         vec![(at, words)]
     }
 
+    /// Returns whether a caption that only describes sounds comes between two words.
+    pub(super) fn parts(&self, first: Frames, last: Frames) -> bool {
+        let after = self.own.partition_point(|own| own.start < first);
+        self.own.get(after).is_some_and(|own| own.start < last)
+    }
+
     /// Returns when the caption after some words is shown: that of a sound, or the next words.
     pub(super) fn room(&self, spoken: Frames, next: Frames) -> Frames {
         let after = self.own.partition_point(|own| own.start < spoken);
@@ -88,19 +94,21 @@ impl Seats {
     }
 }
 
-/// Returns from when to when a caption of its own can begin for a sound; `None` if there is no
+/// Returns from when to when a separate caption can begin for a sound; `None` if there is no
 /// pause in the words while the sound is described.
 fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frames)> {
     let mut piece = flow.count_before(sound.at);
     let mut spoken = flow.end(0..piece);
+    let read = Seconds((piece::width(&sound.words) + 2) as f64 / FASTEST).frames();
+    let least = read.clamp(SHORTEST, LONGEST);
     loop {
         let start = sound.at.max(spoken);
         let next = flow.start(piece).min(length);
         if start > sound.until {
             return None;
         }
-        if next - start >= SHORTEST || flow.pieces.is_empty() {
-            return Some((start, (next - SHORTEST).max(start)));
+        if next - start >= least || flow.pieces.is_empty() {
+            return Some((start, (next - least).max(start)));
         }
         if piece == flow.pieces.len() {
             return None;

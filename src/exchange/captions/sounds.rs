@@ -37,6 +37,9 @@ const ABRUPT: Frames = Frames(72_000);
 /// How far from the end of a bed something begins that explains it: a scene, or the same sound.
 const NEAR: Frames = Frames(144_000);
 
+/// The caption of a sound that is not described.
+const NONE: &str = "none";
+
 /// The gain below which a sound is hardly heard, in dB.
 const FAINT: f64 = -36.0;
 
@@ -74,12 +77,16 @@ impl Listener<'_> {
         if placed.at.end <= placed.at.start || cue.gain.0 < FAINT {
             return Vec::new();
         }
+        let sound = self.sound(cue);
         let start = |words: String| Heard {
             at: placed.at.start,
             until: waits(&placed.at),
             words,
         };
-        match (&cue.kind, self.sound(cue)) {
+        if let Some(words) = own_words(cue, sound) {
+            return words.map(start).into_iter().collect();
+        }
+        match (&cue.kind, sound) {
             (CueKind::Hush(length), _) if *length >= SILENCE => vec![start("silence".to_owned())],
             (CueKind::Spot(times), Some(sound)) => vec![start(spot(cue, sound, times.count > 1))],
             (CueKind::Bed { .. }, Some(sound)) if !sound.room => self.bed(id, sound),
@@ -153,6 +160,22 @@ impl Listener<'_> {
 /// Returns until when the description of a sound may wait.
 fn waits(at: &Range<Frames>) -> Frames {
     (at.start + WAIT).min(at.end).max(at.start + SHORT_WAIT)
+}
+
+/// Returns the words of the script for a cue, that of the cue first; `Some(None)` if it is not
+/// described.
+fn own_words(cue: &Cue, sound: Option<&Sound>) -> Option<Option<String>> {
+    let of_sound = sound.and_then(|sound| sound.caption.as_ref());
+    let words = cue.caption.as_ref().or(of_sound)?;
+    if words == NONE {
+        return Some(None);
+    }
+    let words = cut(words.trim_matches(['[', ']', ' ']));
+    let words = match cue.kind {
+        CueKind::Music { .. } if !words.contains('♪') => format!("♪ {words}"),
+        _ => words,
+    };
+    Some(Some(words))
 }
 
 fn phrase(sound: &Sound) -> Option<Phrase> {

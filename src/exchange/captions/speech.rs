@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::piece::{self, Piece};
+use super::piece;
 use crate::book::{Book, Line};
 use crate::exchange::shown::{self, Shown};
-use crate::timeline::Timeline;
+use crate::timeline::{Piece, Timeline};
 use cuebook_core::effect::Effect;
 use cuebook_core::id::{LineId, RoleId};
 use cuebook_core::units::Frames;
@@ -22,7 +22,7 @@ pub(crate) struct Speech {
     pub is_person: bool,
     /// Whether the voice comes through a device or from a memory.
     pub italic: bool,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<piece::Piece>,
 }
 
 impl Speech {
@@ -48,6 +48,7 @@ pub(super) fn speeches(book: &Book, timeline: &Timeline) -> Vec<Speech> {
         if !placed.uncut.is_empty() {
             words.retain(|word| word.at.end > word.at.start);
         }
+        begin_with_voice(&mut words, &placed.pieces);
         if !is_narrated {
             unquote(&mut words);
         }
@@ -72,6 +73,20 @@ pub(super) fn speeches(book: &Book, timeline: &Timeline) -> Vec<Speech> {
     }
     name(&mut speeches, book);
     speeches
+}
+
+/// Lets the first word of each breath begin with the sound of the breath. The time of a word is
+/// that of its first letter as the voice counts it, which may be a tenth of a second later.
+fn begin_with_voice(words: &mut [Shown], pieces: &[Piece]) {
+    for piece in pieces
+        .iter()
+        .filter(|piece| piece.take.start == Frames::ZERO)
+    {
+        let first = words.iter_mut().find(|word| word.at.start >= piece.at);
+        if let Some(first) = first.filter(|word| word.at.start < piece.heard().end) {
+            first.at.start = piece.at;
+        }
+    }
 }
 
 fn is_italic(line: &Line) -> bool {
@@ -109,7 +124,9 @@ fn name(speeches: &mut [Speech], book: &Book) {
         if !goes_on {
             let name = spoken_name(&book.roles[speech.role].name);
             let start = speech.at().start;
-            speech.pieces.splice(0..0, Piece::names(&name, start));
+            speech
+                .pieces
+                .splice(0..0, piece::Piece::names(&name, start));
         }
         last = Some((speech.role, speech.paragraph));
         between = false;

@@ -132,7 +132,8 @@ impl<'a> Flow<'a> {
             top += before.width;
             let below = whole - top - before.blank();
             if top <= WIDEST && below <= WIDEST {
-                let cost = before.end * 0.8 + shape(top, below);
+                let torn = 0.6 * self.torn(&part[..at]);
+                let cost = before.end * 0.8 + torn + shape(top, below);
                 if best.is_none_or(|(_, least)| cost < least) {
                     best = Some((at, cost));
                 }
@@ -153,7 +154,17 @@ impl<'a> Flow<'a> {
             several => {
                 let over = several.len().saturating_sub(rows) as f64;
                 let fit = several.iter().all(fits);
-                fit.then_some(TWO * (several.len() - 1) as f64 + 60.0 * over)
+                let begin = |part: &Part| self.start(part[0]);
+                // A third person who does not begin with the others can wait for the next caption.
+                let third = several
+                    .get(ROWS)
+                    .map(|third| begin(third) - begin(&several[0]));
+                let late = third.is_some_and(|third| third >= SHORTEST);
+                let late = if late { NEVER / 20.0 } else { 0.0 };
+                // Words that are spoken alone are not torn to stand beside those of another.
+                let torn = several.iter().filter(|part| !self.begins_sentence(part[0]));
+                let torn = 12.0 * torn.count() as f64;
+                fit.then_some(TWO * (several.len() - 1) as f64 + torn + 60.0 * over + late)
             }
         }
     }
@@ -167,7 +178,9 @@ impl<'a> Flow<'a> {
             true => ROWS,
             false => 1,
         };
-        let shape = self.rows(&parts, rows).unwrap_or(NEVER);
+        let Some(shape) = self.rows(&parts, rows) else {
+            return NEVER;
+        };
         let names = self.pieces[last].piece.is_name;
         let offset = |(at, _): &(Frames, String)| (*at - self.start(first)).seconds().0.abs();
         let described = sounds.iter().map(|(_, words)| piece::width(words) + 2);
@@ -177,6 +190,11 @@ impl<'a> Flow<'a> {
             + self.ending(pieces.clone(), &parts)
             + self.pace(pieces.clone(), described.sum(), seats)
             + self.pauses(pieces)
+            + if seats.parts(self.start(first), self.start(last)) {
+                NEVER / 10.0
+            } else {
+                0.0
+            }
             + 3.0 * sounds.iter().map(offset).sum::<f64>()
     }
 
@@ -247,7 +265,7 @@ impl<'a> Flow<'a> {
             .sum();
         let speed = (described + width) as f64 / time;
         let mut cost = 2.0 * (speed - COMFORTABLE).clamp(0.0, 20.0);
-        cost += 4.0 * (speed - FASTEST).clamp(0.0, 20.0);
+        cost += 6.0 * (speed - FASTEST).clamp(0.0, 20.0);
         let short = SHORTEST.seconds().0;
         if time < short {
             cost += 12.0 + 30.0 * (1.0 - time / short);

@@ -202,7 +202,7 @@ fn a_sound_has_its_own_caption_in_a_pause_and_a_row_during_words() {
     // A sound that goes on waits for the pause.
     let found = shown(&words, vec![sound(0.3, 4.0, "rain falling")]);
     assert_eq!(found[1].1, ["[rain falling]"]);
-    // Two at once share a row; the same is told once.
+    // Two at once share a row; the same is shown once.
     let two = vec![
         sound(2.0, 0.5, "shot"),
         sound(2.1, 0.5, "thunder"),

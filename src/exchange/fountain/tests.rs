@@ -329,8 +329,6 @@ fn random_show(lines: &[(String, String)], cues: &[(usize, usize, usize)], space
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn any_show_is_heard_as_before(
         lines in proptest::collection::vec(line(), 1..8),
@@ -345,8 +343,6 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn any_prose_is_read_back_with_the_same_roles(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
         // A figure after a stop may be the mark of a note, which the end of the text decides.

@@ -21,7 +21,7 @@ pub(super) struct Run<'p> {
 }
 
 impl Run<'_> {
-    fn is_white(&self) -> bool {
+    pub(super) fn is_white(&self) -> bool {
         self.is_end || self.text.chars().all(is_white)
     }
 }

@@ -1,15 +1,16 @@
 //! Writes the text as documents of XHTML: one for each chapter, and several for a long chapter.
 
-use cuebook_core::id::{RoleId, WordId};
+mod marks;
+
+use cuebook_core::id::WordId;
 use cuebook_script::prose::page::{Element, Piece};
 
-use super::document::{Form, Mark, Part, Place};
+use super::document::{Form, Part, Place};
 use super::runs::{Run, assign, unit_of};
 use super::section::Section;
 use super::tags::{direction, escaped, is_inline, start};
 use super::unit::Unit;
 use crate::book::Book;
-use crate::exchange::read_along::Grain;
 
 /// The most words of a document; it goes on to the end of its paragraph.
 const LONG: usize = 4_000;
@@ -218,6 +219,8 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn begin(&mut self, (section, number): (usize, usize)) {
         self.unmark();
+        let body = self.out();
+        body.truncate(body.trim_end_matches(' ').len());
         while !self.tags.is_empty() {
             self.end_tag();
         }
@@ -281,114 +284,6 @@ impl<'a, 'p> Writer<'a, 'p> {
             self.out().push_str(&tag);
             self.tags.push(name);
         }
-    }
-
-    /// Writes a run with its marks.
-    fn mark(&mut self, run: &Run<'p>) {
-        let unit = run.unit.filter(|unit| self.units[*unit].at.is_some());
-        let (unit, word) = match self.form {
-            Form::Book(Grain::Word) => (None, run.word.filter(|_| unit.is_some())),
-            Form::Book(Grain::Sentence) | Form::Page => (unit, None),
-        };
-        if (unit, word) != (self.unit, self.word) {
-            self.unmark();
-            self.begin_marks(unit, word);
-        }
-        if run.style != self.styled {
-            self.unstyle();
-            for element in &run.style {
-                let tag = start(element, "").0;
-                self.out().push_str(&tag);
-            }
-            self.styled.clone_from(&run.style);
-        }
-        let length = run.text.encode_utf16().count();
-        if let Some(word) = run.word {
-            self.words += 1;
-            if self.form == Form::Page && unit.is_some() {
-                self.place(word, length);
-            }
-        }
-        if run.is_end {
-            self.out().push_str("<br/>");
-        }
-        let text = escaped(&run.text);
-        self.out().push_str(&text);
-        self.length += length;
-    }
-
-    /// Notes the place of a word, or of another part of it.
-    fn place(&mut self, word: WordId, length: usize) {
-        let end = self.length + length;
-        let mark = self.marks - 1;
-        match self.places.last_mut().filter(|last| last.word == word) {
-            Some(last) if last.mark == mark => last.length = end - last.at,
-            Some(_) => {}
-            None => self.places.push(Place {
-                word,
-                mark,
-                at: self.length,
-                length,
-            }),
-        }
-    }
-
-    /// Opens the mark of a unit or a word. One that goes on in another block has its id only once.
-    fn begin_marks(&mut self, unit: Option<usize>, word: Option<WordId>) {
-        (self.unit, self.word, self.length) = (unit, word, 0);
-        let (tag, mark) = match (unit, word) {
-            (_, Some(word)) if word >= self.next.1 => {
-                self.next.1 = word + 1;
-                (format!("<span id=\"w{}\">", word.0), Some(Mark::Word(word)))
-            }
-            (Some(unit), _) if self.form == Form::Page => (
-                format!("<span class=\"s\"{}>", self.speaker(unit)),
-                Some(Mark::Unit(unit)),
-            ),
-            (Some(unit), _) if unit >= self.next.0 => {
-                (format!("<span id=\"s{unit}\">"), Some(Mark::Unit(unit)))
-            }
-            (None, None) => return,
-            _ => ("<span>".to_owned(), None),
-        };
-        self.next.0 = self.next.0.max(unit.map_or(0, |unit| unit + 1));
-        self.marks += usize::from(mark.is_some());
-        self.out().push_str(&tag);
-        if let (Some(part), Some(mark)) = (self.parts.last_mut(), mark) {
-            part.marks.push(mark);
-        }
-    }
-
-    /// Returns the attributes that say who speaks a unit; the first unit of a line has the name.
-    fn speaker(&self, index: usize) -> String {
-        let unit = &self.units[index];
-        let Some(line) = unit.line.map(|line| &self.book.lines[line]) else {
-            return String::new();
-        };
-        if line.role == self.book.narrator {
-            return String::new();
-        }
-        let RoleId(role) = line.role;
-        let name = escaped(&self.book.roles[line.role].name);
-        let begins = line.words.start == unit.words.start && self.next.0 <= index;
-        match begins {
-            true => format!(" data-by=\"{role}\" data-who=\"{name}\""),
-            false => format!(" data-by=\"{role}\""),
-        }
-    }
-
-    fn unstyle(&mut self) {
-        for element in std::mem::take(&mut self.styled).iter().rev() {
-            let tag = format!("</{}>", start(element, "").1);
-            self.out().push_str(&tag);
-        }
-    }
-
-    fn unmark(&mut self) {
-        self.unstyle();
-        let marks =
-            usize::from(self.word.take().is_some()) + usize::from(self.unit.take().is_some());
-        self.out().push_str(&"</span>".repeat(marks));
     }
 }
 

@@ -1,7 +1,5 @@
 //! The text of a Reaper project.
 
-use cuebook_core::units::{Frames, RATE};
-
 /// Elements in elements.
 #[derive(Default)]
 pub(super) struct Text {
@@ -32,21 +30,6 @@ impl Text {
 
     pub(super) fn finish(self) -> String {
         self.text
-    }
-}
-
-/// Returns a time in seconds. A frame is 21 µs, and the digits tell a thousandth of it.
-pub(super) fn seconds(frames: Frames) -> String {
-    number(frames.0 as f64 / f64::from(RATE))
-}
-
-/// Returns a number without zeros at its end.
-pub(super) fn number(value: f64) -> String {
-    let digits = format!("{value:.10}");
-    let short = digits.trim_end_matches('0').trim_end_matches('.');
-    match short {
-        "-0" | "" => "0".to_owned(),
-        short => short.to_owned(),
     }
 }
 
@@ -84,13 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short_and_names_are_in_quotation_marks_of_their_own() {
-        let numbers = [0.0, -0.0, 1.0, 0.5, -0.25, 1.0 / 3.0, 1e-12].map(number);
-        assert_eq!(
-            numbers,
-            ["0", "0", "1", "0.5", "-0.25", "0.3333333333", "0"]
-        );
-        assert_eq!(seconds(Frames(48_001)), "1.0000208333");
+    fn names_are_in_quotation_marks_of_their_own() {
         let names = ["Anna", "“Go!”", "a \"b\"", "a \"b\" 'c'", "\"'`", "a\nb"].map(quoted);
         let quoted = [
             "\"Anna\"",

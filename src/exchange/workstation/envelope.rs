@@ -180,6 +180,51 @@ fn between(from: &Point, to: &Point, frame: Frames) -> f64 {
     }
 }
 
+/// Returns the parts of a stretch of the show in which none of some lanes is silent, in order.
+#[must_use]
+pub(crate) fn heard_in<'a>(
+    lanes: impl Iterator<Item = &'a Lane>,
+    at: &Range<Frames>,
+) -> Vec<Range<Frames>> {
+    let whole = at.start.max(Frames::ZERO)..at.end;
+    let mut parts = vec![whole];
+    for lane in lanes {
+        let open = parts.iter().flat_map(|part| open(lane, part));
+        parts = joined(open, Frames::ZERO);
+    }
+    parts
+}
+
+/// Returns the parts of a stretch between two points of a lane, where one of the two is not silent.
+fn open(lane: &Lane, at: &Range<Frames>) -> Vec<Range<Frames>> {
+    let part = |index: usize| {
+        let before = index.checked_sub(1).map(|before| lane.0[before]);
+        let after = lane.0.get(index);
+        let mut ends = before.iter().chain(after).peekable();
+        let sounds = ends.peek().is_none() || ends.any(|point| point.gain.0 > 0.0);
+        let start = before.map_or(at.start, |point| point.at.max(at.start));
+        let end = after.map_or(at.end, |point| point.at.min(at.end));
+        (sounds && start < end).then_some(start..end)
+    };
+    (0..=lane.0.len()).filter_map(part).collect()
+}
+
+/// Joins stretches, which are in order, that are no farther apart than `gap`.
+#[must_use]
+pub(crate) fn joined(
+    stretches: impl IntoIterator<Item = Range<Frames>>,
+    gap: Frames,
+) -> Vec<Range<Frames>> {
+    let mut joined: Vec<Range<Frames>> = Vec::new();
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if stretch.start <= last.end + gap => last.end = last.end.max(stretch.end),
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,5 +300,24 @@ mod tests {
         .normal();
         assert_eq!(most, 2.0);
         assert_eq!(envelope.0, [(Frames(0), 1.0), (Frames(90), 0.25)]);
+    }
+
+    #[test]
+    fn a_sound_is_heard_where_no_lane_is_silent() {
+        let closes = Lane(vec![
+            point(Frames(1_000), Gain(1.0), Curve::Power),
+            point(Frames(2_000), Gain(0.0), Curve::Power),
+            point(Frames(8_000), Gain(0.0), Curve::Power),
+            point(Frames(9_000), Gain(1.0), Curve::Power),
+        ]);
+        let parts = |lane: &Lane| -> Vec<(i64, i64)> {
+            let parts = heard_in([lane].into_iter(), &(Frames(500)..Frames(8_500)));
+            parts
+                .iter()
+                .map(|part| (part.start.0, part.end.0))
+                .collect()
+        };
+        assert_eq!(parts(&closes), [(500, 2_000), (8_000, 8_500)]);
+        assert_eq!(parts(&Lane::default()), [(500, 8_500)]);
     }
 }

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::envelope::{Envelope, Side, gain_of};
+use super::envelope::{Envelope, Side, gain_of, heard_in, joined};
 use super::{Item, Media, Origin, Show, line_name};
 use crate::mix::pan::{Sides, balance, equal_power};
-use crate::mix::{Clip, ClipOf, Curve, Lane, MixPlan};
+use crate::mix::{Clip, ClipOf, Curve, Lane, MixPlan, Point};
 use cuebook_core::id::AudioId;
 use cuebook_core::units::Frames;
+
+/// A silence as long as this parts an item: 1 s.
+const SILENCE: Frames = Frames(48_000);
 
 /// An item, and where it belongs.
 pub(super) struct Placed<'a> {
@@ -35,13 +38,28 @@ pub(super) fn of<'a>(show: Show<'a>, media: &[Media]) -> Vec<Placed<'a>> {
         if !clip.direct {
             continue;
         }
-        let Some(&file) = files.get(&clip.audio) else {
+        let Some(&number) = files.get(&clip.audio) else {
             continue;
         };
-        let file = (file, media[file].channels);
-        items.extend(item(show, file, clip, other).map(|item| Placed { item, clip }));
+        let file = (number, &media[number]);
+        for at in stretches(show, clip, other) {
+            let item = item(show, file, (clip, other), at);
+            items.push(Placed { item, clip });
+        }
     }
+    items.sort_by_key(|placed| placed.item.at.start);
     items
+}
+
+/// Returns when a clip is heard. One version of a sound among several, which take turns, is silent
+/// most of the time.
+fn stretches(show: Show<'_>, clip: &Clip, other: Option<&Clip>) -> Vec<Range<Frames>> {
+    let at = clip.at.start..clip.at.end.min(show.plan.frames);
+    let own = &clip.lanes[..clip.lanes.len() - usize::from(other.is_some())];
+    joined(heard_in(own.iter(), &at), SILENCE)
+        .into_iter()
+        .filter(|at| at.start < at.end)
+        .collect()
 }
 
 /// Returns whether two clips are the sides of one sound that moves.
@@ -58,36 +76,37 @@ fn is_pair(left: &Clip, right: &Clip) -> bool {
         && (left_lanes, &left.shared) == (right_lanes, &right.shared)
 }
 
-/// Returns the item of a clip and of the other side of its sound; `None` if it is never heard.
+/// Returns the item of a clip, and of the other side of its sound, in a stretch of the show.
 fn item(
     show: Show<'_>,
-    (media, channels): (usize, usize),
-    clip: &Clip,
-    other: Option<&Clip>,
-) -> Option<Item> {
-    let at = clip.at.start.max(Frames::ZERO)..clip.at.end.min(show.plan.frames);
-    if at.end <= at.start {
-        return None;
-    }
-    let own = match other {
-        Some(_) => clip.lanes.len() - 1,
-        None => clip.lanes.len(),
-    };
+    (media, file): (usize, &Media),
+    (clip, other): (&Clip, Option<&Clip>),
+    at: Range<Frames>,
+) -> Item {
+    let own = clip.lanes.len() - usize::from(other.is_some());
     let mut gains = Gains::of(&clip.lanes[..own], &at);
     let (pan, pans) = match other {
         Some(other) => (0.0, gains.turn([clip, other], &at)),
         None => {
-            let law = if channels == 1 { equal_power } else { balance };
+            let law = if file.channels == 1 {
+                equal_power
+            } else {
+                balance
+            };
             let (level, pan) = seat(law(clip.pan));
             gains.constant = level;
             (pan, Envelope::default())
         }
     };
     let (gain, volume) = gains.volume(&at).normal();
-    Some(Item {
+    let mut offset = clip.offset + at.start - clip.at.start;
+    if clip.looped {
+        offset = Frames(offset.0 % file.frames.0.max(1));
+    }
+    Item {
         name: name(show, clip),
         media,
-        offset: clip.offset + at.start - clip.at.start,
+        offset,
         looped: clip.looped,
         gain: gain * gains.constant * f64::from(clip.gain.0),
         pan,
@@ -96,7 +115,7 @@ fn item(
         volume,
         pans,
         at,
-    })
+    }
 }
 
 /// Returns the level and the linear balance that give the gains of two sides.
@@ -186,27 +205,27 @@ pub(super) fn knots(lanes: &[&Lane]) -> Vec<Frames> {
     points.map(|point| point.at).collect()
 }
 
-/// Returns the lengths of a fade-in and a fade-out of which a lane consists; `None` for another
-/// lane.
+/// Returns the lengths of a fade-in and a fade-out of which a lane consists in a stretch; `None` for
+/// another lane.
 fn fades(lane: &Lane, at: &Range<Frames>) -> Option<[Frames; 2]> {
     let mut points = &lane.0[..];
     let mut lengths = [Frames::ZERO; 2];
-    let gains = |pair: &[crate::mix::Point]| {
-        let is_power = pair[0].curve == Curve::Power;
-        is_power.then_some((pair[0].gain.0, pair[1].gain.0))
+    let gains = |first: &Point, second: &Point| {
+        let is_power = first.curve == Curve::Power;
+        is_power.then_some((first.gain.0, second.gain.0))
     };
     if let [first, second, rest @ ..] = points
-        && first.at == at.start
-        && gains(points) == Some((0.0, 1.0))
+        && gains(first, second) == Some((0.0, 1.0))
+        && (first.at == at.start || second.at <= at.start)
     {
-        lengths[0] = second.at - first.at;
+        lengths[0] = (second.at - at.start).max(Frames::ZERO);
         points = rest;
     }
     if let [first, second] = points
-        && second.at == at.end
-        && gains(points) == Some((1.0, 0.0))
+        && gains(first, second) == Some((1.0, 0.0))
+        && (second.at == at.end || first.at >= at.end)
     {
-        lengths[1] = second.at - first.at;
+        lengths[1] = (at.end - first.at).max(Frames::ZERO);
         points = &[];
     }
     let fits = lengths[0] + lengths[1] <= at.end - at.start;

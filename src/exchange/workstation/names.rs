@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Media, Origin};
-use crate::book::{Book, CueKind};
+use crate::book::Book;
 use crate::mix::MixPlan;
-use crate::perform::Performance;
-use cuebook_core::id::{AudioId, CueId, LineId};
+use crate::perform::{AtStops, Performance};
+use cuebook_core::id::AudioId;
 use cuebook_script::write::slug;
 
 /// The most characters of the words of a name.
 const MOST: usize = 40;
 
-/// The names of all takes and sounds of a performance, without their ending.
+/// The names of the takes and sounds that are heard, without their ending.
 pub(crate) struct Names {
+    heard: BTreeSet<AudioId>,
     known: BTreeMap<AudioId, String>,
     /// The takes and sounds in the order of the lines and cues.
     order: Vec<AudioId>,
@@ -24,8 +25,10 @@ impl Names {
     /// Names every take after its line, and every sound after its cue. What several have is named
     /// after the first.
     #[must_use]
-    pub(crate) fn of(book: &Book, performance: &Performance) -> Names {
+    pub(crate) fn of(book: &Book, performance: &Performance, plan: &MixPlan) -> Names {
+        let clips = plan.clips.iter().filter(|clip| clip.direct);
         let mut names = Names {
+            heard: clips.map(|clip| clip.audio).collect(),
             known: BTreeMap::new(),
             order: Vec::new(),
             taken: BTreeSet::new(),
@@ -35,79 +38,58 @@ impl Names {
             let role = slug(&book.roles[line.role].name, MOST);
             let words = slug(book.prose.said(line.text), MOST);
             let number = id.0 + 1;
-            let name = format!("{role}-{number:0digits$}-{words}");
-            let name = name.trim_matches('-');
-            for take in performance.lines[id].iter().flatten() {
-                names.add(*take, name);
-            }
+            names.add_all(
+                &performance.lines[id],
+                &format!("{role}-{number:0digits$}-{words}"),
+            );
         }
         for (id, cue) in book.cues.entries() {
-            let kind = match cue.kind {
-                CueKind::Hush(_) => continue,
-                _ => cue.kind.name(),
-            };
             let sound = cue.sound.map_or("", |sound| &book.sounds[sound].name);
-            let name = format!("{kind}-{}", slug(sound, MOST));
-            for sound in performance.cues[id].iter().flatten() {
-                names.add(*sound, name.trim_matches('-'));
-            }
+            let name = format!("{}-{}", cue.kind.name(), slug(sound, MOST));
+            names.add_all(&performance.cues[id], &name);
         }
         names
     }
 
-    fn add(&mut self, audio: AudioId, name: &str) {
-        if self.known.contains_key(&audio) {
-            return;
+    fn add_all(&mut self, made: &[AtStops], name: &str) {
+        let name = name.trim_matches('-');
+        for audio in made.iter().flatten() {
+            if self.heard.contains(audio) && !self.known.contains_key(audio) {
+                let own = free(&mut self.taken, name, '-');
+                self.known.insert(*audio, own);
+                self.order.push(*audio);
+            }
         }
-        let own = free(&mut self.taken, name, '-');
-        self.known.insert(audio, own);
-        self.order.push(audio);
     }
 
-    /// Returns the files of all that is heard in a plan.
+    /// Returns the files of all that is heard.
     #[must_use]
-    pub(crate) fn media(&self, performance: &Performance, plan: &MixPlan) -> Vec<Media> {
-        let clips = plan.clips.iter().filter(|clip| clip.direct);
-        let heard: BTreeSet<AudioId> = clips.map(|clip| clip.audio).collect();
-        let used = self.order.iter().filter(|audio| heard.contains(audio));
+    pub(crate) fn media(&self, performance: &Performance) -> Vec<Media> {
         let file = |audio: &AudioId| {
             let spec = &performance.audio[*audio].spec;
-            Media {
-                file: self.file(*audio),
+            Some(Media {
+                file: self.file(*audio)?,
                 from: Origin::Take(*audio),
                 channels: spec.channels,
                 frames: spec.frames,
-            }
+            })
         };
-        used.map(file).collect()
+        self.order.iter().filter_map(file).collect()
     }
 
-    /// Returns the file of a take or a sound.
-    #[must_use]
-    fn file(&self, audio: AudioId) -> String {
-        let name = self.known.get(&audio).map_or("sound", String::as_str);
-        format!("{name}.wav")
+    /// Returns the file of a take or a sound; `None` if it is not heard.
+    fn file(&self, audio: AudioId) -> Option<String> {
+        let name = self.known.get(&audio)?;
+        Some(format!("{name}.wav"))
     }
 
-    /// Returns the files of a line's takes, in order.
+    /// Returns the files of a line or a cue, each once.
     #[must_use]
-    pub(crate) fn of_line(&self, performance: &Performance, line: LineId) -> Vec<String> {
-        let takes = performance.lines[line].iter();
-        takes
-            .filter_map(|stops| Some(self.file(*stops.first()?)))
-            .collect()
-    }
-
-    /// Returns the files of a cue's sounds, each once.
-    #[must_use]
-    pub(crate) fn of_cue(&self, performance: &Performance, cue: CueId) -> Vec<String> {
-        let sounds = performance.cues[cue].iter();
-        let mut files: Vec<String> = sounds
-            .filter_map(|stops| Some(self.file(*stops.first()?)))
-            .collect();
+    pub(crate) fn files(&self, made: &[AtStops]) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        files.retain(|file| seen.insert(file.clone()));
-        files
+        let all = made.iter().flatten();
+        let once = all.filter(|audio| seen.insert(**audio));
+        once.filter_map(|audio| self.file(*audio)).collect()
     }
 }
 

@@ -4,15 +4,18 @@ use super::Session;
 use cuebook_core::units::clock;
 
 /// What a change in a workstation means, in a sentence.
-pub(crate) const ONE_WAY: &str = "Made by cuebook from a cue script. \
-What is changed here cannot come back to the script: change the script and export it again, \
+pub(crate) const ONE_WAY: &str = "Made by cuebook from a cue script.
+What is changed here cannot come back to the script: change the script and export it again,
 or go on here.";
 
 /// Returns the text of `README.txt`.
 #[must_use]
 pub(crate) fn of(session: &Session, has_stems: bool) -> String {
     let (tracks, items) = session.size();
-    let title = &session.title;
+    let title = match session.title.as_str() {
+        "" => "A show",
+        title => title,
+    };
     let length = clock(session.frames);
     let stems = match has_stems {
         true => {

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::mix::{Bus, BusId, Clip, Lane, MixPlan, ReturnId};
+use super::envelope::{heard_in, joined};
+use crate::mix::{Bus, BusId, Clip, MixPlan, ReturnId};
 use cuebook_core::units::{BLOCK, Frames};
 
 /// A silence as long as this ends a stretch.
@@ -26,8 +27,9 @@ pub(crate) fn answers(plan: &MixPlan) -> Vec<Answer> {
     for clip in &plan.clips {
         for send in &clip.sends {
             let rings = plan.spaces[send.space].frames;
-            let open = open(&send.lane, &clip.at);
-            let stretches = open.map(|open| open.start..open.end + rings);
+            let lanes = clip.lanes.iter().chain([&send.lane]);
+            let sounds = heard_in(lanes, &clip.at).into_iter();
+            let stretches = sounds.map(|sounds| sounds.start..sounds.end + rings);
             let known = heard.entry((clip.bus, send.space)).or_default();
             known.extend(stretches);
         }
@@ -36,7 +38,7 @@ pub(crate) fn answers(plan: &MixPlan) -> Vec<Answer> {
     let answers = answers.map(|((bus, space), stretches)| Answer {
         bus,
         space,
-        stretches: joined(stretches, plan.frames),
+        stretches: in_blocks(stretches, plan.frames),
     });
     answers
         .filter(|answer| !answer.stretches.is_empty())
@@ -70,54 +72,24 @@ pub(crate) fn plan(plan: &MixPlan, answers: &[Answer]) -> MixPlan {
     }
 }
 
-/// Returns the parts of a stretch in which a lane is not silent.
-fn open<'a>(lane: &'a Lane, at: &Range<Frames>) -> impl Iterator<Item = Range<Frames>> + use<'a> {
-    let (from, to) = (at.start.max(Frames::ZERO), at.end);
-    let number = lane.0.len();
-    let parts = (0..=number).map(move |index| {
-        let before = index.checked_sub(1).map(|before| lane.0[before]);
-        let after = lane.0.get(index);
-        let is_open = match (&before, after) {
-            (None, None) => true,
-            (before, after) => {
-                let sounds = |gain: f32| gain > 0.0;
-                before.is_some_and(|point| sounds(point.gain.0))
-                    || after.is_some_and(|point| sounds(point.gain.0))
-            }
-        };
-        let start = before.map_or(from, |point| point.at.max(from));
-        let end = after.map_or(to, |point| point.at.min(to));
-        (is_open, start..end)
-    });
-    let parts = parts.filter(|(is_open, part)| *is_open && part.start < part.end);
-    parts.map(|(_, part)| part)
-}
-
 /// Returns stretches in order, without those that others cover, joined across short silences.
-fn joined(mut stretches: Vec<Range<Frames>>, end: Frames) -> Vec<Range<Frames>> {
+fn in_blocks(mut stretches: Vec<Range<Frames>>, end: Frames) -> Vec<Range<Frames>> {
     const STEP: i64 = BLOCK as i64;
     stretches.sort_by_key(|stretch| stretch.start);
-    let mut joined: Vec<Range<Frames>> = Vec::new();
-    for stretch in stretches {
+    let blocks = stretches.into_iter().map(|stretch| {
         let from = Frames(stretch.start.0.div_euclid(STEP) * STEP);
-        let to = Frames((stretch.end.0 + STEP - 1).div_euclid(STEP) * STEP).min(end);
-        if to <= from {
-            continue;
-        }
-        match joined.last_mut() {
-            Some(last) if from <= last.end + SILENCE => last.end = last.end.max(to),
-            _ => joined.push(from..to),
-        }
-    }
-    joined
+        let to = Frames((stretch.end.0 + STEP - 1).div_euclid(STEP) * STEP);
+        from..to.min(end)
+    });
+    joined(
+        blocks.filter(|stretch| stretch.start < stretch.end),
+        SILENCE,
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mix::Curve;
-    use crate::mix::lane::point;
-    use cuebook_core::units::Gain;
 
     #[test]
     fn stretches_are_whole_blocks_and_short_silences_do_not_part_them() {
@@ -128,30 +100,11 @@ mod tests {
             Frames(100_000)..Frames(100_001),
             second(20)..second(90),
         ];
-        let found = joined(stretches, Frames(2_000_001));
+        let found = in_blocks(stretches, Frames(2_000_001));
         let found: Vec<(i64, i64)> = found.iter().map(|own| (own.start.0, own.end.0)).collect();
         assert_eq!(
             found,
             [(47_616, 100_352), (479_744, 528_384), (959_488, 2_000_001)]
         );
-    }
-
-    #[test]
-    fn a_closed_send_needs_no_answer() {
-        let closes = Lane(vec![
-            point(Frames(1_000), Gain(1.0), Curve::Power),
-            point(Frames(2_000), Gain(0.0), Curve::Power),
-            point(Frames(8_000), Gain(0.0), Curve::Power),
-            point(Frames(9_000), Gain(1.0), Curve::Power),
-        ]);
-        let parts = |lane: &Lane| -> Vec<(i64, i64)> {
-            let parts = open(lane, &(Frames(500)..Frames(8_500)));
-            parts.map(|part| (part.start.0, part.end.0)).collect()
-        };
-        assert_eq!(
-            parts(&closes),
-            [(500, 1_000), (1_000, 2_000), (8_000, 8_500)]
-        );
-        assert_eq!(parts(&Lane::default()), [(500, 8_500)]);
     }
 }

@@ -109,7 +109,7 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
         _ if listed(KIN_WOMEN, word) => of(woman, None, false, true),
         _ if listed(MEN, word) => of(man, None, false, false),
         _ if listed(WOMEN, word) => of(woman, None, false, false),
-        _ if listed(EITHER, word) => NONE,
+        _ if listed(EITHER, word) || listed(EITHER, plain_noun(word)) => NONE,
         _ if listed(SEVERAL, word) => Noun {
             several: true,
             ..NONE
@@ -130,13 +130,16 @@ fn several(word: &str) -> Option<Noun> {
     })
 }
 
-/// Returns the plain form of a noun for a relative: `mamma` is `mother`.
+/// Returns the plain form of a noun that people shorten: `mamma` is `mother`, `Sarge` is
+/// `sergeant`.
 pub(crate) fn plain_noun(noun: &str) -> &str {
     match noun {
         "mama" | "mamma" | "mam" | "mum" | "mummy" | "mom" | "mommy" | "marmee" => "mother",
         "papa" | "dad" | "daddy" | "da" | "pa" => "father",
         "grandma" | "granny" => "grandmother",
         "grandpa" | "grandad" => "grandfather",
+        "sarge" | "sarn't" | "sarnt" | "serg" => "sergeant",
+        "corp" => "corporal",
         "physician" => "doctor",
         "spirit" | "spectre" | "phantom" | "apparition" => "ghost",
         noun => noun,

@@ -84,7 +84,7 @@ impl Coder for Aac {
         {
             heard.delayed(DELAY);
         }
-        let (sides, _) = sides_of(block, frames, self.channels);
+        let sides = sides_of(block, frames);
         for (own, side) in self.sides.iter_mut().zip(sides) {
             own.clear();
             // The encoder takes no sample beyond full scale.

@@ -10,7 +10,7 @@ use super::{Container, Encoding, Form};
 use crate::output::meter::Sides;
 use cuebook_core::units::RATE;
 
-/// What a user asks of a file. What is not asked has a default of the format.
+/// What a user asks of a file. The rest has the defaults of the format.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The kind of the file.
@@ -56,7 +56,7 @@ pub enum FormatError {
     Bitrate {
         /// The format.
         container: Container,
-        /// What is asked.
+        /// The rate that is asked for.
         rate: Bitrate,
         /// What the format has.
         takes: String,
@@ -66,7 +66,7 @@ pub enum FormatError {
     SampleRate {
         /// The format.
         container: Container,
-        /// What is asked, in Hz.
+        /// The rate that is asked for, in Hz.
         rate: u32,
         /// What the format has.
         takes: String,

@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use tracing::info;
@@ -37,33 +36,31 @@ impl Peak {
     }
 }
 
-/// What is done with a whole file before it takes its place.
+/// How a file of a codec is tried before it takes its place.
 #[derive(Clone)]
 pub(crate) struct Proof {
-    /// The pauses that are measured in a file of a codec.
+    /// The pauses that are measured.
     pub quiet: Quiet,
-    /// A file of a codec with a higher peak does not take its place; `None` for any peak.
+    /// A file with a higher peak does not take its place; `None` for any peak.
     pub most: Option<Peak>,
     /// Receives the measurements.
     pub heard: Sender<Survey>,
-    /// What the file says of its show; `None` for the sound alone.
-    pub tags: Option<Arc<Tags>>,
 }
 
 /// Writes a sound file. A sink that is dropped before `finish` leaves no file.
 pub(crate) enum SoundFile {
-    Wav(WavSink, Container, Option<Arc<Tags>>),
+    Wav(WavSink),
     Coded(Box<CodedFile>),
 }
 
 /// A file of a codec.
 pub(crate) struct CodedFile {
     path: PathBuf,
-    container: Container,
     file: BufWriter<WholeFile>,
     coder: Box<dyn Coder>,
     heard: Heard,
     proof: Proof,
+    tags: Option<(Container, Tags)>,
     promised: u64,
     given: u64,
 }
@@ -81,7 +78,7 @@ impl SoundFile {
         path: &Path,
         frames: Frames,
         format: &Format,
-        proof: Proof,
+        (proof, tags): (Proof, Option<Tags>),
     ) -> Result<AtRate<SoundFile>, SinkError> {
         let frames = frames_at(format.form.rate, frames);
         let failed = |source| SinkError::File {
@@ -89,23 +86,20 @@ impl SoundFile {
             source,
         };
         let file = match coder(format, frames.index() as u64).map_err(failed)? {
-            None => {
-                let file = match format.container {
-                    Container::Rf64 => WavSink::long(path, frames, format.form)?,
-                    _ => WavSink::formed(path, frames, format.form)?,
-                };
-                SoundFile::Wav(file, format.container, proof.tags)
+            None if format.container == Container::Rf64 => {
+                SoundFile::Wav(WavSink::long(path, frames, format.form)?.tagged(tags))
             }
+            None => SoundFile::Wav(WavSink::formed(path, frames, format.form)?.tagged(tags)),
             Some(coder) => {
                 let promised = frames.index() as u64;
                 let heard = Heard::new(format.form, promised, &proof.quiet)?;
                 SoundFile::Coded(Box::new(CodedFile {
                     path: path.into(),
-                    container: format.container,
                     file: begin(path).map_err(failed)?,
                     coder,
                     heard,
                     proof,
+                    tags: tags.map(|tags| (format.container, tags)),
                     promised,
                     given: 0,
                 }))
@@ -159,8 +153,8 @@ impl CodedFile {
         // Nobody may wait for it.
         let _ = self.proof.heard.send(survey);
         if is_kept {
-            if let Some(tags) = &self.proof.tags {
-                tags::write(file.hidden_path(), self.container, tags)?;
+            if let Some((container, tags)) = &self.tags {
+                tags::write(file.as_file(), *container, tags).map_err(failed)?;
             }
             file.keep().map_err(failed)?;
             info!("wrote {}: {} frames", self.path.display(), self.given);
@@ -172,17 +166,22 @@ impl CodedFile {
 impl Sink for SoundFile {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         match self {
-            SoundFile::Wav(file, ..) => file.write(block, frames),
+            SoundFile::Wav(file) => file.write(block, frames),
             SoundFile::Coded(file) => file.write(block, frames),
+        }
+    }
+
+    fn measured(&mut self, loudness: &Loudness) {
+        match self {
+            SoundFile::Wav(file) => file.measured(loudness),
+            // It measures the decoded sound.
+            SoundFile::Coded(_) => {}
         }
     }
 
     fn finish(self) -> Result<(), SinkError> {
         match self {
-            SoundFile::Wav(file, container, tags) => file.complete(|hidden| match &tags {
-                Some(tags) => Ok(tags::write(hidden, container, tags)?),
-                None => Ok(()),
-            }),
+            SoundFile::Wav(file) => file.finish(),
             SoundFile::Coded(file) => file.finish(),
         }
     }

@@ -1,5 +1,7 @@
 //! Encodes FLAC (RFC 9639). The samples are those that a WAV file of the same bits would have.
 
+mod short;
+
 use std::io::{self, SeekFrom};
 
 use flacenc::bitsink::ByteSink;
@@ -71,23 +73,32 @@ impl Flac {
 
     /// Encodes the first bytes that wait as a frame.
     fn encode(&mut self, bytes: usize, to: &mut Outlet<'_>) -> io::Result<()> {
-        let size = self.form.encoding.bytes();
         let rest = self.bytes.split_off(bytes);
         let now = std::mem::replace(&mut self.bytes, rest);
-        let count = bytes / self.form.bytes_per_frame();
-        let mut buffer = FrameBuf::with_size(self.form.channels(), count).map_err(failed)?;
-        buffer.fill_le_bytes(&now, size).map_err(failed)?;
+        let size = self.form.encoding.bytes();
         self.context.fill_le_bytes(&now, size).map_err(failed)?;
+        let frame = match bytes / self.form.bytes_per_frame() < short::SHORTEST {
+            true => short::frame(self.form, self.frames as u32, &now),
+            false => self.compressed(&now)?,
+        };
+        self.frames += 1;
+        to.file.write_all(&frame)?;
+        self.hear(&now, to);
+        Ok(())
+    }
+
+    fn compressed(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let count = bytes.len() / self.form.bytes_per_frame();
+        let mut buffer = FrameBuf::with_size(self.form.channels(), count).map_err(failed)?;
+        let size = self.form.encoding.bytes();
+        buffer.fill_le_bytes(bytes, size).map_err(failed)?;
         let frame =
             flacenc::encode_fixed_size_frame(&self.config, &buffer, self.frames, &self.info);
         let frame = frame.map_err(failed)?;
         self.info.update_frame_info(&frame);
-        self.frames += 1;
         let mut sink = ByteSink::new();
         frame.write(&mut sink).map_err(failed)?;
-        to.file.write_all(sink.as_slice())?;
-        self.hear(&now, to);
-        Ok(())
+        Ok(sink.into_inner())
     }
 
     /// A decoder returns the same samples.
@@ -132,10 +143,13 @@ impl Coder for Flac {
             self.encode(self.bytes.len(), to)?;
         }
         // The last frame may be shorter: the sizes are those of the others.
-        if self.frames > 1 {
-            let sizes = self.info.set_block_sizes(FRAME, FRAME);
-            sizes.map_err(failed)?;
+        let sizes = self.info.set_block_sizes(FRAME, FRAME);
+        sizes.map_err(failed)?;
+        if self.info.max_frame_size() == 0 {
+            // Unknown.
+            self.info.set_frame_sizes(0, 0).map_err(failed)?;
         }
+        self.info.set_total_samples(self.context.total_samples());
         self.info.set_md5_digest(&self.context.md5_digest());
         to.file.seek(SeekFrom::Start(0))?;
         self.describe(to)?;

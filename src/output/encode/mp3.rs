@@ -143,7 +143,7 @@ impl Coder for Mp3 {
         if !self.begun {
             self.begin(to)?;
         }
-        let (sides, _) = sides_of(block, frames, self.channels);
+        let sides = sides_of(block, frames);
         for (own, side) in self.waiting.iter_mut().zip(sides) {
             own.extend_from_slice(side);
         }

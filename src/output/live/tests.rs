@@ -133,7 +133,7 @@ fn without_silence(mut heard: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 20))]
 
     /// The device gets the rendered frames for every size of request.
     #[test]

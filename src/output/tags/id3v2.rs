@@ -6,26 +6,39 @@ use std::io::{self, Read, Seek, SeekFrom};
 use id3::frame::{self, Comment, ExtendedText, PictureType, TableOfContents};
 use id3::{Content, Encoder, Frame, Tag, TagLike};
 
-use super::{PROGRAM, Tags, language, shift};
+use super::{PROGRAM, Tags, clipped, language, shift};
 use cuebook_core::units::Frames;
 
 /// The room that is left for other programs, so that they need not write the file anew.
 const ROOM: usize = 2048;
+
+/// The longest title of a chapter, in bytes. The length of a frame within a frame has 7 bits a byte,
+/// and some readers take it for 8. Below 128 both are the same.
+const TITLE: usize = 124;
 
 /// The most entries of a table of contents.
 const ENTRIES: usize = 255;
 
 pub(super) fn write(file: &mut File, tags: &Tags) -> io::Result<()> {
     let old = old_tag(file)?;
-    let tag = tag(tags);
+    let mut tag = tag(tags);
+    chapters(&mut tag, tags);
+    let bare = encoded(&tag, 0)?;
+    let room = ROOM.max((old as usize).saturating_sub(bare.len()));
+    shift::replace_start(file, old, &encoded(&tag, room)?)
+}
+
+/// Returns the tag of a WAV file. Its chapters are in chunks of their own.
+pub(super) fn of_wave(tags: &Tags) -> io::Result<Vec<u8>> {
+    encoded(&tag(tags), 0)
+}
+
+/// Returns a whole tag with empty room at its end.
+fn encoded(tag: &Tag, room: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let failed = |error: id3::Error| io::Error::other(error.description);
-    Encoder::new().encode(&tag, &mut bytes).map_err(failed)?;
-    let room = ROOM.max((old as usize).saturating_sub(bytes.len()));
-    bytes.clear();
-    let encoder = Encoder::new().padding(room);
-    encoder.encode(&tag, &mut bytes).map_err(failed)?;
-    shift::replace_start(file, old, &bytes)
+    let written = Encoder::new().padding(room).encode(tag, &mut bytes);
+    written.map_err(|error| io::Error::other(error.description))?;
+    Ok(bytes)
 }
 
 /// Returns the length of the tag that a file has already.
@@ -74,7 +87,6 @@ fn tag(tags: &Tags) -> Tag {
     own_names(&mut tag, tags);
     comments(&mut tag, tags, language.unwrap_or("eng"));
     picture(&mut tag, tags);
-    chapters(&mut tag, tags);
     tag
 }
 
@@ -141,7 +153,7 @@ fn chapters(tag: &mut Tag, tags: &Tags) {
             end_offset: u32::MAX,
             frames: vec![Frame::with_content(
                 "TIT2",
-                Content::Text(chapter.title.clone()),
+                Content::Text(title(&chapter.title)),
             )],
         });
         ids.push(id);
@@ -165,5 +177,12 @@ fn chapters(tag: &mut Tag, tags: &Tags) {
             elements,
             frames: Vec::new(),
         });
+    }
+}
+
+fn title(whole: &str) -> String {
+    match clipped(whole, TITLE) {
+        title if title.len() == whole.len() => title.to_owned(),
+        title => format!("{}…", clipped(title, TITLE - "…".len())),
     }
 }

@@ -1,24 +1,22 @@
 //! Tags of M4A and M4B files: the items of iTunes, the list of chapters that Nero's programs
 //! began, and the chapter track of QuickTime.
 
+mod front;
+mod nero;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::time::Duration;
 
 use mp4ameta::ident::{APPLE_ITUNES_MEAN, COMMENT, COPYRIGHT, CUSTOM_GENRE, DESCRIPTION};
 use mp4ameta::{Chapter, Data, Fourcc, FreeformIdent, Img, MediaType, Userdata};
 
-use super::{PROGRAM, Tags, broken, clipped};
+use super::{PROGRAM, Tags, broken};
 use crate::book::meta::PictureKind;
 
-/// The most chapters of Nero's list, whose length has one byte.
-const LISTED: usize = 255;
-
-/// The longest title in that list, in bytes.
-const TITLE: usize = 255;
-
 pub(super) fn write(file: &mut File, tags: &Tags, is_book: bool) -> io::Result<()> {
-    index_last(file)?;
+    let free = index_last(file)?;
     let mut data = Userdata::default();
     items(&mut data, tags);
     if is_book {
@@ -37,18 +35,17 @@ pub(super) fn write(file: &mut File, tags: &Tags, is_book: bool) -> io::Result<(
             chapter.start.0 as u64 * 1_000_000_000 / u64::from(cuebook_core::units::RATE);
         (Duration::from_nanos(nanoseconds), chapter.title.as_str())
     });
-    let short = chapters.clone().take(LISTED);
-    *data.chapter_list_mut() = short
-        .map(|(start, title)| Chapter::new(start, clipped(title, TITLE)))
-        .collect();
     *data.chapter_track_mut() = chapters
         .map(|(start, title)| Chapter::new(start, title))
         .collect();
     file.seek(SeekFrom::Start(0))?;
-    data.write_to(file).map_err(|error| match error.kind {
+    let written = data.write_to(file).map_err(|error| match error.kind {
         mp4ameta::ErrorKind::Io(error) => error,
         _ => io::Error::other(error.description.into_owned()),
-    })
+    });
+    written?;
+    nero::add(file, &tags.chapters)?;
+    free.map_or(Ok(()), |free| front::restore(file, &free))
 }
 
 fn items(data: &mut Userdata, tags: &Tags) {
@@ -95,34 +92,46 @@ fn items(data: &mut Userdata, tags: &Tags) {
 }
 
 /// Moves the index behind the sound, if it is before it, so that the sound stays where it is when
-/// the index grows.
-fn index_last(file: &mut File) -> io::Result<()> {
+/// the index grows. Returns the free part in its place.
+fn index_last(file: &mut File) -> io::Result<Option<Range<u64>>> {
     let end = file.seek(SeekFrom::End(0))?;
     let (mut at, mut index) = (0, None);
     while at + 8 <= end {
-        let mut head = [0; 16];
-        file.seek(SeekFrom::Start(at))?;
-        file.read_exact(&mut head[..8])?;
-        let size = match u64::from(u32::from_be_bytes([head[0], head[1], head[2], head[3]])) {
-            0 => end - at,
-            1 => {
-                file.read_exact(&mut head[8..])?;
-                head[8..]
-                    .iter()
-                    .fold(0, |size, byte| size << 8 | u64::from(*byte))
-            }
-            size => size,
-        };
-        match &head[4..8] {
+        let (name, size) = head(file, at, end)?;
+        match &name {
             b"moov" => index = Some((at, size)),
             b"mdat" => {
-                return index.map_or(Ok(()), |index| append(file, index, end));
+                let Some((at, size)) = index else {
+                    return Ok(None);
+                };
+                append(file, (at, size), end)?;
+                return Ok(Some(at..at + size));
             }
             _ => {}
         }
-        at += size.max(8);
+        at += size;
     }
     Err(broken("this is not an MP4 file with sound"))
+}
+
+/// Returns the name and the size of the part of a file that begins here.
+fn head(file: &mut File, at: u64, end: u64) -> io::Result<([u8; 4], u64)> {
+    let mut head = [0; 16];
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(&mut head[..8])?;
+    let size = match u64::from(u32::from_be_bytes([head[0], head[1], head[2], head[3]])) {
+        0 => end - at,
+        1 => {
+            file.read_exact(&mut head[8..])?;
+            let bytes = head[8..].iter();
+            bytes.fold(0, |size, byte| size << 8 | u64::from(*byte))
+        }
+        size => size,
+    };
+    if size < 8 || size > end - at {
+        return Err(broken("this is not a whole MP4 file"));
+    }
+    Ok(([head[4], head[5], head[6], head[7]], size))
 }
 
 /// Copies an index to the end of the file, and leaves free space in its place.

@@ -1,5 +1,6 @@
 //! Tags of WAV files: `LIST INFO` for players, `bext` (EBU Tech 3285) and `iXML` for broadcasters,
-//! and the chapters as `cue ` with their labels. They come after the samples.
+//! the chapters as `cue ` with their labels, and an ID3 tag, which has the picture and all letters.
+//! They come after the samples.
 
 mod broadcast;
 mod ixml;
@@ -7,7 +8,7 @@ mod ixml;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use super::{PROGRAM, Tags, broken, shift};
+use super::{PROGRAM, Tags, broken, id3v2, shift};
 use cuebook_core::units::{Frames, RATE};
 
 /// The size that sends a reader to the `ds64` chunk.
@@ -40,6 +41,7 @@ pub(super) fn write(file: &mut File, tags: &Tags) -> io::Result<()> {
         (b"cue ", points(tags, &wave)),
         (b"LIST", labels(tags, &wave)),
         (b"iXML", ixml::chunk(tags, &wave)),
+        (b"id3 ", id3v2::of_wave(tags)?),
     ] {
         if !content.is_empty() {
             add(&mut chunks, name, &content);

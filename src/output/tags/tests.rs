@@ -1,5 +1,7 @@
 //! The tags as outside readers see them: `ffprobe` and `mediainfo`.
 
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::*;
@@ -49,6 +51,11 @@ fn sound(folder: &Path, ending: &str, more: &[&str]) -> PathBuf {
     arguments.push(name);
     run("ffmpeg", &arguments);
     path
+}
+
+fn write(path: &Path, container: Container, tags: &Tags) -> io::Result<()> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    super::write(&file, container, tags)
 }
 
 fn probed(path: &Path) -> Value {
@@ -206,7 +213,7 @@ fn ffprobe_reads_the_tags_of_every_form_and_the_sound_is_unchanged() {
         let all = format!("{:?}", fields(&probed));
         assert!(all.contains("rain.ogg: Bo, CC0-1.0"), "{ending}: {all}");
         assert!(all.contains("One leaves."), "{ending}: {all}");
-        if !matches!(container, Container::Wav | Container::Rf64) {
+        {
             for part in [
                 "Harbour Radio",
                 "9783161484100",
@@ -247,7 +254,7 @@ fn three_hundred_chapters_and_a_cover_of_3000_pixels_fit() {
     tags.chapters = (0..300)
         .map(|n| chapter(n as f64 * 0.2, (n + 1) as f64 * 0.2, &title(n)))
         .collect();
-    for (ending, container) in ALL.into_iter().skip(2) {
+    for (ending, container) in ALL {
         let path = sound(folder.path(), ending, &[]);
         let before = decoded(&path);
         write(&path, container, &tags).unwrap();
@@ -255,7 +262,12 @@ fn three_hundred_chapters_and_a_cover_of_3000_pixels_fit() {
         let probed = probed(&path);
         let found = chapters(&probed);
         assert_eq!(found.len(), 300, "{ending}");
-        assert_eq!(found[299].2, title(299), "{ending}");
+        let start = "Глава 299: оооооооо";
+        assert!(
+            found[299].2.starts_with(start),
+            "{ending}: {:?}",
+            found[299]
+        );
         assert!(
             (found[299].0 - 59.8).abs() < 0.002,
             "{ending}: {:?}",
@@ -281,13 +293,18 @@ fn a_show_of_which_nothing_is_known_has_no_chapters_and_no_picture() {
 
 #[test]
 #[ignore = "needs ffmpeg"]
-fn an_index_before_the_sound_is_found() {
+fn an_index_before_the_sound_stays_before_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = sound(folder.path(), "m4b", &["-movflags", "+faststart"]);
     let before = decoded(&path);
-    write(&path, Container::M4b, &tags()).unwrap();
-    assert_eq!(decoded(&path), before);
-    assert_eq!(chapters(&probed(&path)).len(), 3);
+    for _ in 0..2 {
+        write(&path, Container::M4b, &tags()).unwrap();
+        assert_eq!(decoded(&path), before);
+        assert_eq!(chapters(&probed(&path)).len(), 3);
+        let bytes = std::fs::read(&path).unwrap();
+        let place = |name: &[u8]| bytes.windows(4).position(|part| part == name).unwrap();
+        assert!(place(b"moov") < place(b"mdat"));
+    }
 }
 
 #[test]
@@ -299,15 +316,11 @@ fn mediainfo_reads_the_tags_of_every_form() {
         write(&path, container, &tags()).unwrap();
         let told = run("mediainfo", &["--Full", path.to_str().unwrap()]);
         let told = String::from_utf8_lossy(&told).into_owned();
-        let mut wanted = vec![
-            "Последний час",
-            "Ann Smith",
-            "2026",
-            "Drama",
-            "© 2026 Ann Smith",
-        ];
-        if !matches!(container, Container::Wav | Container::Rf64) {
-            wanted.extend(["Harbour Radio", "第二章", "00:00:20.500", "Cover"]);
+        let mut wanted = vec!["Последний час", "Ann Smith", "2026", "Drama"];
+        wanted.extend(["© 2026 Ann Smith", "Harbour Radio", "Cover"]);
+        // It does not list the chapters of MP3, nor those of WAV.
+        if !container.is_wav() && container != Container::Mp3 {
+            wanted.extend(["第二章", "00:00:20.500"]);
         }
         for part in wanted {
             assert!(told.contains(part), "{ending} has no {part}:\n{told}");
@@ -357,7 +370,7 @@ fn a_wav_file_has_the_chunks_of_players_and_broadcasters() {
     write(&path, Container::Wav, &tags).unwrap();
     let chunks = chunks(&path);
     let names: Vec<&str> = chunks.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["bext", "LIST", "cue ", "LIST", "iXML"]);
+    assert_eq!(names, ["bext", "LIST", "cue ", "LIST", "iXML", "id3 "]);
     let cue = &chunks[2].1;
     let number = |at: usize| u32::from_le_bytes(cue[at..at + 4].try_into().unwrap());
     assert_eq!((cue.len(), number(0)), (4 + 2 * 24, 2));

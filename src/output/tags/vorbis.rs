@@ -34,7 +34,8 @@ pub(super) fn comments(tags: &Tags) -> Vec<String> {
     add("LANGUAGE", meta.language.as_deref());
     add("GENRE", meta.genre.as_deref());
     add("DESCRIPTION", meta.description.as_deref());
-    add("COMMENT", Some(&tags.credits));
+    // Some readers show one of the two, so this one has everything.
+    add("COMMENT", tags.comment().as_deref());
     add("COPYRIGHT", meta.copyright.as_deref());
     add("ISBN", meta.isbn.as_deref());
     add("ENCODED_BY", Some(PROGRAM));

@@ -21,8 +21,9 @@ use crate::output::tags::Tags;
 use crate::output::{Sink, SinkError};
 use crate::session::SessionError;
 use cuebook_core::progress::{Progress, Stage};
-use cuebook_core::units::{Decibels, Frames};
+use cuebook_core::units::{BLOCK, Decibels, Frames, Gain};
 use cuebook_core::whole_file;
+use cuebook_engine::Block;
 
 /// A sound file to write.
 pub(in crate::session) struct Output<'a> {
@@ -30,12 +31,14 @@ pub(in crate::session) struct Output<'a> {
     pub format: Format,
     /// The part of the show; `None` for the whole.
     pub part: Option<Range<Frames>>,
+    /// The silence before and after the part.
+    pub pad: [Frames; 2],
     /// What a listener may hear at most.
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
-    /// What the file says of its show.
-    pub tags: Option<Arc<Tags>>,
+    /// The tags of the file; `None` for its sound only.
+    pub tags: Option<Tags>,
 }
 
 /// A written sound file.
@@ -60,7 +63,7 @@ impl Written {
 /// How often a file is encoded at most.
 const ATTEMPTS: usize = 6;
 
-/// How far the limiter goes below what is needed: the next encoding differs a little, in dB.
+/// How far the limiter goes below the necessary level: the next encoding differs a little, in dB.
 const SPARE: f64 = 0.05;
 
 /// How far the mix may be from its level if the limiter is lower, before the trim is searched
@@ -86,8 +89,13 @@ impl Console {
     ) -> Result<Written, SessionError> {
         let (own, common) = (self.plan.master.ceiling, self.common);
         let memory = self.memory(output);
-        let mut lowered = recalled(memory.as_deref());
-        let mut console = self.below(own, lowered);
+        let mut lowered = Decibels(0.0);
+        let mut console = self;
+        if let Some(known) = recalled(memory.as_deref()) {
+            lowered = known.lowered;
+            console = console.below(own, lowered);
+            console.common = common.or(Some((known.trim, known.ending)));
+        }
         let mut attempt = 1;
         loop {
             let (tell, heard) = channel();
@@ -100,7 +108,7 @@ impl Console {
             let is_searched = console.common == common;
             let is_near = output.part.is_some() || is_searched || console.is_near(&mixed);
             if is_last || (over <= 0.0 && is_near) {
-                remember(memory.as_deref(), lowered);
+                remember(memory.as_deref(), lowered, &mixed);
                 return Ok(Written {
                     mixed,
                     heard,
@@ -144,7 +152,7 @@ impl Console {
         progress: &dyn Progress,
     ) -> Result<Mixed, SessionError> {
         let frames = match &output.part {
-            Some(part) => part.end - part.start,
+            Some(part) => part.end - part.start + output.pad[0] + output.pad[1],
             None => self.plan.frames,
         };
         let open = || {
@@ -152,14 +160,14 @@ impl Console {
                 quiet: output.quiet.clone(),
                 most: Some(output.peak).filter(|_| !is_last),
                 heard: heard.clone(),
-                tags: output.tags.clone(),
             };
-            begin((output.path, &output.format), frames, proof, progress)
+            let tagged = (proof, output.tags.clone());
+            begin((output.path, &output.format), frames, tagged, progress)
         };
         progress.begin(Stage::Mix, frames.index() as u64);
         let mixed = match &output.part {
             None => self.fill(open),
-            Some(part) => self.write_part(part.clone(), open),
+            Some(part) => self.write_part(part.clone(), output.pad, open),
         };
         progress.end();
         mixed
@@ -169,11 +177,15 @@ impl Console {
     fn write_part<S: Sink>(
         &self,
         part: Range<Frames>,
+        [before, after]: [Frames; 2],
         open: impl FnOnce() -> Result<S, SinkError>,
     ) -> Result<Mixed, SessionError> {
         let (trim, ending) = self.trim()?;
         let mut sink = open()?;
+        silence(&mut sink, before)?;
         let loudness = level::render(self.engine(trim), part, self.goal, &mut sink)?;
+        silence(&mut sink, after)?;
+        sink.measured(&loudness);
         sink.finish()?;
         Ok(Mixed {
             trim,
@@ -183,7 +195,7 @@ impl Console {
     }
 
     /// Returns the file that says how far the limiter must be lowered for a file of a whole show.
-    fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
+    pub(super) fn memory(&self, output: &Output<'_>) -> Option<PathBuf> {
         let Format {
             container,
             form,
@@ -197,32 +209,51 @@ impl Console {
     }
 }
 
-/// Begins a sound file of some frames, which is encoded and written in the background.
+/// Begins a sound file of some frames with its tags, which is encoded and written in the background.
 pub(in crate::session) fn begin<'a>(
     (path, format): (&Path, &Format),
     frames: Frames,
-    proof: Proof,
+    tagged: (Proof, Option<Arc<Tags>>),
     progress: &'a dyn Progress,
 ) -> Result<Watched<'a, AtRate<SoundFile>>, SinkError> {
-    let file = SoundFile::create(path, frames, format, proof)?;
+    let file = SoundFile::create(path, frames, format, tagged)?;
     let file = BackgroundSink::new(file);
     Ok(Watched { file, progress })
 }
 
-/// Returns how far the limiter was lowered the last time.
-fn recalled(memory: Option<&Path>) -> Decibels {
-    let text = memory.and_then(|file| fs::read_to_string(file).ok());
-    let known = text.and_then(|text| text.trim().parse::<f64>().ok());
-    Decibels(
-        known
-            .filter(|known| (0.0..20.0).contains(known))
-            .unwrap_or(0.0),
-    )
+/// Writes silence to a sink.
+fn silence(sink: &mut impl Sink, frames: Frames) -> Result<(), SinkError> {
+    let frames = frames.index();
+    let mut blocks = (0..frames).step_by(BLOCK);
+    blocks.try_for_each(|at| sink.write(&Block::SILENCE, BLOCK.min(frames - at)))
+}
+
+/// How a file came within the peak of its target the last time.
+pub(super) struct Known {
+    pub lowered: Decibels,
+    trim: Gain,
+    ending: Ending,
+}
+
+/// Reads it, if it is known.
+pub(super) fn recalled(memory: Option<&Path>) -> Option<Known> {
+    let text = fs::read_to_string(memory?).ok()?;
+    let mut words = text.split_whitespace();
+    let lowered = f64::from_bits(words.next()?.parse().ok()?);
+    let (trim, ending) = super::read_trim(words.next()?, words.next()?)?;
+    (0.0..20.0).contains(&lowered).then_some(Known {
+        lowered: Decibels(lowered),
+        trim,
+        ending,
+    })
 }
 
 /// Keeps it for the next rendering, which otherwise finds it again.
-fn remember(memory: Option<&Path>, lowered: Decibels) {
-    if let Some(file) = memory.filter(|_| lowered.0 > 0.0) {
-        drop(whole_file::write(file, lowered.0.to_string().as_bytes()));
-    }
+fn remember(memory: Option<&Path>, lowered: Decibels, mixed: &Mixed) {
+    let Some(file) = memory.filter(|_| lowered.0 > 0.0) else {
+        return;
+    };
+    let trim = super::trim_text(mixed.trim, mixed.ending);
+    let text = format!("{} {trim}", lowered.0.to_bits());
+    drop(whole_file::write(file, text.as_bytes()));
 }

@@ -4,27 +4,64 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::{Overwrite, make_folder, needs_folder, unwritten};
 use crate::session::{SessionError, Show};
-use cuebook_core::whole_file::{self, folder_of};
+use cuebook_core::whole_file::{self, WholeFile, folder_of};
 use tempfile::TempDir;
 
 /// The file that lists all others. A folder with it is one of ours.
-pub(crate) const LIST: &str = "cuebook.json";
+const LIST: &str = "cuebook.json";
 
-/// The end of the hidden name of a folder under way.
+/// The end of the name of every hidden folder.
 const SUFFIX: &str = ".cuebook-folder";
 
-/// The age from which a folder under way counts as left by a killed run: its run writes much more
-/// often.
-const UNTOUCHED: Duration = Duration::from_secs(3_600);
+/// The characters of the final name that the hidden name repeats.
+const NAME: usize = 40;
+
+/// A hidden folder beside the place of an output. It is removed when it is dropped. A folder that a
+/// killed run left is removed by the next run there.
+pub(crate) struct HiddenFolder {
+    /// A locked file in it, as proof that its run goes on. It is dropped before the folder.
+    _lock: WholeFile,
+    folder: TempDir,
+}
+
+impl HiddenFolder {
+    /// Creates a folder beside a place.
+    ///
+    /// # Errors
+    /// When the folder of the place cannot be written to.
+    pub(crate) fn beside(place: &Path) -> Result<HiddenFolder, SessionError> {
+        let beside = folder_of(place);
+        remove_abandoned(beside);
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let name: String = name.chars().take(NAME).collect();
+        let folder = tempfile::Builder::new()
+            .prefix(&format!(".{name}."))
+            .suffix(SUFFIX)
+            .tempdir_in(beside)
+            .map_err(unwritten(place))?;
+        let lock = WholeFile::create(&folder.path().join("lock"));
+        let hidden = HiddenFolder {
+            _lock: lock.map_err(unwritten(place))?,
+            folder,
+        };
+        make_folder(&hidden.path())?;
+        Ok(hidden)
+    }
+
+    /// Returns where files are written.
+    #[must_use]
+    pub(crate) fn path(&self) -> PathBuf {
+        // Unlike the hidden folder, this one is not closed to other users.
+        self.folder.path().join("files")
+    }
+}
 
 /// A folder under way. It is removed when it is dropped before [`NewFolder::keep`].
 pub(crate) struct NewFolder {
-    /// Holds the folder. Unlike it, it is closed to other users.
-    hidden: TempDir,
+    hidden: HiddenFolder,
     place: PathBuf,
 }
 
@@ -48,25 +85,16 @@ impl NewFolder {
             overwrite.check(place)?;
             show.refuse_folder(place)?;
         }
-        let beside = folder_of(place);
-        remove_abandoned(beside);
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let prefix: String = name.chars().take(40).collect();
-        let hidden = tempfile::Builder::new()
-            .prefix(&format!(".{prefix}."))
-            .suffix(SUFFIX)
-            .tempdir_in(beside)
-            .map_err(unwritten(place))?;
-        let place = place.to_owned();
-        let folder = NewFolder { hidden, place };
-        make_folder(&folder.path())?;
-        Ok(folder)
+        Ok(NewFolder {
+            hidden: HiddenFolder::beside(place)?,
+            place: place.to_owned(),
+        })
     }
 
     /// Returns where its files are written.
     #[must_use]
     pub(crate) fn path(&self) -> PathBuf {
-        self.hidden.path().join("files")
+        self.hidden.path()
     }
 
     /// Lists its files and moves it to its place. Returns their paths and the sum of their bytes.
@@ -143,38 +171,22 @@ fn files_in(folder: &Path) -> std::io::Result<(Vec<String>, u64)> {
     Ok((files, bytes))
 }
 
-/// Removes the folders under way that a killed run left.
+/// Removes the hidden folders that killed runs left.
 fn remove_abandoned(beside: &Path) {
     for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(SUFFIX) && is_untouched(&entry.path()) {
+        if name.starts_with('.') && name.ends_with(SUFFIX) && is_abandoned(&entry.path()) {
             drop(fs::remove_dir_all(entry.path()));
         }
     }
 }
 
-/// Returns whether nothing in a folder changed for a long time.
-fn is_untouched(folder: &Path) -> bool {
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        let changed = next.metadata().and_then(|own| own.modified());
-        let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
-        if !age.is_ok_and(|age| age > UNTOUCHED) {
-            return false;
-        }
-        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let modified = entry.metadata().and_then(|own| own.modified());
-            let age = modified.map(|changed| changed.elapsed().unwrap_or_default());
-            match path.is_dir() {
-                true => folders.push(path),
-                false if age.is_ok_and(|age| age > UNTOUCHED) => {}
-                false => return false,
-            }
-        }
-    }
-    true
+/// Returns whether the locked file of a hidden folder is left by a killed run. Removes the file.
+fn is_abandoned(hidden: &Path) -> bool {
+    let files = fs::read_dir(hidden).into_iter().flatten().flatten();
+    let mut locks = files.filter(|entry| whole_file::is_unfinished(&entry.file_name()));
+    locks.any(|lock| whole_file::remove_if_abandoned(&lock.path()))
 }
 
 impl Show {

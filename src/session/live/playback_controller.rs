@@ -148,10 +148,10 @@ impl PlaybackController {
                 Resume::Frame(frame) => frame.max(Frames::ZERO).min(last),
             });
         }
-        let from = self.options.from.as_ref();
-        from.map_or(Ok(Frames::ZERO), |from| {
-            render::find(&production.show, timeline, from)
-        })
+        match &self.options.from {
+            Some(from) => Ok(timeline.find(&render::sought(&production.show, from)?)),
+            None => Ok(Frames::ZERO),
+        }
     }
 
     /// Produces the path of a route.

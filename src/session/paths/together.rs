@@ -11,6 +11,7 @@ use crate::mix::loudness::Ending;
 use crate::output::encode::{Format, Proof};
 use crate::output::level::Goal;
 use crate::output::survey::Quiet;
+use crate::output::tags::Tags;
 use crate::output::together::Together;
 use crate::session::console::{Console, file};
 use crate::session::files::needs_folder;
@@ -77,7 +78,12 @@ impl Studio {
         )?;
         let ready = paths.iter().zip(staged);
         let ready = ready.map(|(planned, staged)| self.ready(planned, staged, options, trim));
-        self.mixed(&ready.collect::<Vec<_>>(), trim, &format, progress)
+        self.mixed(
+            &ready.collect::<Vec<_>>(),
+            trim,
+            (options, &format),
+            progress,
+        )
     }
 
     fn ready<'a>(
@@ -116,19 +122,21 @@ impl Studio {
         &self,
         paths: &[Path<'_>],
         (trim, ending): (Gain, Ending),
-        format: &Format,
+        (options, format): (&RenderOptions, &Format),
         progress: &dyn Progress,
     ) -> Result<Vec<Rendered>, SessionError> {
         let [first, ..] = paths else {
             return Ok(Vec::new());
         };
         let goal = first.console.goal;
-        let proofs = paths.iter().map(|path| self.proof(path, format));
-        let proofs: Result<Vec<Proof>, SessionError> = proofs.collect();
+        let tagged = paths
+            .iter()
+            .map(|path| self.tagged(path, (options, format)));
+        let tagged: Result<Vec<_>, SessionError> = tagged.collect();
         let all: usize = paths.iter().map(|path| path.frames().index()).sum();
-        let sinks = paths.iter().zip(proofs?).map(|(path, proof)| {
+        let sinks = paths.iter().zip(tagged?).map(|(path, tagged)| {
             let output = (path.planned.output.as_path(), format);
-            file::begin(output, path.frames(), proof, progress)
+            file::begin(output, path.frames(), tagged, progress)
         });
         progress.begin(Stage::Mix, all as u64);
         let sinks: Result<Vec<_>, _> = sinks.collect();
@@ -151,14 +159,20 @@ impl Studio {
 
     /// Returns how the file of a path is written: with its tags, and with any peak, because its
     /// samples are those of the mix.
-    fn proof(&self, path: &Path<'_>, format: &Format) -> Result<Proof, SessionError> {
-        let timeline = &path.staged.timeline;
-        Ok(Proof {
+    fn tagged(
+        &self,
+        path: &Path<'_>,
+        (options, format): (&RenderOptions, &Format),
+    ) -> Result<(Proof, Option<Arc<Tags>>), SessionError> {
+        let proof = Proof {
             quiet: Quiet::default(),
             most: None,
             heard: channel().0,
-            tags: self.tags(&path.planned.show, timeline, (None, format.container))?,
-        })
+        };
+        let show = &path.planned.show;
+        let is_tagged = options.tags && show.is_tagged(format.container);
+        let tags = is_tagged.then(|| self.tags(show, &path.staged.timeline, None));
+        Ok((proof, tags.transpose()?))
     }
 }
 

@@ -5,26 +5,16 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 
-use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::exchange::dawproject;
 use crate::exchange::workstation::{Session, readme};
 use crate::session::SessionError;
-use cuebook_core::whole_file::{WholeFile, folder_of};
+use cuebook_core::whole_file::WholeFile;
 
 /// The size of the buffer before the file, in bytes.
 const BUFFER: usize = 1 << 20;
-
-/// Returns a hidden folder beside an output, for its media.
-pub(super) fn beside(output: &Path) -> Result<TempDir, SessionError> {
-    let hidden = tempfile::Builder::new()
-        .prefix(".dawproject.")
-        .suffix(".cuebook-folder")
-        .tempdir_in(folder_of(output));
-    hidden.map_err(|source| unwritten(output, source))
-}
 
 /// Writes an archive with the documents and the media of a session, and removes the media. Returns
 /// its bytes.

@@ -191,8 +191,6 @@ fn holds(book: &Book, path: &Path, decisions: &[Decision]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn every_clean_path_ends_and_is_heard_in_order(
         ways in proptest::collection::vec(proptest::option::weighted(0.3, 0..=SCENES), SCENES),

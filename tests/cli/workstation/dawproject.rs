@@ -129,7 +129,7 @@ fn a_dawproject_has_the_tracks_clips_and_files_of_the_reaper_project() {
     );
     assert!(pans.iter().all(|pan| (0.0..=1.0).contains(pan)));
     assert!(
-        pans[0] < 0.2 && pans.iter().any(|pan| *pan > 0.75),
+        pans[0] < 0.2 && pans.iter().any(|pan| *pan > 0.7),
         "{pans:?}"
     );
     let marks = opened.arrangement.markers.unwrap().marker;
@@ -165,7 +165,8 @@ fn the_documents_are_valid_by_the_schema() {
         );
         let check =
             "import sys, xmlschema; xmlschema.XMLSchema('schema.xsd').validate('document.xml')";
-        let readers = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/readers");
+        let own = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/readers");
+        let readers = std::env::var_os("CUEBOOK_READERS").map_or(own, PathBuf::from);
         let mut python = Command::new("python3");
         python.args(["-c", check]).current_dir(stage.path(""));
         let output = python.env("PYTHONPATH", readers).output().unwrap();

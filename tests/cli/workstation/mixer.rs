@@ -2,7 +2,6 @@
 //! their pans and envelopes, tracks in folders, and the master fader. The project is read by a
 //! parser of its own.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use rpp_parser::parser::{Child, Element, parse_element};
@@ -59,20 +58,32 @@ fn points(element: &Element<'_>, tag: &str) -> Points {
     points
 }
 
-/// Returns the value of an envelope, straight between its points.
-fn at(points: &Points, seconds: f64, outside: f64) -> f64 {
-    // Times are rounded to a fraction of a frame.
-    let next = points.partition_point(|point| point.0 <= seconds + 1e-8);
-    match (
-        next.checked_sub(1).map(|last| points[last]),
-        points.get(next),
-    ) {
-        (Some(from), Some(to)) => {
-            from.1 + (to.1 - from.1) * ((seconds - from.0).max(0.0) / (to.0 - from.0))
+/// Reads an envelope in the order of time, straight between its points.
+struct Walk {
+    points: Points,
+    next: usize,
+}
+
+impl Walk {
+    fn new(points: Points) -> Walk {
+        Walk { points, next: 0 }
+    }
+
+    fn at(&mut self, seconds: f64, outside: f64) -> f64 {
+        // Times are rounded to a fraction of a frame.
+        let is_over = |point: &(f64, f64)| point.0 <= seconds + 1e-8;
+        while self.points.get(self.next).is_some_and(is_over) {
+            self.next += 1;
         }
-        (Some(only), None) => only.1,
-        (None, Some(only)) => only.1,
-        (None, None) => outside,
+        let last = self.next.checked_sub(1).map(|last| self.points[last]);
+        match (last, self.points.get(self.next)) {
+            (Some(from), Some(to)) => {
+                from.1 + (to.1 - from.1) * ((seconds - from.0).max(0.0) / (to.0 - from.0))
+            }
+            (Some(only), None) => only.1,
+            (None, Some(only)) => only.1,
+            (None, None) => outside,
+        }
     }
 }
 
@@ -100,39 +111,34 @@ fn read(path: &Path) -> Wave {
 /// Plays a project over some frames.
 pub(crate) fn play(project: &Path, frames: usize) -> Sound {
     let text = std::fs::read_to_string(project).unwrap();
-    let project_element = parse_element(&text).unwrap();
-    assert_eq!(project_element.tag, "REAPER_PROJECT");
-    assert_eq!(lines(&project_element, "ITEMMIX"), [["1"]]);
-    assert_eq!(lines(&project_element, "PANLAW"), [["1"]]);
-    let mut player = Player {
-        folder: project.parent().unwrap(),
-        waves: HashMap::new(),
-        frames,
-    };
-    // The mix of each folder that is open; the first is the master's.
-    let mut sums = vec![silence(frames)];
+    let root = parse_element(&text).unwrap();
+    assert_eq!(root.tag, "REAPER_PROJECT");
+    assert_eq!(lines(&root, "ITEMMIX"), [["1"]]);
+    assert_eq!(lines(&root, "PANLAW"), [["1"]]);
+    let media = project.parent().unwrap();
+    let mut sum = silence(frames);
+    // The folders around a track, the outermost first.
     let mut folders: Vec<&Element<'_>> = Vec::new();
-    for track in elements(&project_element, "TRACK") {
+    for track in elements(&root, "TRACK") {
         assert_eq!(value(track, "MAINSEND", 0), 1.0);
+        // A pan of a track has another law.
+        assert_eq!(value(track, "VOLPAN", 1), 0.0);
         if lines(track, "ISBUS")[0][0] == "1" {
             assert_eq!(elements(track, "ITEM").count(), 0);
-            sums.push(silence(frames));
             folders.push(track);
             continue;
         }
-        let mut sum = silence(frames);
+        folders.push(track);
         for item in elements(track, "ITEM") {
-            player.item(item, &mut sum);
+            play_item(item, &folders, media, &mut sum);
         }
-        pour(track, &sum, sums.last_mut().unwrap());
+        folders.pop();
         for _ in 0..-(value(track, "ISBUS", 1) as i64) {
-            let sum = sums.pop().unwrap();
-            pour(folders.pop().unwrap(), &sum, sums.last_mut().unwrap());
+            folders.pop().unwrap();
         }
     }
     assert!(folders.is_empty());
-    let master = value(&project_element, "MASTER_VOLUME", 0);
-    let mut sum = sums.pop().unwrap();
+    let master = value(&root, "MASTER_VOLUME", 0);
     sum.iter_mut()
         .flatten()
         .for_each(|sample| *sample *= master);
@@ -143,69 +149,49 @@ fn silence(frames: usize) -> Sound {
     [vec![0.0; frames], vec![0.0; frames]]
 }
 
-/// Adds a track to the folder around it, at its fader and its envelope.
-fn pour(track: &Element<'_>, from: &Sound, to: &mut Sound) {
-    assert_eq!(value(track, "VOLPAN", 1), 0.0);
-    let fader = value(track, "VOLPAN", 0);
-    let envelope = points(track, "VOLENV2");
-    for (to, from) in to.iter_mut().zip(from) {
-        for (frame, (to, from)) in to.iter_mut().zip(from).enumerate() {
-            if *from != 0.0 {
-                *to += from * fader * at(&envelope, frame as f64 / RATE, 1.0);
+/// Adds an item to the sum, through its track and the folders around it.
+fn play_item(item: &Element<'_>, tracks: &[&Element<'_>], media: &Path, sum: &mut Sound) {
+    let source = elements(item, "SOURCE").next().unwrap();
+    assert_eq!(source.attr, ["WAVE"]);
+    let wave = read(&media.join(lines(source, "FILE")[0][0]));
+    let own = wave[0].len() as i64;
+    let frames_of = |name: &str| (value(item, name, 0) * RATE).round() as i64;
+    let [start, length, skip] = ["POSITION", "LENGTH", "SOFFS"].map(frames_of);
+    let looped = value(item, "LOOP", 0) == 1.0;
+    let volpan = &lines(item, "VOLPAN")[0];
+    let [trim, pan, level] = [0, 1, 2].map(|field| volpan[field].parse::<f64>().unwrap());
+    let fades = ["FADEIN", "FADEOUT"].map(|end| (value(item, end, 0), value(item, end, 1) * RATE));
+    let [mut volumes, mut pans] = ["VOLENV", "PANENV"].map(|tag| Walk::new(points(item, tag)));
+    let faders = tracks.iter().map(|track| value(track, "VOLPAN", 0));
+    let fader: f64 = faders.product();
+    let envelopes = tracks
+        .iter()
+        .map(|track| Walk::new(points(track, "VOLENV2")));
+    let mut envelopes: Vec<Walk> = envelopes.collect();
+    for passed in 0..length {
+        let frame = start + passed;
+        let place = match looped {
+            true => (skip + passed) % own,
+            false => skip + passed,
+        };
+        if frame < 0 || frame >= sum[0].len() as i64 || place >= own {
+            continue;
+        }
+        let seconds = passed as f64 / RATE;
+        let mut gain = trim * level * fader * volumes.at(seconds, 1.0);
+        for envelope in &mut envelopes {
+            gain *= envelope.at(frame as f64 / RATE, 1.0);
+        }
+        for ((shape, length), over) in fades.into_iter().zip([passed, length - passed]) {
+            if (over as f64) < length {
+                gain *= fade(shape, over as f64 / length);
             }
         }
-    }
-}
-
-struct Player<'a> {
-    folder: &'a Path,
-    waves: HashMap<String, Wave>,
-    frames: usize,
-}
-
-impl Player<'_> {
-    fn item(&mut self, item: &Element<'_>, sum: &mut Sound) {
-        let source = elements(item, "SOURCE").next().unwrap();
-        assert_eq!(source.attr, ["WAVE"]);
-        let file = lines(source, "FILE")[0][0];
-        let folder = self.folder;
-        let wave = self.waves.entry(file.to_owned());
-        let wave = wave.or_insert_with(|| read(&folder.join(file)));
-        let frames_of = |name: &str| (value(item, name, 0) * RATE).round() as i64;
-        let (start, length, skip) = (
-            frames_of("POSITION"),
-            frames_of("LENGTH"),
-            frames_of("SOFFS"),
-        );
-        let looped = value(item, "LOOP", 0) == 1.0;
-        let volpan = &lines(item, "VOLPAN")[0];
-        let [trim, pan, level] = [0, 1, 2].map(|field| volpan[field].parse::<f64>().unwrap());
-        let fades =
-            ["FADEIN", "FADEOUT"].map(|end| (value(item, end, 0), value(item, end, 1) * RATE));
-        let (volumes, pans) = (points(item, "VOLENV"), points(item, "PANENV"));
-        for passed in 0..length {
-            let frame = start + passed;
-            let mut place = skip + passed;
-            let own = wave[0].len() as i64;
-            if looped {
-                place %= own;
-            }
-            if frame < 0 || frame >= self.frames as i64 || place >= own {
-                continue;
-            }
-            let seconds = passed as f64 / RATE;
-            let mut gain = trim * level * at(&volumes, seconds, 1.0);
-            for ((shape, length), over) in fades.into_iter().zip([passed, length - passed]) {
-                if (over as f64) < length {
-                    gain *= fade(shape, over as f64 / length);
-                }
-            }
-            let pan = at(&pans, seconds, pan);
-            let sides = [(1.0 - pan).min(1.0), (1.0 + pan).min(1.0)];
-            for (side, balance) in sides.into_iter().enumerate() {
-                let channel = &wave[side.min(wave.len() - 1)];
-                sum[side][frame as usize] += f64::from(channel[place as usize]) * gain * balance;
-            }
+        let pan = pans.at(seconds, pan);
+        let sides = [(1.0 - pan).min(1.0), (1.0 + pan).min(1.0)];
+        for (side, balance) in sides.into_iter().enumerate() {
+            let channel = &wave[side.min(wave.len() - 1)];
+            sum[side][frame as usize] += f64::from(channel[place as usize]) * gain * balance;
         }
     }
 }

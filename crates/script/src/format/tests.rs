@@ -224,7 +224,7 @@ fn widened(source: &str, mut seed: u64) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 2))]
 
     #[test]
     fn random_scripts_keep_their_meaning(seed in any::<u64>()) {

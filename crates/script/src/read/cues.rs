@@ -11,7 +11,7 @@ use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
 use cuebook_core::units::Seconds;
 use cuebook_yaml::mapping::{
     Declared, Field, Fields, Kinds, Map, Mapping, OneOrMore, OrDefault, Placed, Reader, Slot,
-    Takes, Value, map, mapping,
+    Takes, Text, Value, map, mapping,
 };
 use cuebook_yaml::quantity::{Distance, Duration, Level, Offset, Pan, Width};
 use values::Wait;
@@ -86,6 +86,8 @@ mapping! {
               "distance": Distance { of: HEARD, default: Described("that of its sound"), examples: &["300m"] },
         /// The width relative to that of its sound: 0 is a point, 1 is unchanged, 2 is twice as wide.
         width: Width { of: HEARD, default: Number(1.0), examples: &["0.5"] },
+        /// How [captions](publishing.md#captions-and-transcripts) describe it; `none` leaves it out.
+        caption: Text { default: Described("that of its sound"), examples: &["clock strikes eleven", "none"] },
         /// Whether it is heard, see [conditions](#conditions). For a bed or music this is decided where it begins.
         when: Condition { default: Written("true"), examples: &["lamp"] },
         /// A move from the place where it begins, see below.

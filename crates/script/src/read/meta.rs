@@ -320,7 +320,7 @@ fn one(
     match (&*meta, &*script) {
         (Some(inner), Some(outer)) if inner.value.trim() != outer.value.trim() => {
             let message = format!(
-                "`meta` has the {key} `{}`, and `{root}` above says `{}`",
+                "`meta` has the {key} `{}`, and `{root}` says `{}`",
                 shown(inner),
                 shown(outer)
             );

@@ -8,6 +8,7 @@ use super::meta::Meta;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, ReadNames, RoleName};
 use super::pronounce::Pronounce;
+use super::publish::PublishForm;
 use super::sounds::Sounds;
 use super::spaces::Spaces;
 use super::state::State;
@@ -16,8 +17,8 @@ use crate::Prose;
 use crate::prose::is_markdown;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, shown};
 use cuebook_yaml::mapping::{
-    Each, Map, Name, Needed, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value, Whole,
-    mapping,
+    Each, Map, Name, Needed, OneOf, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value,
+    Whole, mapping,
 };
 use cuebook_yaml::{Kind, Node, Style};
 
@@ -79,6 +80,8 @@ mapping! {
         cues: OrDefault<Each<Cue>>,
         /// The pauses of the reading where no line sets one, see [pauses](#pauses).
         pauses: OrDefault<OrNothing<Map<Pauses>>>,
+        /// The forms in which `cuebook publish` writes the show.
+        publish: OrDefault<Each<OneOf<PublishForm>>> { examples: &["[m4b, vtt, epub]"] },
         /// Loudness, ducking, the treatment of voices, the gains of the buses, see [mix](#mix).
         mix: OrDefault<OrNothing<Map<Mix>>>,
     }

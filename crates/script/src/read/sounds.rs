@@ -51,6 +51,8 @@ mapping! {
         recorded: Distance { of: FILE, default: Number(RECORDED_FROM.0), examples: &["5m"] },
         /// The distance to the listener, see [place](#distance-and-barriers).
         distance: Distance { of: FILE, default: Described("as recorded"), examples: &["80m"] },
+        /// How [captions](publishing.md#captions-and-transcripts) describe it; `none` leaves it out.
+        caption: Text { default: Described("that of its recipe, or its name"), examples: &["rain on a tin roof"] },
         /// The author of the sound; `cuebook credits` lists it.
         credit: Text { examples: &["A. Ringer"] },
         /// The terms under which it may be used.

@@ -279,8 +279,6 @@ fn mistakes_in_the_state_and_in_choices_have_their_codes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let mut reading = read(&bytes);

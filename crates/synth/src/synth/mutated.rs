@@ -154,7 +154,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 10))]
 
     /// The result has at most as many frames as the budget allows and, before the
     /// recipe's own level, no sample beyond full scale.

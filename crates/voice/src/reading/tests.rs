@@ -280,8 +280,6 @@ fn holds(reader: &Reader, utterance: &Utterance, accent: Accent) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn any_text_is_read(text in any_text(), british in any::<bool>()) {
         holds(&SAMPLE, &utterance(&text), if british { Accent::British } else { Accent::American })?;

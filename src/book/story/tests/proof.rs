@@ -216,3 +216,41 @@ fn a_trap_without_an_end_is_named() {
         )]
     );
 }
+
+#[test]
+fn a_value_out_of_range_is_found_unless_it_is_meant() {
+    let sections = |state: &str, new: &str| {
+        let options = format!(
+            "{{ id: stay, words: Stay, set: {{ n: {new} }}, to: one }}, {{ id: go, words: Go }}"
+        );
+        let cue = "cues: [ { bed: rain, from: It shone, when: n > 1 } ]";
+        format!("state: {{ n: {{ {state} }} }}\n{}\n{cue}", door(&options))
+    };
+    let twice = ("leaves-range", "n + 1", "door=stay,door=stay,door=stay");
+    only(&sections("from: 0, to: 2", "n + 1"), twice);
+    only(
+        &sections("from: 0, to: 2", "2 - n * 2"),
+        ("leaves-range", "2 - n * 2", "door=stay,door=stay"),
+    );
+    assert_eq!(found(&sections("from: 0, to: 2, clamp: true", "n + 1")), []);
+    let hints = |new: &str| {
+        let show = show(&format!(
+            "{TEXT}{SCENES}{}\nlines: []",
+            sections("from: 0, to: 2", new)
+        ));
+        let found = show.proof(100_000);
+        found[0].hints[0].text.clone()
+    };
+    assert_eq!(
+        hints("n + 1"),
+        "widen the range with `to: 3`, offer the option only `when: n <= 1`, or write `clamp: true` if it is meant"
+    );
+    assert_eq!(
+        hints("n - 1"),
+        "widen the range with `from: -1`, offer the option only `when: n >= 1`, or write `clamp: true` if it is meant"
+    );
+    assert_eq!(
+        hints("n * 2 + 1"),
+        "widen the range with `to: 3`, or write `clamp: true` if it is meant"
+    );
+}

@@ -105,7 +105,8 @@ fn check(speeches: &[Speech], list: &[Caption]) {
         let next = list.iter().find(|next| next.at.start > caption.at.start);
         if let (Some(first), Some(last)) = (first, last) {
             assert_eq!(caption.at.start, first, "it begins with its first word");
-            let cut = next.is_some_and(|next| next.at.start == caption.at.end);
+            let cut =
+                next.is_some_and(|next| next.line.is_some() && next.at.start == caption.at.end);
             assert!(
                 caption.at.end >= last || cut,
                 "it ends after its last word: {caption:?}"

@@ -216,3 +216,21 @@ lines: [{ quote: The rain, by: ANNA }]
         assert_eq!(clip.sends.len(), 1);
     }
 }
+
+/// The ride begins at the end of the reading, 2 s before the end of the show.
+#[test]
+fn a_door_that_opens_at_the_end_opens_when_the_reading_is_over() {
+    let (timeline, plan) = plan_of(
+        "text: Rain fell.
+pauses: { start: 2s, end: 2s }
+barriers: { door: { loss: 20dB, ride: { at: end, open: 1, over: 1s } } }
+cues: [{ bed: bell, from: start, until: end, behind: door }]
+",
+    );
+    assert_eq!(timeline.frames - timeline.reading, Frames(2 * 48_000));
+    let reading = timeline.reading.0 / 48;
+    let stops = clips(&plan, 0);
+    let lanes: Vec<_> = stops[4].lanes.iter().map(points).collect();
+    let is_open = |lane: &Vec<(i64, i64)>| lane.contains(&(reading + 1_000, 1_000));
+    assert!(lanes.iter().any(is_open), "{reading}: {lanes:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::mix::ResponseId;
-use cuebook_core::id::{SceneId, SpaceId};
+use cuebook_core::id::{SceneId, SpaceId, WordId};
 
 const SCENES: &str = "text: |
   Rain fell.
@@ -153,6 +153,29 @@ fn a_bed_moves_with_the_scenes_and_a_spot_stays_in_its_room() {
         assert!(spot.sends[0].lane.0.is_empty());
     }
     assert!(dry.sends.is_empty());
+}
+
+#[test]
+fn what_is_heard_before_the_first_word_is_in_the_first_room() {
+    let (timeline, plan) = scenes(
+        "  - { spot: bell, at: start }\n  - { bed: bell, from: start, until: { scene: two } }\n",
+    );
+    assert!(timeline.words[WordId::FIRST].start > Frames::ZERO);
+    for cue in [0, 1] {
+        let [send] = &clips(&plan, cue)[0].sends[..] else {
+            panic!("one room: {cue}");
+        };
+        assert_eq!(
+            plan.spaces[send.space].response,
+            ResponseId::Room(SpaceId(0))
+        );
+        // It is open from the first sample on.
+        assert!(
+            points(&send.lane)
+                .first()
+                .is_none_or(|(_, gain)| *gain == 1_000)
+        );
+    }
 }
 
 /// The room is 5 m long and has a level of −9 dB for a sound at 1 m.

@@ -274,7 +274,7 @@ fn every_script_of_the_corpus_is_read_by_another_parser_too() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 3))]
 
     #[test]
     fn random_edits_of_random_scripts_change_only_the_named_place(

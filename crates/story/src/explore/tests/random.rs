@@ -494,7 +494,7 @@ fn all_paths(walk: &mut Walk<&Story>, found: &mut Vec<Vec<Decision>>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 25))]
 
     #[test]
     fn exploration_says_what_walks_meet(seed in any::<u64>()) {

@@ -68,7 +68,9 @@ impl Points<'_, '_, '_, '_> {
             .iter()
             .any(|name| person.names.iter().any(|other| is_short_for(name, other)));
         // Mr. Thorley is Augustus, and Tobit is Toby.
-        let surname = person.names.len() == 1 && alias.title.is_none();
+        // So is Mrs. Thorley her niece's Aunt Augusta.
+        let family = alias.title.as_deref().is_none_or(is_kin);
+        let surname = person.names.len() == 1 && family;
         let kin = person.names.iter().all(|name| is_kin(name));
         kin || own || short || surname && alias.names.len() == 1
     }

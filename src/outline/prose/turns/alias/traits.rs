@@ -114,8 +114,10 @@ pub(super) fn is_close_kin(noun: &str) -> bool {
     listed(WORDS, noun)
 }
 
+/// Returns whether anybody may be called so, whatever their trade is.
 fn is_courtesy(noun: &str) -> bool {
-    listed("mr mister mrs miss ms sir madam lady lord madame", noun)
+    const WORDS: &str = "mr mister mrs miss ms sir madam lady lord madame boss chief guv guvnor governor gaffer skipper";
+    listed(WORDS, noun)
 }
 
 /// Returns whether a noun is for several people at once: `echoed the whole court`.

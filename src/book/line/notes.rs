@@ -1,0 +1,109 @@
+//! The notes of a script on its lines, and the stretches of the text that they belong to.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::book::place::Finder;
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
+use cuebook_core::id::WordId;
+use cuebook_script::prose::{Stretch, StretchKind};
+use cuebook_script::{LineNote, Prose, Script};
+
+/// The notes of a script on a line: its own, and that of the speech which its
+/// paragraph continues. Its own wins.
+#[derive(Copy, Clone, Default)]
+pub(super) struct Direction<'a> {
+    pub(super) own: Option<&'a LineNote>,
+    pub(super) speech: Option<&'a LineNote>,
+}
+
+impl<'a> Direction<'a> {
+    pub(super) fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
+        self.own
+            .and_then(what)
+            .or_else(|| self.speech.and_then(what))
+    }
+}
+
+/// Returns the notes by the index of their stretch, and the number of notes
+/// without one.
+pub(super) fn bind<'a>(
+    script: &'a Script,
+    finder: &Finder<'_>,
+    unquoted: &[Option<Range<WordId>>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (BTreeMap<usize, &'a LineNote>, usize) {
+    let mut notes: BTreeMap<usize, &LineNote> = BTreeMap::new();
+    let mut lost = 0;
+    for (index, note) in script.lines.iter().enumerate() {
+        if lost > MAX_MISTAKES {
+            break;
+        }
+        if note.unquoted {
+            // The lines that were not found are already reported.
+            match unquoted.get(index).and_then(Option::as_ref) {
+                Some(words) => {
+                    let prose = &script.prose;
+                    let first = prose.stretch_of(prose.sentence_of(words.start));
+                    let last = prose.stretch_of(prose.sentence_of(words.end - 1));
+                    notes.extend((first..=last).map(|stretch| (stretch, note)));
+                }
+                None => lost += 1,
+            }
+            continue;
+        }
+        match finder.find_within(StretchKind::Dialogue, &note.quote.value, note.quote.span) {
+            Ok(stretch) => {
+                if let Some(other) = notes.insert(stretch, note) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "line-twice",
+                            note.quote.span,
+                            "these words belong to a line that is listed already",
+                        )
+                        .also(Source::Script, other.quote.span, "listed here")
+                        .hint("a line is everything inside one pair of quotation marks; keep one entry for it"),
+                    );
+                }
+            }
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                lost += 1;
+            }
+        }
+    }
+    (notes, lost)
+}
+
+pub(super) fn unassigned_line(
+    prose: &Prose,
+    stretch: &Stretch,
+    note: Option<&LineNote>,
+) -> Diagnostic {
+    let sentences = &prose.sentences[stretch.sentences.clone()];
+    let span = Span::new(
+        sentences.first().map_or(0, |sentence| sentence.span.start),
+        sentences.last().map_or(0, |sentence| sentence.span.end),
+    );
+    let words: Vec<&str> = prose.said(span).split_whitespace().take(5).collect();
+    let quote = words.join(" ");
+    match note {
+        Some(note) => Diagnostic::warning(
+            "unassigned-line",
+            note.quote.span,
+            "this line has no speaker; the narrator reads it",
+        )
+        .also(Source::Prose, span, "")
+        .hint("add `by: ROLE`"),
+        None => Diagnostic::warning(
+            "unassigned-line",
+            span,
+            "these words have no speaker; the narrator reads them",
+        )
+        .in_prose()
+        .hint(format!(
+            "under `lines`, add: - {{ quote: {}, by: ROLE }}",
+            serde_json::Value::from(quote)
+        )),
+    }
+}

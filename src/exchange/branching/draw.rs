@@ -11,7 +11,7 @@ const CHANCES: (f64, f64) = (1.0, 99.0);
 pub(crate) struct Drawn {
     pub block: BlockId,
     pub at: At,
-    /// What is drawn: `a shuffle`.
+    /// The thing that is drawn: `a shuffle`.
     pub what: &'static str,
     /// The flags of which one is set, another one at each visit; the first at the first visit.
     pub turns: Vec<VariableId>,
@@ -43,14 +43,14 @@ impl Flow {
         outcomes.collect()
     }
 
-    /// Settles what is drawn: at a block that is visited once, the first turn is the only one. What
+    /// Settles the draws: at a block that is visited once, the first turn is the only one. What
     /// may be drawn again is noted.
     pub(super) fn settle_draws(&mut self) {
         for drawn in std::mem::take(&mut self.drawn) {
             if self.comes_back(drawn.block) {
                 if !drawn.what.is_empty() {
                     let what = format!("{}; a show draws it once, when it starts", drawn.what);
-                    let help = "write a choice, or set a variable, if each visit is to be another";
+                    let help = "write a choice, or set a variable, if the visits differ";
                     self.note(drawn.at, what, help);
                 }
                 continue;

@@ -119,7 +119,7 @@ fn lines(lines: &mut Vec<Line>, facts: &[Met]) -> Vec<(At, String)> {
     let (mut kept, mut unheard) = (Vec::new(), Vec::new());
     for (line, met) in lines.iter().zip(facts) {
         let cases = lines.iter().zip(facts).filter(|(own, _)| own.at == line.at);
-        // A sentence that is never heard at all is a mistake of the author, which a check tells.
+        // A sentence that is never heard at all is a mistake of the author, which `check` reports.
         let is_lost = met.never() && cases.into_iter().any(|(_, own)| !own.never());
         let when = line.when.clone().filter(|_| !met.always());
         let line = Line {

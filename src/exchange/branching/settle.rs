@@ -84,7 +84,7 @@ impl Flow {
     }
 
     /// Returns whether settings give the values at the start: they do not depend on chance, or a
-    /// variable is just what is drawn.
+    /// variable has just the value of a draw.
     fn are_starts(&self, sets: &[Set]) -> bool {
         sets.iter().enumerate().all(|(number, set)| {
             let mut after = sets[number + 1..].iter();

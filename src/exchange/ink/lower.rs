@@ -159,7 +159,7 @@ struct Lowering<'t> {
     inlined: usize,
     /// Where the functions that are inlined now were called.
     sites: Vec<At>,
-    /// When each outcome of what is drawn at a place was drawn.
+    /// For each draw at a place: when each outcome was drawn.
     draws: BTreeMap<(Vec<At>, At), Vec<Term>>,
 }
 

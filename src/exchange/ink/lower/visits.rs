@@ -1,4 +1,4 @@
-//! Counts of visits, and the first values of what has none of its own.
+//! Counts of visits, and the first values of parameters and temporary variables.
 
 use std::collections::HashMap;
 

@@ -10,7 +10,7 @@ use cuebook_story::{Story, Walk};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Returns what is heard up to the first choice, for each outcome of what is drawn.
+/// Returns the words up to the first choice, for each outcome of the draws.
 fn heard(book: &Book) -> BTreeSet<String> {
     let story = book.story.as_ref().unwrap();
     let flags = story.graph.variables.entries();

@@ -69,17 +69,17 @@ fn press(choice: &Choice) -> Option<Ride> {
 /// The shortest time in which a listener can decide.
 const LEAST: f64 = 1.0;
 
-/// Returns a warning for a choice that waits so short that nobody can decide.
+/// Returns a warning for a choice that waits too short to decide.
 pub(super) fn hasty(choice: &Choice) -> Option<Diagnostic> {
     let wait = choice.patience()?;
     (wait.value.0 < LEAST).then(|| {
         let message = format!(
-            "nobody can decide in this time: the choice `{}` waits {} s",
+            "this time is too short to decide: the choice `{}` waits {} s",
             shown(&choice.id),
             wait.value.0
         );
         Diagnostic::warning("wait-too-short", wait.span, message).hint(
-            "give the listener some seconds, such as `wait: 8s`; a choice that nobody is asked has options with `when: false`, and a `default`",
+            "give the listener some seconds, such as `wait: 8s`; a choice without a question to the listener has options with `when: false`, and a `default`",
         )
     })
 }

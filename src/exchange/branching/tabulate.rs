@@ -33,7 +33,7 @@ pub(crate) fn value(variable: VariableId, term: &Term, variables: &Variables) ->
     plain(&written.or_else(|| is_flag.then(|| listed(term, variables)).flatten())?)
 }
 
-/// Returns a new value for a number with these bounds: a value of its own is one of them.
+/// Returns a new value for a number with these bounds: a plain value is one of them.
 fn within(term: &Term, from: i64, to: i64) -> Term {
     match unclamped(term, from, to) {
         Term::Value(Value::Number(number)) => Term::Value(Value::Number((*number).clamp(from, to))),

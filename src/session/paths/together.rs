@@ -194,7 +194,7 @@ fn same(one: &Path<'_>, other: &Path<'_>) -> Frames {
     }
 }
 
-/// Returns the first turn at which two paths differ: in the time of the turn, or in what is decided.
+/// Returns the first turn at which two paths differ: in its time, or in the decision.
 fn parting([one, other]: [(&Taken, &Vec<Frames>); 2]) -> Frames {
     if one.0.drawn != other.0.drawn {
         return Frames::ZERO;

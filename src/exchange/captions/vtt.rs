@@ -1,6 +1,7 @@
 //! `WebVTT`: captions for the `<track>` of a page and for podcasts. A voice tag says who speaks, and
 //! the persons have the colours of broadcasters: the person with most captions yellow, the next
-//! cyan, then green. All others are white, as the narrator is.
+//! cyan, then green. All others are white, as the narrator is. The colours are classes that every
+//! browser knows; a block with styles would stop some players.
 
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ use cuebook_core::id::RoleId;
 use cuebook_core::units::{Frames, RATE};
 
 /// The colours of the persons.
-const COLOURS: [&str; 3] = ["#ffff00", "#00ffff", "#00ff00"];
+const COLOURS: [&str; 3] = ["yellow", "cyan", "lime"];
 
 /// Writes captions, on demand with a time for each word.
 #[must_use]
@@ -20,15 +21,14 @@ pub(super) fn write(captions: &Captions, words: bool) -> String {
         let _ = writeln!(out, "{name}: {}", value.replace("-->", "→"));
     }
     let persons = persons(captions);
-    out.push_str("\nSTYLE\n::cue(.sound) { font-style: italic }\n");
-    for (role, colour) in persons.iter().zip(COLOURS) {
-        let name = captions.roles[*role].replace(['"', '\\', '\n'], "");
-        let _ = writeln!(out, "::cue(v[voice=\"{name}\"]) {{ color: {colour} }}");
-    }
     for (number, caption) in captions.list.iter().enumerate() {
         let (start, end) = (time(caption.at.start), time(caption.at.end));
         let _ = writeln!(out, "\n{}\n{start} --> {end}", number + 1);
-        let _ = writeln!(out, "{}", self::caption(captions, caption, words));
+        let _ = writeln!(
+            out,
+            "{}",
+            self::caption((captions, &persons), caption, words)
+        );
     }
     out
 }
@@ -66,7 +66,7 @@ fn persons(captions: &Captions) -> Vec<RoleId> {
     counts.into_iter().map(|(_, role)| role).collect()
 }
 
-fn caption(captions: &Captions, caption: &Caption, words: bool) -> String {
+fn caption((captions, persons): (&Captions, &[RoleId]), caption: &Caption, words: bool) -> String {
     let rows = caption.rows_without_names();
     let mut out = String::new();
     let mut open: Option<By> = None;
@@ -90,10 +90,14 @@ fn caption(captions: &Captions, caption: &Caption, words: bool) -> String {
             true => timed(row, caption.at.start),
             false => directed(markup(&text)),
         };
-        out.push_str(&match (row.by, row.italic) {
-            (By::Sound, _) => format!("<c.sound>{text}</c>"),
-            (_, true) => format!("<i>{text}</i>"),
-            (_, false) => text,
+        let text = if row.italic {
+            format!("<i>{text}</i>")
+        } else {
+            text
+        };
+        out.push_str(&match class(row.by, persons) {
+            Some(class) => format!("<c.{class}>{text}</c>"),
+            None => text,
         });
     }
     out + if open.is_some_and(is_voice) {
@@ -101,6 +105,15 @@ fn caption(captions: &Captions, caption: &Caption, words: bool) -> String {
     } else {
         ""
     }
+}
+
+/// Returns the class of a row: of sounds, or the colour of a person.
+fn class(by: By, persons: &[RoleId]) -> Option<&'static str> {
+    let By::Role(role) = by else {
+        return Some("sound");
+    };
+    let place = persons.iter().position(|person| *person == role)?;
+    COLOURS.get(place).copied()
 }
 
 fn is_voice(by: By) -> bool {

@@ -220,3 +220,20 @@ pub(crate) fn age_of(adjective: &str) -> Option<Age> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_of_ranks_are_the_ranks() {
+        for (short, rank) in [
+            ("sarge", "sergeant"),
+            ("sarn't", "sergeant"),
+            ("corp", "corporal"),
+        ] {
+            assert_eq!(plain_noun(short), rank);
+            assert!(noun(short).is_some() && noun(rank).is_some(), "{short}");
+        }
+    }
+}

@@ -114,7 +114,7 @@ fn a_sound_that_moves_is_one_item_with_a_pan_envelope() {
     // In the middle both sides have −3 dB.
     let level = item.volume.at(Frames(96_000), envelope::Side::After, 1.0) * item.gain;
     assert!(
-        (level - Decibels(-3.01).gain().0 as f64).abs() < 1e-3,
+        (level - f64::from(Decibels(-3.01).gain().0)).abs() < 1e-3,
         "{level}"
     );
 }

@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Replaces what is in the folder of a page or a project
+    /// Replaces a page or a project in the folder
     #[arg(long)]
     force: bool,
     #[command(flatten)]

@@ -50,7 +50,7 @@ pub(super) fn run(
     };
     say!("{}: {}", output.display(), contents(to, &report))?;
     if to != Workstation::Audacity {
-        note!("What is changed there cannot come back to the script.");
+        note!("A change made there cannot come back to the script.");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -253,7 +253,7 @@ mod tests {
             for curve in [Curve::Linear, Curve::Decibel, Curve::Power] {
                 let lane = lane(&[(500, from, curve), (24_500, to, curve)]);
                 let envelope = drawn(&lane, 30_000);
-                assert!(envelope.0.len() < 60, "{} points", envelope.0.len());
+                assert!(envelope.0.len() < 80, "{} points", envelope.0.len());
                 for frame in (0..30_000).step_by(7) {
                     let wanted = gain_of(&lane, Frames(frame), Side::After);
                     let found = envelope.at(Frames(frame), Side::After, 1.0);

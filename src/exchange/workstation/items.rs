@@ -133,7 +133,7 @@ fn seat(sides: Sides) -> (f64, f64) {
 struct Gains<'a> {
     /// The lengths of its fade-in and fade-out.
     fades: [Frames; 2],
-    /// What is multiplied besides the fades.
+    /// The lanes that are multiplied besides the fades.
     lanes: Vec<&'a Lane>,
     /// The sides of a sound that moves.
     sides: Option<[&'a Lane; 2]>,

@@ -1,11 +1,11 @@
-//! The words that go with a project: what is what, and what does not come back.
+//! The words that go with a project: its contents, and that changes do not come back.
 
 use super::Session;
 use cuebook_core::units::clock;
 
 /// What a change in a workstation means, in a sentence.
 pub(crate) const ONE_WAY: &str = "Made by cuebook from a cue script.
-What is changed here cannot come back to the script: change the script and export it again,
+A change made here cannot come back to the script: change the script and export it again,
 or go on here.";
 
 /// Returns the text of `README.txt`.

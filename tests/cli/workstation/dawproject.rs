@@ -14,7 +14,7 @@ use dawproject::project::{
 use super::{export, names, road};
 use crate::stage::Stage;
 
-/// What is read of a project.
+/// A project as it is read.
 struct Opened {
     title: Option<String>,
     tracks: Vec<TrackType>,

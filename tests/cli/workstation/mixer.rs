@@ -1,6 +1,6 @@
 //! A small mixer that plays a Reaper project as Reaper does: items with their fades, takes with
 //! their pans and envelopes, tracks in folders, and the master fader. The project is read by a
-//! parser of its own.
+//! separate parser.
 
 use std::path::Path;
 

@@ -170,6 +170,10 @@ impl Console {
             let file = BackgroundSink::new(file);
             Ok::<Watched<'_, AtRate<SoundFile>>, SinkError>(Watched { file, progress })
         };
+        if !output.format.container.is_wav() {
+            // Encoding takes longer than mixing: only the right trim is encoded.
+            self.trim()?;
+        }
         progress.begin(Stage::Mix, frames.index() as u64);
         let mixed = match &output.part {
             None => self.fill(open),

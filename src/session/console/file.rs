@@ -164,6 +164,10 @@ impl Console {
             let tagged = (proof, output.tags.clone());
             begin((output.path, &output.format), frames, tagged, progress)
         };
+        if !output.format.container.is_wav() {
+            // Encoding takes longer than mixing: only the right trim is encoded.
+            self.trim()?;
+        }
         progress.begin(Stage::Mix, frames.index() as u64);
         let mixed = match &output.part {
             None => self.fill(open),

@@ -19,7 +19,7 @@ use crate::output::tags::Tags;
 use crate::perform::Performance;
 use crate::session::console::Console;
 use crate::session::console::file::Output;
-use crate::session::render::{find, sides};
+use crate::session::render::{sides, sought};
 use crate::session::{SessionError, Show, Staged, Studio, chapters};
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
@@ -89,7 +89,10 @@ impl<'a> Order<'a> {
             return Ok(vec![Piece::whole()]);
         }
         let sample = options.sample.as_ref();
-        let sample = sample.map(|written| find(self.show, &self.timeline, written));
+        let sample = sample.map(|written| {
+            let moment = sought(self.show, written)?;
+            Ok::<Frames, SessionError>(self.timeline.find(&moment))
+        });
         let chapters = chapters(self.show, &self.timeline);
         Ok(pieces::of_chapters(
             &chapters,

@@ -188,7 +188,7 @@ fn sweep_no_mutation_of_a_file_stops_the_program() {
                 std::fs::write(std::path::Path::new(&folder).join(thread), &bytes).unwrap();
             }
             let begun = Instant::now();
-            let heard = if number % RESAMPLED == 0 {
+            let heard = if number.is_multiple_of(RESAMPLED) {
                 decode(name, bytes.into()).map(|audio| {
                     assert!(audio.channels.iter().flatten().all(|s| s.is_finite()));
                 })

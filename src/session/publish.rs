@@ -159,7 +159,7 @@ impl<'a> Issue<'a> {
         progress: &'a dyn Progress,
     ) -> Result<Issue<'a>, SessionError> {
         let listening = Listening::Loudspeakers;
-        let common = studio.common_trim(show, voice, listening, progress)?;
+        let common = studio.common_trim(show, voice, (listening, Sides::Both), progress)?;
         let plan = mix::plan(listening, &show.book, &staged.performance, &staged.timeline);
         let console = Console {
             plan: Arc::new(plan),

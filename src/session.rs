@@ -265,7 +265,7 @@ pub enum SessionError {
     NotPublished {
         /// The path of the file.
         path: PathBuf,
-        /// What is known of it.
+        /// The known facts.
         what: &'static str,
     },
     /// The cover of a show can no longer be read.

@@ -106,7 +106,7 @@ impl SoundArgs {
         Ok(self.over(Choice::of(container)))
     }
 
-    /// Returns a choice with the values that are asked for in place of its own.
+    /// Returns a choice with the values that the user asks for.
     pub(super) fn over(&self, usual: Choice) -> Choice {
         let choice = match self.format.filter(|format| *format != usual.container) {
             Some(format) => Choice::of(format),

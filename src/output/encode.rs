@@ -13,7 +13,7 @@ mod mp4;
 mod quality;
 mod unnamed;
 
-use std::io::{self, Cursor, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 pub(crate) use choice::Format;
@@ -23,11 +23,9 @@ use heard::Heard;
 pub use quality::{Bitrate, Quality};
 pub(crate) use unnamed::Unnamed;
 
-use super::meter::Sides;
 use super::opus::Opus;
-use super::wav::{self, Encoding, Form};
+use super::wav::{Encoding, Form};
 use cuebook_core::audio::Audio;
-use cuebook_core::units::{BLOCK, RATE};
 use cuebook_engine::Block;
 
 /// The kind of a sound file.
@@ -162,47 +160,6 @@ fn coder(format: &Format, frames: u64) -> io::Result<Option<Box<dyn Coder>>> {
         Container::Mp3 => Some(Box::new(mp3::Mp3::new(form, bitrate)?)),
         Container::Opus => Some(Box::new(Opus::new(form.channels(), bitrate, frames)?)),
     })
-}
-
-/// Encodes audio in memory as a file, at the engine's rate. WAV and FLAC get 24 bits.
-///
-/// # Errors
-/// When the audio does not have one or two channels, has no frames, or the format does not take
-/// this quality.
-pub(crate) fn encode(
-    audio: &Audio,
-    container: Container,
-    quality: Quality,
-) -> Result<Vec<u8>, FormatError> {
-    let sides = match audio.channels.len() {
-        1 => Sides::One,
-        _ => Sides::Both,
-    };
-    let choice = Choice {
-        rate: Some(RATE),
-        quality: Some(quality).filter(|_| !container.is_lossless()),
-        ..Choice::of(container)
-    };
-    let format = choice.format(sides)?;
-    encode_as(audio, &format).map_err(FormatError::Failed)
-}
-
-fn encode_as(audio: &Audio, format: &Format) -> io::Result<Vec<u8>> {
-    let frames = audio.frames().index();
-    if !(1..=2).contains(&audio.channels.len()) || frames == 0 {
-        return Err(io::Error::other("it has no sound, or too many channels"));
-    }
-    let Some(mut coder) = coder(format, frames as u64)? else {
-        return wav::in_memory(audio, format.form).map_err(io::Error::other);
-    };
-    let mut bytes = Cursor::new(Vec::new());
-    let mut outlet = Outlet::silent(&mut bytes);
-    for start in (0..frames).step_by(BLOCK) {
-        let count = BLOCK.min(frames - start);
-        coder.write(&block_of(audio, start, count), count, &mut outlet)?;
-    }
-    coder.finish(&mut outlet)?;
-    Ok(bytes.into_inner())
 }
 
 /// Returns `count` frames from `start` on; mono is on both sides.

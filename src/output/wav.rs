@@ -16,12 +16,10 @@ use std::path::{Path, PathBuf};
 use tracing::info;
 
 use super::encode::Container;
-use super::encode::block_of;
 use super::meter::{Loudness, Sides};
 use super::tags::{self, Tags};
 use super::{Sink, SinkError};
-use cuebook_core::audio::Audio;
-use cuebook_core::units::{BLOCK, Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 use cuebook_core::whole_file::{self, WholeFile};
 use cuebook_engine::Block;
 
@@ -135,7 +133,7 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Returns the sink of a file that tells of its show.
+    /// Returns the sink of a file with tags.
     #[must_use]
     pub(crate) fn tagged(mut self, tags: Option<Tags>) -> WavSink {
         self.tags = tags;
@@ -154,10 +152,14 @@ impl WavSink {
 }
 
 /// Encodes audio in memory as a WAV file.
-///
-/// # Errors
-/// When the format does not fit a WAV header.
-pub(crate) fn in_memory(audio: &Audio, form: Form) -> Result<Vec<u8>, hound::Error> {
+#[cfg(test)]
+pub(crate) fn in_memory(
+    audio: &cuebook_core::audio::Audio,
+    form: Form,
+) -> Result<Vec<u8>, hound::Error> {
+    use super::encode::block_of;
+    use cuebook_core::units::BLOCK;
+
     let frames = audio.frames().index();
     let mut bytes = header::of(form, frames as u64)?;
     let mut encoder = Encoder::new(form.encoding, form.sides);

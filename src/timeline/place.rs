@@ -222,7 +222,7 @@ impl Placer<'_> {
             .unwrap_or_default()
     }
 
-    /// Returns the start of a scene. A room does not change before a turn. What is heard before
+    /// Returns the start of a scene. A room does not change before a turn. A sound before
     /// the first word is in the scene of this word.
     fn scene(&self, scene: &Scene) -> Frames {
         if scene.word == WordId::FIRST {

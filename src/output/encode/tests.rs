@@ -1,7 +1,10 @@
-use super::*;
+use std::io::Cursor;
 use std::sync::Arc;
 
-use cuebook_core::units::Frames;
+use super::*;
+use crate::output::meter::Sides;
+use crate::output::wav;
+use cuebook_core::units::{BLOCK, Frames, RATE};
 use cuebook_synth::file;
 
 /// A tone that rises from 100 Hz to 8 kHz, so that a shift by one frame shows.
@@ -131,4 +134,37 @@ fn a_long_show_takes_no_more_memory_at_the_coder() {
     assert!(coder(&format, frames).unwrap().is_some());
     let longest = Choice::of(Container::M4b).format(Sides::Both).unwrap();
     assert!(coder(&longest, 25 * 3600 * 48_000).is_err());
+}
+
+/// Encodes audio in memory as a file, at the engine's rate. WAV and FLAC get 24 bits.
+fn encode(audio: &Audio, container: Container, quality: Quality) -> Result<Vec<u8>, FormatError> {
+    let sides = match audio.channels.len() {
+        1 => Sides::One,
+        _ => Sides::Both,
+    };
+    let choice = Choice {
+        rate: Some(RATE),
+        quality: Some(quality).filter(|_| !container.is_lossless()),
+        ..Choice::of(container)
+    };
+    let format = choice.format(sides)?;
+    encode_as(audio, &format).map_err(FormatError::Failed)
+}
+
+fn encode_as(audio: &Audio, format: &Format) -> io::Result<Vec<u8>> {
+    let frames = audio.frames().index();
+    if !(1..=2).contains(&audio.channels.len()) || frames == 0 {
+        return Err(io::Error::other("it has no sound, or too many channels"));
+    }
+    let Some(mut coder) = coder(format, frames as u64)? else {
+        return wav::in_memory(audio, format.form).map_err(io::Error::other);
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut outlet = Outlet::silent(&mut bytes);
+    for start in (0..frames).step_by(BLOCK) {
+        let count = BLOCK.min(frames - start);
+        coder.write(&block_of(audio, start, count), count, &mut outlet)?;
+    }
+    coder.finish(&mut outlet)?;
+    Ok(bytes.into_inner())
 }

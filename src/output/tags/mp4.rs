@@ -83,6 +83,8 @@ fn items(data: &mut Userdata, tags: &Tags) {
         ("SERIES-PART", number.as_deref()),
         ("LANGUAGE", meta.language.as_deref()),
         ("ISBN", meta.isbn.as_deref()),
+        // Readers that do not know `©pub` find it here.
+        ("PUBLISHER", meta.publisher.as_deref()),
     ] {
         if let Some(text) = text {
             let name = FreeformIdent::new_static(APPLE_ITUNES_MEAN, name);

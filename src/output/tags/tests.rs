@@ -317,7 +317,11 @@ fn mediainfo_reads_the_tags_of_every_form() {
         let told = run("mediainfo", &["--Full", path.to_str().unwrap()]);
         let told = String::from_utf8_lossy(&told).into_owned();
         let mut wanted = vec!["Последний час", "Ann Smith", "2026", "Drama"];
-        wanted.extend(["© 2026 Ann Smith", "Harbour Radio", "Cover"]);
+        wanted.extend(["© 2026 Ann Smith", "Harbour Radio"]);
+        // It does not list the picture of Opus, which ffprobe does.
+        if container != Container::Opus {
+            wanted.push("Cover");
+        }
         // It does not list the chapters of MP3, nor those of WAV.
         if !container.is_wav() && container != Container::Mp3 {
             wanted.extend(["第二章", "00:00:20.500"]);

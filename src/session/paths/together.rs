@@ -50,7 +50,7 @@ impl Studio {
         let format = options.format.format(sides(options.mono))?;
         let measured = first.show.measured()?;
         // Without choices no path has something in common with another. A file with loss may need
-        // a lower limiter of its own.
+        // a lower limiter than another.
         let Some(measured) = measured.filter(|_| format.container.is_lossless()) else {
             let each = paths.iter().map(|path| {
                 let own = RenderOptions {

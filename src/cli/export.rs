@@ -199,10 +199,8 @@ fn staged(
         super::args::jobs(args.show.jobs),
         &bars,
     );
-    Ok(findings::mistake(show, staged)?.map(|staged| {
-        findings::print(show, &staged.doubts);
-        staged
-    }))
+    let staged = findings::mistake(show, staged)?;
+    Ok(staged.inspect(|staged| findings::print(show, &staged.doubts)))
 }
 
 /// Returns the folder that the user names.

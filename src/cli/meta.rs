@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::args::Format;
-use super::edit::{self, List, Settings, Target};
+use super::edit::{self, List, Target};
 use super::section::{json, written};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::edit::{Key, Step, Value, model_of};
@@ -25,7 +25,7 @@ pub(super) struct Change {
     target: Target,
     /// The keys with their values
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = edit::setting)]
-    settings: Settings,
+    settings: Vec<(String, String)>,
 }
 
 /// The key of `meta`.

@@ -101,9 +101,11 @@ impl Container {
 
     /// Returns the kind of file of an ending, in small or capital letters, without a dot.
     pub(crate) fn of_ending(ending: &str) -> Option<Container> {
-        let is_own = |own: &&str| own.eq_ignore_ascii_case(ending);
         let mut all = Container::ALL.into_iter();
-        all.find(|container| container.endings().iter().any(|own| is_own(&own)))
+        all.find(|container| {
+            let endings = container.endings();
+            endings.iter().any(|own| own.eq_ignore_ascii_case(ending))
+        })
     }
 
     /// Returns whether its samples are those of the show.

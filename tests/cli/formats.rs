@@ -269,8 +269,15 @@ fn ffmpeg_returns_the_show_in_its_length_and_without_a_shift() {
             decoded(&stage, "mix.wav", rate),
             decoded(&stage, &name, rate),
         );
-        assert_eq!(heard.len(), mix.len(), "{name}");
-        assert_eq!(shift(&mix, &heard), 0, "{name}");
+        // Older versions of ffmpeg play the last packet of MP4 to its end.
+        let rest = heard.len().checked_sub(mix.len()).expect(&name);
+        let packet = if ending.starts_with("m4") {
+            2 * 1024
+        } else {
+            1
+        };
+        assert!(rest < packet, "{name}: {rest} samples too many");
+        assert_eq!(shift(&mix, &heard[..mix.len()]), 0, "{name}");
         let mut meter = EbuR128::new(2, rate, Mode::I | Mode::TRUE_PEAK).unwrap();
         meter.add_frames_f32(&heard).unwrap();
         let loudness = meter.loudness_global().unwrap();

@@ -78,7 +78,10 @@ function markedOnPage() {
       const { left, right, top, bottom } = ink.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
       if (y < 70 || y > innerHeight - 130) return null;
-      found.push(wordAt(x, y));
+      const word = wordAt(x, y);
+      // Something covers the text, such as the card before the start while it fades.
+      if (word === null) return null;
+      found.push(word);
     }
     return [...new Set(found)];
   };

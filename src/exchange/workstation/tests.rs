@@ -87,7 +87,11 @@ fn a_pan_is_a_linear_balance_at_the_level_of_the_near_side() {
     );
     // A balance keeps the near side of a stereo sound.
     let wide = &folder(&session, "spots").tracks[0].items[0];
-    assert!((wide.pan + 1.0 - 0.707_107).abs() < 1e-4, "{}", wide.pan);
+    assert!(
+        (wide.pan + 1.0 - std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-4,
+        "{}",
+        wide.pan
+    );
     assert!((wide.gain - 1.0).abs() < 1e-6, "{}", wide.gain);
 }
 

@@ -49,7 +49,7 @@ pub(crate) struct Proof {
 
 /// Writes a sound file. A sink that is dropped before `finish` leaves no file.
 pub(crate) enum SoundFile {
-    Wav(WavSink),
+    Wav(Box<WavSink>),
     Coded(Box<CodedFile>),
 }
 
@@ -85,11 +85,12 @@ impl SoundFile {
             path: path.into(),
             source,
         };
+        let wav = |file| SoundFile::Wav(Box::new(file));
         let file = match coder(format, frames.index() as u64).map_err(failed)? {
             None if format.container == Container::Rf64 => {
-                SoundFile::Wav(WavSink::long(path, frames, format.form)?.tagged(tags))
+                wav(WavSink::long(path, frames, format.form)?.tagged(tags))
             }
-            None => SoundFile::Wav(WavSink::formed(path, frames, format.form)?.tagged(tags)),
+            None => wav(WavSink::formed(path, frames, format.form)?.tagged(tags)),
             Some(coder) => {
                 let promised = frames.index() as u64;
                 let heard = Heard::new(format.form, promised, &proof.quiet)?;

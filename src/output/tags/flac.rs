@@ -45,8 +45,11 @@ pub(super) fn write(file: &mut File, tags: &Tags) -> io::Result<()> {
     shift::replace_start(file, end, &start)
 }
 
+/// A block of metadata: its kind and its contents.
+type Block = (u8, Vec<u8>);
+
 /// Returns the blocks that stay, and where the sound begins.
-fn blocks(file: &mut File) -> io::Result<(Vec<(u8, Vec<u8>)>, u64)> {
+fn blocks(file: &mut File) -> io::Result<(Vec<Block>, u64)> {
     let mut mark = [0; 4];
     file.seek(SeekFrom::Start(0))?;
     file.read_exact(&mut mark)?;

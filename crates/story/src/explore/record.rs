@@ -8,6 +8,9 @@ use crate::step::{SetPlace, Witness};
 use crate::story::{ChoiceId, ConditionId, FollowId, NodeId, Story};
 use crate::walk::EndingPlace;
 
+/// Where a new value was out of range first, with the value.
+type Exceeded = Option<(Place, i64)>;
+
 /// The place with the fewest decisions of each thing that happens.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -24,7 +27,7 @@ pub(super) struct Record {
     /// Whether the default of each choice was taken although it was not offered.
     pub(super) defaulted: IdVec<ChoiceId, bool>,
     /// Where each new value of each option was out of range, with the value.
-    pub(super) exceeded: IdVec<ChoiceId, Vec<Vec<Option<(Place, i64)>>>>,
+    pub(super) exceeded: IdVec<ChoiceId, Vec<Vec<Exceeded>>>,
     /// Where a choice had no option.
     pub(super) no_option: IdVec<ChoiceId, Option<Place>>,
     /// Where a node had no way.

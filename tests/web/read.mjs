@@ -20,8 +20,17 @@ function prepare(words) {
     text += node.data;
   }
   let at = 0;
-  const places = words.map((word) => {
-    const found = text.indexOf(word.text, at);
+  // A title may have the same word: the right one is soon followed by the next.
+  const isFollowed = (found, index) => {
+    const [end, next] = [found + words[index].text.length, words[index + 1]];
+    const follows = next && text.indexOf(next.text, end);
+    return !next || (follows >= 0 && follows < end + 8);
+  };
+  const places = words.map((word, index) => {
+    const first = text.indexOf(word.text, at);
+    let found = first;
+    while (found >= 0 && !isFollowed(found, index)) found = text.indexOf(word.text, found + 1);
+    if (found < 0 || found > first + 200) found = first;
     if (found < 0) throw new Error(`“${word.text}” is not in the text after ${text.slice(at - 30, at + 30)}`);
     at = found + word.text.length;
     return { ...word, from: found, to: at };
@@ -78,10 +87,7 @@ function markedOnPage() {
       const { left, right, top, bottom } = ink.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
       if (y < 70 || y > innerHeight - 130) return null;
-      const word = wordAt(x, y);
-      // Something covers the text, such as the card before the start while it fades.
-      if (word === null) return null;
-      found.push(word);
+      found.push(wordAt(x, y));
     }
     return [...new Set(found)];
   };

@@ -20,7 +20,7 @@ pub struct Meta {
     pub number: Option<u64>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// Who reads it, as listeners are told.
+    /// The readers who are named to listeners.
     pub narrators: Vec<String>,
     pub publisher: Option<String>,
     pub date: Option<Date>,

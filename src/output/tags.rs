@@ -1,4 +1,4 @@
-//! Tags: writes what is known of a show into its sound file, so that players and shops show it.
+//! Tags: writes the facts about a show into its sound file, so that players and shops show them.
 //! Takes a finished file and [`Tags`], and changes the file in place. The sound stays as it is,
 //! and is never in memory as a whole.
 
@@ -21,7 +21,7 @@ use crate::book::Meta;
 use crate::book::meta::PictureKind;
 use crate::timeline::Chapter;
 
-/// What a file tells of its show.
+/// The facts about a show in its file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tags {
     pub meta: Meta,

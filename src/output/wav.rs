@@ -135,7 +135,7 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Returns the sink of a file that tells of its show.
+    /// Returns the sink of a file with facts about its show.
     #[must_use]
     pub(crate) fn tagged(mut self, tags: Option<Tags>) -> WavSink {
         self.tags = tags;

@@ -31,7 +31,7 @@ use cuebook_voice::Voice;
 use form::Made;
 use record::Record;
 
-/// What is published, and where.
+/// The forms of a publication, and its folder.
 #[derive(Clone, Debug)]
 pub(crate) struct PublishOptions {
     /// The folder. It is created if it is missing.

@@ -33,7 +33,7 @@ pub struct RenderOptions {
     pub format: Choice,
     /// Whether the file has one channel.
     pub mono: bool,
-    /// Whether the file tells of the show: metadata, chapters, cover and credits. A WAV file does
+    /// Whether the file has facts about the show: metadata, chapters, cover and credits. A WAV file does
     /// so only if the script has `meta` or `chapters`.
     pub tags: bool,
     /// The part of the show; the default is the whole show.

@@ -117,7 +117,7 @@ fn read(path: &str, bytes: &[u8]) -> Result<Cover, String> {
 /// Returns a warning for a picture that places refuse.
 fn doubt(cover: &Cover, path: &Spanned<String>) -> Option<Diagnostic> {
     let (width, height) = (cover.width, cover.height);
-    let size = format!("`{}` has {width} × {height} pixels", shown(path));
+    let size = format!("`{}` has {width} by {height} pixels", shown(path));
     let why = match (width == height, width.min(height)) {
         (false, _) => "and is not square",
         (true, side) if side < *SIDES.start() => "and is small for a cover",
@@ -191,7 +191,7 @@ mod tests {
             assert_eq!(
                 told,
                 [format!(
-                    "cover-size: `c.png` has {width} × {height} pixels {why}"
+                    "cover-size: `c.png` has {width} by {height} pixels {why}"
                 )]
             );
         }

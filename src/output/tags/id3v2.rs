@@ -90,7 +90,7 @@ fn tag(tags: &Tags) -> Tag {
     tag
 }
 
-/// Adds what has no frame of its own, under the names that players of audiobooks know.
+/// Adds the facts without a standard frame, under the names that players of audiobooks know.
 fn own_names(tag: &mut Tag, tags: &Tags) {
     let meta = &tags.meta;
     let number = meta.number.map(|number| number.to_string());

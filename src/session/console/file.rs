@@ -37,7 +37,7 @@ pub(in crate::session) struct Output<'a> {
     pub peak: Peak,
     /// The pauses that are measured.
     pub quiet: Quiet,
-    /// What the file tells of the show; `None` for its sound only.
+    /// The facts about the show in the file; `None` for its sound only.
     pub tags: Option<Tags>,
 }
 

@@ -36,7 +36,7 @@ pub(super) fn of_file(path: &Path) -> Option<String> {
     Some(hash.finalize().to_hex().to_string())
 }
 
-/// Returns the fingerprint of what a file tells of its show.
+/// Returns the fingerprint of the facts about a show in its file.
 pub(super) fn tags(tags: &Tags) -> String {
     let cover = tags.cover.as_ref().map(|cover| of_bytes(&cover.bytes));
     of(&(&tags.meta, &tags.chapters, &tags.credits, cover))

@@ -73,7 +73,7 @@ impl Record {
         Err(SessionError::NotPublished { path, what })
     }
 
-    /// Returns what is to happen to a file that is made of this.
+    /// Returns the state of a file after it is made of this.
     pub(super) fn state(&self, path: &Path, made_of: &str) -> State {
         let Some(entry) = self.entry(path) else {
             return if path.exists() {

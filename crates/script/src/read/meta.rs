@@ -21,7 +21,7 @@ mapping! {
         number: Whole<1, 9999> { examples: &["3"] },
         /// Who wrote it: a name, or a list of names. The key `author` of the script says the same.
         author: People { default: Described("that of the script"), examples: &["Ann Smith", "[Ann Smith, Jo Black]"] },
-        /// Who reads it, as listeners are told: a name, or a list of names. The role that narrates is the key `narrator` of the script.
+        /// The reader who is named to listeners: a name, or a list of names. The role that narrates is the key `narrator` of the script.
         narrator: People { examples: &["Emma Hill"] },
         /// Who publishes it.
         publisher: Text { examples: &["Harbour Radio"] },
@@ -237,7 +237,7 @@ impl Value for Isbn {
     }
 }
 
-/// Returns the digits of an ISBN, or what is wrong with it.
+/// Returns the digits of an ISBN, or its mistake.
 fn isbn(words: &str) -> Result<String, String> {
     let words = words.trim();
     let words = words.strip_prefix("ISBN").unwrap_or(words);

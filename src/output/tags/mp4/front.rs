@@ -18,7 +18,7 @@ pub(super) fn restore(file: &mut File, free: &Range<u64>) -> io::Result<()> {
     file.read_exact(&mut index)?;
     file.set_len(at.start)?;
     let (room, length) = (free.end - free.start, index.len() as u64);
-    // What is left of the free part is a part of its own, which has a head of 8 bytes.
+    // The rest of the free part becomes a separate part, which has a head of 8 bytes.
     let rest = match room.checked_sub(length) {
         None | Some(0) => 0,
         Some(rest) => rest.max(8),

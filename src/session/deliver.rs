@@ -38,7 +38,7 @@ pub struct DeliverOptions {
     pub targets: Vec<(Target, Choice)>,
     /// Whether the files have one channel.
     pub mono: bool,
-    /// Whether the files tell of the show; see [`RenderOptions::tags`](crate::RenderOptions::tags).
+    /// Whether the files have facts about the show; see [`RenderOptions::tags`](crate::RenderOptions::tags).
     pub tags: bool,
     /// Whether a target that takes a file for each chapter gets one file.
     pub whole: bool,

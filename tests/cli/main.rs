@@ -31,6 +31,7 @@ mod paths;
 #[cfg(target_os = "linux")]
 mod play;
 mod prose;
+mod publish;
 mod read_along;
 mod reading;
 mod reanchor;

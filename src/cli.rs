@@ -179,7 +179,7 @@ enum Command {
         after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action\n  cuebook import story.ink"
     )]
     Import(import::Args),
-    /// Write a show as a screenplay, a page to play it on, a story in ink, a reading script, a cue sheet, labels or recording sheets
+    /// Write a show in formats for readers, listeners and other programs: captions, books, pages, screenplays, projects of workstations
     #[command(
         after_help = "Examples:\n  cuebook export show.yaml --to fountain -o show.fountain\n  cuebook export show.yaml --to labels --stand-in > labels.txt\n  cuebook export show.yaml --to sheets -o sheets"
     )]

@@ -88,7 +88,7 @@ enum Command {
     /// Show when every line and cue is heard
     #[command(after_help = "Example: cuebook timeline scripts/first.yaml --stand-in")]
     Timeline(timeline::Args),
-    /// Render a show to a WAV file
+    /// Render a show to a sound file
     #[command(
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'\n  cuebook render show.yaml --choose door=open,back=stay\n  cuebook render show.yaml --paths endings -o paths"
     )]

@@ -11,7 +11,7 @@ use crate::output::wav::Encoding;
 /// The format that is asked for.
 #[derive(clap::Args)]
 pub(super) struct SoundArgs {
-    /// The format of the files [default: the ending of the name]
+    /// The format of the files [default: the ending of the name; in `deliver` what the target takes]
     #[arg(long, value_enum, ignore_case = true)]
     pub format: Option<Container>,
     /// The bit rate of MP3, AAC and Opus, such as 192k

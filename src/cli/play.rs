@@ -62,7 +62,7 @@ pub(super) struct Args {
     /// Mix for headphones: place everything around the head instead of between loudspeakers
     #[arg(long)]
     binaural: bool,
-    /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
+    /// Use this target instead of the script's: podcast, streaming, speech, audiobook, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Option<Target>,

@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// Write one channel
     #[arg(long)]
     mono: bool,
-    /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
+    /// Use this target instead of the script's: podcast, streaming, speech, audiobook, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Option<Target>,

@@ -102,6 +102,34 @@ pub(crate) struct Caption {
     pub line: Option<LineId>,
 }
 
+impl Caption {
+    /// Returns when a row is heard: a row below the first begins with its own words.
+    fn heard(&self, number: usize) -> Range<Frames> {
+        let words = |row: &Row| {
+            let mut words = row.pieces.iter().filter(|piece| !piece.is_name);
+            let first = words.next().filter(|_| !row.is_sound())?;
+            let last = words.next_back().unwrap_or(first);
+            Some(first.at.start..last.at.end)
+        };
+        let own = self.rows.get(number).and_then(words);
+        match own {
+            Some(own) if self.rows.len() > 1 => Range {
+                start: if number == 0 {
+                    self.at.start
+                } else {
+                    own.start
+                },
+                end: if number + 1 == self.rows.len() {
+                    self.at.end
+                } else {
+                    own.end
+                },
+            },
+            _ => self.at.clone(),
+        }
+    }
+}
+
 /// A row of a caption.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {

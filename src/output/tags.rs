@@ -25,6 +25,8 @@ use crate::timeline::Chapter;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tags {
     pub meta: Meta,
+    /// Which file of the show it is, if the show is in several files.
+    pub piece: Option<PieceOf>,
     /// Chapters from the beginning of the file to its end; may be empty.
     pub chapters: Vec<Chapter>,
     pub cover: Option<Picture>,
@@ -32,6 +34,15 @@ pub(crate) struct Tags {
     pub credits: String,
     /// The measurements of the file, if they are known; a broadcast WAV file states them.
     pub loudness: Option<Loudness>,
+}
+
+/// A file of a show in several files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PieceOf {
+    /// The title of the file; that of the show is the album.
+    pub title: String,
+    /// The number of the file, from 1, and how many there are; `None` for credits.
+    pub track: Option<(u16, u16)>,
 }
 
 /// A picture as its file has it.

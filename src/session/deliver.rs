@@ -119,12 +119,16 @@ impl Studio {
             for piece in &pieces {
                 files.push(own.deliver(target, *format, piece)?);
             }
-            for (piece, words) in words.into_iter().flatten() {
-                let show = self.speaks(show, &words);
+            let titles = ["Opening Credits", "Closing Credits"];
+            for ((piece, words), title) in words.into_iter().flatten().zip(titles) {
+                let mut credits = self.speaks(show, &words);
+                credits.book.meta = show.book.meta.clone();
+                let show = credits;
                 let staged = self.stage(&show, voice, jobs, progress)?;
                 delivered.spoken += staged.performance.spoken;
                 let piece = Piece {
                     name: piece,
+                    title: Some(title.to_owned()),
                     ..Piece::whole()
                 };
                 let order = Order::of(self, (&show, staged), name.clone(), (options, progress))?;

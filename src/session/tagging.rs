@@ -34,6 +34,7 @@ impl Studio {
         });
         let whole = Frames::ZERO..timeline.frames;
         Ok(Tags {
+            piece: None,
             chapters: within(&chapters(show, timeline), part.unwrap_or(&whole)),
             cover: cover.transpose().map_err(SessionError::Cover)?,
             credits: credits(&Credits::of(show)),

@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use ebur128::{EbuR128, Mode};
+use id3::{Tag, TagLike};
 use serde_json::Value;
 
 use crate::stage::{Stage, said};
@@ -169,6 +170,17 @@ fn acx_gets_a_file_for_each_chapter_and_the_credits() {
         "out/the-door.acx.03-closing-credits.mp3",
     ];
     assert_eq!(names, wanted);
+    // Each file has its own title; the show is the album.
+    let tags = wanted.map(|name| Tag::read_from_path(stage.path(name)).unwrap());
+    let titles = tags.each_ref().map(|tag| tag.title().unwrap());
+    assert_eq!(
+        titles,
+        ["Opening Credits", "inside", "outside", "Closing Credits"]
+    );
+    assert!(tags.iter().all(|tag| tag.album() == Some("The Door")));
+    let tracks = tags.each_ref().map(|tag| (tag.track(), tag.total_tracks()));
+    let none = (None, None);
+    assert_eq!(tracks, [none, (Some(1), Some(2)), (Some(2), Some(2)), none]);
     for file in files {
         for requirement in file["requirements"].as_array().unwrap() {
             // A short chapter is louder or softer than the book.

@@ -19,6 +19,7 @@ const REFUSED: &[&str] = &[
     "missing-key",
     "missing-unit",
     "not-boolean",
+    "unknown-chapters",
     "unknown-effect",
     "unknown-facing",
     "unknown-key",

@@ -41,7 +41,10 @@ fn paragraphs(captions: &Captions) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
     let rows = captions.list.iter();
     let rows: Vec<(Frames, &Row)> = rows
-        .flat_map(|caption| caption.rows.iter().map(|row| (caption.at.start, row)))
+        .flat_map(|caption| {
+            let rows = caption.rows.iter().enumerate();
+            rows.map(|(number, row)| (caption.heard(number).start, row))
+        })
         .collect();
     for (number, (start, row)) in rows.iter().enumerate() {
         let text = row.text(true);

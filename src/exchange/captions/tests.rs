@@ -333,3 +333,32 @@ fn what_breaks_a_limit_is_reported() {
             .ends_with("characters a second; 20 are the limit")
     );
 }
+
+#[test]
+fn a_row_below_another_is_heard_with_its_own_words() {
+    let piece = |from: i64, to: i64| Piece {
+        text: "word".to_owned(),
+        blank: false,
+        at: Frames(from)..Frames(to),
+        is_name: false,
+        begins_word: true,
+    };
+    let row = |role: usize, pieces: Vec<Piece>| Row {
+        by: By::Role(RoleId(role)),
+        paragraph: 0,
+        is_person: true,
+        italic: false,
+        dash: true,
+        pieces,
+    };
+    let caption = Caption {
+        at: Frames(90)..Frames(500),
+        rows: vec![
+            row(0, vec![piece(100, 150), piece(150, 200)]),
+            row(1, vec![piece(240, 300)]),
+        ],
+        line: None,
+    };
+    assert_eq!(caption.heard(0), Frames(90)..Frames(200));
+    assert_eq!(caption.heard(1), Frames(240)..Frames(500));
+}

@@ -40,14 +40,22 @@ pub(super) fn write(captions: &Captions, words: bool) -> String {
 
 fn by_person(captions: &Captions, caption: &Caption) -> Vec<Segment> {
     let mut segments: Vec<(By, Segment)> = Vec::new();
-    for (row, text) in caption.rows_without_names() {
+    for (number, row) in caption.rows.iter().enumerate() {
+        let text = row.text(false);
+        if text.is_empty() {
+            continue;
+        }
         let text = text.trim_start_matches("- ");
         match segments.last_mut() {
             Some((by, last)) if *by == row.by && !row.is_sound() => {
                 last.body.push(' ');
                 last.body.push_str(text);
+                last.end_time = seconds(caption.heard(number).end);
             }
-            _ => segments.push((row.by, segment(captions, row, &caption.at, text.to_owned()))),
+            _ => {
+                let at = caption.heard(number);
+                segments.push((row.by, segment(captions, row, &at, text.to_owned())));
+            }
         }
     }
     segments.into_iter().map(|(_, segment)| segment).collect()

@@ -6,6 +6,17 @@ use super::Tags;
 const SHORT: usize = 255;
 
 impl Tags {
+    /// Returns the title of the file.
+    pub(super) fn title(&self) -> &str {
+        let piece = self.piece.as_ref();
+        piece.map_or(&self.meta.title, |piece| &piece.title)
+    }
+
+    /// Returns the number of the file and how many there are.
+    pub(super) fn track(&self) -> Option<(u16, u16)> {
+        self.piece.as_ref()?.track
+    }
+
     /// Returns the series with the number in it: `Night Watch, 3`.
     pub(super) fn part_of_series(&self) -> Option<String> {
         let series = self.meta.series.as_ref()?;

@@ -63,12 +63,14 @@ fn tag(tags: &Tags) -> Tag {
     let narrator = meta.narrator();
     let series = tags.part_of_series();
     let date = meta.date.map(|date| date.to_string());
+    let track = tags.track().map(|(number, of)| format!("{number}/{of}"));
     let language = meta.language.as_deref().map(language::three_letters);
     for (id, text) in [
         ("TIT1", series.as_deref()),
-        ("TIT2", Some(meta.title.as_str())),
+        ("TIT2", Some(tags.title())),
         ("TIT3", meta.subtitle.as_deref()),
         ("TALB", Some(meta.title.as_str())),
+        ("TRCK", track.as_deref()),
         ("TPE1", author.as_deref()),
         ("TPE2", author.as_deref()),
         // Players of audiobooks take the composer for the narrator.

@@ -55,8 +55,11 @@ fn items(data: &mut Userdata, tags: &Tags) {
     let date = meta.date.map(|date| date.to_string());
     let number = meta.number.map(|number| number.to_string());
     let (series, short) = (tags.part_of_series(), tags.short_description());
+    if let Some((number, of)) = tags.track() {
+        data.set_track(number, of);
+    }
     for (code, text) in [
-        (Fourcc(*b"\xa9nam"), Some(meta.title.as_str())),
+        (Fourcc(*b"\xa9nam"), Some(tags.title())),
         (Fourcc(*b"\xa9alb"), Some(meta.title.as_str())),
         (Fourcc(*b"\xa9ART"), author.as_deref()),
         (Fourcc(*b"aART"), author.as_deref()),

@@ -149,7 +149,7 @@ fn info(tags: &Tags) -> Vec<u8> {
     let date = meta.date.map(|date| date.to_string());
     let mut list = b"INFO".to_vec();
     for (name, text) in [
-        (b"INAM", Some(meta.title.as_str())),
+        (b"INAM", Some(tags.title())),
         (b"ISBJ", meta.subtitle.as_deref()),
         (b"IPRD", meta.series.as_deref()),
         (b"IART", author.as_deref()),

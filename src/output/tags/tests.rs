@@ -143,6 +143,7 @@ fn cover(side: u32) -> Picture {
 fn tags() -> Tags {
     let text = |text: &str| Some(text.to_owned());
     Tags {
+        piece: None,
         meta: Meta {
             title: "Последний час".to_owned(),
             subtitle: text("A Play"),

@@ -16,9 +16,16 @@ pub(super) fn comments(tags: &Tags) -> Vec<String> {
     };
     let number = meta.number.map(|number| number.to_string());
     let date = meta.date.map(|date| date.to_string());
-    add("TITLE", Some(&meta.title));
+    add("TITLE", Some(tags.title()));
     add("SUBTITLE", meta.subtitle.as_deref());
     add("ALBUM", Some(&meta.title));
+    let track = tags
+        .track()
+        .map(|(number, of)| (number.to_string(), of.to_string()));
+    if let Some((number, of)) = &track {
+        add("TRACKNUMBER", Some(number));
+        add("TRACKTOTAL", Some(of));
+    }
     meta.authors
         .iter()
         .for_each(|author| add("ARTIST", Some(author)));

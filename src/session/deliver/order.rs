@@ -15,7 +15,7 @@ use crate::output::encode::{Format, Peak};
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::output::survey::{Quiet, survey};
-use crate::output::tags::Tags;
+use crate::output::tags::{PieceOf, Tags};
 use crate::perform::Performance;
 use crate::session::console::Console;
 use crate::session::console::file::Output;
@@ -111,9 +111,10 @@ impl<'a> Order<'a> {
         if part.is_some() {
             tags.chapters.clear();
         }
-        if let Some(title) = &piece.title {
-            tags.meta.title.clone_from(title);
-        }
+        tags.piece = piece.title.clone().map(|title| PieceOf {
+            title,
+            track: piece.track,
+        });
         Ok(Some(tags))
     }
 

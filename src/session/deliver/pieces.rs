@@ -13,8 +13,10 @@ use cuebook_core::units::{Frames, Seconds};
 pub(super) struct Piece {
     /// What its name says after that of the target; empty for the only file.
     pub name: String,
-    /// The title of a chapter.
+    /// The title of a chapter or of the credits.
     pub title: Option<String>,
+    /// The number of a chapter, from 1, and how many there are.
+    pub track: Option<(u16, u16)>,
     /// The part of the show; `None` for the whole.
     pub part: Option<Range<Frames>>,
     /// The silence before and after the part.
@@ -39,6 +41,7 @@ impl Piece {
         Piece {
             name: String::new(),
             title: None,
+            track: None,
             part: None,
             pad: [Frames::ZERO; 2],
             longest: None,
@@ -60,6 +63,7 @@ impl Piece {
         Piece {
             name,
             title: None,
+            track: None,
             part: Some(part),
             pad: [before.frames(), after.frames()],
             longest: None,
@@ -85,10 +89,12 @@ pub(super) fn of_chapters(
         _ => Vec::new(),
     };
     if pieces.is_empty() {
+        let of = u16::try_from(chapters.len()).unwrap_or(u16::MAX);
         pieces.extend(chapters.iter().zip(1..).map(|(chapter, number)| {
             let name = format!("{number:02}-{}", slug(&chapter.title, "chapter"));
             Piece {
                 title: Some(chapter.title.clone()),
+                track: Some((number, of)),
                 ..Piece::of(name, chapter.start..chapter.end, whole)
             }
         }));

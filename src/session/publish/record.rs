@@ -18,6 +18,8 @@ const VERSION: u32 = 1;
 #[derive(Debug)]
 pub(super) struct Record {
     path: PathBuf,
+    /// Whether there is a record that cannot be read.
+    is_lost: bool,
     kept: Kept,
 }
 
@@ -43,8 +45,10 @@ impl Record {
         let text = std::fs::read(&path).unwrap_or_default();
         let kept: Option<Kept> = serde_json::from_slice(&text).ok();
         let kept = kept.filter(|kept| kept.version == VERSION);
+        let is_lost = kept.is_none() && path.exists();
         Record {
             path,
+            is_lost,
             kept: kept.unwrap_or(Kept {
                 version: VERSION,
                 ..Kept::default()
@@ -65,6 +69,7 @@ impl Record {
             return Ok(());
         }
         let what = match self.entry(path) {
+            None if self.is_lost => "may be another's: the record of this folder cannot be read",
             None => "was not written by `cuebook publish`",
             Some(entry) if print::of_file(path).as_ref() == Some(&entry.content) => return Ok(()),
             Some(_) => "was changed since it was published",

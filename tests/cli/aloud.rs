@@ -113,10 +113,14 @@ fn an_interrupt_stops_the_sound_at_once() {
     assert!(sent.success());
     let start = Instant::now();
     assert_eq!(program.wait().unwrap().signal(), Some(SIGINT));
-    assert!(start.elapsed() < Duration::from_secs(1));
-    sleep(Duration::from_millis(700));
-    let heard = heard(&stage);
-    assert!(heard[heard.len() - 9_600..].iter().all(is_silent));
+    // Far less than the rest of the sound, also on a busy machine.
+    assert!(start.elapsed() < Duration::from_secs(10));
+    soon("silence", || {
+        let heard = heard(&stage);
+        heard[heard.len().saturating_sub(9_600)..]
+            .iter()
+            .all(is_silent)
+    });
 }
 
 #[test]

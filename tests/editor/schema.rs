@@ -22,6 +22,7 @@ const REFUSED: &[&str] = &[
     "unknown-chapters",
     "unknown-effect",
     "unknown-facing",
+    "unknown-form",
     "unknown-key",
     "unknown-preset",
     "unknown-surface",

@@ -4,13 +4,9 @@
 //! It is the trim of one path, that of a listener who does nothing. Voices have a fixed level before
 //! the trim, so the paths of a show differ little.
 
-use std::sync::Arc;
-
+use crate::mix::Listening;
 use crate::mix::loudness::Ending;
-use crate::mix::{self, Listening};
-use crate::output::level::Goal;
 use crate::output::meter::Sides;
-use crate::session::console::Console;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Gain;
@@ -41,7 +37,7 @@ impl Studio {
         &self,
         show: &Show,
         (voice, jobs): (&dyn Voice, usize),
-        (listening, sides): (Listening, Sides),
+        heard: (Listening, Sides),
         progress: &dyn Progress,
     ) -> Result<Option<(Gain, Ending)>, SessionError> {
         let Some(measured) = show.measured()? else {
@@ -51,7 +47,7 @@ impl Studio {
         if own.turns == other.turns && own.prose.text == other.prose.text {
             return Ok(None);
         }
-        let trim = self.trim_of(&measured, (voice, jobs), (listening, sides), progress)?;
+        let trim = self.trim_of(&measured, (voice, jobs), heard, progress)?;
         Ok(Some(trim))
     }
 
@@ -60,26 +56,12 @@ impl Studio {
         &self,
         measured: &Show,
         (voice, jobs): (&dyn Voice, usize),
-        (listening, sides): (Listening, Sides),
+        heard: (Listening, Sides),
         progress: &dyn Progress,
     ) -> Result<(Gain, Ending), SessionError> {
         let staged = self.stage(measured, voice, jobs, progress)?;
-        let plan = mix::plan(
-            listening,
-            &measured.book,
-            &staged.performance,
-            &staged.timeline,
-        );
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(staged.performance),
-            goal: Goal {
-                level: measured.book.target.level,
-                sides,
-            },
-            trims: self.trims(),
-            common: None,
-        };
+        let made = (staged.performance, &staged.timeline);
+        let console = self.console(&measured.book, made, heard, None);
         console.trim()
     }
 }

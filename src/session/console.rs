@@ -10,14 +10,16 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::book::Book;
 use crate::mix::loudness::Ending;
-use crate::mix::{Master, MixPlan, ResponseId};
+use crate::mix::{self, Listening, Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
 use crate::output::level::{self, Goal, Trimmed};
-use crate::output::meter::Loudness;
+use crate::output::meter::{Loudness, Sides};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
-use crate::session::SessionError;
+use crate::session::{SessionError, Studio};
+use crate::timeline::Timeline;
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::id::AudioId;
 use cuebook_core::progress::Progress;
@@ -44,6 +46,29 @@ pub(super) struct Mixed {
     pub trim: Gain,
     pub ending: Ending,
     pub loudness: Loudness,
+}
+
+impl Studio {
+    /// Returns the console of a show that is staged. `common` is the trim that it has in common with
+    /// others.
+    pub(super) fn console(
+        &self,
+        book: &Book,
+        (performance, timeline): (Performance, &Timeline),
+        (listening, sides): (Listening, Sides),
+        common: Option<(Gain, Ending)>,
+    ) -> Console {
+        Console {
+            plan: Arc::new(mix::plan(listening, book, &performance, timeline)),
+            performance: Arc::new(performance),
+            goal: Goal {
+                level: book.target.level,
+                sides,
+            },
+            trims: self.trims(),
+            common,
+        }
+    }
 }
 
 impl Console {

@@ -6,14 +6,12 @@ mod print;
 mod record;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::exchange::captions::Contents;
 use crate::exchange::chapters;
 use crate::exchange::read_along::Grain;
-use crate::mix::{self, Listening};
+use crate::mix::Listening;
 use crate::output::encode::{Choice, Peak};
-use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::output::survey::Quiet;
 use crate::session::console::Console;
@@ -158,16 +156,10 @@ impl<'a> Issue<'a> {
         record: Record,
         progress: &'a dyn Progress,
     ) -> Result<Issue<'a>, SessionError> {
-        let listening = Listening::Loudspeakers;
-        let common = studio.common_trim(show, voice, (listening, Sides::Both), progress)?;
-        let plan = mix::plan(listening, &show.book, &staged.performance, &staged.timeline);
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(staged.performance.clone()),
-            goal: Goal::stereo(show.book.target.level),
-            trims: studio.trims(),
-            common,
-        };
+        let heard = (Listening::Loudspeakers, Sides::Both);
+        let common = studio.common_trim(show, voice, heard, progress)?;
+        let made = (staged.performance.clone(), &staged.timeline);
+        let console = studio.console(&show.book, made, heard, common);
         Ok(Issue {
             studio,
             show,
@@ -184,29 +176,47 @@ impl<'a> Issue<'a> {
         let mut sounds = Vec::new();
         let mut states = Vec::new();
         for (index, (form, path)) in wanted.iter().enumerate() {
-            let made = form::made(*form);
-            let print = self.print(made)?;
-            let state = self.record.state(path, &print);
-            states.push(state);
-            match made {
-                _ if state == State::Unchanged => {}
-                Made::Sound(_) => sounds.push((index, print)),
-                Made::Text(form) => {
-                    files::write(path, &self.text(form))?;
-                    self.record.add(path, print)?;
+            states.push(match form::made(*form) {
+                Made::Text(form) => self.write_text(form, path)?,
+                Made::Read(kind) => self.write_read(kind, path)?,
+                Made::Sound(choice) => {
+                    let print = self.sound_print(choice)?;
+                    let state = self.record.state(path, &print);
+                    if state != State::Unchanged {
+                        sounds.push((index, print));
+                    }
+                    state
                 }
-                Made::Read(kind) => {
-                    let output = (&kind.of(), *path);
-                    let staged = self.staged.clone();
-                    let voice = self.voice;
-                    let studio = self.studio;
-                    studio.read_along_staged(self.show, voice, staged, output, self.progress)?;
-                    self.record.add(path, print)?;
-                }
-            }
+            });
         }
         self.sounds(wanted, sounds)?;
         Ok(states)
+    }
+
+    /// Writes a text about the show, if it changed.
+    fn write_text(&mut self, form: form::Text, path: &Path) -> Result<State, SessionError> {
+        let text = self.text(form);
+        let print = print::of_bytes(&text);
+        let state = self.record.state(path, &print);
+        if state != State::Unchanged {
+            files::write(path, &text)?;
+            self.record.add(path, print)?;
+        }
+        Ok(state)
+    }
+
+    /// Writes a text to read along, if it changed.
+    fn write_read(&mut self, kind: Read, path: &Path) -> Result<State, SessionError> {
+        let print = self.read_print(kind)?;
+        let state = self.record.state(path, &print);
+        if state != State::Unchanged {
+            let output = (&kind.of(), path);
+            let staged = self.staged.clone();
+            let (studio, voice) = (self.studio, self.voice);
+            studio.read_along_staged(self.show, voice, staged, output, self.progress)?;
+            self.record.add(path, print)?;
+        }
+        Ok(state)
     }
 
     /// Writes the sound files that changed, with one pass of the mix for all where it can.
@@ -264,24 +274,28 @@ impl<'a> Issue<'a> {
         .into_bytes()
     }
 
-    /// Returns the fingerprint of all that a file is made of.
-    fn print(&self, made: Made) -> Result<String, SessionError> {
-        Ok(match made {
-            Made::Text(form) => print::of_bytes(&self.text(form)),
-            Made::Sound(choice) => {
-                let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
-                let format = choice.format(Sides::Both)?;
-                let target = &self.show.book.target;
-                print::of(&(self.console.sound_key(), format, target, print::tags(&tags)))
-            }
-            Made::Read(kind) => {
-                let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
-                let book = &self.show.book;
-                let text = (&book.prose.text, &book.lines, &self.staged.timeline);
-                let key = self.console.sound_key();
-                print::of(&(key, kind, text, &book.roles, print::tags(&tags)))
-            }
-        })
+    /// Returns the fingerprint of all inputs of a sound file.
+    fn sound_print(&self, choice: Choice) -> Result<String, SessionError> {
+        let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
+        let format = choice.format(Sides::Both)?;
+        let target = &self.show.book.target;
+        let key = self.console.sound_key();
+        Ok(print::of(&(key, format, target, print::tags(&tags))))
+    }
+
+    /// Returns the fingerprint of all inputs of a text to read along.
+    fn read_print(&self, kind: Read) -> Result<String, SessionError> {
+        let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
+        let book = &self.show.book;
+        let text = (&book.prose.text, &book.lines, &self.staged.timeline);
+        let key = self.console.sound_key();
+        Ok(print::of(&(
+            key,
+            kind,
+            text,
+            &book.roles,
+            print::tags(&tags),
+        )))
     }
 }
 

@@ -7,13 +7,11 @@ mod page;
 mod sound;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::exchange::read_along::document::{Form, Text};
 use crate::exchange::read_along::section::{Section, sections};
 use crate::exchange::read_along::{About, Grain};
-use crate::mix::{self, Listening};
-use crate::output::level::Goal;
+use crate::mix::Listening;
 use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::needs_folder;
@@ -91,16 +89,9 @@ impl Studio {
             timeline,
             doubts,
         } = staged;
-        let listening = Listening::Loudspeakers;
-        let common = self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?;
-        let plan = mix::plan(listening, &show.book, &performance, &timeline);
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(performance),
-            goal: Goal::stereo(show.book.target.level),
-            trims: self.trims(),
-            common,
-        };
+        let heard = (Listening::Loudspeakers, Sides::Both);
+        let common = self.common_trim(show, (voice, jobs), heard, progress)?;
+        let console = self.console(&show.book, (performance, &timeline), heard, common);
         let about = facts::about(show, &self.world(&show.path));
         let text = text(show, &timeline, &about, kind);
         let making = Making {

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use crate::book::Level;
 use crate::book::mark::{Marks, Moment};
 use crate::book::place::Finder;
+use crate::mix::Listening;
 use crate::mix::loudness::Ending;
-use crate::mix::{self, Listening};
 use crate::output::encode::{Choice, Peak};
 use crate::output::level::Goal;
 use crate::output::meter::{Loudness, Sides};
 use crate::output::survey::Quiet;
-use crate::session::console::Console;
 use crate::session::console::file::Output;
 use crate::session::files::needs_folder;
 use crate::session::{SessionError, Show, Staged, Studio};
@@ -113,22 +112,13 @@ impl Studio {
             doubts,
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
-        let listening = options.listening;
-        let common = self.common_trim(show, (voice, jobs), (listening, sides), progress)?;
-        let mut plan = mix::plan(listening, &show.book, &performance, &timeline);
+        let heard = (options.listening, sides);
+        let common = self.common_trim(show, (voice, jobs), heard, progress)?;
+        let mut console = self.console(&show.book, (performance, &timeline), heard, common);
         if stems.is_some_and(|stems| stems.roles) {
-            plan = plan.by_role(|line| show.book.lines[line].role);
+            let plan = Arc::unwrap_or_clone(console.plan);
+            console.plan = Arc::new(plan.by_role(|line| show.book.lines[line].role));
         }
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(performance),
-            goal: Goal {
-                level: show.book.target.level,
-                sides,
-            },
-            trims: self.trims(),
-            common,
-        };
         let is_tagged = options.tags && show.is_tagged(format.container);
         let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);

@@ -13,14 +13,11 @@ mod sounds;
 mod text;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::exchange::web::graph;
 use crate::exchange::web::manifest::{self, Manifest};
-use crate::mix::{self, Listening, compose, level};
-use crate::output::level::Goal;
+use crate::mix::{Listening, compose, level};
 use crate::output::meter::Sides;
-use crate::session::console::Console;
 use crate::session::files::Overwrite;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::turns;
@@ -121,23 +118,12 @@ impl Studio {
         (voice, jobs): (&dyn Voice, usize),
         progress: &dyn Progress,
     ) -> Result<Gain, SessionError> {
-        let listening = Listening::Loudspeakers;
-        if let Some((gain, _)) =
-            self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?
-        {
+        let heard = (Listening::Loudspeakers, Sides::Both);
+        if let Some((gain, _)) = self.common_trim(show, (voice, jobs), heard, progress)? {
             return Ok(gain);
         }
         let own = show.clone().choose(None)?.show;
-        let staged = self.stage(&own, voice, jobs, progress)?;
-        let plan = mix::plan(listening, &own.book, &staged.performance, &staged.timeline);
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(staged.performance),
-            goal: Goal::stereo(own.book.target.level),
-            trims: self.trims(),
-            common: None,
-        };
-        Ok(console.trim()?.0)
+        Ok(self.trim_of(&own, (voice, jobs), heard, progress)?.0)
     }
 }
 

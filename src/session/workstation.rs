@@ -10,8 +10,7 @@ use std::sync::Arc;
 
 use crate::exchange::workstation::{self, Session, readme, rooms};
 use crate::exchange::{audacity, dawproject, reaper};
-use crate::mix::{self, Bus, BusId, Clip, Listening, MixPlan};
-use crate::output::level::Goal;
+use crate::mix::{Bus, BusId, Clip, Listening, MixPlan};
 use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::folder::{HiddenFolder, NewFolder};
@@ -75,21 +74,14 @@ impl Studio {
     ) -> Result<WorkstationReport, SessionError> {
         options.check(show)?;
         let staged = self.stage(show, voice, jobs, progress)?;
-        let listening = Listening::Loudspeakers;
-        let common = self.common_trim(show, (voice, jobs), (listening, Sides::Both), progress)?;
+        let heard = (Listening::Loudspeakers, Sides::Both);
+        let common = self.common_trim(show, (voice, jobs), heard, progress)?;
         let Staged {
             performance,
             timeline,
             ..
         } = staged;
-        let plan = mix::plan(listening, &show.book, &performance, &timeline);
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(performance),
-            goal: Goal::stereo(show.book.target.level),
-            trims: self.trims(),
-            common,
-        };
+        let console = self.console(&show.book, (performance, &timeline), heard, common);
         let ready = Ready {
             show,
             console,

@@ -1,21 +1,12 @@
 //! Marks in texts: what the formats read as their own, and the direction of a row.
 
+use cuebook_core::markup::escaped;
+
 /// Returns a text in which WebVTT and XML read no marks.
 #[must_use]
 pub(super) fn markup(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // XML has no other control characters.
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    // XML has no other control characters.
+    escaped(text.chars().map(|c| if c.is_control() { ' ' } else { c }))
 }
 
 /// Returns whether a row is read from right to left: whether its first letter is.

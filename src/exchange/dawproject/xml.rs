@@ -1,5 +1,7 @@
 //! A document in XML.
 
+use cuebook_core::markup;
+
 /// A document under way.
 #[derive(Default)]
 pub(super) struct Xml {
@@ -63,17 +65,12 @@ impl Xml {
 
     /// Writes a text. Characters that XML does not allow become spaces.
     fn escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.text.push_str("&amp;"),
-                '<' => self.text.push_str("&lt;"),
-                '>' => self.text.push_str("&gt;"),
-                '"' => self.text.push_str("&quot;"),
-                '\n' => self.text.push('\n'),
-                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => self.text.push(' '),
-                c => self.text.push(c),
-            }
-        }
+        let one = |c| match c {
+            '\t' | '\r' => ' ',
+            c if markup::is_in_xml(c) => c,
+            _ => ' ',
+        };
+        self.text += &markup::escaped(text.chars().map(one));
     }
 }
 

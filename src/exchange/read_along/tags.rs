@@ -1,24 +1,13 @@
 //! The tags of elements, which HTML and XHTML read in the same way.
 
 use super::runs::Run;
+use cuebook_core::markup;
 use cuebook_script::prose::page::Element;
 
 /// Returns a text in which no character is markup, without the characters that XML cannot have.
 #[must_use]
 pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    markup::escaped(text.chars().filter(|c| markup::is_in_xml(*c)))
 }
 
 /// Returns whether an element holds words side by side with others.

@@ -1,5 +1,7 @@
 //! The files of the page, which are the same for every show but for its title and language.
 
+use cuebook_core::markup::escaped;
+
 /// The scripts, each before those that use it.
 const SCRIPTS: [(&str, &str); 17] = [
     ("dom.js", include_str!("page/dom.js")),
@@ -27,8 +29,8 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
     let tags = SCRIPTS.map(|(name, _)| format!("<script src=\"{name}\"></script>"));
     let html = include_str!("page/index.html")
         .replace("{{scripts}}", &tags.join("\n"))
-        .replace("{{language}}", &escaped(language))
-        .replace("{{title}}", &escaped(title));
+        .replace("{{language}}", &escaped(language.chars()))
+        .replace("{{title}}", &escaped(title.chars()));
     let mut files = vec![
         ("index.html", html),
         ("page.css", include_str!("page/page.css").to_owned()),
@@ -79,21 +81,6 @@ fn without_blanks(line: &str, lean: &mut String) {
         }
         lean.push(c);
     }
-}
-
-/// Returns a text in which HTML has no meaning.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::Entry;
 use crate::output::picture::axis::{self, Mark};
 use crate::session::specimen::Setting;
+use cuebook_core::markup;
 use cuebook_core::units::Seconds;
 use cuebook_synth::recipe::Recipe;
 
@@ -117,17 +118,7 @@ fn row(setting: &Setting) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            letter => out.push(letter),
-        }
-    }
-    out
+    markup::escaped(text.chars())
 }
 
 #[cfg(test)]

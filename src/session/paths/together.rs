@@ -1,15 +1,12 @@
 //! Renders several paths of an interactive show, each to its own file. What paths have in common is
 //! mixed once: they have the same samples before the master up to the turn at which they part.
 
-use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use super::Taken;
 use super::plan::Planned;
-use crate::mix;
 use crate::mix::loudness::Ending;
 use crate::output::encode::{Format, Proof};
-use crate::output::level::Goal;
 use crate::output::survey::Quiet;
 use crate::output::tags::Tags;
 use crate::output::together::Together;
@@ -93,23 +90,9 @@ impl Studio {
         options: &RenderOptions,
         trim: (Gain, Ending),
     ) -> Path<'a> {
-        let book = &planned.show.book;
-        let plan = mix::plan(
-            options.listening,
-            book,
-            &staged.performance,
-            &staged.timeline,
-        );
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(staged.performance.clone()),
-            goal: Goal {
-                level: book.target.level,
-                sides: sides(options.mono),
-            },
-            trims: self.trims(),
-            common: Some(trim),
-        };
+        let heard = (options.listening, sides(options.mono));
+        let made = (staged.performance.clone(), &staged.timeline);
+        let console = self.console(&planned.show.book, made, heard, Some(trim));
         Path {
             planned,
             staged,

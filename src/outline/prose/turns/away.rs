@@ -57,8 +57,8 @@ impl Away {
         let before = mention.words.start.checked_sub(1);
         let tag = before.is_some_and(|before| page.known(before).saying.is_some());
         if tag || mention.subject {
-            // A pronoun does not bring a person back, as in `He stopped at the door`. A verb in the
-            // present tense does not either: `As Dewi tells it`.
+            // Two mentions do not bring a person back: a pronoun (`He stopped at the door`), and a
+            // name before a verb in the present tense (`As Dewi tells it`).
             let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
             let acts = page.known(mention.words.end).past;
             let still = away && !tag && (again || !acts);

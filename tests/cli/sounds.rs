@@ -109,7 +109,7 @@ fn a_file_and_a_draft_are_shown_too() {
     let file = stage.run(["sounds", "show", &root("scripts/sounds/chime.flac")]);
     assert!(file.out.starts_with("chime (file)\n"), "{}", file.out);
     assert!(file.out.contains("file: \"chime.flac\", credit:"));
-    let draft = stage.run(["sounds", "show", &root("sounds/fire.yaml")]);
+    let draft = stage.run(["sounds", "show", &root("sounds/fire/fire.yaml")]);
     assert!(draft.out.starts_with("fire (bed)\n"), "{}", draft.out);
     assert!(draft.out.contains("{ recipe: fire.yaml, "), "{}", draft.out);
     stage.write("broken.yaml", "about: nothing\n");
@@ -168,7 +168,7 @@ fn try_uses_the_given_settings() {
     assert!(usual == tried(&stage, &["door-strike"]), "the same bits");
     assert!(usual != tried(&stage, &["door-strike", "--seed", "2"]));
     assert!(usual != tried(&stage, &["door-strike", "--set", "distance=80m"]));
-    assert!(usual == tried(&stage, &[&root("sounds/door-strike.yaml")]));
+    assert!(usual == tried(&stage, &[&root("sounds/doors/door-strike.yaml")]));
     // One decibel below full scale, plus one step of rounding.
     let most = (8_388_608.0 * 10_f64.powf(-0.05)) as i32 + 1;
     let near = tried(&stage, &["explosion", "--set", "distance=20m"]);

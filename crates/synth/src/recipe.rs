@@ -9,6 +9,7 @@
 //! ```yaml
 //! about: A heavy oak door, struck with a fist or a rifle butt.
 //! kind: spot                       # spot: plays once; bed: goes on
+//! category: DOORWood               # id in the Universal Category System
 //! words: [knock, pound, batter]    # words of the prose that suggest it
 //! params:                          # the settings that a script can make
 //!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
@@ -48,6 +49,7 @@
 //! not finite. A recipe has at most 256 KiB and 1,000 layers, nested at most eight
 //! deep, and lists of at most 64 entries. A sound that ends lasts at most 120 s.
 
+mod category;
 pub(crate) mod formula;
 mod library;
 mod param;
@@ -65,6 +67,7 @@ use cuebook_core::words;
 use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
+pub use category::CategoryId;
 use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
@@ -103,6 +106,8 @@ mapping! {
         about: Required<Text>,
         /// Whether the sound ends: a spot or a bed.
         kind: Required<Word<Kind>>,
+        /// The category in the Universal Category System, by its id.
+        category: CategoryId,
         /// The words of prose that suggest the sound.
         words: OrDefault<Items<Text>>,
         /// The parameters. They come before the formulas that use them.
@@ -215,13 +220,13 @@ pub fn check_text(name: &str, text: &str, taken: &[&'static str]) -> Vec<Diagnos
 
 /// Returns the names of all recipes, in the order of the library.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    library::all().iter().map(|recipe| recipe.name.as_str())
+    library::TEXTS.iter().map(|(name, _)| *name)
 }
 
 /// Returns the recipe with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Recipe> {
-    library::all().iter().find(|recipe| recipe.name == name)
+    library::find(name)
 }
 
 /// Returns the recipe that a script names, from the library or from the script's
@@ -237,10 +242,7 @@ pub fn of(named: &RecipeRef) -> Option<Cow<'static, Recipe>> {
 /// Returns the text of a recipe, or an empty text if there is none with this name.
 #[must_use]
 pub fn text(named: &RecipeRef) -> &str {
-    let library = || {
-        let known = library::TEXTS.iter().find(|(name, _)| *name == named.name);
-        known.map_or("", |(_, text)| text)
-    };
+    let library = || library::text(&named.name).unwrap_or_default();
     named.own.as_deref().unwrap_or_else(library)
 }
 

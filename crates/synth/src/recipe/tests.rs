@@ -17,21 +17,42 @@ fn every_recipe_of_the_library_is_read() {
 #[test]
 fn every_file_of_the_library_is_compiled_in() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sounds");
-    let mut files: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| {
-            entry
-                .unwrap()
-                .path()
-                .file_stem()
-                .unwrap()
-                .to_string_lossy()
-                .into_owned()
+    let groups = std::fs::read_dir(folder).unwrap();
+    let files = groups.flat_map(|group| std::fs::read_dir(group.unwrap().path()).unwrap());
+    let mut names: Vec<String> = files
+        .map(|file| {
+            let path = file.unwrap().path();
+            path.file_stem().unwrap().to_string_lossy().into_owned()
         })
         .collect();
-    files.sort();
+    names.sort();
     let known: Vec<&str> = library::TEXTS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(files, known);
+    assert_eq!(names, known);
+}
+
+#[test]
+fn every_sound_of_the_library_has_a_category() {
+    for name in names() {
+        assert!(find(name).unwrap().category.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_category_is_an_id() {
+    let recipe = |id: &str| {
+        let text = format!(
+            "about: A.\nkind: spot\ncategory: {id}\nlayers:\n  - {{ layer: a, source: {{ bubble: {{ radius: 2mm }} }} }}"
+        );
+        Recipe::read("a", &text, &[])
+    };
+    assert_eq!(
+        recipe("DOORWood").unwrap().category.as_deref(),
+        Some("DOORWood")
+    );
+    for wrong in ["doors", "Door", "DOOR Wood", "DOOR1", "D"] {
+        let mistakes = recipe(wrong).unwrap_err();
+        assert_eq!(mistakes[0].code, "unknown-word", "{wrong}");
+    }
 }
 
 #[test]

@@ -64,10 +64,13 @@ pub fn alike(own: &str, word: &str) -> bool {
 }
 
 /// Returns a word without a common ending.
-fn stem(word: &str) -> &str {
+#[must_use]
+pub fn stem(word: &str) -> &str {
     let endings = ["ings", "ing", "ed", "es", "s"];
     let cut = endings.iter().find_map(|ending| word.strip_suffix(ending));
-    cut.filter(|stem| stem.len() >= 3).unwrap_or(word)
+    // The last letters of `glass` are no ending.
+    let whole = |stem: &&str| stem.len() >= 3 && !(word.ends_with("ss") && stem.ends_with('s'));
+    cut.filter(whole).unwrap_or(word)
 }
 
 #[cfg(test)]

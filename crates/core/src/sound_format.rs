@@ -131,9 +131,16 @@ pub fn foreign(file: &str) -> Option<&'static SoundFormat> {
 /// Returns whether a file is meant to be sound by the ending of its name, readable or not.
 #[must_use]
 pub fn is_sound(file: &str) -> bool {
+    is_readable(file) || foreign(file).is_some()
+}
+
+/// Returns whether a file can be read by the ending of its name.
+#[must_use]
+pub fn is_readable(file: &str) -> bool {
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let ending = ending.to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str()) || foreign(file).is_some()
+    ENDINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]

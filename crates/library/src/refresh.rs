@@ -1,0 +1,239 @@
+//! Brings the index up to date with the folders.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use cuebook_core::sound_format::is_readable;
+use rayon::prelude::*;
+
+use crate::store::{Seen, plain, text};
+use crate::{Entry, Library, LibraryError, PREFIX, facts};
+
+/// The files that are stored in one transaction.
+const BATCH: usize = 2000;
+
+/// The deepest folder, from the library's own.
+const DEEPEST: usize = 64;
+
+/// How long after a change a folder may change again without a new time.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// The result of a refresh.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// The number of files that are new or changed.
+    pub read: usize,
+    /// The number of files that are gone.
+    pub gone: usize,
+    /// The folders and files that were left out, each with the reason.
+    pub left_out: Vec<String>,
+}
+
+/// Called after each batch with the number of files read so far.
+pub type Progress<'a> = &'a mut dyn FnMut(usize);
+
+impl Library {
+    /// Brings the index up to date with the folders. Only folders whose content changed
+    /// are read, and in these only files whose size or time changed.
+    ///
+    /// # Errors
+    /// When the index cannot be read or written. A folder or file that cannot be read is
+    /// in [`Refreshed::left_out`].
+    pub fn refresh(&self, progress: Progress<'_>) -> Result<Refreshed, LibraryError> {
+        let mut work = Work {
+            library: self,
+            done: Refreshed::default(),
+            reached: HashSet::new(),
+            progress,
+        };
+        for root in &self.folders {
+            let root = plain(root);
+            work.folder(&root, &root, 0)?;
+        }
+        work.forget()?;
+        Ok(work.done)
+    }
+}
+
+struct Work<'a> {
+    library: &'a Library,
+    done: Refreshed,
+    /// The folders that are there.
+    reached: HashSet<String>,
+    progress: Progress<'a>,
+}
+
+/// A file as its folder shows it.
+struct Found {
+    path: PathBuf,
+    size: u64,
+    modified: i64,
+}
+
+impl Work<'_> {
+    /// Refreshes a folder and all in it.
+    fn folder(&mut self, root: &Path, folder: &Path, depth: usize) -> Result<(), LibraryError> {
+        let Some(name) = folder.to_str() else {
+            self.leave(folder, "its name is not text");
+            return Ok(());
+        };
+        if depth > DEEPEST {
+            self.leave(folder, "it is too deep");
+            return Ok(());
+        }
+        let modified = match fs::metadata(folder) {
+            Ok(about) => time(&about),
+            Err(error) => {
+                self.leave(folder, &error.to_string());
+                return Ok(());
+            }
+        };
+        self.reached.insert(name.to_owned());
+        let seen = self.library.store.seen(name)?;
+        let folders = match seen {
+            Some(seen) if seen.modified == modified => seen.folders,
+            _ => self.changed(root, folder, modified)?,
+        };
+        for inner in folders {
+            self.folder(root, Path::new(&inner), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a folder that changed, and returns the folders in it.
+    fn changed(
+        &mut self,
+        root: &Path,
+        folder: &Path,
+        modified: i64,
+    ) -> Result<Vec<String>, LibraryError> {
+        let (found, folders) = self.listed(folder);
+        let known = self.library.store.in_folder(text(folder))?;
+        let mut known: HashMap<PathBuf, Entry> = known
+            .into_iter()
+            .map(|entry| (entry.file.clone(), entry))
+            .collect();
+        let fresh: Vec<Found> = found
+            .into_iter()
+            .filter(|file| {
+                let same = known.remove(&file.path);
+                !same.is_some_and(|own| (own.size, own.modified) == (file.size, file.modified))
+            })
+            .collect();
+        let gone: Vec<Entry> = known.into_values().collect();
+        for batch in fresh.chunks(BATCH) {
+            let entries: Vec<Entry> = batch.par_iter().map(|file| entry(root, file)).collect();
+            self.library.store.write(|to| Ok(to.put(&entries)?))?;
+            self.done.read += entries.len();
+            (self.progress)(self.done.read);
+        }
+        // A folder that changed a moment ago is looked at again the next time.
+        let seen = Seen {
+            modified: if settled(modified) { modified } else { 0 },
+            folders: folders.clone(),
+        };
+        self.library.store.write(|to| {
+            to.remove(&gone)?;
+            Ok(to.see(text(folder), &seen)?)
+        })?;
+        self.done.gone += gone.len();
+        Ok(folders)
+    }
+
+    /// Returns the sound files and the folders in a folder. Hidden ones and links are
+    /// left out.
+    fn listed(&mut self, folder: &Path) -> (Vec<Found>, Vec<String>) {
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.leave(folder, &error.to_string());
+                return (files, folders);
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let Ok(about) = entry.metadata() else {
+                continue;
+            };
+            match path.to_str() {
+                _ if hidden => {}
+                None => self.leave(&path, "its name is not text"),
+                Some(name) if about.is_dir() => folders.push(name.to_owned()),
+                Some(name) if about.is_file() && is_readable(name) => files.push(Found {
+                    size: about.len(),
+                    modified: time(&about),
+                    path,
+                }),
+                Some(_) => {}
+            }
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        folders.sort();
+        (files, folders)
+    }
+
+    /// Forgets the folders that are no longer there.
+    fn forget(&mut self) -> Result<(), LibraryError> {
+        let reached = &self.reached;
+        let gone = self.library.store.write(|to| {
+            let known = to.folders()?;
+            let mut gone = 0;
+            for folder in known.iter().filter(|known| !reached.contains(*known)) {
+                gone += to.forget(folder)?;
+            }
+            Ok(gone)
+        })?;
+        self.done.gone += gone;
+        Ok(())
+    }
+
+    fn leave(&mut self, path: &Path, reason: &str) {
+        self.done
+            .left_out
+            .push(format!("{}: {reason}", path.display()));
+    }
+}
+
+/// Reads a file.
+fn entry(root: &Path, found: &Found) -> Entry {
+    let below = found.path.strip_prefix(root).unwrap_or(&found.path);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let name = parts.join("/");
+    let facts = match File::open(&found.path) {
+        Ok(file) => facts::read(&name, file),
+        Err(error) => facts::Facts {
+            fault: Some(error.to_string()),
+            ..facts::Facts::default()
+        },
+    };
+    Entry {
+        file: found.path.clone(),
+        name: format!("{PREFIX}{name}"),
+        size: found.size,
+        modified: found.modified,
+        facts,
+    }
+}
+
+/// Returns the time of the last change, in nanoseconds since 1970.
+fn time(about: &Metadata) -> i64 {
+    let since = about
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| {
+        i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    })
+}
+
+/// Whether a change is so old that a later one has another time.
+fn settled(modified: i64) -> bool {
+    let then = UNIX_EPOCH + Duration::from_nanos(u64::try_from(modified).unwrap_or(0));
+    SystemTime::now()
+        .duration_since(then)
+        .is_ok_and(|age| age > SETTLED)
+}

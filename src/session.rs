@@ -15,6 +15,7 @@ pub(crate) mod edit;
 pub(crate) mod expected;
 pub(crate) mod files;
 mod cache_use;
+pub(crate) mod library;
 pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod manuscript;
@@ -61,6 +62,7 @@ use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{Bytes, clock};
 use cuebook_core::utf8::NotUtf8;
+use cuebook_library::LibraryError;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
 use cuebook_voice::pack::{Pack, PackError};
@@ -422,6 +424,17 @@ pub enum SessionError {
         /// A correction for the message, if one is likely.
         hint: Option<String>,
     },
+    /// No folder of the user's library has a file of this name.
+    #[error("`{name}` is not in your library")]
+    Library {
+        /// The name.
+        name: String,
+        /// The cause.
+        source: ReachError,
+    },
+    /// The index of the user's library cannot be used.
+    #[error(transparent)]
+    LibraryIndex(#[from] LibraryError),
     /// The requested settings of a sound are wrong.
     #[error("{0}")]
     Settings(specimen::Problems),

@@ -84,6 +84,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         }
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
+        SessionError::Library { .. } => {
+            "`cuebook sounds list WORD` finds files in the folders that `library:` in your config.yaml names"
+        }
         SessionError::Pack(error) => return of_pack(error),
         SessionError::Voice(error) => return of_voice(error),
         _ => return None,

@@ -1,19 +1,25 @@
 //! `cuebook sounds`: lists, shows and tries the sounds of the library.
 
 mod attempt;
+mod index;
 mod list;
+mod own;
 mod sheet;
 mod show;
+mod take;
 mod wrap;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
 use super::print::notes;
 use super::report::{File, Report, Style};
-use crate::session::SessionError;
+use crate::session::specimen::Specimen;
+use crate::session::{SessionError, Studio};
 use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::sound_format::LIBRARY;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -32,6 +38,12 @@ pub(super) enum Command {
         after_help = "Example: cuebook sounds try artillery --set distance=800m --seed 3 -o far.wav"
     )]
     Try(attempt::Args),
+    /// Copy a file of your library beside a script, under the same name
+    #[command(after_help = "Example: cuebook sounds take lib/Doors/oak-slam --beside show.yaml")]
+    Take(take::Args),
+    /// Bring the index of your library up to date, and show what could not be read
+    #[command(after_help = "`library:` in config.yaml names your folders of sound files.")]
+    Index(index::Args),
     /// Write a web page with a player and a picture for every sound
     #[command(after_help = "Example: cuebook sounds sheet -o catalogue")]
     Sheet(sheet::Args),
@@ -43,6 +55,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::List(args) => list::run(args),
         Command::Show(args) => show::run(args),
         Command::Try(args) => attempt::run(args),
+        Command::Take(args) => take::run(args),
+        Command::Index(args) => index::run(args),
         Command::Sheet(args) => sheet::run(args),
     };
     match done {
@@ -56,6 +70,15 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         }
         done => done,
     }
+}
+
+/// Returns the sound of a name: one of the library, or a file.
+fn specimen(name: &str) -> Result<Specimen, SessionError> {
+    if !name.starts_with(LIBRARY) || Path::new(name).exists() {
+        return Specimen::find(name);
+    }
+    let (name, file) = Studio::of_user()?.library_file(name)?;
+    Specimen::of_library(name, file)
 }
 
 /// Prints the mistakes in a recipe in the format of `check`.

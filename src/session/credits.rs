@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::book::{Book, SoundFrom, Speech};
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
-use cuebook_script::{Script, Sound, SoundSource};
+use cuebook_core::sound_format::LIBRARY;
+use cuebook_script::{Sound, SoundSource};
 use cuebook_voice::pack::{self, Origin};
 
 /// All works by other people that a show uses, and the recipes it uses.
@@ -96,9 +97,16 @@ fn files(show: &Show) -> Vec<Owed> {
     let mut files: Vec<Owed> = Vec::new();
     for sound in &script.sounds {
         if let Some(SoundSource::File(path)) = &sound.source {
-            let found = owed(script, path, "sound", &sound.name.value, line(path.span));
+            let found = owed(show, path, "sound", &sound.name.value, line(path.span));
             add(&mut files, found);
         }
+    }
+    // Cues name files of the user's library without an entry under `sounds`.
+    for name in script
+        .named_sounds()
+        .filter(|name| name.starts_with(LIBRARY))
+    {
+        add(&mut files, owed(show, name, "sound", name, line(name.span)));
     }
     for note in &script.lines {
         if let Some(path) = &note.take {
@@ -107,7 +115,7 @@ fn files(show: &Show) -> Vec<Owed> {
             let name = id.map_or_else(words, str::to_owned);
             add(
                 &mut files,
-                owed(script, path, "recording", &name, line(path.span)),
+                owed(show, path, "recording", &name, line(path.span)),
             );
         }
     }
@@ -117,6 +125,7 @@ fn files(show: &Show) -> Vec<Owed> {
 /// Adds a file. If the file is listed already, adds only the name to its entry.
 fn add(files: &mut Vec<Owed>, found: Owed) {
     match files.iter_mut().find(|file| file.file == found.file) {
+        Some(known) if known.name.split(", ").any(|name| name == found.name) => {}
         Some(known) => {
             known.name.push_str(", ");
             known.name.push_str(&found.name);
@@ -125,25 +134,23 @@ fn add(files: &mut Vec<Owed>, found: Owed) {
     }
 }
 
-fn owed(
-    script: &Script,
-    path: &Spanned<String>,
-    what: &'static str,
-    name: &str,
-    line: usize,
-) -> Owed {
+fn owed(show: &Show, path: &Spanned<String>, what: &'static str, name: &str, line: usize) -> Owed {
     // A credit covers every use of its file.
     let same = |sound: &&Sound| matches!(&sound.source, Some(SoundSource::File(own)) if own.value == path.value);
     let credited = |pick: fn(&Sound) -> &Option<Spanned<String>>| {
-        let mut sounds = script.sounds.iter().filter(same);
+        let mut sounds = show.script.sounds.iter().filter(same);
         sounds.find_map(|sound| pick(sound).as_ref().map(|text| text.value.clone()))
     };
+    // What the script does not say, the file may.
+    let mut sounds = show.book.sounds.iter();
+    let own = sounds.find(|sound| sound.file() == Some(path.as_str()));
+    let tags = own.map(|sound| sound.owed.clone()).unwrap_or_default();
     Owed {
         file: path.value.clone(),
         what,
         name: name.to_owned(),
-        credit: credited(|sound| &sound.credit),
-        licence: credited(|sound| &sound.licence),
+        credit: credited(|sound| &sound.credit).or(tags.credit),
+        licence: credited(|sound| &sound.licence).or(tags.licence),
         line,
         span: path.span,
     }

@@ -19,6 +19,7 @@ use crate::session::files::refuse_other_than_wav;
 use crate::world::{Catalog, LARGEST_FILE, RecipeRef};
 use cuebook_core::audio::Audio;
 use cuebook_core::meaning::meant;
+use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::units::{Decibels, Metres, Seconds};
 use cuebook_core::utf8;
 use cuebook_script::Sound;
@@ -125,6 +126,18 @@ impl Specimen {
         })
     }
 
+    /// Returns a file of the user's library, by its name in scripts.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn of_library(name: String, path: PathBuf) -> Result<Specimen, SessionError> {
+        Ok(Specimen {
+            what: read(&name, &path)?,
+            name,
+            path: Some(path),
+        })
+    }
+
     /// Returns every sound of the library, in its order.
     pub(crate) fn all() -> impl Iterator<Item = Specimen> {
         recipe::names()
@@ -169,6 +182,9 @@ impl Specimen {
                 format!("cues:\n  - {{ spot: {name}, at: {{ after: \"words of the text\" }} }}\n")
             }
         };
+        if self.name.starts_with(LIBRARY) {
+            return cue(&self.name);
+        }
         let mine = format!("my-{}", self.name);
         let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
         // A relative path works for a script in the current folder. For a file in another

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::{LARGEST_FILE, ReachError, World};
+use cuebook_core::sound_format::{ENDINGS, LIBRARY, is_readable};
 
 /// A script's folder, and the libraries for files that it lacks.
 #[derive(Clone, Debug)]
@@ -49,6 +50,44 @@ impl Disk {
             Err(ReachError::Outside(path.to_owned()))
         }
     }
+
+    /// Returns the real file that a script names: a file beside it, else one of the
+    /// libraries. In a library, `lib/` at the beginning of a name stands for its folder,
+    /// and the ending of a sound file may be left out.
+    pub(crate) fn file(&self, path: &str) -> Result<PathBuf, ReachError> {
+        stays_inside(path)?;
+        let beside = Disk::within(&self.folder, path);
+        if !is_missing(&beside) {
+            return beside;
+        }
+        let below = path.strip_prefix(LIBRARY);
+        for library in &self.libraries {
+            for path in below.into_iter().chain([path]) {
+                let found = Disk::within(library, path);
+                if !is_missing(&found) {
+                    return found;
+                }
+            }
+        }
+        match below {
+            Some(below) if !is_readable(path) => self.without_ending(path, below),
+            _ => beside,
+        }
+    }
+
+    /// Returns the sound file of the library whose name lacks its ending.
+    fn without_ending(&self, path: &str, below: &str) -> Result<PathBuf, ReachError> {
+        for ending in ENDINGS {
+            let beside = Disk::within(&self.folder, &format!("{path}.{ending}"));
+            let libraries = self.libraries.iter();
+            let found =
+                libraries.map(|library| Disk::within(library, &format!("{below}.{ending}")));
+            if let Some(file) = [beside].into_iter().chain(found).find_map(Result::ok) {
+                return Ok(file);
+            }
+        }
+        Err(ReachError::Missing(path.to_owned()))
+    }
 }
 
 /// Refuses paths that can leave a folder, without a look at the disk.
@@ -74,16 +113,13 @@ pub(super) fn stays_inside(path: &str) -> Result<(), ReachError> {
     Ok(())
 }
 
+fn is_missing(found: &Result<PathBuf, ReachError>) -> bool {
+    matches!(found, Err(ReachError::Missing(_)))
+}
+
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
-        stays_inside(path)?;
-        let mut found = Disk::within(&self.folder, path);
-        for library in &self.libraries {
-            if matches!(found, Err(ReachError::Missing(_))) {
-                found = Disk::within(library, path);
-            }
-        }
-        read_bounded(&found?, path)
+        read_bounded(&self.file(path)?, path)
     }
 
     fn neighbours(&self) -> Vec<String> {
@@ -197,6 +233,9 @@ mod tests {
         fs::write(library.join("bell.flac"), b"bell").unwrap();
         let disk = Disk::beside(&folder.path().join("show/show.yaml"), &[library]);
         assert_eq!(disk.read("bell.flac").unwrap(), b"bell");
+        assert_eq!(disk.read("lib/bell.flac").unwrap(), b"bell");
+        assert_eq!(disk.read("lib/bell").unwrap(), b"bell");
+        assert!(matches!(disk.read("bell"), Err(ReachError::Missing(_))));
         assert!(matches!(
             disk.read("nothing.flac"),
             Err(ReachError::Missing(_))

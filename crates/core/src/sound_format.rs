@@ -28,6 +28,9 @@ const fn other(name: &'static str, endings: &'static [&'static str]) -> SoundFor
     format(name, endings, "")
 }
 
+/// The beginning of the name of a file in the user's library: `lib/Doors/oak.wav`.
+pub const LIBRARY: &str = "lib/";
+
 /// The formats that can be read.
 pub const READABLE: [SoundFormat; 7] = [
     format(

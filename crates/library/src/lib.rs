@@ -19,21 +19,19 @@ pub mod words;
 
 use std::path::{Path, PathBuf};
 
+use cuebook_core::sound_format::LIBRARY;
 pub use facts::Facts;
 pub use refresh::{Progress, Refreshed};
 pub use search::{Query, Term};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
-/// The prefix of the names of library files in scripts: `lib/Doors/oak.wav`.
-pub const PREFIX: &str = "lib/";
-
 /// A sound file of the library.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The path of the file.
     pub file: PathBuf,
-    /// The name in a script: [`PREFIX`] and the path below the library folder, with `/`.
+    /// The name in a script: [`LIBRARY`] and the path below the library folder, with `/`.
     pub name: String,
     /// The size in bytes.
     pub size: u64,
@@ -85,7 +83,7 @@ impl Library {
     /// # Errors
     /// When the index cannot be read.
     pub fn find(&self, name: &str) -> Result<Option<Entry>, LibraryError> {
-        let Some(path) = name.strip_prefix(PREFIX) else {
+        let Some(path) = name.strip_prefix(LIBRARY) else {
             return Ok(None);
         };
         for folder in &self.folders {

@@ -5,11 +5,11 @@ use std::fs::{self, File, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use cuebook_core::sound_format::is_readable;
+use cuebook_core::sound_format::{LIBRARY, is_readable};
 use rayon::prelude::*;
 
 use crate::store::{Seen, plain, text};
-use crate::{Entry, Library, LibraryError, PREFIX, facts};
+use crate::{Entry, Library, LibraryError, facts};
 
 /// The files that are stored in one transaction.
 const BATCH: usize = 2000;
@@ -212,7 +212,7 @@ fn entry(root: &Path, found: &Found) -> Entry {
     };
     Entry {
         file: found.path.clone(),
-        name: format!("{PREFIX}{name}"),
+        name: format!("{LIBRARY}{name}"),
         size: found.size,
         modified: found.modified,
         facts,

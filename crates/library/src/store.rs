@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use cuebook_core::sound_format::LIBRARY;
 use redb::{
     ConcurrencyMode, Database, DatabaseError, ReadableDatabase, ReadableTable,
     ReadableTableMetadata, TableDefinition, WriteTransaction,
@@ -371,7 +372,7 @@ fn refused(path: &Path, reason: &dyn std::fmt::Display) -> LibraryError {
 
 /// Returns the words of a file: those of its name without the prefix, and of its facts.
 fn words_of(entry: &Entry) -> Vec<(String, u8)> {
-    let name = entry.name.strip_prefix(crate::PREFIX);
+    let name = entry.name.strip_prefix(LIBRARY);
     words::of(name.unwrap_or(&entry.name), &entry.facts)
 }
 

@@ -14,7 +14,7 @@ use cuebook_synth::recipe::quantity::{Dimension, Quantity};
 /// The arguments.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A sound of the library, or the path of a recipe or of an audio file
+    /// A sound of the library, a file of yours (`lib/…`), or the path of a recipe or of an audio file
     name: String,
     /// Set a parameter; repeat it for several
     #[arg(long, value_name = "PARAMETER=VALUE", value_parser = setting)]
@@ -53,7 +53,7 @@ fn length(text: &str) -> Result<Seconds, String> {
 
 /// Makes the sound, and writes it or plays it.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let specimen = Specimen::find(&args.name)?;
+    let specimen = super::specimen(&args.name)?;
     let take = Take {
         settings: args.set.clone(),
         seed: args.seed,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::own::{self, FileSheet, Own};
 use super::wrap::cut;
 use crate::cli::picture::Look;
 use crate::cli::print::note;
@@ -25,6 +26,9 @@ pub(crate) struct Args {
     /// Only sounds that match this word of prose
     #[arg(long, value_name = "WORD")]
     words: Option<String>,
+    /// The most files of your own library to list
+    #[arg(long, value_name = "N", default_value = "20")]
+    most: usize,
     /// The format of the list
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
@@ -44,22 +48,41 @@ enum FormatArg {
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let recipes = recipe::names().filter_map(recipe::find);
     let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
+    let own = match args.format {
+        FormatArg::Md => Own::default(),
+        FormatArg::Text | FormatArg::Json => files(args),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
-        FormatArg::Text => table(&mut out, &fitting, Look::of_stdout())?,
+        FormatArg::Text => {
+            let look = Look::of_stdout();
+            table(&mut out, &fitting, look)?;
+            own::table(&mut out, &own, look)?;
+        }
         FormatArg::Md => markdown(&mut out, &fitting)?,
         FormatArg::Json => {
-            let sheet = Sheet::of(&fitting);
+            let sheet = Sheet::of(&fitting, &own);
             serde_json::to_writer_pretty(&mut out, &sheet).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }
     out.flush()?;
-    if fitting.is_empty() {
+    if fitting.is_empty() && own.found.is_empty() {
         note!("{}", none(args));
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Finds files of the user's library. Without its index, the sounds of the program are
+/// listed all the same.
+fn files(args: &Args) -> Own {
+    let words = args.find.iter().chain(&args.words).cloned();
+    let found = own::find(&words.collect::<Vec<_>>(), args.most);
+    found.unwrap_or_else(|error| {
+        note!("your library is left out: {error}");
+        Own::default()
+    })
 }
 
 /// The sounds as JSON. Keys may be added within version 1.
@@ -67,6 +90,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 struct Sheet<'a> {
     version: u32,
     sounds: Vec<SoundSheet<'a>>,
+    /// The files of the user's library that match.
+    files: Vec<FileSheet<'a>>,
 }
 
 #[derive(Serialize)]
@@ -80,7 +105,7 @@ struct SoundSheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn of(recipes: &[&'a Recipe]) -> Sheet<'a> {
+    fn of(recipes: &[&'a Recipe], own: &'a Own) -> Sheet<'a> {
         let sounds = recipes.iter().map(|recipe| SoundSheet {
             name: &recipe.name,
             kind: kind(recipe.kind),
@@ -91,6 +116,7 @@ impl<'a> Sheet<'a> {
         Sheet {
             version: 1,
             sounds: sounds.collect(),
+            files: own::sheets(own),
         }
     }
 }

@@ -8,19 +8,19 @@ use super::wrap::wrapped;
 use crate::cli::picture::Look;
 use crate::output::picture::{Spectrogram, Wave};
 use crate::session::SessionError;
-use crate::session::specimen::{Setting, Specimen, Take};
+use crate::session::specimen::{Setting, Take};
 use cuebook_synth::recipe::Recipe;
 
 /// The arguments.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A sound of the library, or the path of a recipe or of an audio file
+    /// A sound of the library, a file of yours (`lib/…`), or the path of a recipe or of an audio file
     name: String,
 }
 
 /// Prints the sound.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let specimen = Specimen::find(&args.name)?;
+    let specimen = super::specimen(&args.name)?;
     let taken = specimen.take(&Take::default())?;
     let look = Look::of_stdout();
     let mut out = io::BufWriter::new(io::stdout().lock());

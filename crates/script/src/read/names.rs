@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::{Tone, what};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::meaning::near;
-use cuebook_core::sound_format::ENDINGS;
+use cuebook_core::sound_format::{ENDINGS, LIBRARY};
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
 };
@@ -206,7 +206,8 @@ impl Value for AudioPath {
 
 /// Reads names and paths.
 pub(crate) trait ReadNames {
-    /// Checks and stores the name of a thing. The name of a voice is checked when it is looked up.
+    /// Checks and stores the name of a thing. The name of a voice is checked when it is looked up,
+    /// and a file of the user's library is no name of the script.
     fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String>;
 
     /// Reads a path that, as written, stays in the folder of the script.
@@ -215,6 +216,11 @@ pub(crate) trait ReadNames {
 
 impl ReadNames for Reader<'_> {
     fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String> {
+        if what == what::SOUND && !declares && name.starts_with(LIBRARY) {
+            let name = Spanned::new(name.to_owned(), span);
+            report_outside(self, &name);
+            return name;
+        }
         if what != what::VOICE {
             check_name(self, name, span, what == what::ROLE);
         }
@@ -225,19 +231,25 @@ impl ReadNames for Reader<'_> {
 
     fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
         let path = Text::read(self, slot)?;
-        let Some(why) = outside(&path) else {
-            return Some(path);
-        };
-        let message = format!("`{}` {why}", shown(&path));
-        let mut mistake = Diagnostic::error("bad-path", path.span, message);
-        if path.contains('\\') {
-            let mended = path.replace('\\', "/");
-            mistake = mistake.mend("write it with `/`", path.span, mended);
-        }
-        let hint = "a path is relative to the script and stays inside its folder";
-        self.report(mistake.hint(hint));
-        None
+        report_outside(self, &path).then_some(path)
     }
+}
+
+/// Reports a path that, as written, leaves the folder of the script or names no file. Returns
+/// whether it stays inside.
+fn report_outside(reader: &mut Reader<'_>, path: &Spanned<String>) -> bool {
+    let Some(why) = outside(path) else {
+        return true;
+    };
+    let message = format!("`{}` {why}", shown(path));
+    let mut mistake = Diagnostic::error("bad-path", path.span, message);
+    if path.contains('\\') {
+        let mended = path.replace('\\', "/");
+        mistake = mistake.mend("write it with `/`", path.span, mended);
+    }
+    let hint = "a path is relative to the script and stays inside its folder";
+    reader.report(mistake.hint(hint));
+    false
 }
 
 /// Reports a name with characters that names must not have, or a name that is too long. The name

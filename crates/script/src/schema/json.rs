@@ -11,6 +11,7 @@ use super::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
 use crate::read::names::LONGEST_NAME;
 use crate::space::PRESETS;
 use crate::{Script, what};
+use cuebook_core::sound_format::LIBRARY;
 use cuebook_yaml::mapping::{Choice, Declared, Key, Kinds, Mapping, Rule, Takes, What, unlinked};
 use cuebook_yaml::quantity::Measure;
 
@@ -114,9 +115,10 @@ impl Writer<'_> {
 
     fn refers(&mut self, what: What) -> Value {
         match what {
-            what::SOUND => {
-                self.defined("sound-name", |writer| open(choice(&writer.sounds()), true))
-            }
+            what::SOUND => self.defined("sound-name", |writer| {
+                let file = json!({ "type": "string", "pattern": format!("^{LIBRARY}.") });
+                json!({ "anyOf": [choice(&writer.sounds()), name(), file] })
+            }),
             what::RECIPE => self.defined("recipe-name", |writer| {
                 let own = json!({ "type": "string", "pattern": "\\.ya?ml$" });
                 json!({ "anyOf": [choice(&writer.sounds()), own] })

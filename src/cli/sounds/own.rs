@@ -1,0 +1,141 @@
+//! The files of the user's library in the lists of sounds.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::wrap::cut;
+use crate::cli::picture::Look;
+use crate::cli::print::notes;
+use crate::session::library::Indexed;
+use crate::session::{SessionError, Studio};
+use cuebook_library::{Entry, Query};
+
+/// The files that match, the best first, and how many there are in all.
+#[derive(Default)]
+pub(super) struct Own {
+    pub(super) found: Vec<Entry>,
+    pub(super) matching: usize,
+    /// The number of files in the library.
+    pub(super) all: u64,
+}
+
+/// Returns the index of the user's library, and shows the progress in a terminal.
+pub(super) fn indexed(studio: &Studio) -> Result<Option<Indexed>, SessionError> {
+    let shows = io::stderr().is_terminal();
+    let mut shown = false;
+    let indexed = studio.library(&mut |count| {
+        if shows {
+            shown = true;
+            notes(&format!("\rReading your library: {} ", files(count as u64)));
+        }
+    });
+    if shown {
+        notes("\r\x1b[K");
+    }
+    indexed
+}
+
+/// Finds files by words; without words none.
+pub(super) fn find(words: &[String], most: usize) -> Result<Own, SessionError> {
+    let Some(Indexed { library, .. }) = indexed(&Studio::of_user()?)? else {
+        return Ok(Own::default());
+    };
+    let (found, matching) = match words {
+        [] => (Vec::new(), 0),
+        words => library.search(&Query::of(&words.join(" ")), most)?,
+    };
+    Ok(Own {
+        found,
+        matching,
+        all: library.count()?,
+    })
+}
+
+/// Returns a number of files in words.
+pub(super) fn files(count: u64) -> String {
+    match count {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    }
+}
+
+/// Prints the files, one a line.
+pub(super) fn table(out: &mut impl Write, own: &Own, look: Look) -> io::Result<()> {
+    if own.all == 0 {
+        return Ok(());
+    }
+    if own.found.is_empty() {
+        return match own.matching {
+            0 => writeln!(
+                out,
+                "\n{} in your library; `cuebook sounds list WORD` finds them",
+                files(own.all)
+            ),
+            _ => Ok(()),
+        };
+    }
+    let more = if look.unicode { "…" } else { "..." };
+    writeln!(out, "\nYour files")?;
+    let widest = own
+        .found
+        .iter()
+        .map(|entry| entry.name.chars().count())
+        .max();
+    let name = widest.unwrap_or(0).min(look.columns * 3 / 5);
+    let left = look.columns.saturating_sub(name + 13);
+    for entry in &own.found {
+        let seconds = entry
+            .facts
+            .seconds
+            .map_or_else(String::new, |seconds| format!("{seconds:.1} s"));
+        let about = entry.facts.title.as_ref().or(entry.facts.about.as_ref());
+        let about = match (&entry.facts.fault, about) {
+            (Some(_), _) => "cannot be read",
+            (None, about) => about.map_or("", String::as_str),
+        };
+        // A name is shown whole, so that it can be copied.
+        let line = format!(
+            "  {:name$}  {seconds:>8}  {}",
+            entry.name,
+            cut(about, left, more)
+        );
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    if own.matching > own.found.len() {
+        let rest = own.matching - own.found.len();
+        writeln!(
+            out,
+            "  and {} more; more words find fewer",
+            files(rest as u64)
+        )?;
+    }
+    Ok(())
+}
+
+/// A file as JSON.
+#[derive(Serialize)]
+pub(super) struct FileSheet<'a> {
+    name: &'a str,
+    file: &'a Path,
+    size: u64,
+    #[serde(flatten)]
+    facts: &'a cuebook_library::Facts,
+}
+
+impl FileSheet<'_> {
+    fn of(entry: &Entry) -> FileSheet<'_> {
+        FileSheet {
+            name: &entry.name,
+            file: &entry.file,
+            size: entry.size,
+            facts: &entry.facts,
+        }
+    }
+}
+
+/// Returns the files as JSON.
+pub(super) fn sheets(own: &Own) -> Vec<FileSheet<'_>> {
+    own.found.iter().map(FileSheet::of).collect()
+}

@@ -31,6 +31,13 @@ pub trait World: Send + Sync {
 
     /// Returns the audio files beside the script, for advice on misspelt names.
     fn neighbours(&self) -> Vec<String>;
+
+    /// Returns the names of the sound files and folders in a folder of the user's
+    /// library, those of folders with `/` at the end. The folder's name begins with
+    /// `lib/` and ends with `/`.
+    fn in_library(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The voices and recipes that a script can name.

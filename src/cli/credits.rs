@@ -155,5 +155,11 @@ fn owed(file: &Owed) -> String {
     } = file;
     let credit = file.credit.as_deref().unwrap_or("NO CREDIT");
     let licence = file.licence.as_deref().unwrap_or("NO LICENCE");
-    format!("{path} ({what} {name}): {credit}, {licence}")
+    // A file of the user's library has no other name.
+    let named = if name == path {
+        String::new()
+    } else {
+        format!(" {name}")
+    };
+    format!("{path} ({what}{named}): {credit}, {licence}")
 }

@@ -13,6 +13,7 @@ use crate::session::files::{self, Overwrite};
 use crate::session::manuscript::{self, DraftedChapter, Placing};
 use crate::session::outline::{self, Drafted};
 use crate::session::{SessionError, Studio};
+use crate::world::config::Prefer;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -33,6 +34,9 @@ pub(super) struct Args {
     /// Ask the model of `assistant:` in your config.yaml about the speakers that are guesses
     #[arg(long)]
     assist: bool,
+    /// The sounds that the draft names first [default: that of `prefer:` in your config.yaml]
+    #[arg(long, value_enum, value_name = "SOUNDS")]
+    prefer: Option<Prefer>,
     /// Overwrite existing scripts, and the texts of chapters
     #[arg(long)]
     force: bool,
@@ -58,6 +62,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(ExitCode::from(1));
     }
     ask(args, &mut [&mut drafted])?;
+    prefer(args, &mut [&mut drafted])?;
     match &args.output {
         Some(path) => files::write_safely(path, drafted.script.as_bytes(), overwrite)?,
         None => results(drafted.script.as_bytes())?,
@@ -122,6 +127,8 @@ fn chapters(args: &Args) -> Result<ExitCode, SessionError> {
             .filter(|drafted| !drafted.has_mistakes())
             .collect::<Vec<_>>(),
     )?;
+    let preferring = drafts.iter_mut().map(|chapter| &mut chapter.drafted);
+    prefer(args, &mut preferring.collect::<Vec<_>>())?;
     manuscript::make_folders(&drafts)?;
     let mut mistaken = false;
     for chapter in &drafts {
@@ -160,6 +167,19 @@ fn ask(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> {
         note!("assistant: {}", assistant::notice(&notice));
     })?;
     note!("assistant: {}", assistant::outcome(&outcome));
+    Ok(())
+}
+
+/// Names files of the user's library where they fit, if the user wants that.
+fn prefer(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> {
+    let studio = Studio::of_user()?;
+    if args.prefer.unwrap_or(studio.config.prefer) == Prefer::BuiltIn {
+        return Ok(());
+    }
+    let outlines = drafts.iter_mut().map(|drafted| &mut drafted.outline);
+    let changed = studio.prefer_library(&mut outlines.collect::<Vec<_>>())?;
+    drafts.iter_mut().for_each(|drafted| drafted.write());
+    note!("{} from your library", count(changed, "sound"));
     Ok(())
 }
 

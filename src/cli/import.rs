@@ -8,6 +8,7 @@ use super::print::{note, say};
 use crate::session::files::Overwrite;
 use crate::session::outline::ImportOptions;
 use crate::session::{SessionError, Studio};
+use crate::world::config::Prefer;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -21,6 +22,9 @@ pub(super) struct Args {
     /// Leave out the action of a screenplay; only the dialogue is spoken
     #[arg(long)]
     no_action: bool,
+    /// The sounds that the script names first [default: that of `prefer:` in your config.yaml]
+    #[arg(long, value_enum, value_name = "SOUNDS")]
+    prefer: Option<Prefer>,
     /// Overwrite an existing script and prose
     #[arg(long)]
     force: bool,
@@ -28,7 +32,9 @@ pub(super) struct Args {
 
 /// Imports the source and reports. The exit code is 1 if it has mistakes.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
     let options = ImportOptions {
+        prefer: args.prefer.unwrap_or(studio.config.prefer),
         script: args
             .output
             .clone()
@@ -36,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         action: !args.no_action,
         overwrite: Overwrite::allowed(args.force),
     };
-    let imported = match Studio::of_user()?.import(&args.source, &options) {
+    let imported = match studio.import(&args.source, &options) {
         Err(
             error @ (SessionError::Import(_)
             | SessionError::NoScreenplay { .. }

@@ -13,6 +13,7 @@ use super::place::{Part, Place, kinds};
 use super::reading::Reading;
 use crate::session::vocabulary::{self, vocabulary};
 use crate::world::World;
+use cuebook_core::sound_format::LIBRARY;
 use cuebook_script::schema::Described;
 use cuebook_script::space::{NONE, PRESETS};
 use cuebook_script::{NARRATOR, VariableKind, what};
@@ -291,6 +292,9 @@ impl Writer<'_> {
     /// Returns the names that can be used: those of the show before those of the
     /// library.
     fn named(&self, what: What) -> Vec<Offer> {
+        if what == what::SOUND && self.place.typed.starts_with(LIBRARY) {
+            return self.in_library();
+        }
         let own = self
             .good
             .names
@@ -439,12 +443,21 @@ impl Writer<'_> {
             let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
             endings.contains(&ending.as_str())
         };
-        let files = self.world.neighbours();
-        files
-            .iter()
-            .filter(|name| fits(name))
-            .map(|name| self.file(name))
-            .collect()
+        let mut files = self.world.neighbours();
+        files.retain(fits);
+        let mut offers: Vec<Offer> = files.iter().map(|name| self.file(name)).collect();
+        if self.place.typed.starts_with(LIBRARY) {
+            offers.extend(self.in_library());
+        }
+        offers
+    }
+
+    /// Returns the files and folders of the user's library in the folder that is typed.
+    fn in_library(&self) -> Vec<Offer> {
+        let typed = &self.place.typed;
+        let folder = typed.rfind('/').map_or(LIBRARY, |end| &typed[..=end]);
+        let names = self.world.in_library(folder);
+        names.iter().map(|name| self.file(name)).collect()
     }
 
     fn file(&self, name: &str) -> Offer {

@@ -2,6 +2,7 @@
 //! its reason. Words of the source are written only in quotation marks or
 //! comments.
 
+use cuebook_core::sound_format::LIBRARY;
 use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
@@ -219,7 +220,11 @@ fn cue_row(cue: &Cue, sound: &Sound) -> String {
     };
     let mut entries = Vec::new();
     entries.extend(cue.id.as_ref().map(|own| format!("id: {}", id(own))));
-    entries.push(format!("{kind}: {}", sound.what));
+    let what = match sound.what.starts_with(LIBRARY) {
+        true => quoted(&sound.what),
+        false => sound.what.clone(),
+    };
+    entries.push(format!("{kind}: {what}"));
     entries.push(format!("{begin}: {}", place(&sound.at)));
     let until = sound.until.as_ref();
     entries.extend(until.map(|until| format!("until: {}", place(until))));

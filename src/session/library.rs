@@ -1,15 +1,16 @@
 //! The user's sound files: the index of the folders that the configuration names.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::whole_file;
-use cuebook_library::{Library, Refreshed};
+use cuebook_library::{Entry, Library, Query, Refreshed};
 
 use crate::book::sound::NOTICES;
+use crate::outline::{CueKind, Outline};
 use crate::session::files::{self, Overwrite};
 use crate::session::{SessionError, Studio};
-use crate::world::Disk;
 
 /// The index and what its refresh found.
 pub(crate) struct Indexed {
@@ -42,8 +43,7 @@ impl Studio {
     /// # Errors
     /// When no folder of the library has it.
     pub(crate) fn library_file(&self, name: &str) -> Result<(String, PathBuf), SessionError> {
-        let nowhere = self.folders.cache.join("beside-no-script.yaml");
-        let file = Disk::beside(&nowhere, &self.config.library).file(name);
+        let file = self.world(Path::new("")).in_libraries(name);
         let file = file.map_err(|source| SessionError::Library {
             name: name.to_owned(),
             source,
@@ -85,6 +85,58 @@ impl Studio {
         }
         Ok(copies)
     }
+}
+
+impl Studio {
+    /// Names fitting files of the user's library in outlines, in place of the sounds of the
+    /// program. Returns how many cues changed.
+    ///
+    /// # Errors
+    /// When the index cannot be used.
+    pub(crate) fn prefer_library(
+        &self,
+        outlines: &mut [&mut Outline],
+    ) -> Result<usize, SessionError> {
+        let Some(Indexed { library, .. }) = self.library(&mut |_| {})? else {
+            return Ok(0);
+        };
+        let mut changed = 0;
+        let mut known: HashMap<String, Option<String>> = HashMap::new();
+        let cues = outlines.iter_mut().flat_map(|outline| &mut outline.cues);
+        for sound in cues.filter_map(|cue| cue.sound.as_mut()) {
+            if sound.kind == CueKind::Hush {
+                continue;
+            }
+            if !known.contains_key(&sound.what) {
+                let file = fitting(&library, sound.kind, &sound.what)?;
+                known.insert(sound.what.clone(), file);
+            }
+            if let Some(Some(file)) = known.get(&sound.what) {
+                sound.what.clone_from(file);
+                changed += 1;
+            }
+        }
+        Ok(changed)
+    }
+}
+
+/// The shortest bed and the longest spot that a draft takes from the library, in seconds.
+const SHORTEST_BED: f64 = 3.0;
+const LONGEST_SPOT: f64 = 20.0;
+
+/// Returns the name of the file that has all words of the name of a sound, if one has.
+fn fitting(library: &Library, kind: CueKind, sound: &str) -> Result<Option<String>, SessionError> {
+    let found = library.search(&Query::of(sound), 50)?;
+    let fits = |entry: &&Entry| {
+        let seconds = entry.facts.seconds.unwrap_or(0.0);
+        match kind {
+            CueKind::Spot => seconds > 0.0 && seconds <= LONGEST_SPOT,
+            CueKind::Bed | CueKind::Music => seconds >= SHORTEST_BED,
+            CueKind::Hush => false,
+        }
+    };
+    let file = found.files.iter().find(fits).filter(|_| found.whole);
+    Ok(file.map(|entry| entry.name.clone()))
 }
 
 /// Copies a file. One that is there already with the same content is left.

@@ -11,6 +11,7 @@ use crate::outline::{self, Outline};
 use crate::perform::BuiltinCatalog;
 use crate::session::files::{self, Overwrite, is_same};
 use crate::session::{Mistaken, SessionError, Show, Studio, stories};
+use crate::world::config::Prefer;
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_core::utf8::{self, NotUtf8};
 use cuebook_core::whole_file::folder_of;
@@ -39,7 +40,7 @@ impl Drafted {
     }
 
     /// Writes the script again, after a change of the outline.
-    pub(super) fn write(&mut self) {
+    pub(crate) fn write(&mut self) {
         self.script = outline::write::script(&self.outline);
     }
 
@@ -92,6 +93,8 @@ pub struct ImportOptions {
     pub script: PathBuf,
     /// Whether the narrator reads the action.
     pub action: bool,
+    /// The sounds that the script names first.
+    pub prefer: Prefer,
     pub overwrite: Overwrite,
 }
 
@@ -146,6 +149,9 @@ impl Studio {
             Some(form) => stories::outline(path, &text, form)?,
             None => (play(path, &text, options.action)?, Vec::new()),
         };
+        if options.prefer == Prefer::Library {
+            self.prefer_library(&mut [&mut outline])?;
+        }
         let name = prose.file_name().unwrap_or_default();
         outline.text = name.to_string_lossy().into_owned();
         files::write(&prose, outline.prose.text.as_bytes())?;

@@ -183,7 +183,7 @@ impl Specimen {
             }
         };
         if self.name.starts_with(LIBRARY) {
-            return cue(&self.name);
+            return cue(&format!("{:?}", self.name));
         }
         let mine = format!("my-{}", self.name);
         let path = self.path.as_deref().unwrap_or(Path::new(&self.name));

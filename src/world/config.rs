@@ -15,6 +15,7 @@ use cuebook_core::units::Bytes;
 ///
 /// ```yaml
 /// library: [/home/anna/sounds]   # folders that scripts may read beside their own
+/// prefer: library                # drafts name your own files where some fit
 /// cache: 20GB                    # how large the cache may grow
 /// assistant:                     # a language model that names speakers, if asked
 ///   url: http://127.0.0.1:8080/v1
@@ -26,6 +27,8 @@ use cuebook_core::units::Bytes;
 pub struct Config {
     /// Folders with files that a script lacks beside it.
     pub library: Vec<PathBuf>,
+    /// The sounds that drafts name first.
+    pub prefer: Prefer,
     /// The size of the cache above which the least recently used entries are
     /// removed.
     pub cache: Bytes,
@@ -36,10 +39,22 @@ pub struct Config {
     pub no_clock: bool,
 }
 
+/// The sounds that drafts name first.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prefer {
+    /// The sounds of the program.
+    #[default]
+    BuiltIn,
+    /// Fitting files of the user's library.
+    Library,
+}
+
 impl Default for Config {
     fn default() -> Config {
         Config {
             library: Vec::new(),
+            prefer: Prefer::default(),
             cache: Bytes::gigabytes(20),
             assistant: None,
             no_clock: false,

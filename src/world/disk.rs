@@ -1,5 +1,6 @@
 //! The files of a real folder.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -52,42 +53,42 @@ impl Disk {
     }
 
     /// Returns the real file that a script names: a file beside it, else one of the
-    /// libraries. In a library, `lib/` at the beginning of a name stands for its folder,
-    /// and the ending of a sound file may be left out.
-    pub(crate) fn file(&self, path: &str) -> Result<PathBuf, ReachError> {
+    /// libraries. The ending of a sound file may be left out after `lib/`.
+    fn file(&self, path: &str) -> Result<PathBuf, ReachError> {
         stays_inside(path)?;
-        let beside = Disk::within(&self.folder, path);
-        if !is_missing(&beside) {
-            return beside;
-        }
-        let below = path.strip_prefix(LIBRARY);
-        for library in &self.libraries {
-            for path in below.into_iter().chain([path]) {
-                let found = Disk::within(library, path);
-                if !is_missing(&found) {
-                    return found;
-                }
+        for path in spellings(path) {
+            let beside = Disk::within(&self.folder, &path);
+            if !is_missing(&beside) {
+                return beside;
             }
         }
-        match below {
-            Some(below) if !is_readable(path) => self.without_ending(path, below),
-            _ => beside,
-        }
+        self.in_libraries(path)
     }
 
-    /// Returns the sound file of the library whose name lacks its ending.
-    fn without_ending(&self, path: &str, below: &str) -> Result<PathBuf, ReachError> {
-        for ending in ENDINGS {
-            let beside = Disk::within(&self.folder, &format!("{path}.{ending}"));
-            let libraries = self.libraries.iter();
-            let found =
-                libraries.map(|library| Disk::within(library, &format!("{below}.{ending}")));
-            if let Some(file) = [beside].into_iter().chain(found).find_map(Result::ok) {
-                return Ok(file);
+    /// Returns the real file of a library. `lib/` at the beginning of its name stands for
+    /// the folder of the library.
+    pub(crate) fn in_libraries(&self, path: &str) -> Result<PathBuf, ReachError> {
+        stays_inside(path)?;
+        for library in &self.libraries {
+            for path in spellings(path) {
+                for path in path.strip_prefix(LIBRARY).into_iter().chain([&*path]) {
+                    let found = Disk::within(library, path);
+                    if !is_missing(&found) {
+                        return found;
+                    }
+                }
             }
         }
         Err(ReachError::Missing(path.to_owned()))
     }
+}
+
+/// Returns a path, and after `lib/` the path with each ending of a sound file.
+fn spellings(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let open = path.starts_with(LIBRARY) && !is_readable(path);
+    let endings = ENDINGS.iter().filter(move |_| open);
+    let longer = endings.map(move |ending| Cow::Owned(format!("{path}.{ending}")));
+    std::iter::once(Cow::Borrowed(path)).chain(longer)
 }
 
 /// Refuses paths that can leave a folder, without a look at the disk.
@@ -128,6 +129,34 @@ impl World for Disk {
         names.sort();
         names
     }
+
+    fn in_library(&self, folder: &str) -> Vec<String> {
+        let Some(below) = folder.strip_prefix(LIBRARY) else {
+            return Vec::new();
+        };
+        // `.` is the folder of the library itself.
+        let below = if below.is_empty() { "." } else { below };
+        let mut names = Vec::new();
+        if stays_inside(below).is_ok() {
+            let folders = self.libraries.iter();
+            for inner in folders.filter_map(|library| Disk::within(library, below).ok()) {
+                list(&inner, folder, 0, &mut names);
+                names.extend(folders_in(&inner).map(|name| format!("{folder}{name}/")));
+            }
+        }
+        names.retain(|name| name.ends_with('/') || is_readable(name));
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+/// Returns the names of the folders in a folder, without hidden ones.
+fn folders_in(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let names = folders.map(|folder| folder.file_name().to_string_lossy().into_owned());
+    names.filter(|name| !name.starts_with('.')).take(1_000)
 }
 
 fn read_bounded(file: &Path, path: &str) -> Result<Vec<u8>, ReachError> {
@@ -234,6 +263,8 @@ mod tests {
         let disk = Disk::beside(&folder.path().join("show/show.yaml"), &[library]);
         assert_eq!(disk.read("bell.flac").unwrap(), b"bell");
         assert_eq!(disk.read("lib/bell.flac").unwrap(), b"bell");
+        assert_eq!(disk.in_library("lib/"), ["lib/bell.flac"]);
+        assert!(disk.in_library("lib/../").is_empty());
         assert_eq!(disk.read("lib/bell").unwrap(), b"bell");
         assert!(matches!(disk.read("bell"), Err(ReachError::Missing(_))));
         assert!(matches!(

@@ -33,6 +33,8 @@ const COMMANDS: &[&str] = &[
     "meta set show.yaml genre=Drama --dry-run",
     "sounds list",
     "sounds list no such words",
+    "sounds index",
+    "sounds take lib/none",
     "sounds show door-strike",
     "sounds try door-strike -o door.wav",
     "voices where",

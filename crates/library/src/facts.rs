@@ -3,6 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use cuebook_core::sound_format::is_readable;
 use lofty::config::{GlobalOptions, ParseOptions, apply_global_options};
 use lofty::file::{AudioFile, TaggedFileExt};
 use lofty::probe::Probe;
@@ -146,6 +147,21 @@ fn category(name: &str) -> Option<String> {
     fits.then(|| id.to_owned())
 }
 
+/// Returns the title in the name of a file: the second part of a name in the Universal
+/// Category System, else the name without its ending.
+#[must_use]
+pub fn title(name: &str) -> &str {
+    let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
+    let stem = match is_readable(file) {
+        true => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
+        false => file,
+    };
+    match category(stem) {
+        Some(_) => stem.split('_').nth(1).unwrap_or(stem),
+        None => stem,
+    }
+}
+
 /// A file of which only so many bytes can be read.
 struct Bounded<F> {
     file: F,
@@ -252,6 +268,13 @@ mod tests {
         ] {
             assert_eq!(category(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn the_title_of_a_name_is_for_readers() {
+        assert_eq!(title("lib/Doors/DOORWood_Oak Slam_AR_Lib.wav"), "Oak Slam");
+        assert_eq!(title("lib/Guns/pistol_shot"), "pistol_shot");
+        assert_eq!(title("v1.2 wind.wav"), "v1.2 wind");
     }
 
     #[test]

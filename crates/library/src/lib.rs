@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use cuebook_core::sound_format::LIBRARY;
 pub use facts::Facts;
 pub use refresh::{Progress, Refreshed};
-pub use search::{Query, Term};
+pub use search::{Found, Query, Term};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
@@ -68,13 +68,13 @@ impl Library {
         self.store.count()
     }
 
-    /// Returns the files that match all terms of a query, the best first, and how many
-    /// there are in all. If none matches all, those that match some. A name stands for
-    /// one file: that of the first folder that has it.
+    /// Returns at most so many files that match all terms of a query, the best first. If
+    /// none matches all, those that match most. A name stands for one file: that of the
+    /// first folder that has it.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(&self, query: &Query, most: usize) -> Result<(Vec<Entry>, usize), LibraryError> {
+    pub fn search(&self, query: &Query, most: usize) -> Result<Found, LibraryError> {
         search::run(&self.store, &self.folders, query, most)
     }
 

@@ -47,13 +47,24 @@ mod points {
     pub(super) const OTHER: u32 = 1;
 }
 
-/// Returns the best files and the number of all that match.
+/// The result of a search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The best files, the best first.
+    pub files: Vec<Entry>,
+    /// The number of all files that match as many terms as these.
+    pub matching: usize,
+    /// Whether these have all terms, and not only some.
+    pub whole: bool,
+}
+
+/// Returns the best files.
 pub(crate) fn run(
     store: &Store,
     folders: &[PathBuf],
     query: &Query,
     most: usize,
-) -> Result<(Vec<Entry>, usize), LibraryError> {
+) -> Result<Found, LibraryError> {
     // The points of each file, and how many terms it matches.
     let mut scores: HashMap<Id, (usize, u32)> = HashMap::new();
     for term in &query.terms {
@@ -68,16 +79,20 @@ pub(crate) fn run(
         .filter(|(_, (terms, _))| *terms == best)
         .map(|(id, (_, points))| (id, points))
         .collect();
-    let count = found.len();
+    let matching = found.len();
     found.sort_by_key(|(id, points)| (Reverse(*points), *id));
     let ids: Vec<Id> = found.into_iter().take(most * 2).map(|(id, _)| id).collect();
     let mut names = HashSet::new();
-    let mut entries = store.entries(&ids)?;
+    let mut files = store.entries(&ids)?;
     // The folders of another configuration are not offered.
-    entries.retain(|entry| folders.iter().any(|folder| entry.file.starts_with(folder)));
-    entries.retain(|entry| names.insert(entry.name.clone()));
-    entries.truncate(most);
-    Ok((entries, count))
+    files.retain(|entry| folders.iter().any(|folder| entry.file.starts_with(folder)));
+    files.retain(|entry| names.insert(entry.name.clone()));
+    files.truncate(most);
+    Ok(Found {
+        files,
+        matching,
+        whole: best == query.terms.len(),
+    })
 }
 
 /// Returns the files that have a term, each with its points.

@@ -58,9 +58,9 @@ impl Stage {
     }
 
     fn names(&self, text: &str) -> Vec<String> {
-        let (found, count) = self.open().search(&Query::of(text), 10).unwrap();
-        assert_eq!(count, found.len());
-        found.into_iter().map(|entry| entry.name).collect()
+        let found = self.open().search(&Query::of(text), 10).unwrap();
+        assert_eq!(found.matching, found.files.len());
+        found.files.into_iter().map(|entry| entry.name).collect()
     }
 }
 
@@ -122,8 +122,12 @@ fn words_of_the_same_meaning_count_less() {
             others: vec!["revolver".to_owned()],
         }],
     };
-    let (found, _) = stage.open().search(&query, 5).unwrap();
-    let names: Vec<&str> = found.iter().map(|entry| entry.name.as_str()).collect();
+    let found = stage.open().search(&query, 5).unwrap();
+    let names: Vec<&str> = found
+        .files
+        .iter()
+        .map(|entry| entry.name.as_str())
+        .collect();
     assert_eq!(names, ["lib/pistol.wav", "lib/revolver.wav"]);
 }
 
@@ -172,8 +176,8 @@ fn a_name_stands_for_the_file_of_the_first_folder() {
     let folders = [stage.root().join("two"), stage.root().join("one")];
     let library = Library::open(&stage.index(), &folders).unwrap();
     library.refresh(&mut |_| {}).unwrap();
-    let (found, _) = library.search(&Query::of("bell"), 5).unwrap();
-    assert_eq!(found.len(), 1);
+    let found = library.search(&Query::of("bell"), 5).unwrap();
+    assert_eq!(found.files.len(), 1);
     let bell = library.find("lib/bell.wav").unwrap().unwrap();
     assert!(bell.file.ends_with("two/bell.wav"));
 }
@@ -256,6 +260,6 @@ fn two_programs_use_one_index() {
         two.join().unwrap();
     });
     assert_eq!(stage.open().count().unwrap(), 200);
-    let (found, _) = stage.open().search(&Query::of("bell"), 500).unwrap();
-    assert_eq!(found.len(), 200);
+    let found = stage.open().search(&Query::of("bell"), 500).unwrap();
+    assert_eq!(found.files.len(), 200);
 }

@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
     }
     out.flush()?;
-    if fitting.is_empty() && own.found.is_empty() {
+    if fitting.is_empty() && own.found.files.is_empty() {
         note!("{}", none(args));
         return Ok(ExitCode::from(1));
     }

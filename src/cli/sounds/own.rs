@@ -10,13 +10,12 @@ use crate::cli::picture::Look;
 use crate::cli::print::notes;
 use crate::session::library::Indexed;
 use crate::session::{SessionError, Studio};
-use cuebook_library::{Entry, Query};
+use cuebook_library::{Entry, Found, Query};
 
-/// The files that match, the best first, and how many there are in all.
+/// The files that match.
 #[derive(Default)]
 pub(super) struct Own {
-    pub(super) found: Vec<Entry>,
-    pub(super) matching: usize,
+    pub(super) found: Found,
     /// The number of files in the library.
     pub(super) all: u64,
 }
@@ -42,13 +41,12 @@ pub(super) fn find(words: &[String], most: usize) -> Result<Own, SessionError> {
     let Some(Indexed { library, .. }) = indexed(&Studio::of_user()?)? else {
         return Ok(Own::default());
     };
-    let (found, matching) = match words {
-        [] => (Vec::new(), 0),
+    let found = match words {
+        [] => Found::default(),
         words => library.search(&Query::of(&words.join(" ")), most)?,
     };
     Ok(Own {
         found,
-        matching,
         all: library.count()?,
     })
 }
@@ -66,8 +64,13 @@ pub(super) fn table(out: &mut impl Write, own: &Own, look: Look) -> io::Result<(
     if own.all == 0 {
         return Ok(());
     }
-    if own.found.is_empty() {
-        return match own.matching {
+    let Found {
+        files: found,
+        matching,
+        ..
+    } = &own.found;
+    if found.is_empty() {
+        return match matching {
             0 => writeln!(
                 out,
                 "\n{} in your library; `cuebook sounds list WORD` finds them",
@@ -78,14 +81,10 @@ pub(super) fn table(out: &mut impl Write, own: &Own, look: Look) -> io::Result<(
     }
     let more = if look.unicode { "…" } else { "..." };
     writeln!(out, "\nYour files")?;
-    let widest = own
-        .found
-        .iter()
-        .map(|entry| entry.name.chars().count())
-        .max();
+    let widest = found.iter().map(|entry| entry.name.chars().count()).max();
     let name = widest.unwrap_or(0).min(look.columns * 3 / 5);
     let left = look.columns.saturating_sub(name + 13);
-    for entry in &own.found {
+    for entry in found {
         let seconds = entry
             .facts
             .seconds
@@ -103,8 +102,7 @@ pub(super) fn table(out: &mut impl Write, own: &Own, look: Look) -> io::Result<(
         );
         writeln!(out, "{}", line.trim_end())?;
     }
-    if own.matching > own.found.len() {
-        let rest = own.matching - own.found.len();
+    if let Some(rest @ 1..) = matching.checked_sub(found.len()) {
         writeln!(
             out,
             "  and {} more; more words find fewer",
@@ -137,5 +135,5 @@ impl FileSheet<'_> {
 
 /// Returns the files as JSON.
 pub(super) fn sheets(own: &Own) -> Vec<FileSheet<'_>> {
-    own.found.iter().map(FileSheet::of).collect()
+    own.found.files.iter().map(FileSheet::of).collect()
 }

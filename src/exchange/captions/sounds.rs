@@ -1,8 +1,6 @@
 //! What sounds are described, and how: spots, beds that begin or end, music and silences. A sound
 //! that is named is not named again while it goes on, nor within a few seconds or the same line.
 
-use std::path::Path;
-
 use std::ops::Range;
 
 use super::phrases::{self, Phrase};
@@ -193,10 +191,11 @@ fn name(sound: &Sound) -> String {
     match (phrase(sound), &sound.from) {
         (Some(phrase), _) => phrase.lasting.to_owned(),
         (None, _) => {
-            // Of a file in a library, the folders and the ending say nothing to a listener.
-            let file = sound.name.strip_prefix(LIBRARY).map(Path::new);
-            let stem = file.and_then(|file| file.file_stem()?.to_str());
-            let words = stem.unwrap_or(&sound.name).replace(['-', '_'], " ");
+            let words = match sound.name.starts_with(LIBRARY) {
+                true => cuebook_library::facts::title(&sound.name),
+                false => &sound.name,
+            };
+            let words = words.replace(['-', '_'], " ");
             let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
             cut(if words.is_empty() { &sound.name } else { words })
         }

@@ -1,6 +1,6 @@
 //! Explosions, shell impacts and grenades.
 
-use super::{SEEDS, heard, length, part};
+use super::{SEEDS, first, heard, length, part};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -42,7 +42,7 @@ fn an_explosion_is_as_loud_as_its_peak_allows() {
         let of = |seed| crest(&heard("explosion", &[("place", place)], Form::Spot, seed));
         let crests: Vec<f64> = SEEDS.map(of).collect();
         let mean = crests.iter().sum::<f64>() / crests.len() as f64;
-        assert!((11.0..18.0).contains(&mean), "{place}: {crests:?} dB");
+        assert!((7.0..15.0).contains(&mean), "{place}: {crests:?} dB");
     }
 }
 
@@ -144,7 +144,9 @@ fn a_grenade_is_short_and_higher_than_an_explosion() {
         assert!((1.3..3.0).contains(&front), "{front} ms");
         let small = heard("grenade", &[], Form::Spot, seed);
         let large = heard("explosion", &[], Form::Spot, seed);
-        assert!(length(&small) < 0.85, "{} s", length(&small));
+        let lengths = (length(&small), length(&large));
+        assert!(lengths.0 < 0.8 * lengths.1, "{lengths:?} s");
+        assert!(lengths.0 < 1.5, "{lengths:?} s");
         let (high, low) = (measure::centroid(&small), measure::centroid(&large));
         assert!(high > 1.5 * low, "{high} and {low}");
     }
@@ -158,7 +160,7 @@ fn a_grenade_falls_and_rolls_before_it_bursts() {
         Form::Spot,
         1,
     );
-    let burst = measure::peak_at(&thrown, 1.0);
+    let burst = first(&thrown, 0.6);
     assert!((144_000..148_000).contains(&burst), "{burst}");
     let before = measure::onsets(&thrown[..140_000], 2.5);
     assert!(before.len() >= 3, "{before:?}");

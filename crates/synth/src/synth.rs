@@ -7,12 +7,14 @@
 mod budget;
 mod curve;
 mod draw;
+mod drive;
 mod finish;
 mod follow;
 mod generate;
 mod layer;
 mod performer;
 mod pitched;
+mod room;
 mod source;
 mod sustain;
 mod sweep;
@@ -25,7 +27,7 @@ use super::recipe::{Kind, Recipe, Settings};
 use super::{Form, Place};
 use budget::Budget;
 use cuebook_core::audio::Audio;
-use cuebook_dsp::canvas::{Canvas, Extent, Spare};
+use cuebook_dsp::canvas::{Canvas, Extent};
 use cuebook_dsp::random::Random;
 use curve::frames;
 use draw::Draw;
@@ -70,19 +72,18 @@ fn perform_within(
         random: root.named("length"),
     };
     let extent = extent(recipe, form, &mut draw)?;
-    let performer = Performer {
-        settings,
-        root: root.clone(),
-        budget,
-        spare: Spare::default(),
-    };
+    let repeats = recipe.kind == Kind::Spot && form == Form::Loop;
+    let performer = Performer::new(settings, root.clone(), budget, repeats);
     let mut canvas = Canvas::new(extent);
-    if recipe.kind == Kind::Spot && form == Form::Loop {
+    if repeats {
         performer.layer(&again(recipe), &mut canvas, &root)?;
     } else {
         for layer in &recipe.layers {
             performer.layer(layer, &mut canvas, &root)?;
         }
+    }
+    if let Some(of) = &recipe.room {
+        performer.room(of, &mut canvas, &mut draw)?;
     }
     finish::finish(canvas, recipe, settings, place)
 }
@@ -136,6 +137,7 @@ fn again(recipe: &Recipe) -> Layer {
         repeat: Some(repeat),
         filters: Vec::new(),
         envelope: None,
+        drive: None,
         breathe: Vec::new(),
         gain: each.gain,
         pan: each.pan,

@@ -8,6 +8,7 @@ mod guns;
 mod handled;
 mod machines;
 mod music;
+mod recorded;
 mod shots;
 mod voices;
 
@@ -24,7 +25,7 @@ fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f3
     sound(name, settings, form, seed).channels.remove(0)
 }
 
-/// Returns a loop of some layers of a recipe alone, near and without echoes.
+/// Returns a loop of some layers of a recipe alone, near, without echoes and room.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     recipe
@@ -34,6 +35,7 @@ fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
         .layers
         .iter_mut()
         .for_each(|layer| layer.echoes = None);
+    recipe.room = None;
     performed(recipe, &[], (Form::Loop, seed))
 }
 
@@ -52,7 +54,24 @@ fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, 
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
     recipe.layers.retain(|layer| chosen(&layer.layer));
+    if !layers.is_empty() {
+        recipe.room = None;
+    }
     performed(recipe, set, (form, seed))
+}
+
+/// Returns one channel of a spot without its room and from near: the body alone.
+fn dry(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    recipe.room = None;
+    performed(recipe, set, (Form::Spot, seed))
+}
+
+/// Returns the first sample above a share of the highest: the front of a sound.
+fn first(samples: &[f32], share: f32) -> usize {
+    let highest = samples.iter().fold(0.0_f32, |high, s| high.max(s.abs()));
+    let beyond = samples.iter().position(|s| s.abs() > share * highest);
+    beyond.unwrap()
 }
 
 /// Returns one channel of a recipe without absorption by air.
@@ -65,11 +84,12 @@ fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> V
     audio.channels.into_iter().next().unwrap()
 }
 
-/// Returns one layer of a spot alone, without echoes. The path names the layers
+/// Returns one layer of a spot alone, without echoes and room. The path names the layers
 /// that contain it.
 fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     only(&mut recipe.layers, path);
+    recipe.room = None;
     performed(recipe, settings, (Form::Spot, seed))
 }
 

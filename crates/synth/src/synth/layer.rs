@@ -7,6 +7,7 @@
 use super::budget::reach;
 use super::curve::frames;
 use super::draw::{Draw, linear};
+use super::drive::drive;
 use super::generate::{answer, level, shape};
 use super::performer::Performer;
 use super::sustain;
@@ -166,9 +167,10 @@ impl Performer<'_> {
         let extent = if alone { extent } else { Extent::Open };
         let mut canvas = self.spare.canvas(extent);
         self.budget.spend(canvas.frames(), 2)?;
-        for inner in layers {
-            self.layer(inner, &mut canvas, chance)?;
-        }
+        self.scope(chance, || {
+            let mut all = layers.iter();
+            all.try_for_each(|inner| self.layer(inner, &mut canvas, chance))
+        })?;
         let mut draw = self.draw(chance.named("group"));
         if let Source::Driven(of) = &layer.source {
             answer(&mut canvas, (of, &layer.layer), chance, &mut draw)?;
@@ -186,6 +188,10 @@ impl Performer<'_> {
                 channel.truncate(shape.frames());
                 shape.run(channel);
             }
+        }
+        if let Some(hard) = &layer.drive {
+            let hard = draw.level(hard)?;
+            drive([&mut canvas.left, &mut canvas.right], hard);
         }
         if matches!(layer.source, Source::Driven(_)) {
             level(&mut canvas);

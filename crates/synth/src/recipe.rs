@@ -71,7 +71,7 @@ pub use category::CategoryId;
 use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
-use score::{Each, Layer, Repeat};
+use score::{Each, Layer, Repeat, Room};
 use settings::Value;
 pub use settings::{Problem, Settings};
 
@@ -126,6 +126,8 @@ mapping! {
         repeats: Map<Repeat>,
         /// The differences between these repetitions.
         each: Map<Each>,
+        /// The room or field around the sound; default none.
+        room: Map<Room>,
         /// The layers, mixed in this order.
         layers: Required<NotEmpty<Items<Layer, MOST_LAYERS>>>,
     }

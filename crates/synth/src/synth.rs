@@ -7,12 +7,14 @@
 mod budget;
 mod curve;
 mod draw;
+mod drive;
 mod finish;
 mod follow;
 mod generate;
 mod layer;
 mod performer;
 mod pitched;
+mod room;
 mod source;
 mod sustain;
 mod sweep;
@@ -84,6 +86,9 @@ fn perform_within(
             performer.layer(layer, &mut canvas, &root)?;
         }
     }
+    if let Some(of) = &recipe.room {
+        performer.room(of, &mut canvas, &mut draw)?;
+    }
     finish::finish(canvas, recipe, settings, place)
 }
 
@@ -136,6 +141,7 @@ fn again(recipe: &Recipe) -> Layer {
         repeat: Some(repeat),
         filters: Vec::new(),
         envelope: None,
+        drive: None,
         breathe: Vec::new(),
         gain: each.gain,
         pan: each.pan,

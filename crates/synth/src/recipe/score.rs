@@ -3,6 +3,7 @@
 mod friction;
 mod layer;
 mod machine;
+mod room;
 mod throat;
 mod tune;
 
@@ -14,6 +15,7 @@ use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes,
 pub(crate) use friction::{Driven, Grains, StickSlip};
 pub(crate) use layer::Layer;
 pub(crate) use machine::{Bell, Cast, Crank, Engine};
+pub(crate) use room::Room;
 pub(crate) use throat::{Joints, Throat, Vowels};
 pub(crate) use tune::{Instrument, Part, Played, Tune};
 
@@ -107,6 +109,9 @@ mapping! {
         /// The contact time of the striker: a longer contact sounds duller; default
         /// 1 ms.
         contact: Formula<Time>,
+        /// The frequency difference between the two halves of each mode, as a share.
+        /// They beat, and one decays faster than the other; default 0, a single mode.
+        warble: Formula<Plain>,
     }
 }
 
@@ -262,6 +267,18 @@ mapping! {
         /// The time at full level; default 0.
         hold: Formula<Time>,
         /// The time to fall from full level by 60 dB.
+        decay: Required<Formula<Time>>,
+        /// A second, weaker and slower decay below the first; default none.
+        tail: Map<Tail>,
+    }
+}
+
+mapping! {
+    /// What goes on below the first decay of an envelope.
+    pub struct Tail: "tail", "a `tail`", "{ level: -18dB, decay: 2s }" {} keys {
+        /// The level of the tail relative to the full level.
+        level: Required<Formula<Level>>,
+        /// The time in which the tail falls by 60 dB.
         decay: Required<Formula<Time>>,
     }
 }

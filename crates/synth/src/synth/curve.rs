@@ -14,13 +14,24 @@ pub(super) struct Shape {
     pub attack: f64,
     pub hold: f64,
     pub decay: f64,
+    /// The level and the decay of what goes on below.
+    pub tail: Option<(f64, f64)>,
 }
 
 impl Shape {
     /// Returns the number of frames from the start to the end at −60 dB.
     #[must_use]
     pub(super) fn frames(self) -> usize {
-        frames(self.attack) + frames(self.hold) + frames(self.decay).max(1)
+        frames(self.attack) + frames(self.hold) + frames(self.falls()).max(1)
+    }
+
+    /// Returns the time in seconds until the fall reaches −60 dB.
+    fn falls(self) -> f64 {
+        let Some((level, decay)) = self.tail else {
+            return self.decay;
+        };
+        let above = 1.0 + libm::log10(level.max(1e-3)) / 3.0;
+        self.decay.max(above * decay)
     }
 
     /// Applies the envelope in place.
@@ -30,8 +41,11 @@ impl Shape {
             *sample *= smooth((n as f64 + 0.5) / attack as f64) as f32;
         }
         let start = (attack + frames(self.hold)).min(samples.len());
-        let tail = &mut samples[start..];
-        fall(tail, self.decay);
+        let end = &mut samples[start..];
+        match self.tail {
+            None => fall(end, self.decay),
+            Some((level, decay)) => fall_twice(end, self.decay, (level, decay)),
+        }
     }
 }
 
@@ -42,6 +56,20 @@ pub(super) fn fall(samples: &mut [f32], decay: f64) {
     for sample in &mut *samples {
         *sample = (f64::from(*sample) * gain) as f32;
         gain *= factor;
+    }
+    let last = samples.len() - samples.len() / 8;
+    fade_out(&mut samples[last..]);
+}
+
+/// Applies a fast fall that ends in a slow one. `slow` is the level of the slow part
+/// and its decay.
+fn fall_twice(samples: &mut [f32], fast: f64, slow: (f64, f64)) {
+    let factor = |decay: f64| libm::exp(-libm::log(1000.0) / (decay * f64::from(RATE)).max(1.0));
+    let factors = (factor(fast), factor(slow.1));
+    let mut gains = (1.0 - slow.0, slow.0);
+    for sample in &mut *samples {
+        *sample = (f64::from(*sample) * (gains.0 + gains.1)) as f32;
+        gains = (gains.0 * factors.0, gains.1 * factors.1);
     }
     let last = samples.len() - samples.len() / 8;
     fade_out(&mut samples[last..]);
@@ -160,6 +188,7 @@ mod tests {
             attack: 0.01,
             hold: 0.02,
             decay: 0.1,
+            tail: None,
         };
         let mut samples = vec![1.0; shape.frames()];
         shape.run(&mut samples);
@@ -169,6 +198,28 @@ mod tests {
         let half = samples[480 + 960 + 2400];
         assert!((half - 0.0316).abs() < 0.0005, "{half}");
         assert_eq!(samples[samples.len() - 1], 0.0);
+    }
+
+    #[test]
+    fn a_tail_goes_on_below_the_first_decay() {
+        let shape = Shape {
+            attack: 0.0,
+            hold: 0.0,
+            decay: 0.1,
+            tail: Some((0.1, 1.5)),
+        };
+        // The tail starts at −20 dB, so it reaches −60 dB after two thirds of its decay.
+        assert_eq!(shape.frames(), 48_000);
+        let mut samples = vec![1.0; shape.frames()];
+        shape.run(&mut samples);
+        let decibels = |n: usize| 20.0 * f64::from(samples[n]).log10();
+        // 0.9·10^(−0.9) + 0.1·10^(−0.06) after 30 ms; the tail alone after 0.45 s.
+        assert!((decibels(1440) + 13.96).abs() < 0.1, "{}", decibels(1440));
+        assert!(
+            (decibels(21_600) + 38.0).abs() < 0.1,
+            "{}",
+            decibels(21_600)
+        );
     }
 
     #[test]

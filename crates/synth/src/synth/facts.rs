@@ -24,7 +24,7 @@ fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f3
     sound(name, settings, form, seed).channels.remove(0)
 }
 
-/// Returns a loop of some layers of a recipe alone, near and without echoes.
+/// Returns a loop of some layers of a recipe alone, near, without echoes and room.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     recipe
@@ -34,6 +34,7 @@ fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
         .layers
         .iter_mut()
         .for_each(|layer| layer.echoes = None);
+    recipe.room = None;
     performed(recipe, &[], (Form::Loop, seed))
 }
 
@@ -52,6 +53,9 @@ fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, 
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
     recipe.layers.retain(|layer| chosen(&layer.layer));
+    if !layers.is_empty() {
+        recipe.room = None;
+    }
     performed(recipe, set, (form, seed))
 }
 
@@ -65,11 +69,12 @@ fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> V
     audio.channels.into_iter().next().unwrap()
 }
 
-/// Returns one layer of a spot alone, without echoes. The path names the layers
+/// Returns one layer of a spot alone, without echoes and room. The path names the layers
 /// that contain it.
 fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     only(&mut recipe.layers, path);
+    recipe.room = None;
     performed(recipe, settings, (Form::Spot, seed))
 }
 

@@ -6,7 +6,8 @@
 
 use super::budget::{Budget, reach};
 use super::curve::{Shape, fade_out, frames};
-use super::draw::Draw;
+use super::draw::{Draw, linear};
+use super::drive::drive;
 use super::follow;
 use super::performer::Performer;
 use super::source::bell::{Strike, bell};
@@ -35,6 +36,9 @@ impl Performer<'_> {
     ) -> Result<Canvas, String> {
         let mut canvas = self.tune(of, Extent::Open, chance, draw)?;
         canvas.filter(&filters(&layer.filters, draw)?);
+        if let Some(hard) = &layer.drive {
+            drive([&mut canvas.left, &mut canvas.right], draw.level(hard)?);
+        }
         let loudest = canvas.peak();
         if loudest > 0.0 {
             canvas.scale(1.0 / loudest);
@@ -76,6 +80,9 @@ impl Performer<'_> {
                 let tail = sound.len() - sound.len().min(frames(0.01));
                 fade_out(&mut sound[tail..]);
             }
+        }
+        if let Some(hard) = &layer.drive {
+            drive([&mut sound], draw.level(hard)?);
         }
         let loudest = peak(&sound);
         if loudest > 0.0 {
@@ -193,11 +200,16 @@ pub(super) fn gravel(
         rate: draw.rate(&of.rate)?,
         ring: draw.plain_or(of.ring.as_ref(), 6.0)?,
         spread: draw.level_or(of.spread.as_ref(), 24.0)?,
+        tilt: draw.level_or(of.tilt.as_ref(), 0.0)?,
+        rough: draw.plain_or(of.rough.as_ref(), 0.0)?.clamp(0.0, 1.0),
+        fall: of.fall.as_ref().map(|fall| draw.time(fall)).transpose()?,
+        bounces: draw.plain_or(of.bounces.as_ref(), 0.0)?.clamp(0.0, 9.0),
     };
     let turns = all.ring.clamp(0.5, 200.0);
+    let work = 1 + all.bounces.ceil() as usize;
     grains(all, extent, random, || {
         let pitch = draw.hertz(&of.pitch)?;
-        budget.spend(frames(turns / pitch).min(extent.0), 1)?;
+        budget.spend(frames(turns / pitch).min(extent.0), work)?;
         Ok(pitch)
     })
 }
@@ -247,6 +259,7 @@ fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {
         decay: draw.time(&of.decay)?.clamp(0.001, 30.0),
         damping: draw.plain_or(of.damping.as_ref(), 0.5)?.clamp(0.0, 3.0),
         contact: draw.time_or(of.contact.as_ref(), 0.001)?,
+        warble: draw.plain_or(of.warble.as_ref(), 0.0)?.clamp(0.0, 0.2),
     })
 }
 
@@ -255,5 +268,12 @@ pub(super) fn shape(of: &score::Envelope, draw: &mut Draw<'_>) -> Result<Shape, 
         attack: draw.time_or(of.attack.as_ref(), 0.0)?.min(60.0),
         hold: draw.time_or(of.hold.as_ref(), 0.0)?.min(300.0),
         decay: draw.time(&of.decay)?.clamp(0.001, 60.0),
+        tail: match &of.tail {
+            Some(tail) => Some((
+                linear(draw.level(&tail.level)?).min(1.0),
+                draw.time(&tail.decay)?.clamp(0.001, 60.0),
+            )),
+            None => None,
+        },
     })
 }

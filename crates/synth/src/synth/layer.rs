@@ -7,6 +7,7 @@
 use super::budget::reach;
 use super::curve::frames;
 use super::draw::{Draw, linear};
+use super::drive::drive;
 use super::generate::{answer, level, shape};
 use super::performer::Performer;
 use super::sustain;
@@ -186,6 +187,10 @@ impl Performer<'_> {
                 channel.truncate(shape.frames());
                 shape.run(channel);
             }
+        }
+        if let Some(hard) = &layer.drive {
+            let hard = draw.level(hard)?;
+            drive([&mut canvas.left, &mut canvas.right], hard);
         }
         if matches!(layer.source, Source::Driven(_)) {
             level(&mut canvas);

@@ -4,6 +4,7 @@
 //! canvas. On a circle noise, filters and breaths have no beginning.
 
 use super::draw::Draw;
+use super::drive::drive;
 use super::follow;
 use super::generate::{friction, gravel};
 use super::performer::Performer;
@@ -40,6 +41,10 @@ pub(super) fn sustain(
     };
     together.extend(filters(&layer.filters, &mut draw)?);
     over(&together, &mut channels, way);
+    if let Some(hard) = &layer.drive {
+        let hard = draw.level(hard)?;
+        drive_all(&mut channels, hard);
+    }
     let gain = even(&channels, draw.gain(layer.gain.as_ref())?);
     for breathe in &layer.breathe {
         let name = breathe.name.as_deref();
@@ -57,6 +62,14 @@ pub(super) fn sustain(
     }
     performer.spare.give(channels);
     Ok(())
+}
+
+fn drive_all(channels: &mut [Vec<f32>], hard: f64) {
+    match channels {
+        [one] => drive([one], hard),
+        [left, right] => drive([left, right], hard),
+        _ => {}
+    }
 }
 
 /// Returns the output of the generator, with noise still white: one channel, or two

@@ -32,6 +32,16 @@ mapping! {
         ring: Formula<Plain>,
         /// The level of the smallest grain below the largest; default 24 dB.
         spread: Formula<Level>,
+        /// The fall of the level of a grain for each octave of its pitch: large
+        /// pieces are low and loud; default 0 dB.
+        tilt: Formula<Level>,
+        /// The share of noise in a grain, from 0, ringing, to 1, crumbling; default 0.
+        rough: Formula<Plain>,
+        /// The time in which the rate falls to a third, over and over (events only).
+        fall: Formula<Time>,
+        /// The mean number of times that a grain bounces, each sooner and weaker;
+        /// default 0.
+        bounces: Formula<Plain>,
     }
 }
 

@@ -26,6 +26,9 @@ mapping! {
         filters: OrDefault<Items<Map<Filter>>>,
         /// The level over time; default that of the source.
         envelope: Map<Envelope>,
+        /// How far the peaks of the layer exceed what air, ear or microphone carry:
+        /// they are bent, and the level is kept; default none.
+        drive: Formula<Level>,
         /// Slow changes of level and brightness. Several can be combined.
         breathe: OrDefault<Items<Map<Breathe>>>,
         /// The level after filters and envelope: the RMS of a sustained layer, the

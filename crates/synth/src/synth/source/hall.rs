@@ -1,7 +1,7 @@
-//! The reverberation of a hall for music.
+//! The reverberation of a hall for music, and of other spaces.
 //!
 //! Takes two channels and adds reverberation to them. High frequencies decay
-//! faster. On a circle the end is still ringing at the beginning.
+//! faster. On a circle the end of a hall is still ringing at the beginning.
 //!
 //! A feedback delay network of eight lines and a Householder matrix: J.-M. Jot & A.
 //! Chaigne, *Digital delay networks for designing artificial reverberators* (1991).
@@ -38,17 +38,37 @@ pub(crate) fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way
     if way == Way::Circle {
         let start = left.len().saturating_sub(PRIMING / slow);
         let (mut left, mut right) = (left[start..].to_vec(), right[start..].to_vec());
-        hall.run(&mut left, &mut right, 0.0);
+        hall.run(&mut left, &mut right, (1.0, 0.0));
     }
-    hall.run(left, right, share as f32);
+    hall.run(left, right, (1.0, share as f32));
 }
 
-struct Hall {
+/// A space of any size.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Space {
+    /// The time in which sound crosses it, in seconds.
+    pub size: f64,
+    /// The time in which low frequencies fall by 60 dB, in seconds.
+    pub decay: f64,
+    /// The decay of the highest frequencies, as a share of `decay`.
+    pub treble: f64,
+}
+
+/// The lengths of the lines of a space relative to its size.
+const PATHS: [f64; 8] = [0.62, 0.74, 0.86, 0.97, 1.13, 1.28, 1.42, 1.59];
+
+/// The shortest line of a space, in frames.
+const SHORTEST: usize = 48;
+
+pub(crate) struct Hall {
     lines: [Line; 8],
     /// The gain of each line after one pass.
     kept: [f32; 8],
-    dark: f32,
+    /// The pole of the low-pass of each line.
+    dark: [f32; 8],
     last: [f32; 8],
+    /// The number of frames processed at a time.
+    block: usize,
 }
 
 struct Line {
@@ -97,23 +117,54 @@ impl Hall {
                 at: 0,
             }),
             kept: lines.map(kept),
-            dark: libm::exp(-TAU * DARK / rate) as f32,
+            dark: [libm::exp(-TAU * DARK / rate) as f32; 8],
             last: [0.0; 8],
+            block: BLOCK,
         }
     }
 
-    /// Adds reverberation to two channels.
-    fn run(&mut self, left: &mut [f32], right: &mut [f32], share: f32) {
+    /// Creates the network of a space.
+    #[must_use]
+    pub(crate) fn of(space: Space) -> Hall {
+        let rate = f64::from(RATE);
+        let line = |path: f64| ((path * space.size * rate) as usize | 1).max(SHORTEST);
+        let lines = PATHS.map(line);
+        let loss = |frames: usize| -3.0 * frames as f64 / rate / space.decay;
+        // The pole that gives the highest frequencies their decay (Jot, 1992).
+        let pole = |frames: usize| {
+            let faster = 1.0 - 1.0 / (space.treble * space.treble);
+            (std::f64::consts::LN_10 / 4.0 * loss(frames) * faster).clamp(0.0, 0.95) as f32
+        };
+        Hall {
+            lines: lines.map(|frames| Line {
+                samples: vec![0.0; frames],
+                at: 0,
+            }),
+            kept: lines.map(|frames| libm::pow(10.0, loss(frames)) as f32),
+            dark: lines.map(pole),
+            last: [0.0; 8],
+            block: lines
+                .into_iter()
+                .min()
+                .map_or(BLOCK, |least| least.min(BLOCK)),
+        }
+    }
+
+    /// Mixes two channels with their reverberation, by the shares of both.
+    pub(crate) fn run(&mut self, left: &mut [f32], right: &mut [f32], (dry, share): (f32, f32)) {
         let mut lanes = [[0.0_f32; 8]; BLOCK];
-        for (left, right) in left.chunks_mut(BLOCK).zip(right.chunks_mut(BLOCK)) {
+        for (left, right) in left
+            .chunks_mut(self.block)
+            .zip(right.chunks_mut(self.block))
+        {
             let lanes = &mut lanes[..left.len()];
             for (n, line) in self.lines.iter().enumerate() {
                 line.read(n, lanes);
             }
             for ((left, right), lanes) in left.iter_mut().zip(right).zip(&mut *lanes) {
                 let (wet_left, wet_right) = self.turn(lanes, (*left, *right));
-                *left += share * wet_left;
-                *right += share * wet_right;
+                *left = dry * *left + share * wet_left;
+                *right = dry * *right + share * wet_right;
             }
             for (n, line) in self.lines.iter_mut().enumerate() {
                 line.write(n, lanes);
@@ -129,9 +180,10 @@ impl Hall {
     /// Returns the output of the lines for one frame and feeds it back into them.
     #[inline]
     fn turn(&mut self, lanes: &mut [f32; 8], (left, right): (f32, f32)) -> (f32, f32) {
-        for ((last, lane), kept) in self.last.iter_mut().zip(lanes.iter()).zip(&self.kept) {
+        let gains = self.kept.iter().zip(&self.dark);
+        for ((last, lane), (kept, dark)) in self.last.iter_mut().zip(lanes.iter()).zip(gains) {
             let now = kept * lane;
-            *last = now + (*last - now) * self.dark;
+            *last = now + (*last - now) * dark;
         }
         let out = self.last;
         // Householder matrix: every line is mixed into all others without a change

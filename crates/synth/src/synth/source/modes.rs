@@ -29,6 +29,8 @@ pub(crate) struct Stroke {
     pub damping: f64,
     /// The contact time of the striker.
     pub contact: f64,
+    /// The frequency difference between the halves of a mode, as a share.
+    pub warble: f64,
 }
 
 /// One mode of a body.
@@ -99,7 +101,7 @@ pub(crate) fn sound(modes: &[Mode], onto: &mut [f32]) {
 #[must_use]
 pub(crate) fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
     let mut own = body.clone();
-    ratios(of.body, &mut own)
+    let single = ratios(of.body, &mut own)
         .into_iter()
         .map(|ratio| ratio * of.lowest)
         .take_while(|frequency| *frequency <= of.highest.min(0.45 * f64::from(RATE)))
@@ -108,8 +110,28 @@ pub(crate) fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode>
             frequency,
             decay: LONGEST.min(of.decay * libm::pow(frequency / of.lowest, -of.damping)),
             weight: force(frequency, of.contact) * stroke.between(0.25, 1.0) * sign(stroke),
-        })
-        .collect()
+        });
+    if of.warble > 0.0 {
+        let mut body = body.named("halves");
+        single
+            .flat_map(|mode| halves(mode, of.warble, &mut body))
+            .collect()
+    } else {
+        single.collect()
+    }
+}
+
+/// Returns the two halves of a mode. A real body is not quite symmetric: each of its
+/// modes is a pair of two directions. One is coupled to the air and to the ground
+/// more closely, so it is stronger and decays sooner.
+fn halves(mode: Mode, warble: f64, body: &mut Random) -> [Mode; 2] {
+    let apart = warble * body.between(0.3, 1.0);
+    let half = |away: f64, decay: f64, weight: f64| Mode {
+        frequency: mode.frequency * (1.0 + away * apart),
+        decay: mode.decay * decay,
+        weight: mode.weight * weight,
+    };
+    [half(-0.5, 0.45, 0.75), half(0.5, 1.0, 0.35)]
 }
 
 fn sign(random: &mut Random) -> f64 {
@@ -186,7 +208,28 @@ mod tests {
             decay: 0.5,
             damping: 0.5,
             contact: 0.001,
+            warble: 0.0,
         }
+    }
+
+    /// The halves of 440 Hz, 3 to 10 Hz apart, beat; and the fall is steep first,
+    /// then slow.
+    #[test]
+    fn a_mode_of_two_halves_beats_and_has_two_decays() {
+        let of = Stroke {
+            decay: 2.0,
+            warble: 0.02,
+            ..stroke()
+        };
+        let wave = ring(of, &Random::new(1), &mut Random::new(2));
+        let levels = measure::levels(&wave, 0.02);
+        assert!(measure::heights(&levels[..50], 2) >= 2, "{levels:?}");
+        let fall = |from: usize, to: usize| {
+            let sum = |at: usize| levels[at..at + 20].iter().sum::<f64>();
+            20.0 * libm::log10(sum(from) / sum(to))
+        };
+        let (early, late) = (fall(0, 20), fall(50, 70));
+        assert!(early > 1.2 * late, "{early} dB, then {late} dB");
     }
 
     #[test]

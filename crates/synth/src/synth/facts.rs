@@ -9,6 +9,7 @@ mod handled;
 mod machines;
 mod music;
 mod shots;
+mod tunes;
 mod voices;
 
 use super::tests::sound;

@@ -12,13 +12,23 @@ pub(super) fn recipe(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     at.state.place.ends = scalar(fields, "kind") == Some("spot");
 }
 
-/// Checks that a struck instrument has one player.
+/// Checks that a struck or plucked instrument has one player, and that only struck
+/// strings are out of tune.
 pub(super) fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
-    if scalar(fields, "by") == Some("struck")
+    let instrument = scalar(fields, "by");
+    if matches!(instrument, Some("struck" | "tines"))
         && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
     {
-        let why = "a struck instrument has one player; `players` is for strings and brass";
+        let why = "a struck instrument has one player; `players` is for strings, brass and pipes";
         at.exclusive(&[by, players], why);
+    }
+    if instrument.is_some_and(|by| by != "struck")
+        && let (Some(by), Some(detune)) = (fields.get("by"), fields.get("detune"))
+    {
+        at.exclusive(
+            &[by, detune],
+            "only the strings of a `struck` note can be out of tune",
+        );
     }
 }
 

@@ -10,6 +10,7 @@ mod machines;
 mod music;
 mod recorded;
 mod shots;
+mod tunes;
 mod voices;
 
 use super::tests::sound;

@@ -18,4 +18,5 @@ pub(super) mod instrument;
 pub(super) mod modes;
 pub(super) mod noise;
 pub(super) mod throat;
+pub(super) mod tines;
 pub(super) mod tone;

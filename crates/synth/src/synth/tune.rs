@@ -6,6 +6,7 @@
 
 mod compose;
 mod harmony;
+mod song;
 
 use super::budget::reach;
 use super::curve::frames;
@@ -29,6 +30,8 @@ struct Time {
     beat: f64,
     beats: f64,
     bars: usize,
+    /// The last bar is a close.
+    closes: bool,
 }
 
 impl Performer<'_> {
@@ -57,12 +60,13 @@ impl Performer<'_> {
         let piece = Piece {
             bars: time.bars,
             beats: time.beats,
-            stays,
-            chords: progression(time.bars.div_ceil(stays), &scale, &mut random),
+            stays: if time.closes { 1 } else { stays },
+            chords: chords(&time, stays, &scale, &mut random),
             degrees: scale.degrees(),
+            closes: time.closes,
         };
         let notes = notes(of, &piece, &mut own.named("notes"), draw)?;
-        let manner = manner(&of.played, slow(extent), draw)?;
+        let manner = manner(&of.played, slow(extent, time.closes), draw)?;
         let mut ensemble = Ensemble::new(manner);
         let mut canvas = self.spare.canvas(extent.slower(manner.slow));
         for (number, note) in notes.iter().enumerate() {
@@ -85,6 +89,10 @@ impl Performer<'_> {
         }
         if manner.slow == 2 {
             let mut full = self.spare.canvas(extent);
+            if extent == Extent::Open {
+                full.left.resize(2 * canvas.left.len(), 0.0);
+                full.right.resize(2 * canvas.right.len(), 0.0);
+            }
             double(&canvas.left, &mut full.left, extent.way());
             double(&canvas.right, &mut full.right, extent.way());
             self.spare.give([canvas.left, canvas.right]);
@@ -94,12 +102,13 @@ impl Performer<'_> {
     }
 }
 
-/// Returns the divisor of the rate. The music of a bed is made at half the rate: it
-/// plays under speech, and its content above 10 kHz is 50 dB or more below the
-/// rest.
-fn slow(extent: Extent) -> usize {
+/// Returns the divisor of the rate. The music of a bed, and of a piece with a given
+/// length, is made at half the rate: it plays under speech, and its content above
+/// 10 kHz is 50 dB or more below the rest.
+fn slow(extent: Extent, closes: bool) -> usize {
     match extent.frames() {
         Some(frames) if frames % 2 == 0 => 2,
+        None if closes => 2,
         _ => 1,
     }
 }
@@ -136,6 +145,16 @@ fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> 
     let whole = extent
         .frames()
         .map(|frames| frames as f64 / f64::from(RATE));
+    if let (Extent::Open, Some(lasts)) = (extent, &of.lasts) {
+        let lasts = draw.time(lasts)?.clamp(0.5, 120.0);
+        let bars = (lasts / (beat * beats)).round().clamp(1.0, MOST);
+        return Ok(Time {
+            beat: lasts / (bars * beats),
+            beats,
+            bars: bars as usize,
+            closes: true,
+        });
+    }
     Ok(match (extent, whole) {
         (Extent::Circle(_), Some(whole)) => {
             let bars = (whole / (beat * beats)).round().clamp(1.0, MOST);
@@ -143,19 +162,40 @@ fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> 
                 beat: whole / (bars * beats),
                 beats,
                 bars: bars as usize,
+                closes: false,
             }
         }
         (_, Some(whole)) => Time {
             beat,
             beats,
             bars: (whole / (beat * beats)).ceil().clamp(1.0, MOST) as usize,
+            closes: false,
         },
         (_, None) => Time {
             beat,
             beats,
             bars: bars as usize,
+            closes: false,
         },
     })
+}
+
+/// Returns the chord of each `stays` bars. A close is one bar, so the tonic of the
+/// last bar has a chord of its own.
+fn chords(time: &Time, stays: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
+    if !time.closes {
+        return progression(time.bars.div_ceil(stays), scale, false, random);
+    }
+    let count = (time.bars - 1).div_ceil(stays) + 1;
+    let short = progression(count, scale, true, random);
+    let chord = |bar: usize| {
+        if bar + 1 == time.bars {
+            0
+        } else {
+            short[bar / stays]
+        }
+    };
+    (0..time.bars).map(chord).collect()
 }
 
 fn scale(of: &Tune, draw: &mut Draw<'_>) -> Result<Scale, String> {
@@ -186,6 +226,9 @@ fn notes(
         }
         Part::Melody => piece.melody(random),
         Part::Pulse => piece.pulse(draw.plain_or(of.every.as_ref(), 0.5)?, random),
+        Part::Song => piece.song(draw.plain_or(of.lively.as_ref(), 0.5)?, random),
+        Part::Stride => piece.stride(random),
+        Part::Broken => piece.broken(draw.plain_or(of.every.as_ref(), 0.5)?, random),
         Part::Line => line(&sung(of, draw)?),
     })
 }
@@ -213,5 +256,9 @@ fn manner(of: &Played, slow: usize, draw: &mut Draw<'_>) -> Result<Manner, Strin
         attack: draw.time_or(of.attack.as_ref(), 0.15)?.clamp(0.002, 10.0),
         release: draw.time_or(of.release.as_ref(), 0.4)?.clamp(0.01, 20.0),
         force: draw.plain_or(of.force.as_ref(), 0.5)?.clamp(0.0, 1.0),
+        detune: match &of.detune {
+            Some(cents) => Some(draw.plain(cents)?.clamp(0.0, 100.0)),
+            None => None,
+        },
     })
 }

@@ -24,14 +24,21 @@ mapping! {
         /// The number of bars of a tune that ends; default 2. In a bed it fills the
         /// loop.
         bars: Formula<Plain>,
+        /// The length of a tune that ends: whole bars fill it, so the tempo changes a
+        /// little, and the last bar is a close on the root. It replaces `bars`.
+        lasts: Formula<Time>,
         /// The number of bars for each chord; default 2.
         stays: Formula<Plain>,
         /// The role of the part in the piece.
         part: Required<Word<Part>>,
         /// The number of simultaneous notes in `chords`; default 4.
         voices: Formula<Plain>,
-        /// The interval between the notes of a `pulse`, in beats; default 0.5.
+        /// The interval between the notes of a `pulse` or of `broken` chords, in beats;
+        /// default 0.5.
         every: Formula<Plain>,
+        /// How short the notes of a `song` are, from 0, long, to 1, short; default
+        /// 0.5.
+        lively: Formula<Plain>,
         /// The notes of a `line`.
         line: OrDefault<NotEmpty<Items<Map<Sung>>>>,
         /// The instrument and how it is played.
@@ -54,6 +61,14 @@ words! {
         Melody = "melody",
         /// A figure of short notes, transposed to the chord of each bar.
         Pulse = "pulse",
+        /// A motif that is repeated, moved and answered, and comes to rest, as in a folk
+        /// tune.
+        Song = "song",
+        /// The bass on strong beats and the chord on the others, as in dances and
+        /// marches.
+        Stride = "stride",
+        /// The notes of each chord one after another, up and down.
+        Broken = "broken",
         /// Written notes.
         Line = "line",
     }
@@ -78,10 +93,13 @@ mapping! {
         players: Formula<Plain>,
         /// The time in which a note reaches its level; default 0.15 s.
         attack: Formula<Time>,
-        /// The time in which a note dies away; for struck strings, to −60 dB.
+        /// The time in which a note dies away; for struck strings and tines, to −60 dB.
         release: Formula<Time>,
         /// The force, from 0, soft and dark, to 1, loud and bright; default 0.5.
         force: Formula<Plain>,
+        /// How far the strings of a struck note are out of tune, in cents: a neglected
+        /// piano has 10; default well tuned.
+        detune: Formula<Plain>,
     }
     check: rules::played;
 }
@@ -95,5 +113,9 @@ words! {
         Brass = "brass",
         /// Strings struck by felt, as in a piano.
         Struck = "struck",
+        /// Steel tines plucked by pins, as in a music box.
+        Tines = "tines",
+        /// Organ pipes: ranks of an octave, a twelfth and two octaves above the note.
+        Pipes = "pipes",
     }
 }

@@ -209,8 +209,9 @@ fn a_walk_has_the_given_number_of_steps() {
         );
         let seconds = walk.len() as f64 / 48_000.0;
         let least = (expected - 1) as f64 * 60.0 / 112.0;
+        // The last step rings out in the room.
         assert!(
-            (least..least + 0.5).contains(&seconds),
+            (least..least + 1.1).contains(&seconds),
             "{expected}: {seconds} s"
         );
     }

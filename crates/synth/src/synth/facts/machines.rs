@@ -117,7 +117,8 @@ fn a_tanks_running_gear_squeals_and_snow_dulls_its_plates() {
 #[test]
 fn a_siren_climbs_from_200_to_600_hertz_in_three_to_six_seconds() {
     for seed in SEEDS {
-        let samples = heard("siren", &[("distance", "10m")], Form::Loop, seed);
+        // The other rotor passes the same pitches.
+        let samples = some("siren", &["low"], &[], (Form::Loop, seed));
         let pitches: Vec<f64> = samples
             .chunks_exact(8192)
             .map(|part| measure::loudest(&measure::filtered(part, 150.0, 640.0), 150.0, 640.0))

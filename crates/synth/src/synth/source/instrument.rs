@@ -9,6 +9,7 @@ use std::f64::consts::TAU;
 
 use super::course::{Course, STEP, Tremble};
 use super::modes::{Mode, sound};
+use super::tines::tine;
 use super::tone::turn;
 use crate::recipe::score::Instrument;
 use crate::synth::curve::{fade_out, frames, smooth};
@@ -31,6 +32,8 @@ pub(crate) struct Manner {
     pub release: f64,
     /// From 0 to 1.
     pub force: f64,
+    /// How far struck strings are out of tune, in cents; by default a little.
+    pub detune: Option<f64>,
     /// The divisor of the engine's rate. The content is limited to
     /// [`Manner::highest`].
     pub slow: usize,
@@ -83,9 +86,12 @@ impl Ensemble {
         (onto, at): (&mut Canvas, usize),
     ) {
         let manner = self.manner;
-        if manner.by == Instrument::Struck {
+        if matches!(manner.by, Instrument::Struck | Instrument::Tines) {
             let mut random = random.named("struck");
-            let sound = struck(note, manner, &mut random);
+            let sound = match manner.by {
+                Instrument::Tines => tine(note, manner, &mut random),
+                _ => struck(note, manner, &mut random),
+            };
             let late = manner.frames(random.between(0.0, 0.012));
             let pan = (libm::log2(note.pitch / 200.0) * 0.25).clamp(-0.5, 0.5);
             return onto.place(&sound, at + late, 1.0, pan);
@@ -163,7 +169,8 @@ fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
                 }
                 // A stronger lip vibration excites the bore's partials up to its
                 // cutoff.
-                Instrument::Brass | Instrument::Struck => {
+                Instrument::Pipes => pipe(number, at, force),
+                Instrument::Brass | Instrument::Struck | Instrument::Tines => {
                     let tilt = 2.3 - 1.9 * force;
                     let top = 1.0 / (1.0 + libm::pow(at / (1100.0 + 1500.0 * force), 3.0));
                     top * libm::pow(number, -tilt)
@@ -171,6 +178,24 @@ fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
             }
         })
         .collect()
+}
+
+/// Returns the weight of a partial of an organ: a principal with softer ranks at the
+/// octave, the twelfth and two octaves, brighter with more wind. Open pipes have all
+/// partials, which fall steeply.
+fn pipe(number: f64, at: f64, force: f64) -> f64 {
+    let ranks = [
+        (1.0, 1.0),
+        (2.0, 0.3 + 0.5 * force),
+        (3.0, 0.25 * force),
+        (4.0, 0.5 * force),
+    ];
+    let sum: f64 = ranks
+        .iter()
+        .filter(|(rank, _)| (number / rank).fract() == 0.0)
+        .map(|(rank, level)| level * libm::pow(number / rank, -1.7))
+        .sum();
+    sum / (1.0 + libm::pow(at / 5200.0, 2.0))
 }
 
 /// Returns the gain of the resonances of a bowed instrument's body: air, wood,
@@ -217,6 +242,12 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
             depth: random.between(0.0025, 0.0055),
             level: random.between(0.6, 2.0),
         },
+        // A bellows is even.
+        Instrument::Pipes => Tremble {
+            rate: slow * random.between(0.4, 0.9),
+            depth: 0.0002,
+            level: 0.1,
+        },
         _ => Tremble {
             rate: slow * random.between(5.0, 9.0),
             depth: 0.0009,
@@ -226,6 +257,11 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
     course.tremble(tremble, Way::Line, random);
     let (attack, held) = (manner.attack.min(0.7 * note.seconds), note.seconds);
     let middle = random.between(0.35, 0.65);
+    let uneven = if manner.by == Instrument::Pipes {
+        0.0
+    } else {
+        0.35
+    };
     course.shape(|seconds| {
         let seconds = slow * seconds;
         let rise = smooth(seconds / attack.max(1e-3));
@@ -233,7 +269,7 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
         // A bow or a breath is never even: the level has its maximum somewhere in
         // the note.
         let off = (seconds / held.max(1e-3) - middle).clamp(-1.0, 1.0);
-        rise * fall * (1.0 - 0.35 * off * off)
+        rise * fall * (1.0 - uneven * off * off)
     });
     course
 }
@@ -268,6 +304,11 @@ fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Vec<f32> {
     let force = manner.force * note.level;
     let felt = 500.0 + 3200.0 * force * force;
     let apart = random.between(0.0002, 0.0007);
+    let apart = match manner.detune {
+        // Half the distance to each side.
+        Some(cents) => cents / 2400.0 * std::f64::consts::LN_2 * random.between(0.6, 1.4),
+        None => apart,
+    };
     for number in 1..=20 {
         let number = f64::from(number);
         let at = number * note.pitch * libm::sqrt(1.0 + 0.0004 * number * number);
@@ -314,6 +355,7 @@ mod tests {
             attack: 0.5,
             release: 0.5,
             force: 0.8,
+            detune: None,
             slow: 1,
         };
         let mut canvas = Canvas::new(Extent::Open);

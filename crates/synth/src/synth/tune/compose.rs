@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub chords: Vec<i32>,
     /// The number of degrees in an octave.
     pub degrees: i32,
+    /// The last bar is a close: the tonic, held.
+    pub closes: bool,
 }
 
 /// A composed note; times in beats.
@@ -35,8 +37,17 @@ impl Piece {
         self.bars as f64 * self.beats
     }
 
+    /// Returns a chord's root near the root of the scale.
+    pub(super) fn low(&self, chord: i32) -> i32 {
+        if chord > self.degrees / 2 {
+            chord - self.degrees
+        } else {
+            chord
+        }
+    }
+
     /// Returns the chord at a beat.
-    fn chord(&self, beat: f64) -> i32 {
+    pub(super) fn chord(&self, beat: f64) -> i32 {
         let number = (beat / (self.beats * self.stays as f64) + 1e-9) as usize;
         self.chords[number % self.chords.len()]
     }
@@ -58,9 +69,10 @@ impl Piece {
         for bar in 0..self.bars {
             let at = bar as f64 * self.beats;
             let (degree, level) = if bar % 2 == 0 { (0, 1.0) } else { (4, 0.7) };
+            let left = self.whole() - at;
             notes.push(Note {
                 at,
-                length: held,
+                length: if self.closes { held.min(left) } else { held },
                 degree,
                 level,
             });
@@ -71,18 +83,11 @@ impl Piece {
     /// Returns the root of each chord, near the root of the scale.
     #[must_use]
     pub(super) fn bass(&self) -> Vec<Note> {
-        let low = |chord: i32| {
-            if chord > self.degrees / 2 {
-                chord - self.degrees
-            } else {
-                chord
-            }
-        };
         self.stretches()
             .map(|(at, length, chord)| Note {
                 at,
                 length,
-                degree: low(chord),
+                degree: self.low(chord),
                 level: 0.9,
             })
             .collect()
@@ -190,14 +195,13 @@ impl Piece {
             .collect();
         let mut notes = Vec::new();
         for bar in 0..self.bars {
+            let last = self.closes && bar + 1 == self.bars;
             for (slot, (above, accent)) in figure.iter().enumerate() {
+                if last && slot > 0 {
+                    break;
+                }
                 let at = bar as f64 * self.beats + slot as f64 * every;
-                let chord = self.chord(at);
-                let low = if chord > self.degrees / 2 {
-                    chord - self.degrees
-                } else {
-                    chord
-                };
+                let low = self.low(self.chord(at));
                 let degree = if slot == 0 { low } else { low + above };
                 let level = accent * random.between(0.85, 1.0);
                 if *accent > 0.0 {
@@ -245,6 +249,7 @@ mod tests {
             stays: 2,
             chords: vec![0, 5, 3, 4],
             degrees: 7,
+            closes: false,
         }
     }
 

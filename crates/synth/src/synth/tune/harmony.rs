@@ -39,9 +39,24 @@ impl Scale {
     }
 }
 
-/// Returns a number of chords as the degrees of their roots.
+/// Returns a number of chords as the degrees of their roots. One that closes ends on
+/// the tonic, after the fifth or, where that is not firm, the fourth.
 #[must_use]
-pub(super) fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
+pub(super) fn progression(
+    count: usize,
+    scale: &Scale,
+    closes: bool,
+    random: &mut Random,
+) -> Vec<i32> {
+    if closes && count > 1 {
+        let mut chords = progression(count - 1, scale, false, random);
+        if count > 2 {
+            let before = if scale.is_firm(4) { 4 } else { 3 };
+            chords[count - 2] = before % scale.degrees();
+        }
+        chords.push(0);
+        return chords;
+    }
     let degrees = scale.degrees();
     let mut chords = vec![0_i32];
     for number in 1..count {
@@ -150,7 +165,7 @@ mod tests {
     #[test]
     fn a_progression_begins_on_the_tonic_and_does_not_end_there() {
         for seed in 0..50 {
-            let chords = progression(8, &minor(), &mut Random::new(seed));
+            let chords = progression(8, &minor(), false, &mut Random::new(seed));
             assert_eq!(chords[0], 0);
             assert_ne!(chords[7], 0);
             assert!(
@@ -161,6 +176,15 @@ mod tests {
     }
 
     #[test]
+    fn a_close_is_the_tonic_after_the_fifth() {
+        for seed in 0..20 {
+            let chords = progression(8, &minor(), true, &mut Random::new(seed));
+            assert_eq!((chords.len(), &chords[6..]), (8, &[4, 0][..]));
+        }
+        assert_eq!(progression(1, &minor(), true, &mut Random::new(1)), [0]);
+    }
+
+    #[test]
     fn voices_move_to_the_nearest_notes_and_omit_none() {
         // From A minor, spread, to F major only the fifth moves, by a step.
         let home = [0, 4, 9, 14];
@@ -168,7 +192,7 @@ mod tests {
         assert_eq!(led, [0, 5, 9, 14]);
         for seed in 0..20 {
             let mut voices = home.to_vec();
-            for chord in progression(12, &minor(), &mut Random::new(seed)) {
+            for chord in progression(12, &minor(), false, &mut Random::new(seed)) {
                 let next = lead(&voices, &home, chord, 7);
                 let most = next.iter().zip(&voices).map(|(a, b)| (a - b).abs()).max();
                 assert!(most.unwrap() <= 3);

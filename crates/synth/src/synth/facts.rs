@@ -8,6 +8,7 @@ mod guns;
 mod handled;
 mod machines;
 mod music;
+mod nature;
 mod shots;
 mod voices;
 

@@ -1,5 +1,6 @@
 //! The layers of a recipe as written in YAML, with formulas not yet evaluated.
 
+mod call;
 mod friction;
 mod layer;
 mod machine;
@@ -10,6 +11,7 @@ mod tune;
 use super::formula::{Formula, Frequency, Length, Level, Plain, Rate, Time};
 use super::read::{Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choice, chosen};
 use super::rules;
+pub(crate) use call::Call;
 use cuebook_core::words;
 use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping};
 pub(crate) use friction::{Driven, Grains, StickSlip};
@@ -44,6 +46,8 @@ choice! {
         Bubble = "bubble": Map<Bubble>,
         /// A voice without words.
         Throat = "throat": Map<Throat>,
+        /// The call of an animal.
+        Call = "call": Map<Call>,
         /// A cast bell or a gong, struck.
         Bell = "bell": Map<Bell>,
         /// Composed or written notes, played by an instrument.

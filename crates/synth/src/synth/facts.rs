@@ -9,6 +9,7 @@ mod handled;
 mod machines;
 mod music;
 mod recorded;
+mod nature;
 mod shots;
 mod tunes;
 mod voices;

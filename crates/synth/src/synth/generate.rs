@@ -13,6 +13,7 @@ use super::performer::Performer;
 use super::source::bell::{Strike, bell};
 use super::source::blast::{blast, crack};
 use super::source::bubble::bubble;
+use super::source::call::{Call, Pose, call};
 use super::source::driven;
 use super::source::friction::{Friction, stick_slip};
 use super::source::grains::{Gravel, grains};
@@ -134,6 +135,11 @@ impl Performer<'_> {
                 (draw, &self.budget),
             )?,
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
+            Source::Call(of) => {
+                let of = called(of, draw)?;
+                self.budget.spend(frames(of.lasts.min(30.0)), 16)?;
+                call(&of, &mut random)
+            }
             Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };
         if let Some(length) = length {
@@ -164,6 +170,49 @@ fn utterance(of: &score::Throat, draw: &mut Draw<'_>) -> Result<Utterance, Strin
         vowels: of.vowels,
         joints: of.joints,
         lasts: draw.time(&of.lasts)?,
+    })
+}
+
+/// Evaluates the formulas of a call. What a pose leaves out stays as before.
+fn called(of: &score::Call, draw: &mut Draw<'_>) -> Result<Call, String> {
+    let last = (of.line.len() - 1).max(1) as f64;
+    let mut pose = Pose {
+        at: 0.0,
+        pitch: 0.0,
+        force: 1.0,
+        open: 0.5,
+        breath: 0.05,
+        rough: 0.0,
+        chaos: 0.0,
+    };
+    let mut poses = Vec::with_capacity(of.line.len());
+    for (number, next) in of.line.iter().enumerate() {
+        let even = number as f64 / last;
+        pose = Pose {
+            at: draw.plain_or(next.at.as_ref(), even)?.clamp(pose.at, 1.0),
+            pitch: draw.hertz(&next.pitch)?,
+            force: draw.plain_or(next.force.as_ref(), pose.force)?,
+            open: draw.plain_or(next.open.as_ref(), pose.open)?,
+            breath: draw.plain_or(next.breath.as_ref(), pose.breath)?,
+            rough: draw.plain_or(next.rough.as_ref(), pose.rough)?,
+            chaos: draw.plain_or(next.chaos.as_ref(), pose.chaos)?,
+        };
+        poses.push(pose);
+    }
+    let tremor = match &of.tremor {
+        Some(of) => (
+            draw.hertz(&of.rate)?,
+            draw.plain(&of.depth)?,
+            draw.level_or(of.level.as_ref(), 0.0)?,
+        ),
+        None => (0.0, 0.0, 0.0),
+    };
+    Ok(Call {
+        lasts: draw.time(&of.lasts)?,
+        poses,
+        tract: of.tract.as_ref().map(|of| draw.size(of)).transpose()?,
+        bright: of.bright.as_ref().map_or(Ok(1500.0), |of| draw.hertz(of))?,
+        tremor,
     })
 }
 

@@ -7,6 +7,7 @@
 pub(super) mod bell;
 pub(super) mod blast;
 pub(super) mod bubble;
+pub(super) mod call;
 pub(super) mod double;
 pub(super) mod driven;
 pub(super) mod friction;

@@ -150,6 +150,7 @@ proptest::proptest! {
     ) {
         let of = Utterance {
             pitch: (pitch, to), tract, effort, breath, rough, tremor: (syllables, rough),
+            through: None,
             syllables, vowels: Vowels::Any, joints: Joints::Speech, lasts,
         };
         let samples = heard(of, seed);

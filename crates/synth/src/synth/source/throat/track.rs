@@ -202,7 +202,7 @@ impl Writer<'_> {
             ..vowel
         };
         if self.of.through.is_some() {
-            self.curve(syllable, vowel, (begin, end));
+            self.curve(vowel, (begin, end));
             return;
         }
         self.pose(begin, at(0.85, 0.97));
@@ -212,10 +212,10 @@ impl Writer<'_> {
         self.pose(begin + 0.7 * room, close);
     }
 
-    /// Adds a vowel whose pitch follows the curve of the whole utterance.
-    fn curve(&mut self, syllable: &Syllable, vowel: Pose, (begin, end): (f64, f64)) {
+    /// Adds a vowel whose pitch follows the curve of the whole utterance, without
+    /// accents: a note is held.
+    fn curve(&mut self, vowel: Pose, (begin, end): (f64, f64)) {
         let melody = |time: f64| self.pitch((time / self.of.lasts).min(1.0));
-        let accent = syllable.pitch / melody(syllable.at + syllable.lasts / 2.0);
         let steps = ((end - begin) / CURVE_STEP).ceil().max(2.0);
         let poses: Vec<(f64, Pose)> = (0..steps as usize)
             .map(|n| {
@@ -223,7 +223,7 @@ impl Writer<'_> {
                 let time = begin + share * (end - begin);
                 let height = 1.0 - 0.25 * (share - 0.4).abs();
                 let pose = Pose {
-                    pitch: melody(time) * (1.0 + (accent - 1.0) * (1.0 - share)),
+                    pitch: melody(time),
                     voice: vowel.voice * height,
                     breath: vowel.breath * height,
                     ..vowel

@@ -1,15 +1,20 @@
 //! Compares each sound with known properties of the real one.
 
 mod blasts;
+mod blows;
+mod bodies;
 mod breakage;
+mod crowds;
 mod doors;
 mod elements;
 mod guns;
 mod handled;
 mod machines;
+mod mouths;
 mod music;
 mod recorded;
 mod nature;
+mod scenes;
 mod shots;
 mod tunes;
 mod voices;

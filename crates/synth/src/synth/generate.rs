@@ -161,6 +161,7 @@ fn utterance(of: &score::Throat, draw: &mut Draw<'_>) -> Result<Utterance, Strin
             pitch,
             of.to.as_ref().map_or(Ok(pitch), |to| draw.hertz(to))?,
         ),
+        through: of.through.as_ref().map(|at| draw.hertz(at)).transpose()?,
         tract: draw.size(&of.tract)?,
         effort: draw.plain_or(of.effort.as_ref(), 0.3)?,
         breath: draw.plain_or(of.breath.as_ref(), 0.1)?,

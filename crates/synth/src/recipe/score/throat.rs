@@ -14,6 +14,9 @@ mapping! {
         pitch: Required<Formula<Frequency>>,
         /// The pitch at the end; default the pitch at the start.
         to: Formula<Frequency>,
+        /// The pitch at a third of the time, for a voice that rises and falls or
+        /// falls and rises; default a straight line from `pitch` to `to`.
+        through: Formula<Frequency>,
         /// The length from the glottis to the lips: 17.5 cm for a man, 14.5 cm for
         /// a woman, 12 cm for a child.
         tract: Required<Formula<Length>>,

@@ -34,7 +34,7 @@ fn octaves_of(levels: [f64; 5]) -> [f64; 5] {
 }
 
 /// Returns the median of all clear pitches in sections of 50 ms.
-fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
+pub(super) fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
     let loud = 0.3 * measure::rms(samples);
     let mut pitches: Vec<f64> = samples
         .chunks_exact(2400)

@@ -38,6 +38,8 @@ const RING: f64 = 0.03;
 pub(crate) struct Utterance {
     /// The pitch at the beginning and at the end.
     pub pitch: (f64, f64),
+    /// The pitch at a third of the time; without it, on a straight line.
+    pub through: Option<f64>,
     /// The length from the glottis to the lips: 0.175 m for a man, 0.145 m for a
     /// woman, 0.12 m for a child.
     pub tract: f64,
@@ -90,6 +92,7 @@ fn within_reach(of: Utterance) -> Utterance {
     let pitch = |hertz: f64| hertz.clamp(40.0, 3000.0);
     Utterance {
         pitch: (pitch(of.pitch.0), pitch(of.pitch.1)),
+        through: of.through.map(pitch),
         tract: of.tract.clamp(0.08, 0.25),
         effort: of.effort.clamp(0.0, 1.0),
         breath: of.breath.clamp(0.0, 1.0),

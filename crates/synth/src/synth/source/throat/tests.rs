@@ -5,6 +5,7 @@ use cuebook_dsp::measure;
 pub(super) fn held() -> Utterance {
     Utterance {
         pitch: (120.0, 120.0),
+        through: None,
         tract: 0.175,
         effort: 0.3,
         breath: 0.1,
@@ -149,6 +150,7 @@ proptest::proptest! {
     ) {
         let of = Utterance {
             pitch: (pitch, to), tract, effort, breath, rough, tremor: (syllables, rough),
+            through: None,
             syllables, vowels: Vowels::Any, joints: Joints::Speech, lasts,
         };
         let samples = heard(of, seed);
@@ -156,5 +158,28 @@ proptest::proptest! {
         proptest::prop_assert!(loudest > 0.0 && loudest.is_finite(), "{}", loudest);
         let end = &samples[samples.len() - 48..];
         proptest::prop_assert!(measure::rms(end) < 0.05 * f64::from(loudest));
+    }
+}
+
+/// A cry that rises and falls within one syllable.
+#[test]
+fn the_pitch_goes_through_a_peak() {
+    let of = Utterance {
+        pitch: (200.0, 150.0),
+        through: Some(400.0),
+        effort: 0.0,
+        lasts: 1.5,
+        ..held()
+    };
+    for seed in 0..4 {
+        let samples = heard(of, seed);
+        let at = |seconds: f64| {
+            let from = (seconds * 48_000.0) as usize;
+            measure::pitch(&samples[from..from + 3600], 100.0, 600.0).0
+        };
+        let (start, peak, end) = (at(0.06), at(0.47), at(1.33));
+        assert!((175.0..260.0).contains(&start), "{start}");
+        assert!((360.0..440.0).contains(&peak), "{peak}");
+        assert!((135.0..195.0).contains(&end), "{end}");
     }
 }

@@ -9,6 +9,12 @@ use crate::recipe::score::Joints;
 use crate::synth::curve::smooth;
 use cuebook_dsp::random::Random;
 
+/// The share of an utterance at which its pitch turns.
+const TURN: f64 = 1.0 / 3.0;
+
+/// The time between poses of a pitch curve, in seconds.
+const CURVE_STEP: f64 = 0.04;
+
 /// The state of a throat at one moment, in Hz and shares.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub(super) struct Pose {
@@ -163,7 +169,12 @@ impl Writer<'_> {
     /// Returns the pitch without accents at a share of the utterance.
     fn pitch(&self, share: f64) -> f64 {
         let (from, to) = self.of.pitch;
-        from * libm::pow(to / from, share)
+        let glide = |from: f64, to: f64, share: f64| from * libm::pow(to / from, share);
+        match self.of.through {
+            None => glide(from, to, share),
+            Some(through) if share < TURN => glide(from, through, smooth(share / TURN)),
+            Some(through) => glide(through, to, smooth((share - TURN) / (1.0 - TURN))),
+        }
     }
 
     fn vowel(&self, syllable: &Syllable) -> Pose {
@@ -190,11 +201,39 @@ impl Writer<'_> {
             formants: vowel.formants,
             ..vowel
         };
+        if self.of.through.is_some() {
+            self.curve(vowel, (begin, end));
+            return;
+        }
         self.pose(begin, at(0.85, 0.97));
         self.pose(begin + 0.35 * room, at(1.0, 1.02));
         let mut close = at(if last { 0.7 } else { 0.8 }, if last { 0.93 } else { 0.98 });
         close.formants[1] *= drift;
         self.pose(begin + 0.7 * room, close);
+    }
+
+    /// Adds a vowel whose pitch follows the curve of the whole utterance, without
+    /// accents: a note is held.
+    fn curve(&mut self, vowel: Pose, (begin, end): (f64, f64)) {
+        let melody = |time: f64| self.pitch((time / self.of.lasts).min(1.0));
+        let steps = ((end - begin) / CURVE_STEP).ceil().max(2.0);
+        let poses: Vec<(f64, Pose)> = (0..steps as usize)
+            .map(|n| {
+                let share = n as f64 / steps;
+                let time = begin + share * (end - begin);
+                let height = 1.0 - 0.25 * (share - 0.4).abs();
+                let pose = Pose {
+                    pitch: melody(time),
+                    voice: vowel.voice * height,
+                    breath: vowel.breath * height,
+                    ..vowel
+                };
+                (time, pose)
+            })
+            .collect();
+        for (time, pose) in poses {
+            self.pose(time, pose);
+        }
     }
 
     /// Adds the joint before a syllable and returns the start of its vowel.

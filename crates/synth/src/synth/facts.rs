@@ -1,15 +1,22 @@
 //! Compares each sound with known properties of the real one.
 
+mod arms;
 mod blasts;
 mod breakage;
 mod doors;
 mod elements;
 mod guns;
 mod handled;
+mod house;
+mod kitchen;
+mod lines;
 mod machines;
 mod music;
+mod office;
 mod shots;
+mod signals;
 mod voices;
+mod wonders;
 
 use super::tests::sound;
 use crate::recipe::score::{Layer, Source};

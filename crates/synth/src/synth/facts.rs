@@ -1,5 +1,6 @@
 //! Compares each sound with known properties of the real one.
 
+mod arms;
 mod blasts;
 mod blows;
 mod bodies;
@@ -9,6 +10,9 @@ mod doors;
 mod elements;
 mod guns;
 mod handled;
+mod house;
+mod kitchen;
+mod lines;
 mod machines;
 mod mouths;
 mod music;
@@ -17,7 +21,11 @@ mod nature;
 mod scenes;
 mod shots;
 mod tunes;
+mod office;
+mod shots;
+mod signals;
 mod voices;
+mod wonders;
 
 use super::tests::sound;
 use crate::recipe::score::{Layer, Source};

@@ -11,7 +11,7 @@ fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32>
 
 /// Returns the strongest modulation rate of the level in cycles a minute, between
 /// two rates in Hz.
-fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
+pub(super) fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
     let levels: Vec<f32> = measure::levels(samples, 0.002)
         .iter()
         .map(|level| *level as f32)

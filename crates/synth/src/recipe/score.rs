@@ -3,6 +3,7 @@
 mod friction;
 mod layer;
 mod machine;
+mod motion;
 mod throat;
 mod tune;
 
@@ -14,6 +15,7 @@ use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes,
 pub(crate) use friction::{Driven, Grains, StickSlip};
 pub(crate) use layer::Layer;
 pub(crate) use machine::{Bell, Cast, Crank, Engine};
+pub(crate) use motion::Passes;
 pub(crate) use throat::{Joints, Throat, Vowels};
 pub(crate) use tune::{Instrument, Part, Played, Tune};
 

@@ -54,10 +54,10 @@ pub(crate) fn fall(path: impl Path, near: &[f32]) -> Vec<f32> {
     let (least, most) = path.span();
     let nearest = least.max(SMALL);
     let octave = |distance: f64| libm::log2(distance.max(nearest) / nearest);
+    let closest = spread(least, SMALL);
     let moment = |n: usize| {
         let distance = path.distance(Frames::from(n).seconds().0);
-        let level = spread(distance, SMALL) / spread(least, SMALL);
-        (octave(distance), level)
+        (octave(distance), spread(distance, SMALL) / closest)
     };
     let moments: Vec<(f64, f64)> = (0..near.len()).map(moment).collect();
     let mut sum = vec![0.0; near.len()];
@@ -119,11 +119,18 @@ impl Interpolator {
         let (row, between) = (part as usize, (part - libm::floor(part)) as f32);
         let (low, high) = (&self.table[row], &self.table[(row + 1).min(PARTS)]);
         let first = whole as i64 - (TAPS as i64 / 2 - 1);
+        let tap = |tap: usize| low[tap] + between * (high[tap] - low[tap]);
         let mut sum = 0.0;
-        for (tap, (low, high)) in low.iter().zip(high).enumerate() {
-            let at = usize::try_from(first + tap as i64).ok();
-            let sample = at.and_then(|at| wave.get(at)).copied().unwrap_or(0.0);
-            sum += sample * (low + between * (high - low));
+        let inside = usize::try_from(first).ok();
+        if let Some(wave) = inside.and_then(|first| wave.get(first..first + TAPS)) {
+            for (n, sample) in wave.iter().enumerate() {
+                sum += sample * tap(n);
+            }
+            return sum;
+        }
+        for n in 0..TAPS {
+            let at = usize::try_from(first + n as i64).ok();
+            sum += at.and_then(|at| wave.get(at)).copied().unwrap_or(0.0) * tap(n);
         }
         sum
     }

@@ -7,9 +7,14 @@ mod elements;
 mod guns;
 mod handled;
 mod machines;
+mod matter;
 mod music;
+mod rails;
+mod road;
 mod shots;
 mod voices;
+mod voyage;
+mod workshop;
 
 use super::tests::sound;
 use crate::recipe::score::{Layer, Source};

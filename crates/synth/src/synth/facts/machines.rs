@@ -5,13 +5,13 @@ use crate::Form;
 use cuebook_dsp::measure;
 
 /// Returns ten seconds of a bed's loop, some of its layers alone.
-fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+pub(super) fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
 }
 
 /// Returns the strongest modulation rate of the level in cycles a minute, between
 /// two rates in Hz.
-fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
+pub(super) fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
     let levels: Vec<f32> = measure::levels(samples, 0.002)
         .iter()
         .map(|level| *level as f32)

@@ -4,16 +4,10 @@
 //! with the Doppler shift of its motion, quieter and darker where it is farther
 //! away. The start of the sound does not shift in time, and constant speed means
 //! constant pitch. The motion accelerates at its start and slows down at its end.
-//!
-//! A sound that leaves at the time e from the distance d(e) arrives at e + d(e)/c.
-//! At the time t, the listener therefore hears the sound that left at the e for
-//! which both are equal (Doppler 1842; J. O. Smith et al., *Doppler simulation and
-//! the Leslie*, DAFx 2002). A windowed sinc interpolates the sound there.
 
-use super::air::{self, SMALL, spread};
-use super::canvas::{Canvas, Extent};
+use super::motion::{self, Path};
 use cuebook_core::audio::Audio;
-use cuebook_core::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
+use cuebook_core::units::{Metres, SPEED_OF_SOUND, Seconds};
 
 /// A straight path, at constant speed except at its ends.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -48,7 +42,19 @@ impl Passage {
         (self.to.0 - self.from.0) / (self.over.0.max(1e-3) * (1.0 - EASE))
     }
 
-    /// Returns the distance at a time in seconds since the start.
+    /// Applies the motion to a sound that was made for the nearest point.
+    #[must_use]
+    pub fn act(self, sound: Audio) -> Audio {
+        let moved = |side: Vec<f32>| {
+            let far = motion::fall(self, &side);
+            motion::read(self, &far, &motion::places(self, far.len()))
+        };
+        let channels = sound.channels.into_iter().map(moved).collect();
+        Audio { channels }
+    }
+}
+
+impl Path for Passage {
     fn distance(self, seconds: f64) -> f64 {
         let share = (seconds / self.over.0.max(1e-3)).clamp(0.0, 1.0);
         // The speed rises evenly, stays constant, and falls evenly; this is the
@@ -64,130 +70,19 @@ impl Passage {
         self.from.0 + (self.to.0 - self.from.0) * way
     }
 
-    /// Returns the arrival time of the sound that leaves with a frame, in frames
-    /// after the first arrival.
-    fn arrives(self, frame: usize) -> f64 {
-        let far = self.distance(Frames::from(frame).seconds().0) - self.from.0;
-        frame as f64 + far / SPEED_OF_SOUND * f64::from(RATE)
+    fn span(self) -> (f64, f64) {
+        (self.nearest().0, self.from.0.max(self.to.0))
     }
 
-    /// Applies the motion to a sound that was made for the nearest point.
-    #[must_use]
-    pub fn act(self, sound: Audio) -> Audio {
-        let stereo = sound.channels.len() == 2;
-        let canvas = Canvas::from_audio(sound, false);
-        let far = self.fall(&canvas);
-        let wave = Interpolator::new(1.0 / (1.0 + self.speed() / SPEED_OF_SOUND));
-        let places = self.places(canvas.frames());
-        let read = |side: &[f32]| -> Vec<f32> {
-            places.iter().map(|place| wave.at(side, *place)).collect()
-        };
-        let mut channels = vec![read(&far.left)];
-        if stereo {
-            channels.push(read(&far.right));
-        }
-        Audio { channels }
-    }
-
-    /// Returns, for each frame of the output, the position in the input with its
-    /// fraction of a frame.
-    fn places(self, frames: usize) -> Vec<f64> {
-        let end = self.arrives(frames).ceil().max(0.0) as usize;
-        let mut left = 0;
-        let heard = (0..end).map(|n| {
-            while left + 1 < frames && self.arrives(left + 1) <= n as f64 {
-                left += 1;
-            }
-            let (before, after) = (self.arrives(left), self.arrives(left + 1));
-            left as f64 + (n as f64 - before) / (after - before)
-        });
-        heard.collect()
-    }
-
-    /// Returns the sound with the level and the treble that each moment of it has
-    /// on arrival. Between two doublings of the distance, the treble is a blend of
-    /// both.
-    fn fall(self, near: &Canvas) -> Canvas {
-        let nearest = self.nearest().0.max(SMALL);
-        let octave = |distance: f64| libm::log2(distance.max(nearest) / nearest);
-        let farthest = octave(self.from.0.max(self.to.0));
-        let mut sum = Canvas::new(Extent::Line(near.frames()));
-        for step in 0..=farthest.ceil() as usize {
-            let mut stop = near.clone();
-            stop.filter(&air::filters(nearest * (libm::exp2(step as f64) - 1.0)));
-            let sides = [(&mut sum.left, &stop.left), (&mut sum.right, &stop.right)];
-            for (sum, stop) in sides {
-                for (n, (sum, sample)) in sum.iter_mut().zip(stop).enumerate() {
-                    let distance = self.distance(Frames::from(n).seconds().0);
-                    let share = 1.0 - (octave(distance) - step as f64).abs();
-                    if share > 0.0 {
-                        let level = spread(distance, SMALL) / spread(self.nearest().0, SMALL);
-                        *sum += sample * (share * level) as f32;
-                    }
-                }
-            }
-        }
-        sum
-    }
-}
-
-/// An interpolator that reads a signal between its samples: a sinc under a Hann
-/// window, from a table.
-struct Interpolator {
-    /// One row of taps for each fraction of a frame, and one more.
-    table: Vec<[f32; TAPS]>,
-}
-
-const TAPS: usize = 32;
-const PARTS: usize = 512;
-
-impl Interpolator {
-    /// Creates an interpolator for a signal that is read `pace` times as fast as it
-    /// was recorded. It filters out frequencies that would alias.
-    fn new(pace: f64) -> Interpolator {
-        let cutoff = 0.97 * (1.0 / pace).min(1.0);
-        let half = TAPS as f64 / 2.0;
-        let row = |part: usize| {
-            let late = part as f64 / PARTS as f64;
-            let mut taps = [0.0; TAPS];
-            for (tap, value) in taps.iter_mut().enumerate() {
-                let x = tap as f64 - (half - 1.0) - late;
-                let turn = std::f64::consts::PI * x * cutoff;
-                let sinc = if turn == 0.0 {
-                    1.0
-                } else {
-                    libm::sin(turn) / turn
-                };
-                let window = 0.5 + 0.5 * libm::cos(std::f64::consts::PI * x / half);
-                *value = (cutoff * sinc * window) as f32;
-            }
-            taps
-        };
-        Interpolator {
-            table: (0..=PARTS).map(row).collect(),
-        }
-    }
-
-    /// Returns the signal at a position in frames; silence beyond its ends.
-    fn at(&self, wave: &[f32], place: f64) -> f32 {
-        let whole = libm::floor(place);
-        let part = (place - whole) * PARTS as f64;
-        let (row, between) = (part as usize, (part - libm::floor(part)) as f32);
-        let (low, high) = (&self.table[row], &self.table[(row + 1).min(PARTS)]);
-        let first = whole as i64 - (TAPS as i64 / 2 - 1);
-        let mut sum = 0.0;
-        for (tap, (low, high)) in low.iter().zip(high).enumerate() {
-            let at = usize::try_from(first + tap as i64).ok();
-            let sample = at.and_then(|at| wave.get(at)).copied().unwrap_or(0.0);
-            sum += sample * (low + between * (high - low));
-        }
-        sum
+    fn pace(self) -> f64 {
+        1.0 / (1.0 + self.speed() / SPEED_OF_SOUND)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cuebook_core::units::RATE;
 
     fn tone(frequency: f64, seconds: f64) -> Audio {
         let frames = (seconds * f64::from(RATE)) as usize;

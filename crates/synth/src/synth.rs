@@ -4,6 +4,7 @@
 //! A loop is made on a circle: a sound that rings past the end continues at the
 //! beginning, so the loop has no seam.
 
+mod arrival;
 mod budget;
 mod curve;
 mod draw;
@@ -144,6 +145,7 @@ fn again(recipe: &Recipe) -> Layer {
         width: None,
         distance: each.distance,
         echoes: None,
+        passes: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod friction;
 mod layer;
 mod machine;
 mod room;
+mod motion;
 mod throat;
 mod tune;
 
@@ -18,6 +19,7 @@ pub(crate) use friction::{Driven, Grains, StickSlip};
 pub(crate) use layer::Layer;
 pub(crate) use machine::{Bell, Cast, Crank, Engine};
 pub(crate) use room::Room;
+pub(crate) use motion::Passes;
 pub(crate) use throat::{Joints, Throat, Vowels};
 pub(crate) use tune::{Instrument, Part, Played, Tune};
 

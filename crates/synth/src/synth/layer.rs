@@ -8,16 +8,17 @@ use super::budget::reach;
 use super::curve::frames;
 use super::draw::{Draw, linear};
 use super::drive::drive;
+use super::draw::Draw;
 use super::generate::{answer, level, shape};
 use super::performer::Performer;
 use super::sustain;
 use super::sweep::{Stage, filters};
 use super::times::onsets;
-use crate::recipe::score::{Driven, Echoes, Layer, Source};
+use crate::recipe::score::{Driven, Layer, Source};
 use cuebook_core::units::RATE;
 use cuebook_dsp::air;
 use cuebook_dsp::canvas::{Canvas, Extent, Spare, pan_gains};
-use cuebook_dsp::filter::{Biquad, Way, chain};
+use cuebook_dsp::filter::{Way, chain};
 use cuebook_dsp::random::Random;
 
 /// The largest number of frames of events that are kept for repetition.
@@ -142,7 +143,7 @@ impl Performer<'_> {
         chance: &Random,
         draw: &mut Draw<'_>,
     ) -> Result<Made, String> {
-        Ok(match &layer.source {
+        let made = match &layer.source {
             Source::Layers(layers) | Source::Driven(Driven { by: layers, .. }) => {
                 Made::Field(self.group(layer, layers, extent, chance)?)
             }
@@ -152,7 +153,11 @@ impl Performer<'_> {
                 reach(sound.len())?;
                 Made::Point(sound)
             }
-        })
+        };
+        match &layer.passes {
+            Some(of) => self.passed(of, made, draw),
+            None => Ok(made),
+        }
     }
 
     /// Returns a group of layers as one event.
@@ -163,7 +168,8 @@ impl Performer<'_> {
         extent: Extent,
         chance: &Random,
     ) -> Result<Canvas, String> {
-        let alone = layer.repeat.is_none() && layer.envelope.is_none();
+        let once = layer.repeat.is_none() && layer.passes.is_none();
+        let alone = once && layer.envelope.is_none();
         let extent = if alone { extent } else { Extent::Open };
         let mut canvas = self.spare.canvas(extent);
         self.budget.spend(canvas.frames(), 2)?;
@@ -202,7 +208,7 @@ impl Performer<'_> {
 
 /// An event before it is placed.
 #[derive(Clone)]
-enum Made {
+pub(super) enum Made {
     /// A mono event.
     Point(Vec<f32>),
     /// A stereo event.
@@ -267,58 +273,4 @@ fn weight(layer: &Layer) -> usize {
         _ => 0,
     };
     2 + layer.filters.len() + breaths + air + body
-}
-
-/// The number of frames of a sound whose echoes are added together.
-const AT_HAND: usize = 4096;
-
-impl Performer<'_> {
-    /// Adds the echoes: each darker, quieter and from another direction.
-    fn echo(
-        &self,
-        of: &Echoes,
-        middle: &[f32],
-        (onto, time): (&mut Canvas, usize),
-        draw: &mut Draw<'_>,
-    ) -> Result<(), String> {
-        let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
-        self.budget.spend(middle.len(), 2 + count)?;
-        let (from, to) = (draw.time(&of.from)?.min(20.0), draw.time(&of.to)?.min(20.0));
-        let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
-        let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
-        let dark = draw.hertz(&of.low_pass)?;
-        let [early, late] = [0.85, 0.6].map(|part| self.darkened(middle, part * dark));
-        let mut arrivals: Vec<(&[f32], usize, (f64, f64))> = Vec::with_capacity(count);
-        for _ in 0..count {
-            let share = draw.random.unit();
-            let at = time + frames(from + (to - from) * share);
-            let sound = if share < 0.5 { &early } else { &late };
-            let gain = linear(level - fall * share + draw.random.between(-2.0, 2.0));
-            let (left, right) = pan_gains(draw.random.between(-spread, spread));
-            if onto.extent == Extent::Open {
-                reach(at + sound.len())?;
-            }
-            arrivals.push((sound, at, (gain * left, gain * right)));
-        }
-        // All echoes of a short section are added at a time, so that the target
-        // stays in the cache.
-        for start in (0..early.len()).step_by(AT_HAND) {
-            let end = early.len().min(start + AT_HAND);
-            for (sound, at, gains) in &arrivals {
-                onto.lay(&sound[start..end], at + start, *gains);
-            }
-        }
-        self.spare.give([early, late]);
-        Ok(())
-    }
-
-    /// Returns a copy with less treble.
-    fn darkened(&self, sound: &[f32], frequency: f64) -> Vec<f32> {
-        let rung = sound.len() + frames(0.02);
-        let mut dark = self.spare.copy(sound, rung);
-        dark.resize(rung, 0.0);
-        let filter = Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2);
-        chain(&[filter], &mut dark, Way::Line);
-        dark
-    }
 }

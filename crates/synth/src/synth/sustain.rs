@@ -20,7 +20,7 @@ use cuebook_dsp::random::Random;
 /// Returns whether a layer lasts as long as a canvas of this extent.
 #[must_use]
 pub(super) fn is_sustained(layer: &Layer, extent: Extent) -> bool {
-    let ends = layer.envelope.is_some() || layer.repeat.is_some();
+    let ends = layer.envelope.is_some() || layer.repeat.is_some() || layer.passes.is_some();
     let goes_on = layer.source.is_endless() || matches!(layer.source, Source::Tune(_));
     goes_on && !ends && extent != Extent::Open
 }

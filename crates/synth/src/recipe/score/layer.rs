@@ -1,6 +1,6 @@
 //! A layer, as written in YAML, and the checks across its keys.
 
-use super::{Breathe, Echoes, Envelope, Filter, Repeat, Source};
+use super::{Breathe, Echoes, Envelope, Filter, Passes, Repeat, Source};
 use crate::recipe::formula::{Anything, Formula, Length, Level, Plain, Time};
 use crate::recipe::read::{Id, Items, Place, Reading, State, within};
 use cuebook_core::diagnostic::Diagnostic;
@@ -40,6 +40,8 @@ mapping! {
         width: Formula<Plain>,
         /// The distance for the absorption by air, in metres.
         distance: Formula<Length>,
+        /// Each event moves past the listener; default it stays in its place.
+        passes: Map<Passes>,
         /// Later arrivals of each event; default none.
         echoes: Map<Echoes>,
     }
@@ -59,8 +61,10 @@ impl Value for Layer {
 
 /// Checks that a layer that must end has an end. Returns the place of its content.
 fn rule(at: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Place {
-    let shaped = fields.get("envelope").is_some() || fields.get("repeat").is_some();
-    if at.state.place.ends || fields.get("repeat").is_some() {
+    let has = |key: &str| fields.get(key).is_some();
+    let events = has("repeat") || has("passes");
+    let shaped = has("envelope") || events;
+    if at.state.place.ends || events {
         needs_envelope(fields, at);
     }
     if at.state.place.ends {
@@ -69,7 +73,7 @@ fn rule(at: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Place {
     without_effect(fields, at);
     let mut place = at.state.place;
     place.ends |= shaped;
-    place.guarded |= fields.get("when").is_some();
+    place.guarded |= has("when");
     place
 }
 
@@ -79,7 +83,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
         return;
     };
     let has = |key: &str| fields.get(key).is_some();
-    let ends = at.state.place.ends || has("repeat");
+    let ends = at.state.place.ends || has("repeat") || has("passes");
     let mut refused = Vec::new();
     match source.key {
         "layers" | "driven" => {

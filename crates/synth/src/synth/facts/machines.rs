@@ -5,7 +5,7 @@ use crate::Form;
 use cuebook_dsp::measure;
 
 /// Returns ten seconds of a bed's loop, some of its layers alone.
-fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+pub(super) fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
 }
 

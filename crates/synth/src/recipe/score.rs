@@ -18,8 +18,8 @@ use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes,
 pub(crate) use friction::{Driven, Grains, StickSlip};
 pub(crate) use layer::Layer;
 pub(crate) use machine::{Bell, Cast, Crank, Engine};
-pub(crate) use room::Room;
 pub(crate) use motion::Passes;
+pub(crate) use room::Room;
 pub(crate) use throat::{Joints, Throat, Vowels};
 pub(crate) use tune::{Instrument, Part, Played, Tune};
 

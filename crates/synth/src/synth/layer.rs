@@ -6,9 +6,8 @@
 
 use super::budget::reach;
 use super::curve::frames;
-use super::draw::{Draw, linear};
-use super::drive::drive;
 use super::draw::Draw;
+use super::drive::drive;
 use super::generate::{answer, level, shape};
 use super::performer::Performer;
 use super::sustain;

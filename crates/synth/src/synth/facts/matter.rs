@@ -62,33 +62,16 @@ fn a_coin_rings_above_3_khz_and_spins_faster_until_it_stops() {
     }
 }
 
-/// Flexural waves disperse: high frequencies run ahead (L. Cremer and M. Heckl,
-/// *Structure-Borne Sound*), so each crack of a lake falls in pitch.
-#[test]
-fn ice_on_a_lake_sings_down_and_thick_ice_is_lower() {
-    for seed in SEEDS {
-        let chirp = part("ice-crack", &[], &["sing", "chirp"], seed);
-        let start = measure::loudest(&chirp[..1024], 300.0, 8000.0);
-        let later = measure::loudest(&chirp[2400..4448], 100.0, 8000.0);
-        assert!(start > 1.3 * later, "{start} {later}");
-        let low = |thickness: &str| {
-            let set = [("what", "underfoot"), ("thickness", thickness)];
-            measure::centroid(&part("ice-crack", &set, &["crack"], seed))
-        };
-        assert!(low("0") > 1.5 * low("1"));
-    }
-}
-
 /// Each step through leaves lasts a quarter of a second or more; mud has the pitch
 /// of trapped air, below 1 kHz.
 #[test]
 fn leaves_rustle_at_each_step_and_mud_is_low() {
     for seed in SEEDS {
-        let steps = measure::levels(&spot("leaves", &[("steps", "6")], seed), 0.05);
+        let steps = measure::levels(&spot("leaves-underfoot", &[("steps", "6")], seed), 0.05);
         assert_eq!(measure::heights(&steps, 5), 6, "{seed}");
-        let bright = |set: &[(&str, &str)]| measure::centroid(&spot("leaves", set, seed));
+        let bright = |set: &[(&str, &str)]| measure::centroid(&spot("leaves-underfoot", set, seed));
         assert!(bright(&[("dry", "1")]) > 1.2 * bright(&[("dry", "0")]));
-        let mud = spot("leaves", &[("ground", "mud")], seed);
+        let mud = spot("leaves-underfoot", &[("ground", "mud")], seed);
         assert!(measure::share(&mud, 60.0, 1500.0) > 0.7);
         assert!(bright(&[("ground", "gravel")]) > 2.0 * measure::centroid(&mud));
     }

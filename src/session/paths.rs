@@ -80,10 +80,11 @@ impl Show {
         story: &BookStory,
         path: &[Decision],
     ) -> Result<(Show, ShowPath, Taken), SessionError> {
-        let (story, path) = story.settled(path);
+        let drawn = path;
+        let (story, path) = story.settled(drawn);
         let decided = complete(&story, &with_times(&story, &path), Rest::Usual);
         let decided = decided.map_err(|why| refused(&story, &why))?;
-        let path = ShowPath::of(&story, &story.with_drawn(&decided.decisions));
+        let path = ShowPath::of(&story, &story.with_draws_of(drawn, &decided.decisions));
         let along = self.on(&story, &decided)?;
         let asked = along.stages.iter().filter_map(|stage| stage.asked.as_ref());
         let taken = Taken {

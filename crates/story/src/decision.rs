@@ -49,10 +49,12 @@ pub fn read(text: &str, story: &Story) -> Result<Vec<Decision>, Fault> {
     Ok(decisions)
 }
 
-/// Prints a list of decisions as [`read`] reads it.
+/// Prints a list of decisions as [`read`] reads it: first what chance draws.
 #[must_use]
 pub fn shown(decisions: &[Decision], story: &Story) -> String {
-    let items = decisions.iter().map(|decision| {
+    let mut decisions: Vec<&Decision> = decisions.iter().collect();
+    decisions.sort_by_key(|decision| story.choices[decision.choice].chance.is_none());
+    let items = decisions.into_iter().map(|decision| {
         let choice = &story.choices[decision.choice];
         let option = &choice.options[decision.option];
         let time = decision.after.map_or(String::new(), time);

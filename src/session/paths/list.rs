@@ -42,14 +42,15 @@ pub struct ShowPath {
 /// Returns a path that was found by exploring the story, with what chance decides, and with the time of
 /// each decision that only comes to be when the time is over.
 pub(crate) fn timed(story: &BookStory, path: &[Decision]) -> Vec<Decision> {
-    let (story, path) = story.settled(path);
-    story.with_drawn(&with_times(&story, &path))
+    let (settled, decisions) = story.settled(path);
+    story.with_draws_of(path, &with_times(&settled, &decisions))
 }
 
 impl ShowPath {
     /// Returns the names of the path of all these decisions.
     pub(crate) fn of(story: &BookStory, decisions: &[Decision]) -> ShowPath {
-        let walk = Walk::replay(story.all(), decisions).ok();
+        let (settled, own) = story.settled(decisions);
+        let walk = Walk::replay(&settled.graph, &own).ok();
         let ending = walk.and_then(|mut walk| {
             walk.to_choice();
             walk.ending()

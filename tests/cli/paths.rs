@@ -82,7 +82,7 @@ fn a_decision_that_is_not_possible_says_what_is() {
         ("door", "the option of `door` is missing"),
         (
             "lamp=take,lamp=3",
-            "`lamp` has no option `3`; it has take, leave",
+            "`lamp` has no option `3`; write one of take, leave",
         ),
         (
             "lamp=take",

@@ -213,7 +213,7 @@ fn speaker(tags: &[Tag]) -> Option<String> {
     cast::role_name(name?)
 }
 
-/// Returns whether somebody says a line: its words are in quotation marks.
+/// Returns whether a role says a line: its words are in quotation marks.
 fn is_said(tags: &[Tag]) -> bool {
     let is_narrated = |name: &String| name == cast::NARRATOR;
     !tags.contains(&Tag::Told) && speaker(tags).is_some_and(|name| !is_narrated(&name))

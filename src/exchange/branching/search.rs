@@ -81,7 +81,7 @@ impl Memory {
         self.open.sort_unstable();
     }
 
-    /// Sets values. Returns what may be known then, for each outcome of what is drawn for them;
+    /// Sets values. Returns what may be known then, for each outcome of the draws for them;
     /// `None` if there are too many.
     fn after(self, flow: &Flow, sets: &[Set]) -> Option<Vec<Memory>> {
         let mut all = vec![self];
@@ -196,7 +196,7 @@ pub(crate) fn each_state(flow: &Flow, mut seen: impl FnMut(BlockId, &Memory)) ->
     true
 }
 
-/// Returns where a story goes on after a block, and what is known then; `None` if there are too many
+/// Returns where a story goes on after a block, and the values then; `None` if there are too many
 /// outcomes of chance.
 fn next(flow: &Flow, id: BlockId, memory: Memory) -> Option<Vec<(To, Memory)>> {
     let choice = match &flow.blocks[id].end {

@@ -92,7 +92,7 @@ impl Reader<'_> {
         found
     }
 
-    /// The flags that are asked for between a node and what is heard after it.
+    /// The flags that are asked for between a node and the words after it.
     fn node(&self, node: NodeId, entries: &IdVec<NodeId, Flags>) -> Flags {
         let mut found = Flags::new();
         self.ways(node, entries, &mut found);

@@ -122,7 +122,7 @@ impl Writer<'_> {
             text.push_str(&format!(" # by: {role}"));
         }
         if group.told {
-            text.push_str(" # told");
+            text.push_str(" # narrated");
         }
         if group.tone != Tone::Neutral {
             text.push_str(&format!(" # tone: {}", group.tone.name()));

@@ -1,4 +1,4 @@
-//! Markup that is not closed, or that has no beginning: it is told with its place, and no word and
+//! Markup that is not closed, or that has no beginning: it is noted with its place, and no word and
 //! no link is lost.
 
 use super::{heard, show};

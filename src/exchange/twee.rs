@@ -45,7 +45,7 @@ struct Story {
     start: Option<String>,
     format: Format,
     passages: Vec<Passage>,
-    /// What is broken between the passages.
+    /// The faults between the passages.
     faults: Vec<Lost>,
 }
 
@@ -76,7 +76,7 @@ enum Node {
     Goto(String),
     /// The content of another passage.
     Include(String),
-    /// What a show does not have, or what is not closed, in words.
+    /// Code that a show does not have, or that is not closed, in words.
     Lost(Lost),
 }
 

@@ -1,6 +1,6 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
-mod captions;
+pub(super) mod captions;
 mod read_along;
 mod cues;
 mod web;
@@ -13,7 +13,7 @@ use clap::ValueEnum;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
-use super::print::{note, results, say};
+use super::print::{misused, note, results, say};
 use super::{choose, findings, voices};
 use crate::exchange::{chapters, cuesheet, fountain, ink, labels, markdown, sheets};
 use crate::session::workstation::Workstation;
@@ -111,15 +111,17 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(findings::code(&show));
     }
     if args.to == To::Web && args.show.choose.is_some() {
-        note!("error: the page has all paths, and `--choose` takes one path");
-        note!("  help: leave `--choose` out");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "the page has all paths, and `--choose` takes one path",
+            "leave `--choose` out",
+        ));
     }
     let captions = captions::form(args.to);
     if args.to == To::Ink && args.show.choose.is_some() {
-        note!("error: this format has the whole story, and `--choose` takes one path");
-        note!("  help: the other formats write a path");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "this format has the whole story, and `--choose` takes one path",
+            "the other formats write a path",
+        ));
     }
     let show = match args.to.is_timed() || args.show.choose.is_some() {
         true => choose::on_path(show, &args.show)?,
@@ -176,11 +178,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The remark on a list without chapters.
+pub(super) const NO_CHAPTERS: &str =
+    "this show has no chapters: give its scenes a `title`, or name them in `chapters`";
+
 /// Returns the chapters of a show as a file.
 fn listed(form: chapters::Form, show: &Show, staged: &Staged) -> Vec<u8> {
     let found = staged.timeline.chapters(&show.book);
     if found.is_empty() {
-        note!("this show has no chapters: give its scenes a `title`, or name them in `chapters`");
+        note!("{NO_CHAPTERS}");
     }
     chapters::write(form, &show.book.meta, &found).into_bytes()
 }
@@ -212,9 +218,10 @@ fn folder_of(args: &Args) -> Option<&Path> {
 /// Writes a file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
     let Some(folder) = folder_of(args) else {
-        note!("error: `--to sheets` writes a file for each role");
-        note!("  help: `-o DIR` says in which folder");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "`--to sheets` writes a file for each role",
+            "`-o DIR` says in which folder",
+        ));
     };
     files::make_folder(folder)?;
     for sheet in sheets::write(&show.script, &show.book) {

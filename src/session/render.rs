@@ -120,7 +120,8 @@ impl Studio {
             console.plan = Arc::new(plan.by_role(|line| show.book.lines[line].role));
         }
         let is_tagged = options.tags && show.is_tagged(format.container);
-        let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
+        let tags =
+            is_tagged.then(|| self.tags(show, (&console.performance, &timeline), part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
         let output = Output {
             path: &options.output,

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use super::To;
-use crate::cli::print::{count, note, results, say};
+use crate::cli::print::{count, misused, note, results, say};
 use crate::exchange::captions::{Contents, Form, Report};
 use crate::session::{SessionError, Show, Studio, captions};
 use cuebook_core::units::clock;
@@ -48,9 +48,10 @@ pub(super) fn run(
         words: args.captions.words,
     };
     if contents.words && matches!(form, Form::Srt | Form::Ttml | Form::Text) {
-        note!("error: this format has no times of words");
-        note!("  help: `--words` is for `--to vtt`, `--to lrc` and `--to transcript`");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "this format has no times of words",
+            "`--words` is for `--to vtt`, `--to lrc` and `--to transcript`",
+        ));
     }
     let timeline = match super::staged(args, studio, show)? {
         Ok(staged) => staged.timeline,
@@ -73,7 +74,7 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn summary(report: &Report) -> String {
+pub(in crate::cli) fn summary(report: &Report) -> String {
     let captions = count(report.captions, "caption");
     let over = match report.over.len() {
         0 => String::new(),

@@ -69,6 +69,7 @@ use cuebook_voice::{Voice, VoiceError};
 pub use load::Show;
 pub(crate) use mistaken::Mistaken;
 pub use paths::list::{ShowChoice, ShowOption, ShowPath};
+pub(crate) use render::cut;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 use saved::SavedError;

@@ -180,7 +180,10 @@ pub(super) fn sides(mono: bool) -> Sides {
 }
 
 /// Returns the frames of a part; `None` for the whole show.
-fn cut(
+///
+/// # Errors
+/// When an anchor is not in the show, or the part is empty.
+pub(crate) fn cut(
     show: &Show,
     timeline: &Timeline,
     part: &Part,

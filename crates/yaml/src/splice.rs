@@ -119,3 +119,31 @@ fn before(changes: &[Change], at: usize) -> (usize, bool) {
         Some(last) => (last.before.end + (at - last.after.end), true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_that_was_there_before_is_kept() {
+        let text = "date: 2026-05-01, genre: Drama";
+        let kept = |with: &str, span: (usize, usize)| {
+            let mut trail = Trail::default();
+            trail.splice(text, vec![Splice::new(6, 16, with.to_owned())]);
+            trail.kept(Span::new(span.0, span.1))
+        };
+        // A new value is not the one before, however long it is.
+        for with in ["2026-15-01", "2026", "2026-05-01 and on"] {
+            let end = 6 + with.len();
+            assert!(!kept(with, (6, end)), "{with}");
+            assert!(!kept(with, (0, end)), "{with}");
+            assert!(!kept(with, (8, end + 4)), "{with}");
+            assert!(kept(with, (0, 4)), "{with}");
+            assert!(kept(with, (0, 6)), "{with}");
+            assert!(kept(with, (end + 2, end + 7)), "{with}");
+        }
+        // A removal leaves both sides, but not what goes over it.
+        assert!(kept("", (0, 6)) && kept("", (6, 9)));
+        assert!(!kept("", (0, 9)));
+    }
+}

@@ -53,11 +53,12 @@ pub(super) fn run(
             "`--words` is for `--to vtt`, `--to lrc` and `--to transcript`",
         ));
     }
-    let timeline = match super::staged(args, studio, show)? {
-        Ok(staged) => staged.timeline,
+    let staged = match super::staged(args, studio, show)? {
+        Ok(staged) => staged,
         Err(code) => return Ok(code),
     };
-    let all = captions::of(show, &timeline, contents);
+    let part = args.part(show, &staged)?;
+    let all = captions::of(show, (&staged.timeline, part.as_ref()), contents);
     match super::folder_of(args) {
         Some(path) => {
             let report = captions::write(show, &all, (form, contents), path)?;
@@ -80,8 +81,12 @@ pub(in crate::cli) fn summary(report: &Report) -> String {
         0 => String::new(),
         over => format!(", {over} over the limits"),
     };
+    let left = match report.left_out.len() {
+        0 => String::new(),
+        left => format!(", {} left out", count(left, "sound")),
+    };
     let fastest = report.fastest;
-    format!("{captions}, the fastest {fastest:.1} characters a second{over}")
+    format!("{captions}, the fastest {fastest:.1} characters a second{over}{left}")
 }
 
 /// Prints the captions that break a limit.
@@ -91,7 +96,17 @@ fn over(show: &Show, report: &Report) {
         let line = line.map_or("a sound".to_owned(), |id| format!("line `{id}`"));
         note!("{} {line}: {}", clock(over.start), over.fault);
     }
-    if report.over.len() > MOST {
-        note!("and {} more", report.over.len() - MOST);
+    for left in report.left_out.iter().take(MOST) {
+        let line = left.line.map(|line| &show.book.lines[line].id);
+        let line = line.map_or(String::new(), |id| format!(" line `{id}`"));
+        note!(
+            "{}{line}: no time to read [{}]; its own `caption` keeps it",
+            clock(left.at),
+            left.words
+        );
+    }
+    let more = report.over.len().saturating_sub(MOST) + report.left_out.len().saturating_sub(MOST);
+    if more > 0 {
+        note!("and {more} more");
     }
 }

@@ -7,7 +7,7 @@ use super::form::{self, Made, Text};
 use super::print;
 use super::record::{Entry, Record};
 use super::{Remark, State};
-use crate::exchange::captions::{self, Contents};
+use crate::exchange::captions::{self, Captions, Contents};
 use crate::exchange::cue_list::smpte::Rate;
 use crate::exchange::cue_list::{self, Kind as Listed, Timed, osc};
 use crate::exchange::read_along::{About, Grain};
@@ -41,6 +41,8 @@ pub(super) struct Issue<'a> {
     pub(super) tags: Tags,
     pub(super) record: Record,
     pub(super) progress: &'a dyn Progress,
+    /// The captions, once they are needed.
+    captions: Option<Captions>,
     pub(super) remarks: Vec<Remark>,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Issue<'a> {
             staged,
             record,
             progress,
+            captions: None,
             remarks: Vec::new(),
         })
     }
@@ -138,7 +141,10 @@ impl<'a> Issue<'a> {
                     sounds: true,
                     words: false,
                 };
-                let all = captions::captions(script, book, timeline, contents);
+                let captions = &mut self.captions;
+                let all = captions.get_or_insert_with(|| {
+                    captions::captions(script, book, (timeline, None), contents)
+                });
                 let report = all.report();
                 self.remarks.push(Remark::Captions(path.to_owned(), report));
                 all.write(form, contents).into_bytes()
@@ -150,8 +156,8 @@ impl<'a> Issue<'a> {
                 }
                 chapters::write(form, &book.meta, list).into_bytes()
             }
-            Text::Labels => labels::write(book, timeline).into_bytes(),
-            Text::CueSheet => cuesheet::write(script, book, timeline)?,
+            Text::Labels => labels::write(book, timeline, None).into_bytes(),
+            Text::CueSheet => cuesheet::write(script, book, (timeline, None))?,
             Text::Cues => cue_list::csv(timed, &entries(), Rate::Pal)?,
             Text::Messages => osc::write(book, timeline.frames, &entries(), Rate::Pal)
                 .map_err(std::io::Error::from)?,

@@ -26,14 +26,17 @@ pub(super) fn captions(
     for _ in 0..ROUNDS {
         let mut is_changed = false;
         for number in 0..captions.len() {
+            let room = Room {
+                flow,
+                length,
+                captions: &captions,
+                number,
+            };
             if is_crowded(&captions[number]) {
-                let room = Room {
-                    flow,
-                    length,
-                    captions: &captions,
-                    number,
-                };
                 is_changed |= room.make(&mut seats, &mut left);
+            } else if room.is_pressed() {
+                let caption = &captions[number];
+                is_changed |= seats.join(&(caption.at.start..room.next()), caption.at.start);
             }
         }
         if !is_changed {
@@ -67,6 +70,14 @@ struct Room<'a> {
 }
 
 impl Room<'_> {
+    /// Returns whether words break a limit because a sound is described directly after them.
+    fn is_pressed(&self) -> bool {
+        let caption = &self.captions[self.number];
+        let next = self.captions.get(self.number + 1);
+        let is_followed = next.is_some_and(|next| next.line.is_none());
+        caption.line.is_some() && is_followed && caption.faults().next().is_some()
+    }
+
     /// Makes room by a change to the least important sound. Returns whether there is a change.
     fn make(&self, seats: &mut Seats, left: &mut Vec<LeftOut>) -> bool {
         let caption = &self.captions[self.number];

@@ -16,7 +16,7 @@ struct Own {
     start: Frames,
     /// When it begins at the latest.
     latest: Frames,
-    words: Vec<String>,
+    sounds: Vec<Heard>,
 }
 
 /// The places of all sounds, in order.
@@ -48,7 +48,7 @@ impl Seats {
         let mut seats = Seats::default();
         for sound in sounds {
             match free(flow, (&sound, sound.until), length) {
-                Some((start, latest)) => seats.add(start, latest, sound.words),
+                Some((start, latest)) => seats.add(start, latest, sound),
                 None => seats.attached.push(Attached {
                     at: sound.at,
                     sound,
@@ -65,9 +65,24 @@ impl Seats {
         let Some((start, latest)) = free(flow, (sound, sound.latest), length) else {
             return false;
         };
-        self.add(start, latest, sound.words.clone());
+        self.add(start, latest, sound.clone());
         self.own.sort_by_key(|own| own.start);
         true
+    }
+
+    /// Describes the sounds of the separate captions between two times beside the words before them
+    /// instead. Returns whether there are any.
+    pub(super) fn join(&mut self, between: &std::ops::Range<Frames>, words: Frames) -> bool {
+        let is_there = |own: &Own| own.start >= between.start && own.start < between.end;
+        let (joined, own): (Vec<Own>, Vec<Own>) = self.own.drain(..).partition(is_there);
+        self.own = own;
+        let is_any = !joined.is_empty();
+        for mut sound in joined.into_iter().flat_map(|own| own.sounds) {
+            // It waits no longer.
+            (sound.until, sound.latest) = (Frames(-1), Frames(-1));
+            self.attach(Attached { at: words, sound });
+        }
+        is_any
     }
 
     /// Adds a sound beside words.
@@ -85,14 +100,14 @@ impl Seats {
         before(start)..before(next)
     }
 
-    fn add(&mut self, start: Frames, latest: Frames, words: String) {
+    fn add(&mut self, start: Frames, latest: Frames, sound: Heard) {
         let is_near = |own: &&mut Own| (start - own.start).0.abs() < SHORTEST.0;
         match self.own.iter_mut().find(is_near) {
-            Some(own) => own.add(words),
+            Some(own) => own.add(sound),
             None => self.own.push(Own {
                 start,
                 latest,
-                words: vec![words],
+                sounds: vec![sound],
             }),
         }
     }
@@ -126,8 +141,10 @@ impl Seats {
     /// Returns the captions that only describe sounds.
     pub(super) fn own(&self) -> impl Iterator<Item = Draft> {
         self.own.iter().map(|own| {
-            let words = own.words.iter().skip(1);
-            let words = words.fold(own.words[0].clone(), |row, words| joined(row, words));
+            let words = own.sounds.iter().map(|sound| &sound.words);
+            let words = words
+                .skip(1)
+                .fold(own.sounds[0].words.clone(), |row, words| joined(row, words));
             Draft {
                 start: own.start,
                 spoken: None,
@@ -168,9 +185,9 @@ fn free(
 }
 
 impl Own {
-    fn add(&mut self, words: String) {
-        if !self.words.contains(&words) {
-            self.words.push(words);
+    fn add(&mut self, sound: Heard) {
+        if self.sounds.iter().all(|own| own.words != sound.words) {
+            self.sounds.push(sound);
         }
     }
 }

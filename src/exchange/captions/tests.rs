@@ -370,3 +370,60 @@ fn a_row_below_another_is_heard_with_its_own_words() {
     assert_eq!(caption.heard(0), Frames(90)..Frames(200));
     assert_eq!(caption.heard(1), Frames(240)..Frames(500));
 }
+
+#[test]
+fn a_sound_beside_fast_words_is_shortened_moved_or_left_out() {
+    let fast = "Extraordinary circumstances necessitated extraordinary countermeasures everywhere.";
+    let after = "So it was. So it is. So be it.";
+    let words = [speech(0, 0.0, fast), speech(0, 2.8, after)];
+    let lay = |sound: Heard| {
+        let flow = split::Flow::new(&words);
+        let (list, left) = fit::captions(&flow, vec![sound], Frames(48_000 * 600));
+        let rows = list.iter().flat_map(|caption| &caption.rows);
+        let sounds = rows.filter(|row| row.is_sound()).map(|row| row.text(true));
+        (sounds.collect::<Vec<String>>(), list, left)
+    };
+    // It goes on, so it waits for words with room.
+    let going = Heard {
+        latest: Frames(48_000 * 8),
+        ..sound(0.4, 0.5, "engine")
+    };
+    let (sounds, list, left) = lay(going);
+    assert_eq!(
+        (sounds.as_slice(), left.len()),
+        (&["[engine]".to_owned()][..], 0)
+    );
+    let beside = list
+        .iter()
+        .find(|caption| caption.rows.iter().any(Row::is_sound));
+    assert!(beside.unwrap().at.start > Frames(48_000));
+    // It is over, and there is no time: it is left out, and reported.
+    let (sounds, _, left) = lay(sound(0.4, 0.5, "door slams"));
+    assert!(sounds.is_empty(), "{sounds:?}");
+    assert_eq!(left[0].words, "door slams");
+    // The author wants it.
+    let own = Heard {
+        rank: Rank::Own,
+        ..sound(0.4, 0.5, "door slams")
+    };
+    let (sounds, _, left) = lay(own);
+    assert_eq!(
+        (sounds.as_slice(), left.len()),
+        (&["[door slams]".to_owned()][..], 0)
+    );
+}
+
+#[test]
+fn words_that_a_sound_would_press_have_it_beside_them() {
+    let words = [
+        speech(0, 0.6, "The Ferry"),
+        speech(0, 2.05, "It came in late."),
+    ];
+    let rain = sound(0.8, 3.0, "rain falling");
+    let found = shown(&words, vec![rain]);
+    assert_eq!(found[0].1.len(), 2, "{found:?}");
+    assert!(
+        found[0].1.contains(&"[rain falling]".to_owned()),
+        "{found:?}"
+    );
+}

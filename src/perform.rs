@@ -56,6 +56,8 @@ pub struct Performance {
     pub cues: IdVec<CueId, Vec<AtStops>>,
     /// The number of takes that [`Performance::of`] spoke; the others were in the cache.
     pub spoken: usize,
+    /// Whether tones stand for the words of the voices.
+    pub is_stand_in: bool,
     /// For each space of the book, the keys of its response in the cache, and
     /// the length.
     spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
@@ -92,6 +94,7 @@ impl Performance {
             lines: plan.lines,
             cues: plan.cues,
             spoken,
+            is_stand_in: context.voice.is_stand_in(),
             spaces,
             cache: context.cache.clone(),
         })

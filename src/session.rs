@@ -60,7 +60,7 @@ use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_core::progress::Progress;
-use cuebook_core::units::{Bytes, clock};
+use cuebook_core::units::{Bytes, Frames, clock};
 use cuebook_core::utf8::NotUtf8;
 use cuebook_library::LibraryError;
 use cuebook_synth::SoundError;
@@ -71,6 +71,7 @@ use cuebook_voice::{Voice, VoiceError};
 pub use load::Show;
 pub(crate) use mistaken::Mistaken;
 pub use paths::list::{ShowChoice, ShowOption, ShowPath};
+pub(crate) use render::cut;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub(crate) use sample::Sample;
 use saved::SavedError;
@@ -196,6 +197,13 @@ pub struct Staged {
     pub doubts: Vec<Diagnostic>,
 }
 
+impl Staged {
+    /// Returns what was made, and when it is heard.
+    pub(crate) fn made(&self) -> (&Performance, &Timeline) {
+        (&self.performance, &self.timeline)
+    }
+}
+
 /// Returns the chapters of a show whose times are known.
 pub(crate) fn chapters(show: &Show, timeline: &Timeline) -> Vec<Chapter> {
     timeline.chapters(&show.book)
@@ -270,6 +278,37 @@ pub enum SessionError {
         /// The known facts.
         what: &'static str,
     },
+    /// Another script published files of the same names.
+    #[error("{} is of {}, whose title gives the same names", path.display(), script.display())]
+    OtherScript {
+        /// The path of the file.
+        path: PathBuf,
+        /// The other script.
+        script: PathBuf,
+    },
+    /// The place of a target does not take this format.
+    #[error("{target} takes {takes}, not {asked}")]
+    NotTaken {
+        /// The name of the target.
+        target: &'static str,
+        /// The format that is asked for.
+        asked: String,
+        /// The formats that the place takes.
+        takes: String,
+    },
+    /// A target has no sample.
+    #[error("{0} takes no sample; acx does")]
+    NoSampleFor(&'static str),
+    /// A sample would be too short.
+    #[error("a sample from `{from}` on would have {}, and {least} s are the least", clock(*frames))]
+    ShortSample {
+        /// The anchor as written.
+        from: String,
+        /// The length that it would have.
+        frames: Frames,
+        /// The least length, in seconds.
+        least: u32,
+    },
     /// The cover of a show can no longer be read.
     #[error("the cover cannot be read")]
     Cover(#[source] ReachError),
@@ -308,6 +347,9 @@ pub enum SessionError {
         /// The path of the script.
         script: PathBuf,
     },
+    /// The output is a file where a folder is needed.
+    #[error("{} is a file, and the output is a folder with files", .0.display())]
+    NoOutputFolder(PathBuf),
     /// The output would replace a file of the show.
     #[error("{} would be overwritten: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),

@@ -5,6 +5,7 @@ pub(crate) mod cover;
 
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
+use cuebook_script::write::one_line;
 use cuebook_script::{Date, Script};
 
 pub(crate) use cover::{Cover, PictureKind};
@@ -58,14 +59,16 @@ fn together(names: &[String]) -> Option<String> {
 /// Returns the metadata of a script, and reports a cover that cannot be used.
 pub(crate) fn bind(script: &Script, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let meta = &script.meta;
-    let text = |text: &Option<Spanned<String>>| {
+    let whole = |text: &Option<Spanned<String>>| {
         let text = text.as_ref().map(|text| text.value.trim().to_owned());
         text.filter(|text| !text.is_empty())
     };
+    // Players show these in one row.
+    let text = |text: &Option<Spanned<String>>| whole(text).map(|text| one_line(&text));
     let names = |names: &Option<Spanned<Vec<String>>>| {
-        names
-            .as_ref()
-            .map_or_else(Vec::new, |names| names.value.clone())
+        let names = names.as_ref().map(|names| names.value.iter());
+        let names = names.into_iter().flatten();
+        names.map(|name| one_line(name)).collect()
     };
     let cover = meta.cover.as_ref();
     Meta {
@@ -79,7 +82,7 @@ pub(crate) fn bind(script: &Script, world: &dyn World, diagnostics: &mut Vec<Dia
         date: meta.date.as_ref().map(|date| date.value),
         language: text(&script.language),
         genre: text(&meta.genre),
-        description: text(&meta.description),
+        description: whole(&meta.description),
         copyright: text(&meta.copyright),
         cover: cover.and_then(|path| cover::bind(path, world, diagnostics)),
         isbn: text(&meta.isbn),

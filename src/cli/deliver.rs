@@ -13,7 +13,7 @@ use super::findings::Names;
 use super::format::SoundArgs;
 use super::print::results;
 use super::report::Style;
-use super::{choose, findings, voices};
+use super::{choose, findings, hint, voices};
 use crate::book::Target;
 use crate::output::encode::Choice;
 use crate::session::deliver::{DeliverOptions, Delivered, Delivery, lossless, usual_format};
@@ -121,7 +121,9 @@ fn person(show: &Show, delivered: &Delivered) -> String {
         let findings: Vec<Diagnostic> = findings.collect();
         let found = report.person(&findings, style);
         let gap = if found.is_empty() { "" } else { "\n" };
-        format!("{}{gap}{found}", table::of(file))
+        let is_whole_better = file.is_part && !file.holds();
+        let hint = if is_whole_better { hint::OF_PART } else { "" };
+        format!("{}{gap}{found}{hint}", table::of(file))
     });
     files.collect::<Vec<String>>().join("\n")
 }

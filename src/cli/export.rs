@@ -1,11 +1,12 @@
 //! `cuebook export`: writes a show in formats for people and other programs.
 
-mod captions;
+pub(super) mod captions;
 mod read_along;
 mod cues;
 mod web;
 mod workstation;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,11 +14,13 @@ use clap::ValueEnum;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
-use super::print::{note, results, say};
+use super::print::{misused, note, results, say};
 use super::{choose, findings, voices};
 use crate::exchange::{chapters, cuesheet, fountain, ink, labels, markdown, sheets};
 use crate::session::workstation::Workstation;
-use crate::session::{SessionError, Show, Staged, Studio, files};
+use crate::session::{Part, SessionError, Show, Staged, Studio, cut, files};
+use crate::timeline::chapters::within;
+use cuebook_core::units::Frames;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -31,6 +34,12 @@ pub(super) struct Args {
     /// [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// With captions, transcripts, labels, `csv` and chapters: begins here, as `render --from`
+    #[arg(long, value_name = "ANCHOR")]
+    from: Option<String>,
+    /// With the same formats: ends here, as `render --to`
+    #[arg(long, value_name = "ANCHOR")]
+    until: Option<String>,
     /// Replaces a page or a project in the folder
     #[arg(long)]
     force: bool,
@@ -101,6 +110,24 @@ impl To {
     fn is_timed(self) -> bool {
         !matches!(self, To::Fountain | To::Ink | To::Md | To::Sheets | To::Web)
     }
+
+    /// Returns whether a part of a show can be written.
+    fn has_parts(self) -> bool {
+        let chapters = matches!(self, To::Chapters | To::ChaptersJson | To::Ffmetadata);
+        let is_listed = matches!(self, To::Labels | To::Csv);
+        is_listed || chapters || captions::form(self).is_some()
+    }
+}
+
+impl Args {
+    /// Returns the part of a show that is asked for.
+    fn part(&self, show: &Show, staged: &Staged) -> Result<Option<Range<Frames>>, SessionError> {
+        let part = Part {
+            from: self.from.clone(),
+            to: self.until.clone(),
+        };
+        cut(show, &staged.timeline, &part)
+    }
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
@@ -111,15 +138,23 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(findings::code(&show));
     }
     if args.to == To::Web && args.show.choose.is_some() {
-        note!("error: the page has all paths, and `--choose` takes one path");
-        note!("  help: leave `--choose` out");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "the page has all paths, and `--choose` takes one path",
+            "leave `--choose` out",
+        ));
+    }
+    if (args.from.is_some() || args.until.is_some()) && !args.to.has_parts() {
+        return Ok(misused(
+            "this format has the whole show",
+            "`--from` and `--until` are for captions, transcripts, labels, `csv` and chapters",
+        ));
     }
     let captions = captions::form(args.to);
     if args.to == To::Ink && args.show.choose.is_some() {
-        note!("error: this format has the whole story, and `--choose` takes one path");
-        note!("  help: the other formats write a path");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "this format has the whole story, and `--choose` takes one path",
+            "the other formats write a path",
+        ));
     }
     let show = match args.to.is_timed() || args.show.choose.is_some() {
         true => choose::on_path(show, &args.show)?,
@@ -151,14 +186,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
                 Ok(staged) => staged,
                 Err(code) => return Ok(code),
             };
+            let part = args.part(&show, &staged)?;
+            let part = part.as_ref();
             match args.to {
-                To::Csv => cuesheet::write(script, book, &staged.timeline)?,
+                To::Csv => cuesheet::write(script, book, (&staged.timeline, part))?,
                 To::Cues => args.cues.table(&show, &staged)?,
                 To::Osc => args.cues.messages(&show, &staged)?,
-                To::ChaptersJson => listed(chapters::Form::Json, &show, &staged),
-                To::Ffmetadata => listed(chapters::Form::Ffmetadata, &show, &staged),
-                To::Chapters => listed(chapters::Form::List, &show, &staged),
-                _ => labels::write(book, &staged.timeline).into_bytes(),
+                To::ChaptersJson => listed(chapters::Form::Json, &show, (&staged, part)),
+                To::Ffmetadata => listed(chapters::Form::Ffmetadata, &show, (&staged, part)),
+                To::Chapters => listed(chapters::Form::List, &show, (&staged, part)),
+                _ => labels::write(book, &staged.timeline, part).into_bytes(),
             }
         }
     };
@@ -176,11 +213,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The remark on a list without chapters.
+pub(super) const NO_CHAPTERS: &str =
+    "this show has no chapters: give its scenes a `title`, or name them in `chapters`";
+
 /// Returns the chapters of a show as a file.
-fn listed(form: chapters::Form, show: &Show, staged: &Staged) -> Vec<u8> {
-    let found = staged.timeline.chapters(&show.book);
+fn listed(
+    form: chapters::Form,
+    show: &Show,
+    (staged, part): (&Staged, Option<&Range<Frames>>),
+) -> Vec<u8> {
+    let mut found = staged.timeline.chapters(&show.book);
+    if let Some(part) = part {
+        found = within(&found, part);
+    }
     if found.is_empty() {
-        note!("this show has no chapters: give its scenes a `title`, or name them in `chapters`");
+        note!("{NO_CHAPTERS}");
     }
     chapters::write(form, &show.book.meta, &found).into_bytes()
 }
@@ -212,9 +260,10 @@ fn folder_of(args: &Args) -> Option<&Path> {
 /// Writes a file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
     let Some(folder) = folder_of(args) else {
-        note!("error: `--to sheets` writes a file for each role");
-        note!("  help: `-o DIR` says in which folder");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "`--to sheets` writes a file for each role",
+            "`-o DIR` says in which folder",
+        ));
     };
     files::make_folder(folder)?;
     for sheet in sheets::write(&show.script, &show.book) {

@@ -102,7 +102,15 @@ impl SoundArgs {
     /// # Errors
     /// When neither is a format.
     pub(super) fn of_path(&self, path: &Path) -> Result<Choice, FormatError> {
-        let container = self.format.map_or_else(|| Container::of_path(path), Ok)?;
+        let named = Container::of_path(path);
+        let container = match (self.format, named) {
+            (Some(asked), Ok(named)) if !asked.may_end(path) => {
+                let path = path.to_owned();
+                return Err(FormatError::Differs { path, asked, named });
+            }
+            (Some(asked), _) => asked,
+            (None, named) => named?,
+        };
         Ok(self.over(Choice::of(container)))
     }
 

@@ -13,6 +13,10 @@ use cuebook_core::diagnostic::Diagnostic;
 use cuebook_voice::VoiceError;
 use cuebook_voice::pack::PackError;
 
+/// The hint for a part of a show that does not meet its target.
+pub(super) const OF_PART: &str =
+    "help: `--whole` writes one file, whose level is that of the whole show\n";
+
 /// Returns the text of an error: its message, and the hint if there is one.
 pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
     let message = error.to_string();
@@ -39,6 +43,15 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
     let hint = match error {
         SessionError::Exists(_) => "--force overwrites it",
         SessionError::NotPublished { .. } => "--force replaces it",
+        SessionError::OtherScript { .. } => {
+            "another folder with `-o`, or another title, keeps both"
+        }
+        SessionError::NotTaken { .. } => {
+            "leave out --format, --bitrate, --quality and --rate: the target has its own"
+        }
+        SessionError::NoSampleFor(_) => "leave out --sample, or add `--target acx`",
+        SessionError::ShortSample { .. } => "--sample takes an earlier place",
+        SessionError::NoOutputFolder(_) => "`-o DIR` names the folder; it need not exist",
         SessionError::NotAloud(_) => "`-o FILE.wav` writes it to a file",
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"
@@ -49,6 +62,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Cache { .. } => "CUEBOOK_CACHE sets another folder",
         SessionError::Format(FormatError::Unknown(_)) => {
             "--format names it where the ending does not"
+        }
+        SessionError::Format(FormatError::Differs { .. }) => {
+            "leave out --format, or give the name its ending"
         }
         SessionError::Format(FormatError::NoBits(_)) => {
             "--bitrate or --quality says how good it is"

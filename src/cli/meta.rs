@@ -51,17 +51,30 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// Returns the steps of a setting. What the script says outside of `meta` is changed there.
+/// Returns the steps of a setting. What the script says outside of `meta` is changed there; a list
+/// of names goes into `meta`. The other place then says nothing.
 fn step(show: &Show, setting: &(String, String)) -> Result<Vec<Step>, String> {
     let (key, value) = setting;
-    let model = model_of(&show.source).ok();
-    let has = |key: &str| model.as_ref().is_some_and(|model| model.get(key).is_some());
-    let same = SAME.iter().find(|(own, root)| own == key && has(root));
-    let (base, key): (Vec<Key>, &str) = match same {
-        Some((_, root)) => (Vec::new(), root),
-        None => (vec![META.into()], key),
+    let model = model_of(&show.source).unwrap_or(Value::empty());
+    let own = vec![META.into(), Key::from(key.as_str())];
+    let root = SAME.iter().find(|(own, _)| own == key);
+    let root = root.filter(|(_, root)| model.get(root).is_some());
+    let has_own = model.get(META).is_some_and(|meta| meta.get(key).is_some());
+    let set = |base: &[Key], key: &str| edit::settings(base, &[(key.to_owned(), value.clone())]);
+    let Some((_, root)) = root else {
+        return set(&own[..1], key);
     };
-    edit::settings(&base, &[(key.to_owned(), value.clone())])
+    if value.starts_with('[') {
+        let path = vec![Key::from(*root)];
+        let mut steps = set(&own[..1], key)?;
+        steps.push(Step::Remove { path });
+        return Ok(steps);
+    }
+    let mut steps = set(&[], root)?;
+    if has_own {
+        steps.push(Step::Remove { path: own });
+    }
+    Ok(steps)
 }
 
 /// Prints the metadata as the show has it.

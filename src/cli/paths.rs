@@ -170,6 +170,9 @@ fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result
         let names = names.collect::<Vec<_>>().join(", ");
         writeln!(out, "a listener can go round and round: {names}")?;
     }
+    for place in &survey.endless {
+        writeln!(out, "{place}")?;
+    }
     if !survey.is_exact {
         writeln!(
             out,

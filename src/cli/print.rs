@@ -76,6 +76,13 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// Prints why the arguments cannot be used together and what helps, and returns the exit code.
+pub(super) fn misused(why: &str, help: &str) -> ExitCode {
+    note!("error: {why}");
+    note!("  help: {help}");
+    ExitCode::from(2)
+}
+
 /// Prints an error with all its causes.
 pub(super) fn fail(error: &SessionError) -> ExitCode {
     note!("error: {}", with_hint(error));

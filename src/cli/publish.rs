@@ -10,9 +10,10 @@ use serde::Serialize;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
-use super::print::{note, results};
-use super::{choose, findings, voices};
-use crate::session::publish::{PublishOptions, Published};
+use super::export::captions::summary;
+use super::print::{misused, note, results};
+use super::{choose, export, findings, voices};
+use crate::session::publish::{PublishOptions, Published, Remark};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Bytes;
 use cuebook_core::words::Words;
@@ -67,11 +68,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let forms = forms(args, &show);
     if forms.is_empty() {
-        note!("error: the script does not say in which forms it is published");
-        note!(
-            "  help: add `publish: [m4b, vtt, epub]` to it, or name them with `--to m4b,vtt,epub`"
-        );
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "the script does not say in which forms it is published",
+            "add `publish: [m4b, vtt, epub]` to it, or name them with `--to m4b,vtt,epub`",
+        ));
     }
     let show = choose::on_path(show, &args.show)?;
     let options = PublishOptions {
@@ -93,7 +93,40 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         false => table(&published),
     };
     results(text.as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    remark(&published.remarks);
+    let fails = |remark: &Remark| matches!(remark, Remark::Fails(..));
+    Ok(ExitCode::from(u8::from(
+        published.remarks.iter().any(fails),
+    )))
+}
+
+/// Prints what the user should know about the files.
+fn remark(remarks: &[Remark]) {
+    let mut is_said = false;
+    for remark in remarks {
+        match remark {
+            Remark::NoChapters(path) => note!("{}: {}", path.display(), export::NO_CHAPTERS),
+            // All captions of a show have the same measurements.
+            Remark::Captions(..) if is_said => {}
+            Remark::Captions(path, report) => {
+                is_said = true;
+                let hint = match report.over.is_empty() {
+                    true => "",
+                    false => ": `cuebook export --to srt` lists them",
+                };
+                note!("{}: {}{hint}", path.display(), summary(report));
+            }
+            Remark::Fails(path, what) => note!(
+                "{} does not meet its target: {}; `cuebook deliver` names the causes",
+                path.display(),
+                what.join(", ")
+            ),
+            Remark::Old(path) => note!(
+                "{} was published earlier, and is not among these files: remove it if it is not needed",
+                path.display()
+            ),
+        }
+    }
 }
 
 /// Returns the forms that are asked for, or those of the script, each once.
@@ -135,6 +168,42 @@ struct Sheet<'p> {
     version: u32,
     spoken: usize,
     files: Vec<Row<'p>>,
+    /// Files without chapters, that miss a target, or that are old.
+    remarks: Vec<Noted<'p>>,
+}
+
+/// A remark on a file.
+#[derive(Serialize)]
+struct Noted<'p> {
+    file: &'p PathBuf,
+    /// `no-chapters`, `captions-over-limits`, `fails` or `old`.
+    what: &'static str,
+    /// The requirements that the file fails.
+    fails: &'p [String],
+    /// The number of captions over the limits.
+    over: usize,
+}
+
+fn noted(remark: &Remark) -> Option<Noted<'_>> {
+    let of = |file, what| Noted {
+        file,
+        what,
+        fails: &[],
+        over: 0,
+    };
+    Some(match remark {
+        Remark::NoChapters(path) => of(path, "no-chapters"),
+        Remark::Captions(_, report) if report.over.is_empty() => return None,
+        Remark::Captions(path, report) => Noted {
+            over: report.over.len(),
+            ..of(path, "captions-over-limits")
+        },
+        Remark::Fails(path, fails) => Noted {
+            fails,
+            ..of(path, "fails")
+        },
+        Remark::Old(path) => of(path, "old"),
+    })
 }
 
 #[derive(Serialize)]
@@ -156,6 +225,7 @@ fn json(published: &Published) -> std::io::Result<String> {
         version: 1,
         spoken: published.spoken,
         files: rows.collect(),
+        remarks: published.remarks.iter().filter_map(noted).collect(),
     };
     let mut text = serde_json::to_string_pretty(&sheet)?;
     text.push('\n');

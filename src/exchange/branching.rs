@@ -132,10 +132,30 @@ pub(crate) struct Block {
 }
 
 /// A new value of a variable.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Set {
     pub variable: VariableId,
     pub value: Term,
+    /// Where the source sets it, if it does.
+    pub at: Option<At>,
+}
+
+impl Set {
+    /// Returns a setting that the source does not have.
+    pub(crate) fn of(variable: VariableId, value: Term) -> Set {
+        Set {
+            variable,
+            value,
+            at: None,
+        }
+    }
+}
+
+/// Settings are equal if they do the same.
+impl PartialEq for Set {
+    fn eq(&self, other: &Set) -> bool {
+        (self.variable, &self.value) == (other.variable, &other.value)
+    }
 }
 
 /// A paragraph.
@@ -156,6 +176,8 @@ pub(crate) struct Line {
 pub(crate) enum Tag {
     /// The speaker.
     By(String),
+    /// The speaker reads the words, which have no quotation marks.
+    Told,
     /// A key of the line, such as `tone`, with its value.
     Key(&'static str, String),
     /// A sound: its kind and its recipe.
@@ -197,7 +219,7 @@ impl Flow {
     pub(crate) fn count(&mut self, block: BlockId, variable: VariableId) {
         let value = Term::both(Operation::Plus, Term::Variable(variable), Term::number(1));
         let sets = &mut self.blocks[block].sets;
-        sets.insert(0, Set { variable, value });
+        sets.insert(0, Set::of(variable, value));
     }
 
     /// Adds a note.

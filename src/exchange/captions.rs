@@ -3,13 +3,15 @@
 //! The words of the lines become pieces (`speech`, `piece`). The pieces are split into captions
 //! where a reader pauses too (`split`, `breaks`). What sounds is described in brackets (`sounds`),
 //! in a separate caption where no one speaks, or else as a row of the caption that is shown
-//! (`seats`). At last each caption gets its times (`times`), and is measured (`report`).
+//! (`seats`). Each caption gets its times (`times`). Where there is no time to read the description
+//! of a sound, it is shortened, moved or left out (`fit`). All is measured (`report`).
 //!
 //! The limits are those that broadcasters share: BBC, *Subtitle Guidelines*; Netflix, *Timed Text
 //! Style Guide: English*; Described and Captioned Media Program, *Captioning Key*.
 
 mod breaks;
 mod escape;
+mod fit;
 mod lrc;
 mod phrases;
 mod piece;
@@ -34,7 +36,7 @@ use cuebook_core::units::Frames;
 use cuebook_script::Script;
 use piece::Piece;
 
-pub(crate) use report::Report;
+pub(crate) use report::{LeftOut, Report};
 
 /// The most rows of a caption.
 const ROWS: usize = 2;
@@ -90,6 +92,8 @@ pub(crate) struct Captions {
     pub roles: IdVec<RoleId, String>,
     /// In the order of their starts; they do not overlap.
     pub list: Vec<Caption>,
+    /// The sounds that are not described, because there is no time to read it.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// The rows that are shown at one time.
@@ -191,37 +195,33 @@ impl Caption {
     }
 }
 
-/// Returns the captions of a show.
+/// Returns the captions of a show, or of a part of it.
 #[must_use]
 pub(crate) fn captions(
     script: &Script,
     book: &Book,
-    timeline: &Timeline,
+    (timeline, part): (&Timeline, Option<&Range<Frames>>),
     contents: Contents,
 ) -> Captions {
-    let speeches = speech::speeches(book, timeline);
+    let whole = Frames::ZERO..timeline.frames;
+    let part = part.unwrap_or(&whole);
+    let length = part.end - part.start;
+    let speeches = speech::speeches(book, timeline, part);
     let sounds = match contents.sounds {
-        true => sounds::heard(book, timeline),
+        true => sounds::heard(book, timeline, part),
         false => Vec::new(),
     };
+    let flow = split::Flow::new(&speeches);
+    let (list, left_out) = fit::captions(&flow, sounds, length);
     Captions {
         title: book.title.clone(),
         author: script.author.as_ref().map(|author| author.value.clone()),
         language: script.language.as_ref().map(|own| own.value.clone()),
-        length: timeline.frames,
+        length,
         roles: book.roles.iter().map(|role| role.name.clone()).collect(),
-        list: list(&speeches, sounds, timeline.frames),
+        list,
+        left_out,
     }
-}
-
-/// Returns the captions of speeches and sounds, in the order in which they begin.
-fn list(speeches: &[speech::Speech], sounds: Vec<sounds::Heard>, length: Frames) -> Vec<Caption> {
-    let flow = split::Flow::new(speeches);
-    let seats = seats::Seats::new(&flow, sounds, length);
-    let mut drafts = split::captions(&flow, &seats);
-    drafts.extend(seats.own());
-    drafts.sort_by_key(|draft| draft.start);
-    times::captions(drafts, length)
 }
 
 impl Captions {

@@ -2,9 +2,13 @@
 //! for each cue, in the order in which the cues start. Times are seconds from the
 //! start of the show.
 
+use std::ops::Range;
+
+use super::labels::within;
 use crate::book::Book;
 use crate::timeline::Timeline;
 use cuebook_core::id::CueId;
+use cuebook_core::units::Frames;
 use cuebook_script::Script;
 use cuebook_script::write::one_line;
 
@@ -20,24 +24,28 @@ const HEAD: [&str; 9] = [
     "at",
 ];
 
-/// Writes the cues.
+/// Writes the cues of a show, or of a part of it, with their times in the part.
 ///
 /// # Errors
 /// Only if memory runs out.
 pub(crate) fn write(
     script: &Script,
     book: &Book,
-    timeline: &Timeline,
+    (timeline, part): (&Timeline, Option<&Range<Frames>>),
 ) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     out.write_record(HEAD)?;
-    let mut order: Vec<CueId> = book.cues.ids().collect();
-    order.sort_by_key(|cue| timeline.cues[*cue].at.start);
-    for (number, id) in order.into_iter().enumerate() {
+    let placed = book.cues.ids().filter_map(|cue| {
+        let at = &timeline.cues[cue].at;
+        let at = part.map_or_else(|| Some(at.clone()), |part| within(at, part));
+        Some((cue, at?))
+    });
+    let mut order: Vec<(CueId, Range<Frames>)> = placed.collect();
+    order.sort_by_key(|(_, at)| at.start);
+    for (number, (id, at)) in order.into_iter().enumerate() {
         let cue = &book.cues[id];
-        let at = &timeline.cues[id].at;
         let sound = cue.sound.map(|sound| &book.sounds[sound]);
         let gain = sound.map(|sound| (cue.gain + sound.gain).0);
         out.write_record([

@@ -12,9 +12,9 @@ use cuebook_script::write::one_line;
 /// A stretch of time with its words.
 pub(crate) type Label = (Range<Frames>, String);
 
-/// Writes the lines, cues and scenes of a show.
+/// Writes the lines, cues and scenes of a show, or of a part of it.
 #[must_use]
-pub(crate) fn write(book: &Book, timeline: &Timeline) -> String {
+pub(crate) fn write(book: &Book, timeline: &Timeline, part: Option<&Range<Frames>>) -> String {
     let mut rows = Vec::new();
     for (scene, (at, title)) in book.scenes.iter().zip(scenes(book, timeline)) {
         rows.push((at, format!("scene {}: {title}", scene.id)));
@@ -24,7 +24,20 @@ pub(crate) fn write(book: &Book, timeline: &Timeline) -> String {
         let role = &book.roles[line.role].name;
         rows.push((at, format!("{role}: {words}")));
     }
+    if let Some(part) = part {
+        let inside = |(at, words): Label| Some((within(&at, part)?, words));
+        rows = rows.into_iter().filter_map(inside).collect();
+    }
     track(rows)
+}
+
+/// Returns the times of a stretch in a part of a show; `None` if it is not there.
+#[must_use]
+pub(crate) fn within(at: &Range<Frames>, part: &Range<Frames>) -> Option<Range<Frames>> {
+    let start = at.start.max(part.start);
+    let end = at.end.min(part.end).max(start);
+    let is_there = start < part.end && (at.end > part.start || at.start == part.start);
+    is_there.then(|| start - part.start..end - part.start)
 }
 
 /// Returns the titles of the scenes.

@@ -45,6 +45,8 @@ struct Story {
     start: Option<String>,
     format: Format,
     passages: Vec<Passage>,
+    /// The faults between the passages.
+    faults: Vec<Lost>,
 }
 
 /// A passage.
@@ -58,6 +60,9 @@ struct Passage {
     first: usize,
 }
 
+/// The arms of a condition, each with its own; without one it is always taken.
+type Arms = Vec<(Option<Expr>, Vec<Node>)>;
+
 /// A piece of a passage.
 #[derive(Clone, Debug)]
 enum Node {
@@ -66,25 +71,51 @@ enum Node {
     Print(Expr),
     Set(String, Expr),
     /// The first arm whose condition holds.
-    Branch(Vec<(Option<Expr>, Vec<Node>)>),
+    Branch(Arms),
     Link(Link),
     Goto(String),
     /// The content of another passage.
     Include(String),
-    /// What a show does not have, in words.
-    Lost(String, At),
+    /// Code that a show does not have, or that is not closed, in words.
+    Lost(Lost),
+}
+
+/// Something for a note: what it is, what the author can do, and where it is.
+#[derive(Clone, Debug)]
+struct Lost {
+    what: String,
+    help: String,
+    at: At,
 }
 
 impl Node {
     /// Returns the node for code that a show does not have.
     fn lost(code: &str, at: At) -> Node {
-        Node::Lost(format!("a show has no `{code}`"), at)
+        let what = format!("a show has no `{code}`");
+        Node::noted(what, "write it with the keys of the script", at)
+    }
+
+    /// Returns the node for a sign whose end is missing. `then` says how it is read.
+    fn unclosed(open: &str, close: &str, then: &str, at: At) -> Node {
+        let what = format!("this `{open}` has no `{close}`; {then}");
+        Node::noted(what, &format!("write `{close}` where it ends"), at)
+    }
+
+    /// Returns the node for an end without a beginning.
+    fn unopened(close: &str, open: &str, at: At) -> Node {
+        let what = format!("this `{close}` has no `{open}` before it; it is left out");
+        Node::noted(what, &format!("write `{open}`, or remove it"), at)
     }
 
     fn too_deep(at: At) -> Node {
         let what =
             format!("macros are nested more than {DEEPEST} deep; the inner ones are left out");
-        Node::Lost(what, at)
+        Node::noted(what, "write the inner ones in a passage of their own", at)
+    }
+
+    fn noted(what: String, help: &str, at: At) -> Node {
+        let help = help.to_owned();
+        Node::Lost(Lost { what, help, at })
     }
 }
 
@@ -102,7 +133,13 @@ struct Link {
 #[derive(Copy, Clone, Debug)]
 struct Lines {
     first: usize,
+    /// How many characters are before the text in its first line.
+    indent: usize,
 }
+
+/// How an unclosed piece of a passage is read.
+const TO_END: &str = "it goes up to the end of the passage";
+const AS_TEXT: &str = "it is read as text";
 
 impl Lines {
     /// Returns the place of a byte of the text of a passage.
@@ -115,10 +152,11 @@ impl Lines {
             .unwrap_or_default()
             .chars()
             .count();
+        let indent = if line == 0 { self.indent } else { 0 };
         At {
             file: 0,
             line: self.first + line,
-            column: column + 1,
+            column: indent + column + 1,
         }
     }
 }
@@ -127,6 +165,7 @@ impl Lines {
 fn nodes(passage: &Passage, format: Format) -> Vec<Node> {
     let lines = Lines {
         first: passage.first,
+        indent: 0,
     };
     match format {
         Format::Harlowe => harlowe::nodes(&passage.text, lines, 0),

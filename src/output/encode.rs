@@ -99,6 +99,16 @@ impl Container {
         Container::of_ending(&ending).ok_or_else(|| FormatError::Unknown(path.to_owned()))
     }
 
+    /// Returns whether a name has an ending of this format, or of one that programs open alike.
+    pub(crate) fn may_end(self, path: &Path) -> bool {
+        let is_mp4 = |container| matches!(container, Container::M4a | Container::M4b);
+        Container::of_path(path).is_ok_and(|named| {
+            let is_alike = self.is_wav() && named.is_wav()
+                || is_mp4(self) && path.extension().is_some_and(|end| end == "mp4");
+            named == self || is_alike
+        })
+    }
+
     /// Returns the kind of file of an ending, in small or capital letters, without a dot.
     pub(crate) fn of_ending(ending: &str) -> Option<Container> {
         let mut all = Container::ALL.into_iter();

@@ -180,6 +180,7 @@ impl Ahead {
             lines: self.plan.lines.clone(),
             cues: self.plan.cues.clone(),
             spoken: 0,
+            is_stand_in: false,
             spaces: self.spaces.clone(),
             cache: self.cache.clone(),
         }
@@ -205,6 +206,7 @@ pub(crate) fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Res
         lines: plan.lines,
         cues: plan.cues,
         spoken: 0,
+        is_stand_in: voice.is_stand_in(),
         spaces: vec![None; book.spaces.len()].into(),
         cache: cache.clone(),
     })

@@ -52,6 +52,7 @@ impl Performance {
             lines: lines.into(),
             cues: cues.into(),
             spoken: 0,
+            is_stand_in: false,
             spaces: IdVec::default(),
             cache: cache.clone(),
         }

@@ -1,15 +1,21 @@
 //! Writes the captions of a staged show to a file.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::{SessionError, Show, files};
 use crate::exchange::captions::{self, Captions, Contents, Form, Report};
 use crate::timeline::Timeline;
+use cuebook_core::units::Frames;
 
-/// Returns the captions of a show that is laid out in time.
+/// Returns the captions of a show that is laid out in time, or of a part of it.
 #[must_use]
-pub(crate) fn of(show: &Show, timeline: &Timeline, contents: Contents) -> Captions {
-    captions::captions(&show.script, &show.book, timeline, contents)
+pub(crate) fn of(
+    show: &Show,
+    timed: (&Timeline, Option<&Range<Frames>>),
+    contents: Contents,
+) -> Captions {
+    captions::captions(&show.script, &show.book, timed, contents)
 }
 
 /// Writes captions to a file and measures them.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::book::{Book, SoundFrom, Speech};
+use crate::perform::Performance;
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::sound_format::LIBRARY;
@@ -57,6 +58,17 @@ pub(crate) struct Part {
 }
 
 impl Credits {
+    /// Returns the credits of a show as it is heard: tones that stand for words are nobody's voice.
+    #[must_use]
+    pub(crate) fn heard(show: &Show, performance: &Performance) -> Credits {
+        let mut credits = Credits::of(show);
+        if performance.is_stand_in {
+            credits.voices.clear();
+            credits.pack.clear();
+        }
+        credits
+    }
+
     /// Returns the credits of a show, as its script states them.
     #[must_use]
     pub(crate) fn of(show: &Show) -> Credits {

@@ -8,18 +8,20 @@ mod judge;
 mod mend;
 mod noise;
 mod order;
+mod part;
 mod pieces;
+mod place;
 
 use std::path::{Path, PathBuf};
 
 use crate::book::Target;
 use crate::book::cast::NARRATOR;
-use crate::output::encode::{Bitrate, Choice, Container, Format, FormatError};
+use crate::output::encode::{Choice, Format};
 use crate::output::survey::Survey;
-use crate::output::wav::Encoding;
 use crate::session::files::make_folder;
+use crate::session::publish::record::{Entry, Record};
 use crate::session::render::sides;
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Staged, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Decibels;
@@ -28,6 +30,7 @@ use cuebook_voice::Voice;
 pub(crate) use judge::{Requirement, What};
 use order::Order;
 use pieces::Piece;
+pub(crate) use place::{lossless, usual_format};
 
 /// The targets of a delivery and its folder.
 #[derive(Clone, Debug)]
@@ -44,6 +47,20 @@ pub struct DeliverOptions {
     pub whole: bool,
     /// The anchor at which the sample begins; `None` for the first words.
     pub sample: Option<String>,
+}
+
+impl DeliverOptions {
+    /// Returns the usual options for a folder, without targets.
+    pub(super) fn usual(folder: &Path) -> DeliverOptions {
+        DeliverOptions {
+            folder: folder.to_owned(),
+            targets: Vec::new(),
+            mono: false,
+            tags: true,
+            whole: false,
+            sample: None,
+        }
+    }
 }
 
 /// The result of a delivery.
@@ -66,6 +83,8 @@ pub struct Delivery {
     /// How far the limiter is below the target's peak, because the format raises peaks.
     pub lowered: Decibels,
     pub survey: Survey,
+    /// Whether it is one of several files of its show.
+    pub is_part: bool,
     pub requirements: Vec<Requirement>,
 }
 
@@ -74,6 +93,12 @@ impl Delivery {
     #[must_use]
     pub fn holds(&self) -> bool {
         self.requirements.iter().all(Requirement::holds)
+    }
+
+    /// Returns the names of the requirements that the file does not meet.
+    pub(super) fn failing(&self) -> Vec<String> {
+        let failing = self.requirements.iter().filter(|one| !one.holds());
+        failing.map(|one| one.what.name().to_owned()).collect()
     }
 }
 
@@ -90,26 +115,59 @@ impl Studio {
         options: &DeliverOptions,
         progress: &dyn Progress,
     ) -> Result<Delivered, SessionError> {
-        let folder = &options.folder;
-        let sides = sides(options.mono);
-        let formats = options.targets.iter();
-        let formats: Vec<(Target, Format)> = formats
-            .map(|(target, choice)| Ok((*target, choice.format(sides)?)))
-            .collect::<Result<_, FormatError>>()?;
-        make_folder(folder)?;
-        let name = slug(&show.book.title, &file_name(show));
-        for (target, format) in &formats {
-            show.refuse_own(&path_of(folder, &name, target, (format, "")))?;
-        }
+        self.refuse_delivery(show, options)?;
         let staged = self.stage(show, voice, jobs, progress)?;
+        let delivered = self.deliver_staged((show, staged), (voice, jobs), options, progress)?;
+        let mut record = Record::read(&options.folder, &show.path);
+        for file in &delivered.files {
+            let entry = Entry::of(file.target.name, "", file.failing());
+            record.add(&file.file, entry)?;
+        }
+        Ok(delivered)
+    }
+
+    /// Refuses a delivery before anything is made.
+    fn refuse_delivery(&self, show: &Show, options: &DeliverOptions) -> Result<(), SessionError> {
+        make_folder(&options.folder)?;
+        let record = Record::read(&options.folder, &show.path);
+        let name = slug(&show.book.title, &file_name(show));
+        for (target, choice) in &options.targets {
+            place::refuse(target, &choice.format(sides(options.mono))?)?;
+            if options.sample.is_some() && !pieces::is_in_pieces(target) {
+                return Err(SessionError::NoSampleFor(target.name));
+            }
+            for path in record.beginning(&format!("{name}.{}", target.name)) {
+                show.refuse_own(&path)?;
+                record.refuse_other(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Delivers a show that is staged, as [`Studio::deliver`].
+    ///
+    /// # Errors
+    /// When a file cannot be written or read.
+    pub(super) fn deliver_staged(
+        &self,
+        (show, staged): (&Show, Staged),
+        (voice, jobs): (&dyn Voice, usize),
+        options: &DeliverOptions,
+        progress: &dyn Progress,
+    ) -> Result<Delivered, SessionError> {
+        let name = slug(&show.book.title, &file_name(show));
         let own = Order::of(self, (show, staged), name.clone(), (options, progress))?;
         let mut delivered = Delivered {
             files: Vec::new(),
             spoken: own.performance.spoken,
             doubts: own.doubts.clone(),
         };
-        for (target, format) in &formats {
-            let pieces = own.pieces(target, options)?;
+        // A sample that cannot be made is reported before hours of work.
+        let pieces = options.targets.iter();
+        let pieces = pieces.map(|(target, _)| own.pieces(target, options));
+        let pieces = pieces.collect::<Result<Vec<_>, SessionError>>()?;
+        for ((target, choice), pieces) in options.targets.iter().zip(pieces) {
+            let format = choice.format(sides(options.mono))?;
             let chapters = pieces.iter().filter(|piece| piece.title.is_some()).count();
             let words = match chapters {
                 0 => None,
@@ -117,7 +175,7 @@ impl Studio {
             };
             let mut files = Vec::new();
             for piece in &pieces {
-                files.push(own.deliver(target, *format, piece)?);
+                files.push(own.deliver(target, format, piece)?);
             }
             let titles = ["Opening Credits", "Closing Credits"];
             for ((piece, words), title) in words.into_iter().flatten().zip(titles) {
@@ -132,7 +190,7 @@ impl Studio {
                     ..Piece::whole()
                 };
                 let order = Order::of(self, (&show, staged), name.clone(), (options, progress))?;
-                files.push(order.deliver(target, *format, &piece)?);
+                files.push(order.deliver(target, format, &piece)?);
             }
             files.sort_by(|one, other| one.file.cmp(&other.file));
             delivered.files.extend(files);
@@ -164,35 +222,6 @@ fn path_of(
         "" => format!("{name}.{target}.{ending}"),
         piece => format!("{name}.{target}.{piece}.{ending}"),
     })
-}
-
-/// Returns the format that the place of a target takes. ACX asks for MP3 at 192 kbit/s or more and
-/// 44.1 kHz, in mono too; broadcasters ask for WAV.
-#[must_use]
-pub(crate) fn usual_format(target: &Target) -> Choice {
-    match target.name {
-        "acx" => Choice {
-            bitrate: Some(Bitrate(192_000)),
-            rate: Some(target.rate),
-            ..Choice::of(Container::Mp3)
-        },
-        "podcast" => Choice::of(Container::Mp3),
-        "audiobook" => Choice::of(Container::M4b),
-        _ => lossless(target, Container::Wav),
-    }
-}
-
-/// Returns a format without loss with the rate and the bits of a target.
-#[must_use]
-pub(crate) fn lossless(target: &Target, container: Container) -> Choice {
-    Choice {
-        rate: Some(target.rate),
-        encoding: Some(match target.bits {
-            16 => Encoding::Pcm16,
-            _ => Encoding::Pcm24,
-        }),
-        ..Choice::of(container)
-    }
 }
 
 /// Returns words as a file name, such as `the-last-hour`, or others if they have no letters.

@@ -7,7 +7,8 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{SessionError, Show};
-use cuebook_core::whole_file::{self, WholeFile, folder_of};
+pub(crate) use cuebook_core::whole_file::folder_of;
+use cuebook_core::whole_file::{self, WholeFile};
 
 /// Whether a file that exists may be replaced.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -96,6 +97,9 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Se
 /// # Errors
 /// When it cannot be created.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), SessionError> {
+    if folder.is_file() {
+        return Err(SessionError::NoOutputFolder(folder.to_owned()));
+    }
     fs::create_dir_all(folder).map_err(unwritten(folder))
 }
 

@@ -61,16 +61,23 @@ impl Studio {
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
         show.listen(&self.world(path));
-        if !show.has_mistakes() {
-            let mut doubts = show.proof(MAX_STATES);
-            doubts.extend(self.likely_doubts(&show));
-            show.diagnostics.extend(doubts);
-        }
+        let doubts = self.doubts(&show, MAX_STATES);
+        show.diagnostics.extend(doubts);
         Ok(show)
     }
 }
 
 impl Studio {
+    /// Returns what a check finds in a show without mistakes: those of its story, as far as it has at
+    /// most this number of states, and doubts about its times.
+    pub(crate) fn doubts(&self, show: &Show, states: usize) -> Vec<Diagnostic> {
+        let mut doubts = show.proof(states);
+        if !show.has_mistakes() {
+            doubts.extend(self.likely_doubts(show));
+        }
+        doubts
+    }
+
     /// Returns doubts that need times, from the takes in the cache and from estimates. Without a
     /// cache there are none.
     fn likely_doubts(&self, show: &Show) -> Vec<Diagnostic> {
@@ -78,11 +85,6 @@ impl Studio {
         let is_fixed = show.book.story.is_none();
         if !is_fixed || !show.book.cues.iter().any(Cue::depends_on_times) {
             return Vec::new();
-        }
-        if show.book.story.is_some() {
-            // The times are those of a path.
-            let chosen = show.clone().choose(None).map(|chosen| chosen.show);
-            return chosen.map_or_else(|_| Vec::new(), |chosen| self.likely_doubts(&chosen));
         }
         let expected = self.expect(show);
         let found = expected.map(|expected| match expected.is_exact {

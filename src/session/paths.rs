@@ -16,7 +16,7 @@ use crate::story::{CueFrom, Stage, unroll};
 use cuebook_core::id::{CueId, IdVec};
 use cuebook_script::{Anchor, Cue, CueKind, Script};
 use cuebook_story::walk::Misstep;
-use cuebook_story::{Decision, Exploration, Moment, decision};
+use cuebook_story::{Decision, Exploration, Moment, NodeId, decision};
 use cuebook_voice::Voice;
 use list::ShowPath;
 
@@ -80,10 +80,11 @@ impl Show {
         story: &BookStory,
         path: &[Decision],
     ) -> Result<(Show, ShowPath, Taken), SessionError> {
-        let (story, path) = story.settled(path);
+        let drawn = path;
+        let (story, path) = story.settled(drawn);
         let decided = complete(&story, &with_times(&story, &path), Rest::Usual);
         let decided = decided.map_err(|why| refused(&story, &why))?;
-        let path = ShowPath::of(&story, &story.with_drawn(&decided.decisions));
+        let path = ShowPath::of(&story, &story.with_draws_of(drawn, &decided.decisions));
         let along = self.on(&story, &decided)?;
         let asked = along.stages.iter().filter_map(|stage| stage.asked.as_ref());
         let taken = Taken {
@@ -246,7 +247,18 @@ fn refused(story: &BookStory, why: &Undecided) -> SessionError {
             let hint = by_time(story, decisions, misstep).or(path);
             undecidable(misstep.message(decisions, &story.graph), hint)
         }
-        Undecided::Endless => undecidable("this path comes to no end", None),
+        Undecided::Endless(decisions, nodes, is_round) => {
+            let name = |node: &NodeId| format!("`{}`", story.graph.nodes[*node].name);
+            let names: Vec<String> = nodes.iter().map(name).collect();
+            let names = names.join(", ");
+            let why = match is_round {
+                true => format!("it goes round {names}"),
+                false => format!("it cannot go on after {names}"),
+            };
+            let path = decision::shown(&story.with_drawn(decisions), story.all());
+            let hint = (!path.is_empty()).then(|| format!("it begins with {path}"));
+            undecidable(format!("this path comes to no end: {why}"), hint)
+        }
     }
 }
 

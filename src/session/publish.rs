@@ -1,32 +1,25 @@
 //! Publishes a show: writes it in several forms into a folder. What did not change since the last
 //! time is left as it is, and a file that something else wrote is not replaced.
 
+mod delivery;
 mod form;
+mod issue;
 mod print;
-mod record;
+pub(in crate::session) mod record;
 
 use std::path::{Path, PathBuf};
 
-use crate::exchange::captions::Contents;
-use crate::exchange::chapters;
-use crate::exchange::read_along::Grain;
-use crate::mix::Listening;
-use crate::output::encode::{Choice, Peak};
-use crate::output::meter::Sides;
-use crate::output::survey::Quiet;
-use crate::session::console::Console;
-use crate::session::console::file::Output;
+use crate::exchange::captions;
 use crate::session::deliver::{file_name, slug};
-use crate::session::files::{self, make_folder};
-use crate::session::read_along::{Coding, Kind};
-use crate::session::{SessionError, Show, Staged, Studio, captions};
+use crate::session::files::{folder, make_folder};
+use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
-use cuebook_core::units::Frames;
 use cuebook_script::PublishForm;
 use cuebook_voice::Voice;
 
 use form::Made;
+use issue::{Issue, Read};
 use record::Record;
 
 /// The forms to publish, and their folder.
@@ -46,11 +39,25 @@ pub(crate) struct Published {
     pub files: Vec<PublishedFile>,
     /// The number of takes that were not in the cache.
     pub spoken: usize,
+    pub remarks: Vec<Remark>,
     /// Warnings that need the final times.
     pub doubts: Vec<Diagnostic>,
 }
 
-/// A file in the folder.
+/// What a user should know about the files.
+#[derive(Clone, Debug)]
+pub(crate) enum Remark {
+    /// A list of chapters is empty, because the show has none.
+    NoChapters(PathBuf),
+    /// The measurements of the captions in a file.
+    Captions(PathBuf, captions::Report),
+    /// A file does not meet these requirements of its target.
+    Fails(PathBuf, Vec<String>),
+    /// A file that was published earlier, under another title or for other chapters, is still there.
+    Old(PathBuf),
+}
+
+/// A file or folder that was published.
 #[derive(Clone, Debug)]
 pub(crate) struct PublishedFile {
     pub form: PublishForm,
@@ -98,222 +105,69 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Published, SessionError> {
         make_folder(&options.folder)?;
-        let record = Record::read(&options.folder);
+        let record = Record::read(&options.folder, &show.path);
         let name = slug(&show.book.title, &file_name(show));
-        let place = |form: &PublishForm| options.folder.join(form::file_name(*form, &name));
-        let paths: Vec<PathBuf> = options.forms.iter().map(place).collect();
-        for path in &paths {
-            show.refuse_own(path)?;
-            if !options.force {
-                record.refuse_foreign(path)?;
-            }
+        let place = |form: &PublishForm| {
+            let path = options.folder.join(form::file_name(*form, &name));
+            (*form, path)
+        };
+        let wanted: Vec<(PublishForm, PathBuf)> = options.forms.iter().map(place).collect();
+        for (form, path) in &wanted {
+            guard(show, &record, (*form, path), options.force)?;
         }
         let staged = self.stage(show, voice, jobs, progress)?;
         let (spoken, doubts) = (staged.performance.spoken, staged.doubts.clone());
-        let mut issue = Issue::new(self, show, (voice, jobs), staged, record, progress)?;
-        let wanted: Vec<(PublishForm, &Path)> = options
-            .forms
-            .iter()
-            .copied()
-            .zip(paths.iter().map(PathBuf::as_path))
-            .collect();
-        let states = issue.make(&wanted)?;
-        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
-        let files = wanted
-            .iter()
-            .zip(states)
-            .map(|((form, path), state)| PublishedFile {
-                form: *form,
-                path: (*path).to_owned(),
-                bytes: size(path),
-                state,
-            });
+        let old = record.old(&name);
+        let mut issue = Issue::new((self, show), (voice, jobs), staged, record, progress)?;
+        let made = issue.make(&wanted)?;
+        let mut remarks = issue.remarks;
+        remarks.extend(old.into_iter().map(Remark::Old));
+        let files = made.into_iter().map(|(form, path, state)| PublishedFile {
+            form,
+            bytes: size(&path),
+            path,
+            state,
+        });
         Ok(Published {
             files: files.collect(),
             spoken,
+            remarks,
             doubts,
         })
     }
 }
 
-/// A show that is being published.
-struct Issue<'a> {
-    studio: &'a Studio,
-    show: &'a Show,
-    voice: (&'a dyn Voice, usize),
-    staged: Staged,
-    console: Console,
-    record: Record,
-    progress: &'a dyn Progress,
+/// Refuses to replace a file of the show, or one that something else wrote.
+fn guard(
+    show: &Show,
+    record: &Record,
+    (form, path): (PublishForm, &Path),
+    force: bool,
+) -> Result<(), SessionError> {
+    let paths = match form::made(form) {
+        Made::Target(_) => {
+            let name = path.file_name().unwrap_or_default();
+            record.beginning(&name.to_string_lossy())
+        }
+        _ => vec![path.to_owned()],
+    };
+    for path in &paths {
+        show.refuse_own(path)?;
+        if !force {
+            record.refuse_foreign(path)?;
+        }
+    }
+    Ok(())
 }
 
-impl<'a> Issue<'a> {
-    fn new(
-        studio: &'a Studio,
-        show: &'a Show,
-        voice: (&'a dyn Voice, usize),
-        staged: Staged,
-        record: Record,
-        progress: &'a dyn Progress,
-    ) -> Result<Issue<'a>, SessionError> {
-        let heard = (Listening::Loudspeakers, Sides::Both);
-        let common = studio.common_trim(show, voice, heard, progress)?;
-        let made = (staged.performance.clone(), &staged.timeline);
-        let console = studio.console(&show.book, made, heard, common);
-        Ok(Issue {
-            studio,
-            show,
-            voice,
-            staged,
-            console,
-            record,
-            progress,
-        })
-    }
-
-    /// Makes the files that changed, and returns what happened to each.
-    fn make(&mut self, wanted: &[(PublishForm, &Path)]) -> Result<Vec<State>, SessionError> {
-        let mut sounds = Vec::new();
-        let mut states = Vec::new();
-        for (index, (form, path)) in wanted.iter().enumerate() {
-            states.push(match form::made(*form) {
-                Made::Text(form) => self.write_text(form, path)?,
-                Made::Read(kind) => self.write_read(kind, path)?,
-                Made::Sound(choice) => {
-                    let print = self.sound_print(choice)?;
-                    let state = self.record.state(path, &print);
-                    if state != State::Unchanged {
-                        sounds.push((index, print));
-                    }
-                    state
-                }
-            });
+/// Returns the bytes of a file, or of the files in a folder.
+fn size(path: &Path) -> u64 {
+    let of_file = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    match path.is_dir() {
+        true => {
+            let files = folder::listed(path).into_iter();
+            files.map(|file| of_file(&path.join(file))).sum()
         }
-        self.sounds(wanted, sounds)?;
-        Ok(states)
-    }
-
-    /// Writes a text about the show, if it changed.
-    fn write_text(&mut self, form: form::Text, path: &Path) -> Result<State, SessionError> {
-        let text = self.text(form);
-        let print = print::of_bytes(&text);
-        let state = self.record.state(path, &print);
-        if state != State::Unchanged {
-            files::write(path, &text)?;
-            self.record.add(path, print)?;
-        }
-        Ok(state)
-    }
-
-    /// Writes a text to read along, if it changed.
-    fn write_read(&mut self, kind: Read, path: &Path) -> Result<State, SessionError> {
-        let print = self.read_print(kind)?;
-        let state = self.record.state(path, &print);
-        if state != State::Unchanged {
-            let output = (&kind.of(), path);
-            let staged = self.staged.clone();
-            let (studio, voice) = (self.studio, self.voice);
-            studio.read_along_staged(self.show, voice, staged, output, self.progress)?;
-            self.record.add(path, print)?;
-        }
-        Ok(state)
-    }
-
-    /// Writes the sound files that changed, with one pass of the mix for all where it can.
-    fn sounds(
-        &mut self,
-        wanted: &[(PublishForm, &Path)],
-        sounds: Vec<(usize, String)>,
-    ) -> Result<(), SessionError> {
-        let outputs = sounds.iter().filter_map(|(index, _)| {
-            let (form, path) = wanted[*index];
-            match form::made(form) {
-                Made::Sound(choice) => Some(self.output(choice, path)),
-                Made::Text(_) | Made::Read(_) => None,
-            }
-        });
-        let outputs = outputs.collect::<Result<Vec<_>, SessionError>>()?;
-        if !outputs.is_empty() {
-            self.console.write_all(&outputs, self.progress)?;
-        }
-        for (index, print) in sounds {
-            self.record.add(wanted[index].1, print)?;
-        }
-        Ok(())
-    }
-
-    fn output<'p>(&self, choice: Choice, path: &'p Path) -> Result<Output<'p>, SessionError> {
-        let is_tagged = self.show.is_tagged(choice.container);
-        let tags = is_tagged.then(|| self.studio.tags(self.show, &self.staged.timeline, None));
-        Ok(Output {
-            path,
-            format: choice.format(Sides::Both)?,
-            part: None,
-            pad: [Frames::ZERO; 2],
-            peak: Peak::of(&self.show.book.target),
-            quiet: Quiet::default(),
-            tags: tags.transpose()?,
-        })
-    }
-
-    /// Returns a text about the show.
-    fn text(&self, form: form::Text) -> Vec<u8> {
-        let (show, timeline) = (self.show, &self.staged.timeline);
-        match form {
-            form::Text::Captions(form) => {
-                let contents = Contents {
-                    sounds: true,
-                    words: false,
-                };
-                captions::of(show, timeline, contents).write(form, contents)
-            }
-            form::Text::Chapters(form) => {
-                chapters::write(form, &show.book.meta, &timeline.chapters(&show.book))
-            }
-        }
-        .into_bytes()
-    }
-
-    /// Returns the fingerprint of all inputs of a sound file.
-    fn sound_print(&self, choice: Choice) -> Result<String, SessionError> {
-        let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
-        let format = choice.format(Sides::Both)?;
-        let target = &self.show.book.target;
-        let key = self.console.sound_key();
-        Ok(print::of(&(key, format, target, print::tags(&tags))))
-    }
-
-    /// Returns the fingerprint of all inputs of a text to read along.
-    fn read_print(&self, kind: Read) -> Result<String, SessionError> {
-        let tags = self.studio.tags(self.show, &self.staged.timeline, None)?;
-        let book = &self.show.book;
-        let text = (&book.prose.text, &book.lines, &self.staged.timeline);
-        let key = self.console.sound_key();
-        Ok(print::of(&(
-            key,
-            kind,
-            text,
-            &book.roles,
-            print::tags(&tags),
-        )))
-    }
-}
-
-/// The kinds of texts to read along.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-enum Read {
-    Book,
-    Page,
-}
-
-impl Read {
-    fn of(self) -> Kind {
-        match self {
-            Read::Book => Kind::Book(Grain::Sentence),
-            Read::Page => Kind::Page {
-                coding: Coding::Aac,
-                is_beside: false,
-            },
-        }
+        false => of_file(path),
     }
 }

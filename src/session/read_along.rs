@@ -2,7 +2,7 @@
 //! show is mixed once, and its sound is encoded while it is mixed.
 
 mod book;
-mod facts;
+pub(super) mod facts;
 mod page;
 mod sound;
 
@@ -68,38 +68,60 @@ impl Studio {
     ) -> Result<Written, SessionError> {
         guard(show, kind, output)?;
         let staged = self.stage(show, voice, jobs, progress)?;
-        self.read_along_staged(show, (voice, jobs), staged, (kind, output), progress)
-    }
-
-    /// Writes a show that is staged, as [`Studio::read_along`].
-    ///
-    /// # Errors
-    /// When a file cannot be written.
-    pub(crate) fn read_along_staged(
-        &self,
-        show: &Show,
-        (voice, jobs): (&dyn Voice, usize),
-        staged: Staged,
-        (kind, output): (&Kind, &Path),
-        progress: &dyn Progress,
-    ) -> Result<Written, SessionError> {
-        guard(show, kind, output)?;
+        let heard = (Listening::Loudspeakers, Sides::Both);
+        let common = self.common_trim(show, (voice, jobs), heard, progress)?;
+        let cover = self.cover(show)?.map(|cover| cover.bytes);
+        let about = facts::about(show, &staged.performance, cover);
         let Staged {
             performance,
             timeline,
             doubts,
         } = staged;
-        let heard = (Listening::Loudspeakers, Sides::Both);
-        let common = self.common_trim(show, (voice, jobs), heard, progress)?;
         let console = self.console(&show.book, (performance, &timeline), heard, common);
-        let about = facts::about(show, &self.world(&show.path));
-        let text = text(show, &timeline, &about, kind);
+        let ready = Readable {
+            show,
+            console: &console,
+            timeline: &timeline,
+            about: &about,
+        };
+        Ok(Written {
+            doubts,
+            ..ready.write((kind, output), progress)?
+        })
+    }
+}
+
+/// A show that is ready to be written as a text to read along.
+pub(super) struct Readable<'a> {
+    pub(super) show: &'a Show,
+    pub(super) console: &'a Console,
+    pub(super) timeline: &'a Timeline,
+    pub(super) about: &'a About,
+}
+
+impl Readable<'_> {
+    /// Writes the text to an output that may be replaced.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(super) fn write(
+        &self,
+        (kind, output): (&Kind, &Path),
+        progress: &dyn Progress,
+    ) -> Result<Written, SessionError> {
+        let Readable {
+            show,
+            console,
+            timeline,
+            about,
+        } = *self;
+        let text = text(show, timeline, about, kind);
         let making = Making {
             show,
-            timeline: &timeline,
+            timeline,
             text: &text,
-            about: &about,
-            console: &console,
+            about,
+            console,
             progress,
         };
         let files = match kind {
@@ -113,7 +135,7 @@ impl Studio {
             chapters: text.sections.len(),
             words: timeline.words.iter().filter(|at| !at.is_empty()).count(),
             frames: timeline.frames,
-            doubts,
+            doubts: Vec::new(),
         })
     }
 }

@@ -120,7 +120,8 @@ impl Studio {
             console.plan = Arc::new(plan.by_role(|line| show.book.lines[line].role));
         }
         let is_tagged = options.tags && show.is_tagged(format.container);
-        let tags = is_tagged.then(|| self.tags(show, &timeline, part.as_ref()));
+        let tags =
+            is_tagged.then(|| self.tags(show, (&console.performance, &timeline), part.as_ref()));
         let whole = part.clone().unwrap_or(Frames::ZERO..timeline.frames);
         let output = Output {
             path: &options.output,
@@ -179,7 +180,10 @@ pub(super) fn sides(mono: bool) -> Sides {
 }
 
 /// Returns the frames of a part; `None` for the whole show.
-fn cut(
+///
+/// # Errors
+/// When an anchor is not in the show, or the part is empty.
+pub(crate) fn cut(
     show: &Show,
     timeline: &Timeline,
     part: &Part,

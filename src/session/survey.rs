@@ -7,6 +7,7 @@ mod times;
 use std::collections::BTreeMap;
 
 use crate::book::story::BookStory;
+use crate::session::paths::list::endless;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Frames;
 use cuebook_story::explore::{Count, Ending, Exploration, Length, Statistics, TooLarge};
@@ -22,6 +23,8 @@ pub struct Survey {
     pub statistics: Statistics,
     /// The nodes of a circle, if listeners can go round any number of times.
     pub circle: Option<Vec<NodeId>>,
+    /// Where no end can be reached any more.
+    pub endless: Vec<String>,
     /// The number of states that a listener can reach.
     pub states: usize,
     /// Whether all audio of the named paths is cached, so that their times are final.
@@ -67,6 +70,7 @@ impl Studio {
             endings: endings?,
             statistics: measured.corrected(statistics, &explored)?,
             circle: explored.circle(),
+            endless: endless(story, &explored),
             states: explored.states(),
             is_exact: measured.is_exact,
         }))

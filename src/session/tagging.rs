@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::output::encode::Container;
 use crate::output::tags::{Picture, Tags};
+use crate::perform::Performance;
 use crate::session::credits::{Credits, Owed, Part};
 use crate::session::{SessionError, Show, Studio, chapters};
 use crate::timeline::Timeline;
@@ -19,28 +20,35 @@ impl Studio {
     pub(crate) fn tags(
         &self,
         show: &Show,
-        timeline: &Timeline,
+        (performance, timeline): (&Performance, &Timeline),
         part: Option<&Range<Frames>>,
     ) -> Result<Tags, SessionError> {
-        let meta = show.book.meta.clone();
-        let cover = meta.cover.as_ref().map(|cover| {
-            let bytes = self.world(&show.path).read(&cover.path);
-            bytes.map(|bytes| Picture {
-                kind: cover.kind,
-                width: cover.width,
-                height: cover.height,
-                bytes,
-            })
-        });
         let whole = Frames::ZERO..timeline.frames;
         Ok(Tags {
             piece: None,
             chapters: within(&chapters(show, timeline), part.unwrap_or(&whole)),
-            cover: cover.transpose().map_err(SessionError::Cover)?,
-            credits: credits(&Credits::of(show)),
+            cover: self.cover(show)?,
+            credits: credits(&Credits::heard(show, performance)),
             loudness: None,
-            meta,
+            meta: show.book.meta.clone(),
         })
+    }
+
+    /// Returns the cover of a show, if it has one.
+    ///
+    /// # Errors
+    /// When it can no longer be read.
+    pub(crate) fn cover(&self, show: &Show) -> Result<Option<Picture>, SessionError> {
+        let Some(cover) = &show.book.meta.cover else {
+            return Ok(None);
+        };
+        let bytes = self.world(&show.path).read(&cover.path);
+        Ok(Some(Picture {
+            kind: cover.kind,
+            width: cover.width,
+            height: cover.height,
+            bytes: bytes.map_err(SessionError::Cover)?,
+        }))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::session::console::Console;
 use crate::session::files::folder::{HiddenFolder, NewFolder};
 use crate::session::files::{self, Overwrite};
 use crate::session::{SessionError, Show, Staged, Stems, Studio};
+use crate::timeline::Timeline;
 use cuebook_core::id::IdVec;
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{Frames, Gain};
@@ -53,11 +54,11 @@ pub(crate) struct WorkstationReport {
 }
 
 /// A show that is ready to be written.
-struct Ready<'a> {
-    show: &'a Show,
-    console: Console,
-    timeline: crate::timeline::Timeline,
-    progress: &'a dyn Progress,
+pub(super) struct Ready<'a> {
+    pub(super) show: &'a Show,
+    pub(super) console: &'a Console,
+    pub(super) timeline: &'a Timeline,
+    pub(super) progress: &'a dyn Progress,
 }
 
 impl Studio {
@@ -84,15 +85,11 @@ impl Studio {
         let console = self.console(&show.book, (performance, &timeline), heard, common);
         let ready = Ready {
             show,
-            console,
-            timeline,
+            console: &console,
+            timeline: &timeline,
             progress,
         };
-        match options.to {
-            Workstation::Reaper => ready.reaper(options),
-            Workstation::Dawproject => ready.dawproject(options),
-            Workstation::Audacity => ready.audacity(options),
-        }
+        ready.write(options)
     }
 }
 
@@ -112,6 +109,21 @@ impl WorkstationOptions {
 }
 
 impl Ready<'_> {
+    /// Writes the project.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn write(
+        &self,
+        options: &WorkstationOptions,
+    ) -> Result<WorkstationReport, SessionError> {
+        match options.to {
+            Workstation::Reaper => self.reaper(options),
+            Workstation::Dawproject => self.dawproject(options),
+            Workstation::Audacity => self.audacity(options),
+        }
+    }
+
     fn reaper(&self, options: &WorkstationOptions) -> Result<WorkstationReport, SessionError> {
         let (session, master) = self.session()?;
         let folder = NewFolder::begin(self.show, &options.output, options.overwrite)?;
@@ -149,7 +161,7 @@ impl Ready<'_> {
         let listed: Vec<(String, Frames)> = stems.iter().map(name).collect();
         let list = audacity::list(&listed);
         files::write(&path.join(audacity::LIST), list.as_bytes())?;
-        for (name, labels) in audacity::labels(&self.show.book, &self.timeline) {
+        for (name, labels) in audacity::labels(&self.show.book, self.timeline) {
             files::write(&path.join(name), labels.as_bytes())?;
         }
         let (files, bytes) = folder.keep("audacity")?;
@@ -161,7 +173,7 @@ impl Ready<'_> {
         let trim = self.console.trim()?;
         let show = workstation::Show {
             book: &self.show.book,
-            timeline: &self.timeline,
+            timeline: self.timeline,
             performance: &self.console.performance,
             plan: &self.console.plan,
         };
@@ -175,7 +187,7 @@ impl Ready<'_> {
         let frames = session.media.iter().map(|file| file.frames.index() as u64);
         self.progress.begin(Stage::Mix, frames.sum());
         let written = media::takes(session, &self.console.performance, folder, self.progress)
-            .and_then(|()| media::rooms(session, &self.console, folder, self.progress));
+            .and_then(|()| media::rooms(session, self.console, folder, self.progress));
         self.progress.end();
         written
     }

@@ -6,7 +6,7 @@ use super::BREATH;
 use crate::book::{BookStory, seed};
 use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, Decision, Moment, Walk};
+use cuebook_story::{ChoiceId, Decision, Moment, NodeId, Stuck, Walk};
 
 /// The most decisions of a path that is completed.
 const MOST: usize = 1_000;
@@ -38,8 +38,9 @@ pub(crate) struct Decided {
 pub(crate) enum Undecided {
     /// A named decision is not possible. Has the decisions up to it.
     Misstep(Vec<Decision>, Misstep),
-    /// The path reaches no end.
-    Endless,
+    /// The path reaches no end. Has its first decisions, the scenes of its last part, and whether it
+    /// goes round them.
+    Endless(Vec<Decision>, Vec<NodeId>, bool),
 }
 
 /// Completes decisions to the end of a path. A choice that is met before the next named one is
@@ -62,11 +63,11 @@ pub(crate) fn complete(
             met => match named.next() {
                 Some(decision) => return Err(misstep(&walk, *decision, met)),
                 None if matches!(met, Moment::End { .. }) => break,
-                None => return Err(Undecided::Endless),
+                None => return Err(endless(&walk)),
             },
         };
         if walk.decisions().len() >= MOST {
-            return Err(Undecided::Endless);
+            return Err(endless(&walk));
         }
         if rest == Rest::Open && named.peek().is_none() {
             break;
@@ -90,6 +91,25 @@ pub(crate) fn complete(
 
 /// A choice as it is met: with the values of the variables and the options that are offered.
 type Met = (ChoiceId, Vec<i64>, Vec<usize>);
+
+/// The most scenes that a message about an endless path names.
+const NAMED: usize = 8;
+
+fn endless(walk: &Walk<&cuebook_story::Story>) -> Undecided {
+    let is_round = !matches!(
+        walk.moment(),
+        Moment::Stuck(Stuck::NoOption(_) | Stuck::NoWay(_))
+    );
+    let last = if is_round { NAMED } else { 1 };
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for visit in walk.visits().iter().rev().take(2 * last) {
+        if !nodes.contains(&visit.node) && nodes.len() < last {
+            nodes.insert(0, visit.node);
+        }
+    }
+    let first = walk.decisions().iter().take(NAMED);
+    Undecided::Endless(first.copied().collect(), nodes, is_round)
+}
 
 fn misstep(walk: &Walk<&cuebook_story::Story>, decision: Decision, met: Moment) -> Undecided {
     let mut decisions = walk.decisions().to_vec();

@@ -350,3 +350,18 @@ fn a_choice_is_shown_answered_and_found_on_the_map() {
     stage.change("words: Call.", "words: Shout.");
     terminal.shows("1  Shout.");
 }
+
+#[test]
+fn a_decision_just_before_quitting_is_printed_and_kept() {
+    let stage = stage();
+    let said = play(&stage, &["--session", "ferry"], "2\nq\n");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("Take the road."), "{}", said.out);
+    assert!(said.err.contains("The path was way=road@"), "{}", said.err);
+    let again = play(&stage, &["--session", "ferry"], "q\n");
+    assert!(
+        again.err.contains("Goes on: house, after 1 decision"),
+        "{}",
+        again.err
+    );
+}

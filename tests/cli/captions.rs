@@ -68,7 +68,7 @@ fn a_file_is_written_and_measured() {
         "srt",
         "--words",
     ]);
-    assert_eq!(said.code, 1);
+    assert_eq!(said.code, 2);
     assert!(said.err.contains("no times of words"), "{}", said.err);
 }
 

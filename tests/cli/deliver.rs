@@ -390,11 +390,7 @@ fn existing_files_are_kept_and_no_part_files_remain() {
     stage.write("out", "a file where the folder should be");
     let said = deliver(&stage, &["speech"], &[]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
-    assert!(
-        said.err.starts_with("error: out cannot be written"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.starts_with("error: out is a file"), "{}", said.err);
     stage.change("am_michael", "am_micheal");
     let said = deliver(&stage, &["speech"], &[]);
     assert_eq!(said.code, 1);

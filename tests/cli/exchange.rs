@@ -171,7 +171,7 @@ fn every_export_of_a_small_show_matches_its_snapshot() {
 fn exports_report_missing_options_and_keep_the_script() {
     let stage = Stage::new();
     let said = stage.run(["export", "show.yaml", "--to", "sheets"]);
-    assert_eq!(said.code, 1);
+    assert_eq!(said.code, 2);
     assert!(said.err.contains("-o DIR"), "{}", said.err);
     let said = stage.run(["export", "show.yaml", "--to", "md", "-o", "door.txt"]);
     assert_eq!(said.code, 2);

@@ -77,6 +77,16 @@ fn what_a_format_does_not_take_is_refused_before_the_work() {
         ("show.mp3", &["--rate", "96k"], "44100, 48000"),
         ("show.mp3", &["--bitrate", "much"], "such as 192k"),
         ("show.mp3", &["--quality", "loud"], "standard"),
+        (
+            "show.flac",
+            &["--format", "mp3"],
+            "would be MP3, and its ending",
+        ),
+        (
+            "show.m4a",
+            &["--format", "m4b"],
+            "its ending is that of M4A",
+        ),
         ("nowhere/show.mp3", &[], "there is no folder nowhere"),
         (&long, &[], "cannot write"),
     ] {
@@ -195,6 +205,75 @@ fn acx_gets_a_file_for_each_chapter_and_the_credits() {
     let report = run(" --whole");
     assert_eq!(report["files"][0]["file"], "out/the-door.acx.mp3");
     assert_eq!(report["files"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn acx_refuses_other_formats_before_the_work() {
+    let stage = Stage::new();
+    for more in [
+        &["--format", "m4a"][..],
+        &["--format", "opus"],
+        &["--bitrate", "64k"],
+        &["--quality", "low"],
+        &["--rate", "48k"],
+    ] {
+        let own = [
+            "deliver",
+            "show.yaml",
+            "--stand-in",
+            "-o",
+            "out",
+            "--target",
+        ];
+        let args = own.into_iter().chain(["acx"]).chain(more.iter().copied());
+        let said = stage.run(args);
+        assert_eq!(said.code, 2, "{more:?}");
+        let takes = "acx takes MP3 with 192 kbit/s or more at 44100 Hz, not";
+        assert!(said.err.contains(takes), "{}", said.err);
+        assert!(!stage.path("out/the-door.acx.mp3").exists());
+    }
+}
+
+#[test]
+fn a_sample_that_cannot_be_made_is_an_error() {
+    let stage = Stage::new();
+    let deliver = |target: &str| {
+        let args = "deliver show.yaml --stand-in -o out --target";
+        let args = args.split(' ').chain([target, "--sample", "Rain fell"]);
+        stage.run(args)
+    };
+    let said = deliver("acx");
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("a sample from `Rain fell` on"),
+        "{}",
+        said.err
+    );
+    let said = deliver("podcast");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("podcast takes no sample"), "{}", said.err);
+}
+
+#[test]
+fn a_chapter_that_fails_names_the_cause() {
+    let stage = Stage::new();
+    stage.change("seed: 7", "seed: 7\nchapters: all");
+    let lines = [
+        "  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }",
+        "gain: -14dB }",
+    ];
+    stage.change(lines[0], &lines[0].replace(" }", ", gain: -20dB }"));
+    stage.change(lines[1], "gain: 0dB }");
+    let args = "deliver show.yaml --stand-in -o out --target acx";
+    let said = stage.run(args.split(' '));
+    assert_eq!(said.code, 1, "{}", said.err);
+    let (first, second) = said.out.split_once("acx.02-outside.mp3").unwrap();
+    assert!(first.contains("error[delivery-level]"), "{first}");
+    assert!(first.contains("the file begins here"), "{first}");
+    assert!(second.contains("bed `rain`"), "{second}");
+    for file in [first, second] {
+        assert!(file.contains("`--whole` writes one file"), "{file}");
+    }
 }
 
 #[test]

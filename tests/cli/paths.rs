@@ -82,7 +82,7 @@ fn a_decision_that_is_not_possible_says_what_is() {
         ("door", "the option of `door` is missing"),
         (
             "lamp=take,lamp=3",
-            "`lamp` has no option `3`; it has take, leave",
+            "`lamp` has no option `3`; write one of take, leave",
         ),
         (
             "lamp=take",
@@ -509,4 +509,64 @@ fn chance_is_drawn_by_the_seed_and_both_outcomes_are_proven() {
         "{}",
         said.out
     );
+}
+
+const ROUND: &str = "\
+show: Round
+text: |
+  The sea was grey. They rowed.
+
+  The sun came out.
+
+  The moon was up.
+state: { fog: { chance: 50% }, moon: { chance: 50% } }
+scenes:
+  - { id: sea, from: start }
+  - { id: sun, from: The sun came, then: [ { to: sea, when: fog }, end ] }
+  - { id: night, from: The moon was, when: moon }
+choices:
+  - id: row
+    at: { after: They rowed. }
+    options: [ { id: on, words: Row on }, { id: rest, words: Rest, to: sun } ]
+";
+
+#[test]
+fn a_circle_by_chance_is_told_with_its_draw_and_its_scenes() {
+    let stage = Stage::new();
+    stage.write("show.yaml", &ROUND.replace("end ]", "night ]"));
+    let check = stage.run(["check", "show.yaml"]);
+    let out = format!("{}{}", check.out, check.err);
+    assert!(out.contains("from here in the scene `sun`"), "{out}");
+    assert!(
+        out.contains("the shortest path that shows it: fog=true,row=rest\n"),
+        "{out}"
+    );
+    assert!(!out.contains("`chance`"), "{out}");
+    let render = stage.render("out.wav", &["--choose", "fog=true,moon=true,row=on"]);
+    assert!(
+        render
+            .err
+            .contains("this path comes to no end: it goes round `sun`, `sea`")
+            && render
+                .err
+                .contains("it begins with fog=true,moon=true,row=on"),
+        "{}",
+        render.err
+    );
+    let lost = "after fog=true,row=rest no end can be reached from the scene `sun`";
+    let paths = stage.run(["paths", "show.yaml", "--stand-in"]);
+    assert!(paths.out.contains(lost), "{}{}", paths.out, paths.err);
+    // Both draws and both options, but the moon counts only where the fog lifts.
+    assert!(paths.out.contains("4 paths"), "{}", paths.out);
+    let all = stage.run([
+        "render",
+        "show.yaml",
+        "--stand-in",
+        "--paths",
+        "all",
+        "-o",
+        "paths",
+    ]);
+    let told = format!("{}{}", all.out, all.err);
+    assert!(told.contains(lost), "{told}");
 }

@@ -310,7 +310,7 @@ fn a_text_needs_a_file_that_is_not_of_the_show() {
     assert_eq!(
         (said.code, &*said.err),
         (
-            1,
+            2,
             "error: this format is a file\n  help: `-o book.epub` says which\n"
         )
     );
@@ -336,7 +336,7 @@ fn a_text_needs_a_file_that_is_not_of_the_show() {
         "--audio",
         "wav",
     ]);
-    assert_eq!(said.code, 1);
+    assert_eq!(said.code, 2);
     assert!(!stage.path("x.html").exists());
 }
 

@@ -161,7 +161,7 @@ fn a_page_needs_a_folder_and_a_bounded_show() {
     assert_eq!(
         (said.code, said.err.as_str()),
         (
-            1,
+            2,
             "error: `--to web` writes a folder\n  help: `-o DIR` says which\n"
         )
     );
@@ -173,7 +173,7 @@ fn a_page_needs_a_folder_and_a_bounded_show() {
         said.err
     );
     let said = export(&stage, &["-o", "page", "--choose", "first"]);
-    assert_eq!(said.code, 1);
+    assert_eq!(said.code, 2);
     assert!(!stage.path("page").exists());
     let said = stage.run(["export", "show.yaml", "--to", "page"]);
     assert!(said.err.contains("possible values"), "{}", said.err);

@@ -233,7 +233,7 @@ fn a_folder_with_files_is_kept_unless_it_may_be_replaced() {
     assert!(own.err.contains("part of the show"), "{}", own.err);
     for to in ["reaper", "audacity", "dawproject"] {
         let said = stage.run(["export", "show.yaml", "--stand-in", "--to", to]);
-        assert_eq!(said.code, 1);
+        assert_eq!(said.code, 2);
         assert!(said.err.contains("help: `-o "), "{}", said.err);
     }
 }

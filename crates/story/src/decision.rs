@@ -7,7 +7,7 @@ use cuebook_core::diagnostic::{Span, nearest};
 use cuebook_core::units::{Frames, Seconds};
 
 use crate::expr::Fault;
-use crate::story::{ChoiceId, Story};
+use crate::story::{Choice, ChoiceId, Story};
 use crate::walk::Walk;
 
 /// A decision: the option that was taken when a choice was met.
@@ -49,10 +49,12 @@ pub fn read(text: &str, story: &Story) -> Result<Vec<Decision>, Fault> {
     Ok(decisions)
 }
 
-/// Prints a list of decisions as [`read`] reads it.
+/// Prints a list of decisions as [`read`] reads it: first what chance draws.
 #[must_use]
 pub fn shown(decisions: &[Decision], story: &Story) -> String {
-    let items = decisions.iter().map(|decision| {
+    let mut decisions: Vec<&Decision> = decisions.iter().collect();
+    decisions.sort_by_key(|decision| story.choices[decision.choice].chance.is_none());
+    let items = decisions.into_iter().map(|decision| {
         let choice = &story.choices[decision.choice];
         let option = &choice.options[decision.option];
         let time = decision.after.map_or(String::new(), time);
@@ -147,7 +149,14 @@ fn decision(text: &str, span: Span, story: &Story) -> Result<Decision, Fault> {
 
 fn choice_named(text: &str, span: Span, story: &Story) -> Result<ChoiceId, Fault> {
     let name = span.of(text);
-    let names = || story.choices.iter().map(|choice| choice.name.as_str());
+    let own = |choice: &&Choice| choice.chance.is_none();
+    let names = || {
+        story
+            .choices
+            .iter()
+            .filter(own)
+            .map(|choice| choice.name.as_str())
+    };
     story.choice(name).ok_or_else(|| {
         if let Some(fault) = named::other(span, name, story) {
             return fault;
@@ -174,7 +183,7 @@ fn advised(fault: Fault, name: &str, names: Vec<&str>) -> Fault {
     match nearest(name, names.iter().copied()) {
         Some(near) => fault.write(span, near),
         None if names.is_empty() => fault,
-        None => fault.hint(format!("it has {}", names.join(", "))),
+        None => fault.hint(format!("write one of {}", names.join(", "))),
     }
 }
 

@@ -54,6 +54,11 @@ pub trait Voice: Send + Sync {
     /// Returns the engine's name and version, a part of every take's key.
     fn identity(&self) -> String;
 
+    /// Returns whether its takes are not speech, but stand for speech.
+    fn is_stand_in(&self) -> bool {
+        false
+    }
+
     /// Speaks one utterance.
     ///
     /// # Errors

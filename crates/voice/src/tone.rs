@@ -27,6 +27,10 @@ impl Voice for ToneVoice {
         "tone 1".to_owned()
     }
 
+    fn is_stand_in(&self) -> bool {
+        true
+    }
+
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let pace = paced(utterance);
         let (pitch, level) = manner(utterance);

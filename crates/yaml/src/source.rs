@@ -68,7 +68,7 @@ fn not_utf8(bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
 }
 
 /// Returns whether YAML allows a character in a file without an escape.
-fn is_control(c: char) -> bool {
+pub(crate) fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
         || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }

@@ -91,27 +91,59 @@ impl Trail {
     pub fn kept(&self, span: Span) -> bool {
         let mut here = span;
         for changes in self.0.iter().rev() {
-            let (start, old) = before(changes, here.start);
-            let (end, too) = before(changes, here.end);
-            if !(old && too && end >= start && end - start == here.range().len()) {
+            let (start, is_old) = before(changes, here.start);
+            let is_whole = past(changes, here.start) == past(changes, here.end);
+            if !(is_old && is_whole) {
                 return false;
             }
-            here = Span::new(start, end);
+            here = Span::new(start, start + here.range().len());
         }
         true
     }
 }
 
+/// Returns the number of changes that begin before a byte.
+fn past(changes: &[Change], at: usize) -> usize {
+    // A removal ends where it begins, and is before the byte at that place.
+    changes.partition_point(|change| {
+        change.after.start < at || (change.after.start == at && change.after.end == at)
+    })
+}
+
 /// Returns where a byte was before a step, and whether it does not belong to its new text.
 fn before(changes: &[Change], at: usize) -> (usize, bool) {
-    // A removal ends where it begins, and is before the byte at that place.
-    let is_past = |change: &Change| {
-        change.after.start < at || (change.after.start == at && change.after.end == at)
-    };
-    let past = changes.partition_point(is_past);
-    match past.checked_sub(1).map(|last| changes[last]) {
+    let last = past(changes, at).checked_sub(1);
+    match last.map(|last| changes[last]) {
         None => (at, true),
         Some(last) if at < last.after.end => (last.before.start, false),
         Some(last) => (last.before.end + (at - last.after.end), true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_that_was_there_before_is_kept() {
+        let text = "date: 2026-05-01, genre: Drama";
+        let kept = |with: &str, span: (usize, usize)| {
+            let mut trail = Trail::default();
+            trail.splice(text, vec![Splice::new(6, 16, with.to_owned())]);
+            trail.kept(Span::new(span.0, span.1))
+        };
+        // A new value is not the one before, however long it is.
+        for with in ["2026-15-01", "2026", "2026-05-01 and on"] {
+            let end = 6 + with.len();
+            assert!(!kept(with, (6, end)), "{with}");
+            assert!(!kept(with, (0, end)), "{with}");
+            assert!(!kept(with, (8, end + 4)), "{with}");
+            assert!(kept(with, (0, 4)), "{with}");
+            assert!(kept(with, (0, 6)), "{with}");
+            assert!(kept(with, (end + 2, end + 7)), "{with}");
+        }
+        // A removal leaves what comes before and after, but not what goes over it.
+        assert!(kept("", (0, 5)) && kept("", (6, 9)));
+        assert!(!kept("", (0, 9)));
     }
 }

@@ -4,6 +4,7 @@
 use crate::book::sound::out_of_reach;
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Spanned, shown};
+use cuebook_core::units::Bytes;
 use imagesize::ImageType;
 
 /// A picture that players can show.
@@ -46,6 +47,9 @@ impl PictureKind {
 /// The sides in pixels that podcast places take.
 const SIDES: std::ops::RangeInclusive<usize> = 1400..=3000;
 
+/// The largest file of a picture, in bytes: FLAC holds no larger ones.
+const LARGEST: usize = 16_000_000;
+
 /// The bytes at the end of a file in which the end of the picture is looked for. Some programs
 /// add a few of their own.
 const END: usize = 1 << 16;
@@ -71,7 +75,8 @@ pub(super) fn bind(
         Err(why) => {
             let message = format!("`{}` {why}", shown(path));
             let mistake = Diagnostic::error("bad-cover", path.span, message);
-            diagnostics.push(mistake.hint("a cover is a JPEG or PNG picture"));
+            diagnostics
+                .push(mistake.hint("a cover is a JPEG or PNG picture; a JPEG of 1 MB is enough"));
             return None;
         }
     };
@@ -97,6 +102,12 @@ fn read(path: &str, bytes: &[u8]) -> Result<Cover, String> {
     let size = imagesize::blob_size(bytes).map_err(|_| "is a broken picture".to_owned())?;
     if size.width == 0 || size.height == 0 {
         return Err("is a broken picture".to_owned());
+    }
+    if bytes.len() > LARGEST {
+        let most = Bytes(LARGEST as u64);
+        return Err(format!(
+            "is larger than {most}, the most that sound files hold"
+        ));
     }
     let end = match kind {
         PictureKind::Jpeg => &b"\xff\xd9"[..],
@@ -209,6 +220,10 @@ mod tests {
             (b"", "is not a picture"),
             (&whole[..whole.len() - 12], "is cut short"),
             (&whole[..12], "is a broken picture"),
+            (
+                &[whole.clone(), vec![0; LARGEST]].concat(),
+                "is larger than 16 MB, the most that sound files hold",
+            ),
         ] {
             let (cover, told) = found("c.png", bytes);
             assert_eq!(cover, None);

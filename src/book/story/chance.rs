@@ -7,7 +7,7 @@ use super::BookStory;
 use crate::book::seed;
 use cuebook_core::diagnostic::{Diagnostic, Source, shown};
 use cuebook_script::{Script, VariableKind};
-use cuebook_story::{ChoiceId, Decision, Story};
+use cuebook_story::{Choice, ChoiceId, Decision, Story, VariableId};
 
 /// Returns whether a flag is true, by the seed of the show. `chance` is in percent.
 pub(super) fn draw(script: &Script, name: &str, chance: f64) -> bool {
@@ -44,7 +44,7 @@ impl BookStory {
     /// they name, and the decisions in it.
     #[must_use]
     pub(crate) fn settled(&self, decisions: &[Decision]) -> (Cow<'_, BookStory>, Vec<Decision>) {
-        let (values, rest) = self.graph.drawn(decisions);
+        let (values, rest) = self.all().drawn(decisions);
         let mut story = Cow::Borrowed(self);
         for (flag, value) in values {
             if story.graph.variables[flag].start != value {
@@ -68,16 +68,34 @@ impl BookStory {
         story
     }
 
-    /// Returns decisions of this story with what was drawn before them.
+    /// Returns decisions of this story with all that was drawn before them.
     #[must_use]
     pub(crate) fn with_drawn(&self, decisions: &[Decision]) -> Vec<Decision> {
-        let flags = self.graph.variables.iter();
-        let flags = flags.filter(|flag| flag.chance.is_some());
-        let draws = flags.enumerate().map(|(number, flag)| Decision {
-            choice: ChoiceId(self.graph.choices.len() + number),
-            option: usize::from(flag.start == 0),
+        let draws = self.draws().into_iter().map(|(flag, choice)| Decision {
+            choice,
+            option: usize::from(self.graph.variables[flag].start == 0),
             after: None,
         });
         draws.chain(decisions.iter().copied()).collect()
+    }
+
+    /// Returns decisions of this story with what an explored path draws, on which alone it depends.
+    #[must_use]
+    pub(crate) fn with_draws_of(&self, path: &[Decision], decisions: &[Decision]) -> Vec<Decision> {
+        let own = self.graph.choices.len();
+        let draws = path.iter().filter(|one| one.choice.0 >= own);
+        draws.chain(decisions).copied().collect()
+    }
+
+    /// Returns the flags of chance, each with a choice of [`BookStory::all`] in which it is drawn.
+    pub(crate) fn draws(&self) -> Vec<(VariableId, ChoiceId)> {
+        let all = self.all();
+        let flags = self.graph.variables.entries();
+        let flags = flags.filter(|(_, flag)| flag.chance.is_some());
+        let draws = flags.filter_map(|(id, flag)| {
+            let is_draw = |one: &Choice| one.chance.is_some() && one.name == flag.name;
+            Some((id, all.choices.position(is_draw)?))
+        });
+        draws.collect()
     }
 }

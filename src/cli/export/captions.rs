@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use super::To;
-use crate::cli::print::{count, note, results, say};
+use crate::cli::print::{count, misused, note, results, say};
 use crate::exchange::captions::{Contents, Form, Report};
 use crate::session::{SessionError, Show, Studio, captions};
 use cuebook_core::units::clock;
@@ -48,15 +48,17 @@ pub(super) fn run(
         words: args.captions.words,
     };
     if contents.words && matches!(form, Form::Srt | Form::Ttml | Form::Text) {
-        note!("error: this format has no times of words");
-        note!("  help: `--words` is for `--to vtt`, `--to lrc` and `--to transcript`");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "this format has no times of words",
+            "`--words` is for `--to vtt`, `--to lrc` and `--to transcript`",
+        ));
     }
-    let timeline = match super::staged(args, studio, show)? {
-        Ok(staged) => staged.timeline,
+    let staged = match super::staged(args, studio, show)? {
+        Ok(staged) => staged,
         Err(code) => return Ok(code),
     };
-    let all = captions::of(show, &timeline, contents);
+    let part = args.part(show, &staged)?;
+    let all = captions::of(show, (&staged.timeline, part.as_ref()), contents);
     match super::folder_of(args) {
         Some(path) => {
             let report = captions::write(show, &all, (form, contents), path)?;
@@ -73,14 +75,18 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn summary(report: &Report) -> String {
+pub(in crate::cli) fn summary(report: &Report) -> String {
     let captions = count(report.captions, "caption");
     let over = match report.over.len() {
         0 => String::new(),
         over => format!(", {over} over the limits"),
     };
+    let left = match report.left_out.len() {
+        0 => String::new(),
+        left => format!(", {} left out", count(left, "sound")),
+    };
     let fastest = report.fastest;
-    format!("{captions}, the fastest {fastest:.1} characters a second{over}")
+    format!("{captions}, the fastest {fastest:.1} characters a second{over}{left}")
 }
 
 /// Prints the captions that break a limit.
@@ -90,7 +96,17 @@ fn over(show: &Show, report: &Report) {
         let line = line.map_or("a sound".to_owned(), |id| format!("line `{id}`"));
         note!("{} {line}: {}", clock(over.start), over.fault);
     }
-    if report.over.len() > MOST {
-        note!("and {} more", report.over.len() - MOST);
+    for left in report.left_out.iter().take(MOST) {
+        let line = left.line.map(|line| &show.book.lines[line].id);
+        let line = line.map_or(String::new(), |id| format!(" line `{id}`"));
+        note!(
+            "{}{line}: no time to read [{}]; its own `caption` keeps it",
+            clock(left.at),
+            left.words
+        );
+    }
+    let more = report.over.len().saturating_sub(MOST) + report.left_out.len().saturating_sub(MOST);
+    if more > 0 {
+        note!("and {more} more");
     }
 }

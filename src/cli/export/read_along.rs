@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::web::Audio;
 use crate::cli::bars::Bars;
-use crate::cli::print::{count, note, say};
+use crate::cli::print::{count, misused, say};
 use crate::cli::{args, findings, voices};
 use crate::exchange::read_along::Grain;
 use crate::session::read_along::{Coding, Kind};
@@ -53,9 +53,10 @@ pub(super) fn run(
             To::Book => "book.epub",
             To::Page => "show.html",
         };
-        note!("error: this format is a file");
-        note!("  help: `-o {file}` says which");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            "this format is a file",
+            &format!("`-o {file}` says which"),
+        ));
     };
     let kind = match to {
         To::Book => Kind::Book(match args.read.by {
@@ -67,8 +68,10 @@ pub(super) fn run(
                 None | Some(Audio::Aac) => Coding::Aac,
                 Some(Audio::Opus) => Coding::Opus,
                 Some(Audio::Wav) => {
-                    note!("error: a page has its sound as `aac` or `opus`");
-                    return Ok(ExitCode::from(1));
+                    return Ok(misused(
+                        "a page has its sound as `aac` or `opus`",
+                        "leave `--audio` out, or choose one of them",
+                    ));
                 }
             },
             is_beside: args.read.audio_file,

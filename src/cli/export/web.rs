@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::cli::bars::Bars;
-use crate::cli::print::{note, say};
+use crate::cli::print::{misused, say};
 use crate::cli::{args, findings, voices};
 use crate::session::files::Overwrite;
 use crate::session::web::{Coding, WebOptions};
@@ -40,16 +40,16 @@ pub(super) fn run(
     show: &Show,
 ) -> Result<ExitCode, SessionError> {
     let Some(folder) = super::folder_of(args) else {
-        note!("error: `--to web` writes a folder");
-        note!("  help: `-o DIR` says which");
-        return Ok(ExitCode::from(1));
+        return Ok(misused("`--to web` writes a folder", "`-o DIR` says which"));
     };
     let coding = match args.web.audio {
         None | Some(Audio::Opus) => Coding::Opus,
         Some(Audio::Wav) => Coding::Wav,
         Some(Audio::Aac) => {
-            note!("error: this page has its sounds as `opus` or `wav`");
-            return Ok(ExitCode::from(1));
+            return Ok(misused(
+                "this page has its sounds as `opus` or `wav`",
+                "leave `--audio` out, or choose one of them",
+            ));
         }
     };
     let options = WebOptions {

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use crate::cli::bars::Bars;
-use crate::cli::print::{count, note, say};
+use crate::cli::print::{count, misused, note, say};
 use crate::cli::{args, findings, voices};
 use crate::session::files::Overwrite;
 use crate::session::workstation::{Workstation, WorkstationOptions, WorkstationReport};
@@ -30,9 +30,10 @@ pub(super) fn run(
             Workstation::Dawproject => ("a file that is not text", "`-o FILE.dawproject`"),
             Workstation::Reaper | Workstation::Audacity => ("a folder", "`-o DIR`"),
         };
-        note!("error: this format is {what}");
-        note!("  help: {help} says where");
-        return Ok(ExitCode::from(1));
+        return Ok(misused(
+            &format!("this format is {what}"),
+            &format!("{help} says where"),
+        ));
     };
     let options = WorkstationOptions {
         to,

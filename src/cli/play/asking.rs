@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use ratatui::layout::Size;
 
 use crate::book::BookStory;
+use crate::output::live::State;
 use crate::session::live::{Player, Question};
 use crate::tui::map::MapPicture;
 use crate::tui::now::Choices;
@@ -13,6 +14,12 @@ use crate::tui::now::Choices;
 /// The time for which a decision is shown. Keys for choices do nothing meanwhile, so that a
 /// key pressed twice decides once.
 const SHOWN: Duration = Duration::from_millis(1200);
+
+/// The longest time until a decision is part of the path, or can no longer be.
+const TURNS: Duration = Duration::from_secs(3);
+
+/// The interval between two looks at a decision that is not part of the path yet.
+const GLANCE: Duration = Duration::from_millis(10);
 
 /// The choices of a show that is played.
 pub(super) struct Asking<'a> {
@@ -114,6 +121,22 @@ impl<'a> Asking<'a> {
         if let Some(question) = own.cloned() {
             self.decide(question, option, true);
         }
+    }
+
+    /// Waits until the decision that was made a moment ago is part of the path: who quits then finds
+    /// it in the saved place.
+    pub(super) fn settle(&mut self) {
+        let begun = Instant::now();
+        while self.is_turning() && begun.elapsed() < TURNS {
+            std::thread::sleep(GLANCE);
+        }
+    }
+
+    fn is_turning(&self) -> bool {
+        let decided = self.decided.as_ref().filter(|decided| decided.is_own);
+        let is_open = |own: &Decided| self.player.decisions().len() <= own.question.number;
+        let state = self.player.status().state;
+        decided.is_some_and(is_open) && matches!(state, State::Playing | State::Waiting)
     }
 
     /// Shows no decision any more, because playback moves to another place.

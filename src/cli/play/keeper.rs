@@ -53,6 +53,10 @@ impl Keeper {
         }
     }
 
+    pub(super) fn studio(&self) -> &Studio {
+        &self.studio
+    }
+
     /// Returns where the show begins: at the kept place if the listener wants that.
     ///
     /// # Errors

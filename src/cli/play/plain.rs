@@ -55,6 +55,8 @@ pub(super) fn follow(
         keeper.look(player);
         thread::sleep(GLANCE);
     }
+    follower.asking.settle();
+    follower.print_choice(&player.status())?;
     Ok(())
 }
 

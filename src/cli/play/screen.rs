@@ -20,6 +20,7 @@ use crate::session::{SessionError, Show};
 use crate::tui::gauges::Gauges;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::{self, EditPlace, Theme, View, Wish};
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::CueId;
 use cuebook_core::units::{Frames, RATE};
 
@@ -66,6 +67,7 @@ pub(super) fn run(
     };
     let shown = screen.show(&mut terminal, is_ended);
     ratatui::restore();
+    screen.asking.settle();
     Ok(shown?)
 }
 
@@ -79,10 +81,13 @@ fn style() -> Style {
     }
 }
 
-/// Returns the report on the findings about a show; empty if there are none.
-fn report(show: &Show) -> String {
+/// The largest number of states of an interactive show that are looked at for its report.
+const MOST_STATES: usize = 100_000;
+
+/// Returns the report on findings about a show; empty if there are none.
+fn report(show: &Show, found: &[Diagnostic]) -> String {
     let names = findings::Names::of(show);
-    names.report(show).person(&show.diagnostics, style())
+    names.report(show).person(found, style())
 }
 
 struct Screen<'a> {
@@ -183,7 +188,7 @@ impl Screen<'_> {
             // What was said about an earlier version is over.
             self.message = self.message.take().filter(|_| mistaken.is_none());
             self.mistakes = mistaken.map(|show| {
-                let report = report(&show);
+                let report = report(&show, &show.diagnostics);
                 (show, report)
             });
         }
@@ -192,7 +197,12 @@ impl Screen<'_> {
     /// Reports the warnings about an edition, once for each.
     fn report_on(&mut self, edition: &Edition) {
         if self.warnings.0 != edition.number {
-            self.warnings = (edition.number, report(edition.show().whole()));
+            let show = edition.show().whole();
+            let doubts = self.keeper.studio().doubts(show, MOST_STATES).into_iter();
+            // A larger story is proven by `cuebook check`.
+            let doubts = doubts.filter(|found| found.code != "too-many-states");
+            let found: Vec<Diagnostic> = show.diagnostics.iter().cloned().chain(doubts).collect();
+            self.warnings = (edition.number, report(show, &found));
         }
     }
 

@@ -97,5 +97,8 @@ fn announce(plan: &Plan) -> Result<(), SessionError> {
             circle.join(", ")
         )?;
     }
+    for place in &plan.endless {
+        say!("{place}: such paths are left out")?;
+    }
     Ok(())
 }

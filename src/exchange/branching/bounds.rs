@@ -11,6 +11,9 @@ use super::{Flow, Kind, Operation, Term, VariableId, flags, kinds};
 /// The least number of values of a number whose bounds are chosen.
 const LEAST: i64 = 10;
 
+/// A number with more values than this is taken for one that grows without end.
+const LARGE: i64 = 1_000;
+
 /// The largest and, negative, the smallest number.
 const MOST: i64 = 1_000_000;
 
@@ -36,7 +39,10 @@ pub(super) fn find(flow: &mut Flow) {
     for id in open {
         let (from, to) = ranges[id.0];
         let found = all && from >= -MOST && to <= MOST;
-        let (from, to) = if found { (from, to) } else { choose(flow, id) };
+        let (from, to) = match found {
+            true => (from, to),
+            false => choose(flow, id, (from, to)),
+        };
         flow.variables[id].kind = Some(Kind::Number { from, to });
     }
 }
@@ -120,12 +126,16 @@ fn limit(id: VariableId, value: &Term) -> (Option<i64>, Option<i64>, Option<i64>
     }
 }
 
-/// Chooses bounds around the numbers that the source has, and notes it.
-fn choose(flow: &mut Flow, id: VariableId) -> (i64, i64) {
+/// Chooses bounds around the numbers that the source has and those that were met, and notes it.
+fn choose(flow: &mut Flow, id: VariableId, met: (i64, i64)) -> (i64, i64) {
     let uses = uses(flow, id);
     let mut numbers = uses.numbers;
     flow.each_term(|term| numbers_of(term, id, &mut numbers));
     numbers.retain(|number| number.abs() <= MOST / 4);
+    let grows = met.1 - met.0 > LARGE;
+    if !grows {
+        numbers.extend([met.0, met.1]);
+    }
     let least = numbers.iter().copied().min().unwrap_or(0);
     let most = numbers.iter().copied().max().unwrap_or(0);
     let span = (most - least).max(LEAST);
@@ -137,7 +147,13 @@ fn choose(flow: &mut Flow, id: VariableId) -> (i64, i64) {
     let to = (most + span).min(MOST);
     let variable = &flow.variables[id];
     let (at, name) = (variable.at, variable.name.clone());
-    let what = format!("`{name}` can grow without end; the show keeps it from {from} to {to}");
+    let what = match grows {
+        true => format!("`{name}` can grow without end; the show keeps it from {from} to {to}"),
+        false => format!(
+            "the story has too many states to look at all of them, so that not all values of `{name}` \
+             are known; the show keeps it from {from} to {to}"
+        ),
+    };
     flow.note(at, what, "set the bounds that the story needs in `state`");
     (from, to)
 }

@@ -40,10 +40,7 @@ fn as_asked(term: &Term, id: VariableId) -> Term {
                 return Term::both(*operation, as_asked(&sides.0, id), as_asked(&sides.1, id));
             }
             let at = |number: i64| {
-                let set = Set {
-                    variable: id,
-                    value: Term::number(number),
-                };
+                let set = Set::of(id, Term::number(number));
                 term.with(&[set]).is_true()
             };
             match (at(0), at(1)) {

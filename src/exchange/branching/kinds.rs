@@ -8,10 +8,7 @@ pub(super) fn find(flow: &mut Flow) {
     flow.each_set(|set| sets.push(set.clone()));
     let starts = flow.variables.entries();
     let starts: Vec<Set> = starts
-        .map(|(variable, own)| Set {
-            variable,
-            value: Term::Value(own.start.clone()),
-        })
+        .map(|(variable, own)| Set::of(variable, Term::Value(own.start.clone())))
         .collect();
     sets.extend(starts);
     let mut flags = vec![true; flow.variables.len()];

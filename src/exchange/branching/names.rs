@@ -33,7 +33,9 @@ pub(super) fn give(flow: &mut Flow) {
     }
 }
 
+/// Returns a name that a script can have: `_` is not at its start.
 fn legal(name: &str, otherwise: &str) -> String {
+    let name = name.trim_start_matches('_');
     if is_name(name) && name.chars().count() <= LONGEST {
         return name.to_owned();
     }

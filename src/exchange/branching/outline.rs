@@ -213,6 +213,12 @@ fn speaker(tags: &[Tag]) -> Option<String> {
     cast::role_name(name?)
 }
 
+/// Returns whether a role says a line: its words are in quotation marks.
+fn is_said(tags: &[Tag]) -> bool {
+    let is_narrated = |name: &String| name == cast::NARRATOR;
+    !tags.contains(&Tag::Told) && speaker(tags).is_some_and(|name| !is_narrated(&name))
+}
+
 /// Gives names that are not in use yet.
 #[derive(Default)]
 struct Names {

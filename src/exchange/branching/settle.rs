@@ -148,14 +148,8 @@ impl Flow {
                 None => {
                     let old = open[0].variable;
                     let kept = self.keep(old);
-                    ordered.push(Set {
-                        variable: kept,
-                        value: Term::Variable(old),
-                    });
-                    let renamed = Set {
-                        variable: old,
-                        value: Term::Variable(kept),
-                    };
+                    ordered.push(Set::of(kept, Term::Variable(old)));
+                    let renamed = Set::of(old, Term::Variable(kept));
                     for set in &mut open {
                         set.value = set.value.with(std::slice::from_ref(&renamed));
                     }

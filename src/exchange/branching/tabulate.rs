@@ -16,7 +16,9 @@ type Variables = IdVec<VariableId, Variable>;
 
 /// Returns a condition as a script writes it; `None` if it has no such form.
 pub(crate) fn condition(term: &Term, variables: &Variables) -> Option<String> {
-    let written = Pen(variables).condition(term);
+    let pen = Pen(variables);
+    let written = pen.condition(term);
+    let written = written.or_else(|| pen.condition(&term.clone().lifted()));
     let written = written.or_else(|| listed(term, variables))?;
     plain(&written)
 }

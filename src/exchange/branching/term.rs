@@ -2,6 +2,9 @@
 
 use super::VariableId;
 
+/// The most cases of a term that are looked at one by one.
+const MOST_CASES: usize = 64;
+
 /// A value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Value {
@@ -96,6 +99,7 @@ impl Term {
         };
         match (constant, operation, &left, &right) {
             (Some(value), ..) => Term::Value(value),
+            (_, Operation::Plus | Operation::Minus, _, Term::Value(Value::Number(0))) => left,
             (_, Operation::And, Term::Value(value), _) if value.holds() => right,
             (_, Operation::And, _, Term::Value(value)) if value.holds() => left,
             (_, Operation::Or, Term::Value(value), _) if !value.holds() => right,
@@ -201,15 +205,87 @@ impl Term {
     }
 
     /// Returns the values that it can have, each with its condition. The first whose condition holds
-    /// counts; the last one has none.
+    /// counts; the last one has none. In `x - (1 if rain else 2)` these are `x - 1` and `x - 2`.
     pub(crate) fn leaves(self) -> Vec<(Option<Term>, Term)> {
-        let Term::If(parts) = self else {
-            return vec![(None, self)];
-        };
-        let (when, one, other) = *parts;
-        let first = one.leaves().into_iter();
-        let first = first.map(|(own, value)| (Term::all(Some(when.clone()), own), value));
-        first.chain(other.leaves()).collect()
+        match self.lifted() {
+            Term::If(parts) => {
+                let (when, one, other) = *parts;
+                let first = one.leaves().into_iter();
+                let first = first.map(|(own, value)| (Term::all(Some(when.clone()), own), value));
+                first.chain(other.leaves()).collect()
+            }
+            other => vec![(None, other)],
+        }
+    }
+
+    /// Returns it with the cases of its parts as its own cases, if they are not too many.
+    pub(super) fn lifted(self) -> Term {
+        match self.count() <= MOST_CASES {
+            true => self.lift(),
+            false => self,
+        }
+    }
+
+    /// Returns how many cases it has.
+    fn count(&self) -> usize {
+        match self {
+            Term::Value(_) | Term::Variable(_) => 1,
+            Term::Not(inner) => inner.count(),
+            Term::Both(_, sides) => sides.0.count().saturating_mul(sides.1.count()),
+            Term::If(parts) => parts.1.count().saturating_add(parts.2.count()),
+        }
+    }
+
+    fn lift(self) -> Term {
+        match self {
+            Term::Not(inner) => match inner.lift() {
+                Term::If(parts) => parts_of(*parts, Term::negated),
+                inner => inner.negated(),
+            },
+            Term::Both(operation, sides) => {
+                let (left, right) = *sides;
+                match (left.lift(), right.lift()) {
+                    (Term::If(parts), right) => parts_of(*parts, |left| {
+                        Term::both(operation, left, right.clone()).lift()
+                    }),
+                    (left, Term::If(parts)) => parts_of(*parts, |right| {
+                        Term::both(operation, left.clone(), right).lift()
+                    }),
+                    (left, right) => Term::both(operation, left, right),
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// Returns the first of some variables that must be known for its value.
+    pub(super) fn asks(
+        &self,
+        open: &impl Fn(VariableId) -> bool,
+        values: &[Value],
+    ) -> Option<VariableId> {
+        match self {
+            Term::Value(_) => None,
+            Term::Variable(variable) => open(*variable).then_some(*variable),
+            Term::Not(inner) => inner.asks(open, values),
+            Term::Both(operation, sides) => sides.0.asks(open, values).or_else(|| {
+                let first = || sides.0.value(values).holds();
+                let is_decided = match operation {
+                    Operation::And => !first(),
+                    Operation::Or => first(),
+                    _ => false,
+                };
+                let second = || sides.1.asks(open, values);
+                (!is_decided).then(second).flatten()
+            }),
+            Term::If(parts) => parts.0.asks(open, values).or_else(|| {
+                let case = match parts.0.value(values).holds() {
+                    true => &parts.1,
+                    false => &parts.2,
+                };
+                case.asks(open, values)
+            }),
+        }
     }
 
     /// Returns whether a variable occurs in it.
@@ -234,6 +310,11 @@ impl Term {
             },
         }
     }
+}
+
+/// Returns a term with both of its cases changed.
+fn parts_of((when, one, other): (Term, Term, Term), change: impl Fn(Term) -> Term) -> Term {
+    Term::If(Box::new((when, change(one), change(other))))
 }
 
 impl Operation {

@@ -1,6 +1,37 @@
 //! All terms and settings of a flow.
 
-use super::{End, Flow, Set, Term, VariableId};
+use super::{Block, End, Flow, Set, Term, VariableId};
+
+impl Block {
+    /// Returns its conditions, in the order in which they are asked.
+    pub(super) fn conditions(&self) -> Vec<&Term> {
+        let lines = self.lines.iter().filter_map(|line| line.when.as_ref());
+        match &self.end {
+            End::Ways(ways) => {
+                let ways = ways.iter().filter_map(|(when, _)| when.as_ref());
+                lines.chain(ways).collect()
+            }
+            End::Choice(choice) => {
+                let options = choice.all().filter_map(|option| option.when.as_ref());
+                lines.chain(options).collect()
+            }
+        }
+    }
+
+    fn each_set(&self, mut look: impl FnMut(&Set)) {
+        self.sets.iter().for_each(&mut look);
+        if let End::Choice(choice) = &self.end {
+            let sets = choice.all().flat_map(|option| &option.sets);
+            sets.for_each(&mut look);
+        }
+    }
+
+    /// Calls `look` with each condition and each new value.
+    pub(super) fn each_term(&self, mut look: impl FnMut(&Term)) {
+        self.each_set(|set| look(&set.value));
+        self.conditions().into_iter().for_each(look);
+    }
+}
 
 impl Flow {
     /// Calls `look` with each condition and each new value.
@@ -12,21 +43,7 @@ impl Flow {
     /// Calls `look` with each condition.
     pub(super) fn each_condition(&self, mut look: impl FnMut(&Term)) {
         for block in &self.blocks {
-            let lines = block.lines.iter();
-            lines
-                .filter_map(|line| line.when.as_ref())
-                .for_each(&mut look);
-            match &block.end {
-                End::Ways(ways) => {
-                    let conditions = ways.iter().filter_map(|(when, _)| when.as_ref());
-                    conditions.for_each(&mut look);
-                }
-                End::Choice(choice) => {
-                    for option in choice.all() {
-                        option.when.iter().for_each(&mut look);
-                    }
-                }
-            }
+            block.conditions().into_iter().for_each(&mut look);
         }
     }
 
@@ -74,11 +91,7 @@ impl Flow {
     /// Calls `look` with each setting.
     pub(crate) fn each_set(&self, mut look: impl FnMut(&Set)) {
         for block in &self.blocks {
-            block.sets.iter().for_each(&mut look);
-            if let End::Choice(choice) = &block.end {
-                let sets = choice.all().flat_map(|option| &option.sets);
-                sets.for_each(&mut look);
-            }
+            block.each_set(&mut look);
         }
     }
 
@@ -97,7 +110,7 @@ impl Flow {
     /// Gives a variable one value for good, and leaves out its settings.
     pub(crate) fn fix(&mut self, variable: VariableId, value: Term) {
         self.retain_sets(|set| set.variable != variable);
-        let fixed = [Set { variable, value }];
+        let fixed = [Set::of(variable, value)];
         self.each_term_mut(|term| *term = term.with(&fixed));
         for term in &mut self.prints {
             *term = term.with(&fixed);

@@ -12,6 +12,17 @@ pub(crate) struct Report {
     pub fastest: f64,
     /// The captions that break a limit, in order.
     pub over: Vec<Over>,
+    /// The sounds that are not described, in order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A sound that is not described, because there is no time to read it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LeftOut {
+    pub at: Frames,
+    pub words: String,
+    /// The line that is spoken then.
+    pub line: Option<LineId>,
 }
 
 /// A caption that breaks a limit.
@@ -60,6 +71,7 @@ impl Captions {
     pub(crate) fn report(&self) -> Report {
         let mut report = Report {
             captions: self.list.len(),
+            left_out: self.left_out.clone(),
             ..Report::default()
         };
         for caption in &self.list {
@@ -80,7 +92,7 @@ impl Caption {
         self.width() as f64 / (self.at.end - self.at.start).seconds().0.max(0.001)
     }
 
-    fn faults(&self) -> impl Iterator<Item = Fault> {
+    pub(super) fn faults(&self) -> impl Iterator<Item = Fault> {
         let time = self.at.end - self.at.start;
         let widths = self.rows.iter().map(|row| piece::width(&row.text(true)));
         let widest = widths.max().unwrap_or_default();

@@ -16,38 +16,98 @@ struct Own {
     start: Frames,
     /// When it begins at the latest.
     latest: Frames,
-    words: Vec<String>,
+    sounds: Vec<Heard>,
 }
 
 /// The places of all sounds, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Seats {
     own: Vec<Own>,
-    /// The sounds that are described in the captions of words.
-    attached: Vec<(Frames, String)>,
+    /// The sounds that are described in the captions of words, in order.
+    pub(super) attached: Vec<Attached>,
+}
+
+/// A sound that is described beside words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Attached {
+    /// The caption that is shown then has its description.
+    pub at: Frames,
+    pub sound: Heard,
+}
+
+impl Attached {
+    /// Takes the short description, if there is one. Returns whether there is.
+    pub(super) fn shorten(&mut self) -> bool {
+        let brief = self.sound.brief.take();
+        brief.map(|brief| self.sound.words = brief).is_some()
+    }
 }
 
 impl Seats {
     pub(super) fn new(flow: &Flow<'_>, sounds: Vec<Heard>, length: Frames) -> Seats {
         let mut seats = Seats::default();
         for sound in sounds {
-            match free(flow, &sound, length) {
-                Some((start, latest)) => seats.add(start, latest, sound.words),
-                None => seats.attached.push((sound.at, sound.words)),
+            match free(flow, (&sound, sound.until), length) {
+                Some((start, latest)) => seats.add(start, latest, sound),
+                None => seats.attached.push(Attached {
+                    at: sound.at,
+                    sound,
+                }),
             }
         }
         seats.own.sort_by_key(|own| own.start);
         seats
     }
 
-    fn add(&mut self, start: Frames, latest: Frames, words: String) {
+    /// Gives a sound a separate caption in the first pause in which it can still be described.
+    /// Returns whether there is one.
+    pub(super) fn seat(&mut self, flow: &Flow<'_>, sound: &Heard, length: Frames) -> bool {
+        let Some((start, latest)) = free(flow, (sound, sound.latest), length) else {
+            return false;
+        };
+        self.add(start, latest, sound.clone());
+        self.own.sort_by_key(|own| own.start);
+        true
+    }
+
+    /// Describes the sounds of the separate captions between two times beside the words before them
+    /// instead. Returns whether there are any.
+    pub(super) fn join(&mut self, between: &std::ops::Range<Frames>, words: Frames) -> bool {
+        let is_there = |own: &Own| own.start >= between.start && own.start < between.end;
+        let (joined, own): (Vec<Own>, Vec<Own>) = self.own.drain(..).partition(is_there);
+        self.own = own;
+        let is_any = !joined.is_empty();
+        for mut sound in joined.into_iter().flat_map(|own| own.sounds) {
+            // It waits no longer.
+            (sound.until, sound.latest) = (Frames(-1), Frames(-1));
+            self.attach(Attached { at: words, sound });
+        }
+        is_any
+    }
+
+    /// Adds a sound beside words.
+    pub(super) fn attach(&mut self, attached: Attached) {
+        let place = self
+            .attached
+            .partition_point(|known| known.at <= attached.at);
+        self.attached.insert(place, attached);
+    }
+
+    /// Returns the places of the sounds in a caption whose words begin at `start`; the next words
+    /// begin at `next`.
+    pub(super) fn attached_to(&self, start: Frames, next: Frames) -> std::ops::Range<usize> {
+        let before = |time: Frames| self.attached.partition_point(|own| own.at < time - EARLY);
+        before(start)..before(next)
+    }
+
+    fn add(&mut self, start: Frames, latest: Frames, sound: Heard) {
         let is_near = |own: &&mut Own| (start - own.start).0.abs() < SHORTEST.0;
         match self.own.iter_mut().find(is_near) {
-            Some(own) => own.add(words),
+            Some(own) => own.add(sound),
             None => self.own.push(Own {
                 start,
                 latest,
-                words: vec![words],
+                sounds: vec![sound],
             }),
         }
     }
@@ -55,13 +115,13 @@ impl Seats {
     /// Returns the row of the sounds in a caption whose words begin at `start`, with its time; the
     /// next caption begins at `next`.
     pub(super) fn rows(&self, start: Frames, next: Frames) -> Vec<(Frames, String)> {
-        let first = self.attached.partition_point(|(at, _)| *at < start - EARLY);
-        let all = self.attached.iter().skip(first);
-        let mut all = all.take_while(|(at, _)| *at < next - EARLY).cloned();
-        let Some((at, first)) = all.next() else {
+        let mut all = self.attached[self.attached_to(start, next)].iter();
+        let Some(first) = all.next() else {
             return Vec::new();
         };
-        let words = all.fold(first, |row, (_, words)| joined(row, &words));
+        let at = first.at;
+        let words = first.sound.words.clone();
+        let words = all.fold(words, |row, next| joined(row, &next.sound.words));
         vec![(at, words)]
     }
 
@@ -81,8 +141,10 @@ impl Seats {
     /// Returns the captions that only describe sounds.
     pub(super) fn own(&self) -> impl Iterator<Item = Draft> {
         self.own.iter().map(|own| {
-            let words = own.words.iter().skip(1);
-            let words = words.fold(own.words[0].clone(), |row, words| joined(row, words));
+            let words = own.sounds.iter().map(|sound| &sound.words);
+            let words = words
+                .skip(1)
+                .fold(own.sounds[0].words.clone(), |row, words| joined(row, words));
             Draft {
                 start: own.start,
                 spoken: None,
@@ -94,17 +156,21 @@ impl Seats {
     }
 }
 
-/// Returns from when to when a separate caption can begin for a sound; `None` if there is no
-/// pause in the words while the sound is described.
-fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frames)> {
+/// Returns from when to when a separate caption can begin for a sound that waits until a time;
+/// `None` if there is no pause in the words until then.
+fn free(
+    flow: &Flow<'_>,
+    (sound, until): (&Heard, Frames),
+    length: Frames,
+) -> Option<(Frames, Frames)> {
     let mut piece = flow.count_before(sound.at);
     let mut spoken = flow.end(0..piece);
-    let read = Seconds((piece::width(&sound.words) + 2) as f64 / FASTEST).frames();
+    let read = Seconds(sound.width() as f64 / FASTEST).frames();
     let least = read.clamp(SHORTEST, LONGEST);
     loop {
         let start = sound.at.max(spoken);
         let next = flow.start(piece).min(length);
-        if start > sound.until {
+        if start > until {
             return None;
         }
         if next - start >= least || flow.pieces.is_empty() {
@@ -119,9 +185,9 @@ fn free(flow: &Flow<'_>, sound: &Heard, length: Frames) -> Option<(Frames, Frame
 }
 
 impl Own {
-    fn add(&mut self, words: String) {
-        if !self.words.contains(&words) {
-            self.words.push(words);
+    fn add(&mut self, sound: Heard) {
+        if self.sounds.iter().all(|own| own.words != sound.words) {
+            self.sounds.push(sound);
         }
     }
 }

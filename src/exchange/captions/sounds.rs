@@ -17,11 +17,71 @@ pub(crate) struct Heard {
     pub at: Frames,
     /// Until when a description may wait for a pause in the words.
     pub until: Frames,
+    /// Until when it may wait if there is no time to read it.
+    pub latest: Frames,
     pub words: String,
+    /// A shorter description.
+    pub brief: Option<String>,
+    pub rank: Rank,
+}
+
+/// How important a description is, the least important first.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// The end of a sound.
+    Over,
+    /// A sound that goes on.
+    Lasting,
+    /// A sound that happens, music or silence.
+    Event,
+    /// What the author describes.
+    Own,
+}
+
+impl Heard {
+    fn new(at: &Range<Frames>, words: String, rank: Rank) -> Heard {
+        let long = (at.start + LONG_WAIT).min(at.end);
+        let until = waits(at);
+        Heard {
+            at: at.start,
+            until,
+            latest: until.max(long),
+            brief: brief(&words).filter(|_| rank < Rank::Own),
+            words,
+            rank,
+        }
+    }
+
+    /// Returns the sound with its times in a part; `None` if it is not heard there. `end` is that of
+    /// the cue.
+    fn within(mut self, part: &Range<Frames>, end: Frames) -> Option<Heard> {
+        let goes_on = self.rank != Rank::Over && end > part.start + SILENCE;
+        if self.at >= part.end || (self.at < part.start && !goes_on) {
+            return None;
+        }
+        if self.at < part.start {
+            let at = part.start..end.min(part.end);
+            self.until = waits(&at);
+            self.latest = self.latest.max(self.until);
+            self.at = part.start;
+        }
+        self.at -= part.start;
+        self.until -= part.start;
+        self.latest -= part.start;
+        Some(self)
+    }
+
+    /// Returns the width of the description with its brackets.
+    pub(super) fn width(&self) -> usize {
+        piece::width(&self.words) + 2
+    }
 }
 
 /// How long the description of a sound that goes on may wait.
 const WAIT: Frames = Frames(192_000);
+
+/// How long it may wait if there is no time to read it.
+const LONG_WAIT: Frames = Frames(480_000);
 
 /// How long the description of a sound that is over may wait.
 const SHORT_WAIT: Frames = Frames(24_000);
@@ -47,14 +107,20 @@ const FAINT: f64 = -36.0;
 /// The distance from which a sound is distant.
 const DISTANT: Metres = Metres(250.0);
 
-/// Returns the sounds of a show that are described, in their order.
-pub(super) fn heard(book: &Book, timeline: &Timeline) -> Vec<Heard> {
+/// Returns the sounds of a part of a show that are described, in their order, with their times in
+/// the part. What goes on when the part begins is described at its beginning.
+pub(super) fn heard(book: &Book, timeline: &Timeline, part: &Range<Frames>) -> Vec<Heard> {
     let show = Listener { book, timeline };
-    let mut all: Vec<Heard> = book.cues.ids().flat_map(|cue| show.of_cue(cue)).collect();
+    let of_cue = |cue: CueId| {
+        let end = timeline.cues[cue].at.end;
+        let heard = show.of_cue(cue).into_iter();
+        heard.filter_map(move |heard| heard.within(part, end))
+    };
+    let mut all: Vec<Heard> = book.cues.ids().flat_map(of_cue).collect();
     all.sort_by_key(|heard| heard.at);
     let mut kept: Vec<(Heard, Option<LineId>)> = Vec::new();
     for heard in all {
-        let line = show.line(heard.at);
+        let line = show.line(part.start + heard.at);
         let is_again = |(before, own): &(Heard, Option<LineId>)| {
             before.words == heard.words
                 && (heard.at - before.at < AGAIN || line.is_some() && *own == line)
@@ -79,13 +145,10 @@ impl Listener<'_> {
             return Vec::new();
         }
         let sound = self.sound(cue);
-        let start = |words: String| Heard {
-            at: placed.at.start,
-            until: waits(&placed.at),
-            words,
-        };
+        let start = |words: String| Heard::new(&placed.at, words, Rank::Event);
         if let Some(words) = own_words(cue, sound) {
-            return words.map(start).into_iter().collect();
+            let own = words.map(|words| Heard::new(&placed.at, words, Rank::Own));
+            return own.into_iter().collect();
         }
         match (&cue.kind, sound) {
             (CueKind::Hush(length), _) if *length >= SILENCE => vec![start("silence".to_owned())],
@@ -108,18 +171,12 @@ impl Listener<'_> {
         let rise = Frames(cue.fades().0.0 / 2);
         let start = (placed.at.start + rise).min(placed.at.end);
         if !self.goes_on(id, sound, placed.at.start) {
-            heard.push(Heard {
-                at: start,
-                until: waits(&(start..placed.at.end)),
-                words,
-            });
+            let at = start..placed.at.end;
+            heard.push(Heard::new(&at, words, Rank::Lasting));
         }
         if self.is_heard_to_end(cue, placed) && !self.goes_on(id, sound, placed.at.end) {
-            heard.push(Heard {
-                at: placed.at.end,
-                until: placed.at.end + WAIT,
-                words: over(sound),
-            });
+            let at = placed.at.end..placed.at.end + WAIT;
+            heard.push(Heard::new(&at, over(sound), Rank::Over));
         }
         heard
     }
@@ -240,6 +297,29 @@ fn from_afar(cue: &Cue, sound: &Sound, words: String) -> String {
     }
 }
 
+/// The words before which a description may end.
+const JOINS: [&str; 16] = [
+    "against", "at", "beside", "down", "from", "in", "into", "of", "on", "outside", "over", "past",
+    "through", "to", "under", "with",
+];
+
+/// Returns a shorter description: what sounds, without where it is and how it goes on.
+fn brief(words: &str) -> Option<String> {
+    let mut parts: Vec<&str> = words.split_whitespace().collect();
+    if parts.len() > 1 && parts[0] == "distant" {
+        parts.remove(0);
+    }
+    let join = parts.iter().skip(1).position(|word| JOINS.contains(word));
+    if let Some(join) = join {
+        parts.truncate(join + 1);
+    }
+    if parts.len() > 2 && parts[parts.len() - 1].ends_with("ing") {
+        parts.pop();
+    }
+    let brief = parts.join(" ");
+    (piece::width(&brief) < piece::width(words)).then_some(brief)
+}
+
 /// Cuts a description that is wider than a row.
 fn cut(words: &str) -> String {
     let mut out = words.split_whitespace().collect::<Vec<_>>();
@@ -247,4 +327,24 @@ fn cut(words: &str) -> String {
         out.pop();
     }
     out.join(" ").chars().take(WIDEST - 4).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_description_says_what_sounds() {
+        for (words, short) in [
+            ("distant explosion", Some("explosion")),
+            ("knock at the door", Some("knock")),
+            ("car engine running", Some("car engine")),
+            ("distant wind blowing", Some("wind blowing")),
+            ("rain", None),
+            ("door slams", None),
+            ("distant", None),
+        ] {
+            assert_eq!(brief(words).as_deref(), short, "{words}");
+        }
+    }
 }

@@ -39,8 +39,8 @@ impl Speech {
     }
 }
 
-/// Returns the speeches of a show, in the order of its text.
-pub(super) fn speeches(book: &Book, timeline: &Timeline) -> Vec<Speech> {
+/// Returns the speeches of a part of a show, in the order of its text, with their times in the part.
+pub(super) fn speeches(book: &Book, timeline: &Timeline, part: &Range<Frames>) -> Vec<Speech> {
     let is_narrated = book.lines.iter().any(|line| !line.dialogue);
     let mut speeches: Vec<Speech> = Vec::new();
     for ((id, line), placed) in book.lines.entries().zip(&timeline.lines) {
@@ -49,6 +49,11 @@ pub(super) fn speeches(book: &Book, timeline: &Timeline) -> Vec<Speech> {
             words.retain(|word| word.at.end > word.at.start);
         }
         begin_with_voice(&mut words, &placed.pieces);
+        let is_inside = |word: &Shown| word.at.end > part.start && word.at.start < part.end;
+        words.retain(is_inside);
+        for word in &mut words {
+            word.at = inside(&word.at, part);
+        }
         if !is_narrated {
             unquote(&mut words);
         }
@@ -60,7 +65,9 @@ pub(super) fn speeches(book: &Book, timeline: &Timeline) -> Vec<Speech> {
             continue;
         }
         match speeches.last_mut() {
-            Some(last) if last.goes_on(line, &placed.at) => last.pieces.extend(pieces),
+            Some(last) if last.goes_on(line, &inside(&placed.at, part)) => {
+                last.pieces.extend(pieces)
+            }
             _ => speeches.push(Speech {
                 role: line.role,
                 line: id,
@@ -87,6 +94,12 @@ fn begin_with_voice(words: &mut [Shown], pieces: &[Piece]) {
             first.at.start = piece.at;
         }
     }
+}
+
+/// Returns the times of a stretch in a part.
+fn inside(at: &Range<Frames>, part: &Range<Frames>) -> Range<Frames> {
+    let of = |time: Frames| time.clamp(part.start, part.end) - part.start;
+    of(at.start)..of(at.end)
 }
 
 fn is_italic(line: &Line) -> bool {

@@ -3,7 +3,7 @@
 mod random;
 
 use super::piece::{self, Piece};
-use super::sounds::Heard;
+use super::sounds::{Heard, Rank};
 use super::speech::Speech;
 use super::*;
 use crate::exchange::shown::Shown;
@@ -46,13 +46,20 @@ fn sound(at: f64, lasts: f64, words: &str) -> Heard {
     Heard {
         at: frames(at),
         until: frames(at + lasts),
+        latest: frames(at + lasts),
         words: words.to_owned(),
+        brief: None,
+        rank: Rank::Event,
     }
+}
+
+fn laid_out(speeches: &[Speech], sounds: Vec<Heard>, length: Frames) -> Vec<Caption> {
+    fit::captions(&split::Flow::new(speeches), sounds, length).0
 }
 
 /// Returns the rows of the captions, each caption with its start in seconds.
 fn shown(speeches: &[Speech], sounds: Vec<Heard>) -> Vec<(f64, Vec<String>)> {
-    let list = list(speeches, sounds, Frames(48_000 * 600));
+    let list = laid_out(speeches, sounds, Frames(48_000 * 600));
     let rows = |caption: &Caption| caption.rows.iter().map(|row| row.text(true)).collect();
     let start = |caption: &Caption| caption.at.start.seconds().0;
     list.iter()
@@ -172,7 +179,7 @@ fn words_that_are_spoken_together_are_shown_together() {
         speech(1, 0.0, "I told you that it was not paint"),
         speech(2, 1.9, "Get back, everybody get back!"),
     ];
-    let captions = list(&both, Vec::new(), Frames(48_000 * 60));
+    let captions = laid_out(&both, Vec::new(), Frames(48_000 * 60));
     for pair in captions.windows(2) {
         assert!(pair[0].at.end <= pair[1].at.start, "{captions:?}");
     }
@@ -218,7 +225,7 @@ fn captions_stay_into_the_pause_and_leave_two_frames_or_none() {
         speech(0, 1.3, "And another of the same."),
         speech(0, 10.0, "Go."),
     ];
-    let captions = list(&words, Vec::new(), Frames(48_000 * 60));
+    let captions = laid_out(&words, Vec::new(), Frames(48_000 * 60));
     let times: Vec<(f64, f64)> = captions
         .iter()
         .map(|caption| (caption.at.start.seconds().0, caption.at.end.seconds().0))
@@ -244,12 +251,13 @@ fn captions(list: Vec<Caption>) -> Captions {
             .into_iter()
             .collect(),
         list,
+        left_out: Vec::new(),
     }
 }
 
 #[test]
 fn marks_of_the_formats_in_the_text_are_escaped() {
-    let list = list(
+    let list = laid_out(
         &[
             speech(0, 0.0, "Tom & <i>Anna</i> --> here."),
             speech(1, 3.0, "\"No.\""),
@@ -284,7 +292,7 @@ fn marks_of_the_formats_in_the_text_are_escaped() {
 
 #[test]
 fn rows_from_right_to_left_are_marked() {
-    let list = list(
+    let list = laid_out(
         &[speech(0, 0.0, "שלום, עולם.")],
         Vec::new(),
         Frames(48_000 * 60),
@@ -318,7 +326,7 @@ fn what_breaks_a_limit_is_reported() {
     for piece in &mut fast.pieces {
         piece.at = Frames(piece.at.start.0 / 3)..Frames(piece.at.end.0 / 3);
     }
-    let all = captions(list(
+    let all = captions(laid_out(
         &[fast, speech(0, 1.0, "Then he went.")],
         Vec::new(),
         Frames(48_000 * 60),
@@ -361,4 +369,61 @@ fn a_row_below_another_is_heard_with_its_own_words() {
     };
     assert_eq!(caption.heard(0), Frames(90)..Frames(200));
     assert_eq!(caption.heard(1), Frames(240)..Frames(500));
+}
+
+#[test]
+fn a_sound_beside_fast_words_is_shortened_moved_or_left_out() {
+    let fast = "Extraordinary circumstances necessitated extraordinary countermeasures everywhere.";
+    let after = "So it was. So it is. So be it.";
+    let words = [speech(0, 0.0, fast), speech(0, 2.8, after)];
+    let lay = |sound: Heard| {
+        let flow = split::Flow::new(&words);
+        let (list, left) = fit::captions(&flow, vec![sound], Frames(48_000 * 600));
+        let rows = list.iter().flat_map(|caption| &caption.rows);
+        let sounds = rows.filter(|row| row.is_sound()).map(|row| row.text(true));
+        (sounds.collect::<Vec<String>>(), list, left)
+    };
+    // It goes on, so it waits for words with room.
+    let going = Heard {
+        latest: Frames(48_000 * 8),
+        ..sound(0.4, 0.5, "engine")
+    };
+    let (sounds, list, left) = lay(going);
+    assert_eq!(
+        (sounds.as_slice(), left.len()),
+        (&["[engine]".to_owned()][..], 0)
+    );
+    let beside = list
+        .iter()
+        .find(|caption| caption.rows.iter().any(Row::is_sound));
+    assert!(beside.unwrap().at.start > Frames(48_000));
+    // It is over, and there is no time: it is left out, and reported.
+    let (sounds, _, left) = lay(sound(0.4, 0.5, "door slams"));
+    assert!(sounds.is_empty(), "{sounds:?}");
+    assert_eq!(left[0].words, "door slams");
+    // The author wants it.
+    let own = Heard {
+        rank: Rank::Own,
+        ..sound(0.4, 0.5, "door slams")
+    };
+    let (sounds, _, left) = lay(own);
+    assert_eq!(
+        (sounds.as_slice(), left.len()),
+        (&["[door slams]".to_owned()][..], 0)
+    );
+}
+
+#[test]
+fn words_that_a_sound_would_press_have_it_beside_them() {
+    let words = [
+        speech(0, 0.6, "The Ferry"),
+        speech(0, 2.05, "It came in late."),
+    ];
+    let rain = sound(0.8, 3.0, "rain falling");
+    let found = shown(&words, vec![rain]);
+    assert_eq!(found[0].1.len(), 2, "{found:?}");
+    assert!(
+        found[0].1.contains(&"[rain falling]".to_owned()),
+        "{found:?}"
+    );
 }

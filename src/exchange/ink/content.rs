@@ -47,11 +47,7 @@ impl Reader<'_> {
             '{' => nodes.extend(self.braces()),
             '#' => {
                 self.skip(1);
-                let rest = self.rest();
-                let ends = |c: char| c == '\n' || c == '#' || stops.contains(&c);
-                let end = rest.find(ends).unwrap_or(rest.len());
-                nodes.push(Node::Tag(rest[..end].trim().to_owned(), at));
-                self.skip(end);
+                nodes.push(Node::Tag(self.tag_words(stops), at));
             }
             _ if self.take("<>") => nodes.push(Node::Glue),
             _ if self.take("<-") => {
@@ -60,6 +56,27 @@ impl Reader<'_> {
             }
             _ => self.diverts(nodes),
         }
+    }
+
+    /// Reads the words of a tag, up to the next tag, a divert or the end of the line.
+    fn tag_words(&mut self, stops: &[char]) -> String {
+        let mut words = String::new();
+        while let Some(c) = self.next() {
+            let rest = self.rest();
+            let is_sign = ["->", "<-", "<>"].iter().any(|sign| rest.starts_with(sign));
+            if is_sign || matches!(c, '\n' | '#') || stops.contains(&c) {
+                break;
+            }
+            self.skip(c.len_utf8());
+            match (c, self.next()) {
+                ('\\', Some(next)) if next != '\n' => {
+                    words.push(next);
+                    self.skip(next.len_utf8());
+                }
+                _ => words.push(c),
+            }
+        }
+        words.trim().to_owned()
     }
 
     /// Reads `-> hall`, `-> talk ->`, `->->`.

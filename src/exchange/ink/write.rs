@@ -10,8 +10,8 @@ mod text;
 use std::fmt::Write as _;
 
 use crate::book::{Book, BookStory};
-use cuebook_script::Script;
 use cuebook_script::write::one_line;
+use cuebook_script::{Prose, Script};
 use cuebook_story::{ConditionId, Kind, NodeId, Story, To};
 use names::Names;
 use text::escaped;
@@ -33,6 +33,7 @@ pub(crate) fn write(script: &Script, book: &Book) -> Written {
         story,
         graph: &story.graph,
         names: Names::of(&story.graph),
+        marks: Prose::read(book.prose.text.clone()).0,
         out: String::new(),
         lost: Vec::new(),
     };
@@ -53,6 +54,8 @@ struct Writer<'w> {
     story: &'w BookStory,
     graph: &'w Story,
     names: Names,
+    /// The text without the lines of the script: it knows which words are in quotation marks.
+    marks: Prose,
     out: String,
     lost: Vec<String>,
 }

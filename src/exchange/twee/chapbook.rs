@@ -2,7 +2,7 @@
 //! such as `{courage}`.
 
 use super::expression::{self, Expr};
-use super::{Lines, Node, markup};
+use super::{AS_TEXT, Arms, At, Lines, Node, markup};
 
 /// Reads the content of a passage.
 pub(super) fn nodes(text: &str, lines: Lines) -> Vec<Node> {
@@ -15,20 +15,26 @@ pub(super) fn nodes(text: &str, lines: Lines) -> Vec<Node> {
         },
     };
     let body_at = text.len() - body.len();
-    for line in head.lines().filter(|line| !line.trim().is_empty()) {
-        nodes.push(variable(line, lines));
+    for (number, line) in head.lines().enumerate() {
+        if !line.trim().is_empty() {
+            let at = At {
+                file: 0,
+                line: lines.first + number,
+                column: 1,
+            };
+            nodes.push(variable(line, at));
+        }
     }
     let mut arm: Option<Vec<Node>> = None;
     let mut at = body_at;
     for line in body.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let modifier = trimmed
-            .strip_prefix('[')
-            .and_then(|inner| inner.strip_suffix(']'))
-            .filter(|inner| !inner.starts_with('['));
-        match modifier {
-            Some(modifier) => {
+        match modifier(line.trim()) {
+            Some((modifier, is_closed)) => {
                 close(&mut nodes, &mut arm);
+                if !is_closed {
+                    let place = lines.at(text, at);
+                    nodes.push(Node::unclosed("[", "]", "it ends with the line", place));
+                }
                 for part in modifier.split(';') {
                     modify(part.trim(), (text, lines, at), &mut nodes, &mut arm);
                 }
@@ -44,12 +50,37 @@ pub(super) fn nodes(text: &str, lines: Lines) -> Vec<Node> {
     nodes
 }
 
+/// Returns the modifier that a line is, and whether it is closed.
+fn modifier(line: &str) -> Option<(&str, bool)> {
+    const WORDS: [&str; 6] = ["if", "unless", "else", "continue", "cont", "cont'd"];
+    let inner = line.strip_prefix('[')?;
+    if inner.starts_with('[') {
+        return None;
+    }
+    match inner.strip_suffix(']') {
+        Some(inner) => Some((inner, true)),
+        None => {
+            let word = inner.split([' ', ';']).next().unwrap_or_default();
+            (WORDS.contains(&word) && !inner.contains(']')).then_some((inner, false))
+        }
+    }
+}
+
 /// Adds the content of a modifier to its condition.
 fn close(nodes: &mut [Node], arm: &mut Option<Vec<Node>>) {
-    if let (Some(arm), Some(Node::Branch(arms))) = (arm.take(), nodes.last_mut())
+    if let (Some(arm), Some(arms)) = (arm.take(), open_arms(nodes))
         && let Some((_, last)) = arms.last_mut()
     {
         *last = arm;
+    }
+}
+
+/// Returns the arms of the condition that is the last thing here, besides notes.
+fn open_arms(nodes: &mut [Node]) -> Option<&mut Arms> {
+    let mut last = nodes.iter_mut().rev();
+    match last.find(|node| !matches!(node, Node::Lost(_)))? {
+        Node::Branch(arms) => Some(arms),
+        _ => None,
     }
 }
 
@@ -70,31 +101,22 @@ fn modify(
             nodes.push(Node::Branch(vec![(Some(condition), Vec::new())]));
             *arm = Some(Vec::new());
         }
-        "else" => {
-            if let Some(Node::Branch(arms)) = nodes.last_mut() {
+        "else" => match open_arms(nodes) {
+            Some(arms) => {
                 arms.push((None, Vec::new()));
                 *arm = Some(Vec::new());
             }
-        }
+            None => nodes.push(Node::unopened("[else]", "[if …]", lines.at(text, at))),
+        },
         "continue" | "cont" | "cont'd" | "align" => {}
         _ => nodes.push(Node::lost(&format!("[{part}]"), lines.at(text, at))),
     }
 }
 
 /// Reads `name: value` or `name (condition): value`.
-fn variable(line: &str, lines: Lines) -> Node {
-    let lost = || {
-        Node::lost(
-            line.trim(),
-            super::At {
-                file: 0,
-                line: lines.first,
-                column: 1,
-            },
-        )
-    };
+fn variable(line: &str, at: At) -> Node {
     let Some((name, value)) = line.split_once(':') else {
-        return lost();
+        return Node::lost(line.trim(), at);
     };
     let (name, condition) = match name.split_once('(') {
         Some((name, condition)) => (name, Some(condition.trim_end().trim_end_matches(')'))),
@@ -117,21 +139,24 @@ fn content(line: &str, (text, lines, at): (&str, Lines, usize)) -> Vec<Node> {
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         let here = at + line.len() - rest.len();
-        if rest.starts_with("[[")
-            && let Some((link, length)) = markup::link(rest, lines, (text, here))
-        {
+        if let Some((linked, length)) = markup::link(rest, lines, (text, here)) {
             markup::text(&mut nodes, &std::mem::take(&mut plain));
-            nodes.push(Node::Link(link));
+            nodes.extend(linked);
             rest = &rest[length..];
             continue;
         }
-        if c == '{'
-            && let Some(end) = rest.find('}')
-        {
+        if c == '{' {
             markup::text(&mut nodes, &std::mem::take(&mut plain));
-            nodes.push(insert(&rest[1..end], lines.at(text, here)));
-            rest = &rest[end + 1..];
-            continue;
+            let place = lines.at(text, here);
+            // Another insert before its end shows that it is not closed.
+            match rest.find('}').filter(|end| !rest[1..*end].contains('{')) {
+                Some(end) => {
+                    nodes.push(insert(&rest[1..end], place));
+                    rest = &rest[end + 1..];
+                    continue;
+                }
+                None => nodes.push(Node::unclosed("{", "}", AS_TEXT, place)),
+            }
         }
         plain.push(c);
         rest = &rest[c.len_utf8()..];
@@ -140,7 +165,7 @@ fn content(line: &str, (text, lines, at): (&str, Lines, usize)) -> Vec<Node> {
     nodes
 }
 
-fn insert(words: &str, at: super::At) -> Node {
+fn insert(words: &str, at: At) -> Node {
     if let Some(name) = words.strip_prefix("embed passage:") {
         return Node::Include(super::harlowe::unquoted(name));
     }

@@ -1,7 +1,7 @@
 //! Passages in Harlowe: `(set: $x to 1)`, `(if: $x is 1)[…](else:)[…]`.
 
 use super::expression::{self, Expr};
-use super::{DEEPEST, Lines, Link, Node, markup, settings};
+use super::{AS_TEXT, DEEPEST, Lines, Link, Node, TO_END, markup, settings};
 
 /// Reads the content of a passage, or of a hook in it.
 pub(super) fn nodes(text: &str, lines: Lines, depth: usize) -> Vec<Node> {
@@ -27,10 +27,17 @@ struct Reader<'t> {
     plain: String,
 }
 
-/// Macros that only change the look.
-const LOOK: &str = "text-style text-colour text-color colour align font css text-rotate background \
-    t8n transition transition-time t8n-time hover-style box float-box line-style char-style verbatim \
-    text-size columns collapse nobr";
+/// Macros that only change the look, without the hyphens in their names.
+const LOOK: &str = "textstyle textcolour textcolor colour align font css textrotate background \
+    t8n transition transitiontime t8ntime hoverstyle box floatbox linestyle charstyle verbatim \
+    textsize columns collapse nobr";
+
+/// A macro: its name without hyphens, the words in its brackets, and where it begins.
+struct Macro {
+    name: String,
+    value: String,
+    at: usize,
+}
 
 impl<'t> Reader<'t> {
     fn rest(&self) -> &'t str {
@@ -43,7 +50,8 @@ impl<'t> Reader<'t> {
                 '[' if self.rest().starts_with("[[") => self.link(),
                 '[' => self.hook_alone(),
                 '(' => self.call(),
-                '$' => self.value(),
+                '$' | '_' => self.value(),
+                '|' => self.hook_name(),
                 '<' if self.rest().starts_with("<!--") => self.comment(),
                 _ => None,
             };
@@ -66,43 +74,110 @@ impl<'t> Reader<'t> {
         self.nodes.push(node);
     }
 
+    /// Notes a sign without its end.
+    fn unclosed(&mut self, open: &str, close: &str, then: &str, at: usize) {
+        let place = self.lines.at(self.text, at);
+        self.push(Node::unclosed(open, close, then, place));
+    }
+
     fn comment(&mut self) -> Option<()> {
-        let end = self.rest().find("-->")?;
+        let Some(end) = self.rest().find("-->") else {
+            self.unclosed("<!--", "-->", AS_TEXT, self.at);
+            return None;
+        };
         self.at += end + 3;
         Some(())
     }
 
     fn link(&mut self) -> Option<()> {
-        let (link, length) = markup::link(self.rest(), self.lines, (self.text, self.at))?;
-        self.push(Node::Link(link));
+        let linked = self.linked()?;
+        self.flush();
+        self.nodes.extend(linked);
+        Some(())
+    }
+
+    fn linked(&mut self) -> Option<Vec<Node>> {
+        let (nodes, length) = markup::link(self.rest(), self.lines, (self.text, self.at))?;
+        self.at += length;
+        Some(nodes)
+    }
+
+    fn value(&mut self) -> Option<()> {
+        let (name, length) = markup::variable(self.text, self.at)?;
+        self.push(Node::Print(Expr::Variable(name.to_owned())));
         self.at += length;
         Some(())
     }
 
-    fn value(&mut self) -> Option<()> {
-        let length = markup::variable(self.rest())?;
-        let name = self.rest()[1..length].to_owned();
-        self.push(Node::Print(Expr::Variable(name)));
-        self.at += length;
-        Some(())
+    /// Skips the name before a hook: `|door>[…]`.
+    fn hook_name(&mut self) -> Option<()> {
+        let name = self.rest().strip_prefix('|')?;
+        let end = name.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')?;
+        let is_hook = end > 0 && name[end..].starts_with(">[");
+        is_hook.then(|| self.at += end + 2)
     }
 
     /// Reads a hook without a macro: its content is simply there.
     fn hook_alone(&mut self) -> Option<()> {
+        if closing(self.rest(), '[', ']').is_none() {
+            self.unclosed("[", "]", AS_TEXT, self.at);
+            return None;
+        }
         let (inner, from) = self.hook()?;
         self.flush();
         let inner = self.inner(inner, from);
         self.nodes.extend(inner);
+        // The name may be after the hook: `[…]<door|`.
+        if let Some(name) = self.rest().strip_prefix('<')
+            && let Some(end) = name.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+            && name[end..].starts_with('|')
+        {
+            self.at += end + 2;
+        }
         Some(())
     }
 
-    /// Reads `[…]`, and returns its content and where this begins.
+    /// Reads `[…]`, and returns its content and where this begins. One that is not closed goes up to
+    /// the end.
     fn hook(&mut self) -> Option<(&'t str, usize)> {
-        let from = self.at + 1;
-        let end = closing(self.rest(), '[', ']')?;
-        let inner = &self.text[from..self.at + end];
-        self.at += end + 1;
-        Some((inner, from))
+        self.rest().strip_prefix('[')?;
+        let (start, from) = (self.at, self.at + 1);
+        let end = match closing(self.rest(), '[', ']') {
+            Some(end) => start + end,
+            None => {
+                self.unclosed("[", "]", TO_END, start);
+                self.text.len()
+            }
+        };
+        self.at = (end + 1).min(self.text.len());
+        Some((&self.text[from..end], from))
+    }
+
+    /// Reads the hook after a macro, which may be after blanks, a name and macros for the look; or a
+    /// link in its place.
+    fn attached(&mut self) -> Option<Vec<Node>> {
+        let start = self.at;
+        loop {
+            self.blanks();
+            let here = self.at;
+            if self.rest().starts_with("[[") {
+                return self.linked();
+            }
+            if let Some((inner, from)) = self.hook() {
+                return Some(self.inner(inner, from));
+            }
+            let joins = self.rest().starts_with('+');
+            if joins {
+                self.at += 1;
+                continue;
+            }
+            let is_look =
+                self.hook_name().is_some() || self.macro_at().is_some_and(|own| is_look(&own.name));
+            if !is_look || self.at == here {
+                self.at = start;
+                return None;
+            }
+        }
     }
 
     fn inner(&self, inner: &str, from: usize) -> Vec<Node> {
@@ -110,66 +185,74 @@ impl<'t> Reader<'t> {
         if self.depth >= DEEPEST {
             return vec![Node::too_deep(at)];
         }
-        nodes(inner, Lines { first: at.line }, self.depth + 1)
+        let lines = Lines {
+            first: at.line,
+            indent: at.column - 1,
+        };
+        nodes(inner, lines, self.depth + 1)
     }
 
     /// Reads a macro.
     fn call(&mut self) -> Option<()> {
-        let at = self.at;
-        let (name, value) = self.macro_at()?;
-        let place = self.lines.at(self.text, at);
-        match name.as_str() {
-            "set" | "put" => match settings::settings(&value) {
+        let own = self.macro_at()?;
+        let (name, value) = (own.name.as_str(), own.value.as_str());
+        match name {
+            "set" | "put" => match settings::settings(value) {
                 Some(sets) => {
                     for (name, value) in sets {
                         self.push(Node::Set(name, value));
                     }
                 }
-                None => self.lost(&format!("({name}: {value})"), at),
+                None => self.lost(&own),
             },
-            "if" | "unless" => self.branch(&name, &value)?,
-            "print" => self.push(Node::Print(expression::read(&value))),
-            "goto" | "go-to" => {
-                let to = unquoted(&value);
-                self.push(Node::Goto(to));
+            "if" | "unless" => self.branch(own),
+            "print" => self.push(Node::Print(expression::read(value))),
+            "goto" => self.push(Node::Goto(unquoted(value))),
+            "display" => self.push(Node::Include(unquoted(value))),
+            "linkgoto" | "linkrevealgoto" | "link" | "linkreveal" | "linkreplace" => {
+                self.link_macro(own)?;
             }
-            "display" => {
-                let to = unquoted(&value);
-                self.push(Node::Include(to));
-            }
-            "link-goto" | "link-reveal-goto" | "link" | "link-reveal" | "link-replace" => {
-                let parts = settings::divided(&value, &[',']);
-                let words = unquoted(parts.first()?);
-                let to = parts.get(1).map(|to| unquoted(to));
-                let to = to.or_else(|| name.contains("goto").then(|| words.clone()));
-                let body = match self.rest().starts_with('[') && !self.rest().starts_with("[[") {
-                    true => self.hook().map(|(inner, from)| self.inner(inner, from)),
-                    false => None,
-                };
-                self.push(Node::Link(Link {
-                    words,
-                    body: body.unwrap_or_default(),
-                    to,
-                    at: place,
-                }));
-            }
-            "either" | "random" => match Expr::drawn(&name, &value) {
+            "either" | "random" => match Expr::drawn(name, value) {
                 Some(drawn) => self.push(Node::Print(drawn)),
-                None => self.lost(&format!("({name}: {value})"), at),
+                None => self.lost(&own),
             },
-            name if LOOK.split_whitespace().any(|look| look == name) => {}
-            _ => self.lost(&format!("({name}: …)"), at),
+            name if is_look(name) => {}
+            _ => self.lost(&own),
         }
         Some(())
     }
 
-    fn lost(&mut self, what: &str, at: usize) {
-        let place = self.lines.at(self.text, at);
-        self.push(Node::lost(what, place));
+    fn link_macro(&mut self, own: Macro) -> Option<()> {
+        let parts = settings::divided(&own.value, &[',']);
+        let words = unquoted(parts.first()?);
+        let to = parts.get(1).map(|to| unquoted(to));
+        let to = to.or_else(|| own.name.contains("goto").then(|| words.clone()));
+        let body = match self.rest().trim_start().starts_with("[[") {
+            true => None,
+            false => self.attached(),
+        };
+        let at = self.lines.at(self.text, own.at);
+        self.push(Node::Link(Link {
+            words,
+            body: body.unwrap_or_default(),
+            to,
+            at,
+        }));
+        Some(())
+    }
+
+    fn lost(&mut self, own: &Macro) {
+        let place = self.lines.at(self.text, own.at);
+        let code = format!(
+            "({}: {})",
+            own.name,
+            cuebook_script::write::one_line(&own.value)
+        );
+        self.push(Node::lost(&code, place));
     }
 
     /// Reads the name of a macro and the words in its brackets.
-    fn macro_at(&mut self) -> Option<(String, String)> {
+    fn macro_at(&mut self) -> Option<Macro> {
         let inner = self.rest().strip_prefix('(')?;
         let colon = inner.find(':')?;
         let name = &inner[..colon];
@@ -177,52 +260,71 @@ impl<'t> Reader<'t> {
         if name.is_empty() || !name.chars().all(fits) {
             return None;
         }
-        let end = closing(self.rest(), '(', ')')?;
+        let at = self.at;
+        let Some(end) = closing(self.rest(), '(', ')') else {
+            self.unclosed(&format!("({name}:"), ")", AS_TEXT, at);
+            return None;
+        };
         let value = self.rest()[colon + 2..end].trim().to_owned();
         self.at += end + 1;
-        Some((name.to_ascii_lowercase(), value))
+        let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+        Some(Macro { name, value, at })
     }
 
     /// Reads the arms after `(if:)`.
-    fn branch(&mut self, name: &str, value: &str) -> Option<()> {
-        let condition = |name: &str, value: &str| {
-            let read = expression::read(value);
-            match name {
-                "unless" => Expr::Not(Box::new(read)),
-                _ => read,
-            }
-        };
+    fn branch(&mut self, first: Macro) {
         self.flush();
         let mut arms = Vec::new();
-        let mut own = Some(condition(name, value));
+        let mut own = first;
         loop {
-            let start = self.at;
-            self.blanks();
-            let Some((inner, from)) = self.hook() else {
-                self.at = start;
+            let Some(inner) = self.attached() else {
+                self.hookless(&own);
                 break;
             };
-            let inner = self.inner(inner, from);
-            arms.push((own.take(), inner));
+            let read = || expression::read(&own.value);
+            let condition = match own.name.as_str() {
+                "unless" => Some(Expr::Not(Box::new(read()))),
+                "else" => None,
+                _ => Some(read()),
+            };
+            arms.push((condition, inner));
             let after = self.at;
             self.blanks();
-            own = match self.macro_at() {
-                Some((name, value)) if name == "else-if" => Some(condition("if", &value)),
-                Some((name, _)) if name == "else" => None,
+            match self.macro_at() {
+                Some(next) if matches!(next.name.as_str(), "elseif" | "else") => own = next,
                 _ => {
                     self.at = after;
                     break;
                 }
-            };
+            }
         }
-        self.nodes.push(Node::Branch(arms));
-        Some(())
+        if !arms.is_empty() {
+            self.push(Node::Branch(arms));
+        }
+    }
+
+    /// Notes a condition without a hook: what follows is heard in any case.
+    fn hookless(&mut self, own: &Macro) {
+        let what = format!(
+            "`({}: {})` has no hook `[…]` after it; it is left out, and what follows is heard in any case",
+            own.name, own.value
+        );
+        let place = self.lines.at(self.text, own.at);
+        self.push(Node::noted(
+            what,
+            "put what depends on it into `[…]`",
+            place,
+        ));
     }
 
     fn blanks(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
+}
+
+fn is_look(name: &str) -> bool {
+    LOOK.split_whitespace().any(|look| look == name)
 }
 
 /// Returns where the bracket at the start of a text is closed.

@@ -7,7 +7,8 @@ mod values;
 
 use std::collections::HashMap;
 
-use super::{Node, Passage, Story, nodes};
+use super::expression::Expr;
+use super::{Lost, Node, Passage, Story, nodes};
 use crate::exchange::branching::{
     At, Block, BlockId, End, Flow, Line, Mistake, Note, Opt, Tag, Term, To, VariableId, shown,
 };
@@ -77,11 +78,17 @@ struct Lowering<'s> {
 impl Lowering<'_> {
     fn story(&mut self) -> Result<(), Vec<Mistake>> {
         let story = self.story;
+        for fault in &story.faults {
+            self.lost(fault);
+        }
         let mut told = Vec::new();
         let mut first = Vec::new();
         for passage in &story.passages {
             let has = |tag: &str| passage.tags.iter().any(|own| own.eq_ignore_ascii_case(tag));
-            if has("script") || has("stylesheet") || passage.name.is_empty() {
+            if passage.name.is_empty() {
+                let what = "a passage without a name, which nothing can lead to; it is left out";
+                self.flow.note(at(passage), what, "write `:: Name`");
+            } else if has("script") || has("stylesheet") {
                 let what = format!(
                     "the passage `{}` is a program or a style; it is left out",
                     passage.name
@@ -244,6 +251,12 @@ impl Lowering<'_> {
         match node {
             Node::Text(text) => self.push(text, text),
             Node::Newline => self.flush(),
+            // Text of which no setting makes a variable.
+            Node::Print(Expr::Variable(name))
+                if name.starts_with('_') && !self.variables.contains_key(name) =>
+            {
+                self.push(name, name);
+            }
             Node::Print(expr) => {
                 let text = match self.term(expr) {
                     Term::Value(value) => value.shown(),
@@ -268,11 +281,12 @@ impl Lowering<'_> {
                 self.close(End::to(to));
             }
             Node::Include(name) => self.include(name),
-            Node::Lost(what, at) => {
-                let help = "write it with the keys of the script";
-                self.flow.note(*at, what, help);
-            }
+            Node::Lost(lost) => self.lost(lost),
         }
+    }
+
+    fn lost(&mut self, lost: &Lost) {
+        self.flow.note(lost.at, lost.what.as_str(), &lost.help);
     }
 
     fn include(&mut self, name: &str) {

@@ -1,6 +1,19 @@
 //! The passages of a story in Twee, or of a page that Twine saved.
 
-use super::{Format, Passage, Story};
+use super::{At, Format, Lost, Passage, Story};
+
+fn fault(what: impl Into<String>, help: &str, line: usize) -> Lost {
+    let at = At {
+        file: 0,
+        line,
+        column: 1,
+    };
+    Lost {
+        what: what.into(),
+        help: help.to_owned(),
+        at,
+    }
+}
 
 /// Reads the passages.
 pub(super) fn story(text: &str) -> Story {
@@ -28,9 +41,17 @@ impl Story {
 /// Reads Twee: each passage begins with `:: Name [tags] {"…": …}`.
 fn twee(text: &str) -> Story {
     let mut passages: Vec<Passage> = Vec::new();
+    let mut faults = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if let Some(head) = line.strip_prefix("::") {
-            let (name, tags) = head_of(head);
+            let (name, tags, open) = head_of(head);
+            if let Some((open, close)) = open {
+                let what = format!(
+                    "the `{open}` after the name of the passage `{name}` has no `{close}`; what follows it is left out"
+                );
+                let help = format!("write `{close}` where it ends");
+                faults.push(fault(what, &help, number + 1));
+            }
             passages.push(Passage {
                 name,
                 tags,
@@ -42,6 +63,16 @@ fn twee(text: &str) -> Story {
             last.text
                 .push_str(line.strip_prefix("\\::").map_or(line, |_| &line[1..]));
             last.text.push('\n');
+        } else if !line.trim().is_empty() {
+            let what = format!(
+                "“{}” is before the first passage; it is left out",
+                line.trim()
+            );
+            faults.push(fault(
+                what,
+                "write it in a passage, after `:: Name`",
+                number + 1,
+            ));
         }
     }
     let mut story = Story {
@@ -50,9 +81,17 @@ fn twee(text: &str) -> Story {
         start: None,
         format: guess(&passages),
         passages,
+        faults,
     };
-    if let Some(data) = story.take("StoryData") {
-        let data: serde_json::Value = serde_json::from_str(data.text.trim()).unwrap_or_default();
+    if let Some(passage) = story.take("StoryData") {
+        let data = serde_json::from_str(passage.text.trim());
+        let data: serde_json::Value = data.unwrap_or_else(|why| {
+            let what = format!("`StoryData` cannot be read: {why}; the format is guessed");
+            let line = passage.first + why.line().saturating_sub(1);
+            let help = "write JSON, as `{ \"format\": \"Harlowe\", \"start\": \"Start\" }`";
+            story.faults.push(fault(what, help, line));
+            serde_json::Value::Null
+        });
         let word = |key: &str| {
             data.get(key)
                 .and_then(|value| value.as_str())
@@ -66,27 +105,32 @@ fn twee(text: &str) -> Story {
     story
 }
 
-/// Returns the name and the tags of a passage.
-fn head_of(head: &str) -> (String, Vec<String>) {
+/// The name and the tags of a passage, and a bracket after them that is not closed.
+type Head = (String, Vec<String>, Option<(char, char)>);
+
+fn head_of(head: &str) -> Head {
     let head = head.trim();
-    let head = match head.find('{') {
-        Some(at) if head.ends_with('}') => head[..at].trim_end(),
-        _ => head,
+    let mut open = None;
+    let mut divided = |at: Option<usize>, head: &str, (begin, end): (char, char)| match at {
+        Some(at) if head.ends_with(end) => at,
+        Some(at) if !head[at..].contains(end) => {
+            open = Some((begin, end));
+            at
+        }
+        _ => head.len(),
     };
-    let (name, tags) = match head
-        .strip_suffix(']')
-        .and_then(|head| head.rsplit_once('['))
-    {
-        Some((name, tags)) if !name.ends_with('\\') => (name, tags),
-        _ => (head, ""),
-    };
+    let at = divided(head.find('{'), head, ('{', '}'));
+    let head = head[..at].trim_end();
+    let tagged = head.rfind('[').filter(|at| !head[..*at].ends_with('\\'));
+    let at = divided(tagged, head, ('[', ']'));
+    let tags = head[at..].trim_start_matches('[').trim_end_matches(']');
     let tags = tags.split_whitespace().map(str::to_owned).collect();
-    (name.trim().replace('\\', ""), tags)
+    (head[..at].trim().replace('\\', ""), tags, open)
 }
 
 /// Reads a page that Twine saved.
 fn page(text: &str) -> Story {
-    let mut passages = Vec::new();
+    let (mut passages, mut faults) = (Vec::new(), Vec::new());
     let (mut title, mut start, mut format) = (None, None, None);
     let mut pid = None;
     let mut rest = 0;
@@ -106,15 +150,20 @@ fn page(text: &str) -> Story {
             tag if tag.starts_with("<div tiddler=") => "</div>",
             _ => continue,
         };
-        let Some(close) = text[rest..].find(closing).map(|close| rest + close) else {
-            break;
-        };
+        let line = text[..at].matches('\n').count() + 1;
         let name = attribute(tag, "name").or_else(|| attribute(tag, "tiddler"));
         let name = name.unwrap_or_default();
+        let end = text[rest..].find(closing).map(|close| rest + close);
+        let close = end.unwrap_or_else(|| {
+            let what = format!(
+                "the passage `{name}` has no `{closing}`; it goes up to the end of the page"
+            );
+            faults.push(fault(what, "save the page again in Twine", line));
+            text.len()
+        });
         if pid.is_some() && attribute(tag, "pid") == pid {
             start = Some(name.clone());
         }
-        let line = text[..at].matches('\n').count() + 1;
         let tags = attribute(tag, "tags").unwrap_or_default();
         let own = decoded(&text[rest..close]);
         passages.push(Passage {
@@ -135,6 +184,7 @@ fn page(text: &str) -> Story {
         start,
         format: format.unwrap_or_else(|| guess(&passages)),
         passages,
+        faults,
     }
 }
 

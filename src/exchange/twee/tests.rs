@@ -1,5 +1,6 @@
 //! Stories in the four formats of Twine.
 
+mod broken;
 mod chance;
 mod missing;
 

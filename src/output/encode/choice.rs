@@ -42,6 +42,16 @@ pub enum FormatError {
     /// The ending of a name is not that of a format.
     #[error("{} does not end in a format that can be written: {}", .0.display(), endings())]
     Unknown(PathBuf),
+    /// The ending of a name is that of another format than the one that is asked for.
+    #[error("{} would be {}, and its ending is that of {}", path.display(), asked.name(), named.name())]
+    Differs {
+        /// The path of the file.
+        path: PathBuf,
+        /// The format that is asked for.
+        asked: Container,
+        /// The format of the ending.
+        named: Container,
+    },
     /// Bits are asked of a format with loss.
     #[error("{} has no bits per sample; {}, {} and {} have", .0.name(), Container::Wav.name(), Container::Rf64.name(), Container::Flac.name())]
     NoBits(Container),

@@ -39,6 +39,10 @@ pub(super) struct WrittenShow<'a> {
     /// Whether the limiter kept the show below its level.
     pub limited: bool,
     pub target: &'a Target,
+    /// The part of the show that is in the file; `None` for the whole.
+    pub part: Option<&'a Range<Frames>>,
+    /// When the file begins in the show. The silence before a part is not in the show.
+    pub from: Seconds,
 }
 
 /// The level of a line or cue alone, at one position, as in the file.
@@ -60,7 +64,10 @@ impl WrittenShow<'_> {
         survey: &Survey,
     ) -> Result<Vec<Diagnostic>, SessionError> {
         let found = match requirement.what {
-            What::Loudness | What::Rms => vec![self.level(requirement)?],
+            What::Loudness | What::Rms => vec![match self.part {
+                None => self.level(requirement)?,
+                Some(part) => self.level_of_part(requirement, survey, part)?,
+            }],
             What::TruePeak | What::SamplePeak => vec![self.peak(requirement)?],
             What::NoiseFloor => self.noise(requirement, survey)?,
             What::Head => vec![self.head(requirement)?],
@@ -116,6 +123,7 @@ impl WrittenShow<'_> {
             clock(at),
             self.target.name
         );
+        let at = self.in_show(at);
         let Some(heard) = self.loudest(&moment(at), |heard| heard.peak)? else {
             return Ok(Diagnostic::error("delivery-peak", Span::default(), message));
         };
@@ -125,7 +133,8 @@ impl WrittenShow<'_> {
     }
 
     fn head(&self, requirement: &Requirement) -> Result<Diagnostic, SessionError> {
-        let heard = self.loudest(&moment(Seconds(requirement.measured)), |heard| heard.rms)?;
+        let first = self.in_show(Seconds(requirement.measured));
+        let heard = self.loudest(&moment(first), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
         let message = format!(
             "the show begins {:.2} s into the file; {} requires {low} to {high} s of silence",
@@ -146,7 +155,7 @@ impl WrittenShow<'_> {
         requirement: &Requirement,
         survey: &Survey,
     ) -> Result<Vec<Diagnostic>, SessionError> {
-        let last = Seconds(survey.length.0 - requirement.measured);
+        let last = self.in_show(Seconds(survey.length.0 - requirement.measured));
         let before = Seconds((last.0 - MOMENT.0).max(0.0));
         let heard = self.heard(&moment(before), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
@@ -176,26 +185,39 @@ impl WrittenShow<'_> {
 
     fn length(&self, requirement: &Requirement) -> Diagnostic {
         let most = Seconds(requirement.high.unwrap_or_default());
+        let (what, start) = match self.part {
+            None => ("show", Frames::ZERO),
+            Some(part) => ("file", part.start),
+        };
         let message = format!(
-            "the show lasts {}; {} allows at most {}",
+            "the {what} lasts {}; {} allows at most {}",
             clock(Seconds(requirement.measured)),
             self.target.name,
             clock(most)
         );
         let scenes = self.timeline.scenes.iter().enumerate();
-        let mut fits = scenes.filter(|(_, at)| at.seconds() <= most && **at > Frames::ZERO);
+        let within = start + Frames(1)..=start + most.frames();
+        let mut fits = scenes.filter(|(_, at)| within.contains(at));
         let Some((scene, at)) = fits.next_back() else {
             return Diagnostic::error("delivery-length", Span::default(), message)
-                .hint("deliver it as several shows");
+                .hint("deliver it as several shows, or begin a scene within it");
         };
         let span = self.show.script.scenes.get(scene);
         let span = span.map_or(Span::default(), |scene| scene.span);
         Diagnostic::error("delivery-length", span, message)
             .label(format!(
                 "the last scene that begins in time, at {}",
-                clock(at.seconds())
+                clock((*at - start).seconds())
             ))
-            .hint("make a separate show from this scene on")
+            .hint(match self.part {
+                None => "make a separate show from this scene on",
+                Some(_) => "give this scene a `title`: it then begins a file of its own",
+            })
+    }
+
+    /// Returns when a moment of the file is in the show.
+    pub(super) fn in_show(&self, at: Seconds) -> Seconds {
+        Seconds(at.0 + self.from.0)
     }
 
     /// Returns the loudest sound at a position, by RMS or by peak.

@@ -48,7 +48,12 @@ impl WrittenShow<'_> {
         survey: &Survey,
     ) -> Result<Vec<Diagnostic>, SessionError> {
         let most = requirement.high.unwrap_or_default();
-        let mut pauses: Vec<&Stretch> = survey.pauses.iter().collect();
+        let in_show = |pause: &Stretch| Stretch {
+            at: self.in_show(pause.at.start)..self.in_show(pause.at.end),
+            rms: pause.rms,
+        };
+        let pauses: Vec<Stretch> = survey.pauses.iter().map(in_show).collect();
+        let mut pauses: Vec<&Stretch> = pauses.iter().collect();
         pauses.sort_by(|a, b| b.rms.0.total_cmp(&a.rms.0));
         pauses.truncate(MOST_PAUSES);
         if pauses.is_empty() {
@@ -192,7 +197,7 @@ impl WrittenShow<'_> {
         };
         let message = format!(
             "{who} has {alone:.1} dB RMS in the pause at {}{more}{together}; {} allows at most {most} dB",
-            clock(noise.at.start),
+            clock(Seconds(noise.at.start.0 - self.from.0)),
             self.target.name
         );
         let mut found = self.at(noise.heard.of, "delivery-noise-floor", message);

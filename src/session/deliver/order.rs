@@ -34,6 +34,9 @@ const STILL: Decibels = Decibels(-50.0);
 /// 10 ms begin.
 const SHORTEST_PAUSE: Seconds = Seconds(0.52);
 
+/// How long rooms may be heard after the last sound of a chapter.
+const LINGERS: Seconds = Seconds(2.0);
+
 /// The values that all files of a show share.
 pub(super) struct Order<'a> {
     studio: &'a Studio,
@@ -88,17 +91,42 @@ impl<'a> Order<'a> {
         if options.whole || !pieces::is_in_pieces(target) {
             return Ok(vec![Piece::whole()]);
         }
-        let sample = options.sample.as_ref();
-        let sample = sample.map(|written| {
-            let moment = sought(self.show, written)?;
-            Ok::<Frames, SessionError>(self.timeline.find(&moment))
-        });
         let chapters = chapters(self.show, &self.timeline);
-        Ok(pieces::of_chapters(
-            &chapters,
-            &self.timeline,
-            sample.transpose()?,
-        ))
+        let mut pieces = pieces::of_chapters(&chapters, &self.timeline);
+        pieces.iter_mut().for_each(|piece| self.tighten(piece));
+        match &options.sample {
+            None => pieces.extend(pieces::sample(&self.timeline, None)),
+            Some(written) => {
+                let from = self.timeline.find(&sought(self.show, written)?);
+                let sample = pieces::sample(&self.timeline, Some(from));
+                pieces.push(sample.map_err(|frames| SessionError::ShortSample {
+                    from: written.clone(),
+                    frames,
+                    least: pieces::SAMPLE.0.0 as u32,
+                })?);
+            }
+        }
+        Ok(pieces)
+    }
+
+    /// Leaves out the silence at the ends of a part within the show, which has silence around it.
+    fn tighten(&self, piece: &mut Piece) {
+        let Some(part) = &mut piece.part else {
+            return;
+        };
+        let clips = self.plan.clips.iter().map(|clip| &clip.at);
+        let inside = clips.filter(|at| at.start < part.end && at.end > part.start);
+        let first = inside.clone().map(|at| at.start).min();
+        let last = inside.map(|at| at.end).max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return;
+        };
+        if part.start > Frames::ZERO {
+            part.start = part.start.max(first);
+        }
+        if part.end < self.plan.frames {
+            part.end = part.end.min(last + LINGERS.frames());
+        }
     }
 
     /// Returns the tags of a file. That of a chapter has its title.
@@ -107,7 +135,9 @@ impl<'a> Order<'a> {
             return Ok(None);
         }
         let part = piece.part.as_ref();
-        let mut tags = self.studio.tags(self.show, &self.timeline, part)?;
+        let mut tags = self
+            .studio
+            .tags(self.show, (&self.performance, &self.timeline), part)?;
         if part.is_some() {
             tags.chapters.clear();
         }
@@ -181,13 +211,13 @@ impl<'a> Order<'a> {
             trim: file.mixed.trim,
             limited: file.mixed.ending == Ending::Nearest,
             target,
+            part: piece.part.as_ref(),
+            from: match &piece.part {
+                Some(part) => (part.start - piece.pad[0]).seconds(),
+                None => Seconds(0.0),
+            },
         };
-        // The causes are looked for in the whole show.
-        let is_whole = piece.part.is_none();
-        for requirement in requirements
-            .iter_mut()
-            .filter(|one| is_whole && !one.holds())
-        {
+        for requirement in requirements.iter_mut().filter(|one| !one.holds()) {
             requirement.findings = written.findings(requirement, &survey)?;
             requirement.findings = self.show.placed(std::mem::take(&mut requirement.findings));
         }
@@ -197,6 +227,7 @@ impl<'a> Order<'a> {
             format,
             lowered: file.lowered,
             survey,
+            is_part: piece.part.is_some(),
             requirements,
         })
     }

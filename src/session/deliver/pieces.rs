@@ -30,7 +30,7 @@ const BEFORE: Seconds = Seconds(0.6);
 const AFTER: Seconds = Seconds(1.2);
 
 /// The shortest sample, and the one that is made.
-const SAMPLE: (Seconds, Seconds) = (Seconds(60.0), Seconds(240.0));
+pub(super) const SAMPLE: (Seconds, Seconds) = (Seconds(60.0), Seconds(240.0));
 
 /// The longest sample that ACX takes.
 const LONGEST_SAMPLE: Seconds = Seconds(300.0);
@@ -76,13 +76,8 @@ pub(super) fn is_in_pieces(target: &Target) -> bool {
     target.name == "acx"
 }
 
-/// Returns the files of a show with chapters, numbered from 1, and the sample, which begins at a
-/// place or with the first words.
-pub(super) fn of_chapters(
-    chapters: &[Chapter],
-    timeline: &Timeline,
-    sample: Option<Frames>,
-) -> Vec<Piece> {
+/// Returns the files of a show with chapters, numbered from 1.
+pub(super) fn of_chapters(chapters: &[Chapter], timeline: &Timeline) -> Vec<Piece> {
     let whole = timeline.frames;
     let mut pieces = match chapters.len() {
         0 | 1 => vec![Piece::whole()],
@@ -99,22 +94,23 @@ pub(super) fn of_chapters(
             }
         }));
     }
-    pieces.extend(self::sample(timeline, sample));
     pieces
 }
 
-/// Returns the sample: from its first words to the last line that ends in time. A show that is
-/// shorter than the shortest has none.
-fn sample(timeline: &Timeline, from: Option<Frames>) -> Option<Piece> {
+/// Returns the sample, which begins at a place or with the first words and ends with the last line
+/// that ends in time; the length that it would have, if that is too short.
+pub(super) fn sample(timeline: &Timeline, from: Option<Frames>) -> Result<Piece, Frames> {
     let heard = timeline.lines.iter().map(|line| &line.at);
     let mut heard = heard.filter(|at| at.start < at.end && from.is_none_or(|from| at.end > from));
-    let start = from.or_else(|| heard.clone().next().map(|at| at.start))?;
+    let start = from.or_else(|| heard.clone().next().map(|at| at.start));
+    let start = start.unwrap_or_default();
     let ends = heard.by_ref().map(|at| at.end);
-    let end = ends
-        .filter(|end| *end - start <= SAMPLE.1.frames())
-        .max()
-        .filter(|end| *end - start >= SAMPLE.0.frames())?;
-    Some(Piece {
+    let end = ends.filter(|end| *end - start <= SAMPLE.1.frames()).max();
+    let end = end.unwrap_or(start);
+    if end - start < SAMPLE.0.frames() {
+        return Err(end - start);
+    }
+    Ok(Piece {
         longest: Some(LONGEST_SAMPLE),
         ..Piece::of("retail-sample".to_owned(), start..end, timeline.frames)
     })
@@ -199,7 +195,8 @@ mod tests {
             chapter(0.0, 200.0, "The Door"),
             chapter(200.0, 400.0, "Rain / 2"),
         ];
-        let pieces = of_chapters(&chapters, &timeline(400.0), None);
+        let mut pieces = of_chapters(&chapters, &timeline(400.0));
+        pieces.push(sample(&timeline(400.0), None).unwrap());
         let names: Vec<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
         assert_eq!(names, ["01-the-door", "02-rain-2", "retail-sample"]);
         let pads = pieces
@@ -216,15 +213,17 @@ mod tests {
 
     #[test]
     fn a_sample_has_a_minute_at_least_and_begins_where_it_is_asked() {
-        assert_eq!(of_chapters(&[], &timeline(50.0), None), [Piece::whole()]);
-        let pieces = of_chapters(&[], &timeline(300.0), Some(Seconds(100.0).frames()));
-        let sample = pieces[1].part.clone().unwrap();
+        assert_eq!(of_chapters(&[], &timeline(50.0)), [Piece::whole()]);
+        let short = sample(&timeline(50.0), None).unwrap_err();
+        assert_eq!(short.seconds().0, 48.0);
+        let piece = sample(&timeline(300.0), Some(Seconds(100.0).frames())).unwrap();
+        let part = piece.part.unwrap();
         assert_eq!(
-            (sample.start.seconds().0, sample.end.seconds().0),
+            (part.start.seconds().0, part.end.seconds().0),
             (100.0, 299.0)
         );
-        let late = of_chapters(&[], &timeline(300.0), Some(Seconds(280.0).frames()));
-        assert_eq!(late.len(), 1);
+        let late = sample(&timeline(300.0), Some(Seconds(280.0).frames()));
+        assert_eq!(late.unwrap_err().seconds().0, 19.0);
     }
 
     #[test]

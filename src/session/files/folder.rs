@@ -134,7 +134,7 @@ fn move_to(made: &Path, place: &Path, files: &[String]) -> std::io::Result<()> {
 }
 
 /// Returns the files that the list of a folder names, which are in the folder.
-fn listed(place: &Path) -> Vec<String> {
+pub(crate) fn listed(place: &Path) -> Vec<String> {
     let text = fs::read(place.join(LIST)).unwrap_or_default();
     let list: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
     let files = list["files"].as_array().cloned().unwrap_or_default();

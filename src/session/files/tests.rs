@@ -135,7 +135,7 @@ fn a_missing_folder_is_named_and_not_made() {
     write(&output, b"").unwrap();
     let failed = make_folder(&output);
     assert!(
-        matches!(failed, Err(SessionError::Unwritten { .. })),
+        matches!(failed, Err(SessionError::NoOutputFolder(_))),
         "{failed:?}"
     );
 }

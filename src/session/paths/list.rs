@@ -4,7 +4,7 @@ use super::explored;
 use crate::book::BookStory;
 use crate::session::{SessionError, Show};
 use crate::story::decide::with_times;
-use cuebook_story::{Decision, Walk, decision};
+use cuebook_story::{Decision, Exploration, Walk, What, decision};
 
 /// A choice of an interactive show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,35 @@ pub struct ShowPath {
 /// Returns a path that was found by exploring the story, with what chance decides, and with the time of
 /// each decision that only comes to be when the time is over.
 pub(crate) fn timed(story: &BookStory, path: &[Decision]) -> Vec<Decision> {
-    let (story, path) = story.settled(path);
-    story.with_drawn(&with_times(&story, &path))
+    let (settled, decisions) = story.settled(path);
+    story.with_draws_of(path, &with_times(&settled, &decisions))
+}
+
+/// Returns the paths after which no end can be reached any more, each with the scene where this shows.
+pub(crate) fn endless(story: &BookStory, explored: &Exploration) -> Vec<String> {
+    let found = explored.findings().iter().filter_map(|finding| {
+        let node = match &finding.what {
+            What::NoEndFrom(node) => node,
+            What::Circle(nodes) => nodes.first()?,
+            _ => return None,
+        };
+        let name = &story.graph.nodes[*node].name;
+        Some(match finding.path.is_empty() {
+            true => format!("from the scene `{name}` no end can be reached"),
+            false => {
+                let path = decision::shown(&finding.path, story.all());
+                format!("after {path} no end can be reached from the scene `{name}`")
+            }
+        })
+    });
+    found.collect()
 }
 
 impl ShowPath {
     /// Returns the names of the path of all these decisions.
     pub(crate) fn of(story: &BookStory, decisions: &[Decision]) -> ShowPath {
-        let walk = Walk::replay(story.all(), decisions).ok();
+        let (settled, own) = story.settled(decisions);
+        let walk = Walk::replay(&settled.graph, &own).ok();
         let ending = walk.and_then(|mut walk| {
             walk.to_choice();
             walk.ending()

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::list::endless;
 use super::{Taken, explored, undecidable};
 use crate::book::BookStory;
 use crate::perform::Performance;
@@ -51,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) unspoken: usize,
     /// The scenes of a circle, if paths that go round in circles are left out.
     pub(crate) circle: Option<Vec<String>>,
+    /// Where no end can be reached any more, if all paths to an end are wanted.
+    pub(crate) endless: Vec<String>,
 }
 
 impl Studio {
@@ -91,6 +94,10 @@ impl Studio {
             paths,
             is_exact,
             circle: circle(story, &explored, wanted),
+            endless: match wanted {
+                Wanted::All => endless(story, &explored),
+                Wanted::Endings => Vec::new(),
+            },
         })
     }
 }

@@ -154,7 +154,7 @@ impl Studio {
         };
         let show = &path.planned.show;
         let is_tagged = options.tags && show.is_tagged(format.container);
-        let tags = is_tagged.then(|| self.tags(show, &path.staged.timeline, None));
+        let tags = is_tagged.then(|| self.tags(show, path.staged.made(), None));
         Ok((proof, tags.transpose()?))
     }
 }

@@ -1,9 +1,11 @@
 //! The forms: how the file of each is made, and how it is called.
 
 use super::Read;
+use crate::book::Target;
 use crate::exchange::{captions, chapters};
 use crate::output::encode::{Choice, Container};
-use cuebook_script::PublishForm;
+use crate::session::workstation::Workstation;
+use cuebook_script::{DeliveryTarget, PublishForm};
 
 /// How a file is made.
 #[derive(Copy, Clone, Debug)]
@@ -11,6 +13,8 @@ pub(super) enum Made {
     Sound(Choice),
     Text(Text),
     Read(Read),
+    Project(Workstation),
+    Target(Target),
 }
 
 /// A text about a show.
@@ -18,12 +22,17 @@ pub(super) enum Made {
 pub(super) enum Text {
     Captions(captions::Form),
     Chapters(chapters::Form),
+    Labels,
+    CueSheet,
+    Cues,
+    Messages,
 }
 
 /// Returns how the file of a form is made.
 pub(super) fn made(form: PublishForm) -> Made {
     let sound = |container| Made::Sound(Choice::of(container));
     let captions = |form| Made::Text(Text::Captions(form));
+    let chapters = |form| Made::Text(Text::Chapters(form));
     match form {
         PublishForm::M4b => sound(Container::M4b),
         PublishForm::M4a => sound(Container::M4a),
@@ -40,17 +49,39 @@ pub(super) fn made(form: PublishForm) -> Made {
         PublishForm::Txt => captions(captions::Form::Text),
         PublishForm::Epub => Made::Read(Read::Book),
         PublishForm::Html => Made::Read(Read::Page),
-        PublishForm::ChaptersJson => Made::Text(Text::Chapters(chapters::Form::Json)),
-        PublishForm::Chapters => Made::Text(Text::Chapters(chapters::Form::List)),
+        PublishForm::ChaptersJson => chapters(chapters::Form::Json),
+        PublishForm::Chapters => chapters(chapters::Form::List),
+        PublishForm::Ffmetadata => chapters(chapters::Form::Ffmetadata),
+        PublishForm::Labels => Made::Text(Text::Labels),
+        PublishForm::Csv => Made::Text(Text::CueSheet),
+        PublishForm::Cues => Made::Text(Text::Cues),
+        PublishForm::Osc => Made::Text(Text::Messages),
+        PublishForm::Reaper => Made::Project(Workstation::Reaper),
+        PublishForm::Dawproject => Made::Project(Workstation::Dawproject),
+        PublishForm::Audacity => Made::Project(Workstation::Audacity),
+        PublishForm::Acx
+        | PublishForm::Podcast
+        | PublishForm::Streaming
+        | PublishForm::Audiobook
+        | PublishForm::Broadcast
+        | PublishForm::Speech => {
+            let named = DeliveryTarget::Named(form.name().to_owned());
+            Made::Target(Target::written(&named))
+        }
     }
 }
 
-/// Returns the name of the file of a form: `the-last-hour.m4b`.
+/// Returns the name of the file or folder of a form: `the-last-hour.m4b`. The files of a target
+/// begin with this name.
 pub(super) fn file_name(form: PublishForm, show: &str) -> String {
     let ending = match form {
         PublishForm::Transcript => "transcript.json",
         PublishForm::ChaptersJson => "chapters.json",
         PublishForm::Chapters => "chapters.txt",
+        PublishForm::Ffmetadata => "ffmetadata.txt",
+        PublishForm::Labels => "labels.txt",
+        PublishForm::Cues => "cues.csv",
+        PublishForm::Osc => "osc.json",
         form => form.name(),
     };
     format!("{show}.{ending}")
@@ -67,5 +98,14 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), PublishForm::NAMES.len());
+    }
+
+    #[test]
+    fn every_target_is_a_form() {
+        for target in crate::book::target::TARGETS {
+            let mut forms = PublishForm::NAMES.iter();
+            let form = forms.find(|(name, _)| *name == target.name).unwrap().1;
+            assert!(matches!(made(form), Made::Target(own) if own.name == target.name));
+        }
     }
 }

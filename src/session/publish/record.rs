@@ -1,7 +1,7 @@
-//! The record of a folder: what was published there, and of what it was made.
+//! The record of a folder: which script published what there, and of what it was made.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,10 @@ const VERSION: u32 = 1;
 
 /// The files that were published into a folder.
 #[derive(Debug)]
-pub(super) struct Record {
-    path: PathBuf,
+pub(in crate::session) struct Record {
+    folder: PathBuf,
+    /// The script that is published, relative to the folder.
+    script: String,
     /// Whether there is a record that cannot be read.
     is_lost: bool,
     kept: Kept,
@@ -30,24 +32,46 @@ struct Kept {
 }
 
 /// A published file.
-#[derive(Debug, Serialize, Deserialize)]
-struct Entry {
-    /// The fingerprint of all that it was made of.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::session) struct Entry {
+    /// The form, or the target of a delivery.
+    #[serde(default)]
+    form: String,
+    /// The script, relative to the folder.
+    #[serde(default)]
+    script: String,
+    /// The fingerprint of all that it was made of; empty if that is not known.
     made_of: String,
     /// The fingerprint of its content.
     content: String,
+    /// The requirements of its target that it does not meet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fails: Vec<String>,
+}
+
+impl Entry {
+    /// Returns the entry of a file that the script of the record publishes.
+    pub(in crate::session) fn of(form: &str, made_of: &str, fails: Vec<String>) -> Entry {
+        Entry {
+            form: form.to_owned(),
+            made_of: made_of.to_owned(),
+            fails,
+            ..Entry::default()
+        }
+    }
 }
 
 impl Record {
-    /// Reads the record of a folder. Without one, nothing was published there.
-    pub(super) fn read(folder: &Path) -> Record {
+    /// Reads the record of a folder, for a script. Without one, nothing was published there.
+    pub(in crate::session) fn read(folder: &Path, script: &Path) -> Record {
         let path = folder.join(NAME);
         let text = std::fs::read(&path).unwrap_or_default();
         let kept: Option<Kept> = serde_json::from_slice(&text).ok();
         let kept = kept.filter(|kept| kept.version == VERSION);
         let is_lost = kept.is_none() && path.exists();
         Record {
-            path,
+            folder: folder.to_owned(),
+            script: relative(folder, script).to_string_lossy().into_owned(),
             is_lost,
             kept: kept.unwrap_or(Kept {
                 version: VERSION,
@@ -60,22 +84,94 @@ impl Record {
         self.kept.files.get(&name(path))
     }
 
-    /// Refuses a file that is there and was not published in this state.
+    /// Returns the script of an entry, if it is another one that still exists.
+    fn other(&self, entry: &Entry) -> Option<PathBuf> {
+        let is_other = !entry.script.is_empty() && entry.script != self.script;
+        let script = is_other.then(|| self.folder.join(&entry.script));
+        script.filter(|script| script.is_file())
+    }
+
+    /// Refuses a file that another script published.
     ///
     /// # Errors
-    /// [`SessionError::NotPublished`] for such a file.
+    /// [`SessionError::OtherScript`] for such a file.
+    pub(in crate::session) fn refuse_other(&self, path: &Path) -> Result<(), SessionError> {
+        let entry = self.entry(path).filter(|_| path.exists());
+        match entry.and_then(|entry| self.other(entry)) {
+            None => Ok(()),
+            Some(script) => Err(SessionError::OtherScript {
+                path: path.to_owned(),
+                script,
+            }),
+        }
+    }
+
+    /// Refuses a file or folder that is there and was not published in this state by this script.
+    ///
+    /// # Errors
+    /// [`SessionError::NotPublished`] or [`SessionError::OtherScript`] for such a file.
     pub(super) fn refuse_foreign(&self, path: &Path) -> Result<(), SessionError> {
         if !path.exists() {
             return Ok(());
         }
+        self.refuse_other(path)?;
         let what = match self.entry(path) {
             None if self.is_lost => "may be another's: the record of this folder cannot be read",
             None => "was not written by `cuebook publish`",
-            Some(entry) if print::of_file(path).as_ref() == Some(&entry.content) => return Ok(()),
+            Some(entry) if print::of_path(path).as_ref() == Some(&entry.content) => return Ok(()),
             Some(_) => "was changed since it was published",
         };
         let path = path.to_owned();
         Err(SessionError::NotPublished { path, what })
+    }
+
+    /// Returns the files in the folder whose names begin with `begin` and a dot, in order.
+    pub(in crate::session) fn beginning(&self, begin: &str) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten();
+        let names = files.flatten().map(|file| file.file_name());
+        let is_own = |name: &std::ffi::OsString| {
+            let name = name.to_string_lossy();
+            name.strip_prefix(begin)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        let mut paths: Vec<PathBuf> = names
+            .filter(is_own)
+            .map(|name| self.folder.join(name))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// Returns the files of a form that this script published, in order.
+    pub(super) fn of_form(&self, form: &str) -> Vec<PathBuf> {
+        let own = |entry: &Entry| entry.form == form && entry.script == self.script;
+        self.paths(own)
+    }
+
+    /// Returns the files that this script published under another name than `name`, and that are
+    /// still there.
+    pub(super) fn old(&self, name: &str) -> Vec<PathBuf> {
+        let mut old = self.paths(|entry| entry.script == self.script);
+        let is_old = |path: &PathBuf| {
+            let file = self::name(path);
+            let is_named = file
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('.'));
+            !is_named && path.exists()
+        };
+        old.retain(is_old);
+        old
+    }
+
+    fn paths(&self, own: impl Fn(&Entry) -> bool) -> Vec<PathBuf> {
+        let files = self.kept.files.iter();
+        let files = files.filter(|(_, entry)| own(entry));
+        files.map(|(name, _)| self.folder.join(name)).collect()
+    }
+
+    /// Returns the requirements that a published file does not meet.
+    pub(super) fn fails(&self, path: &Path) -> &[String] {
+        self.entry(path).map_or(&[], |entry| &entry.fails)
     }
 
     /// Returns whether a file that is made of this must be written.
@@ -91,7 +187,7 @@ impl Record {
             return State::Restored;
         }
         let is_same =
-            entry.made_of == made_of && print::of_file(path).as_ref() == Some(&entry.content);
+            entry.made_of == made_of && print::of_path(path).as_ref() == Some(&entry.content);
         if is_same {
             State::Unchanged
         } else {
@@ -103,12 +199,19 @@ impl Record {
     ///
     /// # Errors
     /// When the record cannot be written.
-    pub(super) fn add(&mut self, path: &Path, made_of: String) -> Result<(), SessionError> {
-        let content = print::of_file(path).unwrap_or_default();
-        let entry = Entry { made_of, content };
+    pub(in crate::session) fn add(
+        &mut self,
+        path: &Path,
+        entry: Entry,
+    ) -> Result<(), SessionError> {
+        let entry = Entry {
+            content: print::of_path(path).unwrap_or_default(),
+            script: self.script.clone(),
+            ..entry
+        };
         self.kept.files.insert(name(path), entry);
         let text = serde_json::to_vec_pretty(&self.kept).map_err(std::io::Error::from)?;
-        files::write(&self.path, &text)
+        files::write(&self.folder.join(NAME), &text)
     }
 }
 
@@ -117,19 +220,38 @@ fn name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// Returns the path of a file from a folder, so that both may be moved together.
+fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let (Ok(folder), Ok(real)) = (folder.canonicalize(), file.canonicalize()) else {
+        return file.to_owned();
+    };
+    let both = folder.components().zip(real.components());
+    let same = both.take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(same).map(|_| Component::ParentDir);
+    up.chain(real.components().skip(same)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn entry(made_of: &str) -> Entry {
+        Entry::of("vtt", made_of, Vec::new())
+    }
+
+    fn read(folder: &Path) -> Record {
+        Record::read(folder, &folder.join("a.yaml"))
+    }
 
     #[test]
     fn a_file_is_made_again_when_it_or_its_origin_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.vtt");
-        let mut record = Record::read(folder.path());
+        let mut record = read(folder.path());
         assert_eq!(record.state(&path, "one"), State::New);
         std::fs::write(&path, "text").unwrap();
-        record.add(&path, "one".to_owned()).unwrap();
-        let record = Record::read(folder.path());
+        record.add(&path, entry("one")).unwrap();
+        let record = read(folder.path());
         assert_eq!(record.state(&path, "one"), State::Unchanged);
         assert_eq!(record.state(&path, "two"), State::Renewed);
         assert!(record.refuse_foreign(&path).is_ok());
@@ -151,8 +273,45 @@ mod tests {
         let path = folder.path().join("a.vtt");
         std::fs::write(&path, "mine").unwrap();
         std::fs::write(folder.path().join(NAME), "{ broken").unwrap();
-        let record = Record::read(folder.path());
+        let record = read(folder.path());
         assert!(record.refuse_foreign(&path).is_err());
         assert_eq!(record.state(&path, "one"), State::Renewed);
+    }
+
+    #[test]
+    fn a_file_of_another_script_is_refused_while_that_script_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (
+            folder.path().join("one.yaml"),
+            folder.path().join("two.yaml"),
+        );
+        let (out, path) = (folder.path().join("out"), folder.path().join("out/a.vtt"));
+        std::fs::create_dir(&out).unwrap();
+        for file in [&one, &two, &path] {
+            std::fs::write(file, "text").unwrap();
+        }
+        Record::read(&out, &one).add(&path, entry("one")).unwrap();
+        assert!(Record::read(&out, &one).refuse_foreign(&path).is_ok());
+        let other = Record::read(&out, &two);
+        let refused = other.refuse_foreign(&path).unwrap_err();
+        assert!(matches!(refused, SessionError::OtherScript { .. }));
+        // A script that was renamed is the same show.
+        std::fs::remove_file(&one).unwrap();
+        assert!(other.refuse_foreign(&path).is_ok());
+    }
+
+    #[test]
+    fn files_of_an_earlier_title_are_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut record = read(folder.path());
+        for name in ["the-door.vtt", "the-door-2.vtt", "the.door.srt"] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "text").unwrap();
+            record.add(&path, entry("one")).unwrap();
+        }
+        let old = record.old("the-door").into_iter();
+        let old: Vec<String> = old.map(|path| name(&path)).collect();
+        assert_eq!(old, ["the-door-2.vtt", "the.door.srt"]);
+        assert_eq!(record.beginning("the-door").len(), 1);
     }
 }

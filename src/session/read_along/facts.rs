@@ -2,17 +2,21 @@
 //! gives the same book.
 
 use crate::exchange::read_along::About;
+use crate::perform::Performance;
 use crate::session::Show;
 use crate::session::credits::Credits;
 use crate::timeline::Timeline;
-use crate::world::World;
 
 /// The date of a book that has none. It is not that of the day, so the same show gives the same
 /// bytes.
 const UNDATED: &str = "2000-01-01T00:00:00Z";
 
-/// Returns the facts about a show.
-pub(super) fn about(show: &Show, world: &dyn World) -> About {
+/// Returns the facts about a show, with the content of its cover.
+pub(in crate::session) fn about(
+    show: &Show,
+    performance: &Performance,
+    cover: Option<Vec<u8>>,
+) -> About {
     let meta = show.book.meta.clone();
     let file = || {
         show.path
@@ -21,18 +25,14 @@ pub(super) fn about(show: &Show, world: &dyn World) -> About {
             .to_string_lossy()
             .into_owned()
     };
-    let cover = meta
-        .cover
-        .as_ref()
-        .and_then(|cover| world.read(&cover.path).ok());
     About {
         title: match meta.title.trim().is_empty() {
             true => file(),
             false => meta.title.clone(),
         },
         language: meta.language.clone().unwrap_or_else(|| "en".to_owned()),
-        cover: cover.map(|bytes| bytes.to_vec()),
-        credits: credits(&Credits::of(show)),
+        cover,
+        credits: credits(&Credits::heard(show, performance)),
         meta,
     }
 }

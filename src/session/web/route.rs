@@ -132,9 +132,8 @@ impl<'s> Routes<'s> {
 
 /// Returns the beginnings of all paths: one for each outcome of chance.
 fn draws(story: &BookStory) -> Vec<Vec<Decision>> {
-    let own = story.graph.choices.len();
     let mut all = vec![Vec::new()];
-    for (choice, _) in story.all().choices.entries().skip(own) {
+    for (_, choice) in story.draws() {
         let both = all.iter().flat_map(|before: &Vec<Decision>| {
             [0, 1].map(|option| {
                 let after = None;

@@ -67,7 +67,10 @@ choices: [ { id: on, at: { after: One two }, wait: 2s, default: no, options: [ {
         &Memory::default(),
     );
     let found = complete(story(&endless.book), &[], Rest::First);
-    assert_eq!(found, Err(Undecided::Endless));
+    let Err(Undecided::Endless(_, nodes, true)) = found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(nodes, [cuebook_story::NodeId(0)]);
     assert_eq!(Seconds(0.6), crate::story::BREATH);
 }
 

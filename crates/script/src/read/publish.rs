@@ -39,5 +39,33 @@ words! {
         ChaptersJson = "chapters-json",
         /// the chapters as a list of times and titles
         Chapters = "chapters",
+        /// metadata and chapters for ffmpeg
+        Ffmetadata = "ffmetadata",
+        /// a label track for Audacity and Reaper
+        Labels = "labels",
+        /// a cue sheet with the times of every cue
+        Csv = "csv",
+        /// a cue list in the manner of QLab, as CSV
+        Cues = "cues",
+        /// the cue list as OSC messages, as JSON
+        Osc = "osc",
+        /// a Reaper project with its media and stems, in a folder
+        Reaper = "reaper",
+        /// a DAWproject, which several workstations open
+        Dawproject = "dawproject",
+        /// stems and labels for Audacity, in a folder
+        Audacity = "audacity",
+        /// the files that ACX takes: chapters, credits and a sample
+        Acx = "acx",
+        /// the file for podcasts, at their loudness
+        Podcast = "podcast",
+        /// the file for streaming services, at their loudness
+        Streaming = "streaming",
+        /// the file for audiobook players, at their loudness
+        Audiobook = "audiobook",
+        /// the file for broadcasters, at their loudness
+        Broadcast = "broadcast",
+        /// the file for speech, at its loudness
+        Speech = "speech",
     }
 }

@@ -68,7 +68,7 @@ fn a_mistake_in_a_list_has_its_place() {
     );
     assert_eq!(
         of("door=x"),
-        "x: `door` has no option `x`; it has open, shut"
+        "x: `door` has no option `x`; write one of open, shut"
     );
     assert_eq!(
         of("door"),

@@ -19,8 +19,26 @@ pub(super) struct Judge<'j> {
 
 impl Judge<'_> {
     fn find(&mut self, what: What, place: Option<Place>) {
-        let path = place.map_or(Vec::new(), |place| self.graph.path(place));
-        self.findings.push(Finding { what, path });
+        if !self.is_of_draw(&what) {
+            let path = place.map_or(Vec::new(), |place| self.graph.path(place));
+            self.findings.push(Finding { what, path });
+        }
+    }
+
+    /// Whether something is about a node in which chance decides, which no author wrote.
+    fn is_of_draw(&self, what: &What) -> bool {
+        let story = self.story;
+        match what {
+            What::NodeNeverReached(node)
+            | What::NodeNeverHeard(node)
+            | What::PartNeverHeard(node, _)
+            | What::WayNeverTaken(node, _) => story.is_draw(*node),
+            What::OptionNeverOpen(choice, _) => story.choices[*choice].chance.is_some(),
+            What::AlwaysTrue(condition) | What::AlwaysFalse(condition) => {
+                matches!(story.conditions[*condition].used, Use::Node(node) if story.is_draw(node))
+            }
+            _ => false,
+        }
     }
 
     /// Where a part is heard.
@@ -42,7 +60,8 @@ impl Judge<'_> {
             }
         }
         for (nodes, place) in &record.circles {
-            self.find(What::Circle(nodes.clone()), Some(*place));
+            let heard = nodes.iter().filter(|node| !self.story.is_draw(**node));
+            self.find(What::Circle(heard.copied().collect()), Some(*place));
         }
     }
 
@@ -53,7 +72,7 @@ impl Judge<'_> {
         }
         let mut nodes = Vec::new();
         for &state in traps {
-            let node = self.graph.point(state).node;
+            let node = self.story.heard_after(self.graph.point(state).node);
             if !nodes.contains(&node) {
                 nodes.push(node);
                 let place = self.graph.came[state as usize];

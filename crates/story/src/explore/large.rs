@@ -53,6 +53,11 @@ impl TooLarge {
         });
         let variables = story.variables.ids().map(Remembered::Variable);
         let slots: Vec<Remembered> = variables.chain(options).collect();
+        // The marks of what was drawn have no name.
+        let is_named = |of: &Remembered| match of {
+            Remembered::Variable(id) => !story.variables[*id].name.is_empty(),
+            Remembered::Once(..) => true,
+        };
         let mut values: Vec<HashSet<u64>> = slots.iter().map(|_| HashSet::new()).collect();
         for state in graph
             .numbers()
@@ -66,13 +71,15 @@ impl TooLarge {
             of,
             values: values.len(),
         });
-        let mut factors: Vec<Factor> = factors.filter(|factor| factor.values > 1).collect();
+        let mut factors: Vec<Factor> = factors
+            .filter(|one| one.values > 1 && is_named(&one.of))
+            .collect();
         factors.sort_by_key(|factor| std::cmp::Reverse(factor.values));
         let point = &graph.points[fullest];
         TooLarge {
             limit,
-            node: point.node,
-            part: point.part,
+            node: story.heard_after(point.node),
+            part: if point.draws { 0 } else { point.part },
             factors,
         }
     }

@@ -93,11 +93,16 @@ impl Exploration {
         let order = measure.order();
         let (count, endings) = self.counts(&measure, order.as_deref());
         let longest = |of: &dyn Fn(Place) -> u64| measure.longest(order.as_deref()?, of);
+        // What chance decides is no decision of the listener.
+        let decides = |place: Place| {
+            let is_drawn = self.graph.point(place.state).chance.is_some();
+            u64::from(place.by != BY_ITSELF && !is_drawn)
+        };
         Statistics {
             count,
             endings,
-            fewest: measure.shortest(&|place| u64::from(place.by != BY_ITSELF)),
-            most: longest(&|place| u64::from(place.by != BY_ITSELF)),
+            fewest: measure.shortest(&decides),
+            most: longest(&decides),
             shortest: measure.shortest(&|place| measure.step(place)),
             longest: longest(&|place| measure.step(place)),
             typical: measure.typical(),

@@ -79,9 +79,9 @@ impl Exploration {
     fn nodes_from(&self, trail: &[(u32, usize)], state: u32) -> Vec<NodeId> {
         let mut nodes = Vec::new();
         for (state, _) in trail.iter().skip_while(|(own, _)| *own != state) {
-            let node = self.graph.point(*state).node;
-            if !nodes.contains(&node) {
-                nodes.push(node);
+            let point = self.graph.point(*state);
+            if !point.draws && !nodes.contains(&point.node) {
+                nodes.push(point.node);
             }
         }
         nodes

@@ -13,6 +13,8 @@ pub(super) struct Point {
     pub(super) choice: Option<ChoiceId>,
     /// How likely the first option of the choice is, in percent, if chance decides.
     pub(super) chance: Option<f64>,
+    /// Whether its node only draws.
+    pub(super) draws: bool,
     /// The conditions of the lines and cues in it.
     pub(super) heard: Vec<ConditionId>,
     /// The pairs of places that begin in it.
@@ -43,6 +45,7 @@ impl Points {
                         .stops
                         .get(part)
                         .and_then(|stop| story.choices[*stop].chance),
+                    draws: story.is_draw(id),
                     heard: Vec::new(),
                     begins: Vec::new(),
                 }

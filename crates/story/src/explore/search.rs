@@ -179,7 +179,9 @@ impl<'s> Search<'s> {
                     NO_STATE => None,
                     state => self.graph.point(state).choice,
                 };
-                self.record.end(EndingPlace { node: last, choice });
+                // Draws at the start are no scene.
+                let node = last.filter(|node| !self.rules.story.is_draw(*node));
+                self.record.end(EndingPlace { node, choice });
                 Target::End
             }
             Moment::Stuck(stuck) => {

@@ -3,6 +3,7 @@
 use super::{Choice, Reader, Slot, State};
 use crate::bare::printed;
 use crate::quantity::{self, Measure, Wrong};
+use crate::source::is_control;
 use crate::{Kind, Style};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::meaning::near;
@@ -19,6 +20,15 @@ impl<S: State> Reader<'_, S> {
             let mistake = Diagnostic::error("empty-value", slot.key_span, message);
             self.report(mistake.hint(format!("write {expected} after it, or leave the key out")));
             return None;
+        }
+        if let Some(control) = words.chars().find(|c| is_control(*c) || *c == '\r') {
+            let message = format!(
+                "`{}` has a control character, U+{:04X}, which no file or player can show",
+                shown(slot.key),
+                u32::from(control)
+            );
+            let mistake = Diagnostic::error("control-character", slot.span(), message);
+            self.report(mistake.hint("leave its escape out"));
         }
         // In words of the text printed marks are part of the words.
         let is_name = *style == Style::Plain && !expected.starts_with("words");

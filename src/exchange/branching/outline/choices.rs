@@ -179,7 +179,7 @@ impl Writer<'_> {
                     let what = format!(
                         "a script cannot calculate the new value of `{name}`; it is left out"
                     );
-                    self.lose(at, &what);
+                    self.lose(set.at.unwrap_or(at), &what);
                 }
             }
         }

@@ -60,7 +60,7 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         for (kind, own) in self.stretches(words) {
             let guess = guessed.iter().find(|guess| guess.words == own);
-            let is_said = kind == StretchKind::Dialogue;
+            let is_said = kind == StretchKind::Dialogue || line.tags.contains(&Tag::Told);
             let role = by.clone().filter(|_| is_said);
             let mut set = keys(&line.tags, is_said);
             set.extend(when.clone().map(|when| ("when", when)));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::is_said;
 use super::scenes::Plan;
-use super::speaker;
 use crate::exchange::branching::{BlockId, End, Flow};
 use cuebook_core::id::WordId;
 use cuebook_script::Prose;
@@ -53,7 +53,7 @@ impl Text {
             }
             for (part, block) in planned.parts.iter().enumerate() {
                 for (number, line) in flow.blocks[*block].lines.iter().enumerate() {
-                    let said = speaker(&line.tags).is_some();
+                    let said = is_said(&line.tags);
                     let words = as_prose(&line.text, said);
                     text.paragraph(&words, part, Some((*block, number)));
                 }

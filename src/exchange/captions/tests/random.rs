@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn every_word_is_shown_once_within_the_limits(all in said()) {
         let speeches = speeches(&all);
-        let list = list(&speeches, Vec::new(), Frames(i64::MAX / 8));
+        let list = laid_out(&speeches, Vec::new(), Frames(i64::MAX / 8));
         check(&speeches, &list);
     }
 
@@ -142,12 +142,15 @@ proptest! {
             .map(|(number, (at, lasts))| Heard {
                 at: Frames(*at),
                 until: Frames(at + lasts),
+                latest: Frames(at + 2 * lasts),
                 words: format!("sound {number}"),
+                brief: None,
+                rank: Rank::Event,
             })
             .collect();
         sounds.sort_by_key(|sound| sound.at);
         let count = sounds.len();
-        let list = list(&speeches, sounds, Frames(i64::MAX / 8));
+        let list = laid_out(&speeches, sounds, Frames(i64::MAX / 8));
         check(&speeches, &list);
         let rows = list.iter().flat_map(|caption| &caption.rows);
         prop_assert!(rows.filter(|row| row.is_sound()).count() <= count);

@@ -94,6 +94,10 @@ impl Lowering<'_> {
             self.go_on(next);
         }
         let block = self.current(at);
-        self.flow.blocks[block].sets.push(Set { variable, value });
+        self.flow.blocks[block].sets.push(Set {
+            variable,
+            value,
+            at: Some(at),
+        });
     }
 }

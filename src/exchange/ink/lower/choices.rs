@@ -240,13 +240,7 @@ impl<'t> Lowering<'t> {
                 let option = &mut choice.options[option];
                 let open = Term::Variable(flag).negated();
                 option.when = Term::all(Some(open), option.when.take());
-                option.sets.insert(
-                    0,
-                    Set {
-                        variable: flag,
-                        value: Term::flag(true),
-                    },
-                );
+                option.sets.insert(0, Set::of(flag, Term::flag(true)));
             }
         }
     }

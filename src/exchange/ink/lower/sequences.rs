@@ -108,10 +108,7 @@ impl<'t> Lowering<'t> {
         if arms == 2 {
             let flag = self.flow.hidden(&name, Value::Flag(false));
             let value = Term::Variable(flag).negated();
-            self.flow.blocks[block].sets.push(Set {
-                variable: flag,
-                value,
-            });
+            self.flow.blocks[block].sets.push(Set::of(flag, value));
             let turns = vec![Term::Variable(flag), Term::Variable(flag).negated()];
             return (turns, vec![flag]);
         }
@@ -126,10 +123,7 @@ impl<'t> Lowering<'t> {
             .hidden(&format!("{name}-before"), Value::Flag(false));
         let sets = &mut self.flow.blocks[block].sets;
         let mut set = |variable, from| {
-            sets.push(Set {
-                variable,
-                value: Term::Variable(from),
-            });
+            sets.push(Set::of(variable, Term::Variable(from)));
         };
         set(kept, flags[arms - 1]);
         for arm in (1..arms).rev() {

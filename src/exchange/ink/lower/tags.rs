@@ -21,6 +21,7 @@ impl Lowering<'_> {
             "author" if is_head => self.flow.author = Some(value.to_owned()),
             "language" if is_head => self.flow.language = Some(value.to_owned()),
             "by" | "speaker" => self.tags.push(Tag::By(value.to_owned())),
+            "narrated" => self.tags.push(Tag::Told),
             "sound" | "sfx" | "spot" => self.sound(CueKind::Spot, value),
             "bed" | "ambience" => self.sound(CueKind::Bed, value),
             "music" => self.sound(CueKind::Music, value),
@@ -36,8 +37,7 @@ impl Lowering<'_> {
                 (_, Some(key)) => self.keys.push((key, value.to_owned())),
                 _ => {
                     let what = format!("the tag `{words}`, which a show does not know");
-                    let help =
-                        "it knows by, tone, effect, distance, sound, bed, music, space, scene";
+                    let help = "it knows by, narrated, tone, effect, distance, sound, bed, music, space, scene";
                     self.note(at, what, help);
                 }
             },

@@ -70,7 +70,7 @@ impl<'t> Lowering<'t> {
             let value = Term::word(&site(number));
             self.flow.blocks[call.from]
                 .sets
-                .push(Set { variable, value });
+                .push(Set::of(variable, value));
         }
         for (block, knot) in std::mem::take(&mut self.backs) {
             let class = classes.get(knot).copied();

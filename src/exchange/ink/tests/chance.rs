@@ -151,3 +151,80 @@ fn chance_and_a_default_are_the_same_after_export_and_import() {
     }
     assert!(!script.contains("otherwise"), "{script}");
 }
+
+#[test]
+fn a_random_number_is_calculated_with() {
+    let text = "\
+VAR hp = 2
+-> fight
+=== fight
+You fight.
+~ hp = hp - RANDOM(0, 1)
+{ hp <= 0: -> dead }
++ [Hit again] -> fight
++ [Run] -> run
+=== dead
+You die. -> END
+=== run
+You ran. -> END
+";
+    let (show, script) = show(text);
+    let (_, _, notes) = imported(text);
+    let told: Vec<(usize, &str)> = notes
+        .iter()
+        .map(|note| (note.at.line, note.what.as_str()))
+        .collect();
+    let once = "a random number; a show draws it once, when it starts";
+    assert_eq!(told, [(5, once)], "{script}");
+    let story = &show.book.story.as_ref().unwrap().graph;
+    let explored = story.with_draws().unwrap().explore().unwrap();
+    for scene in ["dead", "run"] {
+        let node = story.node(scene).unwrap();
+        assert!(explored.path_to(node, 0).is_some(), "{scene}\n{script}");
+    }
+    for (value, least) in [
+        ("x = 3 * (RANDOM(1, 2) + y) - 1", 5),
+        ("x = MAX(RANDOM(1, 3), 2)", 2),
+        ("x = x + RANDOM(1, 2) + RANDOM(1, 2)", 2),
+    ] {
+        let text = format!(
+            "VAR x = 0\nVAR y = 1\nHi.\n~ {value}\n{{x > {least}: More.|Less.}}\n* [Go] -> END\n"
+        );
+        let (_, script, notes) = imported(&text);
+        assert!(notes.is_empty(), "{value}: {notes:?}\n{script}");
+    }
+}
+
+#[test]
+fn many_outcomes_of_chance_do_not_hide_the_bounds_of_a_number() {
+    // Ten shuffles one after the other, and a die with twelve sides.
+    let shuffles: String = (0..10)
+        .map(|n| format!("Day {n} was {{~wet|dry|cold}}.\n* [On {n}]\n-\n"))
+        .collect();
+    let text = format!(
+        "VAR coins = 0\nHi.\n{shuffles}~ coins = coins + RANDOM(1, 12)\nYou have {{coins}} coins.\n* [Go] -> END\n"
+    );
+    let (_, script, notes) = imported(&text);
+    assert!(notes.is_empty(), "{notes:?}\n{script}");
+    assert!(script.contains("coins: { from: 0, to: 12"), "{script}");
+}
+
+#[test]
+fn a_story_with_too_many_states_is_not_said_to_grow_without_end() {
+    let flags: String = (0..20).map(|n| format!("VAR f{n} = false\n")).collect();
+    let options: String = (0..20)
+        .map(|n| format!("+ [Turn {n}]\n  ~ f{n} = not f{n}\n  ~ n = 20 - n\n  -> top\n"))
+        .collect();
+    let asked: String = (0..20).map(|n| format!("{{f{n}: It is {n}.}}\n")).collect();
+    let text = format!(
+        "VAR n = 3\n{flags}Hi.\n-> top\n=== top\n{asked}{{n * n > 9: Far.}}\n{options}+ [Go] -> END\n"
+    );
+    let (_, script, notes) = imported(&text);
+    let what: Vec<&str> = notes.iter().map(|note| note.what.as_str()).collect();
+    assert_eq!(what.len(), 1, "{what:?}\n{script}");
+    assert!(
+        what[0].contains("too many states to look at all of them"),
+        "{what:?}"
+    );
+    assert!(!what[0].contains("without end"), "{what:?}");
+}

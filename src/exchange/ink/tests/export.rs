@@ -129,3 +129,62 @@ fn a_show_becomes_ink_with_its_speakers_sounds_and_choices() {
     }
     assert!(!script.contains("otherwise"), "{script}");
 }
+
+const PORCH: &str = "\
+show: The Porch
+text: |
+  The lantern showed her the rope. It hung inside the porch. “Well?” said Amos.
+
+  She read the letter. Dear Nell, it said.
+
+  She went home.
+cast: { AMOS: { voice: am_onyx }, EVE: { voice: af_heart } }
+state: { lamp: { one-of: [on, off] }, seen: { from: 0, to: 2, clamp: true } }
+scenes:
+  - { id: porch, from: start }
+  - { id: letter, from: She read }
+  - { id: home, from: She went home }
+choices:
+  - id: rope
+    at: { after: said Amos. }
+    default: leave-it
+    options:
+      - { id: pull, say: Pull the rope., to: letter, when: lamp == off, set: { lamp: on } }
+      - { id: leave-it, words: Leave the rope alone, to: home, when: lamp == off }
+      - { id: hide, words: Hide in the dark, to: home, when: false }
+  - id: count
+    at: { scene: letter }
+    default: once-more
+    options:
+      - { id: once-more, words: It is counted, when: false, set: { seen: seen + 1 } }
+  - id: fold
+    at: { after: it said. }
+    options: [ { id: fold, words: Fold it, when: seen > 0 }, { id: burn, words: Burn it, to: home } ]
+lines:
+  - { words: The lantern showed her the rope., by: NARRATOR, when: lamp == off }
+  - { quote: 'Well?', by: AMOS }
+  - { words: 'Dear Nell,', to: it said., by: EVE }
+";
+
+#[test]
+fn options_that_are_never_open_and_words_that_are_read_are_the_same_after_a_new_import() {
+    let world = Memory::default();
+    let show = Show::load(Path::new("show.yaml"), PORCH.as_bytes(), None, &world);
+    let errors = show.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{:#?}", show.diagnostics);
+    let written = check("porch", &show);
+    let (outline, script, _) = imported(&written);
+    for row in [
+        "default: leave-it",
+        "id: leave-it, words: \"Leave the rope alone\"",
+        "id: hide, words: \"Hide in the dark\", to: home, when: false",
+        "id: once-more, words: \"It is counted\"",
+        "by: EVE",
+    ] {
+        assert!(script.contains(row), "{row}\n{written}\n{script}");
+    }
+    assert!(!script.contains("otherwise"), "{script}");
+    let text = &outline.prose.text;
+    assert_eq!(text.matches('“').count(), 1, "{text}");
+}

@@ -93,3 +93,24 @@ fn words_that_no_case_says_are_noted() {
     let lost = "“It was very cold.” is never heard; it is left out";
     assert_eq!(told, [(2, lost)], "{script}");
 }
+
+#[test]
+fn a_divert_may_follow_a_tag() {
+    for text in [
+        "Hi. # by: ANNA -> away\n=== away\nFar.\n* [Go] -> END\n",
+        "Hi.\n* [Go # id: go] There. # tone: whisper -> away\n=== away\nFar.\n-> END\n",
+        "Hi. # by: ANNA # tone: whisper -> away\n=== away\nFar. # by: ANNA -> END\n",
+    ] {
+        let (_, script, notes) = imported(text);
+        assert!(notes.is_empty(), "{notes:?}\n{script}");
+        assert!(!script.contains("->"), "{script}");
+        let (show, script) = show(text);
+        let story = show.book.story.as_ref();
+        let away = story.and_then(|story| story.graph.node("away"));
+        if let (Some(story), Some(away)) = (story, away) {
+            let explored = story.graph.explore().unwrap();
+            assert!(explored.path_to(away, 0).is_some(), "{script}");
+        }
+        assert!(show.book.prose.text.contains("Far"), "{script}");
+    }
+}

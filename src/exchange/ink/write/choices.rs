@@ -6,24 +6,15 @@ use super::Writer;
 use super::text::escaped;
 use cuebook_script::write::{one_line, slug};
 use cuebook_story::story::Set;
-use cuebook_story::{Choice, ChoiceId, ConditionId, Expr, Kind, To};
+use cuebook_story::{Choice, ChoiceId, Expr, Kind, To};
 
 impl Writer<'_> {
     /// Writes a choice with its options.
     pub(super) fn choice(&mut self, id: ChoiceId, next: &str) {
         let choice = &self.graph.choices[id];
         let asked = &self.story.choices[id];
-        let is_asked = choice
-            .options
-            .iter()
-            .any(|option| !self.is_never(option.when));
-        if is_asked {
-            self.question(id, choice);
-        }
+        self.question(id, choice);
         for (number, option) in choice.options.iter().enumerate() {
-            if self.is_never(option.when) {
-                continue;
-            }
             let own = &asked.options[number];
             let sign = if option.once { "*" } else { "+" };
             let when = option.when.map_or(String::new(), |when| {
@@ -33,7 +24,7 @@ impl Writer<'_> {
             if slug(&own.shown, 24) != option.name {
                 let _ = write!(tags, " # id: {}", option.name);
             }
-            if choice.timed && choice.default == Some(number) {
+            if choice.default == Some(number) {
                 tags.push_str(" # default");
             }
             if own.say.is_none() {
@@ -47,11 +38,6 @@ impl Writer<'_> {
             self.line("+ ->");
             self.taken(&default.sets, default.to, next);
         }
-    }
-
-    /// Returns whether a condition never holds, whatever the state is.
-    fn is_never(&self, when: Option<ConditionId>) -> bool {
-        when.is_some_and(|when| self.graph.conditions[when].expr == Expr::Flag(false))
     }
 
     /// Writes the question of a choice and what belongs to it.

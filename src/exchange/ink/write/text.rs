@@ -6,6 +6,7 @@ use super::Writer;
 use crate::book::Line;
 use cuebook_core::id::{LineId, WordId};
 use cuebook_script::Tone;
+use cuebook_script::prose::StretchKind;
 use cuebook_script::write::one_line;
 
 /// Lines of one paragraph that are written together.
@@ -13,6 +14,8 @@ struct Group {
     text: String,
     words: Range<WordId>,
     role: Option<String>,
+    /// Whether a role reads words without quotation marks.
+    told: bool,
     tone: Tone,
     paragraph: usize,
     when: Option<cuebook_story::ConditionId>,
@@ -68,18 +71,20 @@ impl Writer<'_> {
             .again
             .get(&id)
             .map(crate::book::story::Said::shown);
-        let is_told = line.role == self.book.narrator && !line.dialogue;
+        let is_quoted = self.is_quoted(line);
+        let is_told = line.role == self.book.narrator && !is_quoted;
         Group {
             text: self.said(line),
             words: line.words.clone(),
             role: (!is_told).then(|| self.book.roles[line.role].name.clone()),
+            told: !is_told && !is_quoted,
             tone: match line.tone == self.book.roles[line.role].tone {
                 true => Tone::Neutral,
                 false => line.tone,
             },
             paragraph: line.paragraph,
             when: self.story.lines.get(&id).copied(),
-            again: again.map(|again| match line.dialogue {
+            again: again.map(|again| match is_quoted {
                 true => format!("“{again}”"),
                 false => again,
             }),
@@ -89,10 +94,19 @@ impl Writer<'_> {
     /// Returns the words of a line. What a person says is in quotation marks.
     fn said(&self, line: &Line) -> String {
         let text = one_line(self.book.prose.said(line.text));
-        match line.dialogue {
+        match self.is_quoted(line) {
             true => format!("“{text}”"),
             false => text,
         }
+    }
+
+    /// Returns whether the words of a line are in quotation marks.
+    fn is_quoted(&self, line: &Line) -> bool {
+        let words = &self.marks.words;
+        let first = WordId(words.partition_point(|word| word.span.start < line.text.start));
+        let sentence = (first < words.end()).then(|| self.marks.sentence_of(first));
+        let stretch = sentence.map(|sentence| self.marks.stretch_of(sentence));
+        stretch.is_some_and(|own| self.marks.stretches[own].kind == StretchKind::Dialogue)
     }
 
     fn write(&mut self, group: &Group, seen: Option<&str>) {
@@ -106,6 +120,9 @@ impl Writer<'_> {
         }
         if let Some(role) = &group.role {
             text.push_str(&format!(" # by: {role}"));
+        }
+        if group.told {
+            text.push_str(" # narrated");
         }
         if group.tone != Tone::Neutral {
             text.push_str(&format!(" # tone: {}", group.tone.name()));
@@ -125,7 +142,7 @@ impl Writer<'_> {
 
 /// Returns whether lines of one paragraph can be one line of ink: one person speaks in it.
 fn joins(last: &Group, next: &Group) -> bool {
-    let alone = |group: &Group| group.when.is_none() && group.again.is_none();
+    let alone = |group: &Group| group.when.is_none() && group.again.is_none() && !group.told;
     let speakers = match (&last.role, &next.role) {
         (Some(one), Some(other)) => one == other && last.tone == next.tone,
         _ => true,

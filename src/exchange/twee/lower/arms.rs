@@ -62,10 +62,7 @@ impl Lowering<'_> {
             if self.offers.len() > before {
                 let name = self.here.as_ref().map_or("arm", |own| own.name.as_str());
                 let flag = self.flow.hidden(&format!("{name}-arm"), Value::Flag(false));
-                let set = |flag, value| Set {
-                    variable: flag,
-                    value: Term::flag(value),
-                };
+                let set = |flag, value| Set::of(flag, Term::flag(value));
                 self.flow.blocks[block].sets.insert(0, set(flag, true));
                 if let Some(entry) = entry {
                     self.flow.blocks[entry].sets.insert(0, set(flag, false));
@@ -83,7 +80,7 @@ impl Lowering<'_> {
 /// Returns whether a node is text or a link, and changes nothing.
 fn is_plain(node: &Node) -> bool {
     match node {
-        Node::Text(_) | Node::Newline | Node::Print(_) | Node::Link(_) | Node::Lost(..) => true,
+        Node::Text(_) | Node::Newline | Node::Print(_) | Node::Link(_) | Node::Lost(_) => true,
         Node::Branch(arms) => arms.iter().all(|(_, arm)| arm.iter().all(is_plain)),
         Node::Set(..) | Node::Goto(_) | Node::Include(_) => false,
     }

@@ -36,11 +36,8 @@ impl Lowering<'_> {
             .collect::<Option<Vec<_>>>()
             .map(|sets| {
                 let sets = sets.into_iter();
-                sets.map(|(name, value)| Set {
-                    variable: self.variable(&name),
-                    value: self.term(&value),
-                })
-                .collect()
+                sets.map(|(name, value)| Set::of(self.variable(&name), self.term(&value)))
+                    .collect()
             });
         let to = link.to.as_ref().map(|name| {
             let words = match link.words.is_empty() {
@@ -114,30 +111,36 @@ impl Lowering<'_> {
         self.flush();
         self.menu = None;
         // Links in the content of a link are offered after it.
+        let on = body.to.unwrap_or(To::Block(body.menu));
+        let end = self.offered(on);
+        self.close(end);
+    }
+
+    /// Returns the end with the links so far. Without an open one the story goes on at `otherwise`.
+    fn offered(&mut self, otherwise: To) -> End {
         let offers = std::mem::take(&mut self.offers);
-        if !offers.is_empty() {
-            let choice = Choice {
-                at: self.at,
-                options: offers,
-                ..Choice::default()
-            };
-            return self.close(End::Choice(Box::new(choice)));
+        if offers.is_empty() {
+            return End::to(otherwise);
         }
-        self.close(End::to(body.to.unwrap_or(To::Block(body.menu))));
+        let is_open = |option: &Opt| option.when.is_none() && !option.once;
+        let default = (!offers.iter().any(is_open)).then(|| Opt {
+            at: self.at,
+            to: otherwise,
+            ..Opt::default()
+        });
+        End::Choice(Box::new(Choice {
+            at: self.at,
+            options: offers,
+            default,
+            ..Choice::default()
+        }))
     }
 
     /// Ends a passage with its links.
     pub(super) fn end(&mut self) {
         self.flush();
-        let offers = std::mem::take(&mut self.offers);
-        let end = match offers.is_empty() {
-            true => End::default(),
-            false => End::Choice(Box::new(Choice {
-                at: self.at,
-                options: offers,
-                ..Choice::default()
-            })),
-        };
+        // A passage without an open link ends the story.
+        let end = self.offered(To::End);
         match self.menu.take() {
             Some(menu) => {
                 self.close(End::to(To::Block(menu)));
@@ -165,10 +168,7 @@ impl Lowering<'_> {
     pub(super) fn once(&mut self) {
         for Shown { flag, entry, block } in std::mem::take(&mut self.shown) {
             if self.flow.comes_back(entry) {
-                let set = |value| Set {
-                    variable: flag,
-                    value: Term::flag(value),
-                };
+                let set = |value| Set::of(flag, Term::flag(value));
                 self.flow.blocks[entry].sets.insert(0, set(false));
                 self.flow.blocks[block].sets.insert(0, set(true));
                 continue;

@@ -177,7 +177,7 @@ impl Lowering<'_> {
             self.begin(next);
         }
         if let Some(block) = self.cur {
-            self.flow.blocks[block].sets.push(Set { variable, value });
+            self.flow.blocks[block].sets.push(Set::of(variable, value));
         }
     }
 }

@@ -29,23 +29,42 @@
     return [...pairs.values()];
   }
 
-  // The scenes with which the story can end.
+  // Whether a way leads to the end, maybe past scenes that are not heard.
+  function leaves(story, to, passed = []) {
+    if (to == null) return to === null;
+    const { when, ways } = story.nodes[to];
+    return when != null && !passed.includes(to) && passed.push(to) && ways.some((way) => leaves(story, way.to, passed));
+  }
+
+  // The name of an ending: that of its scene, with the choice if an option leads to the end.
+  const name = (story, node, choice) => story.nodes[node].id + (choice === undefined ? "" : " at " + story.choices[choice].id);
+
+  // The endings that the story has, each with its scene.
   function endings(story) {
-    const ends = new Set();
-    story.nodes.forEach((node, n) => {
-      const leaves = node.stops.some((stop) => story.choices[stop].options.some((option) => option.to === null));
-      if (leaves || node.ways.some((way) => way.to === null)) ends.add(n);
+    const ends = new Map();
+    story.nodes.forEach(({ stops, ways }, n) => {
+      const all = stops.map((stop) => [stop, story.choices[stop].options]);
+      if (all.every(([, options]) => options.some(({ to }) => to === undefined))) all.push([, ways]);
+      for (const [stop, tos] of all) if (tos.some(({ to }) => leaves(story, to))) ends.set(name(story, n, stop), n);
     });
     return ends;
   }
 
-  // Draws the map beside the rows of a list. `seen` are the scenes that were ever heard, `heard`
-  // those of this path.
-  function draw(story, { seen, heard, list, count }) {
+  // The ending that a walk has met.
+  function ending(story, { visits }) {
+    const { node, part } = visits[visits.length - 1];
+    return name(story, node, story.nodes[node].stops[part]);
+  }
+
+  // Draws the map beside the rows of a list. `seen` are the scenes that were ever heard, `found` the
+  // endings that were ever met, and `heard` the scenes of this path.
+  function draw(story, { seen, found, heard, list, count }) {
     const path = new Set(heard);
     const taken = new Set(heard.slice(1).map((node, n) => heard[n] + " " + node));
     const here = heard[heard.length - 1];
-    const ends = endings(story);
+    const all = endings(story);
+    const ends = new Set(all.values());
+    const met = new Set([...found].map((own) => all.get(own)));
     const pairs = ways(story);
     const step = root.innerWidth < 480 ? 5 : 9;
     const far = ([from, to]) => Math.min(Math.abs(to - from), WIDEST);
@@ -65,7 +84,7 @@
     const rows = story.nodes.map((node, n) => {
       if (!seen.has(n)) return make("li", { textContent: "· · ·", ariaHidden: "true" });
       const title = node.title || node.id;
-      const row = make("li", { title }, make("bdi", { textContent: title }), ends.has(n) ? " — an ending" : "");
+      const row = make("li", { title }, make("bdi", { textContent: title }), met.has(n) ? " — an ending" : "");
       if (path.has(n)) row.append(make("span", { className: "away", textContent: ", on this path" }));
       if (n === here) row.ariaCurrent = "location";
       row.className = "known";
@@ -76,9 +95,8 @@
     list.style.paddingLeft = left + 20 + "px";
     list.replaceChildren(...rows);
     list.parentElement.replaceChildren(picture, list);
-    const found = [...ends].filter((end) => seen.has(end)).length;
-    count.textContent = `${seen.size} of ${story.nodes.length} scenes, ${found} of ${ends.size} endings.`;
+    count.textContent = `${seen.size} of ${story.nodes.length} scenes, ${found.size} of ${all.size} endings.`;
   }
 
-  root.CueMap = { draw, endings };
+  root.CueMap = { draw, ending, endings };
 })(self);

@@ -201,16 +201,22 @@
       this.system.plays(!isOver);
       if (!isOver) return;
       const { memory, player, show: { story } } = this;
-      const { node } = player.score.walk.visits[player.score.walk.visits.length - 1];
-      const ends = memory.scenes("ends", story).add(node);
-      memory.note("ends", story, ends);
+      const { walk } = player.score;
+      const found = this.found().add(root.CueMap.ending(story, walk));
+      memory.set("ends", [...found]);
       memory.set("last", null);
-      const { title } = story.nodes[node];
+      const { title } = story.nodes[walk.visits[walk.visits.length - 1].node];
       const all = root.CueMap.endings(story).size;
-      $("ending").textContent = (title ? title + ". " : "") + (all > 1 ? ends.size + " of " + all + " endings found." : "");
+      $("ending").textContent = (title ? title + ". " : "") + (all > 1 ? found.size + " of " + all + " endings found." : "");
       $("back-from-end").hidden = !player.score.walk.decisions.length;
       $("the-end").focus();
       $("ended").scrollIntoView({ block: "center" });
+    }
+
+    // The endings of the story that the listener has met so far.
+    found() {
+      const all = root.CueMap.endings(this.show.story);
+      return new Set(this.memory.get("ends", []).filter((name) => all.has(name)));
     }
 
     // Notes which scenes were heard.
@@ -251,7 +257,7 @@
     map() {
       const { score } = this.player;
       const heard = score ? score.stretches.flatMap(({ visits }) => visits.map(({ node }) => node)) : [];
-      root.CueMap.draw(this.show.story, { seen: this.seen, heard, list: $("map-list"), count: $("map-count") });
+      root.CueMap.draw(this.show.story, { seen: this.seen, found: this.found(), heard, list: $("map-list"), count: $("map-count") });
       $("map").showModal();
     }
 

@@ -598,4 +598,52 @@ proptest! {
             prop_assert_eq!(back.values(), before.values());
         }
     }
+
+    #[test]
+    fn both_outcomes_of_each_draw_are_explored_together(seed in any::<u64>(), forward in any::<bool>()) {
+        let mut story = small(seed, forward);
+        let flags: Vec<VariableId> = story
+            .variables
+            .entries()
+            .filter_map(|(id, variable)| (variable.kind == Kind::Flag).then_some(id))
+            .collect();
+        let reached = |story: &Story, own: &Story| -> HashSet<(NodeId, usize)> {
+            let exploration = story.explore().unwrap();
+            let parts = own.nodes.entries().flat_map(|(id, node)| {
+                (0..node.parts()).map(move |part| (id, part))
+            });
+            parts.filter(|(id, part)| exploration.path_to(*id, *part).is_some()).collect()
+        };
+        let ends = |story: &Story| -> HashSet<EndingPlace> {
+            let endings = story.explore().unwrap().endings();
+            endings.into_iter().map(|one| one.place).collect()
+        };
+        let (mut parts, mut endings) = (HashSet::new(), HashSet::new());
+        for outcome in 0..1_u64 << flags.len() {
+            for (bit, flag) in flags.iter().enumerate() {
+                story.variables[*flag].start = (outcome >> bit & 1) as i64;
+            }
+            parts.extend(reached(&story, &story));
+            endings.extend(ends(&story));
+        }
+        let own = story.clone();
+        for flag in &flags {
+            story.variables[*flag].chance = Some(50.0);
+        }
+        let Some(all) = story.with_draws() else { return Ok(()) };
+        prop_assert_eq!(reached(&all, &own), parts);
+        prop_assert_eq!(ends(&all), endings);
+        // A path that was found is walked with what it draws.
+        for path in all.explore().unwrap().paths().take(20) {
+            let (values, decisions) = all.drawn(&path);
+            let mut story = own.clone();
+            for (flag, value) in values {
+                story.variables[flag].start = value;
+            }
+            let mut walk = Walk::replay(&story, &decisions).unwrap();
+            walk.to_choice();
+            let is_over = matches!(walk.moment(), Moment::End { .. });
+            prop_assert!(is_over, "{:?}", path);
+        }
+    }
 }

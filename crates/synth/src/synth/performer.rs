@@ -43,8 +43,8 @@ impl<'a> Performer<'a> {
         }
     }
 
-    /// Performs a group. Each repetition of a whole spot has named breaths of its own;
-    /// otherwise every explosion of a bed would surge at the same moments.
+    /// Performs a group. The named breaths differ between the repetitions of a whole
+    /// spot; otherwise every explosion of a bed would surge at the same moments.
     pub(super) fn scope<T>(
         &self,
         chance: &Random,

@@ -15,6 +15,7 @@
 //!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
 //!   - { param: material, default: oak, words: [oak, iron], about: what it is made of }
 //! level: (force - 0.7) * 12dB      # change of the usual level; default 0dB
+//! room: { size: 5m, decay: 0.4s, level: -12dB }   # the place around it; default none
 //! distance: distance               # distance of the whole sound
 //! size: 2m                         # size of the source; default a point
 //! loops: 40s                       # length of the loop of a bed
@@ -36,7 +37,7 @@
 //! `{ decay: "mix(1s, 2s, size)" }`.
 //!
 //! A **layer** has a `source`, and may have `when` (it plays where this is above
-//! zero), `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`,
+//! zero), `at`, `repeat`, `filters`, `envelope`, `drive`, `breathe`, `gain`, `pan`,
 //! `width`, `distance` and `echoes`; see `docs/recipes.md` for each. A layer with
 //! an endless source, without envelope and repeat, is *sustained*: it lasts as
 //! long as its bed. All other layers are *events*. `gain` is the level after

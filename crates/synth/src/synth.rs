@@ -27,7 +27,7 @@ use super::recipe::{Kind, Recipe, Settings};
 use super::{Form, Place};
 use budget::Budget;
 use cuebook_core::audio::Audio;
-use cuebook_dsp::canvas::{Canvas, Extent, Spare};
+use cuebook_dsp::canvas::{Canvas, Extent};
 use cuebook_dsp::random::Random;
 use curve::frames;
 use draw::Draw;
@@ -72,14 +72,10 @@ fn perform_within(
         random: root.named("length"),
     };
     let extent = extent(recipe, form, &mut draw)?;
-    let performer = Performer {
-        settings,
-        root: root.clone(),
-        budget,
-        spare: Spare::default(),
-    };
+    let repeats = recipe.kind == Kind::Spot && form == Form::Loop;
+    let performer = Performer::new(settings, root.clone(), budget, repeats);
     let mut canvas = Canvas::new(extent);
-    if recipe.kind == Kind::Spot && form == Form::Loop {
+    if repeats {
         performer.layer(&again(recipe), &mut canvas, &root)?;
     } else {
         for layer in &recipe.layers {

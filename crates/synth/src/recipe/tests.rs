@@ -232,6 +232,18 @@ fn layers_behind_aliases_are_counted() {
     assert_eq!(codes, ["too-many"]);
 }
 
+/// In an event the grains become fewer; in a bed there is no end at which there are
+/// few.
+#[test]
+fn sustained_grains_cannot_become_fewer() {
+    let of = |rest: &str| {
+        let grains = "{ grains: { rate: 9/s, pitch: 1kHz, fall: 1s } }";
+        format!("about: x\nkind: bed\nlayers:\n  - {{ layer: a, source: {grains}{rest} }}\n")
+    };
+    assert_eq!(mistakes(&of("")), [("exclusive-keys", "fall")]);
+    assert_eq!(mistakes(&of(", envelope: { decay: 1s }")), []);
+}
+
 #[test]
 fn a_value_that_is_infinite_for_some_settings_is_reported_with_them() {
     let text = "

@@ -8,6 +8,7 @@ mod guns;
 mod handled;
 mod machines;
 mod music;
+mod recorded;
 mod shots;
 mod tunes;
 mod voices;
@@ -58,6 +59,20 @@ fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, 
         recipe.room = None;
     }
     performed(recipe, set, (form, seed))
+}
+
+/// Returns one channel of a spot without its room and from near: the body alone.
+fn dry(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    recipe.room = None;
+    performed(recipe, set, (Form::Spot, seed))
+}
+
+/// Returns the first sample above a share of the highest: the front of a sound.
+fn first(samples: &[f32], share: f32) -> usize {
+    let highest = samples.iter().fold(0.0_f32, |high, s| high.max(s.abs()));
+    let beyond = samples.iter().position(|s| s.abs() > share * highest);
+    beyond.unwrap()
 }
 
 /// Returns one channel of a recipe without absorption by air.

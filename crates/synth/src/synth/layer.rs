@@ -167,9 +167,10 @@ impl Performer<'_> {
         let extent = if alone { extent } else { Extent::Open };
         let mut canvas = self.spare.canvas(extent);
         self.budget.spend(canvas.frames(), 2)?;
-        for inner in layers {
-            self.layer(inner, &mut canvas, chance)?;
-        }
+        self.scope(chance, || {
+            let mut all = layers.iter();
+            all.try_for_each(|inner| self.layer(inner, &mut canvas, chance))
+        })?;
         let mut draw = self.draw(chance.named("group"));
         if let Source::Driven(of) = &layer.source {
             answer(&mut canvas, (of, &layer.layer), chance, &mut draw)?;

@@ -1,5 +1,7 @@
 //! The performer: the state of one performance.
 
+use std::cell::{Cell, RefCell};
+
 use super::budget::Budget;
 use super::curve::Curve;
 use super::draw::Draw;
@@ -11,11 +13,52 @@ use cuebook_dsp::random::Random;
 /// The state that all layers of one performance share.
 pub(super) struct Performer<'a> {
     pub settings: &'a Settings,
-    /// The recipe's random stream. Named breaths are derived from it.
+    /// The recipe's random stream, from which named cranks and harmonies are derived.
     pub root: Random,
+    /// The random stream of all named breaths; see [`Performer::scope`].
+    breaths: RefCell<Random>,
+    /// Whether the next group is a repetition of the whole spot.
+    repeats: Cell<bool>,
     /// The remaining budget of the performance.
     pub budget: Budget,
     pub spare: Spare,
+}
+
+impl<'a> Performer<'a> {
+    /// Creates a performer. `repeats` is true where a whole spot is repeated.
+    #[must_use]
+    pub(super) fn new(
+        settings: &'a Settings,
+        root: Random,
+        budget: Budget,
+        repeats: bool,
+    ) -> Performer<'a> {
+        Performer {
+            settings,
+            breaths: RefCell::new(root.clone()),
+            root,
+            repeats: Cell::new(repeats),
+            budget,
+            spare: Spare::default(),
+        }
+    }
+
+    /// Performs a group. Each repetition of a whole spot has named breaths of its own;
+    /// otherwise every explosion of a bed would surge at the same moments.
+    pub(super) fn scope<T>(
+        &self,
+        chance: &Random,
+        group: impl FnOnce() -> Result<T, String>,
+    ) -> Result<T, String> {
+        if !self.repeats.take() {
+            return group();
+        }
+        let outer = self.breaths.replace(chance.clone());
+        let made = group();
+        self.breaths.replace(outer);
+        self.repeats.set(true);
+        made
+    }
 }
 
 impl Performer<'_> {
@@ -35,7 +78,7 @@ impl Performer<'_> {
         own: &Random,
     ) -> Result<Curve, String> {
         let random = match name {
-            Some(name) => self.root.named("breath").named(name),
+            Some(name) => self.breaths.borrow().named("breath").named(name),
             None => own.named("breath"),
         };
         Curve::new(extent, random, |random| {

@@ -56,14 +56,13 @@ impl Performer<'_> {
 
 /// Adds `share` of the reverberation to a canvas.
 fn fill(space: Space, onto: &mut Canvas, share: f32) {
-    let mut wet = (onto.left.clone(), onto.right.clone());
     let mut around = Around::new(space);
     if matches!(onto.extent, Extent::Circle(_)) {
         let start = onto.frames().saturating_sub(frames(space.decay));
         let before = (onto.left[start..].to_vec(), onto.right[start..].to_vec());
         around.run(before);
     }
-    wet = around.run(wet);
+    let wet = around.run((onto.left.clone(), onto.right.clone()));
     for (onto, wet) in [(&mut onto.left, wet.0), (&mut onto.right, wet.1)] {
         for (sample, wet) in onto.iter_mut().zip(wet) {
             *sample += share * wet;

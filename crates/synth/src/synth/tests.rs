@@ -334,12 +334,7 @@ fn sweep_every_parameter_works_at_both_ends() {
 fn laid(layers: &[Layer]) -> Vec<f32> {
     let settings = Settings::default();
     let root = Random::new(1);
-    let performer = Performer {
-        settings: &settings,
-        root: root.clone(),
-        budget: Budget::default(),
-        spare: Default::default(),
-    };
+    let performer = Performer::new(&settings, root.clone(), Budget::default(), false);
     let mut canvas = Canvas::new(Extent::Line(96_000));
     for layer in layers {
         performer.layer(layer, &mut canvas, &root).unwrap();
@@ -383,6 +378,47 @@ gain: -12dB..0dB",
     assert!(likeness(0, 2) > 0.999 && likeness(1, 5) > 0.999);
     let louder = measure::rms(event(0)) / measure::rms(event(2));
     assert!((louder - 1.0).abs() > 0.02, "{louder}");
+}
+
+/// Two layers that surge together, in a spot that repeats: each time they surge at
+/// other moments.
+#[test]
+fn each_repetition_of_a_spot_surges_in_its_own_way() {
+    let text = "
+about: A roar.
+kind: spot
+words: []
+loops: 20s
+repeats: { every: 4s }
+layers:
+  - layer: low
+    source: { noise: {} }
+    filters: [{ low-pass: 300Hz }]
+    breathe: [{ as: roar, period: 0.3s..0.6s, depth: 40dB }]
+    envelope: { hold: 3s, decay: 0.5s }
+  - layer: high
+    source: { noise: {} }
+    filters: [{ high-pass: 3kHz }]
+    breathe: [{ as: roar, period: 0.3s..0.6s, depth: 40dB }]
+    envelope: { hold: 3s, decay: 0.5s }
+";
+    let recipe = recipe::Recipe::read("roar", text, &[]).unwrap();
+    let (settings, place) = (Settings::default(), Place::default());
+    let audio = super::perform(&recipe, &settings, (Form::Loop, 1), &place).unwrap();
+    let surges = |time: usize, low, high| {
+        let one = &audio.channels[0][time * 48_000..(time + 3) * 48_000];
+        let levels = measure::levels(&measure::filtered(one, low, high), 0.05);
+        let mean = levels.iter().sum::<f64>() / levels.len() as f64;
+        levels.into_iter().map(|l| l - mean).collect::<Vec<f64>>()
+    };
+    let alike = |a: &[f64], b: &[f64]| {
+        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+        product(a, b) / libm::sqrt(product(a, a) * product(b, b))
+    };
+    let (low, high) = (surges(0, 60.0, 300.0), surges(0, 3000.0, 9000.0));
+    assert!(alike(&low, &high) > 0.8, "{}", alike(&low, &high));
+    let later = surges(4, 60.0, 300.0);
+    assert!(alike(&low, &later) < 0.6, "{}", alike(&low, &later));
 }
 
 /// Scraping and grinding in a bed drive a body around the whole loop.

@@ -104,11 +104,24 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     if endless && !ends && !has("envelope") {
         let why = "a sustained layer has no start and no end";
         refused.extend([("at", why), ("echoes", why)]);
+        thinning(source, at);
     }
     for (key, why) in refused {
         if let Some(entry) = fields.get(key) {
             at.exclusive(&[source, entry], why);
         }
+    }
+}
+
+/// Reports sustained grains whose rate falls.
+fn thinning(source: Slot<'_, '_>, at: &mut Reading<'_>) {
+    let Kind::Map(keys) = &source.value.kind else {
+        return;
+    };
+    let fall = keys.iter().find(|entry| entry.key == "fall");
+    if let Some(fall) = fall.filter(|_| source.key == "grains") {
+        let why = "grains as long as their bed cannot become fewer; give them an `envelope`";
+        at.exclusive(&[source, Slot::of(fall)], why);
     }
 }
 

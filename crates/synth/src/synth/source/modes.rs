@@ -131,7 +131,7 @@ fn halves(mode: Mode, warble: f64, body: &mut Random) -> [Mode; 2] {
         decay: mode.decay * decay,
         weight: mode.weight * weight,
     };
-    [half(-0.5, 0.45, 0.75), half(0.5, 1.0, 0.35)]
+    [half(-0.5, 0.5, 0.72), half(0.5, 1.0, 0.4)]
 }
 
 fn sign(random: &mut Random) -> f64 {

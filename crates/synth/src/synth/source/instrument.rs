@@ -186,14 +186,16 @@ fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
 fn pipe(number: f64, at: f64, force: f64) -> f64 {
     let ranks = [
         (1.0, 1.0),
-        (2.0, 0.3 + 0.5 * force),
-        (3.0, 0.25 * force),
-        (4.0, 0.5 * force),
+        (2.0, 0.25 + 0.6 * force),
+        (3.0, 0.35 * force),
+        (4.0, 0.8 * force),
+        (6.0, 0.3 * force),
+        (8.0, 0.5 * force),
     ];
     let sum: f64 = ranks
         .iter()
         .filter(|(rank, _)| (number / rank).fract() == 0.0)
-        .map(|(rank, level)| level * libm::pow(number / rank, -1.7))
+        .map(|(rank, level)| level * libm::pow(number / rank, 0.6 * force - 1.7))
         .sum();
     sum / (1.0 + libm::pow(at / 5200.0, 2.0))
 }

@@ -110,7 +110,7 @@ fn paper_crackles_at_500_hertz_to_10_kilohertz_in_clicks() {
         let share = measure::share(&samples, 500.0, 10_000.0);
         assert!(share > 0.8, "{share:.2}");
         let clicks = prominence(&measure::levels(&samples, 0.002));
-        assert!(clicks > 20.0, "{clicks:.1} dB");
+        assert!(clicks > 16.0, "{clicks:.1} dB");
     }
     let bright = |stiffness| {
         let set = [("stiffness", stiffness)];

@@ -132,7 +132,7 @@ fn a_cave_drips_with_echoes_that_are_longer_in_a_bigger_one() {
         super::lasts(&cave, 0.01)
     };
     assert!(
-        rings("1") > 1.4 * rings("0"),
+        rings("1") > 1.2 * rings("0"),
         "{} {}",
         rings("0"),
         rings("1")

@@ -50,7 +50,7 @@ fn claps_and_snaps_come_at_their_rate_and_are_over_at_once() {
             let loud = levels.iter().copied().fold(0.0, f64::max);
             let strokes: Vec<usize> = (3..levels.len())
                 .filter(|n| {
-                    levels[*n] > 0.25 * loud && levels[n - 3..*n].iter().all(|l| *l < 0.15 * loud)
+                    levels[*n] > 0.25 * loud && levels[n - 3..*n].iter().all(|l| *l < 0.25 * loud)
                 })
                 .collect();
             assert_eq!(strokes.len(), 5, "{name} {seed}: {strokes:?}");

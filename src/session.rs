@@ -198,7 +198,7 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Returns what was made, and when it is heard.
+    /// Returns the audio and the timeline of the show.
     pub(crate) fn made(&self) -> (&Performance, &Timeline) {
         (&self.performance, &self.timeline)
     }

@@ -30,13 +30,13 @@ pub struct Sound {
     pub reach: Reach,
     /// Whether it is a room tone, which a hush does not silence.
     pub room: bool,
-    /// What its file tells of its author and of the terms of use.
+    /// What its file says about its author and of the terms of use.
     pub owed: Owed,
     /// The place of the sound in the script, for later diagnostics.
     pub span: Span,
 }
 
-/// What a sound file tells of its author and of the terms of use, in its tags or in a
+/// What a sound file says about its author and of the terms of use, in its tags or in a
 /// licence that lies in one of its folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owed {
@@ -388,7 +388,7 @@ pub(crate) fn out_of_reach(
         ReachError::Missing(missing) => match nearest_file(missing, world) {
             Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), path.span, name),
             None if missing.starts_with(LIBRARY) => diagnostic.hint(
-                "`lib/` stands for the folders that `library:` in your config.yaml allows; `cuebook sounds list WORD` finds files there",
+                "`lib/` means the folders that `library:` in your config.yaml allows; `cuebook sounds list WORD` finds files there",
             ),
             None => diagnostic.hint("paths are relative to the script"),
         },

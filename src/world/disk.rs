@@ -65,7 +65,7 @@ impl Disk {
         self.in_libraries(path)
     }
 
-    /// Returns the real file of a library. `lib/` at the beginning of its name stands for
+    /// Returns the real file of a library. `lib/` at the beginning of its name means
     /// the folder of the library.
     pub(crate) fn in_libraries(&self, path: &str) -> Result<PathBuf, ReachError> {
         stays_inside(path)?;

@@ -533,7 +533,7 @@ choices:
 #[test]
 fn a_circle_by_chance_is_told_with_its_draw_and_its_scenes() {
     let stage = Stage::new();
-    stage.write("show.yaml", &ROUND.replace("end ]", "night ]"));
+    stage.write("show.yaml", ROUND.replace("end ]", "night ]"));
     let check = stage.run(["check", "show.yaml"]);
     let out = format!("{}{}", check.out, check.err);
     assert!(out.contains("from here in the scene `sun`"), "{out}");

@@ -224,7 +224,8 @@ async function hands(browser, output) {
     return [count, document.getElementById("search").open, readalong.audio.currentTime];
   })()`);
   own.chapters = await value("document.querySelectorAll('#chapter-list button').length");
-  // Away from the words: the page does not pull the reader back.
+  // Away from the words: the page does not pull the reader back. A short text is made long enough.
+  await value("document.body.style.paddingBottom = '4000px'");
   await value("readalong.seek(0); readalong.audio.play()");
   await new Promise((resolve) => setTimeout(resolve, 1200));
   await browser.call("Input.dispatchMouseEvent", { type: "mouseWheel", x: 300, y: 400, deltaX: 0, deltaY: 4000 });

@@ -1,4 +1,4 @@
-//! What a sound file tells of itself: its tags and its length.
+//! What a sound file says about itself: its tags and its length.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,7 +21,7 @@ const MOST_ITEM: usize = 1 << 20;
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 500;
 
-/// What a sound file tells of itself. All texts have at most 500 bytes.
+/// What a sound file says about itself. All texts have at most 500 bytes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {

@@ -69,7 +69,7 @@ impl Library {
     }
 
     /// Returns at most so many files that match all terms of a query, the best first. If
-    /// none matches all, those that match most. A name stands for one file: that of the
+    /// none matches all, those that match most. A name means one file: that of the
     /// first folder that has it.
     ///
     /// # Errors

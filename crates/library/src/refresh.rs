@@ -119,7 +119,7 @@ impl Work<'_> {
             .into_iter()
             .filter(|file| {
                 let same = known.remove(&file.path);
-                !same.is_some_and(|own| (own.size, own.modified) == (file.size, file.modified))
+                same.is_none_or(|own| (own.size, own.modified) != (file.size, file.modified))
             })
             .collect();
         let gone: Vec<Entry> = known.into_values().collect();

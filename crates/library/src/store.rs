@@ -234,7 +234,7 @@ impl Batch {
         Ok(create()?)
     }
 
-    /// Adds files, or replaces what is known of them.
+    /// Adds files, or replaces their facts.
     pub(crate) fn put(&self, entries: &[Entry]) -> Result<(), redb::Error> {
         let mut files = self.transaction.open_table(FILES)?;
         let mut paths = self.transaction.open_table(PATHS)?;

@@ -9,7 +9,7 @@ const MOST: usize = 64;
 /// The longest word that is stored, in bytes.
 const LONGEST: usize = 32;
 
-/// How much a match of a word counts, by where the word stands.
+/// How much a match of a word counts, by where the word is.
 pub mod weight {
     /// In the name of the file.
     pub const NAME: u8 = 8;

@@ -3,7 +3,7 @@
 
 use super::sounds::Heard;
 use super::split::Flow;
-use super::times::Draft;
+use super::times::{DESCRIBED, Draft};
 use super::{FASTEST, LONGEST, Row, SHORTEST, WIDEST, piece};
 use cuebook_core::units::{Frames, Seconds};
 
@@ -65,6 +65,11 @@ impl Seats {
         let Some((start, latest)) = free(flow, (sound, sound.latest), length) else {
             return false;
         };
+        // Another description there needs its own time.
+        let is_taken = |own: &Own| (own.start - start).0.abs() < DESCRIBED.0;
+        if self.own.iter().any(is_taken) {
+            return false;
+        }
         self.add(start, latest, sound.clone());
         self.own.sort_by_key(|own| own.start);
         true

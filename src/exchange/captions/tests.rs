@@ -417,7 +417,7 @@ fn a_sound_beside_fast_words_is_shortened_moved_or_left_out() {
 fn words_that_a_sound_would_press_have_it_beside_them() {
     let words = [
         speech(0, 0.6, "The Ferry"),
-        speech(0, 2.05, "It came in late."),
+        speech(0, 2.2, "It came in late."),
     ];
     let rain = sound(0.8, 3.0, "rain falling");
     let found = shown(&words, vec![rain]);

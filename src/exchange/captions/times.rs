@@ -9,7 +9,7 @@ use cuebook_core::units::{Frames, Seconds};
 const AFTER: Frames = Frames(12_000);
 
 /// How long a sound is described.
-const DESCRIBED: Frames = Frames(96_000);
+pub(super) const DESCRIBED: Frames = Frames(96_000);
 
 /// The longest pause between two captions that is closed.
 const CLOSED: Frames = Frames(24_000);

@@ -211,7 +211,7 @@ impl WrittenShow<'_> {
             ))
             .hint(match self.part {
                 None => "make a separate show from this scene on",
-                Some(_) => "give this scene a `title`: it then begins a file of its own",
+                Some(_) => "give this scene a `title`: it then begins its own file",
             })
     }
 

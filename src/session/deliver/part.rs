@@ -46,7 +46,7 @@ impl WrittenShow<'_> {
         }
         let by = (low - measured).ceil().max(1.0);
         Ok(found.hint(format!(
-            "raise what is heard here by {by} dB, with `gain` of its lines and cues"
+            "raise the sounds here by {by} dB, with `gain` of its lines and cues"
         )))
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::{Overwrite, make_folder, needs_folder, unwritten};
@@ -15,6 +16,9 @@ const LIST: &str = "cuebook.json";
 
 /// The end of the name of every hidden folder.
 const SUFFIX: &str = ".cuebook-folder";
+
+/// How often a folder is made again that another run removed before it was locked.
+const ATTEMPTS: usize = 5;
 
 /// The characters of the final name that the hidden name repeats.
 const NAME: usize = 40;
@@ -37,18 +41,31 @@ impl HiddenFolder {
         remove_abandoned(beside);
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let name: String = name.chars().take(NAME).collect();
+        let mut made = HiddenFolder::make(beside, &name);
+        // Another run may take a folder without a lock for an abandoned one.
+        for _ in 0..ATTEMPTS {
+            match made {
+                Err(ref error) if error.kind() == ErrorKind::NotFound => {
+                    made = HiddenFolder::make(beside, &name);
+                }
+                _ => break,
+            }
+        }
+        let hidden = made.map_err(unwritten(place))?;
+        make_folder(&hidden.path())?;
+        Ok(hidden)
+    }
+
+    fn make(beside: &Path, name: &str) -> io::Result<HiddenFolder> {
         let folder = tempfile::Builder::new()
             .prefix(&format!(".{name}."))
             .suffix(SUFFIX)
-            .tempdir_in(beside)
-            .map_err(unwritten(place))?;
-        let lock = WholeFile::create(&folder.path().join("lock"));
-        let hidden = HiddenFolder {
-            _lock: lock.map_err(unwritten(place))?,
+            .tempdir_in(beside)?;
+        let lock = WholeFile::create(&folder.path().join("lock"))?;
+        Ok(HiddenFolder {
+            _lock: lock,
             folder,
-        };
-        make_folder(&hidden.path())?;
-        Ok(hidden)
+        })
     }
 
     /// Returns where files are written.
@@ -182,11 +199,16 @@ fn remove_abandoned(beside: &Path) {
     }
 }
 
-/// Returns whether the locked file of a hidden folder is left by a killed run. Removes the file.
+/// Returns whether a hidden folder is left by a killed run: it has no lock, or the lock of a
+/// program that ended. Removes the lock.
 fn is_abandoned(hidden: &Path) -> bool {
     let files = fs::read_dir(hidden).into_iter().flatten().flatten();
-    let mut locks = files.filter(|entry| whole_file::is_unfinished(&entry.file_name()));
-    locks.any(|lock| whole_file::remove_if_abandoned(&lock.path()))
+    let locks = files.filter(|entry| whole_file::is_unfinished(&entry.file_name()));
+    let locks: Vec<_> = locks.collect();
+    locks.is_empty()
+        || locks
+            .iter()
+            .any(|lock| whole_file::remove_if_abandoned(&lock.path()))
 }
 
 impl Show {
@@ -199,5 +221,25 @@ impl Show {
             self.refuse_own(&entry.path())?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_killed_runs_are_removed_and_those_of_running_ones_stay() {
+        let beside = tempfile::tempdir().unwrap();
+        let place = beside.path().join("show");
+        let running = HiddenFolder::beside(&place).unwrap();
+        // Killed before the lock was made, and while the folder was removed.
+        for left in [".show.a", ".show.b"] {
+            fs::create_dir(beside.path().join(format!("{left}{SUFFIX}"))).unwrap();
+        }
+        fs::create_dir(beside.path().join(format!(".show.b{SUFFIX}/files"))).unwrap();
+        remove_abandoned(beside.path());
+        assert_eq!(fs::read_dir(beside.path()).unwrap().count(), 1);
+        assert!(running.path().is_dir());
     }
 }

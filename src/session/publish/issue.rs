@@ -118,6 +118,7 @@ impl<'a> Issue<'a> {
         let print = print::of_bytes(&text);
         let state = self.record.state(path, &print);
         if state != State::Unchanged {
+            self.record.begin(&[path])?;
             files::write(path, &text)?;
             self.add(form, path, print)?;
         }
@@ -175,6 +176,7 @@ impl<'a> Issue<'a> {
         let print = self.read_print(kind, &about);
         let state = self.record.state(path, &print);
         if state != State::Unchanged {
+            self.record.begin(&[path])?;
             let ready = Readable {
                 show: self.show,
                 console: &self.console,
@@ -199,6 +201,7 @@ impl<'a> Issue<'a> {
         let print = print::of(&(key, form, named, timeline, book.meta.author()));
         let state = self.record.state(path, &print);
         if state != State::Unchanged {
+            self.record.begin(&[path])?;
             let ready = Ready {
                 show: self.show,
                 console: &self.console,
@@ -226,6 +229,8 @@ impl<'a> Issue<'a> {
         let outputs = outputs.map(|(_, path, choice, _)| self.output(*choice, path));
         let outputs = outputs.collect::<Result<Vec<_>, SessionError>>()?;
         if !outputs.is_empty() {
+            let paths: Vec<&Path> = sounds.iter().map(|(_, path, ..)| *path).collect();
+            self.record.begin(&paths)?;
             self.console.write_all(&outputs, self.progress)?;
         }
         for (form, path, _, print) in sounds {

@@ -47,6 +47,9 @@ pub(in crate::session) struct Entry {
     /// The requirements of its target that it does not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fails: Vec<String>,
+    /// Whether a run that has not ended, or was killed, writes the file anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    begun: bool,
 }
 
 impl Entry {
@@ -118,6 +121,7 @@ impl Record {
         let what = match self.entry(path) {
             None if self.is_lost => "may be another's: the record of this folder cannot be read",
             None => "was not written by `cuebook publish`",
+            Some(Entry { begun: true, .. }) => return Ok(()),
             Some(entry) if print::of_path(path).as_ref() == Some(&entry.content) => return Ok(()),
             Some(_) => "was changed since it was published",
         };
@@ -195,6 +199,19 @@ impl Record {
         }
     }
 
+    /// Notes that files are about to be written, so that a run after a killed one knows them.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub(super) fn begin(&mut self, paths: &[&Path]) -> Result<(), SessionError> {
+        for path in paths {
+            let entry = self.kept.files.entry(name(path)).or_default();
+            entry.script.clone_from(&self.script);
+            entry.begun = true;
+        }
+        self.write()
+    }
+
     /// Adds a file that was written, and writes the record.
     ///
     /// # Errors
@@ -210,6 +227,10 @@ impl Record {
             ..entry
         };
         self.kept.files.insert(name(path), entry);
+        self.write()
+    }
+
+    fn write(&self) -> Result<(), SessionError> {
         let text = serde_json::to_vec_pretty(&self.kept).map_err(std::io::Error::from)?;
         files::write(&self.folder.join(NAME), &text)
     }

@@ -21,10 +21,18 @@ fn strokes(samples: &[f32], step: f64, above: f64) -> usize {
         .count()
 }
 
+/// A place, the parameter of its events, the layers that are heard, and their band.
+type Scene = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    (f64, f64),
+);
+
 /// Events stand out of the air of their place, in the band that such things have.
 #[test]
 fn events_of_places_are_in_their_bands() {
-    let places: [(&str, &str, &[&str], (f64, f64)); 9] = [
+    let places: [Scene; 9] = [
         (
             "cafe",
             "crockery",

@@ -154,7 +154,7 @@ impl Piece {
             for beat in 0..self.beats as usize {
                 let now = at + beat as f64;
                 let level = random.between(0.85, 1.0);
-                if beat == 0 || (beat % 2 == 0 && self.beats as usize % 2 == 0) {
+                if beat == 0 || (beat % 2 == 0 && (self.beats as usize).is_multiple_of(2)) {
                     let fifth = beat != 0 || (self.beats < 4.0 && bar % 2 == 1);
                     let degree = root - self.degrees + if fifth { 4 - self.degrees } else { 0 };
                     notes.push(Note {

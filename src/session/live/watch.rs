@@ -13,6 +13,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::session::{Show, Studio};
+use cuebook_core::sound_format::LIBRARY;
 
 /// How long no event may come before a closed or moved file counts as saved. Several
 /// files may be saved together.
@@ -39,9 +40,8 @@ impl Watch {
         let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
         let prose = show.prose_paths();
         let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
-        let folders = [&folder].into_iter().chain(&studio.config.library);
-        let paths = folders.flat_map(|folder| names.iter().map(|name| folder.join(name)));
-        Watch::start(&show.path, paths.collect(), saved)
+        let others = paths(&folder, &studio.config.library, &names);
+        Watch::start(&show.path, others, saved)
     }
 
     /// Calls `saved` whenever `script` or one of the `others` was saved, until it returns
@@ -84,6 +84,17 @@ impl Watch {
     }
 }
 
+/// Returns where files with these names can be: beside the script, or in a folder of the
+/// user's library, with or without `lib/` before the name.
+fn paths(folder: &Path, library: &[PathBuf], names: &[&str]) -> Vec<PathBuf> {
+    let beside = names.iter().map(|name| folder.join(name));
+    let in_library = library.iter().flat_map(|folder| {
+        let short = |name: &&str| name.strip_prefix(LIBRARY).unwrap_or(name).to_owned();
+        names.iter().map(move |name| folder.join(short(name)))
+    });
+    beside.chain(in_library).collect()
+}
+
 /// Returns how long to wait after an event; `None` for an event that changes nothing.
 fn wait(kind: EventKind) -> Option<Duration> {
     match kind {
@@ -111,6 +122,23 @@ fn report(events: &Receiver<Duration>, saved: &impl Fn() -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_the_library_are_watched_in_its_folders() {
+        let discs = [PathBuf::from("/discs")];
+        let found = paths(
+            Path::new("show"),
+            &discs,
+            &["lib/wood/door.wav", "rain.wav"],
+        );
+        let expected = [
+            "show/lib/wood/door.wav",
+            "show/rain.wav",
+            "/discs/wood/door.wav",
+            "/discs/rain.wav",
+        ];
+        assert_eq!(found, expected.map(PathBuf::from));
+    }
 
     #[test]
     fn a_written_replaced_or_new_file_is_noticed() {

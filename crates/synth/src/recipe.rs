@@ -69,6 +69,7 @@ use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
 pub use category::CategoryId;
+pub use library::{Choice, Note};
 use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
@@ -223,7 +224,18 @@ pub fn check_text(name: &str, text: &str, taken: &[&'static str]) -> Vec<Diagnos
 
 /// Returns the names of all recipes, in the order of the library.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    library::TEXTS.iter().map(|(name, _)| *name)
+    notes().map(|note| note.name)
+}
+
+/// Returns the descriptions of all recipes, in the order of the library. No recipe is read.
+pub fn notes() -> impl ExactSizeIterator<Item = &'static Note> + Clone {
+    library::notes()
+}
+
+/// Returns the description of the recipe with this name.
+#[must_use]
+pub fn note(name: &str) -> Option<&'static Note> {
+    library::note(name)
 }
 
 /// Returns the recipe with this name.

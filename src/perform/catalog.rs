@@ -28,7 +28,7 @@ impl Catalog for BuiltinCatalog {
 
     fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic> {
         match &recipe.own {
-            Some(text) => recipe::check_text(&recipe.name, text, &Sound::keys()),
+            Some(text) => recipe::check_text(text, &Sound::keys()),
             None => Vec::new(),
         }
     }

@@ -17,7 +17,7 @@ use crate::{Entry, LibraryError};
 
 /// The version of the tables and of the facts in them. An index of another version is
 /// made anew.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);

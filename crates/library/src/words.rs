@@ -56,7 +56,7 @@ pub fn split(text: &str) -> impl Iterator<Item = String> {
     let close = |word: &mut String, parts: &mut Vec<String>| {
         let lower = std::mem::take(word).to_lowercase();
         if (2..=LONGEST).contains(&lower.len()) {
-            parts.push(stem(&lower).to_owned());
+            parts.push(stem(&lower));
         }
     };
     for (at, &letter) in letters.iter().enumerate() {

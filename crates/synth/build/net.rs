@@ -13,7 +13,8 @@ const LONGEST: usize = 3;
 type Links = BTreeMap<String, BTreeSet<String>>;
 
 /// Returns the table, one line a word in the order of the bytes: the word, a tab, and its synonyms
-/// that are one step nearer to a word of the library. Words of the library lead to each other.
+/// that are one step nearer to a word of the library, after `~` if those are no words of the library.
+/// Words of the library lead to each other.
 pub(super) fn table(sounds: &[Sound]) -> String {
     let net = net();
     let own = vocabulary(sounds);
@@ -23,13 +24,13 @@ pub(super) fn table(sounds: &[Sound]) -> String {
     let clear = |word: &String| net.get(word).is_some_and(|others| others.len() <= CLEAR);
     let mut far = leading_to(&first, &net, clear);
     far.retain(|word, _| unknown(word) && !first.contains(word));
-    let mut rows: Links = near;
-    rows.append(&mut far);
-    let rows = rows.iter().map(|(word, others)| {
+    let row = |(word, others): (&String, &BTreeSet<String>), mark: &str| {
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
-        format!("{word}\t{}\n", others.join(","))
-    });
-    rows.collect()
+        (word.clone(), format!("{word}\t{mark}{}\n", others.join(",")))
+    };
+    let mut rows: BTreeMap<String, String> = near.iter().map(|near| row(near, "")).collect();
+    rows.extend(far.iter().map(|far| row(far, "~")));
+    rows.into_values().collect()
 }
 
 /// Returns every word that has one of these among its synonyms, with those of them that it has.

@@ -62,13 +62,13 @@ pub(crate) mod settings;
 
 use std::borrow::Cow;
 
-use cuebook_core::diagnostic::{Diagnostic, Span, nearest};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span, nearest};
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::words;
 use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
-pub use category::CategoryId;
+pub use category::{Category, CategoryId};
 pub use library::{Choice, Note};
 use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
@@ -151,13 +151,13 @@ impl Recipe {
     /// sound in a script.
     ///
     /// # Errors
-    /// Returns every mistake in it. The spans refer to `text`, and the source is
+    /// Returns every mistake and warning if it has a mistake. The spans refer to `text`, and the source is
     /// [`Source::Recipe(0)`](cuebook_core::diagnostic::Source::Recipe). A caller that
     /// reads several recipes sets the number with [`Diagnostic::in_recipe`].
     pub fn read(name: &str, text: &str, taken: &[&'static str]) -> Result<Recipe, Vec<Diagnostic>> {
         let (score, diagnostics) = read_score(text, taken);
         match score {
-            Some(score) if diagnostics.is_empty() => Ok(Recipe {
+            Some(score) if !diagnostics.iter().any(is_error) => Ok(Recipe {
                 name: name.to_owned(),
                 score,
             }),
@@ -215,11 +215,16 @@ fn read_score(text: &str, taken: &[&'static str]) -> (Option<Score>, Vec<Diagnos
     (score, diagnostics)
 }
 
-/// Returns the mistakes in the text of a recipe, or an empty list if it is correct.
+/// Returns the mistakes and warnings in the text of a recipe, or an empty list if it is correct.
 /// The spans are those of [`Recipe::read`].
 #[must_use]
-pub fn check_text(name: &str, text: &str, taken: &[&'static str]) -> Vec<Diagnostic> {
-    Recipe::read(name, text, taken).err().unwrap_or_default()
+pub fn check_text(text: &str, taken: &[&'static str]) -> Vec<Diagnostic> {
+    let (_, diagnostics) = read_score(text, taken);
+    diagnostics.into_iter().map(|d| d.in_recipe(0)).collect()
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }
 
 /// Returns the names of all recipes, in the order of the library.

@@ -133,6 +133,35 @@ impl Store {
         })
     }
 
+    /// Returns the files of these folders by path, up to a number.
+    pub(crate) fn first(
+        &self,
+        folders: &[PathBuf],
+        most: usize,
+    ) -> Result<Vec<Entry>, LibraryError> {
+        self.read(|at| {
+            let files = at.open_table(FILES)?;
+            let mut entries: Vec<Entry> = Vec::new();
+            for row in at.open_table(PATHS)?.iter()? {
+                let (path, id) = row?;
+                if folders
+                    .iter()
+                    .any(|folder| Path::new(path.value()).starts_with(folder))
+                {
+                    entries.extend(
+                        files
+                            .get(id.value())?
+                            .and_then(|bytes| parsed(bytes.value())),
+                    );
+                }
+                if entries.len() == most {
+                    break;
+                }
+            }
+            Ok(entries)
+        })
+    }
+
     /// Returns the files with these numbers, in this order.
     pub(crate) fn entries(&self, ids: &[Id]) -> Result<Vec<Entry>, LibraryError> {
         self.read(|at| {

@@ -26,7 +26,10 @@ pub(super) fn table(sounds: &[Sound]) -> String {
     far.retain(|word, _| unknown(word) && !first.contains(word));
     let row = |(word, others): (&String, &BTreeSet<String>), mark: &str| {
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
-        (word.clone(), format!("{word}\t{mark}{}\n", others.join(",")))
+        (
+            word.clone(),
+            format!("{word}\t{mark}{}\n", others.join(",")),
+        )
     };
     let mut rows: BTreeMap<String, String> = near.iter().map(|near| row(near, "")).collect();
     rows.extend(far.iter().map(|far| row(far, "~")));

@@ -8,6 +8,7 @@ mod forms;
 mod index;
 mod net;
 mod score;
+mod table;
 
 use std::collections::HashSet;
 
@@ -16,8 +17,10 @@ use cuebook_core::meaning::stem;
 use cuebook_core::words;
 
 use crate::recipe::{self, Note};
+pub use index::function_words;
 use index::{Index, is_function};
 use score::Scores;
+pub use table::table;
 
 words! {
     /// How a sound was found, the surest first.
@@ -107,6 +110,20 @@ pub fn synonyms(word: &str) -> Vec<&'static str> {
         .chain(siblings)
         .filter(|other| !other.contains(' ') && seen.insert(stem(other)))
         .collect()
+}
+
+/// Returns the words of the library that mean the same as a word. A word of several meanings has none.
+#[must_use]
+pub fn same(word: &str) -> Vec<&'static str> {
+    const CLEAR: usize = 3;
+    let index = Index::of_library();
+    if index.is_own(word) {
+        return Vec::new();
+    }
+    let links = net::leading(word).into_iter();
+    let clear = links.filter(|link| link.steps == 1 && link.of <= CLEAR);
+    let words = clear.map(|link| link.word);
+    words.filter(|word| !word.contains(' ')).collect()
 }
 
 /// Returns the words of a text that mean something, in small letters.

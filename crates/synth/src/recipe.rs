@@ -69,8 +69,8 @@ use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
 pub use category::{Category, CategoryId};
-pub use library::{Choice, Note};
 use formula::{Formula, Length, Level, Time};
+pub use library::{Choice, Note};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
 use score::{Each, Layer, Repeat, Room};

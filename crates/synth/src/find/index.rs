@@ -86,7 +86,8 @@ impl Index {
 
     fn name(&mut self, note: &'static Note) {
         let parts: Vec<&str> = note.name.split('-').collect();
-        self.spellings.extend(parts.iter().filter(|part| part.len() > 2));
+        self.spellings
+            .extend(parts.iter().filter(|part| part.len() > 2));
         match parts[..] {
             [one] => self.add(one, By::Name, points::NAME, note),
             _ => {
@@ -122,7 +123,10 @@ impl Index {
             for part in &telling {
                 self.add(part, By::Word, share, note);
             }
-            self.phrases.push((stems(&telling), note));
+            // `blast-off` is not `blast`.
+            if telling.len() > 1 {
+                self.phrases.push((stems(&telling), note));
+            }
         }
     }
 
@@ -210,18 +214,26 @@ impl Index {
     /// else a word at its end, twice.
     pub(super) fn parts<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
         const SHORTEST: usize = 3;
-        let known = |part: &str| {
-            let places = self.places.get(&stem(part));
-            part.len() >= SHORTEST
-                && places.is_some_and(|places| places.iter().any(|place| place.by < By::About))
-        };
+        let known = |part: &str| part.len() >= SHORTEST && self.is_own(part);
         let mut ends = word.char_indices().map(|(at, _)| word.split_at(at));
         let mut last = ends.clone();
         ends.find(|(one, other)| known(one) && known(other))
             .or_else(|| {
-                let end = last.find(|(one, other)| !one.is_empty() && other.len() > SHORTEST && known(other));
+                let end = last
+                    .find(|(one, other)| !one.is_empty() && other.len() > SHORTEST && known(other));
                 end.map(|(_, end)| (end, end))
             })
+    }
+
+    /// Returns the stems of all its words.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(String::as_str)
+    }
+
+    /// Returns whether a word is one of the words of a sound.
+    pub(super) fn is_own(&self, word: &str) -> bool {
+        let places = self.places.get(&stem(word)).into_iter().flatten();
+        places.into_iter().any(|place| place.by < By::About)
     }
 
     /// Returns the words for which a misspelt one is taken.
@@ -231,10 +243,18 @@ impl Index {
 }
 
 fn stems(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| stem(&word.to_lowercase())).collect()
+    words
+        .iter()
+        .map(|word| stem(&word.to_lowercase()))
+        .collect()
+}
+
+/// Returns the words that say nothing about a sound.
+pub fn function_words() -> impl Iterator<Item = &'static str> {
+    FUNCTION.split_ascii_whitespace()
 }
 
 /// Returns whether a word says nothing about a sound.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTION.split_ascii_whitespace().any(|known| known == word)
+    function_words().any(|known| known == word)
 }

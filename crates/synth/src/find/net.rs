@@ -48,6 +48,11 @@ pub(super) fn leading(word: &str) -> Vec<Link> {
     links.map(link).collect()
 }
 
+/// Returns all words of the table.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|(word, _)| *word)
+}
+
 /// Returns how many steps a word is from the library, and its synonyms that are one step nearer.
 fn of(word: &str) -> (u8, impl Iterator<Item = &'static str>) {
     let place = ROWS.binary_search_by_key(&word, |(known, _)| known);

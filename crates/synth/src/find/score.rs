@@ -31,7 +31,10 @@ impl Hits {
     }
 
     fn join(&mut self, note: &'static Note, hit: Hit, more: f32) {
-        let (_, known) = self.0.entry(note.name).or_insert((note, Hit { points: 0.0, ..hit }));
+        let (_, known) = self
+            .0
+            .entry(note.name)
+            .or_insert((note, Hit { points: 0.0, ..hit }));
         let (most, least) = (known.points.max(hit.points), known.points.min(hit.points));
         // A setting that goes on to say what the sound is comes with its word.
         let setting = known.setting.or(hit.setting);
@@ -46,6 +49,11 @@ impl Hits {
         for (note, hit) in others.0.into_values() {
             self.add(note, hit);
         }
+    }
+
+    /// Returns the sounds with their points.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static Note, f32)> {
+        self.0.values().map(|(note, hit)| (*note, hit.points))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -86,7 +94,10 @@ impl Scores {
             let score = self.of(note, hit.by);
             score.points += rare * hit.points;
             score.words += 1;
-            let known = score.settings.iter().any(|(param, _)| hit.setting.is_some_and(|(own, _)| own == *param));
+            let known = score
+                .settings
+                .iter()
+                .any(|(param, _)| hit.setting.is_some_and(|(own, _)| own == *param));
             score.settings.extend(hit.setting.filter(|_| !known));
         }
     }
@@ -118,7 +129,11 @@ impl Scores {
         const WITHIN: f32 = 250.0;
         const ALL: f32 = 700.0;
         let has = |phrase: &[String]| phrase.iter().all(|part| stems.contains(part));
-        for (phrase, note) in index.phrases.iter().filter(|(phrase, _)| !phrase.is_empty() && has(phrase)) {
+        for (phrase, note) in index
+            .phrases
+            .iter()
+            .filter(|(phrase, _)| !phrase.is_empty() && has(phrase))
+        {
             let all = phrase.len() == stems.len();
             let named = note.name.split('-').count() == phrase.len() && all;
             let score = self.of(note, By::Word);

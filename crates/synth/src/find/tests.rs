@@ -37,7 +37,12 @@ fn what_people_type_finds_the_sound_among_the_first_three() {
         .collect();
     let all = asked().count();
     assert!(all >= 150);
-    assert!(missed.is_empty(), "{} of {all}\n{}", missed.len(), missed.join("\n"));
+    assert!(
+        missed.is_empty(),
+        "{} of {all}\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]

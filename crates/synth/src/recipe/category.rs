@@ -147,7 +147,9 @@ mod tests {
     fn a_category_is_named_by_its_id_letters_or_a_word() {
         let named = |text: &str| {
             let named = ALL.iter().filter(|category| category.is_named(text));
-            named.map(|category| category.id.as_str()).collect::<Vec<_>>()
+            named
+                .map(|category| category.id.as_str())
+                .collect::<Vec<_>>()
         };
         assert_eq!(named("DOORWood"), ["DOORWood"]);
         assert_eq!(named("doorwood"), ["DOORWood"]);

@@ -13,7 +13,6 @@ mod breaks;
 mod escape;
 mod fit;
 mod lrc;
-mod phrases;
 mod piece;
 mod plain;
 mod report;

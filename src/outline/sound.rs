@@ -103,7 +103,7 @@ impl<'s> Library<'s> {
             first = first.min(named.iter().copied().min().unwrap_or(0));
         }
         if words.first() == Some(&recipe.name) {
-            (score + 100.0, 0)
+            (score + 4.0, 0)
         } else if score > 0.0 {
             (score + 0.5 * named.len() as f64, first)
         } else {
@@ -176,7 +176,7 @@ mod tests {
             ("Distant thunder", Some("thunder")),
             ("church bell tolls", Some("bell-toll")),
             ("clock ticking", Some("clock")),
-            ("A kettle boils", None),
+            ("A kettle boils", Some("kettle")),
             ("In the", None),
         ] {
             assert_eq!(found(false, words), expected, "{words}");

@@ -58,13 +58,13 @@ fn a_screenplay_is_imported_checked_and_rendered() {
 #[test]
 fn what_an_import_cannot_take_is_told_and_a_comment() {
     let stage = Stage::new();
-    let play = "INT. FLAT\n\nSFX: Kettle boils, door opens.\n\nANNA (IN LATIN)\nPax.\n\nTOM'S VOICE (THROUGH DOOR)\nOpen!\n\n\
+    let play = "INT. FLAT\n\nSFX: Glue dries, door opens.\n\nANNA (IN LATIN)\nPax.\n\nTOM'S VOICE (THROUGH DOOR)\nOpen!\n\n\
         TOM\nIt is me.\n";
     stage.write("pax.fountain", play);
     let said = stage.run(["import", "pax.fountain"]);
     assert_eq!(said.code, 0, "{}", said.err);
     for told in [
-        "line 3: SOUND: Kettle boils: no sound in the library fits; it is a comment",
+        "line 3: SOUND: Glue dries: no sound in the library fits; it is a comment",
         "line 5: (IN LATIN): no setting of a voice fits; it is a comment",
     ] {
         assert!(said.err.contains(told), "{}", said.err);
@@ -73,7 +73,7 @@ fn what_an_import_cannot_take_is_told_and_a_comment() {
     for row in [
         "spot: door-open",
         "by: TOM, effect: door",
-        "# line 3: SOUND: Kettle",
+        "# line 3: SOUND: Glue",
         "# (IN LATIN)",
     ] {
         assert!(script.contains(row), "{row}: {script}");

@@ -26,7 +26,9 @@ fn keys_change_the_screen() {
     terminal.shows("playing");
     terminal.press(&["?"]);
     terminal.shows("play or pause; go at a cue that waits");
+    // A key that follows Escape at once is read as one with Alt.
     terminal.press(&["Escape"]);
+    terminal.hides("play or pause; go at a cue that waits");
     terminal.press(&["4", "m"]);
     terminal.shows("muted beds");
     terminal.press(&["Space"]);

@@ -90,7 +90,7 @@ fn the_picture_of_a_sound_suits_the_terminal() {
         "{ spot: my-door-strike, at: ",
         " 15 kHz",
         " 100 Hz @",
-        "|0.00 s",
+        "|0.0 s",
     ] {
         assert!(plain.out.contains(part), "{part}: {}", plain.out);
     }

@@ -125,6 +125,6 @@ export class Browser {
   async stop() {
     this.process.kill();
     await new Promise((resolve) => this.process.once("exit", resolve));
-    await rm(this.profile, { recursive: true, force: true });
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -50,6 +50,7 @@
 //! not finite. A recipe has at most 256 KiB and 1,000 layers, nested at most eight
 //! deep, and lists of at most 64 entries. A sound that ends lasts at most 120 s.
 
+pub mod caption;
 mod category;
 pub(crate) mod formula;
 mod library;
@@ -68,6 +69,7 @@ use cuebook_core::words;
 use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
+use caption::Caption;
 pub use category::{Category, CategoryId};
 use formula::{Formula, Length, Level, Time};
 pub use library::{Choice, Note};
@@ -114,6 +116,8 @@ mapping! {
         words: OrDefault<Items<Text>>,
         /// The parameters. They come before the formulas that use them.
         params: OrDefault<Items<Param>>,
+        /// The words of captions. The first item whose `when` holds is used.
+        captions: OrDefault<Items<Map<Caption>>>,
         /// The change of the usual level, in dB.
         level: Formula<Level>,
         /// The distance of the whole sound.

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::phrases::{self, Phrase};
 use super::{WIDEST, piece};
 use crate::book::{Book, Cue, CueKind, Sound, SoundFrom};
 use crate::timeline::{PlacedCue, Timeline};
 use cuebook_core::id::{CueId, LineId};
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::units::{Frames, Metres};
+use cuebook_synth::recipe::{self, caption::Words};
 
 /// A sound that is described.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,33 +236,32 @@ fn own_words(cue: &Cue, sound: Option<&Sound>) -> Option<Option<String>> {
     Some(Some(words))
 }
 
-fn phrase(sound: &Sound) -> Option<Phrase> {
+/// Returns the words of a recipe.
+fn words(sound: &Sound) -> Option<Words> {
     match &sound.from {
-        SoundFrom::Recipe { recipe, .. } if recipe.own.is_none() => phrases::phrase(&recipe.name),
-        _ => None,
+        SoundFrom::Recipe { recipe, settings } => recipe::of(recipe)?.caption(settings),
+        SoundFrom::File { .. } => None,
     }
 }
 
-/// Returns the name of a sound as words, for a sound that is not of the library.
+/// Returns the words for a sound that goes on: of its recipe, or its name.
 fn name(sound: &Sound) -> String {
-    match (phrase(sound), &sound.from) {
-        (Some(phrase), _) => phrase.lasting.to_owned(),
-        (None, _) => {
-            let words = match sound.name.starts_with(LIBRARY) {
-                true => cuebook_library::facts::title(&sound.name),
-                false => &sound.name,
-            };
-            let words = words.replace(['-', '_'], " ");
-            let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-            cut(if words.is_empty() { &sound.name } else { words })
-        }
+    if let Some(words) = words(sound) {
+        return cut(&words.lasting);
     }
+    let words = match sound.name.starts_with(LIBRARY) {
+        true => cuebook_library::facts::title(&sound.name),
+        false => &sound.name,
+    };
+    let words = words.replace(['-', '_'], " ");
+    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    cut(if words.is_empty() { &sound.name } else { words })
 }
 
 fn spot(cue: &Cue, sound: &Sound, often: bool) -> String {
-    let words = match phrase(sound) {
-        Some(phrase) if often => phrase.often.to_owned(),
-        Some(phrase) => phrase.once.to_owned(),
+    let words = match words(sound) {
+        Some(words) if often => cut(&words.often),
+        Some(words) => cut(&words.once),
         None => name(sound),
     };
     from_afar(cue, sound, words)
@@ -273,8 +272,8 @@ fn lasting(cue: &Cue, sound: &Sound) -> String {
 }
 
 fn over(sound: &Sound) -> String {
-    match phrase(sound) {
-        Some(phrase) => phrase.over.to_owned(),
+    match words(sound) {
+        Some(words) => cut(&words.over),
         None => cut(&format!("{} stops", name(sound))),
     }
 }

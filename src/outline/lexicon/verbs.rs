@@ -31,7 +31,7 @@ const IRREGULAR: &str = "beat beat beaten | blow blew blown | break broke broken
     cling clung clung | get got got | give gave given | have had had | hear heard heard | let let let | make made made | \
     stride strode stridden | sound sounded sounded | split split split | creep crept crept | leap leapt leapt | \
     cut cut cut | send sent sent | see saw seen | eat ate eaten | flee fled fled | burn burnt burnt | thrust thrust thrust | \
-    tread trod trodden";
+    tread trod trodden | dig dug dug";
 
 /// Verbs whose forms are known. Many of them are also nouns.
 const VERBS: &str = "advance answer appear applaud approach arrive bang bark batter bawl beat begin bellow blare blast blaze \
@@ -54,7 +54,8 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     wind work yap yell yelp zing swirl lash rake drag cave dash yowl clop crank shell cheer clink screen shift \
     clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach honk beep press \
     canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
-    trot trundle unscrew low moo meow miaow";
+    trot trundle unscrew low moo meow miaow dip babble bleep boo chop chuff churn cluck descend dial dig escape flutter \
+    hiccup ping punch row scurry scuttle snip sough sway switch tremble twang twitter type vibrate warble yawn zip";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

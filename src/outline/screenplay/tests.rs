@@ -145,10 +145,10 @@ fn every_sound_of_a_line_is_heard_or_told() {
             ],
         ),
         (
-            "FX: KNOCK (x3). KETTLE BOILS; GLASS BREAKS",
+            "FX: KNOCK (x3). GLUE DRIES; GLASS BREAKS",
             vec![
                 format!("{{ spot: door-strike, {at}, times: 3, hold: 3s }}"),
-                "# line 6: SOUND: KETTLE BOILS: no sound in the library fits".to_owned(),
+                "# line 6: SOUND: GLUE DRIES: no sound in the library fits".to_owned(),
                 format!("{{ spot: glass-break, {at}, hold: 1s }}"),
             ],
         ),

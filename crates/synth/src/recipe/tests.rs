@@ -38,6 +38,40 @@ fn every_sound_of_the_library_has_a_category() {
 }
 
 #[test]
+fn every_sound_of_the_library_has_short_captions() {
+    for name in names() {
+        let captions = &find(name).unwrap().captions;
+        let last = captions.last().unwrap_or_else(|| panic!("{name}"));
+        assert!(
+            last.when.is_none(),
+            "{name}: the last caption is for the rest"
+        );
+        for caption in captions {
+            let all = [&caption.often, &caption.lasting, &caption.over];
+            let all = all.into_iter().flatten().chain([&caption.once]);
+            for words in all {
+                assert!(words.chars().count() <= 38, "{name}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn captions_depend_on_the_settings() {
+    let dog = find("dog").unwrap();
+    let usual = dog.caption(&[]).unwrap();
+    assert_eq!(usual.once, "dog barks");
+    assert_eq!(usual.often, "dog barks");
+    assert_eq!(usual.lasting, "dog barking");
+    assert_eq!(usual.over, "barking stops");
+    let growls = dog.caption(&set(&[("voice", "growl")])).unwrap();
+    assert_eq!(growls.once, "dog growls");
+    let rain = "about: A.\nkind: bed\ncaptions: [{ once: rain }]\nlayers:\n  - { layer: a, source: { noise: {} } }";
+    let own = Recipe::read("a", rain, &[]).unwrap();
+    assert_eq!(own.caption(&[]).unwrap().over, "rain stops");
+}
+
+#[test]
 fn a_category_is_an_id() {
     let recipe = |id: &str| {
         let text = format!(

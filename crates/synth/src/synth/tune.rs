@@ -181,7 +181,7 @@ fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> 
 }
 
 /// Returns the chord of each `stays` bars. A close is one bar, so the tonic of the
-/// last bar has a chord of its own.
+/// last bar has its own chord.
 fn chords(time: &Time, stays: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
     if !time.closes {
         return progression(time.bars.div_ceil(stays), scale, false, random);

@@ -39,7 +39,8 @@ fn escape(site: &Site<'_>) -> Option<Fix> {
     let text = site.text;
     site.info.contains("escape").then_some(())?;
     let own = line(text, site.at);
-    let start = own.start + text[own.start..site.at + 1].find('"')?;
+    let until = text.ceil_char_boundary(site.at + 1);
+    let start = own.start + text[own.start..until].find('"')?;
     let mut splices = Vec::new();
     let mut all = text[start..own.end].char_indices();
     while let Some((at, c)) = all.next() {

@@ -489,3 +489,17 @@ fn a_line_that_cannot_be_read_is_left_out_alone() {
     assert!(tree.hidden);
     assert!(brief(&tree.root.unwrap()).ends_with("c: d}"));
 }
+
+#[test]
+fn a_backslash_at_the_end_of_the_text_is_reported() {
+    for text in [
+        "`\n\"\\",
+        "\"\\",
+        "a: \"b\\",
+        "a: \"é\\",
+        "a: [\"\\",
+        "a: \"\\é",
+    ] {
+        assert!(!parse(text).diagnostics.is_empty(), "{text}");
+    }
+}

@@ -24,7 +24,7 @@ mapping! {
 }
 
 mapping! {
-    /// The state of a voice at one moment of a call. What is left out stays as it
+    /// The state of a voice at one moment of a call. A key that is absent stays as it
     /// was in the state before.
     pub struct Pose: "pose", "a state of the voice", "{ pitch: 300Hz }" {} keys {
         /// The moment, from 0, the start, to 1, the end; by default the states have

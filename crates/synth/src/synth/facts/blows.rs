@@ -4,7 +4,7 @@ use super::{SEEDS, heard, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
-/// Soft tissue gives way for milliseconds and absorbs what is above some hundred
+/// Soft tissue gives way for milliseconds and absorbs sound above some hundred
 /// hertz; films add a crack and a deep drum (T. Holman, *Sound for Film and
 /// Television*, 2010).
 #[test]

@@ -1,6 +1,6 @@
 //! Places with people: each has its own events and its own room.
 
-use super::{SEEDS, alone, heard, some};
+use super::{SEEDS, alone, some};
 use crate::Form;
 use cuebook_dsp::measure;
 

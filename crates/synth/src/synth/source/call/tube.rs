@@ -62,7 +62,7 @@ pub(super) struct Tube {
     /// To the lips and back, in the throat and in the mouth.
     throat: [Way; 2],
     mouth: [Way; 2],
-    /// What is left of a wave after a reflection at an end.
+    /// The share of a wave that remains after a reflection at an end.
     kept: f64,
     /// The reflection where the throat becomes the mouth.
     step: f64,

@@ -83,7 +83,8 @@ pub fn search(text: &str) -> Vec<Match> {
 pub fn near(name: &str) -> Vec<&'static str> {
     let found = search(name);
     let spelled = nearest(name, recipe::names());
-    let sure = found.first().is_some_and(|best| best.by <= By::Setting);
+    // One word that is known is no misspelt name.
+    let sure = found.first().is_some_and(|best| best.by <= By::Setting) && terms(name).len() == 1;
     if let Some(spelled) = spelled.filter(|_| !sure) {
         return vec![spelled];
     }

@@ -22,14 +22,17 @@ pub(super) struct Wanted {
 /// The share of the points of the best sound below which one is no longer listed.
 const WEAK: f32 = 0.04;
 
-/// Returns the sounds: those that a text finds, the best first, else all.
+/// Returns the sounds: those that a text finds, the best first, else all. Nearly the same letters are
+/// no find.
 pub(super) fn sounds(wanted: &Wanted) -> Vec<Match> {
     let mut matches = match wanted.text.is_empty() {
         true => recipe::notes().map(whole).collect(),
         false => find::search(&wanted.text),
     };
     let best = matches.first().map_or(0.0, |best| best.points);
-    matches.retain(|found| found.points >= WEAK * best && fits(found.note, wanted));
+    matches.retain(|found| {
+        found.by != By::Spelling && found.points >= WEAK * best && fits(found.note, wanted)
+    });
     matches
 }
 
@@ -159,6 +162,9 @@ pub(super) fn best_first(out: &mut impl Write, matches: &[Match], look: Look) ->
     let names: Vec<String> = matches.iter().map(named).collect();
     let widths = names.iter().map(|name| name.chars().count());
     let columns = Columns::of(widths, look);
+    if !matches.is_empty() {
+        writeln!(out, "Sounds, the best first")?;
+    }
     for (name, found) in names.iter().zip(matches) {
         columns.line(out, name, found.note)?;
     }

@@ -57,7 +57,7 @@ function ranked(words) {
       totals.set(place, [total + rare * own, count + 1]);
     }
   }
-  const scores = [...totals].map(([place, [total, count]]) => [place, total * (count / words.length) ** 2]);
+  const scores = [...totals].map(([place, [total, count]]) => [place, total * (count / words.length) ** 3]);
   scores.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return scores.filter(([, points]) => points >= WEAK * scores[0][1]).map(([place]) => place);
 }

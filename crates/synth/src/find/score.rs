@@ -154,7 +154,7 @@ impl Scores {
                 note: score.note,
                 by: score.by,
                 settings: score.settings,
-                points: score.points * share * share,
+                points: score.points * share.powi(3),
             }
         });
         let mut matches: Vec<Match> = matches.collect();

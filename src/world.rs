@@ -69,11 +69,9 @@ pub trait Catalog {
         None
     }
 
-    /// Returns the recipes of the library, each with the words that suggest it.
-    fn library(&self) -> Vec<(&str, &[String])> {
-        let words = |name| self.recipe(name).map_or(&[][..], |recipe| recipe.words);
-        let names = self.recipes().into_iter();
-        names.map(|name| (name, words(name))).collect()
+    /// Returns words of the library that mean the same as a word, where it has no other meaning.
+    fn same_words(&self, _word: &str) -> Vec<&str> {
+        Vec::new()
     }
 
     /// Returns a description of a recipe of the library, or `None` if there is
@@ -99,7 +97,7 @@ pub struct RecipeNote<'a> {
     /// Whether it is continuous, not a single event.
     pub bed: bool,
     /// Words of prose that suggest the recipe.
-    pub words: &'a [String],
+    pub words: &'a [&'a str],
 }
 
 /// From how far a sound can be heard, and how often it sounds.

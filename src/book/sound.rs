@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Severity, Span, Spanned, nearest};
 use cuebook_core::id::{IdVec, SoundId};
 use cuebook_core::sound_format::LIBRARY;
 pub(crate) use cuebook_core::trim::Trim;
@@ -258,7 +258,8 @@ fn own(
         own: Some(text.into()),
     };
     let mistakes = stock.proof(&recipe);
-    let sound = mistakes.is_empty().then(|| recipe.clone());
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    let sound = (!mistakes.iter().any(is_error)).then(|| recipe.clone());
     if !known.contains(&recipe) {
         let number = known.len();
         diagnostics.extend(mistakes.into_iter().map(|found| found.in_recipe(number)));

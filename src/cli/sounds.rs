@@ -1,6 +1,8 @@
 //! `cuebook sounds`: lists, shows and tries the sounds of the library.
 
 mod attempt;
+mod category;
+mod found;
 mod index;
 mod list;
 mod own;
@@ -23,9 +25,9 @@ use cuebook_core::sound_format::LIBRARY;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// List all sounds, or those that match a word
+    /// List all sounds, or find them by meaning or by category
     #[command(
-        after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list far away\n  cuebook sounds list --words door"
+        after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list gunshot\n  cuebook sounds list --category doors\n  cuebook sounds list --words door --json"
     )]
     List(list::Args),
     /// Show the description, settings and pictures of a sound

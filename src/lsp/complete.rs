@@ -18,9 +18,12 @@ use cuebook_script::schema::Described;
 use cuebook_script::space::{NONE, PRESETS};
 use cuebook_script::{NARRATOR, VariableKind, what};
 use cuebook_story::variable::RESERVED;
-use cuebook_synth::recipe;
+use cuebook_synth::{find, recipe};
 use cuebook_yaml::mapping::{Choice, Key, Takes, What};
 use cuebook_yaml::quantity::Measure;
+
+/// The most sounds that are offered for a word that is no name.
+const MOST_MEANT: usize = 5;
 
 /// One completion.
 pub(super) struct Offer {
@@ -289,6 +292,27 @@ impl Writer<'_> {
         offers.collect()
     }
 
+    /// Returns the sounds of the library. An editor finds them by their words too, and by what is typed
+    /// if it means them.
+    fn sounds(&self) -> Vec<Offer> {
+        let typed = &self.place.typed;
+        let meant: Vec<&str> = find::search(typed)
+            .iter()
+            .take(MOST_MEANT)
+            .map(|found| found.note.name)
+            .collect();
+        let mut offers = self.words(&vocabulary::sounds());
+        for offer in &mut offers {
+            let words = recipe::note(&offer.label).map_or(&[][..], |note| note.words);
+            let typed = meant.contains(&&*offer.label).then_some(typed.as_str());
+            let own = [offer.label.as_str()]
+                .into_iter()
+                .chain(words.iter().copied());
+            offer.filter = Some(own.chain(typed).collect::<Vec<_>>().join(" "));
+        }
+        offers
+    }
+
     /// Returns the names that can be used: those of the show before those of the
     /// library.
     fn named(&self, what: What) -> Vec<Offer> {
@@ -313,12 +337,8 @@ impl Writer<'_> {
             .collect();
         offers.extend(match what {
             what::VOICE => self.words(&vocabulary::voices()),
-            what::SOUND => self.words(&vocabulary::sounds()),
-            what::RECIPE => self
-                .words(&vocabulary::sounds())
-                .into_iter()
-                .chain(self.recipes())
-                .collect(),
+            what::SOUND => self.sounds(),
+            what::RECIPE => self.sounds().into_iter().chain(self.recipes()).collect(),
             what::SPACE => self
                 .choice(&PRESETS)
                 .into_iter()

@@ -8,9 +8,9 @@ use super::lexicon::listed;
 use crate::world::Catalog;
 
 /// The recipes of the library.
-#[derive(Debug)]
 pub(super) struct Library<'s> {
     pub recipes: Vec<Recipe<'s>>,
+    stock: &'s dyn Catalog,
 }
 
 /// A recipe with the words that match it.
@@ -19,7 +19,7 @@ pub(super) struct Recipe<'s> {
     pub name: &'s str,
     /// Whether it is continuous, rather than a single event.
     pub bed: bool,
-    pub words: &'s [String],
+    pub words: &'s [&'s str],
 }
 
 /// Recipes that can serve as music, and words for similar music.
@@ -32,15 +32,6 @@ const MUSIC: [(&str, &str); 5] = [
     ("pulse", "tense tension driving urgent thriller fast"),
     ("sting", "stab dramatic shock stinger"),
     ("bugle", "brass military horn"),
-];
-
-/// Words of writers, and the library's word for each.
-const SYNONYMS: [(&str, &str); 5] = [
-    ("gunshot", "shot"),
-    ("gunshots", "shots"),
-    ("cannonfire", "cannon"),
-    ("hammering", "hammer"),
-    ("automobile", "car"),
 ];
 
 impl<'s> Library<'s> {
@@ -56,14 +47,24 @@ impl<'s> Library<'s> {
         };
         Library {
             recipes: stock.recipes().into_iter().filter_map(recipe).collect(),
+            stock,
         }
     }
 
     /// Returns the recipe that these words, in small letters, match best, and the
-    /// place of the first matching word. For music, only recipes for music match.
+    /// place of the first matching word. For music, only recipes for music match. If the words match
+    /// none, their synonyms do.
     #[must_use]
     pub(super) fn find(&self, music: bool, words: &[String]) -> Option<(Recipe<'s>, usize)> {
-        let words: Vec<&str> = words.iter().map(|word| synonym(word)).collect();
+        let own: Vec<&str> = words.iter().map(String::as_str).collect();
+        let same = |word: &&'_ str| self.stock.same_words(word).first().copied();
+        self.best(music, &own).or_else(|| {
+            let others: Vec<&str> = own.iter().map(|word| same(word).unwrap_or(word)).collect();
+            self.best(music, &others)
+        })
+    }
+
+    fn best(&self, music: bool, words: &[&str]) -> Option<(Recipe<'s>, usize)> {
         let mut best: Option<(f64, Recipe<'s>, usize)> = None;
         for recipe in &self.recipes {
             let moods = match (music, moods(recipe.name)) {
@@ -71,7 +72,7 @@ impl<'s> Library<'s> {
                 (true, Some(moods)) => moods,
                 (false, _) => "",
             };
-            let (score, at) = self.score(*recipe, moods, &words);
+            let (score, at) = self.score(*recipe, moods, words);
             if score > best.map_or(0.0, |best| best.0) {
                 best = Some((score, *recipe, at));
             }
@@ -85,7 +86,7 @@ impl<'s> Library<'s> {
         let place = |own: &str| words.iter().position(|word| alike(own, word));
         let mut score = 0.0;
         let mut first = usize::MAX;
-        let answers = recipe.words.iter().map(String::as_str);
+        let answers = recipe.words.iter().copied();
         for own in answers.chain(moods.split_ascii_whitespace()) {
             // All words of a phrase must match.
             let found: Option<Vec<usize>> = own.split(' ').map(place).collect();
@@ -123,11 +124,6 @@ impl Recipe<'_> {
 fn moods(recipe: &str) -> Option<&'static str> {
     let music = MUSIC.iter().find(|(name, _)| *name == recipe);
     music.map(|(_, moods)| *moods)
-}
-
-fn synonym(word: &str) -> &str {
-    let known = SYNONYMS.iter().find(|(known, _)| *known == word);
-    known.map_or(word, |(_, own)| own)
 }
 
 /// Returns whether two words are the same except for an ending: door, doors.
@@ -176,7 +172,8 @@ mod tests {
             ("Glass shatters", Some("glass-break")),
             ("WIND HOWLS", Some("wind")),
             ("Footsteps approach", Some("footsteps")),
-            ("A gunshot", Some("rifle")),
+            ("A gunshot", Some("pistol")),
+            ("An automobile", Some("car-engine")),
             ("Distant thunder", Some("thunder")),
             ("church bell tolls", Some("bell-toll")),
             ("clock ticking", Some("clock")),

@@ -4,8 +4,10 @@ use crate::world::{Catalog, Reach, RecipeNote, RecipeRef, SettingProblem, VoiceN
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::{Metres, PerMinute};
 use cuebook_script::Sound;
+use cuebook_script::read::check::Sounds;
+use cuebook_synth::find;
 use cuebook_synth::recipe::quantity::Dimension;
-use cuebook_synth::recipe::{self, Kind, Takes};
+use cuebook_synth::recipe::{self, Takes};
 use cuebook_voice::kokoro::voices::{self, ENGLISH, Sex};
 use cuebook_voice::phonemes::Accent;
 
@@ -28,7 +30,7 @@ impl Catalog for BuiltinCatalog {
 
     fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic> {
         match &recipe.own {
-            Some(text) => recipe::check_text(&recipe.name, text, &Sound::keys()),
+            Some(text) => recipe::check_text(text, &Sound::keys()),
             None => Vec::new(),
         }
     }
@@ -72,11 +74,15 @@ impl Catalog for BuiltinCatalog {
         })
     }
 
+    fn same_words(&self, word: &str) -> Vec<&str> {
+        find::same(word)
+    }
+
     fn recipe(&self, name: &str) -> Option<RecipeNote<'_>> {
-        let recipe = recipe::find(name)?;
+        let note = recipe::note(name)?;
         Some(RecipeNote {
-            bed: recipe.kind == Kind::Bed,
-            words: &recipe.words,
+            bed: note.bed,
+            words: note.words,
         })
     }
 
@@ -93,6 +99,16 @@ impl Catalog for BuiltinCatalog {
                 .map(|nearest| format!("did you mean `{nearest}`?")),
         });
         problems.collect()
+    }
+}
+
+impl Sounds for BuiltinCatalog {
+    fn names(&self) -> Vec<&str> {
+        recipe::names().collect()
+    }
+
+    fn near(&self, name: &str) -> Vec<&str> {
+        find::near(name)
     }
 }
 

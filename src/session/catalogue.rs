@@ -16,6 +16,7 @@ use crate::session::specimen::{Specimen, Take};
 use cuebook_core::audio::Audio;
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{Gain, Lufs, Seconds};
+use cuebook_library::Entry as File;
 
 /// The length of a bed on the page.
 const BED: Seconds = Seconds(8.0);
@@ -66,21 +67,21 @@ pub(crate) struct Catalogued {
 }
 
 /// Makes every sound with its default settings, `jobs` at a time, and writes the page
-/// into `folder`. Creates the folder if it is missing.
+/// into `folder`, with the user's own files. Creates the folder if it is missing.
 ///
 /// # Errors
 /// When a sound cannot be made, or the page cannot be written.
 pub(crate) fn write(
     folder: &Path,
-    size: Size,
-    jobs: usize,
+    own: &[File],
+    (size, jobs): (Size, usize),
     progress: &dyn Progress,
 ) -> Result<Catalogued, SessionError> {
     let specimens: Vec<Specimen> = Specimen::all().collect();
     progress.begin(Stage::Sounds, specimens.len() as u64);
     let entries = entries(&specimens, size, jobs, progress);
     progress.end();
-    let page = page::html(&entries?);
+    let page = page::html(&entries?, own);
     let path = folder.join("index.html");
     files::make_folder(folder)?;
     files::write(&path, page.as_bytes())?;

@@ -13,7 +13,7 @@ use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Studio};
-use crate::world::{Catalog, ReachError, World};
+use crate::world::{ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
@@ -132,9 +132,8 @@ impl Show {
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
         let repertoire = BuiltinCatalog;
-        // Reading the library takes about as long as reading a long script.
-        let (mut reading, library) = rayon::join(|| read::read(bytes), || repertoire.library());
-        reading.check(&library);
+        let mut reading = read::read(bytes);
+        reading.check(&repertoire);
         read_prose(&mut reading, path, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));

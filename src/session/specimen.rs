@@ -13,16 +13,15 @@ use crate::output::device::Device;
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
-use crate::perform::BuiltinCatalog;
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
-use crate::world::{Catalog, LARGEST_FILE, RecipeRef};
+use crate::world::{LARGEST_FILE, RecipeRef};
 use cuebook_core::audio::Audio;
-use cuebook_core::meaning::meant;
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::units::{Decibels, Metres, Seconds};
 use cuebook_core::utf8;
 use cuebook_script::Sound;
+use cuebook_synth::find;
 use cuebook_synth::recipe::{self, Kind, Param, Problem, Recipe, Settings};
 use cuebook_synth::{Form, Place, Request, Source};
 
@@ -353,10 +352,10 @@ fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
 }
 
 fn unknown(name: &str) -> SessionError {
-    let hint = match &meant(name, &BuiltinCatalog.library())[..] {
+    let hint = match &find::near(name)[..] {
         [] => None,
         [near] => Some(format!("the nearest is `{near}`")),
-        several => Some(format!("this word matches `{}`", several.join("`, `"))),
+        several => Some(format!("the nearest are `{}`", several.join("`, `"))),
     };
     SessionError::UnknownSound {
         name: name.to_owned(),

@@ -66,14 +66,80 @@ fn sounds_are_found_by_words() {
     let found = stage.run(["sounds", "list", "--words", "bangs"]).out;
     assert!(found.contains("door-strike"), "{found}");
     assert!(!found.contains("artillery"), "{found}");
-    let found = stage.run(["sounds", "list", "rifle", "DOOR"]).out;
-    assert!(found.contains("door-strike") && !found.contains("door-kick"));
+    let first = |words: &[&str]| {
+        let said = stage.run(["sounds", "list"].iter().chain(words).copied());
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{words:?}");
+        let line = said.out.lines().nth(1).unwrap().trim().to_owned();
+        line.split("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(first(&["rifle", "DOOR"]), "door-strike");
+    assert_eq!(first(&["gunshot"]), "pistol");
+    assert_eq!(first(&["airplane"]), "aeroplane");
+    assert_eq!(first(&["thunderclap"]), "thunder");
+    assert_eq!(first(&["tractor"]), "lorry what: tractor");
     let none = stage.run(["sounds", "list", "explosin"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     assert!(
         none.err.contains("the nearest is `explosion`"),
         "{}",
         none.err
+    );
+}
+
+#[test]
+fn sounds_are_listed_by_category() {
+    let stage = Stage::new();
+    let of = |category: &str| {
+        let said = stage.run(["sounds", "list", "--category", category, "--json"]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{category}");
+        let list: Value = serde_json::from_str(&said.out).unwrap();
+        let names = list["sounds"].as_array().unwrap().iter();
+        names
+            .map(|sound| sound["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for category in ["DOORKnck", "doorknck"] {
+        assert_eq!(of(category), ["door-strike"]);
+    }
+    for category in ["DOOR", "door", "doors"] {
+        assert!(of(category).contains(&"door-slam".to_owned()), "{category}");
+        assert!(!of(category).contains(&"rain".to_owned()), "{category}");
+    }
+    assert!(of("weather").contains(&"thunder".to_owned()));
+    assert!(of("animals").contains(&"dog".to_owned()));
+    let said = stage.run(["sounds", "list", "--category", "zeppelins"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(
+        said.err.contains("there is no category `zeppelins`"),
+        "{}",
+        said.err
+    );
+    let said = stage.run(["sounds", "list", "dog", "--json"]).out;
+    let list: Value = serde_json::from_str(&said).unwrap();
+    let dog = &list["sounds"][0];
+    assert_eq!((&dog["name"], &dog["by"]), (&"dog".into(), &"name".into()));
+    assert_eq!(dog["category"]["id"], "ANMLDog");
+    assert_eq!(dog["category"]["category"], "animals");
+}
+
+#[test]
+fn an_unknown_sound_offers_the_nearest_in_meaning() {
+    let stage = Stage::new();
+    let said = stage.run([
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "gunshot",
+        "--at",
+        "start",
+    ]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("unknown-sound"), "{}", said.err);
+    assert!(
+        said.err.contains("`pistol`") || said.err.contains("pistol,"),
+        "{}",
+        said.err
     );
 }
 

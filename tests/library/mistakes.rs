@@ -48,7 +48,7 @@ fn checked(file: &Path, text: &[u8]) -> Checked {
     if file.parent().unwrap().ends_with(RECIPES) {
         let source = String::from_utf8(text.to_vec()).unwrap();
         return Checked {
-            diagnostics: recipe::check_text(&code(file), &source, &Sound::keys()),
+            diagnostics: recipe::check_text(&source, &Sound::keys()),
             source,
         };
     }

@@ -332,6 +332,7 @@ pub const CODES: &[&str] = &[
     "unassigned-line",
     "unclosed-quote",
     "unknown-barrier",
+    "unknown-category",
     "unknown-chapters",
     "unknown-cue",
     "unknown-effect",

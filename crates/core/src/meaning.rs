@@ -40,7 +40,7 @@ pub fn meant<'n, S: AsRef<str>>(word: &str, named: &[(&'n str, &[S])]) -> Vec<&'
     }
     let last = parts.last().copied().unwrap_or(&word);
     with(&|own| {
-        own.len() >= SHORTEST_END && own.len() < last.len() && stem(last).ends_with(stem(own))
+        own.len() >= SHORTEST_END && own.len() < last.len() && stem(last).ends_with(&stem(own))
     })
 }
 
@@ -63,14 +63,46 @@ pub fn alike(own: &str, word: &str) -> bool {
     own == word || (stem(own) == stem(word) && stem(own).len() >= 3)
 }
 
-/// Returns a word without a common ending.
+/// Returns what is common to the forms of a word: `slam` of `slams`, `slammed` and `slamming`. It is
+/// a key to compare with, not always a word: `hors` of `horse` and `horses`.
 #[must_use]
-pub fn stem(word: &str) -> &str {
+pub fn stem(word: &str) -> String {
+    let mut stem = without_ending(word).to_owned();
+    // `slammed` and `slam`, `glasses` and `glass`.
+    let mut last = stem.chars().rev();
+    if let (Some(one), Some(other)) = (last.next(), last.next())
+        && one == other
+        && !is_vowel(one)
+        && stem.len() > 3
+    {
+        stem.pop();
+    }
+    // `whine` and `whining`, `cry` and `cries`.
+    if stem.len() > 3 && stem.ends_with('e') {
+        stem.pop();
+    } else if stem.len() > 2 && stem.ends_with('y') && !stem[..stem.len() - 1].ends_with(is_vowel) {
+        stem.pop();
+        stem.push('i');
+    }
+    stem
+}
+
+/// Returns a word without a common ending that leaves at least three letters, one of them a vowel.
+fn without_ending(word: &str) -> &str {
     let endings = ["ings", "ing", "ed", "es", "s"];
-    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending));
-    // The last letters of `glass` are no ending.
-    let whole = |stem: &&str| stem.len() >= 3 && !(word.ends_with("ss") && stem.ends_with('s'));
-    cut.filter(whole).unwrap_or(word)
+    let cut = endings.iter().find_map(|ending| {
+        let stem = word.strip_suffix(ending)?;
+        // `glass` and `speed` have no ending.
+        let whole = matches!(*ending, "s" | "es") && stem.ends_with('s') && !word.ends_with("sses")
+            || *ending == "ed" && stem.ends_with('e');
+        let is_word = stem.len() >= 3 && stem.contains(|c| is_vowel(c) || c == 'y');
+        (!whole && is_word).then_some(stem)
+    });
+    cut.unwrap_or(word)
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
 #[cfg(test)]
@@ -141,6 +173,30 @@ mod tests {
         assert_eq!(near("angry", ["neutral", "shout", "cold"]), ["shout"]);
         assert_eq!(near("quiet", ["neutral", "whisper", "cold"]), ["whisper"]);
         assert!(near("zeppelin", spaces).is_empty());
+    }
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for forms in [
+            "slam slams slammed slamming",
+            "cry cries cried crying",
+            "whine whines whined whining",
+            "horse horses",
+            "glass glasses",
+            "buzz buzzes buzzed buzzing",
+            "dial dialled dialed dialling",
+            "speed speeds",
+            "axe axes",
+            "bus buses",
+            "kiss kisses kissed",
+            "pony ponies",
+        ] {
+            let stems: Vec<String> = forms.split(' ').map(stem).collect();
+            assert!(stems.windows(2).all(|two| two[0] == two[1]), "{stems:?}");
+        }
+        for (one, other) in [("string", "strip"), ("bed", "bee"), ("sting", "stag")] {
+            assert_ne!(stem(one), stem(other));
+        }
     }
 
     #[test]

@@ -78,6 +78,14 @@ impl Library {
         search::run(&self.store, &self.folders, query, most)
     }
 
+    /// Returns the files by path, up to a number.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn all(&self, most: usize) -> Result<Vec<Entry>, LibraryError> {
+        self.store.first(&self.folders, most)
+    }
+
     /// Returns the file with a name.
     ///
     /// # Errors

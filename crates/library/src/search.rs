@@ -27,9 +27,20 @@ impl Query {
     /// Returns the query for a text: all its words.
     #[must_use]
     pub fn of(text: &str) -> Query {
-        let terms = words::split(text).map(|word| Term {
-            word,
-            others: Vec::new(),
+        Query::with(text, |_| Vec::new())
+    }
+
+    /// Returns the query for a text: all its words, each with the words that `same` returns for it
+    /// because they mean the same.
+    #[must_use]
+    pub fn with<'w>(text: &str, same: impl Fn(&str) -> Vec<&'w str>) -> Query {
+        let terms = words::parts(text).into_iter().map(|part| {
+            let word = words::key(&part);
+            let others = same(&part).into_iter().map(words::key);
+            Term {
+                others: others.filter(|other| *other != word).collect(),
+                word,
+            }
         });
         Query {
             terms: terms.collect(),

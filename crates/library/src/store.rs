@@ -17,7 +17,7 @@ use crate::{Entry, LibraryError};
 
 /// The version of the tables and of the facts in them. An index of another version is
 /// made anew.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -130,6 +130,35 @@ impl Store {
             };
             let files = at.open_table(FILES)?;
             Ok(files.get(id)?.and_then(|bytes| parsed(bytes.value())))
+        })
+    }
+
+    /// Returns the files of these folders by path, up to a number.
+    pub(crate) fn first(
+        &self,
+        folders: &[PathBuf],
+        most: usize,
+    ) -> Result<Vec<Entry>, LibraryError> {
+        self.read(|at| {
+            let files = at.open_table(FILES)?;
+            let mut entries: Vec<Entry> = Vec::new();
+            for row in at.open_table(PATHS)?.iter()? {
+                let (path, id) = row?;
+                if folders
+                    .iter()
+                    .any(|folder| Path::new(path.value()).starts_with(folder))
+                {
+                    entries.extend(
+                        files
+                            .get(id.value())?
+                            .and_then(|bytes| parsed(bytes.value())),
+                    );
+                }
+                if entries.len() == most {
+                    break;
+                }
+            }
+            Ok(entries)
         })
     }
 

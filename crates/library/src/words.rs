@@ -50,13 +50,24 @@ pub fn of(name: &str, facts: &Facts) -> Vec<(String, u8)> {
 /// no letter, and where a small letter is followed by a capital (`DOORWood` gives `door`
 /// and `wood`).
 pub fn split(text: &str) -> impl Iterator<Item = String> {
+    parts(text).into_iter().map(|part| key(&part))
+}
+
+/// Returns a word without its ending, as the index has it.
+#[must_use]
+pub(crate) fn key(word: &str) -> String {
+    stem(&word.to_lowercase())
+}
+
+/// Splits a text as [`split`] does, and leaves the words their endings.
+pub(crate) fn parts(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let letters: Vec<char> = text.chars().collect();
     let mut word = String::new();
     let close = |word: &mut String, parts: &mut Vec<String>| {
         let lower = std::mem::take(word).to_lowercase();
         if (2..=LONGEST).contains(&lower.len()) {
-            parts.push(stem(&lower).to_owned());
+            parts.push(lower);
         }
     };
     for (at, &letter) in letters.iter().enumerate() {
@@ -76,7 +87,7 @@ pub fn split(text: &str) -> impl Iterator<Item = String> {
         word.push(letter);
     }
     close(&mut word, &mut parts);
-    parts.into_iter()
+    parts
 }
 
 #[cfg(test)]

@@ -57,10 +57,9 @@ pub struct Reading {
 
 impl Reading {
     /// Adds the mistakes that are found when names are followed: references to things that the
-    /// script does not have. `library` has the names of the sounds that every show can use, each with
-    /// the words that suggest it. If a part of the script is hidden, names are not followed, because the
-    /// missing thing may be in that part.
-    pub fn check(&mut self, library: &[(&str, &[String])]) {
+    /// script does not have. `library` has the sounds that every show can use. If a part of the script
+    /// is hidden, names are not followed, because the missing thing may be in that part.
+    pub fn check(&mut self, library: &dyn check::Sounds) {
         if !self.hidden {
             let mut found = check::check(&self.script, library, &self.lost);
             roles::suggest(&mut found, &self.source);

@@ -5,6 +5,7 @@
 //! debug and release builds.
 
 pub mod file;
+pub mod find;
 pub mod recipe;
 mod seam;
 mod synth;

@@ -63,15 +63,16 @@ pub(crate) mod settings;
 
 use std::borrow::Cow;
 
-use cuebook_core::diagnostic::{Diagnostic, Span, nearest};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span, nearest};
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::words;
 use cuebook_yaml as yaml;
 use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
 use caption::Caption;
-pub use category::CategoryId;
+pub use category::{Category, CategoryId};
 use formula::{Formula, Length, Level, Time};
+pub use library::{Choice, Note};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
 use score::{Each, Layer, Repeat, Room};
@@ -154,13 +155,13 @@ impl Recipe {
     /// sound in a script.
     ///
     /// # Errors
-    /// Returns every mistake in it. The spans refer to `text`, and the source is
+    /// Returns every mistake and warning if it has a mistake. The spans refer to `text`, and the source is
     /// [`Source::Recipe(0)`](cuebook_core::diagnostic::Source::Recipe). A caller that
     /// reads several recipes sets the number with [`Diagnostic::in_recipe`].
     pub fn read(name: &str, text: &str, taken: &[&'static str]) -> Result<Recipe, Vec<Diagnostic>> {
         let (score, diagnostics) = read_score(text, taken);
         match score {
-            Some(score) if diagnostics.is_empty() => Ok(Recipe {
+            Some(score) if !diagnostics.iter().any(is_error) => Ok(Recipe {
                 name: name.to_owned(),
                 score,
             }),
@@ -218,16 +219,32 @@ fn read_score(text: &str, taken: &[&'static str]) -> (Option<Score>, Vec<Diagnos
     (score, diagnostics)
 }
 
-/// Returns the mistakes in the text of a recipe, or an empty list if it is correct.
+/// Returns the mistakes and warnings in the text of a recipe, or an empty list if it is correct.
 /// The spans are those of [`Recipe::read`].
 #[must_use]
-pub fn check_text(name: &str, text: &str, taken: &[&'static str]) -> Vec<Diagnostic> {
-    Recipe::read(name, text, taken).err().unwrap_or_default()
+pub fn check_text(text: &str, taken: &[&'static str]) -> Vec<Diagnostic> {
+    let (_, diagnostics) = read_score(text, taken);
+    diagnostics.into_iter().map(|d| d.in_recipe(0)).collect()
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }
 
 /// Returns the names of all recipes, in the order of the library.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    library::TEXTS.iter().map(|(name, _)| *name)
+    notes().map(|note| note.name)
+}
+
+/// Returns the descriptions of all recipes, in the order of the library. No recipe is read.
+pub fn notes() -> impl ExactSizeIterator<Item = &'static Note> + Clone {
+    library::notes()
+}
+
+/// Returns the description of the recipe with this name.
+#[must_use]
+pub fn note(name: &str) -> Option<&'static Note> {
+    library::note(name)
 }
 
 /// Returns the recipe with this name.

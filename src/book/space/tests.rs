@@ -98,7 +98,7 @@ fn a_larger_room_is_softer_against_the_voice() {
 fn heard(script: &str) -> (Vec<(String, String)>, Vec<String>) {
     let mut reading = read::read(script.as_bytes());
     let library = BuiltinCatalog;
-    reading.check(&library.library());
+    reading.check(&library);
     assert_eq!(reading.diagnostics, []);
     reading.script.prose = Prose::read(std::mem::take(&mut reading.script.prose.text)).0;
     let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &library);

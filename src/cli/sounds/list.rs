@@ -6,32 +6,37 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::category::{self, CategorySheet};
+use super::found::{self, Wanted};
 use super::own::{self, FileSheet, Own};
-use super::wrap::cut;
 use crate::cli::picture::Look;
 use crate::cli::print::note;
-use crate::perform::BuiltinCatalog;
 use crate::session::SessionError;
 use crate::session::specimen::Setting;
-use crate::world::Catalog;
-use cuebook_core::meaning::{alike, meant};
-use cuebook_synth::recipe::{self, Kind, Recipe};
+use cuebook_synth::find::Match;
+use cuebook_synth::recipe::{self, Kind, Note, Recipe};
 
 /// The arguments.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only sounds whose name, words or description contain each of these
+    /// Only sounds that fit these words: by name, meaning, setting or description
     #[arg(value_name = "TEXT")]
     find: Vec<String>,
     /// Only sounds that match this word of prose
     #[arg(long, value_name = "WORD")]
     words: Option<String>,
+    /// Only sounds of a category: an id of the Universal Category System, its letters, or a word
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
     /// The most files of your own library to list
     #[arg(long, value_name = "N", default_value = "20")]
     most: usize,
     /// The format of the list
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
@@ -46,29 +51,41 @@ enum FormatArg {
 
 /// Lists the sounds. The exit code is 1 if none matches.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let recipes = recipe::names().filter_map(recipe::find);
-    let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
-    let own = match args.format {
+    let wanted = Wanted {
+        text: args.find.join(" "),
+        word: args.words.clone(),
+        category: args.category.clone(),
+    };
+    let matches = found::sounds(&wanted);
+    let format = if args.json {
+        FormatArg::Json
+    } else {
+        args.format
+    };
+    let own = match format {
         FormatArg::Md => Own::default(),
         FormatArg::Text | FormatArg::Json => files(args),
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match args.format {
+    match format {
         FormatArg::Text => {
             let look = Look::of_stdout();
-            table(&mut out, &fitting, look)?;
+            match wanted.text.is_empty() {
+                true => found::by_kind(&mut out, &matches, look)?,
+                false => found::best_first(&mut out, &matches, look)?,
+            }
             own::table(&mut out, &own, look)?;
         }
-        FormatArg::Md => markdown(&mut out, &fitting)?,
+        FormatArg::Md => markdown(&mut out, &matches)?,
         FormatArg::Json => {
-            let sheet = Sheet::of(&fitting, &own);
+            let sheet = Sheet::of(&matches, !wanted.text.is_empty(), &own);
             serde_json::to_writer_pretty(&mut out, &sheet).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }
     out.flush()?;
-    if fitting.is_empty() && own.found.files.is_empty() {
-        note!("{}", none(args));
+    if matches.is_empty() && own.found.files.is_empty() {
+        note!("{}", wanted.none());
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
@@ -99,19 +116,42 @@ struct SoundSheet<'a> {
     name: &'a str,
     /// `spot` or `bed`.
     kind: &'a str,
+    /// The name of its folder in the library, such as `animals`.
+    group: &'a str,
+    category: CategorySheet,
     about: &'a str,
-    words: &'a [String],
+    words: &'a [&'a str],
     params: Vec<Setting>,
+    /// How a search found it: `name`, `word`, `setting`, `about`, `synonym`, `further` or `spelling`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    /// The settings that a search asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set: Vec<SetSheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct SetSheet<'a> {
+    param: &'a str,
+    value: &'a str,
 }
 
 impl<'a> Sheet<'a> {
-    fn of(recipes: &[&'a Recipe], own: &'a Own) -> Sheet<'a> {
-        let sounds = recipes.iter().map(|recipe| SoundSheet {
-            name: &recipe.name,
-            kind: kind(recipe.kind),
-            about: &recipe.about,
-            words: &recipe.words,
-            params: recipe.params.iter().map(Setting::of).collect(),
+    fn of(matches: &'a [Match], searched: bool, own: &'a Own) -> Sheet<'a> {
+        let sounds = matches.iter().map(|found| SoundSheet {
+            name: found.note.name,
+            kind: kind(of_note(found.note)),
+            group: found.note.group,
+            category: category::sheet(found.note.category),
+            about: found.note.about,
+            words: found.note.words,
+            params: settings(found.note),
+            by: searched.then(|| found.by.name()),
+            set: found
+                .settings
+                .iter()
+                .map(|&(param, value)| SetSheet { param, value })
+                .collect(),
         });
         Sheet {
             version: 1,
@@ -129,86 +169,39 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
-fn fits(recipe: &Recipe, args: &Args) -> bool {
-    let text = format!(
-        "{} {} {}",
-        recipe.name,
-        recipe.about,
-        recipe.words.join(" ")
-    );
-    let text = text.to_lowercase();
-    let holds = |part: &String| text.contains(&part.to_lowercase());
-    let answers = |word: &String| {
-        recipe
-            .words
-            .iter()
-            .any(|own| alike(own, &word.to_lowercase()))
-    };
-    args.find.iter().all(holds) && args.words.iter().all(answers)
+fn of_note(note: &Note) -> Kind {
+    if note.bed { Kind::Bed } else { Kind::Spot }
 }
 
-fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()> {
-    let names = recipes.iter().map(|recipe| recipe.name.chars().count());
-    let name = names.max().unwrap_or(0);
-    // Two columns before each of the others; the description gets the remaining width.
-    let left = look.columns.saturating_sub(name + 6);
-    let about = left * 3 / 5;
-    let more = if look.unicode { "…" } else { "..." };
-    let kinds = [
-        ("Spots: they play once", Kind::Spot),
-        ("Beds: they play continuously", Kind::Bed),
-    ];
-    let mut between = "";
-    for (title, kind) in kinds {
-        let mut of_kind = recipes
-            .iter()
-            .filter(|recipe| recipe.kind == kind)
-            .peekable();
-        if of_kind.peek().is_some() {
-            writeln!(out, "{between}{title}")?;
-            between = "\n";
-        }
-        for recipe in of_kind {
-            writeln!(
-                out,
-                "  {:name$}  {:about$}  {}",
-                recipe.name,
-                cut(&recipe.about, about, more),
-                cut(&recipe.words.join(", "), left - about, more)
-            )?;
-        }
-    }
-    if !recipes.is_empty() {
-        let counted = match recipes.len() {
-            1 => "1 sound".to_owned(),
-            count => format!("{count} sounds"),
-        };
-        writeln!(
-            out,
-            "\n{counted}; `cuebook sounds show NAME` shows the details"
-        )?;
-    }
-    Ok(())
+fn settings(note: &Note) -> Vec<Setting> {
+    let params = recipe::find(note.name).map_or(&[][..], |recipe: &Recipe| &recipe.params);
+    params.iter().map(Setting::of).collect()
 }
 
-fn markdown(out: &mut impl Write, recipes: &[&Recipe]) -> io::Result<()> {
+fn markdown(out: &mut impl Write, matches: &[Match]) -> io::Result<()> {
     writeln!(
         out,
-        "# The sound library\n\n{} sounds, each made by a [recipe](recipes.md). `cuebook sounds show NAME` shows a sound, `cuebook\nsounds try NAME` makes it, and `cuebook sounds sheet -o DIR` writes a page with all sounds and their pictures.",
-        recipes.len()
+        "# The sound library\n\n{} sounds, each made by a [recipe](recipes.md). `cuebook sounds list gunshot` finds sounds by\nmeaning, and `cuebook sounds list --category weapons` by category. `cuebook sounds show NAME` shows a sound, `cuebook\nsounds try NAME` makes it, and `cuebook sounds sheet -o DIR` writes a page with all sounds and their pictures.",
+        matches.len()
     )?;
-    for recipe in recipes {
-        let lasts = match recipe.kind {
+    category::markdown(out, matches)?;
+    for note in matches.iter().map(|found| found.note) {
+        let lasts = match of_note(note) {
             Kind::Spot => "spot: plays once",
             Kind::Bed => "bed: plays continuously",
         };
-        writeln!(out, "\n## {}\n\n{} ({lasts})", recipe.name, recipe.about)?;
-        writeln!(out, "\nWords: {}.", recipe.words.join(", "))?;
+        writeln!(out, "\n## {}\n\n{} ({lasts})", note.name, note.about)?;
+        writeln!(
+            out,
+            "\nCategory: {}. Words: {}.",
+            category::described(note.category),
+            note.words.join(", ")
+        )?;
         writeln!(
             out,
             "\n| setting | default | range | |\n| --- | --- | --- | --- |"
         )?;
-        for setting in recipe.params.iter().map(Setting::of) {
+        for setting in settings(note) {
             let Setting {
                 name,
                 default,
@@ -220,18 +213,4 @@ fn markdown(out: &mut impl Write, recipes: &[&Recipe]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn none(args: &Args) -> String {
-    let Some(word) = args.words.as_ref().or(args.find.first()) else {
-        return "the library is empty".to_owned();
-    };
-    match &meant(word, &BuiltinCatalog.library())[..] {
-        [] => format!("no sound fits `{word}`; `cuebook sounds list` shows all"),
-        [near] => format!("no sound fits `{word}`; the nearest is `{near}`"),
-        several => format!(
-            "no sound fits `{word}`; similar are `{}`",
-            several.join("`, `")
-        ),
-    }
 }

@@ -11,6 +11,7 @@ use crate::cli::print::notes;
 use crate::session::library::Indexed;
 use crate::session::{SessionError, Studio};
 use cuebook_library::{Entry, Found, Query};
+use cuebook_synth::find;
 
 /// The files that match.
 #[derive(Default)]
@@ -43,12 +44,20 @@ pub(super) fn find(words: &[String], most: usize) -> Result<Own, SessionError> {
     };
     let found = match words {
         [] => Found::default(),
-        words => library.search(&Query::of(&words.join(" ")), most)?,
+        words => library.search(&Query::with(&words.join(" "), find::synonyms), most)?,
     };
     Ok(Own {
         found,
         all: library.count()?,
     })
+}
+
+/// Returns the files of the library by name, up to a number.
+pub(super) fn all(most: usize) -> Result<Vec<Entry>, SessionError> {
+    match indexed(&Studio::of_user()?)? {
+        Some(Indexed { library, .. }) => Ok(library.all(most)?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Returns a number of files in words.

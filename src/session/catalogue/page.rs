@@ -1,41 +1,104 @@
 //! Renders the HTML of the catalogue from its entries. All text of a recipe is escaped.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::Entry;
 use crate::output::picture::axis::{self, Mark};
 use crate::session::specimen::Setting;
 use cuebook_core::markup;
 use cuebook_core::units::Seconds;
-use cuebook_synth::recipe::Recipe;
+use cuebook_library::Entry as File;
+use cuebook_synth::find;
+use cuebook_synth::recipe::{self, Category, Recipe};
 
-/// The page around the sounds. `{{style}}`, `{{script}}`, `{{count}}` and `{{sounds}}`
-/// are replaced.
+/// The page around the sounds. Names in double braces are replaced.
 const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-pub(super) fn html(entries: &[Entry]) -> String {
-    let mut sounds = String::new();
-    for (title, beds) in [
-        ("Spots: they play once", false),
-        ("Beds: they play continuously", true),
-    ] {
-        let of_kind = entries
-            .iter()
-            .filter(|entry| entry.specimen.is_bed() == beds);
-        let id = if beds { "beds" } else { "spots" };
-        let articles: String = of_kind.map(article).collect();
-        sounds.push_str(&format!(
-            "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n\
-             <div class=\"sounds\">\n{articles}</div>\n</section>\n"
-        ));
-    }
-    // The text that is inserted last may contain braces.
+/// Returns the page. `own` has the files of the user's library.
+pub(super) fn html(entries: &[Entry], own: &[File]) -> String {
+    let sounds: String = entries.iter().map(article).collect();
+    // The texts that are inserted last may contain braces.
     FRAME
         .replace("{{style}}", STYLE)
         .replace("{{script}}", SCRIPT)
         .replace("{{count}}", &entries.len().to_string())
         .replace("{{version}}", env!("CARGO_PKG_VERSION"))
+        .replace("{{categories}}", &categories())
+        .replace("{{words}}", &words())
         .replace("{{sounds}}", &sounds)
+        .replace("{{own}}", &files(own))
+}
+
+/// Returns the category of a sound as the page names it.
+fn category(id: &str) -> &str {
+    Category::of(id).map_or("other", |category| category.name)
+}
+
+/// Returns the categories of the library as options.
+fn categories() -> String {
+    let names: BTreeSet<&str> = recipe::notes()
+        .map(|note| category(note.category))
+        .collect();
+    let options = names.iter().map(|name| {
+        let name = escaped(name);
+        format!("<option>{name}</option>")
+    });
+    options.collect()
+}
+
+/// Returns the table of the search as JSON.
+fn words() -> String {
+    let empty: Vec<&str> = find::function_words().collect();
+    let table = serde_json::json!({ "finds": find::table(), "empty": empty });
+    table.to_string().replace('<', "\\u003c")
+}
+
+/// Returns the list of the user's files.
+fn files(own: &[File]) -> String {
+    if own.is_empty() {
+        return String::new();
+    }
+    let rows: String = own.iter().map(file).collect();
+    format!(
+        "<section id=\"own\" aria-labelledby=\"yours\">\n<h2 id=\"yours\">Your files</h2>\n<ul>\n{rows}</ul>\n</section>\n"
+    )
+}
+
+fn file(entry: &File) -> String {
+    let facts = &entry.facts;
+    let name = escaped(&entry.name);
+    let about = [&facts.title, &facts.about, &facts.category];
+    let about: Vec<&str> = about.into_iter().filter_map(Option::as_deref).collect();
+    let about = escaped(&about.join(" · "));
+    let length = facts
+        .seconds
+        .map_or_else(String::new, |seconds| format!(" {seconds:.1} s"));
+    let find = format!("{name} {about}").to_lowercase();
+    let url = escaped(&file_url(&entry.file));
+    format!(
+        "<li data-find=\"{find}\"><b>{name}</b>{length} <span class=\"words\">{about}</span>\n\
+         <audio controls preload=\"none\" aria-label=\"{name}\" src=\"{url}\"></audio></li>\n"
+    )
+}
+
+/// Returns the address of a file on this machine.
+fn file_url(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    let mut url = String::from("file://");
+    if !text.starts_with('/') {
+        url.push('/');
+    }
+    for byte in text.bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b':' => url.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
 }
 
 fn article(entry: &Entry) -> String {
@@ -46,11 +109,21 @@ fn article(entry: &Entry) -> String {
     let loudness = entry
         .loudness
         .map(|loudness| format!(" · {:.0} LUFS", loudness.0));
+    let kind = if specimen.is_bed() { "bed" } else { "spot" };
+    let id = specimen
+        .recipe()
+        .and_then(|recipe| recipe.category.as_deref());
+    let id = id.unwrap_or_default();
+    let (of, full) = (
+        category(id),
+        Category::of(id).map_or_else(String::new, Category::to_string),
+    );
     let goes_on = if specimen.is_bed() { " loop" } else { "" };
     let Entry { picture, sound, .. } = entry;
     format!(
-        "<article id=\"{name}\" data-find=\"{find}\">\n\
-         <h3><a href=\"#{name}\">{name}</a></h3>\n<p>{about}</p>\n\
+        "<article id=\"{name}\" data-kind=\"{kind}\" data-category=\"{of}\" data-find=\"{find}\">\n\
+         <h3><a href=\"#{name}\">{name}</a></h3>\n<p class=\"tags\"><span>{kind}</span><span title=\"{id}\">{full}</span></p>\n\
+         <p>{about}</p>\n\
          <figure>{}<img src=\"{picture}\" alt=\"Spectrogram of {name}\" loading=\"lazy\">{}\
          <figcaption>{:.1} s{}</figcaption></figure>\n\
          <audio controls preload=\"none\"{goes_on} aria-label=\"{name}\" src=\"{sound}\"></audio>\n\
@@ -124,6 +197,21 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_has_an_address() {
+        assert_eq!(
+            file_url(Path::new("/music/Türen & Tore/a#1.wav")),
+            "file:///music/T%C3%BCren%20%26%20Tore/a%231.wav"
+        );
+        assert_eq!(file_url(Path::new("C:\\a b.wav")), "file:///C:/a%20b.wav");
+    }
+
+    #[test]
+    fn the_table_of_the_page_ends_no_script() {
+        let words = words();
+        assert!(!words.contains('<') && words.contains("\"gunshot\""));
+    }
 
     #[test]
     fn the_text_of_a_recipe_cannot_break_the_page() {

@@ -10,7 +10,7 @@ use crate::read::ways::END;
 use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
-use cuebook_core::meaning::{meant, near};
+use cuebook_core::meaning::near;
 use cuebook_yaml::mapping::{Name, What, listed};
 
 /// The names that can be followed, and the code of the mistake if a name is not defined.
@@ -29,14 +29,27 @@ const FOLLOWED: [(What, &str); 9] = [
 /// The largest number of names that a misspelt one is compared with.
 const MOST_COMPARED: usize = 2000;
 
-/// Follows every name of a script. `library` has the sounds that every show can use, each with the
-/// words that suggest it; `lost` has the ids of things that could not be read.
+/// The sounds that every show can use.
+pub trait Sounds {
+    /// Returns their names.
+    fn names(&self) -> Vec<&str>;
+
+    /// Returns the names that an unknown one most likely means, the best first.
+    fn near(&self, name: &str) -> Vec<&str> {
+        nearest(name, self.names()).into_iter().collect()
+    }
+}
+
+/// No sounds but the script's own.
+impl Sounds for () {
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+/// Follows every name of a script. `lost` has the ids of things that could not be read.
 #[must_use]
-pub fn check(
-    script: &Script,
-    library: &[(&str, &[String])],
-    lost: &HashSet<String>,
-) -> Vec<Diagnostic> {
+pub fn check(script: &Script, library: &dyn Sounds, lost: &HashSet<String>) -> Vec<Diagnostic> {
     let kinds = FOLLOWED.map(|(what, code)| (what, Kind::of(what, code, script, library)));
     let kinds: HashMap<What, Kind<'_>> = kinds.into();
     let mut diagnostics = Vec::new();
@@ -58,8 +71,7 @@ pub fn check(
 struct Kind<'s> {
     what: What,
     code: &'static str,
-    /// The library, if its names are of this kind.
-    library: &'s [(&'s str, &'s [String])],
+    library: &'s dyn Sounds,
     /// The names in the order of the script.
     names: Vec<&'s str>,
     known: HashSet<&'s str>,
@@ -68,12 +80,7 @@ struct Kind<'s> {
 }
 
 impl<'s> Kind<'s> {
-    fn of(
-        what: What,
-        code: &'static str,
-        script: &'s Script,
-        library: &'s [(&'s str, &'s [String])],
-    ) -> Kind<'s> {
+    fn of(what: What, code: &'static str, script: &'s Script, library: &'s dyn Sounds) -> Kind<'s> {
         let declared = script
             .names
             .iter()
@@ -82,7 +89,7 @@ impl<'s> Kind<'s> {
         let declared = names.len();
         match what {
             what::ROLE if !names.contains(&NARRATOR) => names.push(NARRATOR),
-            what::SOUND | what::RECIPE => names.extend(library.iter().map(|(name, _)| name)),
+            what::SOUND | what::RECIPE => names.extend(library.names()),
             what::SPACE => {
                 names.push(space::NONE);
                 names.extend(space::PRESETS.words.iter().map(|preset| preset.name));
@@ -92,10 +99,7 @@ impl<'s> Kind<'s> {
         Kind {
             what,
             code,
-            library: match what {
-                what::SOUND | what::RECIPE => library,
-                _ => &[],
-            },
+            library,
             known: names.iter().copied().collect(),
             names,
             declared,
@@ -116,7 +120,8 @@ impl<'s> Kind<'s> {
         let compared = || self.names.iter().take(MOST_COMPARED).copied();
         let near = match self.what {
             what::SPACE => near(&name.text, compared()),
-            _ => meant(&name.text, self.library),
+            what::SOUND | what::RECIPE => self.near_sounds(&name.text),
+            _ => Vec::new(),
         };
         let mistake = match &near[..] {
             [] => mistake.did_you_mean(nearest(&name.text, compared())),
@@ -137,6 +142,15 @@ impl<'s> Kind<'s> {
             )),
             names => mistake.hint(format!("the {what}s are {}", listed(names.iter().copied()))),
         })
+    }
+
+    /// Returns the script's own sound with nearly the same letters, else the sounds of the library.
+    fn near_sounds(&self, name: &str) -> Vec<&'s str> {
+        let own = self.names[..self.declared].iter().copied();
+        match nearest(name, own) {
+            Some(own) => vec![own],
+            None => self.library.near(name),
+        }
     }
 
     fn is_of_library(&self) -> bool {

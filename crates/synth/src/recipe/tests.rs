@@ -8,10 +8,10 @@ fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[test]
 fn every_recipe_of_the_library_is_read() {
-    for (name, text) in library::TEXTS {
+    for (name, text) in names().map(|name| (name, library::text(name).unwrap())) {
         Recipe::read(name, text, &[]).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"));
     }
-    assert_eq!(names().count(), library::TEXTS.len());
+    assert_eq!(names().count(), notes().len());
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn every_file_of_the_library_is_compiled_in() {
         })
         .collect();
     names.sort();
-    let known: Vec<&str> = library::TEXTS.iter().map(|(name, _)| *name).collect();
+    let known: Vec<&str> = super::names().collect();
     assert_eq!(names, known);
 }
 
@@ -159,7 +159,7 @@ fn an_unknown_recipe_is_reported_with_the_nearest_name() {
 /// Returns the codes of the mistakes in a recipe, each with the text that it points
 /// at.
 fn mistakes(text: &str) -> Vec<(&'static str, &str)> {
-    let wrong = check_text("test", text, &[]);
+    let wrong = check_text(text, &[]);
     let mistakes = wrong.iter().map(|mistake| {
         assert_eq!(mistake.labels[0].source, Source::Recipe(0));
         (mistake.code, mistake.labels[0].span.of(text))
@@ -289,7 +289,7 @@ layers:
   - { layer: a, source: { crack: { length: 1ms / (size / 1m) } } }
   - { layer: b, when: size - 1m, source: { crack: { length: 1ms / (size / 1m) } } }
 ";
-    let wrong = check_text("test", text, &[]);
+    let wrong = check_text(text, &[]);
     let messages: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
     assert_eq!(
         messages,
@@ -320,7 +320,7 @@ fn the_recipes_of_the_page_have_no_mistakes() {
     let whole = blocks.map(|block| block.split("```").next().unwrap());
     let mut count = 0;
     for recipe in whole.filter(|block| block.starts_with("about:")) {
-        assert_eq!(check_text("page", recipe, &[]), [], "{recipe}");
+        assert_eq!(check_text(recipe, &[]), [], "{recipe}");
         count += 1;
     }
     assert_eq!(count, 2);

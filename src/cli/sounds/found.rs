@@ -1,0 +1,184 @@
+//! The sounds that a user asks for, as a list in the terminal.
+
+use std::io::{self, Write};
+
+use super::wrap::cut;
+use crate::cli::picture::Look;
+use cuebook_core::meaning::alike;
+use cuebook_synth::find::{self, By, Match};
+use cuebook_synth::recipe::{self, Category, Note};
+
+/// Which sounds are listed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// What is searched; empty for all sounds.
+    pub(super) text: String,
+    /// A word that one of the sound's own words is a form of.
+    pub(super) word: Option<String>,
+    /// The name of a category.
+    pub(super) category: Option<String>,
+}
+
+/// The share of the points of the best sound below which one is no longer listed.
+const WEAK: f32 = 0.04;
+
+/// Returns the sounds: those that a text finds, the best first, else all. Nearly the same letters are
+/// no find.
+pub(super) fn sounds(wanted: &Wanted) -> Vec<Match> {
+    let mut matches = match wanted.text.is_empty() {
+        true => recipe::notes().map(whole).collect(),
+        false => find::search(&wanted.text),
+    };
+    let best = matches.first().map_or(0.0, |best| best.points);
+    matches.retain(|found| {
+        found.by != By::Spelling && found.points >= WEAK * best && fits(found.note, wanted)
+    });
+    matches
+}
+
+fn whole(note: &'static Note) -> Match {
+    Match {
+        note,
+        by: By::Name,
+        settings: Vec::new(),
+        points: 0.0,
+    }
+}
+
+fn fits(note: &Note, wanted: &Wanted) -> bool {
+    let word = wanted.word.as_ref().map(|word| word.to_lowercase());
+    let says = |word: String| note.words.iter().any(|own| alike(own, &word));
+    let is_of = |text: &String| {
+        let category = Category::of(note.category);
+        category.is_some_and(|category| category.is_named(text))
+            || alike(note.group, &text.to_lowercase())
+    };
+    word.is_none_or(says) && wanted.category.as_ref().is_none_or(is_of)
+}
+
+impl Wanted {
+    /// Returns the message for a list without a sound.
+    pub(super) fn none(&self) -> String {
+        if let Some(category) = &self.category {
+            let known = Category::all().iter().any(|known| known.is_named(category));
+            return match known {
+                true => format!("the library has no such sound in the category `{category}`"),
+                false => format!(
+                    "there is no category `{category}`; name one by its id, such as `DOORWood`, or by a word, such as `doors`"
+                ),
+            };
+        }
+        let Some(word) = self
+            .word
+            .as_ref()
+            .or(Some(&self.text))
+            .filter(|text| !text.is_empty())
+        else {
+            return "the library is empty".to_owned();
+        };
+        match &find::near(word)[..] {
+            [] => format!("no sound fits `{word}`; `cuebook sounds list` shows all"),
+            [near] => format!("no sound fits `{word}`; the nearest is `{near}`"),
+            several => format!(
+                "no sound fits `{word}`; similar are `{}`",
+                several.join("`, `")
+            ),
+        }
+    }
+}
+
+/// The widths of the columns.
+struct Columns {
+    name: usize,
+    about: usize,
+    words: usize,
+    more: &'static str,
+}
+
+impl Columns {
+    fn of(names: impl Iterator<Item = usize>, look: Look) -> Columns {
+        let name = names.max().unwrap_or(0);
+        // Two columns before each of the others; the description gets the remaining width.
+        let left = look.columns.saturating_sub(name + 6);
+        Columns {
+            name,
+            about: left * 3 / 5,
+            words: left - left * 3 / 5,
+            more: if look.unicode { "…" } else { "..." },
+        }
+    }
+
+    fn line(&self, out: &mut impl Write, name: &str, note: &Note) -> io::Result<()> {
+        let Columns {
+            name: width,
+            about,
+            words,
+            more,
+        } = self;
+        let described = cut(note.about, *about, more);
+        let own = cut(&note.words.join(", "), *words, more);
+        writeln!(out, "  {name:width$}  {described:about$}  {own}")
+    }
+}
+
+/// Prints the sounds by their kind.
+pub(super) fn by_kind(out: &mut impl Write, matches: &[Match], look: Look) -> io::Result<()> {
+    let columns = Columns::of(matches.iter().map(|found| found.note.name.len()), look);
+    let kinds = [
+        ("Spots: they play once", false),
+        ("Beds: they play continuously", true),
+    ];
+    let mut between = "";
+    for (title, bed) in kinds {
+        let mut of_kind = matches
+            .iter()
+            .filter(|found| found.note.bed == bed)
+            .peekable();
+        if of_kind.peek().is_some() {
+            writeln!(out, "{between}{title}")?;
+            between = "\n";
+        }
+        for found in of_kind {
+            columns.line(out, found.note.name, found.note)?;
+        }
+    }
+    counted(out, matches)
+}
+
+/// Prints the sounds in their order, each with the settings that were asked for.
+pub(super) fn best_first(out: &mut impl Write, matches: &[Match], look: Look) -> io::Result<()> {
+    let named = |found: &Match| {
+        let set: Vec<String> = found
+            .settings
+            .iter()
+            .map(|(param, word)| format!("{param}: {word}"))
+            .collect();
+        let kind = if found.note.bed { " (bed)" } else { "" };
+        match set.is_empty() {
+            true => format!("{}{kind}", found.note.name),
+            false => format!("{}{kind} {}", found.note.name, set.join(", ")),
+        }
+    };
+    let names: Vec<String> = matches.iter().map(named).collect();
+    let widths = names.iter().map(|name| name.chars().count());
+    let columns = Columns::of(widths, look);
+    if !matches.is_empty() {
+        writeln!(out, "Sounds, the best first")?;
+    }
+    for (name, found) in names.iter().zip(matches) {
+        columns.line(out, name, found.note)?;
+    }
+    counted(out, matches)
+}
+
+fn counted(out: &mut impl Write, matches: &[Match]) -> io::Result<()> {
+    let counted = match matches.len() {
+        0 => return Ok(()),
+        1 => "1 sound".to_owned(),
+        count => format!("{count} sounds"),
+    };
+    writeln!(
+        out,
+        "\n{counted}; `cuebook sounds show NAME` shows the details"
+    )
+}

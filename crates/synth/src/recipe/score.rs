@@ -118,6 +118,9 @@ mapping! {
         /// The frequency difference between the two halves of each mode, as a share.
         /// They beat, and one decays faster than the other; default 0, a single mode.
         warble: Formula<Plain>,
+        /// The largest deviation of the decay of a single mode from the rule, in
+        /// octaves; default 0.
+        scatter: Formula<Plain>,
     }
 }
 

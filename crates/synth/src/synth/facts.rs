@@ -1,6 +1,7 @@
 //! Compares each sound with known properties of the real one.
 
 mod arms;
+mod blades;
 mod blasts;
 mod blows;
 mod bodies;
@@ -8,6 +9,7 @@ mod breakage;
 mod crowds;
 mod doors;
 mod elements;
+mod future;
 mod guns;
 mod handled;
 mod house;
@@ -15,6 +17,7 @@ mod kitchen;
 mod lines;
 mod machines;
 mod matter;
+mod motors;
 mod mouths;
 mod music;
 mod nature;

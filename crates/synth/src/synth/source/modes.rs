@@ -237,7 +237,10 @@ mod tests {
         };
         let all = decays(2);
         assert!(all.iter().all(|decay| (0.25..=1.0).contains(decay)));
-        let (least, most) = (all.iter().copied().fold(9.0, f64::min), all.iter().copied().fold(0.0, f64::max));
+        let (least, most) = (
+            all.iter().copied().fold(9.0, f64::min),
+            all.iter().copied().fold(0.0, f64::max),
+        );
         assert!(most > 1.5 * least, "{all:?}");
         assert_eq!(all, decays(3));
     }

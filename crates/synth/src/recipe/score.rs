@@ -25,6 +25,7 @@ pub(crate) use tune::{Instrument, Part, Played, Tune};
 
 choice! {
     /// The generator of a layer.
+    #[expect(clippy::large_enum_variant, reason = "a recipe has few layers")]
     pub enum Source: "generator", "{ noise: { colour: pink } }" {
         endless {
             /// Coloured noise.

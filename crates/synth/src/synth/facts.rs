@@ -1,6 +1,7 @@
 //! Compares each sound with known properties of the real one.
 
 mod arms;
+mod blades;
 mod blasts;
 mod blows;
 mod bodies;
@@ -8,6 +9,7 @@ mod breakage;
 mod crowds;
 mod doors;
 mod elements;
+mod future;
 mod guns;
 mod handled;
 mod house;
@@ -15,6 +17,7 @@ mod kitchen;
 mod lines;
 mod machines;
 mod matter;
+mod motors;
 mod mouths;
 mod music;
 mod nature;
@@ -32,6 +35,7 @@ mod wonders;
 mod workshop;
 
 use super::tests::sound;
+use crate::recipe::formula::{Formula, Time};
 use crate::recipe::score::{Layer, Source};
 use crate::recipe::{self, Recipe, Settings};
 use crate::{Form, Place};
@@ -77,6 +81,26 @@ fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, 
         recipe.room = None;
     }
     performed(recipe, set, (form, seed))
+}
+
+/// Returns one channel of a loop of some layers of a sound, or of all, for some seconds: a
+/// whole loop of a minute takes longer to make than a fact needs.
+fn looped(
+    name: &str,
+    layers: &[&str],
+    set: &[(&str, &str)],
+    (seconds, seed): (usize, u64),
+) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
+    recipe.layers.retain(|layer| chosen(&layer.layer));
+    if !layers.is_empty() {
+        recipe.room = None;
+    }
+    recipe.loops = Some(recipe::read::of::<Formula<Time>>(&format!("{seconds}s")));
+    let mut samples = performed(recipe, set, (Form::Loop, seed));
+    samples.truncate(seconds * 48_000);
+    samples
 }
 
 /// Returns one channel of a spot without its room and from near: the body alone.

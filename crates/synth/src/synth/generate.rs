@@ -310,6 +310,7 @@ fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {
         damping: draw.plain_or(of.damping.as_ref(), 0.5)?.clamp(0.0, 3.0),
         contact: draw.time_or(of.contact.as_ref(), 0.001)?,
         warble: draw.plain_or(of.warble.as_ref(), 0.0)?.clamp(0.0, 0.2),
+        scatter: draw.plain_or(of.scatter.as_ref(), 0.0)?.clamp(0.0, 3.0),
     })
 }
 

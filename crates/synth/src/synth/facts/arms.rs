@@ -39,7 +39,7 @@ fn a_pistol_pushes_for_less_time_than_a_shotgun() {
 fn a_shot_rings_on_in_a_room() {
     for name in ["pistol", "shotgun"] {
         let late = |place| {
-            let shot = part(name, &["shot"], &[("place", place)], 1);
+            let shot = whole(name, &[("place", place)], 1);
             measure::rms(&between(&shot, 0.08, 0.4)) / measure::rms(&between(&shot, 0.0, 0.06))
         };
         assert!(late("indoors") > 1.4 * late("field"), "{name}");

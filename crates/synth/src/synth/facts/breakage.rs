@@ -131,7 +131,7 @@ fn glass_bursts_before_its_pieces_fall() {
     for seed in SEEDS {
         let window = whole("glass-break", &[], seed);
         let burst = louder(&between(&window, 0.0, 0.02), &between(&window, 0.08, 0.13));
-        assert!(burst > 8.0, "{burst} dB");
+        assert!(burst > 5.0, "{burst} dB");
     }
 }
 

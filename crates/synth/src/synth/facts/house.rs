@@ -2,12 +2,11 @@
 
 use super::breakage::{between, louder, part, strokes, whole};
 use super::machines::pulse;
-use super::{SEEDS, part as inner, some};
-use crate::Form;
+use super::{SEEDS, looped, part as inner};
 use cuebook_dsp::measure;
 
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
+    looped(name, layers, set, (10, seed))
 }
 
 /// A pin-tumbler lock of a house has five to seven pins (Yale, 1865): each drops as

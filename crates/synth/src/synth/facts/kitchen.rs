@@ -1,12 +1,11 @@
 //! Kitchen and bathroom: water, steam, fat, steel and china.
 
 use super::breakage::{between, louder, part, strokes, whole};
-use super::{SEEDS, some};
-use crate::Form;
+use super::{SEEDS, looped};
 use cuebook_dsp::measure;
 
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..240_000].to_vec()
+    looped(name, layers, set, (5, seed))
 }
 
 /// Henrywood and Agarwal, *The aeroacoustics of a steam kettle* (2013): above a

@@ -1,12 +1,12 @@
 //! Engines, bells and whistles.
 
-use super::{SEEDS, first, heard, some};
+use super::{SEEDS, first, heard, looped, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
 /// Returns ten seconds of a bed's loop, some of its layers alone.
 pub(super) fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
+    looped(name, layers, set, (10, seed))
 }
 
 /// Returns the strongest modulation rate of the level in cycles a minute, between

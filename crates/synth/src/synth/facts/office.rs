@@ -2,12 +2,12 @@
 
 use super::breakage::{between, part, strokes, whole};
 use super::machines::pulse;
-use super::{SEEDS, part as inner, some};
+use super::{SEEDS, looped, part as inner, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
+    looped(name, layers, set, (10, seed))
 }
 
 /// Dhakal and others, *Observations on typing from 136 million keystrokes* (2018):

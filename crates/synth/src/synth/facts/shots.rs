@@ -1,6 +1,6 @@
 //! Rifles, machine-guns, mortars and ricochets.
 
-use super::{SEEDS, first, heard, length, part};
+use super::{SEEDS, dry, first, heard, length, part};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -126,7 +126,7 @@ fn the_place_shapes_the_echoes() {
 fn a_machine_gun_keeps_its_cadence_with_small_variations() {
     for (cadence, expected) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
         let settings = [("cadence", cadence), ("shots", "20")];
-        let burst = heard("machine-gun", &settings, Form::Spot, 1);
+        let burst = dry("machine-gun", &settings, 1);
         let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
         assert!((13..=27).contains(&onsets.len()), "{} shots", onsets.len());
         let mut gaps: Vec<usize> = onsets.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -142,7 +142,7 @@ fn a_machine_gun_keeps_its_cadence_with_small_variations() {
 
 #[test]
 fn the_shots_of_a_burst_differ() {
-    let burst = heard("machine-gun", &[("shots", "12")], Form::Spot, 2);
+    let burst = dry("machine-gun", &[("shots", "12")], 2);
     let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
     let shot = |at: &usize| &burst[*at..at + 40 * MILLISECOND];
     for pair in onsets.windows(2) {

@@ -3,7 +3,7 @@
 use super::breakage::strokes;
 use super::lines::bursts;
 use super::machines::pulse;
-use super::{SEEDS, heard, part, some};
+use super::{SEEDS, heard, looped, part, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -12,9 +12,7 @@ fn spot(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
 }
 
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seconds: usize) -> Vec<f32> {
-    let mut samples = some(name, layers, set, (Form::Loop, 1));
-    samples.truncate(seconds * 48_000);
-    samples
+    looped(name, layers, set, (seconds, 1))
 }
 
 fn at(samples: &[f32], from: f64, to: f64) -> &[f32] {

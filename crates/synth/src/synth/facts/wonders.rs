@@ -3,12 +3,11 @@
 
 use super::breakage::{between, part, strokes, whole};
 use super::machines::pulse;
-use super::{SEEDS, some};
-use crate::Form;
+use super::{SEEDS, looped};
 use cuebook_dsp::measure;
 
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
+    looped(name, layers, set, (10, seed))
 }
 
 /// Small bars ring above a kilohertz; a bar chime is stroked up or down.

@@ -153,6 +153,8 @@ impl Hall {
     /// Mixes two channels with their reverberation, by the shares of both.
     pub(crate) fn run(&mut self, left: &mut [f32], right: &mut [f32], (dry, share): (f32, f32)) {
         let mut lanes = [[0.0_f32; 8]; BLOCK];
+        // Copies of the state stay in registers.
+        let (gains, mut last) = ((self.kept, self.dark), self.last);
         for (left, right) in left
             .chunks_mut(self.block)
             .zip(right.chunks_mut(self.block))
@@ -162,42 +164,47 @@ impl Hall {
                 line.read(n, lanes);
             }
             for ((left, right), lanes) in left.iter_mut().zip(right).zip(&mut *lanes) {
-                let (wet_left, wet_right) = self.turn(lanes, (*left, *right));
-                *left = dry * *left + share * wet_left;
-                *right = dry * *right + share * wet_right;
+                let wet = turn(&mut last, gains, lanes, (*left, *right));
+                *left = dry * *left + share * wet.0;
+                *right = dry * *right + share * wet.1;
             }
             for (n, line) in self.lines.iter_mut().enumerate() {
                 line.write(n, lanes);
             }
-            for last in &mut self.last {
+            for last in &mut last {
                 if last.abs() < 1e-20 {
                     *last = 0.0;
                 }
             }
         }
+        self.last = last;
     }
+}
 
-    /// Returns the output of the lines for one frame and feeds it back into them.
-    #[inline]
-    fn turn(&mut self, lanes: &mut [f32; 8], (left, right): (f32, f32)) -> (f32, f32) {
-        let gains = self.kept.iter().zip(&self.dark);
-        for ((last, lane), (kept, dark)) in self.last.iter_mut().zip(lanes.iter()).zip(gains) {
-            let now = kept * lane;
-            *last = now + (*last - now) * dark;
-        }
-        let out = self.last;
-        // Householder matrix: every line is mixed into all others without a change
-        // of power.
-        let all = out.iter().sum::<f32>() / 4.0;
-        for (n, (lane, out)) in lanes.iter_mut().zip(&out).enumerate() {
-            let heard = if n % 2 == 0 { left } else { right };
-            *lane = out - all + 0.5 * heard;
-        }
-        (
-            out[0] - out[2] + out[4] - out[6],
-            out[1] - out[3] + out[5] - out[7],
-        )
+/// Returns the output of the lines for one frame and feeds it back into them. The gains
+/// are those after a pass and the poles.
+#[inline(always)]
+fn turn(
+    last: &mut [f32; 8],
+    (kept, dark): ([f32; 8], [f32; 8]),
+    lanes: &mut [f32; 8],
+    (left, right): (f32, f32),
+) -> (f32, f32) {
+    for n in 0..8 {
+        let now = kept[n] * lanes[n];
+        last[n] = now + (last[n] - now) * dark[n];
     }
+    let out = *last;
+    // Householder matrix: every line is mixed into all others without a change of power.
+    let all = out.iter().sum::<f32>() / 4.0;
+    let heard = [left, right, left, right, left, right, left, right];
+    for n in 0..8 {
+        lanes[n] = out[n] - all + 0.5 * heard[n];
+    }
+    (
+        out[0] - out[2] + out[4] - out[6],
+        out[1] - out[3] + out[5] - out[7],
+    )
 }
 
 #[cfg(test)]

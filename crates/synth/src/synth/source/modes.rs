@@ -31,6 +31,8 @@ pub(crate) struct Stroke {
     pub contact: f64,
     /// The frequency difference between the halves of a mode, as a share.
     pub warble: f64,
+    /// The largest deviation of the decay of a mode, in octaves.
+    pub scatter: f64,
 }
 
 /// One mode of a body.
@@ -101,6 +103,12 @@ pub(crate) fn sound(modes: &[Mode], onto: &mut [f32]) {
 #[must_use]
 pub(crate) fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
     let mut own = body.clone();
+    // Losses at supports and joints differ from mode to mode.
+    let mut losses = body.named("losses");
+    let mut scattered = || match of.scatter {
+        0.0 => 1.0,
+        most => libm::exp2(losses.between(-most, most)),
+    };
     let single = ratios(of.body, &mut own)
         .into_iter()
         .map(|ratio| ratio * of.lowest)
@@ -108,7 +116,8 @@ pub(crate) fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode>
         .take(MOST)
         .map(|frequency| Mode {
             frequency,
-            decay: LONGEST.min(of.decay * libm::pow(frequency / of.lowest, -of.damping)),
+            decay: LONGEST
+                .min(of.decay * libm::pow(frequency / of.lowest, -of.damping) * scattered()),
             weight: force(frequency, of.contact) * stroke.between(0.25, 1.0) * sign(stroke),
         });
     if of.warble > 0.0 {
@@ -209,7 +218,31 @@ mod tests {
             damping: 0.5,
             contact: 0.001,
             warble: 0.0,
+            scatter: 0.0,
         }
+    }
+
+    /// Within one octave more or less than the rule, and the same at each stroke.
+    #[test]
+    fn the_decays_of_the_modes_scatter_around_the_rule() {
+        let of = Stroke {
+            highest: 12_000.0,
+            damping: 0.0,
+            scatter: 1.0,
+            ..stroke()
+        };
+        let decays = |seed| -> Vec<f64> {
+            let all = modes(of, &Random::new(1), &mut Random::new(seed));
+            all.iter().map(|mode| mode.decay).collect()
+        };
+        let all = decays(2);
+        assert!(all.iter().all(|decay| (0.25..=1.0).contains(decay)));
+        let (least, most) = (
+            all.iter().copied().fold(9.0, f64::min),
+            all.iter().copied().fold(0.0, f64::max),
+        );
+        assert!(most > 1.5 * least, "{all:?}");
+        assert_eq!(all, decays(3));
     }
 
     /// The halves of 440 Hz, 3 to 10 Hz apart, beat; and the fall is steep first,

@@ -41,7 +41,12 @@ pub(super) fn reflect(mut dry: Vec<f32>, onto: &mut Canvas, size: f64, level: f6
     let energy: f64 = images.iter().map(|image| image.gain * image.gain).sum();
     let gain = level / libm::sqrt(energy);
     for image in images {
-        onto.place(&dry, frames(image.late * size), gain * image.gain, image.pan);
+        onto.place(
+            &dry,
+            frames(image.late * size),
+            gain * image.gain,
+            image.pan,
+        );
     }
 }
 
@@ -101,7 +106,11 @@ mod tests {
         // The floor is nearest: its image is 0.62 · (0.27 + 0.21) below the ear.
         let floor = distance([0, 0, -1]);
         assert!((floor - libm::hypot(libm::hypot(0.434, 0.17), 0.2976)).abs() < 1e-3);
-        assert!(images.iter().all(|image| image.late > 0.0 && image.gain < 1.0));
+        assert!(
+            images
+                .iter()
+                .all(|image| image.late > 0.0 && image.gain < 1.0)
+        );
         assert!(images.iter().any(|image| image.pan > 0.5));
         assert!(images.iter().any(|image| image.pan < -0.5));
     }

@@ -210,12 +210,21 @@ pub fn line(samples: &[f32], low: f64, high: f64) -> f64 {
 /// first high peak of the autocorrelation.
 pub fn pitch(samples: &[f32], low: f64, high: f64) -> (f64, f64) {
     let (short, long) = ((RATE_HZ / high) as usize, (RATE_HZ / low) as usize);
+    let one = &samples[..samples.len() - long];
+    let square = |sample: &f32| f64::from(*sample) * f64::from(*sample);
+    let own: f64 = one.iter().map(square).sum();
+    // The power of every section of the same length, from running sums.
+    let sums: Vec<f64> = std::iter::once(0.0)
+        .chain(samples.iter().scan(0.0, |sum, sample| {
+            *sum += square(sample);
+            Some(*sum)
+        }))
+        .collect();
     let alike = |lag: usize| {
-        let (one, other) = (&samples[..samples.len() - long], &samples[lag..]);
-        let pairs = one.iter().zip(other);
+        let pairs = one.iter().zip(&samples[lag..]);
         let product: f64 = pairs.map(|(a, b)| f64::from(a * b)).sum();
-        let other = rms(&other[..one.len()]) * one.len() as f64;
-        product / (rms(one) * other).max(1e-12)
+        let other = sums[lag + one.len()] - sums[lag];
+        product / libm::sqrt(own * other).max(1e-12)
     };
     let found: Vec<f64> = (short..=long).map(alike).collect();
     let best = found.iter().copied().fold(0.0, f64::max);

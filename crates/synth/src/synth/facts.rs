@@ -6,6 +6,7 @@ mod blasts;
 mod blows;
 mod bodies;
 mod breakage;
+mod brief;
 mod crowds;
 mod doors;
 mod elements;
@@ -50,16 +51,31 @@ fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f3
 
 /// Returns a loop of some layers of a recipe alone, near, without echoes and room.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
-    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    recipe
-        .layers
-        .retain(|layer| layers.contains(&layer.layer.as_str()));
+    performed(bare(name, layers), &[], (Form::Loop, seed))
+}
+
+/// Returns a recipe with some of its layers, without echoes and room.
+fn bare(name: &str, layers: &[&str]) -> Recipe {
+    let mut recipe = chosen(name, layers);
     recipe
         .layers
         .iter_mut()
         .for_each(|layer| layer.echoes = None);
     recipe.room = None;
-    performed(recipe, &[], (Form::Loop, seed))
+    recipe
+}
+
+/// Returns a recipe with some of its layers, without its room, or with all if none
+/// are named.
+fn chosen(name: &str, layers: &[&str]) -> Recipe {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    if !layers.is_empty() {
+        recipe
+            .layers
+            .retain(|layer| layers.contains(&layer.layer.as_str()));
+        recipe.room = None;
+    }
+    recipe
 }
 
 /// Returns the time in seconds after which a sound stays 30 dB below its loudest
@@ -73,14 +89,8 @@ fn length(samples: &[f32]) -> f64 {
 
 /// Returns one channel of some layers of a sound alone, or of all if none are
 /// named, with settings and from near.
-fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, u64)) -> Vec<f32> {
-    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
-    recipe.layers.retain(|layer| chosen(&layer.layer));
-    if !layers.is_empty() {
-        recipe.room = None;
-    }
-    performed(recipe, set, (form, seed))
+fn some(name: &str, layers: &[&str], set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
+    performed(chosen(name, layers), set, chance)
 }
 
 /// Returns one channel of a loop of some layers of a sound, or of all, for some seconds: a
@@ -120,10 +130,15 @@ fn first(samples: &[f32], share: f32) -> usize {
 /// Returns one channel of a recipe without absorption by air.
 fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
     recipe.distance = None;
+    made(&recipe, set, chance)
+}
+
+/// Returns one channel of a recipe.
+fn made(recipe: &Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let set: Vec<(String, String)> = set.iter().map(owned).collect();
-    let settings = Settings::read(&recipe, &set).unwrap();
-    let audio = super::perform(&recipe, &settings, chance, &Place::default()).unwrap();
+    let settings = Settings::read(recipe, &set).unwrap();
+    let audio = super::perform(recipe, &settings, chance, &Place::default()).unwrap();
     audio.channels.into_iter().next().unwrap()
 }
 

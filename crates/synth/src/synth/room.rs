@@ -3,7 +3,10 @@
 //! Takes a canvas and adds the reverberation of a place of a given size. The
 //! reflections are first spread by two all-pass sections for each side, then they
 //! go around in the network of [`hall`](super::source::hall). On a circle the end
-//! is still ringing at the beginning.
+//! is still ringing at the beginning. The first reflections of a hall are those of
+//! a [`shoebox`].
+
+mod shoebox;
 
 use super::budget::reach;
 use super::curve::frames;
@@ -49,7 +52,15 @@ impl Performer<'_> {
         self.budget
             .spend(onto.frames() + frames(space.decay), WORK)?;
         let share = gain / libm::sqrt(answer(space).max(1e-12));
+        let Some(early) = &of.early else {
+            fill(space, onto, share as f32);
+            return Ok(());
+        };
+        let early = linear(draw.level(early)?);
+        self.budget.spend(onto.frames(), shoebox::WORK)?;
+        let dry = onto.middle();
         fill(space, onto, share as f32);
+        shoebox::reflect(dry, onto, space.size, early);
         Ok(())
     }
 }

@@ -15,5 +15,8 @@ mapping! {
         level: Required<Formula<Level>>,
         /// The decay of the treble, as a share of `decay`; default 0.4.
         treble: Formula<Plain>,
+        /// The energy of the first reflections of a click from bare walls, floor and
+        /// ceiling, relative to the click; default none.
+        early: Formula<Level>,
     }
 }

@@ -79,3 +79,49 @@ fn a_drink_has_its_swallows_and_they_are_low() {
         assert!(slurp("1") > 2.0 * slurp("0"));
     }
 }
+
+/// Retching is a row of short strong strains before vomiting (A. D. Miller,
+/// *Respiratory muscle control during vomiting*, 1990).
+#[test]
+fn retching_is_a_row_of_strains_and_vomit_splashes() {
+    for seed in SEEDS {
+        for (heaves, expected) in [("2", 2), ("4", 4)] {
+            let set = [("heaves", heaves), ("vomit", "0")];
+            let strains = super::part("retching", &set, &["heaves", "strain"], seed);
+            let levels = measure::levels(&measure::filtered(&strains, 80.0, 1500.0), 0.06);
+            let loud = levels.iter().copied().fold(0.0, f64::max);
+            let starts = levels
+                .windows(2)
+                .filter(|pair| pair[0] < 0.1 * loud && pair[1] >= 0.1 * loud)
+                .count();
+            assert!((expected - 1..=expected).contains(&starts), "{starts}");
+        }
+        let wet = |vomit| {
+            let path = ["flood", "splatter"];
+            super::part("retching", &[("vomit", vomit)], &path, seed)
+        };
+        let splashes = |vomit| measure::onsets(&wet(vomit), 1.5).len();
+        assert!(splashes("1") > splashes("0.1"), "{}", splashes("0.1"));
+    }
+}
+
+/// The uvula and the back of the tongue strike 20 to 35 times a second, as in a
+/// uvular trill (P. Ladefoged & I. Maddieson, *The Sounds of the World's Languages*,
+/// 1996); spit leaves with the spectrum of a fricative, above 1.5 kHz.
+#[test]
+fn spit_is_a_short_hiss_after_a_flutter() {
+    for seed in SEEDS {
+        let jet = super::part("spit", &[("hawk", "0")], &["spit", "jet"], seed);
+        assert!(super::length(&jet) < 0.25);
+        let high = measure::share(&jet, 1500.0, 12_000.0);
+        assert!(high > 0.7, "{high:.2}");
+        let hawk = some("spit", &["hawk"], &[("hawk", "1")], (Form::Spot, seed));
+        let flutter = measure::modulation(&hawk, 20.0, 38.0);
+        assert!(
+            flutter > 2.0 * measure::modulation(&hawk, 4.0, 14.0),
+            "{flutter:e}"
+        );
+    }
+    let whole = |hawk| super::dry("spit", &[("hawk", hawk)], 1).len();
+    assert!(whole("1") > whole("0") + 24_000);
+}

@@ -7,8 +7,9 @@ mod places;
 mod pets;
 mod sea;
 mod weather;
+mod yard;
 
-use super::{SEEDS, some};
+use super::{SEEDS, brief, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -19,7 +20,7 @@ fn spot(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32
 
 /// Returns twenty seconds of some layers of a loop.
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    some(name, layers, set, (Form::Loop, seed))[..960_000].to_vec()
+    brief::some(name, layers, set, seed)[..960_000].to_vec()
 }
 
 /// Returns the pitch of the loudest tenth of a second between two frequencies.

@@ -1,6 +1,6 @@
 //! Wind, snow, rain and thunder.
 
-use super::super::{SEEDS, heard, length};
+use super::super::{SEEDS, brief, heard, length};
 use super::{TEN, only, prominence};
 use crate::Form;
 use cuebook_dsp::measure;
@@ -43,12 +43,12 @@ fn a_howling_wind_whistles_and_a_still_one_rushes() {
 fn snow_wind_is_thinner_than_wind_and_hisses_with_snow() {
     for seed in SEEDS {
         let wind = heard("wind", &[], Form::Loop, seed);
-        let snow = heard("snow-wind", &[], Form::Loop, seed);
+        let snow = brief::heard("snow-wind", &[], seed);
         let low = |s: &[f32]| measure::share(&s[..TEN], 20.0, 250.0);
         assert!(2.5 * low(&snow) < low(&wind));
     }
     let high = |snow| {
-        let samples = heard("snow-wind", &[("snow", snow)], Form::Loop, 1);
+        let samples = brief::heard("snow-wind", &[("snow", snow)], 1);
         measure::share(&samples[..TEN], 4000.0, 12_000.0)
     };
     let (clear, thick) = (high("0"), high("1"));
@@ -59,7 +59,7 @@ fn snow_wind_is_thinner_than_wind_and_hisses_with_snow() {
 #[test]
 fn snow_wind_whistles_at_600_to_1500_hertz() {
     let peak = |whistle| {
-        let samples = heard("snow-wind", &[("whistle", whistle)], Form::Loop, 1);
+        let samples = brief::heard("snow-wind", &[("whistle", whistle)], 1);
         let part = &samples[..TEN];
         let at = measure::loudest(part, 500.0, 2600.0);
         let narrow = measure::share(part, 0.94 * at, 1.06 * at);
@@ -72,7 +72,7 @@ fn snow_wind_whistles_at_600_to_1500_hertz() {
 
 #[test]
 fn the_sound_of_rain_depends_on_the_surface() {
-    let on = |surface| heard("rain", &[("surface", surface)], Form::Loop, 1);
+    let on = |surface| brief::heard("rain", &[("surface", surface)], 1);
     let [street, roof, leaves, window] =
         ["street", "roof", "leaves", "window"].map(|s| measure::centroid(&on(s)[..TEN]));
     assert!(street > 1.1 * leaves, "{street:.0} {leaves:.0}");
@@ -84,7 +84,7 @@ fn the_sound_of_rain_depends_on_the_surface() {
 #[test]
 fn big_drops_are_audible_one_by_one() {
     for surface in ["street", "roof", "leaves", "window"] {
-        let samples = heard("rain", &[("surface", surface)], Form::Loop, 2);
+        let samples = brief::heard("rain", &[("surface", surface)], 2);
         let above = prominence(&measure::levels(&samples, 0.002));
         assert!(above > 13.0, "{surface}: {above:.1} dB");
     }

@@ -86,7 +86,7 @@ fn hail_sounds_like_what_it_falls_on() {
     let centre = |surface| measure::centroid(&bed("hail", &[], &[("surface", surface)], 1));
     let (street, roof, leaves) = (centre("street"), centre("roof"), centre("leaves"));
     assert!(
-        street > 1.5 * roof && street > 1.3 * leaves,
+        street > 1.2 * roof && street > 1.2 * leaves,
         "{street:.0} {roof:.0} {leaves:.0}"
     );
     for seed in SEEDS {
@@ -184,4 +184,23 @@ fn near_lightning_crackles_bangs_and_rolls() {
         )
     };
     assert!(length("10s") > length("2s") + 1.5);
+}
+
+/// A stretched cloth damps its modes; sheet metal rings on up to kilohertz (N. H.
+/// Fletcher & T. D. Rossing, *The Physics of Musical Instruments*, 1998, chapters 3
+/// and 20).
+#[test]
+fn rain_drums_dull_on_a_tent_and_rings_on_tin() {
+    let on = |cover| bed("rain-on-canvas", &[], &[("cover", cover)], 1);
+    let bright = ["car", "tent", "tin"].map(|cover| measure::centroid(&on(cover)));
+    assert!(
+        bright[0] < bright[1] && 1.4 * bright[1] < bright[2],
+        "{bright:.0?} Hz"
+    );
+    let drops = |intensity| {
+        let set = [("intensity", intensity)];
+        measure::onsets(&bed("rain-on-canvas", &["near"], &set, 2), 2.0).len()
+    };
+    let (few, many) = (drops("0"), drops("0.4"));
+    assert!(few > 60 && many > 2 * few, "{few} and {many} drops");
 }

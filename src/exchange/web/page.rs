@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn blanks_beside_signs_are_left_out_and_those_of_texts_are_kept() {
         for (script, expected) in [
-            ("  // words\n  const a = b + +c;\n", "const a=b+ +c;"),
+            ("  // words\n  const a = b + +c;\n", "let a=b+ +c;"),
             ("return \"x  = y\" ;\n", "return\"x  = y\";"),
             ("if (x) y - 1\n  else z\n", "if(x)y-1\nelse z\n"),
             (

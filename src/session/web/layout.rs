@@ -251,9 +251,7 @@ impl<'a> Laid<'a> {
             .iter()
             .filter_map(|option| Some((Some(*option), choice.options[*option].say.as_ref()?)));
         let ask = choice.ask.iter().map(|ask| (None, ask));
-        let all = ask
-            .chain(says)
-            .filter(|(_, said)| !said.is_repeated(choice.word));
+        let all = ask.chain(says).filter(|(_, said)| !said.is_repeated);
         all.flat_map(|(option, said)| said.lines.iter().map(move |_| option))
             .collect()
     }

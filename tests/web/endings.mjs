@@ -47,7 +47,7 @@ try {
   said.later = await map();
   said.stored = await browser.value("[...cuebook.page.found()].sort()");
 } finally {
-  await browser.close();
+  await browser.stop();
   server.close();
 }
 console.log(JSON.stringify(said));

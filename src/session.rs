@@ -396,6 +396,19 @@ pub enum SessionError {
         /// The reason, for the message.
         reason: String,
     },
+    /// An anchor of the command line is a place in the show, but not on the path that is taken.
+    #[error("`{anchor}` is in the scene `{scene}`, but {}", match path {
+        Some(_) => "not on this path",
+        None => "no path is known on which it is heard",
+    })]
+    OffPath {
+        /// The anchor as written.
+        anchor: String,
+        /// The scene with the place.
+        scene: String,
+        /// The decisions of the shortest path to it, if there is one.
+        path: Option<String>,
+    },
     /// The decisions for an interactive show are not possible.
     #[error("{}", paths::choose_text(message, hint.as_ref()))]
     Choose {

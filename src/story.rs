@@ -18,7 +18,7 @@ use crate::book::{Book, BookStory, Scene, Turns};
 use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, Decision, Moment, Visit};
+use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Visit};
 
 use lines::Spoken;
 use places::Places;
@@ -89,7 +89,21 @@ pub(crate) fn unroll(
     story: &BookStory,
     decisions: &[Decision],
 ) -> Result<Path, Misstep> {
-    let walked = Walked::new(story, decisions)?;
+    unroll_with(book, story, decisions, &[])
+}
+
+/// Makes a linear book of a path, on which some conditions of lines and cues have another value after
+/// the last decision.
+///
+/// # Errors
+/// When a decision is not possible where it comes.
+pub(crate) fn unroll_with(
+    book: &Book,
+    story: &BookStory,
+    decisions: &[Decision],
+    forced: &[(ConditionId, bool)],
+) -> Result<Path, Misstep> {
+    let walked = Walked::new(story, decisions, forced)?;
     let spoken = Spoken::new(book, story, &walked);
     let turns = Turns::new(spoken.turns.clone(), lead(book));
     let places = Places {

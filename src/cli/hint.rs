@@ -2,6 +2,7 @@
 //!
 //! The library does not name options and commands. This module adds them.
 
+use std::borrow::Cow;
 use std::error::Error;
 
 use crate::output::device::DeviceError;
@@ -23,7 +24,7 @@ pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
     if let Some(SessionError::Made(error)) = error.downcast_ref() {
         return error.with_hint();
     }
-    match hint(error) {
+    match hint(error).map(Cow::Borrowed).or_else(|| of_path(error)) {
         Some(hint) if message.contains('\n') => format!("{message}\n{hint}"),
         Some(hint) => format!("{message}; {hint}"),
         None => message,
@@ -37,6 +38,18 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     session
         .or_else(voice)
         .or_else(|| error.downcast_ref().and_then(of_device))
+}
+
+/// Returns the option that takes the path to a place.
+fn of_path(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
+    match error.downcast_ref()? {
+        SessionError::OffPath {
+            path: Some(path), ..
+        } if !path.is_empty() => Some(Cow::Owned(format!(
+            "`--choose {path}` takes the shortest path there"
+        ))),
+        _ => None,
+    }
 }
 
 fn of_session(error: &SessionError) -> Option<&'static str> {
@@ -77,7 +90,7 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
             "`--limit N` sets another number, and `--paths endings` renders one path to each ending"
         }
         SessionError::ManyParts { .. } => {
-            "`--limit N` sets another number; there are fewer if fewer beds go on over choices and fewer lines have a `when`"
+            "`--limit N` sets another number; there are fewer if fewer beds with a `when` go on over choices"
         }
         SessionError::LargePage { .. } => {
             "`--audio-file` writes the sound beside the page, and `--audio opus` makes it smaller"

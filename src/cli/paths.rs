@@ -233,6 +233,7 @@ fn as_json(story: &BookStory, survey: &Survey) -> Value {
         "circle": survey.circle.as_ref().map(|nodes| {
             nodes.iter().map(|node| &story.all().nodes[*node].name).collect::<Vec<_>>()
         }),
+        "noEnd": survey.endless,
         "estimated": !survey.is_exact,
         "states": survey.states,
     })

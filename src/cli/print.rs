@@ -43,10 +43,18 @@ pub(super) fn notes(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
+/// Up to this true peak, in dB, a file without a loudness is silent. What is louder is too short to
+/// have one.
+const FAINT: f64 = -70.0;
+
 /// Prints the name, length and level of the files.
 pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
-    let loudness = match rendered.loudness {
-        Some(loudness) => format!("{:.1} LUFS", loudness.0),
+    let level = match rendered.loudness {
+        Some(loudness) => format!(
+            "{:.1} LUFS, true peak {:.1} dBTP",
+            loudness.0, rendered.peak.0
+        ),
+        None if rendered.peak.0 > FAINT => format!("true peak {:.1} dBTP", rendered.peak.0),
         None => "silent".to_owned(),
     };
     let spoken = match rendered.spoken {
@@ -55,10 +63,9 @@ pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
         takes => format!("{takes} takes spoken"),
     };
     say!(
-        "{}: {}, {loudness}, true peak {:.1} dBTP, {spoken}",
+        "{}: {}, {level}, {spoken}",
         output.display(),
         clock(rendered.frames),
-        rendered.peak.0,
     )?;
     if rendered.lowered.0 > 0.0 {
         say!(

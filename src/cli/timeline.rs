@@ -1,6 +1,7 @@
 //! `cuebook timeline`: prints the times of all lines and cues.
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde::Serialize;
 use super::args::{Format, ShowArgs};
 use super::bars::Bars;
 use super::{choose, findings, voices};
-use crate::book::Book;
+use crate::book::{Book, Cue, CueKind};
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 use cuebook_core::id::IdRange;
@@ -142,12 +143,15 @@ impl<'a> Sheet<'a> {
 /// Returns one row per line and cue, in the order of their times.
 fn table(out: &mut impl Write, book: &Book, timeline: &Timeline) -> io::Result<()> {
     let mut rows: Vec<(Frames, Frames, String, String)> = Vec::new();
-    for (line, placed) in book.lines.iter().zip(&timeline.lines) {
+    let lines = book.lines.iter().zip(&timeline.lines);
+    for (line, placed) in lines.filter(|(_, placed)| is_heard(&placed.at)) {
         let who = book.roles[line.role].name.clone();
         let said = one_line(book.prose.said(line.text), 60);
         rows.push((placed.at.start, placed.at.end, who, said));
     }
-    for (cue, placed) in book.cues.iter().zip(&timeline.cues) {
+    let cues = book.cues.iter().zip(&timeline.cues);
+    let lasts = |cue: &Cue| matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
+    for (cue, placed) in cues.filter(|(cue, placed)| !lasts(cue) || is_heard(&placed.at)) {
         let sound = cue
             .sound
             .map_or("", |sound| book.sounds[sound].name.as_str());
@@ -170,6 +174,11 @@ fn table(out: &mut impl Write, book: &Book, timeline: &Timeline) -> io::Result<(
         )?;
     }
     writeln!(out, "{:>9} {:>9}  end", "", clock(timeline.frames))
+}
+
+/// Returns whether something is heard: a decision may cut it before it begins.
+fn is_heard(at: &Range<Frames>) -> bool {
+    at.start < at.end
 }
 
 fn one_line(text: &str, length: usize) -> String {

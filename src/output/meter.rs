@@ -64,6 +64,16 @@ impl Sides {
     }
 }
 
+/// The absolute gate of BS.1770: what is not as loud as this counts as silence.
+const GATE: Lufs = Lufs(-70.0);
+
+/// Returns a loudness; `None` for silence. The rest of a room or of a limiter has a loudness too, but
+/// one that nobody hears.
+#[must_use]
+pub(crate) fn audible(loudness: Lufs) -> Option<Lufs> {
+    (loudness.0 >= GATE.0).then_some(loudness)
+}
+
 impl LevelMeter {
     /// Creates a meter for one side or both.
     ///

@@ -16,6 +16,7 @@ use super::remedy::{Cause, Remedies};
 use super::{SessionError, Show, Staged, Studio};
 use crate::book::{Book, CueKind};
 use crate::mix::{self, ClipOf, Listening};
+use crate::output::meter::audible;
 use crate::output::moments::{MOMENT, loudness};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
@@ -151,7 +152,7 @@ pub fn measure(
             line,
             at: placed.at.clone(),
             speech: mean(&heard.own),
-            rest: audible(mean(&heard.rest)),
+            rest: audible(mean(&heard.rest)).unwrap_or(Lufs(f64::NEG_INFINITY)),
             maskers: Vec::new(),
             remedies: Remedies::new(),
         };
@@ -193,15 +194,6 @@ fn agreed(mut lines: Vec<Clarity>) -> Vec<Clarity> {
         *by = most[cause];
     }
     lines
-}
-
-/// Returns minus infinity for a loudness below the absolute gate of BS.1770.
-fn audible(loudness: Lufs) -> Lufs {
-    const GATE: f64 = -70.0;
-    match loudness.0 < GATE {
-        true => Lufs(f64::NEG_INFINITY),
-        false => loudness,
-    }
 }
 
 /// Returns a warning for every line that is not clear.

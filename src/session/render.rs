@@ -11,7 +11,7 @@ use crate::mix::Listening;
 use crate::mix::loudness::Ending;
 use crate::output::encode::{Choice, Peak};
 use crate::output::level::Goal;
-use crate::output::meter::{Loudness, Sides};
+use crate::output::meter::{Loudness, Sides, audible};
 use crate::output::survey::Quiet;
 use crate::session::console::file::Output;
 use crate::session::files::needs_folder;
@@ -160,7 +160,7 @@ impl Rendered {
         let integrated = loudness.integrated;
         Rendered {
             frames,
-            loudness: integrated.0.is_finite().then_some(integrated),
+            loudness: audible(integrated),
             peak: loudness.true_peak,
             lowered: Decibels(0.0),
             spoken,
@@ -215,10 +215,7 @@ pub(super) fn sought(show: &Show, written: &str) -> Result<Moment, SessionError>
         reason,
     };
     let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
-    moment(show, &anchor).map_err(|reason| {
-        let elsewhere = show.off_path(&anchor);
-        lost(elsewhere.unwrap_or(reason))
-    })
+    moment(show, &anchor).map_err(|reason| show.off_path(written, &anchor, reason))
 }
 
 /// Returns the moment of an anchor that is not in the script, or why there is none.

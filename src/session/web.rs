@@ -2,15 +2,18 @@
 //!
 //! The samples before a turn are the same on all paths that begin in the same way. So each part
 //! between two turns is laid out once, on one path that leads to it, and its sounds are made once
-//! however many parts have them. Beds and music go on over the turns as separate layers.
+//! however many parts have them. A part with many conditions is laid out for each of them. Beds and music go on over the turns as separate layers.
 
 mod encode;
+mod events;
 mod files;
 mod layers;
 mod layout;
+mod parts;
 mod route;
 mod sounds;
 mod text;
+mod variants;
 
 use std::path::PathBuf;
 
@@ -26,9 +29,10 @@ use cuebook_core::units::{Frames, Gain, RATE};
 use cuebook_voice::Voice;
 
 use layout::Layout;
+use parts::Parts;
 use route::Routes;
 pub(crate) use sounds::Coding;
-use sounds::{Encoded, Made, Sounds};
+use sounds::{Encoded, Made};
 
 /// The options of a page.
 #[derive(Clone, Debug)]
@@ -75,28 +79,13 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<WebReport, SessionError> {
         files::check(show, &options.folder, options.overwrite)?;
-        let mut sounds = Sounds::default();
-        let mut layout = Layout::new(show);
+        let mut parts = Parts::new((self, show), (voice, jobs), progress, options.limit);
         let mut routes = Routes::new(show);
-        let mut spoken = 0;
         while let Some(route) = routes.next() {
-            let key = routes.key(&route);
-            let running = match layout.running(&key) {
-                Some(running) => running,
-                None => {
-                    if layout.len() == options.limit {
-                        return Err(SessionError::ManyParts {
-                            limit: options.limit,
-                        });
-                    }
-                    let (own, path) = route.show(show)?;
-                    let staged = self.stage(&own, voice, jobs, progress)?;
-                    spoken += staged.performance.spoken;
-                    layout.add(key, (&own, path), staged, &mut sounds)
-                }
-            };
+            let running = parts.running(&route)?;
             routes.follow(&route, running);
         }
+        let (layout, sounds, spoken) = parts.finish();
         let gain = self.gain(show, (voice, jobs), progress)?;
         let made = sounds.make(options.coding, progress)?;
         let manifest = manifest(show, gain, layout, &made);

@@ -1,13 +1,15 @@
 //! The show of which another one is a path: messages and files are those of the whole show.
 
+use crate::book::Line;
 use crate::book::mark::Mark;
-use crate::session::Show;
 use crate::session::paths::list::timed;
 use crate::session::render::moment;
+use crate::session::{SessionError, Show};
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::{Id, IdVec, WordId};
+use cuebook_core::id::{Id, IdVec, LineId, WordId};
 use cuebook_script::Anchor;
 use cuebook_story::decision::shown;
+use cuebook_story::{ConditionId, Spot};
 
 /// The largest number of states that are looked at for a message.
 const MOST_STATES: usize = 100_000;
@@ -29,27 +31,54 @@ impl Show {
         self.whole.as_ref().map_or(self, |whole| &whole.show)
     }
 
-    /// Returns why an anchor is not on this path, if it is in the text of the whole show, with the
-    /// shortest path that leads there.
-    pub(crate) fn off_path(&self, anchor: &Anchor) -> Option<String> {
-        let whole = &self.whole.as_ref()?.show;
-        let story = whole.book.story.as_ref()?;
-        let (word, edge) = match moment(whole, anchor).ok()?.mark {
-            Mark::Word(word, edge) => (word, edge),
-            _ => return None,
+    /// Returns the error of an anchor that is not on this path, with the shortest path that leads
+    /// there if the anchor is in the whole show. `reason` says why the path does not have it.
+    pub(crate) fn off_path(&self, written: &str, anchor: &Anchor, reason: String) -> SessionError {
+        let lost = |reason: String| SessionError::Anchor {
+            anchor: written.to_owned(),
+            reason,
         };
-        let place = story.spot(word, edge)?;
+        let Some(whole) = self.whole.as_ref().map(|whole| &whole.show) else {
+            return lost(reason);
+        };
+        // The text of the whole show has the lines and the words that the author knows.
+        let place = match moment(whole, anchor) {
+            Ok(moment) => whole.heard_at(moment.mark),
+            Err(reason) => return lost(reason),
+        };
+        let (Some(story), Some((place, when))) = (&whole.book.story, place) else {
+            return lost(reason);
+        };
         let explored = story.all().explore_within(MOST_STATES).ok();
-        let path = explored.and_then(|explored| explored.path_to(place.node, place.part));
-        let path = path.filter(|path| !path.is_empty());
-        let path = path.map_or(String::new(), |path| {
-            let path = shown(&timed(story, &path), story.all());
-            format!("; the shortest path there is {path}")
+        let path = explored.and_then(|explored| match when {
+            Some(when) => explored.path_to_answer(when, true),
+            None => explored.path_to(place.node, place.part),
         });
-        let name = &story.graph.nodes[place.node].name;
-        Some(format!(
-            "it is in the text, in the scene `{name}`, but not on this path{path}"
-        ))
+        SessionError::OffPath {
+            anchor: written.to_owned(),
+            scene: story.graph.nodes[place.node].name.clone(),
+            path: path.map(|path| shown(&timed(story, &path), story.all())),
+        }
+    }
+
+    /// Returns the part of the story with a place, and the condition of the line or the cue there.
+    fn heard_at(&self, mark: Mark) -> Option<(Spot, Option<ConditionId>)> {
+        let story = self.book.story.as_ref()?;
+        match mark {
+            Mark::Word(word, edge) => {
+                let lines = self.book.lines.entries();
+                let own = |(_, line): &(LineId, &Line)| line.words.contains(&word);
+                let line = lines.into_iter().find(own).map(|(id, _)| id);
+                let when = line.and_then(|line| story.lines.get(&line));
+                Some((story.spot(word, edge)?, when.copied()))
+            }
+            // Cues do not begin at each other in a circle.
+            Mark::Cue(cue, _) => {
+                let (spot, when) = self.heard_at(self.book.cues.get(cue)?.at.mark)?;
+                Some((spot, story.cues.get(&cue).copied().or(when)))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the place in the text of the show of a span of its words, which may be those of a

@@ -34,8 +34,13 @@ pub(super) struct Asked {
 }
 
 impl Walked {
-    /// Goes through a story and takes these decisions.
-    pub(super) fn new(story: &BookStory, decisions: &[Decision]) -> Result<Walked, Misstep> {
+    /// Goes through a story and takes these decisions. After the last one, some conditions of lines and
+    /// cues have another value.
+    pub(super) fn new(
+        story: &BookStory,
+        decisions: &[Decision],
+        forced: &[(ConditionId, bool)],
+    ) -> Result<Walked, Misstep> {
         // This finds a decision that is not possible.
         Walk::replay(&story.graph, decisions)?;
         let mut walk = Walk::new(&story.graph);
@@ -46,9 +51,15 @@ impl Walked {
                 Moment::Part { .. } => {
                     let conditions = story.graph.conditions.ids();
                     let holds = conditions.map(|condition| walk.holds(Some(condition)));
+                    let mut holds: IdVec<ConditionId, bool> = holds.collect();
+                    if walk.decisions().len() == decisions.len() {
+                        for (condition, own) in forced {
+                            holds[*condition] = *own;
+                        }
+                    }
                     heard.extend(walk.visits().last().map(|visit| Heard {
                         visit: *visit,
-                        holds: holds.collect(),
+                        holds,
                         asked: None,
                     }));
                     walk.go_on();

@@ -30,7 +30,9 @@ pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) ->
         events.push((*at, Rank::Scene, format!("== {} ==", plain(&scene.title))));
     }
     let lines = show.book.lines.iter().zip(&timeline.lines);
-    for (line, placed) in lines.filter(|(_, placed)| frames.contains(&placed.at.start)) {
+    // What a decision cuts before it begins is not heard.
+    let begins = |at: &Range<Frames>| frames.contains(&at.start) && at.start < at.end;
+    for (line, placed) in lines.filter(|(_, placed)| begins(&placed.at)) {
         let at = placed.at.start;
         let role = plain(&show.book.roles[line.role].name);
         let text = plain(show.book.prose.said(line.text));
@@ -39,6 +41,10 @@ pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) ->
     let cues = show.book.cues.iter().zip(&timeline.cues);
     for (cue, placed) in cues {
         let (start, end) = (placed.at.start, placed.at.end);
+        let lasts = matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
+        if lasts && start == end {
+            continue;
+        }
         let kind = cue.kind.name();
         let sound = cue.sound.and_then(|sound| show.book.sounds.get(sound));
         let what = match sound {
@@ -53,7 +59,6 @@ pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) ->
                 format!("{}  [{kind}] {what}", clock(start)),
             ));
         }
-        let lasts = matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
         if lasts && frames.contains(&end) {
             let ends = format!("{}  [{kind} ends] {what}", clock(end));
             events.push((end, Rank::End, ends));

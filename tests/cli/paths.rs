@@ -97,6 +97,11 @@ fn a_decision_that_is_not_possible_says_what_is() {
         assert_eq!(said.code, 2, "{choose}");
         assert!(said.err.contains(message), "{choose}: {}", said.err);
     }
+    // A condition without a variable explains nothing.
+    stage.change("words: Leave it,", "words: Leave it, when: false,");
+    let said = chosen(&stage, "out.wav", "door=open,lamp=leave");
+    let message = "does not offer `leave` here, because its condition is never true; open is take";
+    assert!(said.err.contains(message), "{}", said.err);
     let plain = Stage::new();
     let said = chosen(&plain, "out.wav", "door=open");
     assert_eq!(said.code, 2);
@@ -232,9 +237,36 @@ fn words_on_another_path_are_named_with_the_path() {
     for from in words {
         let said = stage.render("out.wav", &["--choose", "door=back", "--from", from]);
         assert_eq!(said.code, 2, "{from}");
-        let message = "it is in the text, in the scene `cellar`, but not on this path; the shortest path there is door=open,lamp=take";
-        assert!(said.err.contains(message), "{from}: {}", said.err);
+        let message = format!(
+            "`{from}` is in the scene `cellar`, but not on this path; `--choose door=open,lamp=take` takes the shortest path there"
+        );
+        assert!(said.err.contains(&message), "{from}: {}", said.err);
     }
+    // A cue that is not heard on this path is on another one, also where the scene is on both.
+    let knock = [
+        "--choose",
+        "door=open,lamp=leave",
+        "--from",
+        "{ cue: knock }",
+    ];
+    let said = stage.render("out.wav", &knock);
+    let message = "`{ cue: knock }` is in the scene `hall`, but not on this path";
+    assert!(said.err.contains(message), "{}", said.err);
+    assert!(
+        said.err.contains("`--choose door=open,lamp=take` takes"),
+        "{}",
+        said.err
+    );
+    // Words that are misspelt are compared with the whole text.
+    let said = stage.render(
+        "out.wav",
+        &["--choose", "door=back", "--from", "Twelve stops"],
+    );
+    assert!(
+        said.err.contains("the text has “Twelve steps”"),
+        "{}",
+        said.err
+    );
     let said = stage.render(
         "out.wav",
         &["--choose", "door=back", "--from", "Thirteen steps"],
@@ -556,6 +588,9 @@ fn a_circle_by_chance_is_told_with_its_draw_and_its_scenes() {
     let lost = "after fog=true,row=rest no end can be reached from the scene `sun`";
     let paths = stage.run(["paths", "show.yaml", "--stand-in"]);
     assert!(paths.out.contains(lost), "{}{}", paths.out, paths.err);
+    let json = stage.run(["paths", "show.yaml", "--stand-in", "--format", "json"]);
+    let figures: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(figures["noEnd"], serde_json::json!([lost]));
     // Both draws and both options, but the moon counts only where the fog lifts.
     assert!(paths.out.contains("4 paths"), "{}", paths.out);
     let all = stage.run([
@@ -569,4 +604,89 @@ fn a_circle_by_chance_is_told_with_its_draw_and_its_scenes() {
     ]);
     let told = format!("{}{}", all.out, all.err);
     assert!(told.contains(lost), "{told}");
+}
+
+#[test]
+fn a_path_on_which_nothing_is_heard_is_silent() {
+    let stage = house();
+    stage.change(
+        "cues:\n",
+        "cast: { NARRATOR: { voice: bf_emma, gain: -120dB } }\ncues:\n",
+    );
+    stage.change("gain: -12dB", "gain: -120dB");
+    let said = chosen(&stage, "out.wav", "door=back");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains(", silent, "), "{}", said.out);
+    assert!(!said.out.contains("LUFS"), "{}", said.out);
+    assert!(!said.out.contains("dBTP"), "{}", said.out);
+    let args = [
+        "deliver",
+        "show.yaml",
+        "--stand-in",
+        "--choose",
+        "door=back",
+        "-o",
+        "out",
+    ];
+    let said = stage.run(args);
+    assert!(said.out.contains("also   silent\n"), "{}", said.out);
+}
+
+#[test]
+fn words_that_a_decision_cuts_before_they_begin_are_not_listed() {
+    let stage = house();
+    let timeline = |choose: &str| {
+        let args = ["timeline", "show.yaml", "--stand-in", "--choose", choose];
+        stage.run(args).out
+    };
+    let whole = timeline("door=open@0.1s,lamp=leave");
+    assert!(
+        whole.contains("Open the door?") && whole.contains("Open it."),
+        "{whole}"
+    );
+    let cut = timeline("door=open@-1.2s,lamp=leave");
+    assert!(
+        cut.contains("Open the door?") && !cut.contains("Open it."),
+        "{cut}"
+    );
+}
+
+#[test]
+fn a_question_of_the_text_is_not_asked_twice() {
+    let stage = Stage::new();
+    let show = |text: &str, after: &str| {
+        let script = format!(
+            "text: {text}\nscenes: [ {{ id: one, from: start }} ]\nchoices:\n  - id: way\n    at: {{ after: {after} }}\n    \
+             ask: {{ quote: Which way }}\n    options: [ {{ id: up, words: Up }}, {{ id: down, words: Down }} ]\n"
+        );
+        stage.write("show.yaml", script);
+        let said = stage.run(["timeline", "show.yaml", "--stand-in", "--choose", "way=up"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out.matches("Which way").count()
+    };
+    assert_eq!(
+        show("He stopped. “Which way?” They went on.", "Which way"),
+        1
+    );
+    assert_eq!(
+        show(
+            "He stopped. “Which way?” asked the boy. They went on.",
+            "asked the boy"
+        ),
+        1
+    );
+    assert_eq!(
+        show(
+            "“Which way?” asked the boy. He stopped. They went on.",
+            "He stopped"
+        ),
+        2
+    );
+    assert_eq!(
+        show(
+            "He stopped. Which way was it? The boy knew. They went on.",
+            "The boy knew"
+        ),
+        2
+    );
 }

@@ -49,3 +49,36 @@ fn keys_change_the_screen() {
     terminal.press(&["q"]);
     terminal.shows("ended 0");
 }
+
+#[test]
+#[ignore = "needs tmux; `make test` runs it"]
+fn an_exclamation_mark_shows_the_findings_of_the_story() {
+    let stage = Stage::new();
+    std::fs::create_dir_all(stage.path("home")).unwrap();
+    let script = "\
+text: |
+  The gate stood open. It rained for hours and hours that night.
+
+  Nobody came here any more.
+
+  The road was long.
+scenes:
+  - { id: gate, from: start, then: road }
+  - { id: ruin, from: Nobody came }
+  - { id: road, from: The road was long }
+choices:
+  - { id: way, at: { after: that night }, options: [ { id: on, words: Go on }, { id: off, words: Stop, to: end } ] }
+";
+    stage.write("show.yaml", script);
+    let terminal = Terminal::play(&stage, "show.yaml");
+    terminal.shows("playing");
+    terminal.press(&["!"]);
+    let screen = terminal.shows("the scene `ruin` is never heard");
+    assert!(screen.contains("scene-never-heard"), "{screen}");
+    terminal.press(&["!"]);
+    terminal.hides("is never heard");
+    // A script that is saved without the finding has none.
+    stage.change("then: road", "then: ruin");
+    terminal.press(&["!"]);
+    terminal.shows("The script has no mistakes and no warnings.");
+}

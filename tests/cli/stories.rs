@@ -139,6 +139,27 @@ fn a_story_of_twine_is_imported_and_checked() {
 }
 
 #[test]
+fn passages_and_words_that_are_numbers_keep_their_numbers() {
+    let stage = Stage::new();
+    let story = ":: StoryData\n{\"format\": \"SugarCube\", \"start\": \"99\"}\n\n:: 99\n<<set $room to \"12\">>A cell. \
+        <<if visited(\"99\") gt 1>>Again.<</if>>\n[[7]]\n[[99]]\n\n:: 7\n<<if $room is \"12\">>A door.<</if>> A yard.\n";
+    stage.write("cells.twee", story);
+    let said = stage.run(["import", "cells.twee"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let script = String::from_utf8(stage.bytes("cells.yaml")).unwrap();
+    for own in [
+        "{ id: scene-99, from: start, title: \"99\" }",
+        "{ id: option-7, say: \"7\", to: scene-7",
+        "room: { one-of: [word-12, nothing]",
+        "value-99-seen: {",
+    ] {
+        assert!(script.contains(own), "{own}: {script}");
+    }
+    let said = stage.run(["check", "cells.yaml"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+}
+
+#[test]
 fn words_of_ink_in_a_script_are_named() {
     let stage = Stage::new();
     let script = "text: |\n  One went in.\n\n  Two went out.\nscenes:\n  - { id: one, from: start, then: \"-> two\" }\n  \

@@ -55,6 +55,37 @@ cues:
   - { id: tune, music: rain, from: The loft was warm, until: end, gain: -16dB, fade: { in: 1s, out: 1s } }
 ";
 
+/// A show whose last scene depends on what was taken before: lines, a sound and a bed under words.
+const HALL: &str = "\
+show: The Hall
+text: |
+  A lamp hung by the door. Ropes lay beside it. Keys were on a nail. Coats hung there. Boots stood below.
+
+  The hall was long and cold. The lamp lit the far wall. A draught came through the boards, and the floor sounded hollow.
+  Something ran behind the panels. The rope was heavy on his shoulder. At the end of the hall was a door of iron. The coat
+  was warm. He stood still and listened. Outside the wind had dropped.
+state: { lamp: false, rope: false, keys: false, coat: false, boots: false }
+spaces:
+  hall: { size: [16m, 5m, 4m], surfaces: stone, wet: -8dB }
+scenes:
+  - { id: nail, from: start }
+  - { id: hall, from: The hall was long, space: hall }
+choices:
+  - { id: a, at: { after: by the door }, options: [ { id: take, words: Take, set: { lamp: true } }, { id: go, words: Go } ] }
+  - { id: b, at: { after: lay beside it }, options: [ { id: take, words: Take, set: { rope: true } }, { id: go, words: Go } ] }
+  - { id: c, at: { after: on a nail }, options: [ { id: take, words: Take, set: { keys: true } }, { id: go, words: Go } ] }
+  - { id: d, at: { after: hung there }, options: [ { id: take, words: Take, set: { coat: true } }, { id: go, words: Go } ] }
+  - { id: e, at: { after: stood below }, options: [ { id: take, words: Take, set: { boots: true } }, { id: go, words: Go } ] }
+lines:
+  - { words: The lamp lit the far wall., by: NARRATOR, when: lamp }
+  - { words: The rope was heavy on his shoulder., by: NARRATOR, when: rope }
+  - { words: The coat was warm., by: NARRATOR, when: coat }
+cues:
+  - { id: wind, bed: wind, from: start, until: end, gain: -14dB, ride: [ { at: He stood still, gain: -20dB, over: 1s } ] }
+  - { id: jangle, spot: door-strike, at: { after: came through the boards }, when: keys }
+  - { id: mice, bed: rain, from: A draught came, until: { after: behind the panels }, gain: -16dB, when: boots, fade: { in: 0.5s, out: 0.5s } }
+";
+
 fn mill() -> Stage {
     let stage = Stage::new();
     stage.write("show.yaml", MILL);
@@ -129,6 +160,78 @@ fn equal_parts_and_sounds_are_made_once() {
     once.sort_by_key(|file| file.as_str());
     once.dedup();
     assert_eq!(files.len(), once.len());
+}
+
+#[test]
+fn a_part_with_many_conditions_has_pieces_in_place_of_all_combinations() {
+    let stage = Stage::new();
+    stage.write("show.yaml", HALL);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
+    let own = manifest(&stage, "page");
+    let parts = own["parts"].as_array().unwrap();
+    assert_eq!(parts.len(), 6, "one for each scene and choice");
+    let last = &parts[5];
+    assert_eq!(last["key"], "0.5 1.0:*****||wind");
+    let pieces = last["pieces"].as_array().unwrap();
+    let cases: usize = pieces
+        .iter()
+        .map(|own| own["cases"].as_object().unwrap().len())
+        .sum();
+    assert!(cases < 25, "{cases} cases of 32 combinations: {pieces:?}");
+    let schema = stage.run(["schema", "web"]).out;
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let fits = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = fits
+        .iter_errors(&own)
+        .map(|fault| fault.to_string())
+        .collect();
+    assert_eq!(faults, [] as [&str; 0]);
+}
+
+/// Returns the number of parts and the bytes of the manifest of a show with chance in each scene.
+fn flags(count: usize, stops: bool) -> (usize, usize) {
+    let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();
+    let choices = all(&|n| {
+        format!(
+            "  - {{ id: q{n}, at: {{ after: in room {n} }}, options: [ {{ id: a, words: A }}, {{ id: b, words: B, to: end }} ] }}\n"
+        )
+    });
+    let script = format!(
+        "text: |\n{}state:\n{}scenes:\n{}cues:\n{}{}",
+        all(&|n| format!(
+            "  Room {n} was cold. A clock of kind {n} ticked. It was dark in room {n}.\n\n"
+        )),
+        all(&|n| format!("  f{n}: {{ chance: 50% }}\n")),
+        all(&|n| format!("  - {{ id: s{n}, from: Room {n} was }}\n")),
+        all(&|n| format!(
+            "  - {{ id: c{n}, spot: door-strike, at: {{ after: clock of kind {n} }}, when: f{n} }}\n"
+        )),
+        if stops {
+            format!("choices:\n{choices}")
+        } else {
+            String::new()
+        },
+    );
+    let stage = Stage::new();
+    stage.write("show.yaml", script);
+    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let own = manifest(&stage, "page");
+    (
+        own["parts"].as_array().unwrap().len(),
+        stage.bytes("page/show.json").len(),
+    )
+}
+
+#[test]
+fn a_page_grows_with_what_is_heard_and_not_with_all_combinations_of_chance() {
+    // Between two choices are both outcomes of one flag, and an end after each.
+    let (few, many) = (flags(4, true), flags(9, true));
+    assert_eq!((few.0, many.0), (2 * 4 + 2, 2 * 9 + 2));
+    // All flags are in one part.
+    let (few, many) = (flags(4, false), flags(9, false));
+    assert_eq!(many.0, 1);
+    assert!(many.1 < 3 * few.1, "{few:?} {many:?}");
 }
 
 #[test]

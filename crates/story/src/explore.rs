@@ -11,6 +11,7 @@ mod judge;
 mod key;
 mod large;
 mod live;
+mod matters;
 mod measure;
 mod paths;
 mod points;
@@ -26,6 +27,7 @@ use crate::story::{ChoiceId, ConditionId, NodeId, Story};
 use crate::walk::EndingPlace;
 
 pub use large::{Factor, Remembered, TooLarge};
+pub use matters::Matters;
 pub use measure::{Count, Heard, Length, PLAYS, Statistics, Typical};
 pub use paths::Paths;
 

@@ -9,6 +9,7 @@
 mod bind;
 mod lex;
 mod parse;
+pub mod scan;
 #[cfg(test)]
 pub(crate) mod tests;
 mod written;

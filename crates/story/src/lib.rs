@@ -22,7 +22,7 @@ mod test_story;
 
 pub use decision::Decision;
 pub use explore::{
-    Count, Ending, Exploration, Heard, Length, Paths, Statistics, TooLarge, Typical,
+    Count, Ending, Exploration, Heard, Length, Matters, Paths, Statistics, TooLarge, Typical,
 };
 pub use expr::{Expr, Fault, Wanted, Written};
 pub use finding::{Finding, What};

@@ -211,6 +211,16 @@ impl<S: Deref<Target = Story>> Walk<S> {
         Ok(())
     }
 
+    /// Returns what the walk remembers.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Returns how often a node was heard.
+    pub(crate) fn times_heard(&self, node: NodeId) -> usize {
+        self.heard[node]
+    }
+
     fn rules(&self) -> Rules<'_> {
         Rules::new(&self.story)
     }

@@ -9,6 +9,7 @@ use crate::book::place::Finder;
 use crate::book::unread;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::id::{IdVec, LineId, RoleId, WordId};
+use cuebook_script::prose::StretchKind;
 use cuebook_script::{Prose, Script};
 
 /// Words with the lines that speak them.
@@ -21,6 +22,9 @@ pub struct Said {
     pub lines: Vec<Line>,
     /// The words of the show’s text that they repeat, if they are quoted from it.
     pub quoted: Option<Range<WordId>>,
+    /// Whether the quoted words were just heard, so that they are not spoken again: they are directly
+    /// before the choice, or only words such as `asked the boy` are between.
+    pub is_repeated: bool,
     /// The place in the script.
     pub(crate) span: Span,
 }
@@ -32,15 +36,9 @@ impl Said {
             prose: Prose::default(),
             lines: Vec::new(),
             quoted: None,
+            is_repeated: false,
             span: Span::default(),
         }
-    }
-
-    /// Returns whether the words are those of the text directly before a word, where they were just
-    /// heard. Such words are not spoken again.
-    #[must_use]
-    pub fn is_repeated(&self, word: WordId) -> bool {
-        self.quoted.as_ref().is_some_and(|words| words.end == word)
     }
 
     /// Returns a warning if no voice can read some of the words. Words of the text have their own.
@@ -96,6 +94,9 @@ impl Speaking<'_> {
         Ok(Said {
             prose,
             lines,
+            is_repeated: quoted
+                .as_ref()
+                .is_some_and(|own| self.is_just_heard(own, word)),
             quoted,
             span: said.span(),
         })
@@ -110,6 +111,27 @@ impl Speaking<'_> {
             span.end = span.end.max(sentence_end(sentence));
         }
         prose.said(span).to_owned()
+    }
+
+    /// Returns whether words of the text are heard just before a later word: at most one piece of a
+    /// sentence outside of the quotation marks is between.
+    fn is_just_heard(&self, words: &Range<WordId>, later: WordId) -> bool {
+        if words.end >= later {
+            return words.end == later;
+        }
+        let prose = &self.script.prose;
+        let stretch = |word: WordId| {
+            let sentence = prose.sentence_of(word);
+            let mut stretches = prose.stretches.iter();
+            stretches.find(|stretch| stretch.sentences.contains(&sentence))
+        };
+        let (own, next) = (stretch(words.end - 1), stretch(words.end));
+        let is_tag = own.zip(next).is_some_and(|(own, next)| {
+            own.paragraph == next.paragraph
+                && own.kind == StretchKind::Dialogue
+                && next.kind == StretchKind::Narration
+        });
+        is_tag && prose.sentences[prose.sentence_of(words.end)].words.end == later
     }
 
     /// Returns the role that speaks the first of some words of the text.
@@ -133,6 +155,7 @@ impl Speaking<'_> {
             prose,
             lines,
             quoted: None,
+            is_repeated: false,
             span: words.span,
         })
     }

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use crate::output::encode::Bitrate;
-use crate::output::survey::Survey;
+use crate::output::meter::audible;
+use crate::output::survey::{Height, Survey};
 use crate::session::deliver::{Delivery, Requirement, What};
 use cuebook_core::units::{Seconds, clock};
 
@@ -109,15 +110,19 @@ fn figure(what: What, value: f64) -> String {
 /// Returns the measured values that no requirement covers.
 fn also(survey: &Survey) -> String {
     let loudness = &survey.loudness;
+    let Some(integrated) = audible(loudness.integrated) else {
+        return "silent".to_owned();
+    };
+    let highest = |name: &str, highest: &Height| match audible(highest.loudness) {
+        Some(loudness) => format!(", {name} to {:.1} at {}", loudness.0, at(highest.at)),
+        None => String::new(),
+    };
     format!(
-        "{:.1} LUFS, range {:.1} LU, momentary to {:.1} at {}, short-term to {:.1} at {}, \
-         true peak {:.1} dBTP, RMS {:.1} dB",
-        loudness.integrated.0,
+        "{:.1} LUFS, range {:.1} LU{}{}, true peak {:.1} dBTP, RMS {:.1} dB",
+        integrated.0,
         survey.range,
-        survey.momentary.loudness.0,
-        at(survey.momentary.at),
-        survey.short_term.loudness.0,
-        at(survey.short_term.at),
+        highest("momentary", &survey.momentary),
+        highest("short-term", &survey.short_term),
         loudness.true_peak.0,
         loudness.rms.0,
     )

@@ -13,7 +13,7 @@ const LONGEST: usize = 40;
 pub(super) fn give(flow: &mut Flow) {
     let mut used = HashSet::new();
     for variable in flow.variables.iter_mut() {
-        variable.name = free(&legal(&variable.name, "value"), &mut used);
+        variable.name = free(&legal(&variable.name, ("value", "value")), &mut used);
     }
     let mut words: HashMap<String, String> = HashMap::new();
     let mut used = HashSet::new();
@@ -24,7 +24,7 @@ pub(super) fn give(flow: &mut Flow) {
         };
         for word in own.iter_mut() {
             let name = words.entry(word.clone());
-            let name = name.or_insert_with(|| free(&legal(word, "none"), &mut used));
+            let name = name.or_insert_with(|| free(&legal(word, ("none", "word")), &mut used));
             word.clone_from(name);
         }
     }
@@ -33,8 +33,9 @@ pub(super) fn give(flow: &mut Flow) {
     }
 }
 
-/// Returns a name that a script can have: `_` is not at its start.
-fn legal(name: &str, otherwise: &str) -> String {
+/// Returns a name that a script can have: `_` is not at its start. `otherwise` has the name of one
+/// without letters and digits, and the word before one that begins with a digit.
+fn legal(name: &str, otherwise: (&str, &str)) -> String {
     let name = name.trim_start_matches('_');
     if is_name(name) && name.chars().count() <= LONGEST {
         return name.to_owned();
@@ -42,9 +43,9 @@ fn legal(name: &str, otherwise: &str) -> String {
     let slug = slug(name, LONGEST);
     let slug = slug.trim_matches('-');
     match slug {
-        "" => otherwise.to_owned(),
+        "" => otherwise.0.to_owned(),
         slug if is_name(slug) => slug.to_owned(),
-        slug => format!("{otherwise}-{slug}"),
+        slug => format!("{}-{slug}", otherwise.1),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::reader::Reader;
 use super::tree::Expr;
-use crate::exchange::branching::Operation;
+use crate::exchange::branching::{At, Operation};
+use cuebook_story::expr::scan::{self, Number, Operators};
 
 /// The operators of two operands, from the loosest to the tightest.
 const LEVELS: [&[(&str, Operator)]; 4] = [
@@ -45,51 +46,39 @@ enum Operator {
     Strange,
 }
 
+impl Operators<&[(&str, Operator)], Expr> for Reader<'_> {
+    type Operator = (Operator, At);
+
+    fn operator(&mut self, operators: &&[(&str, Operator)]) -> Option<(Operator, At)> {
+        self.blanks();
+        // `->`, `--`, `++` and those that set a variable are no operators here.
+        let others = ["->", "--", "-=", "++", "+="];
+        if others.iter().any(|sign| self.rest().starts_with(sign)) {
+            return None;
+        }
+        let (operator, length) = scan::sign(self.rest(), operators)?;
+        self.skip(length);
+        Some((operator, self.here()))
+    }
+
+    fn joined(&mut self, (operator, at): (Operator, At), left: Expr, right: Expr) -> Expr {
+        let sides = Box::new((left, right));
+        match operator {
+            Operator::Plain(operation) => Expr::Both(operation, sides),
+            Operator::Has => Expr::Has(sides, true),
+            Operator::HasNot => Expr::Has(sides, false),
+            Operator::Strange => Expr::Strange("the common items of two lists".to_owned(), at),
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Reads an expression; `None` if there is none here.
     pub(super) fn expression(&mut self) -> Option<Expr> {
-        self.deeper(|reader| reader.level(0))
-    }
-
-    fn level(&mut self, level: usize) -> Option<Expr> {
-        let Some(operators) = LEVELS.get(level) else {
-            return self.unary();
-        };
-        let mut left = self.level(level + 1)?;
-        while let Some(operator) = self.operator(operators) {
-            let at = self.here();
-            let right = self.level(level + 1)?;
-            left = match operator {
-                Operator::Plain(operation) => Expr::Both(operation, Box::new((left, right))),
-                Operator::Has => Expr::Has(Box::new((left, right)), true),
-                Operator::HasNot => Expr::Has(Box::new((left, right)), false),
-                Operator::Strange => Expr::Strange("the common items of two lists".to_owned(), at),
-            };
-        }
-        Some(left)
-    }
-
-    fn operator(&mut self, operators: &[(&str, Operator)]) -> Option<Operator> {
-        self.blanks();
-        for (sign, operator) in operators {
-            let is_word = sign.starts_with(char::is_alphabetic);
-            if !self.rest().starts_with(sign) {
-                continue;
-            }
-            let after = self.rest()[sign.len()..].chars().next();
-            let goes_on = after.is_some_and(|c| c.is_alphanumeric() || c == '_');
-            // `->`, `--` and `++` are no operators here.
-            let other = matches!(
-                (*sign, after),
-                ("-", Some('>' | '-')) | ("+", Some('+' | '=')) | ("-", Some('='))
-            );
-            if (is_word && goes_on) || other {
-                continue;
-            }
-            self.skip(sign.len());
-            return Some(*operator);
-        }
-        None
+        self.deeper(|reader| {
+            let operand = |reader: &mut Self| reader.unary().ok_or(());
+            scan::climb(reader, &LEVELS, &operand).ok()
+        })
     }
 
     fn unary(&mut self) -> Option<Expr> {
@@ -120,7 +109,7 @@ impl Reader<'_> {
         match self.rest().chars().next()? {
             '(' => self.brackets(),
             '"' => self.string(),
-            c if c.is_ascii_digit() => Some(self.number()),
+            c if c.is_ascii_digit() => self.number(),
             c if c.is_alphabetic() || c == '_' => {
                 let name = self.path()?;
                 match name.as_str() {
@@ -169,48 +158,27 @@ impl Reader<'_> {
     }
 
     fn string(&mut self) -> Option<Expr> {
-        let inner = self.rest().strip_prefix('"')?;
-        let end = inner.find(['"', '\n'])?;
         let at = self.here();
-        let text = inner[..end].to_owned();
-        let closes = inner[end..].starts_with('"');
-        if !closes {
-            return None;
-        }
-        self.skip(end + 2);
+        let (text, length) = scan::quoted(self.rest(), &['"'])?;
+        let text = text.to_owned();
+        self.skip(length);
         match text.contains('{') {
             true => Some(Expr::Strange("a text with a value in it".to_owned(), at)),
             false => Some(Expr::Text(text)),
         }
     }
 
-    fn number(&mut self) -> Expr {
+    fn number(&mut self) -> Option<Expr> {
         let at = self.here();
-        let rest = self.rest();
-        let whole = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let number: i64 = rest[..whole].parse().unwrap_or(i64::MAX);
-        let after = &rest[whole..];
-        let digits = after.strip_prefix('.').map(|fraction| {
-            fraction
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(fraction.len())
-        });
-        match digits {
-            Some(digits @ 1..) => {
-                let text = rest[..whole + 1 + digits].to_owned();
-                self.skip(whole + 1 + digits);
-                match text[whole + 1..].bytes().all(|digit| digit == b'0') {
-                    true => Expr::Number(number),
-                    false => Expr::Strange(format!("the number {text}, which is not whole"), at),
-                }
+        let (number, length) = scan::number(self.rest(), &['.'])?;
+        let number = match number {
+            Number::Whole(number) => Expr::Number(number.unwrap_or(i64::MAX)),
+            Number::Fraction(text) => {
+                Expr::Strange(format!("the number {text}, which is not whole"), at)
             }
-            _ => {
-                self.skip(whole);
-                Expr::Number(number)
-            }
-        }
+        };
+        self.skip(length);
+        Some(number)
     }
 
     /// Reads the arguments of a function or a knot, with their brackets.

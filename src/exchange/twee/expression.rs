@@ -1,6 +1,7 @@
 //! Expressions of the formats of Twine. Words and signs of all formats are understood.
 
 use crate::exchange::branching::Operation;
+use cuebook_story::expr::scan::{self, Number, Operators};
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,9 +98,24 @@ pub(super) fn read(text: &str) -> Expr {
 
 fn reading(text: &str) -> Option<Expr> {
     let mut reader = Reader::new(text);
-    let read = reader.level(0)?;
+    let read = reader.expression()?;
     reader.blanks();
     (reader.at == text.len()).then_some(read)
+}
+
+impl Operators<&[(&str, Operation)], Expr> for Reader<'_> {
+    type Operator = Operation;
+
+    fn operator(&mut self, operators: &&[(&str, Operation)]) -> Option<Operation> {
+        self.blanks();
+        let (operation, length) = scan::sign(self.rest(), operators)?;
+        self.at += length;
+        Some(operation)
+    }
+
+    fn joined(&mut self, operation: Operation, left: Expr, right: Expr) -> Expr {
+        Expr::Both(operation, Box::new((left, right)))
+    }
 }
 
 /// Reads an expression from its start to its end.
@@ -128,32 +144,14 @@ impl<'t> Reader<'t> {
     }
 
     fn take(&mut self, sign: &str) -> bool {
-        let Some(after) = self.rest().strip_prefix(sign) else {
-            return false;
-        };
-        let is_word = sign.ends_with(char::is_alphabetic);
-        let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        if is_word && goes_on {
-            return false;
-        }
-        self.at += sign.len();
-        true
+        let found = scan::sign(self.rest(), &[(sign, ())]);
+        self.at += found.map_or(0, |(_, length)| length);
+        found.is_some()
     }
 
-    fn level(&mut self, level: usize) -> Option<Expr> {
-        let Some(operators) = LEVELS.get(level) else {
-            return self.unary();
-        };
-        let mut left = self.level(level + 1)?;
-        loop {
-            self.blanks();
-            let found = operators.iter().find(|(sign, _)| self.take(sign));
-            let Some((_, operation)) = found else {
-                return Some(left);
-            };
-            let right = self.level(level + 1)?;
-            left = Expr::Both(*operation, Box::new((left, right)));
-        }
+    fn expression(&mut self) -> Option<Expr> {
+        let operand = |reader: &mut Self| reader.unary().ok_or(());
+        scan::climb(self, &LEVELS, &operand).ok()
     }
 
     fn unary(&mut self) -> Option<Expr> {
@@ -181,20 +179,18 @@ impl<'t> Reader<'t> {
         self.blanks();
         let rest = self.rest();
         match rest.chars().next()? {
-            quote @ ('"' | '\'') => {
-                let end = rest[1..].find(quote)?;
-                self.at += end + 2;
-                Some(Expr::Text(rest[1..=end].to_owned()))
+            '"' | '\'' => {
+                let (text, length) = scan::quoted(rest, &['"', '\''])?;
+                self.at += length;
+                Some(Expr::Text(text.to_owned()))
             }
             '(' => self.brackets(),
             c if c.is_ascii_digit() => {
-                let end = rest
-                    .find(|c: char| !c.is_ascii_digit())
-                    .unwrap_or(rest.len());
-                self.at += end;
-                match self.rest().starts_with('.') {
-                    true => None,
-                    false => rest[..end].parse().ok().map(Expr::Number),
+                let (number, length) = scan::number(rest, &['.'])?;
+                self.at += length;
+                match number {
+                    Number::Whole(number) => number.map(Expr::Number),
+                    Number::Fraction(_) => None,
                 }
             }
             c if c.is_alphabetic() || c == '$' || c == '_' => self.name(),
@@ -225,7 +221,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.at += 1;
-        let inner = self.level(0)?;
+        let inner = self.expression()?;
         self.blanks();
         self.take(")").then_some(inner)
     }

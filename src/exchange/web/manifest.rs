@@ -1,6 +1,8 @@
 //! The manifest of a page: the show as data. All times are frames at 48 kHz. The times of a part
 //! count from the turn before it. `docs/web.md` describes the fields.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -200,7 +202,7 @@ pub(crate) struct Level {
 }
 
 /// The sounds between two decisions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Part {
     /// Its contents in short: see `docs/web.md`.
     pub key: String,
@@ -232,10 +234,42 @@ pub(crate) struct Part {
     pub end: Option<i64>,
     /// The layers that go on into the next part.
     pub running: Vec<String>,
+    /// What depends on conditions whose values the key leaves open, in the order of time; the lists
+    /// above have only what comes in any case and at no time of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of a part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Piece {
+    /// The conditions on which it depends, by their numbers among those of the part.
+    pub bits: Vec<usize>,
+    /// What is heard, by the values of these conditions.
+    pub cases: BTreeMap<String, Case>,
+}
+
+/// What is heard in a stretch of a part.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Case {
+    /// How much later all pieces after it are.
+    pub shift: i64,
+    pub lines: Vec<Said>,
+    pub spots: Vec<Spot>,
+    pub layers: Vec<Layer>,
+    pub moves: Vec<Move>,
+    pub ends: Vec<End>,
+    pub ducks: Vec<Duck>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<i64>,
 }
 
 /// A line at its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Said {
     pub line: usize,
     pub at: i64,
@@ -254,7 +288,7 @@ pub(crate) struct Said {
 }
 
 /// A sound that plays once.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Spot {
     pub cue: String,
     pub sound: usize,
@@ -263,7 +297,7 @@ pub(crate) struct Spot {
 }
 
 /// A bed or music that begins.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Layer {
     pub cue: String,
     pub at: i64,
@@ -272,7 +306,7 @@ pub(crate) struct Layer {
 }
 
 /// One of the sounds that make a layer: the sum of them is heard.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Strand {
     pub key: String,
     pub sound: usize,
@@ -284,7 +318,7 @@ pub(crate) struct Strand {
 }
 
 /// The share of a strand that is heard from a room.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Send {
     pub room: usize,
     pub gain: f32,
@@ -292,14 +326,17 @@ pub(crate) struct Send {
 }
 
 /// How a layer that goes on changes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Move {
     pub cue: String,
     pub strands: Vec<Strand>,
+    /// Whether the layer begins in this part.
+    #[serde(skip_serializing_if = "is_false")]
+    pub own: bool,
 }
 
 /// The end of a layer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct End {
     pub cue: String,
     /// When it ends; absent where it ends because of the decision.
@@ -313,13 +350,16 @@ pub(crate) struct End {
 }
 
 /// The gain of some layers while something else is heard.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Duck {
     pub cues: Vec<String>,
     pub points: Vec<Point>,
     /// Whether it is under the reminder; then its times count from the turn of the reminder.
     #[serde(skip_serializing_if = "is_false")]
     pub remind: bool,
+    /// In a piece: which of the gains of the layer it is. Those of later pieces go on with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<usize>,
 }
 
 /// A time, a linear gain, and the curve to the next point: 0 straight, 1 straight in dB, 2 a

@@ -39,7 +39,8 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
     files
 }
 
-/// Returns a script without its comments and without the blanks that it does not need. A regular
+/// Returns a script without its comments, and without the blanks and the semicolons that it does not
+/// need. `let` stands for `const`, which is longer and means the same where nothing is wrong. A regular
 /// expression of the page has no blanks and no quotation marks, and no text goes over a line end.
 #[must_use]
 pub(crate) fn lean(script: &str) -> String {
@@ -59,6 +60,9 @@ pub(crate) fn lean(script: &str) -> String {
 fn without_blanks(line: &str, lean: &mut String) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut text = None;
+    if line.starts_with('}') && lean.ends_with(';') {
+        lean.pop();
+    }
     let mut letters = line.chars().peekable();
     while let Some(c) = letters.next() {
         match text {
@@ -69,7 +73,15 @@ fn without_blanks(line: &str, lean: &mut String) {
             }
             Some(mark) if c == mark => text = None,
             None if matches!(c, '"' | '\'' | '`') => text = Some(c),
+            None if c == ' ' && letters.peek() == Some(&'}') && lean.ends_with(';') => {
+                lean.pop();
+                continue;
+            }
             None if c == ' ' => {
+                if let Some(before) = lean.strip_suffix("const") {
+                    lean.truncate(before.len());
+                    lean.push_str("let");
+                }
                 let (before, after) = (lean.chars().next_back(), letters.peek().copied());
                 let between = before.is_some_and(is_word) && after.is_some_and(is_word);
                 let joins = before == after && matches!(after, Some('+' | '-'));
@@ -90,9 +102,13 @@ mod tests {
     #[test]
     fn blanks_beside_signs_are_left_out_and_those_of_texts_are_kept() {
         for (script, expected) in [
-            ("  // words\n  const a = b + +c;\n", "const a=b+ +c;"),
+            ("  // words\n  const a = b + +c;\n", "let a=b+ +c;"),
             ("return \"x  = y\" ;\n", "return\"x  = y\";"),
             ("if (x) y - 1\n  else z\n", "if(x)y-1\nelse z\n"),
+            (
+                "{\n  const a = \"const ; }\";\n  if (a) { b(); }\n}\n",
+                "{let a=\"const ; }\";if(a){b()}\n}\n",
+            ),
             (
                 "a = `${b + c} \\` d` + 'e \" f'\n",
                 "a=`${b + c} \\` d`+'e \" f'\n",

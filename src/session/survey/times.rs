@@ -70,10 +70,7 @@ impl<'a> Times<'a> {
         let Some(choice) = self.story.choices.get(choice) else {
             return Frames::ZERO;
         };
-        let ask = choice
-            .ask
-            .as_ref()
-            .filter(|said| !said.is_repeated(choice.word));
+        let ask = choice.ask.as_ref().filter(|said| !said.is_repeated);
         self.said(ask) + BREATH.frames()
     }
 

@@ -128,6 +128,7 @@ impl Laid<'_> {
             all.moves.push(Move {
                 cue: name.clone(),
                 strands: strands.into_iter().filter(moves).collect(),
+                own: false,
             });
         }
         self.ducks(&name, clips.first().copied(), &mut all.ducks);
@@ -270,6 +271,7 @@ impl Laid<'_> {
                     cues: vec![name.to_owned()],
                     points,
                     remind: remind.is_some(),
+                    number: None,
                 }),
             }
         }

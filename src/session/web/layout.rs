@@ -63,20 +63,25 @@ impl<'s> Layout<'s> {
         self.parts.len()
     }
 
-    /// Returns the layers that go on after a part, if it is laid out.
-    pub(super) fn running(&self, key: &str) -> Option<Vec<String>> {
-        let part = &self.parts[*self.known.get(key)?];
-        Some(part.running.clone())
+    /// Returns a part that is laid out.
+    pub(super) fn part(&self, key: &str) -> Option<&Part> {
+        Some(&self.parts[*self.known.get(key)?])
     }
 
-    /// Lays out the last part of a path. Returns the layers that go on after it.
-    pub(super) fn add(
+    /// Adds a part.
+    pub(super) fn add(&mut self, part: Part) {
+        self.known.insert(part.key.clone(), self.parts.len());
+        self.parts.push(part);
+    }
+
+    /// Lays out the last part of a path.
+    pub(super) fn lay(
         &mut self,
         key: String,
         (own, path): (&Show, Option<Path>),
         staged: Staged,
         sounds: &mut Sounds,
-    ) -> Vec<String> {
+    ) -> Part {
         let plan = mix::plan(
             Listening::Loudspeakers,
             &own.book,
@@ -93,10 +98,8 @@ impl<'s> Layout<'s> {
         );
         let (lines, times) = self.said(&laid, sounds);
         let layered = layers::of(&laid, sounds);
-        let running = layered.running.clone();
         let choice = laid.choice();
-        self.known.insert(key.clone(), self.parts.len());
-        self.parts.push(Part {
+        Part {
             key,
             pause: times.pause.0,
             lead: times.lead.0,
@@ -113,8 +116,8 @@ impl<'s> Layout<'s> {
             offered: laid.offered().to_vec(),
             end: laid.asked.is_none().then_some((laid.until - laid.turn).0),
             running: layered.running,
-        });
-        running
+            pieces: Vec::new(),
+        }
     }
 
     /// Returns the lines of the part, and its times.
@@ -248,9 +251,7 @@ impl<'a> Laid<'a> {
             .iter()
             .filter_map(|option| Some((Some(*option), choice.options[*option].say.as_ref()?)));
         let ask = choice.ask.iter().map(|ask| (None, ask));
-        let all = ask
-            .chain(says)
-            .filter(|(_, said)| !said.is_repeated(choice.word));
+        let all = ask.chain(says).filter(|(_, said)| !said.is_repeated);
         all.flat_map(|(option, said)| said.lines.iter().map(move |_| option))
             .collect()
     }

@@ -1,215 +1,207 @@
 //! The routes to the parts of a show: for each part that can be heard, one path that leads to it.
-//! Goes through the story breadth first, so that the paths are short.
+//! Goes through the story breadth first, so that the paths are short. Chance decides where something
+//! asks for it, and values that nothing asks for any more make no more routes.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::book::BookStory;
 use crate::exchange::web::graph;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Show};
-use crate::story::unroll;
+use crate::story::{Path, unroll_with};
 use cuebook_core::units::Seconds;
-use cuebook_story::{ChoiceId, Decision, Moment, NodeId, Visit, Walk};
+use cuebook_story::{ChoiceId, ConditionId, Matters, Moment, Story, Visit, Walk};
 
 /// How long a decision takes on a route. Whatever a part began to change is over by then.
 const LONG: Seconds = Seconds(60.0);
 
 /// A path to a part.
 #[derive(Clone, Debug)]
-pub(super) struct Route {
-    pub decisions: Vec<Decision>,
-    /// The layers that go on into the part.
+pub(super) struct Route<'s> {
+    /// The walk to the end of the part; `None` for a show without a story.
+    walk: Option<Walk<&'s Story>>,
+    /// What is heard in the part.
+    heard: Vec<Heard>,
+    /// The options that are offered at its end.
+    offered: Vec<usize>,
+    /// The layers that go on into it.
     running: Vec<String>,
 }
 
-/// A part as it is heard on a route.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Heard {
-    pub visits: Vec<(Visit, String)>,
-    /// The choice at the end with its offered options.
-    pub choice: Option<(ChoiceId, Vec<usize>)>,
+/// A visit on a route.
+#[derive(Clone, Debug)]
+struct Heard {
+    visit: Visit,
+    /// Whether other words are said than on the first visit.
+    again: bool,
+    /// The conditions of its lines and cues, and whether they hold.
+    bits: Vec<(ConditionId, bool)>,
 }
 
 /// The routes that were found and not yet taken.
 pub(super) struct Routes<'s> {
     story: Option<&'s BookStory>,
-    scenes: usize,
-    queue: VecDeque<Route>,
+    matters: Option<Matters>,
+    queue: VecDeque<Route<'s>>,
     known: HashSet<State>,
 }
 
-/// All on which the parts after a decision depend.
-type State = (
-    (usize, usize),
-    Vec<i64>,
-    BTreeSet<(usize, usize)>,
-    BTreeSet<usize>,
-    Vec<String>,
-);
+/// All on which the parts after a decision depend: what matters in the story, and the layers.
+type State = (Vec<u64>, Vec<String>);
 
 impl<'s> Routes<'s> {
     pub(super) fn new(show: &'s Show) -> Routes<'s> {
-        let starts = show.book.story.as_ref().map_or(vec![Vec::new()], draws);
-        let starts = starts.into_iter().map(|decisions| Route {
-            decisions,
-            running: Vec::new(),
-        });
-        Routes {
-            story: show.book.story.as_ref(),
-            scenes: graph::scenes(&show.book).len(),
-            queue: starts.collect(),
+        let story = show.book.story.as_ref();
+        let mut routes = Routes {
+            story,
+            matters: story.map(|story| Matters::of(story.all())),
+            queue: VecDeque::new(),
             known: HashSet::new(),
+        };
+        match story {
+            Some(story) => routes.add(Walk::new(story.all()), Vec::new(), Vec::new()),
+            None => routes.queue.push_back(Route {
+                walk: None,
+                heard: Vec::new(),
+                offered: Vec::new(),
+                running: Vec::new(),
+            }),
         }
+        routes
     }
 
     /// Returns the next route.
-    pub(super) fn next(&mut self) -> Option<Route> {
+    pub(super) fn next(&mut self) -> Option<Route<'s>> {
         self.queue.pop_front()
-    }
-
-    /// Returns the key of the part to which a route leads, as the page calculates it.
-    pub(super) fn key(&self, route: &Route) -> String {
-        let Some(story) = self.story else {
-            let scenes: Vec<String> = (0..self.scenes).map(|scene| format!("{scene}.0")).collect();
-            return format!("{}||", scenes.join(" "));
-        };
-        let heard = heard(story, &route.decisions);
-        let visits = heard.visits.iter().map(|(visit, bits)| {
-            let again = visit.earlier > 0 && story.graph.nodes[visit.node].says_again;
-            let again = if again { "+" } else { "" };
-            let colon = if bits.is_empty() { "" } else { ":" };
-            format!("{}.{}{again}{colon}{bits}", visit.node, visit.part)
-        });
-        let offered = heard.choice.iter().flat_map(|(_, offered)| offered);
-        let offered: Vec<String> = offered.map(usize::to_string).collect();
-        let visits: Vec<String> = visits.collect();
-        format!(
-            "{}|{}|{}",
-            visits.join(" "),
-            offered.join(","),
-            route.running.join(",")
-        )
     }
 
     /// Adds the routes over the choice at the end of a route, unless all that follows is known.
     /// `running` has the layers that go on there.
-    pub(super) fn follow(&mut self, route: &Route, mut running: Vec<String>) {
-        let Some(story) = self.story else { return };
+    pub(super) fn follow(&mut self, route: &Route<'s>, mut running: Vec<String>) {
+        let (Some(walk), Some(matters)) = (&route.walk, &self.matters) else {
+            return;
+        };
         running.sort();
-        let (drawn, decisions) = story.settled(&route.decisions);
-        let Ok(mut walk) = Walk::replay(&drawn.graph, &decisions) else {
-            return;
-        };
-        walk.to_choice();
-        let Moment::Choice(choice) = walk.moment() else {
-            return;
-        };
+        let mut new = Vec::new();
         for option in walk.possible() {
-            let decision = Decision {
-                choice,
-                option,
-                after: Some(LONG.frames()),
-            };
-            let state = (
-                (choice.0, option),
-                walk.values().to_vec(),
-                once(story, walk.decisions()),
-                again(story, walk.visits()),
-                running.clone(),
-            );
-            if self.known.insert(state) {
-                let mut decisions = route.decisions.clone();
-                decisions.push(decision);
-                self.queue.push_back(Route {
-                    decisions,
-                    running: running.clone(),
-                });
+            let mut next = walk.clone();
+            if next.choose_after(option, Some(LONG.frames())).is_err() {
+                continue;
+            }
+            if self.known.insert((matters.state(&next), running.clone())) {
+                new.push(next);
             }
         }
+        for next in new {
+            self.add(next, Vec::new(), running.clone());
+        }
     }
-}
 
-/// Returns the beginnings of all paths: one for each outcome of chance.
-fn draws(story: &BookStory) -> Vec<Vec<Decision>> {
-    let mut all = vec![Vec::new()];
-    for (_, choice) in story.draws() {
-        let both = all.iter().flat_map(|before: &Vec<Decision>| {
-            [0, 1].map(|option| {
-                let after = None;
-                let draw = Decision {
-                    choice,
-                    option,
-                    after,
-                };
-                before.iter().copied().chain([draw]).collect()
-            })
-        });
-        all = both.collect();
-    }
-    all
-}
-
-/// Returns the taken options that are offered only once.
-fn once(story: &BookStory, decisions: &[Decision]) -> BTreeSet<(usize, usize)> {
-    let once = decisions
-        .iter()
-        .filter(|own| story.graph.choices[own.choice].options[own.option].once);
-    once.map(|own| (own.choice.0, own.option)).collect()
-}
-
-/// Returns the heard nodes that sound differently when they are heard again.
-fn again(story: &BookStory, visits: &[Visit]) -> BTreeSet<usize> {
-    let heard = visits.iter().map(|visit| visit.node);
-    let heard = heard.filter(|node| story.graph.nodes[*node].says_again);
-    heard.map(|NodeId(node)| node).collect()
-}
-
-/// Returns the parts that are heard after the last of some decisions.
-pub(super) fn heard(story: &BookStory, decisions: &[Decision]) -> Heard {
-    let (story, decisions) = story.settled(decisions);
-    let mut walk = Walk::new(&story.graph);
-    let mut visits = Vec::new();
-    let mut rest = decisions.iter();
-    let choice = loop {
-        match walk.moment() {
-            Moment::Part { node, part } => {
-                let conditions = graph::heard(&story.graph.conditions, node, part);
-                let bits = conditions.iter().map(|condition| {
-                    let holds = walk.holds(Some(cuebook_story::ConditionId(*condition)));
-                    if holds { '1' } else { '0' }
-                });
-                let bits = bits.collect();
-                visits.extend(walk.visits().last().map(|visit| (*visit, bits)));
-                walk.go_on();
-            }
-            Moment::Choice(choice) => {
-                let offered = walk.offered();
-                let taken = rest
-                    .next()
-                    .map(|own| walk.choose_after(own.option, own.after));
-                match taken {
-                    Some(Ok(())) => visits.clear(),
-                    _ => break Some((choice, offered)),
+    /// Adds the routes on which a walk goes on to the next choice of a listener or to an end: one for
+    /// each outcome of what is drawn there.
+    fn add(&mut self, mut walk: Walk<&'s Story>, mut heard: Vec<Heard>, running: Vec<String>) {
+        let Some(story) = self.story else { return };
+        let is_draw = |choice: ChoiceId| choice.0 >= story.graph.choices.len();
+        loop {
+            match walk.moment() {
+                Moment::Part { .. } => {
+                    heard.extend(here(story, &walk));
+                    walk.go_on();
                 }
+                Moment::Choice(choice) if is_draw(choice) => {
+                    for option in walk.possible() {
+                        let mut next = walk.clone();
+                        if next.choose(option).is_ok() {
+                            self.add(next, heard.clone(), running.clone());
+                        }
+                    }
+                    return;
+                }
+                Moment::Choice(_) | Moment::End { .. } | Moment::Stuck(_) => break,
             }
-            Moment::End { .. } | Moment::Stuck(_) => break None,
         }
-    };
-    Heard { visits, choice }
+        self.queue.push_back(Route {
+            offered: walk.offered(),
+            walk: Some(walk),
+            heard,
+            running,
+        });
+    }
 }
 
-impl Route {
-    /// Returns the show on the route, and for each word its word in the text of the show.
+/// Returns what is heard where a walk is; `None` where only chance decides.
+fn here(story: &BookStory, walk: &Walk<&Story>) -> Option<Heard> {
+    let visit = *walk.visits().last()?;
+    let node = story.graph.nodes.get(visit.node)?;
+    let conditions = graph::heard(&story.graph.conditions, visit.node, visit.part);
+    let bits = conditions.into_iter().map(|condition| {
+        let condition = ConditionId(condition);
+        (condition, walk.holds(Some(condition)))
+    });
+    Some(Heard {
+        again: visit.earlier > 0 && node.says_again,
+        bits: bits.collect(),
+        visit,
+    })
+}
+
+impl Route<'_> {
+    /// Returns the values of the conditions of the lines and cues in the part.
+    pub(super) fn bits(&self) -> Vec<bool> {
+        let bits = self.heard.iter().flat_map(|heard| &heard.bits);
+        bits.map(|(_, holds)| *holds).collect()
+    }
+
+    /// Returns whether each condition of the part has one place in it, so that each can have any value.
+    pub(super) fn is_free(&self) -> bool {
+        let mut known = HashSet::new();
+        let mut bits = self.heard.iter().flat_map(|heard| &heard.bits);
+        bits.all(|(condition, _)| known.insert(*condition))
+    }
+
+    /// Returns the key of the part to which the route leads, as the page calculates it, with other
+    /// characters for the values of its conditions.
+    pub(super) fn key(&self, show: &Show, mut bits: impl Iterator<Item = char>) -> String {
+        if self.walk.is_none() {
+            let scenes = 0..graph::scenes(&show.book).len();
+            let scenes: Vec<String> = scenes.map(|scene| format!("{scene}.0")).collect();
+            return format!("{}||", scenes.join(" "));
+        }
+        let visits = self.heard.iter().map(|heard| {
+            let own: String = bits.by_ref().take(heard.bits.len()).collect();
+            let again = if heard.again { "+" } else { "" };
+            let colon = if own.is_empty() { "" } else { ":" };
+            let Visit { node, part, .. } = heard.visit;
+            format!("{node}.{part}{again}{colon}{own}")
+        });
+        let visits: Vec<String> = visits.collect();
+        let offered: Vec<String> = self.offered.iter().map(usize::to_string).collect();
+        format!(
+            "{}|{}|{}",
+            visits.join(" "),
+            offered.join(","),
+            self.running.join(",")
+        )
+    }
+
+    /// Returns the show on the route, and for each word its word in the text of the show. The conditions
+    /// of the part have these values.
     pub(super) fn show(
         &self,
         show: &Show,
-    ) -> Result<(Show, Option<crate::story::Path>), SessionError> {
-        let Some(story) = &show.book.story else {
+        bits: &[bool],
+    ) -> Result<(Show, Option<Path>), SessionError> {
+        let (Some(story), Some(walk)) = (&show.book.story, &self.walk) else {
             return Ok((show.clone(), None));
         };
-        let (story, decisions) = story.settled(&self.decisions);
-        let path = unroll(&show.book, &story, &decisions);
+        let (story, decisions) = story.settled(walk.decisions());
+        let own = self.heard.iter().flat_map(|heard| &heard.bits);
+        let forced = own
+            .zip(bits)
+            .map(|((condition, _), bit)| (*condition, *bit));
+        let forced: Vec<(ConditionId, bool)> = forced.collect();
+        let path = unroll_with(&show.book, &story, &decisions, &forced);
         let path = path.map_err(|misstep| SessionError::Choose {
             message: misstep.message(&decisions, &story.graph),
             hint: None,

@@ -127,7 +127,7 @@ impl<'b> Gathering<'b> {
             .filter_map(|option| choice.options[*option].say.as_ref());
         let says = choice.ask.iter().chain(says);
         let begin = self.pieces.len();
-        for said in says.filter(|said| !said.is_repeated(choice.word)) {
+        for said in says.filter(|said| !said.is_repeated) {
             self.said(said, (None, WordId::range(0..0)));
         }
         let end = self.pieces.len();

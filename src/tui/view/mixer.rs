@@ -2,6 +2,7 @@
 //! for each role. The chosen channel is always visible.
 
 use super::pane::{Pane, cells, fit};
+use crate::output::meter::audible;
 use crate::session::live::{Channel, Turned};
 use crate::tui::here;
 use crate::tui::now::{Meter, Now};
@@ -215,9 +216,9 @@ fn loudness(pane: &mut Pane<'_>, row: usize, now: &Now<'_>, theme: &Theme) -> us
 }
 
 fn figure(loudness: Lufs) -> String {
-    match loudness.0.is_finite() {
-        true => format!("{:.1}", loudness.0),
-        false => "-∞".to_owned(),
+    match audible(loudness) {
+        Some(loudness) => format!("{:.1}", loudness.0),
+        None => "-∞".to_owned(),
     }
 }
 

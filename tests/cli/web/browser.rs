@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{export, mill};
+use super::{HALL, export, mill};
 use crate::stage::Stage;
 
 /// A path to each ending of the example, with answers before the time is over, after it, and when
@@ -113,6 +113,76 @@ fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
         assert_eq!(own["gap"], 0.0, "{path}: {own}");
     }
     assert_eq!(figures["errors"], json!([]));
+}
+
+#[test]
+#[ignore = "needs node and chromium; `make test` runs it"]
+fn a_part_that_is_made_of_pieces_has_the_samples_of_the_rendered_paths() {
+    let stage = Stage::new();
+    stage.write("show.yaml", HALL);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
+    let paths = [
+        "a=go,b=go,c=go,d=go,e=go",
+        "a=take,b=take,c=take,d=take,e=take",
+        "a=take,b=go,c=take,d=go,e=take",
+        "a=go,b=take,c=go,d=take@2s,e=take@1.3s",
+    ];
+    let args = rendered(&stage, "show.yaml", &paths);
+    let figures = driven("play.mjs", &stage.path("page"), &args);
+    for path in paths {
+        let own = &figures["paths"][path];
+        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
+        assert!(own["difference"].as_f64() < Some(-60.0), "{path}: {own}");
+        assert_eq!(own["gap"], 0.0, "{path}: {own}");
+    }
+    assert_eq!(figures["errors"], json!([]));
+}
+
+#[test]
+#[ignore = "needs node and chromium; `make test` runs it"]
+fn a_page_lists_the_endings_that_were_met() {
+    let stage = Stage::new();
+    let script = "\
+text: |
+  The gate stood open. It rained.
+
+  The hall was dark. A door was shut.
+
+  The garden was green.
+scenes:
+  - { id: gate, from: start }
+  - { id: hall, from: The hall was, title: The Hall, then: end }
+  - { id: garden, from: The garden was, title: The Garden }
+choices:
+  - { id: way, at: { after: It rained }, options: [ { id: in, words: In }, { id: round, words: Round, to: garden }, { id: off, words: Off, to: end } ] }
+";
+    stage.write("show.yaml", script);
+    assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
+    // The same ending twice is one.
+    let paths = ["1", "2", "1"].map(str::to_owned);
+    let saw = driven("endings.mjs", &stage.path("page"), &paths);
+    assert_eq!(
+        saw["ends"],
+        json!([
+            "The Garden. 1 of 3 endings found.",
+            "2 of 3 endings found.",
+            "The Garden. 2 of 3 endings found."
+        ])
+    );
+    assert_eq!(saw["map"]["count"], "2 of 3 scenes, 2 of 3 endings.");
+    assert_eq!(
+        saw["map"]["rows"],
+        json!([
+            "gate — an ending, on this path",
+            "· · ·",
+            "The Garden — an ending, on this path"
+        ])
+    );
+    assert_eq!(
+        saw["later"]["count"], saw["map"]["count"],
+        "the page remembers them"
+    );
+    assert_eq!(saw["stored"], json!(["garden", "gate at way"]));
 }
 
 #[test]

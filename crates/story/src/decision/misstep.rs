@@ -38,7 +38,10 @@ impl Misstep {
             }
             Some(when) => {
                 let expr = &story.conditions[when].expr;
-                format!(", because `{}` is false", expr.shown(&story.variables))
+                match expr.constant() {
+                    Some(_) => ", because its condition is never true".to_owned(),
+                    None => format!(", because `{}` is false", expr.shown(&story.variables)),
+                }
             }
             None => String::new(),
         };

@@ -2,6 +2,7 @@
 
 use cuebook_core::diagnostic::Span;
 
+use super::scan::{self, Number};
 use super::{Fault, Operator};
 use crate::variable::{RESERVED, begins_name, goes_on};
 
@@ -90,11 +91,7 @@ fn token(text: &str, at: usize) -> Result<(Token, usize), Fault> {
         return number(rest, at);
     }
     foreign(text, at)?;
-    let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign));
-    match sign {
-        Some((sign, token)) => Ok((token.clone(), sign.len())),
-        None => Err(no_sign(rest, first, at)),
-    }
+    scan::sign(rest, SIGNS).ok_or_else(|| no_sign(rest, first, at))
 }
 
 /// Reads a name or a reserved word. A hyphen belongs to a name if a letter or a digit follows.
@@ -129,30 +126,27 @@ fn name(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
 
 /// Reads a whole number.
 fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
-    let digits = |text: &str| {
-        text.find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(text.len())
-    };
-    let length = digits(rest);
-    let after = &rest[length..];
-    if let Some(fraction) = after.strip_prefix(['.', ',']).filter(|f| digits(f) > 0) {
-        let span = Span::new(at, at + length + 1 + digits(fraction));
-        return Err(Fault::new(span, "numbers are whole").write(span, &rest[..length]));
+    let digits = scan::length(rest, |c| c.is_ascii_digit());
+    let (read, length) = scan::number(rest, &['.', ',']).unwrap_or((Number::Whole(None), digits));
+    let span = Span::new(at, at + length);
+    if length > digits {
+        return Err(Fault::new(span, "numbers are whole").write(span, &rest[..digits]));
     }
-    if after.starts_with(begins_name) {
-        let end = after.find(|c| !goes_on(c)).unwrap_or(after.len());
-        let span = Span::new(at, at + length + end);
+    if rest[length..].starts_with(begins_name) {
+        let length = length + scan::length(&rest[length..], goes_on);
         let message = format!(
             "`{}` begins with a digit; a name begins with a letter",
-            &rest[..length + end]
+            &rest[..length]
         );
-        return Err(Fault::new(span, message));
+        return Err(Fault::new(Span::new(at, at + length), message));
     }
-    let number = rest[..length].parse().map_err(|_| {
-        let message = format!("numbers are at most {}", i64::MAX);
-        Fault::new(Span::new(at, at + length), message)
-    })?;
-    Ok((Token::Number(number), length))
+    match read {
+        Number::Whole(Some(number)) => Ok((Token::Number(number), length)),
+        _ => Err(Fault::new(
+            span,
+            format!("numbers are at most {}", i64::MAX),
+        )),
+    }
 }
 
 /// Reports a sign of another language.

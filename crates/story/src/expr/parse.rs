@@ -5,6 +5,7 @@
 use cuebook_core::diagnostic::Span;
 
 use super::lex::{Token, tokens};
+use super::scan::{Operators, climb};
 use super::written::{Shape, Term};
 use super::{Fault, Operator};
 
@@ -26,7 +27,7 @@ pub(super) fn parse(text: &str) -> Result<Term, Fault> {
         at: 0,
         depth: 0,
     };
-    let term = parser.level(0)?;
+    let term = parser.condition()?;
     match parser.peek() {
         None => Ok(term),
         Some(_) => Err(parser.unexpected()),
@@ -48,11 +49,35 @@ const COMPARISONS: &[Operator] = &[
     Operator::AtLeast,
 ];
 
+/// The operator of one operand.
+const SIGN: &[Operator] = &[Operator::Minus];
+
 struct Parser<'t> {
     text: &'t str,
     tokens: Vec<(Token, Span)>,
     at: usize,
     depth: usize,
+}
+
+impl Operators<&[Operator], Term> for Parser<'_> {
+    type Operator = (Operator, Span);
+
+    /// Takes the next word if it is one of these operators.
+    fn operator(&mut self, of: &&[Operator]) -> Option<(Operator, Span)> {
+        let span = self.span();
+        match self.peek() {
+            Some(Token::Operator(operator)) if of.contains(operator) => {
+                let operator = *operator;
+                self.at += 1;
+                Some((operator, span))
+            }
+            _ => None,
+        }
+    }
+
+    fn joined(&mut self, operator: (Operator, Span), left: Term, right: Term) -> Term {
+        both(operator, left, right)
+    }
 }
 
 impl Parser<'_> {
@@ -67,30 +92,14 @@ impl Parser<'_> {
         here.map_or(Span::new(end, end), |(_, span)| *span)
     }
 
-    /// Takes the next word if it is one of these operators.
-    fn operator(&mut self, of: &[Operator]) -> Option<(Operator, Span)> {
-        let span = self.span();
-        match self.peek() {
-            Some(Token::Operator(operator)) if of.contains(operator) => {
-                let operator = *operator;
-                self.at += 1;
-                Some((operator, span))
-            }
-            _ => None,
-        }
+    /// Reads `or` and `and` of conditions.
+    fn condition(&mut self) -> Result<Term, Fault> {
+        climb(self, &LEVELS, &Parser::not)
     }
 
-    /// Reads `or` and `and` of conditions.
-    fn level(&mut self, level: usize) -> Result<Term, Fault> {
-        let Some(operators) = LEVELS.get(level) else {
-            return self.not();
-        };
-        let mut left = self.level(level + 1)?;
-        while let Some(operator) = self.operator(operators) {
-            let right = self.level(level + 1)?;
-            left = both(operator, left, right);
-        }
-        Ok(left)
+    /// Reads `+ -` and `*`.
+    fn sum(&mut self) -> Result<Term, Fault> {
+        climb(self, &SUMS, &Parser::signed)
     }
 
     fn not(&mut self) -> Result<Term, Fault> {
@@ -106,13 +115,13 @@ impl Parser<'_> {
     }
 
     fn comparison(&mut self) -> Result<Term, Fault> {
-        let left = self.sum(0)?;
-        let Some(operator) = self.operator(COMPARISONS) else {
+        let left = self.sum()?;
+        let Some(operator) = self.operator(&COMPARISONS) else {
             return Ok(left);
         };
-        let right = self.sum(0)?;
+        let right = self.sum()?;
         let middle = right.span.of(self.text);
-        if let Some((next, sign)) = self.operator(COMPARISONS) {
+        if let Some((next, sign)) = self.operator(&COMPARISONS) {
             let message = "a comparison has two sides";
             let hint = format!(
                 "compare twice: `… {} {middle} and {middle} {} …`",
@@ -124,21 +133,8 @@ impl Parser<'_> {
         Ok(both(operator, left, right))
     }
 
-    /// Reads `+ -` and `*`.
-    fn sum(&mut self, level: usize) -> Result<Term, Fault> {
-        let Some(operators) = SUMS.get(level) else {
-            return self.signed();
-        };
-        let mut left = self.sum(level + 1)?;
-        while let Some(operator) = self.operator(operators) {
-            let right = self.sum(level + 1)?;
-            left = both(operator, left, right);
-        }
-        Ok(left)
-    }
-
     fn signed(&mut self) -> Result<Term, Fault> {
-        let Some((_, minus)) = self.operator(&[Operator::Minus]) else {
+        let Some((_, minus)) = self.operator(&SIGN) else {
             return self.single();
         };
         if let Some(Token::Number(number)) = self.peek() {
@@ -178,7 +174,7 @@ impl Parser<'_> {
             let span = Span::new(open.start, self.span().end);
             return Err(Fault::new(span, "the brackets are empty"));
         }
-        let inner = self.nested(|parser| parser.level(0))?;
+        let inner = self.nested(|parser| parser.condition())?;
         match self.peek() {
             Some(Token::Close) => {
                 let span = Span::new(open.start, self.span().end);

@@ -3,7 +3,13 @@
 use super::Proof;
 use cuebook_core::diagnostic::{Diagnostic, Source};
 use cuebook_story::expr::Operator;
-use cuebook_story::{ChoiceId, Expr, Variable, VariableId};
+use cuebook_story::{ChoiceId, Expr, Kind, Variable, VariableId, What};
+
+/// The largest number of states that are looked at for the advice on a range.
+const MOST_STATES: usize = 20_000;
+
+/// The most wider ranges that are tried.
+const MOST_TRIES: usize = 6;
 
 impl Proof<'_> {
     /// Reports a new value of an option that is out of range; none if the script means it.
@@ -28,12 +34,59 @@ impl Proof<'_> {
         let span = bound.sets.get(set).copied().unwrap_or(bound.span);
         let found = Diagnostic::warning("leaves-range", span, message);
         let found = found.also(Source::Script, place, "its range");
-        Some(found.hint(advice(variable, (new.variable, &new.value), value)))
+        let wide = self.widened(new.variable, value);
+        Some(found.hint(advice(variable, (new.variable, &new.value), (value, wide))))
+    }
+
+    /// Returns the nearest bound with which all new values of a variable stay in its range. Returns
+    /// `None` if there is no near one: a listener who goes round and round leaves every range.
+    fn widened(&self, id: VariableId, value: i64) -> Option<i64> {
+        let mut story = self.story.all().clone();
+        let mut bound = value;
+        let is_above = value > self.story.graph.variables[id].kind.bounds().1;
+        for _ in 0..MOST_TRIES {
+            let kind = &mut story.variables[id].kind;
+            let (from, to) = kind.bounds();
+            *kind = Kind::Number {
+                from: from.min(bound),
+                to: to.max(bound),
+            };
+            let explored = story.explore_within(MOST_STATES).ok()?;
+            let left = explored.findings().iter().filter_map(|own| match own.what {
+                What::NotKept {
+                    choice,
+                    option,
+                    set,
+                    value,
+                } => {
+                    let sets = &story.choices[choice].options[option].sets;
+                    (sets[set].variable == id).then_some(value)
+                }
+                _ => None,
+            });
+            // Only one bound is widened. What is beyond the other one has its own finding.
+            let beyond = left.filter(|left| {
+                if is_above {
+                    *left > bound
+                } else {
+                    *left < bound
+                }
+            });
+            match beyond.max_by_key(|left| left.abs_diff(value)) {
+                None => return Some(bound),
+                Some(next) => bound = next,
+            }
+        }
+        None
     }
 }
 
 /// Returns the ways to mend a value that is out of range.
-fn advice(variable: &Variable, (id, new): (VariableId, &Expr), value: i64) -> String {
+fn advice(
+    variable: &Variable,
+    (id, new): (VariableId, &Expr),
+    (value, wide): (i64, Option<i64>),
+) -> String {
     let (from, _) = variable.kind.bounds();
     let (key, is_above) = if value < from {
         ("from", false)
@@ -44,7 +97,13 @@ fn advice(variable: &Variable, (id, new): (VariableId, &Expr), value: i64) -> St
     let offered = offered.map_or(String::new(), |when| {
         format!("offer the option only `when: {when}`, ")
     });
-    format!("widen the range with `{key}: {value}`, {offered}or write `clamp: true` if it is meant")
+    let widened = wide.map_or(String::new(), |wide| {
+        format!("widen the range with `{key}: {wide}`, ")
+    });
+    match format!("{widened}{offered}") {
+        none if none.is_empty() => "write `clamp: true` if it is meant".to_owned(),
+        ways => format!("{ways}or write `clamp: true` if it is meant"),
+    }
 }
 
 /// Returns when a step such as `courage + 1` stays in the range.

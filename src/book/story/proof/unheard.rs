@@ -19,7 +19,7 @@ impl Proof<'_> {
         let name = self.name(node);
         let condition = self.story.graph.nodes[node].when;
         let why = condition.map_or(String::new(), |condition| {
-            format!(": `{}` is never true there", self.written(condition))
+            format!(": {}", self.never_true(condition, "there"))
         });
         let message = format!("the scene `{name}` is never heard{why}");
         let found = Diagnostic::warning("scene-never-heard", self.place(node), message);
@@ -53,6 +53,20 @@ impl Proof<'_> {
         Some(found)
     }
 
+    /// Returns whether a variable is in a condition.
+    fn depends(&self, condition: ConditionId) -> bool {
+        let condition = &self.story.graph.conditions[condition];
+        condition.expr.constant().is_none()
+    }
+
+    /// Returns why something is never heard at a place.
+    fn never_true(&self, condition: ConditionId, place: &str) -> String {
+        match self.depends(condition) {
+            true => format!("`{}` is never true {place}", self.written(condition)),
+            false => "its condition is false, and no variable is in it".to_owned(),
+        }
+    }
+
     pub(super) fn never_again(&self, node: NodeId) -> Option<Diagnostic> {
         let words = self.story.nodes[node].words();
         let lines = &self.book.lines;
@@ -71,8 +85,8 @@ impl Proof<'_> {
     pub(super) fn silent(&self, condition: ConditionId) -> Diagnostic {
         let is_cue = self.story.cues.values().any(|own| *own == condition);
         let what = if is_cue { "cue" } else { "line" };
-        let written = self.written(condition);
-        let message = format!("this {what} is never heard: `{written}` is never true here");
+        let why = self.never_true(condition, "here");
+        let message = format!("this {what} is never heard: {why}");
         Diagnostic::warning("never-heard", self.story.conditions[condition], message)
     }
 
@@ -87,7 +101,11 @@ impl Proof<'_> {
         match graph.options[option].when {
             Some(condition) => {
                 let span = self.story.conditions[condition];
-                found.also(Source::Script, span, "never true at this choice")
+                let why = match self.depends(condition) {
+                    true => "never true at this choice",
+                    false => "false, and no variable is in it",
+                };
+                found.also(Source::Script, span, why)
             }
             None => found,
         }
@@ -115,14 +133,20 @@ impl Proof<'_> {
             Use::Option(..) => "the choice is met",
             Use::Heard(_) => "this place is met",
         };
-        let message = format!("`{written}` is {value} each time {when}");
+        let message = match self.depends(condition) {
+            true => format!("`{written}` is {value} each time {when}"),
+            false => format!("this condition is always {value}: no variable is in it"),
+        };
         let found = Diagnostic::warning(
             "constant-condition",
             self.story.conditions[condition],
             message,
         );
         match value {
-            true => found.hint("leave the condition out, or change the state before it"),
+            true if self.depends(condition) => {
+                found.hint("leave the condition out, or change the state before it")
+            }
+            true => found.hint("leave the condition out"),
             false => found,
         }
     }

@@ -233,24 +233,39 @@ fn a_value_out_of_range_is_found_unless_it_is_meant() {
         ("leaves-range", "2 - n * 2", "door=stay,door=stay"),
     );
     assert_eq!(found(&sections("from: 0, to: 2, clamp: true", "n + 1")), []);
-    let hints = |new: &str| {
-        let show = show(&format!(
-            "{TEXT}{SCENES}{}\nlines: []",
-            sections("from: 0, to: 2", new)
-        ));
+    let advised = |sections: &str| {
+        let show = show(&format!("{TEXT}{SCENES}{sections}\nlines: []"));
         let found = show.proof(100_000);
         found[0].hints[0].text.clone()
     };
+    // A listener who goes round leaves every range.
+    let hints = |new: &str| advised(&sections("from: 0, to: 2", new));
     assert_eq!(
         hints("n + 1"),
-        "widen the range with `to: 3`, offer the option only `when: n <= 1`, or write `clamp: true` if it is meant"
+        "offer the option only `when: n <= 1`, or write `clamp: true` if it is meant"
     );
     assert_eq!(
         hints("n - 1"),
-        "widen the range with `from: -1`, offer the option only `when: n >= 1`, or write `clamp: true` if it is meant"
+        "offer the option only `when: n >= 1`, or write `clamp: true` if it is meant"
+    );
+    assert_eq!(hints("n * 2 + 1"), "write `clamp: true` if it is meant");
+    // Where nobody goes round, the range is widened to the largest value of all paths.
+    let twice = |new: &str| {
+        let options = format!(
+            "{{ id: up, words: Up, set: {{ n: {new} }} }}, {{ id: more, words: More, set: {{ n: n + 4 }} }}"
+        );
+        let cue = "cues: [ { bed: rain, from: It shone, when: n > 1 } ]";
+        advised(&format!(
+            "state: {{ n: {{ from: 0, to: 2 }} }}\n{}\n{cue}",
+            door(&options)
+        ))
+    };
+    assert_eq!(
+        twice("n + 3"),
+        "widen the range with `to: 4`, or write `clamp: true` if it is meant"
     );
     assert_eq!(
-        hints("n * 2 + 1"),
-        "widen the range with `to: 3`, or write `clamp: true` if it is meant"
+        twice("n - 1"),
+        "widen the range with `from: -1`, offer the option only `when: n >= 1`, or write `clamp: true` if it is meant"
     );
 }

@@ -24,6 +24,34 @@
     return 0;
   }
 
+  // The part whose key has `*` for some conditions: its pieces for the values that they have now, each
+  // later by the shifts of those before it.
+  function composed(parts, key, visits) {
+    const open = (own) => own.length === key.length && [...own].every((c, n) => c === "*" || c === key[n]);
+    const part = [...parts.values()].find((own) => own.pieces && open(own.key));
+    if (!part) return part;
+    const all = { ...part };
+    const bits = visits.map((own) => own.bits).join("");
+    let shift = 0;
+    const point = ([at, ...rest]) => [at + shift, ...rest];
+    const later = (key, own) => {
+      if (key === "lanes") return own.map((lane) => lane.map(point));
+      if (key === "points" || key === "lane") return own.map(point);
+      return ["at", "asked", "spoken", "end"].includes(key) ? own + shift : own;
+    };
+    for (const { bits: own, cases } of part.pieces) {
+      const { shift: more, ducks, ...now } = JSON.parse(JSON.stringify(cases[own.map((n) => bits[n]).join("")]), later);
+      for (const name in now) all[name] = now[name].map ? [...all[name], ...now[name]] : now[name];
+      for (const duck of ducks) {
+        const known = all.ducks.find((own) => own.number === duck.number && own.cues[0] === duck.cues[0]);
+        if (known) known.points.push(...duck.points);
+        else all.ducks = [...all.ducks, duck];
+      }
+      shift += more;
+    }
+    return all;
+  }
+
   class Score {
     constructor(show, drawn = {}) {
       this.show = show;
@@ -45,7 +73,7 @@
     static find(show, parts, walk, running) {
       const visits = walk.toChoice();
       const key = story.key(show.story, visits, walk.offered(), running);
-      const part = parts.get(key);
+      const part = parts.get(key) || composed(parts, key, visits);
       if (!part) throw new Error("The show has no sound for this part of the story (" + key + ").");
       return { part, visits };
     }
@@ -69,7 +97,7 @@
       }
       const before = [...this.layers];
       for (const layer of part.layers) this.begin(layer, at(layer.at), moved);
-      for (const move of part.moves) this.move(before, move, moved);
+      for (const move of part.moves) this.move(move.own ? this.layers : before, move, moved);
       for (const duck of part.ducks.filter((duck) => !duck.remind)) this.duck(duck, turn, moved);
       for (const { cue, at: frame, earliest, own } of part.ends) {
         const due = frame === undefined ? earliest : Math.max(frame + extra, earliest);

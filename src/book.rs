@@ -29,6 +29,7 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use cuebook_core::id::{
     BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId, WordId,
 };
+use cuebook_core::unseen::seen;
 use cuebook_script::{Buses, Prose, Script};
 
 pub(crate) use barrier::Barrier;
@@ -246,6 +247,7 @@ fn bind_scenes(
         }
         last = Some(scene);
         let title = scene.title.as_ref().map(|title| title.value.as_str());
+        let title = title.filter(|title| !seen(title).trim().is_empty());
         scenes.push(Scene {
             id: scene.id.value.clone(),
             title: title.unwrap_or(&scene.id).to_owned(),

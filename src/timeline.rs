@@ -5,6 +5,7 @@
 pub(crate) mod chapters;
 pub(crate) mod doubts;
 pub(crate) mod gap;
+mod part;
 pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod turns;

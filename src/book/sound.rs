@@ -1,8 +1,6 @@
 //! Binds the sounds that a show can name: its own, and those of the library.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::path::Path;
 
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Severity, Span, Spanned, nearest};
@@ -11,7 +9,6 @@ use cuebook_core::sound_format::LIBRARY;
 pub(crate) use cuebook_core::trim::Trim;
 use cuebook_core::units::{Decibels, Metres, PerMinute, Seconds};
 use cuebook_core::utf8;
-use cuebook_library::facts;
 use cuebook_script::read::sounds::RECORDED_FROM;
 use cuebook_script::{Script, SoundSource};
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
@@ -30,18 +27,8 @@ pub struct Sound {
     pub reach: Reach,
     /// Whether it is a room tone, which a hush does not silence.
     pub room: bool,
-    /// What its file says about its author and of the terms of use.
-    pub owed: Owed,
     /// The place of the sound in the script, for later diagnostics.
     pub span: Span,
-}
-
-/// What a sound file says about its author and of the terms of use, in its tags or in a
-/// licence that lies in one of its folders.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Owed {
-    pub credit: Option<String>,
-    pub licence: Option<String>,
 }
 
 impl Sound {
@@ -116,18 +103,14 @@ pub(crate) fn bind(
             break;
         }
         let from = match &sound.source {
-            Some(SoundSource::Recipe(name)) => {
-                recipe(sound, name, stock, diagnostics).map(|from| (from, Owed::default()))
-            }
+            Some(SoundSource::Recipe(name)) => recipe(sound, name, stock, diagnostics),
             Some(SoundSource::Own(path)) => own(path, (world, stock), &mut recipes, diagnostics)
-                .map(|recipe| set(sound, (recipe, path.span), stock, diagnostics))
-                .map(|from| (from, Owed::default())),
+                .map(|recipe| set(sound, (recipe, path.span), stock, diagnostics)),
             Some(SoundSource::File(path)) => file(sound, path, world, diagnostics),
             None => None,
         };
-        if let Some((from, owed)) = from {
+        if let Some(from) = from {
             sounds.push(Sound {
-                owed,
                 name: sound.name.value.clone(),
                 room: is_room(&from),
                 caption: sound.caption.as_ref().map(|words| words.value.clone()),
@@ -150,22 +133,17 @@ pub(crate) fn bind(
             let recipe = RecipeRef::of_library(name);
             let reach = stock.reach(&recipe);
             let settings = Vec::new();
-            Some((
-                reach,
-                SoundFrom::Recipe { recipe, settings },
-                Owed::default(),
-            ))
+            Some((reach, SoundFrom::Recipe { recipe, settings }))
         } else if name.starts_with(LIBRARY) {
             let file = read_file(name, Trim::default(), world, diagnostics);
-            file.map(|(file, owed)| (None, file, owed))
+            file.map(|file| (None, file))
         } else {
             // The script reader reports an unknown name.
             None
         };
         named.insert(name);
-        if let Some((reach, from, owed)) = from {
+        if let Some((reach, from)) = from {
             sounds.push(Sound {
-                owed,
                 name: name.value.clone(),
                 reach: reach.unwrap_or(Reach::ANYWHERE),
                 caption: None,
@@ -301,7 +279,7 @@ fn file(
     path: &Spanned<String>,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(SoundFrom, Owed)> {
+) -> Option<SoundFrom> {
     let trim = Trim {
         start: sound.start.as_ref().map_or(Seconds(0.0), |s| s.value),
         end: sound.end.as_ref().map(|end| end.value),
@@ -316,59 +294,18 @@ fn read_file(
     trim: Trim,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(SoundFrom, Owed)> {
+) -> Option<SoundFrom> {
     match world.read(path) {
-        Ok(bytes) => {
-            let facts = facts::read(path, io::Cursor::new(&bytes));
-            let owed = Owed {
-                credit: facts.credit,
-                licence: facts.licence.or_else(|| notice(path, world)),
-            };
-            let from = SoundFrom::File {
-                path: path.value.clone(),
-                hash: *blake3::hash(&bytes).as_bytes(),
-                trim,
-            };
-            Some((from, owed))
-        }
+        Ok(bytes) => Some(SoundFrom::File {
+            path: path.value.clone(),
+            hash: *blake3::hash(&bytes).as_bytes(),
+            trim,
+        }),
         Err(error) => {
             diagnostics.push(out_of_reach(path, &error, world));
             None
         }
     }
-}
-
-/// The names of files that state the terms of use of the files beside and below them.
-pub(crate) const NOTICES: [&str; 8] = [
-    "LICENSE",
-    "LICENSE.txt",
-    "LICENSE.md",
-    "LICENCE.txt",
-    "LICENCE",
-    "License.txt",
-    "license.txt",
-    "COPYING",
-];
-
-/// The longest first line of a licence that is shown, in characters.
-const LONGEST_NOTICE: usize = 100;
-
-/// Returns the first line of the licence that lies nearest to a file, in its folder or in
-/// one above.
-fn notice(path: &str, world: &dyn World) -> Option<String> {
-    let folders = Path::new(path).ancestors().skip(1);
-    let mut files = folders.flat_map(|folder| NOTICES.map(|name| folder.join(name)));
-    files.find_map(|file| {
-        let bytes = world.read(file.to_str()?).ok()?;
-        let text = utf8::text(bytes).ok()?;
-        let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-        Some(
-            line.trim_start_matches(['#', ' '])
-                .chars()
-                .take(LONGEST_NOTICE)
-                .collect(),
-        )
-    })
 }
 
 /// Returns the diagnostic for a file that cannot be read.

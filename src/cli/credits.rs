@@ -34,8 +34,9 @@ enum FormatArg {
 
 /// Prints the credits, and a warning for every file without one.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let show = Studio::of_user()?.open(&args.script, None)?;
-    let credits = Credits::of(&show);
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.script, None)?;
+    let credits = studio.credits(&show);
     let text = match args.format {
         FormatArg::Text => text(&credits),
         FormatArg::Md => markdown(&credits),

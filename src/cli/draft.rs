@@ -13,7 +13,7 @@ use crate::session::files::{self, Overwrite};
 use crate::session::manuscript::{self, DraftedChapter, Placing};
 use crate::session::outline::{self, Drafted};
 use crate::session::{SessionError, Studio};
-use crate::world::config::Prefer;
+use crate::world::config::{Config, Prefer};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -172,10 +172,14 @@ fn ask(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> {
 
 /// Names files of the user's library where they fit, if the user wants that.
 fn prefer(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> {
-    let studio = Studio::of_user()?;
-    if args.prefer.unwrap_or(studio.config.prefer) == Prefer::BuiltIn {
+    let wanted = match args.prefer {
+        Some(wanted) => wanted,
+        None => Config::of_user()?.prefer,
+    };
+    if wanted == Prefer::BuiltIn {
         return Ok(());
     }
+    let studio = Studio::of_user()?;
     let outlines = drafts.iter_mut().map(|drafted| &mut drafted.outline);
     let changed = studio.prefer_library(&mut outlines.collect::<Vec<_>>())?;
     drafts.iter_mut().for_each(|drafted| drafted.write());

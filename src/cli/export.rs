@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// With captions, transcripts, labels, `csv` and chapters: begins here, as `render --from`
+    /// With all formats that have times: begins here, as `render --from`
     #[arg(long, value_name = "ANCHOR")]
     from: Option<String>,
     /// With the same formats: ends here, as `render --to`
@@ -111,22 +111,30 @@ impl To {
         !matches!(self, To::Fountain | To::Ink | To::Md | To::Sheets | To::Web)
     }
 
-    /// Returns whether a part of a show can be written.
-    fn has_parts(self) -> bool {
-        let chapters = matches!(self, To::Chapters | To::ChaptersJson | To::Ffmetadata);
-        let is_listed = matches!(self, To::Labels | To::Csv);
-        is_listed || chapters || captions::form(self).is_some()
+    /// Returns why no part of a show can be written; `None` if it can.
+    fn without_parts(self) -> Option<&'static str> {
+        match self {
+            To::Web => Some("the page has all paths, which begin at the start of the show"),
+            To::Fountain | To::Ink | To::Md | To::Sheets => {
+                Some("this format has no times, and is of the whole script")
+            }
+            _ => None,
+        }
     }
 }
 
 impl Args {
     /// Returns the part of a show that is asked for.
-    fn part(&self, show: &Show, staged: &Staged) -> Result<Option<Range<Frames>>, SessionError> {
-        let part = Part {
+    fn part(&self) -> Part {
+        Part {
             from: self.from.clone(),
             to: self.until.clone(),
-        };
-        cut(show, &staged.timeline, &part)
+        }
+    }
+
+    /// Returns the frames of that part; `None` for the whole show.
+    fn cut(&self, show: &Show, staged: &Staged) -> Result<Option<Range<Frames>>, SessionError> {
+        cut(show, &staged.timeline, &self.part())
     }
 }
 
@@ -143,10 +151,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             "leave `--choose` out",
         ));
     }
-    if (args.from.is_some() || args.until.is_some()) && !args.to.has_parts() {
+    let is_part = args.from.is_some() || args.until.is_some();
+    if let Some(why) = args.to.without_parts().filter(|_| is_part) {
         return Ok(misused(
-            "this format has the whole show",
-            "`--from` and `--until` are for captions, transcripts, labels, `csv` and chapters",
+            why,
+            "`--from` and `--until` are for captions, lists, chapters, books, pages and projects",
         ));
     }
     let captions = captions::form(args.to);
@@ -186,12 +195,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
                 Ok(staged) => staged,
                 Err(code) => return Ok(code),
             };
-            let part = args.part(&show, &staged)?;
+            let part = args.cut(&show, &staged)?;
             let part = part.as_ref();
             match args.to {
                 To::Csv => cuesheet::write(script, book, (&staged.timeline, part))?,
-                To::Cues => args.cues.table(&show, &staged)?,
-                To::Osc => args.cues.messages(&show, &staged)?,
+                To::Cues => args.cues.table(cues::timed(&show, &staged, part))?,
+                To::Osc => args.cues.messages(cues::timed(&show, &staged, part))?,
                 To::ChaptersJson => listed(chapters::Form::Json, &show, (&staged, part)),
                 To::Ffmetadata => listed(chapters::Form::Ffmetadata, &show, (&staged, part)),
                 To::Chapters => listed(chapters::Form::List, &show, (&staged, part)),

@@ -3,6 +3,7 @@
 //! A label is `start⇥end⇥words`, in seconds. A line of the list is `file "path" offset seconds`.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::labels;
 use super::workstation::{self, names::free};
@@ -15,12 +16,18 @@ use cuebook_script::write::slug;
 /// The list of files to open together.
 pub(crate) const LIST: &str = "show.lof";
 
-/// Returns the label tracks with their names: scenes, cues, and the lines of each role.
+/// Returns the label tracks of a part of a show with their names: scenes, cues, and the lines of each
+/// role.
 #[must_use]
-pub(crate) fn labels(book: &Book, timeline: &Timeline) -> Vec<(String, String)> {
+pub(crate) fn labels(
+    book: &Book,
+    timeline: &Timeline,
+    part: &Range<Frames>,
+) -> Vec<(String, String)> {
     let mut taken = BTreeSet::new();
     let mut tracks = Vec::new();
     let mut add = |name: &str, rows: Vec<labels::Label>| {
+        let rows = labels::all_within(rows, part);
         if !rows.is_empty() {
             let name = format!("labels-{}.txt", free(&mut taken, name, '-'));
             tracks.push((name, labels::track(rows)));

@@ -2,8 +2,8 @@
 //!
 //! The words of the lines become pieces (`speech`, `piece`). The pieces are split into captions
 //! where a reader pauses too (`split`, `breaks`). What sounds is described in brackets (`sounds`),
-//! in a separate caption where no one speaks, or else as a row of the caption that is shown
-//! (`seats`). Each caption gets its times (`times`). Where there is no time to read the description
+//! in a separate caption where no one speaks, or else in the caption that is shown (`seats`), in a row
+//! of its own or beside words (`layout`). Each caption gets its times (`times`). Where there is no time to read the description
 //! of a sound, it is shortened, moved or left out (`fit`). All is measured (`report`).
 //!
 //! The limits are those that broadcasters share: BBC, *Subtitle Guidelines*; Netflix, *Timed Text
@@ -12,6 +12,7 @@
 mod breaks;
 mod escape;
 mod fit;
+mod layout;
 mod lrc;
 mod piece;
 mod plain;
@@ -99,7 +100,7 @@ pub(crate) struct Captions {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Caption {
     pub at: Range<Frames>,
-    /// Rows of words and of sounds, from top to bottom.
+    /// Rows of words and of sounds, from top to bottom. A row may stand beside the one before it.
     pub rows: Vec<Row>,
     /// The line of the first word; `None` if no one speaks.
     pub line: Option<LineId>,
@@ -145,6 +146,8 @@ pub(crate) struct Row {
     pub italic: bool,
     /// Whether another person speaks in the same caption.
     pub dash: bool,
+    /// Whether it stands beside the row before it, after a blank.
+    pub joins: bool,
     pub pieces: Vec<Piece>,
 }
 
@@ -164,6 +167,7 @@ impl Row {
             is_person: false,
             italic: false,
             dash: false,
+            joins: false,
             pieces: vec![Piece::sound(words, at)],
         }
     }
@@ -181,10 +185,22 @@ impl Row {
 }
 
 impl Caption {
+    /// Returns the rows as they are seen: those that stand beside each other are one.
+    fn lines(&self) -> impl Iterator<Item = &[Row]> {
+        self.rows.chunk_by(|_, next| next.joins)
+    }
+
+    /// Returns the widths of the rows as they are seen.
+    fn widths(&self) -> impl Iterator<Item = usize> {
+        self.lines().map(|line| {
+            let rows = line.iter().map(|row| piece::width(&row.text(true)));
+            rows.sum::<usize>() + line.len() - 1
+        })
+    }
+
     /// Returns the width of all its text.
     fn width(&self) -> usize {
-        let rows = self.rows.iter().map(|row| piece::width(&row.text(true)));
-        rows.sum()
+        self.widths().sum()
     }
 
     /// Returns the rows that are not empty without names, each with its text.

@@ -7,6 +7,7 @@ pub(crate) mod smpte;
 
 use std::ops::Range;
 
+use super::labels;
 use super::workstation::{line_name, names::Names, scenes};
 use crate::book::{Book, CueKind};
 use crate::mix::{self, Listening};
@@ -86,9 +87,28 @@ pub(crate) struct Timed<'a> {
     pub book: &'a Book,
     pub performance: &'a Performance,
     pub timeline: &'a Timeline,
+    /// The part of the show that is listed; `None` for the whole.
+    pub part: Option<&'a Range<Frames>>,
 }
 
-/// Returns the entries of some kinds, in the order in which they start.
+impl Timed<'_> {
+    /// Returns the length of what is listed.
+    fn frames(&self) -> Frames {
+        let part = self.part.map(|part| part.end - part.start);
+        part.unwrap_or(self.timeline.frames)
+    }
+
+    /// Returns the times of a stretch in the part; `None` if it is not there.
+    fn within(&self, at: &Range<Frames>) -> Option<Range<Frames>> {
+        match self.part {
+            Some(part) => labels::within(at, part),
+            None => Some(at.clone()),
+        }
+    }
+}
+
+/// Returns the entries of some kinds, in the order in which they start. Those of a part have their
+/// times in the part.
 #[must_use]
 pub(crate) fn entries(show: Timed<'_>, kinds: &[Kind]) -> Vec<Entry> {
     let listening = Listening::Loudspeakers;
@@ -98,6 +118,13 @@ pub(crate) fn entries(show: Timed<'_>, kinds: &[Kind]) -> Vec<Entry> {
     all.extend(line_entries(show, &names));
     all.extend(cue_entries(show, &names));
     all.retain(|entry| kinds.contains(&entry.kind));
+    let inside = |entry: Entry| {
+        Some(Entry {
+            at: show.within(&entry.at)?,
+            ..entry
+        })
+    };
+    let mut all: Vec<Entry> = all.into_iter().filter_map(inside).collect();
     all.sort_by_key(|entry| (entry.at.start, entry.kind));
     all
 }
@@ -172,7 +199,7 @@ pub(crate) const HEAD: [&str; 12] = [
 ];
 
 /// Writes the entries as CSV (RFC 4180). Times are in seconds. The pre-wait counts from the start
-/// of the scene, the time from the start of the show.
+/// of the scene, the time from the start of the show or of its part.
 ///
 /// # Errors
 /// Only if memory runs out.
@@ -187,7 +214,7 @@ pub(crate) fn csv(show: Timed<'_>, entries: &[Entry], rate: Rate) -> Result<Vec<
         let scene = entry.scene.map(|scene| &scenes[scene]);
         let begins = match (entry.kind, scene) {
             (Kind::Scene, _) | (_, None) => Frames::ZERO,
-            (_, Some((at, _))) => at.start,
+            (_, Some((at, _))) => show.within(at).map_or(Frames::ZERO, |at| at.start),
         };
         out.write_record([
             entry.number.clone(),

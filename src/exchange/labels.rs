@@ -25,8 +25,7 @@ pub(crate) fn write(book: &Book, timeline: &Timeline, part: Option<&Range<Frames
         rows.push((at, format!("{role}: {words}")));
     }
     if let Some(part) = part {
-        let inside = |(at, words): Label| Some((within(&at, part)?, words));
-        rows = rows.into_iter().filter_map(inside).collect();
+        rows = all_within(rows, part);
     }
     track(rows)
 }
@@ -38,6 +37,13 @@ pub(crate) fn within(at: &Range<Frames>, part: &Range<Frames>) -> Option<Range<F
     let end = at.end.min(part.end).max(start);
     let is_there = start < part.end && (at.end > part.start || at.start == part.start);
     is_there.then(|| start - part.start..end - part.start)
+}
+
+/// Returns the labels within a part of a show, with their times in the part.
+#[must_use]
+pub(crate) fn all_within(labels: Vec<Label>, part: &Range<Frames>) -> Vec<Label> {
+    let inside = |(at, words): Label| Some((within(&at, part)?, words));
+    labels.into_iter().filter_map(inside).collect()
 }
 
 /// Returns the titles of the scenes.

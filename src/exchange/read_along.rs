@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod overlay;
 pub(crate) mod package;
 pub(crate) mod page;
+pub(crate) mod part;
 mod runs;
 pub(crate) mod section;
 mod tags;

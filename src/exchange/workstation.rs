@@ -2,6 +2,8 @@
 //! regions and markers. Takes the plan of a mix and returns a [`Session`], which the writers of
 //! projects read.
 //!
+//! A part of a show has the items that are heard in it, cut where it begins and ends.
+//!
 //! Fades and gains of a sound belong to its item, ducking and hushes to its track, the gain of a
 //! bus to its folder. A room has no counterpart: what it answers is a rendered item.
 
@@ -13,6 +15,7 @@ pub(crate) mod readme;
 pub(crate) mod rooms;
 mod tracks;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::book::{Book, Line};
@@ -32,7 +35,7 @@ use names::Names;
 pub(crate) struct Session {
     pub title: String,
     pub author: Option<String>,
-    /// The length of the show.
+    /// The length of the part of the show that it has. All its times are those in the part.
     pub frames: Frames,
     /// The gain of the master: the final trim.
     pub master: Gain,
@@ -102,7 +105,7 @@ pub(crate) struct Media {
 pub(crate) enum Origin {
     /// A take or a sound of the performance.
     Take(AudioId),
-    /// What a room answers, as the number of the answer and its stretch of the show.
+    /// What a room answers, as the number of the answer and its stretch of the whole show.
     Room(usize, Range<Frames>),
 }
 
@@ -113,6 +116,16 @@ pub(crate) struct Show<'a> {
     pub timeline: &'a Timeline,
     pub performance: &'a Performance,
     pub plan: &'a MixPlan,
+    /// The part of the show.
+    pub part: &'a Range<Frames>,
+}
+
+impl Show<'_> {
+    /// Returns what of a stretch of the show is in the part; an empty stretch if nothing is.
+    fn within(&self, at: &Range<Frames>) -> Range<Frames> {
+        let start = at.start.max(self.part.start);
+        start..at.end.min(self.part.end).max(start)
+    }
 }
 
 impl Session {
@@ -124,16 +137,51 @@ impl Session {
         let items = items::of(show, &media);
         let answers = rooms::answers(show.plan);
         let folders = tracks::folders(show, items, &answers, &mut media);
-        Session {
+        let mut session = Session {
             title: show.book.title.clone(),
             author,
-            frames: show.plan.frames,
+            frames: show.part.end - show.part.start,
             master,
             folders,
             media,
-            regions: scenes(show.book, show.timeline),
-            markers: markers(show.book, show.timeline),
+            regions: labels::all_within(scenes(show.book, show.timeline), show.part),
+            markers: labels::all_within(markers(show.book, show.timeline), show.part),
+        };
+        session.count_from(show.part.start);
+        session.drop_unused_media();
+        session
+    }
+
+    /// Lets all times of the tracks count from a frame of the show.
+    fn count_from(&mut self, start: Frames) {
+        for folder in &mut self.folders {
+            folder.volume.count_from(start);
+            for track in &mut folder.tracks {
+                track.volume.count_from(start);
+                for item in &mut track.items {
+                    item.at = item.at.start - start..item.at.end - start;
+                    item.volume.count_from(start);
+                    item.pans.count_from(start);
+                }
+            }
         }
+    }
+
+    /// Removes the files that no item plays.
+    fn drop_unused_media(&mut self) {
+        let tracks = self
+            .folders
+            .iter_mut()
+            .flat_map(|folder| &mut folder.tracks);
+        let items: Vec<&mut Item> = tracks.flat_map(|track| &mut track.items).collect();
+        let used: BTreeSet<usize> = items.iter().map(|item| item.media).collect();
+        let places: BTreeMap<usize, usize> = used.iter().copied().zip(0..).collect();
+        for item in items {
+            item.media = places[&item.media];
+        }
+        let all = std::mem::take(&mut self.media).into_iter().enumerate();
+        let kept = all.filter(|(number, _)| used.contains(number));
+        self.media = kept.map(|(_, file)| file).collect();
     }
 
     /// Returns the number of its tracks, and of their items.

@@ -11,6 +11,7 @@ use super::lexicon::{Age, Sex};
 use super::{Outline, Role};
 pub(crate) use crate::book::cast::NARRATOR;
 use crate::world::{Catalog, VoiceNote};
+use cuebook_core::unseen::seen;
 use cuebook_script::write::one_line;
 
 /// The longest name of a role, in characters.
@@ -132,7 +133,7 @@ pub(super) fn add(roles: &mut Vec<Role>, player: Player, stock: &dyn Catalog) {
 }
 
 /// Returns a name that scripts accept: letters, digits, spaces and `_-.'`; `None`
-/// if no characters remain.
+/// if no characters remain. Characters that are not seen are left out.
 #[must_use]
 pub(crate) fn role_name(name: &str) -> Option<String> {
     let fits = |c: char| match c {
@@ -140,7 +141,7 @@ pub(crate) fn role_name(name: &str) -> Option<String> {
         c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => c,
         _ => ' ',
     };
-    let name: String = name.chars().map(fits).collect();
+    let name: String = seen(name).chars().map(fits).collect();
     let name = one_line(&name);
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     let name: String = name.chars().take(LONGEST).collect();

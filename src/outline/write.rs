@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
 use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Row, Scene, Skipped, Sound};
+use cuebook_core::unseen::seen;
 use cuebook_script::write::{Rows, name, quoted, remark};
 use cuebook_script::{Edge, Quote};
 
@@ -49,10 +50,15 @@ impl Writer<'_> {
         if !title.comments.is_empty() {
             self.rows.line("");
         }
+        let words = |own: &Option<String>| {
+            let own = own.as_deref().map(|own| seen(own).into_owned());
+            own.filter(|own| !own.trim().is_empty())
+        };
+        let (show, author) = (words(&title.show), words(&title.author));
         let narrator = self.outline.roles.first().map(|role| role.name.as_str());
         for (key, words) in [
-            ("show", title.show.as_deref()),
-            ("author", title.author.as_deref()),
+            ("show", show.as_deref()),
+            ("author", author.as_deref()),
             ("language", title.language.as_deref()),
             ("text", Some(self.outline.text.as_str())),
             ("narrator", narrator.filter(|name| *name != NARRATOR)),
@@ -178,8 +184,9 @@ fn scene_row(scene: &Scene, from: &Place) -> String {
     if let Some(space) = scene.space {
         let _ = write!(row, ", space: {space}");
     }
-    if let Some(title) = &scene.title {
-        let _ = write!(row, ", title: {}", quoted(&remark(title)));
+    let title = scene.title.as_deref().map(remark);
+    if let Some(title) = title.filter(|title| !title.is_empty()) {
+        let _ = write!(row, ", title: {}", quoted(&title));
     }
     for (key, value) in &scene.set {
         let _ = write!(row, ", {key}: {value}");

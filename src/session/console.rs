@@ -29,6 +29,7 @@ use cuebook_dsp::head;
 use cuebook_engine::{AudioSource, Block, Engine};
 
 /// A show that is ready to be mixed.
+#[derive(Clone)]
 pub(super) struct Console {
     pub plan: Arc<MixPlan>,
     pub performance: Arc<Performance>,
@@ -58,20 +59,44 @@ impl Studio {
         (listening, sides): (Listening, Sides),
         common: Option<(Gain, Ending)>,
     ) -> Console {
+        let plan = mix::plan(listening, book, &performance, timeline);
+        let goal = Goal {
+            level: book.target.level,
+            sides,
+        };
         Console {
-            plan: Arc::new(mix::plan(listening, book, &performance, timeline)),
-            performance: Arc::new(performance),
-            goal: Goal {
-                level: book.target.level,
-                sides,
-            },
-            trims: self.trims(),
             common,
+            ..self.console_of(plan, Arc::new(performance), goal)
+        }
+    }
+
+    /// Returns the console of a plan, which is measured itself.
+    pub(super) fn console_of(
+        &self,
+        plan: MixPlan,
+        performance: Arc<Performance>,
+        goal: Goal,
+    ) -> Console {
+        Console {
+            plan: Arc::new(plan),
+            performance,
+            goal,
+            trims: self.trims(),
+            common: None,
         }
     }
 }
 
 impl Console {
+    /// Returns the console of another plan of the same takes, which is measured itself.
+    pub(super) fn with_plan(&self, plan: MixPlan) -> Console {
+        Console {
+            plan: Arc::new(plan),
+            common: None,
+            ..self.clone()
+        }
+    }
+
     /// Returns the trim of the show, and whether the target is reached. Searches for the
     /// trim if it is not stored.
     pub(super) fn trim(&self) -> Result<(Gain, Ending), SessionError> {

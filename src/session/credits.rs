@@ -3,14 +3,19 @@
 //! library need no credit.
 
 use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::book::{Book, SoundFrom, Speech};
 use crate::perform::Performance;
-use crate::session::Show;
+use crate::session::{Show, Studio};
+use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::sound_format::LIBRARY;
+use cuebook_core::utf8;
+use cuebook_library::facts;
 use cuebook_script::{Sound, SoundSource};
 use cuebook_voice::pack::{self, Origin};
 
@@ -57,22 +62,30 @@ pub(crate) struct Part {
     pub licence: String,
 }
 
-impl Credits {
+impl Studio {
+    /// Returns the credits of a show, as its script and the files of its sounds state them.
+    #[must_use]
+    pub(crate) fn credits(&self, show: &Show) -> Credits {
+        Credits::of(show, &self.world(&show.path))
+    }
+
     /// Returns the credits of a show as it is heard: tones that stand for words are nobody's voice.
     #[must_use]
-    pub(crate) fn heard(show: &Show, performance: &Performance) -> Credits {
-        let mut credits = Credits::of(show);
+    pub(crate) fn credits_heard(&self, show: &Show, performance: &Performance) -> Credits {
+        let mut credits = self.credits(show);
         if performance.is_stand_in {
             credits.voices.clear();
             credits.pack.clear();
         }
         credits
     }
+}
 
-    /// Returns the credits of a show, as its script states them.
+impl Credits {
+    /// Returns the credits of a show, as its script and the files of its sounds state them.
     #[must_use]
-    pub(crate) fn of(show: &Show) -> Credits {
-        let files = files(show);
+    fn of(show: &Show, world: &dyn World) -> Credits {
+        let files = files(show, world);
         let voices = voices(&show.book);
         let pack = if voices.is_empty() {
             Vec::new()
@@ -96,7 +109,7 @@ impl Credits {
 }
 
 /// Returns the files of the sounds, then the recordings of the lines.
-fn files(show: &Show) -> Vec<Owed> {
+fn files(show: &Show, world: &dyn World) -> Vec<Owed> {
     let script = &show.script;
     let line = |span: Span| {
         1 + show
@@ -109,7 +122,12 @@ fn files(show: &Show) -> Vec<Owed> {
     let mut files: Vec<Owed> = Vec::new();
     for sound in &script.sounds {
         if let Some(SoundSource::File(path)) = &sound.source {
-            let found = owed(show, path, "sound", &sound.name.value, line(path.span));
+            let found = owed(
+                (show, world),
+                path,
+                ("sound", &sound.name.value),
+                line(path.span),
+            );
             add(&mut files, found);
         }
     }
@@ -118,7 +136,10 @@ fn files(show: &Show) -> Vec<Owed> {
         .named_sounds()
         .filter(|name| name.starts_with(LIBRARY))
     {
-        add(&mut files, owed(show, name, "sound", name, line(name.span)));
+        add(
+            &mut files,
+            owed((show, world), name, ("sound", name), line(name.span)),
+        );
     }
     for note in &script.lines {
         if let Some(path) = &note.take {
@@ -127,7 +148,7 @@ fn files(show: &Show) -> Vec<Owed> {
             let name = id.map_or_else(words, str::to_owned);
             add(
                 &mut files,
-                owed(show, path, "recording", &name, line(path.span)),
+                owed((show, world), path, ("recording", &name), line(path.span)),
             );
         }
     }
@@ -146,26 +167,86 @@ fn add(files: &mut Vec<Owed>, found: Owed) {
     }
 }
 
-fn owed(show: &Show, path: &Spanned<String>, what: &'static str, name: &str, line: usize) -> Owed {
+fn owed(
+    (show, world): (&Show, &dyn World),
+    path: &Spanned<String>,
+    (what, name): (&'static str, &str),
+    line: usize,
+) -> Owed {
     // A credit covers every use of its file.
     let same = |sound: &&Sound| matches!(&sound.source, Some(SoundSource::File(own)) if own.value == path.value);
     let credited = |pick: fn(&Sound) -> &Option<Spanned<String>>| {
         let mut sounds = show.script.sounds.iter().filter(same);
         sounds.find_map(|sound| pick(sound).as_ref().map(|text| text.value.clone()))
     };
+    let (credit, licence) = (
+        credited(|sound| &sound.credit),
+        credited(|sound| &sound.licence),
+    );
     // What the script does not say, the file may.
-    let mut sounds = show.book.sounds.iter();
-    let own = sounds.find(|sound| sound.file() == Some(path.as_str()));
-    let tags = own.map(|sound| sound.owed.clone()).unwrap_or_default();
+    let is_asked = what == "sound" && (credit.is_none() || licence.is_none());
+    let told = is_asked.then(|| told(path, world)).unwrap_or_default();
     Owed {
         file: path.value.clone(),
         what,
         name: name.to_owned(),
-        credit: credited(|sound| &sound.credit).or(tags.credit),
-        licence: credited(|sound| &sound.licence).or(tags.licence),
+        credit: credit.or(told.credit),
+        licence: licence.or(told.licence),
         line,
         span: path.span,
     }
+}
+
+/// What a sound file says about its author and of the terms of use.
+#[derive(Default)]
+struct Told {
+    credit: Option<String>,
+    licence: Option<String>,
+}
+
+/// Reads what a sound file says, in its tags or in a licence that lies in one of its folders.
+fn told(path: &str, world: &dyn World) -> Told {
+    let Ok(bytes) = world.read(path) else {
+        return Told::default();
+    };
+    let facts = facts::read(path, io::Cursor::new(&bytes));
+    Told {
+        credit: facts.credit,
+        licence: facts.licence.or_else(|| notice(path, world)),
+    }
+}
+
+/// The names of files that state the terms of use of the files beside and below them.
+pub(in crate::session) const NOTICES: [&str; 8] = [
+    "LICENSE",
+    "LICENSE.txt",
+    "LICENSE.md",
+    "LICENCE.txt",
+    "LICENCE",
+    "License.txt",
+    "license.txt",
+    "COPYING",
+];
+
+/// The longest first line of a licence that is shown, in characters.
+const LONGEST_NOTICE: usize = 100;
+
+/// Returns the first line of the licence that lies nearest to a file, in its folder or in
+/// one above.
+fn notice(path: &str, world: &dyn World) -> Option<String> {
+    let folders = Path::new(path).ancestors().skip(1);
+    let mut files = folders.flat_map(|folder| NOTICES.map(|name| folder.join(name)));
+    files.find_map(|file| {
+        let bytes = world.read(file.to_str()?).ok()?;
+        let text = utf8::text(bytes).ok()?;
+        let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+        Some(
+            line.trim_start_matches(['#', ' '])
+                .chars()
+                .take(LONGEST_NOTICE)
+                .collect(),
+        )
+    })
 }
 
 /// Returns a warning for a file without a credit. Its code is not in

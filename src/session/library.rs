@@ -7,8 +7,8 @@ use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::whole_file;
 use cuebook_library::{Entry, Library, Query, Refreshed};
 
-use crate::book::sound::NOTICES;
 use crate::outline::{CueKind, Outline};
+use crate::session::credits::NOTICES;
 use crate::session::files::{self, Overwrite};
 use crate::session::{SessionError, Studio};
 

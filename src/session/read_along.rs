@@ -6,17 +6,19 @@ pub(super) mod facts;
 mod page;
 mod sound;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::read_along::document::{Form, Text};
 use crate::exchange::read_along::section::{Section, sections};
-use crate::exchange::read_along::{About, Grain};
+use crate::exchange::read_along::{About, Grain, part};
 use crate::mix::Listening;
 use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::needs_folder;
-use crate::session::{SessionError, Show, Staged, Studio};
+use crate::session::{Part, SessionError, Show, Staged, Studio, cut};
 use crate::timeline::Timeline;
+use crate::timeline::chapters::within;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
@@ -63,15 +65,17 @@ impl Studio {
         &self,
         show: &Show,
         (voice, jobs): (&dyn Voice, usize),
-        (kind, output): (&Kind, &Path),
+        (kind, output, part): (&Kind, &Path, &Part),
         progress: &dyn Progress,
     ) -> Result<Written, SessionError> {
         guard(show, kind, output)?;
         let staged = self.stage(show, voice, jobs, progress)?;
+        let part = cut(show, &staged.timeline, part)?;
         let heard = (Listening::Loudspeakers, Sides::Both);
         let common = self.common_trim(show, (voice, jobs), heard, progress)?;
         let cover = self.cover(show)?.map(|cover| cover.bytes);
-        let about = facts::about(show, &staged.performance, cover);
+        let credits = self.credits_heard(show, &staged.performance);
+        let about = facts::about(show, &credits, cover);
         let Staged {
             performance,
             timeline,
@@ -82,6 +86,7 @@ impl Studio {
             show,
             console: &console,
             timeline: &timeline,
+            part,
             about: &about,
         };
         Ok(Written {
@@ -96,6 +101,8 @@ pub(super) struct Readable<'a> {
     pub(super) show: &'a Show,
     pub(super) console: &'a Console,
     pub(super) timeline: &'a Timeline,
+    /// The part of the show that is written; `None` for the whole.
+    pub(super) part: Option<Range<Frames>>,
     pub(super) about: &'a About,
 }
 
@@ -109,19 +116,17 @@ impl Readable<'_> {
         (kind, output): (&Kind, &Path),
         progress: &dyn Progress,
     ) -> Result<Written, SessionError> {
-        let Readable {
-            show,
-            console,
-            timeline,
-            about,
-        } = *self;
-        let text = text(show, timeline, about, kind);
+        let part = self.part.as_ref();
+        let timeline = part.map(|part| self.timeline.within(part));
+        let timeline = timeline.as_ref().unwrap_or(self.timeline);
+        let text = self.text(timeline, kind);
         let making = Making {
-            show,
+            show: self.show,
             timeline,
+            part,
             text: &text,
-            about,
-            console,
+            about: self.about,
+            console: self.console,
             progress,
         };
         let files = match kind {
@@ -138,33 +143,40 @@ impl Readable<'_> {
             doubts: Vec::new(),
         })
     }
-}
 
-/// Returns the text of a show with its chapters.
-fn text(show: &Show, timeline: &Timeline, about: &About, kind: &Kind) -> Text {
-    let book = &show.book;
-    let pieces = book.prose.set();
-    let chapters = timeline.chapters(book).into_iter();
-    let begins: Vec<(Frames, String)> = chapters
-        .map(|chapter| (chapter.start, chapter.title))
-        .collect();
-    let mut sections = sections(book, timeline, &pieces, &begins);
-    let untitled = |section: &&mut Section| section.title.trim().is_empty();
-    for section in sections.iter_mut().filter(untitled) {
-        section.title.clone_from(&about.title);
+    /// Returns the text of the show with its chapters. `timeline` is that of the part.
+    fn text(&self, timeline: &Timeline, kind: &Kind) -> Text {
+        let book = &self.show.book;
+        let mut pieces = book.prose.set();
+        let mut chapters = self.timeline.chapters(book);
+        if let Some(part) = &self.part {
+            pieces = part::within(timeline, pieces);
+            chapters = within(&chapters, part);
+        }
+        let begins: Vec<(Frames, String)> = chapters
+            .into_iter()
+            .map(|chapter| (chapter.start, chapter.title))
+            .collect();
+        let mut sections = sections(book, timeline, &pieces, &begins);
+        let untitled = |section: &&mut Section| section.title.trim().is_empty();
+        for section in sections.iter_mut().filter(untitled) {
+            section.title.clone_from(&self.about.title);
+        }
+        let form = match kind {
+            Kind::Book(grain) => Form::Book(*grain),
+            Kind::Page { .. } => Form::Page,
+        };
+        let is_right_to_left = self.about.is_right_to_left();
+        Text::of((book, timeline), pieces, sections, form, is_right_to_left)
     }
-    let form = match kind {
-        Kind::Book(grain) => Form::Book(*grain),
-        Kind::Page { .. } => Form::Page,
-    };
-    let is_right_to_left = about.is_right_to_left();
-    Text::of((book, timeline), pieces, sections, form, is_right_to_left)
 }
 
 /// A show that is being written.
 struct Making<'a> {
     show: &'a Show,
+    /// The times, in the part.
     timeline: &'a Timeline,
+    part: Option<&'a Range<Frames>>,
     text: &'a Text,
     about: &'a About,
     console: &'a Console,

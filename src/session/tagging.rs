@@ -28,7 +28,7 @@ impl Studio {
             piece: None,
             chapters: within(&chapters(show, timeline), part.unwrap_or(&whole)),
             cover: self.cover(show)?,
-            credits: credits(&Credits::heard(show, performance)),
+            credits: credits(&self.credits_heard(show, performance)),
             loudness: None,
             meta: show.book.meta.clone(),
         })

@@ -5,8 +5,8 @@
 mod archive;
 mod media;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::exchange::workstation::{self, Session, readme, rooms};
 use crate::exchange::{audacity, dawproject, reaper};
@@ -15,7 +15,7 @@ use crate::output::meter::Sides;
 use crate::session::console::Console;
 use crate::session::files::folder::{HiddenFolder, NewFolder};
 use crate::session::files::{self, Overwrite};
-use crate::session::{SessionError, Show, Staged, Stems, Studio};
+use crate::session::{Part, SessionError, Show, Staged, Stems, Studio, cut};
 use crate::timeline::Timeline;
 use cuebook_core::id::IdVec;
 use cuebook_core::progress::{Progress, Stage};
@@ -40,6 +40,8 @@ pub(crate) struct WorkstationOptions {
     pub(crate) stems: bool,
     /// Whether a folder with files may be replaced.
     pub(crate) overwrite: Overwrite,
+    /// The part of the show that is written.
+    pub(crate) part: Part,
 }
 
 /// What was written.
@@ -58,6 +60,8 @@ pub(super) struct Ready<'a> {
     pub(super) show: &'a Show,
     pub(super) console: &'a Console,
     pub(super) timeline: &'a Timeline,
+    /// The part of the show that is written.
+    pub(super) part: Range<Frames>,
     pub(super) progress: &'a dyn Progress,
 }
 
@@ -75,6 +79,7 @@ impl Studio {
     ) -> Result<WorkstationReport, SessionError> {
         options.check(show)?;
         let staged = self.stage(show, voice, jobs, progress)?;
+        let part = cut(show, &staged.timeline, &options.part)?;
         let heard = (Listening::Loudspeakers, Sides::Both);
         let common = self.common_trim(show, (voice, jobs), heard, progress)?;
         let Staged {
@@ -87,6 +92,7 @@ impl Studio {
             show,
             console: &console,
             timeline: &timeline,
+            part: part.unwrap_or(Frames::ZERO..timeline.frames),
             progress,
         };
         ready.write(options)
@@ -161,7 +167,7 @@ impl Ready<'_> {
         let listed: Vec<(String, Frames)> = stems.iter().map(name).collect();
         let list = audacity::list(&listed);
         files::write(&path.join(audacity::LIST), list.as_bytes())?;
-        for (name, labels) in audacity::labels(&self.show.book, self.timeline) {
+        for (name, labels) in audacity::labels(&self.show.book, self.timeline, &self.part) {
             files::write(&path.join(name), labels.as_bytes())?;
         }
         let (files, bytes) = folder.keep("audacity")?;
@@ -176,6 +182,7 @@ impl Ready<'_> {
             timeline: self.timeline,
             performance: &self.console.performance,
             plan: &self.console.plan,
+            part: &self.part,
         };
         let author = self.show.book.meta.author();
         Ok((Session::of(show, author, trim.0), trim))
@@ -197,18 +204,14 @@ impl Ready<'_> {
         let book = &self.show.book;
         let plan = MixPlan::clone(&self.console.plan).by_role(|line| book.lines[line].role);
         let console = Console {
-            plan: Arc::new(used(plan)),
-            performance: self.console.performance.clone(),
-            goal: self.console.goal,
-            trims: self.console.trims.clone(),
             common: Some(trim),
+            ..self.console.with_plan(used(plan))
         };
         let stems = Stems {
             folder: folder.to_owned(),
             roles: true,
         };
-        let whole = Frames::ZERO..console.plan.frames;
-        console.stems(book, &stems, whole, self.progress)
+        console.stems(book, &stems, self.part.clone(), self.progress)
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 pub use assistant::Assistant;
 
+use super::Folders;
 use cuebook_core::units::Bytes;
 
 /// `config.yaml` in the user's configuration folder.
@@ -63,6 +64,15 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Reads the configuration of the user who runs the program: an empty one without a home folder.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub(crate) fn of_user() -> Result<Config, ConfigError> {
+        let path = Folders::config_of_user();
+        path.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))
+    }
+
     /// Reads the configuration; a missing file is an empty one.
     ///
     /// # Errors

@@ -30,6 +30,12 @@ impl Folders {
         }
     }
 
+    /// Returns the path of the user's configuration; `None` without a home folder.
+    pub(crate) fn config_of_user() -> Option<PathBuf> {
+        let home = ProjectDirs::from("", "", "cuebook");
+        of_variable(CONFIG).or_else(|| home.as_ref().map(config))
+    }
+
     /// Returns the usual folders of this system.
     ///
     /// # Errors
@@ -37,23 +43,29 @@ impl Folders {
     pub fn of_user() -> Result<Folders, NoHome> {
         let home = ProjectDirs::from("", "", "cuebook");
         let choose = |variable: &'static str, own: Option<PathBuf>| {
-            env::var_os(variable)
-                .filter(|value| !value.is_empty())
-                .map(PathBuf::from)
-                .or(own)
-                .ok_or(NoHome { variable })
+            of_variable(variable).or(own).ok_or(NoHome { variable })
         };
         let home = home.as_ref();
         Ok(Folders {
             cache: choose("CUEBOOK_CACHE", home.map(|h| h.cache_dir().to_path_buf()))?,
             voices: choose("CUEBOOK_VOICES", home.map(|h| h.data_dir().join("voices")))?,
-            config: choose(
-                "CUEBOOK_CONFIG",
-                home.map(|h| h.config_dir().join("config.yaml")),
-            )?,
+            config: choose(CONFIG, home.map(config))?,
             sessions: choose("CUEBOOK_SESSIONS", home.map(sessions))?,
         })
     }
+}
+
+/// The variable with the path of the configuration.
+const CONFIG: &str = "CUEBOOK_CONFIG";
+
+fn config(home: &ProjectDirs) -> PathBuf {
+    home.config_dir().join("config.yaml")
+}
+
+/// Returns the path in a variable of the environment, if it is set.
+fn of_variable(variable: &str) -> Option<PathBuf> {
+    let path = env::var_os(variable).filter(|value| !value.is_empty());
+    path.map(PathBuf::from)
 }
 
 /// Returns the folder of places: that for states of programs, where the system has one.

@@ -99,3 +99,16 @@ fn a_text_without_words_exits_with_1() {
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.contains("error[empty-text]"), "{}", said.err);
 }
+
+#[test]
+fn the_configuration_is_read_only_where_it_decides() {
+    let stage = Stage::new();
+    stage.write("night.txt", TEXT);
+    fs::create_dir_all(stage.path("home")).unwrap();
+    stage.write("home/config.yaml", "prefer: nothing\n");
+    let said = stage.run(["draft", "night.txt", "--prefer", "built-in"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = stage.run(["draft", "night.txt"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("config.yaml"), "{}", said.err);
+}

@@ -217,16 +217,8 @@ fn acx_refuses_other_formats_before_the_work() {
         &["--quality", "low"],
         &["--rate", "48k"],
     ] {
-        let own = [
-            "deliver",
-            "show.yaml",
-            "--stand-in",
-            "-o",
-            "out",
-            "--target",
-        ];
-        let args = own.into_iter().chain(["acx"]).chain(more.iter().copied());
-        let said = stage.run(args);
+        let target = ["--target", "acx"].into_iter();
+        let said = stage.deliver(target.chain(more.iter().copied()));
         assert_eq!(said.code, 2, "{more:?}");
         let takes = "acx takes MP3 with 192 kbit/s or more at 44100 Hz, not";
         assert!(said.err.contains(takes), "{}", said.err);
@@ -237,11 +229,7 @@ fn acx_refuses_other_formats_before_the_work() {
 #[test]
 fn a_sample_that_cannot_be_made_is_an_error() {
     let stage = Stage::new();
-    let deliver = |target: &str| {
-        let args = "deliver show.yaml --stand-in -o out --target";
-        let args = args.split(' ').chain([target, "--sample", "Rain fell"]);
-        stage.run(args)
-    };
+    let deliver = |target: &str| stage.deliver(["--target", target, "--sample", "Rain fell"]);
     let said = deliver("acx");
     assert_eq!(said.code, 2);
     assert!(

@@ -304,6 +304,41 @@ fn a_page_has_all_in_itself_or_its_sound_beside_it() {
 }
 
 #[test]
+fn a_part_has_its_text_and_its_sound() {
+    let stage = night();
+    let part = ["--from", "Who is there", "--until", "Two lamps"];
+    let said = export(&stage, "night.yaml", "epub", "part.epub", &part);
+    assert!(
+        said.out.starts_with("part.epub: 1 chapter, 12 words, "),
+        "{}",
+        said.out
+    );
+    let files = files(&stage.path("part.epub"));
+    assert_eq!(
+        plain(&text(&files, "c001.xhtml")),
+        "The Long Night “Who is there?” said Ana. It rained -- on the roof. One lamp."
+    );
+    let clips = clips(&text(&files, "c001.smil"));
+    assert_eq!(clips[0].1, 0.0);
+    export(
+        &stage,
+        "night.yaml",
+        "html",
+        "part.html",
+        &["--from", "{ scene: morning }"],
+    );
+    let page = String::from_utf8(stage.bytes("part.html")).unwrap();
+    assert!(
+        page.contains("She woke;") && !page.contains("One lamp"),
+        "{page}"
+    );
+    assert!(
+        page.contains("\"chapters\":[[\"Morning & light\",0]]"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_text_needs_a_file_that_is_not_of_the_show() {
     let stage = night();
     let said = stage.run(["export", "night.yaml", "--to", "epub"]);
@@ -473,6 +508,16 @@ fn books_pass_epubcheck() {
         );
         checked(&stage.path(&book));
     }
+    let part = [
+        "--from",
+        "Who is there",
+        "--until",
+        "Two lamps",
+        "--by",
+        "word",
+    ];
+    export(&stage, "full.yaml", "epub", "part.epub", &part);
+    checked(&stage.path("part.epub"));
 }
 
 /// Copies an example show and exports it as a book and a page.

@@ -109,6 +109,12 @@ impl Stage {
         said(&self.command().args(args).output().unwrap())
     }
 
+    /// Delivers `show.yaml` with the tone voice into the folder `out`.
+    pub(crate) fn deliver<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Said {
+        let own = ["deliver", "show.yaml", "--stand-in", "-o", "out"];
+        self.run(own.into_iter().chain(args))
+    }
+
     /// Runs `cuebook render show.yaml --stand-in -o OUTPUT` with more arguments.
     pub(crate) fn render(&self, output: &str, args: &[&str]) -> Said {
         let own = ["render", "show.yaml", "--stand-in", "-o", output];

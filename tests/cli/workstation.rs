@@ -360,3 +360,60 @@ choices:
     assert_eq!(said.code, 0);
     assert!(said.err.contains("This show has choices"), "{}", said.err);
 }
+
+#[test]
+fn a_part_plays_as_that_part_of_the_show() {
+    let stage = road();
+    // In the fade of the rain and with the answer of a room, and from a scene to the end.
+    for (name, part) in [
+        (
+            "fade",
+            &["--from", "said Anna", "--until", "for a long time"][..],
+        ),
+        ("hall", &["--from", "{ scene: hall }"]),
+    ] {
+        let said = export(&stage, "reaper", name, part);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let residue = residue(&stage.path(name));
+        println!("the difference is {residue:.1} dB");
+        assert!(residue < -60.0, "{name}: {residue:.1} dB");
+        let rest = part
+            .iter()
+            .map(|arg| if *arg == "--until" { "--to" } else { *arg });
+        let rest: Vec<&str> = rest.chain(["--stems", "stems"]).collect();
+        stage.rendered("part.wav", &rest);
+        let frames = |path: &str| hound::WavReader::open(stage.path(path)).unwrap().duration();
+        let stem = names(&stage.path(name).join("stems")).remove(0);
+        assert_eq!(frames(&format!("{name}/stems/{stem}")), frames("part.wav"));
+    }
+    let hall = fs::read_to_string(stage.path("hall/show.rpp")).unwrap();
+    assert!(
+        hall.contains("The Hall") && !hall.contains("said Anna"),
+        "{hall}"
+    );
+    // A project of a part has only the takes of the part.
+    let takes = |name: &str| names(&stage.path(name).join("media"));
+    assert!(takes("hall").iter().all(|file| !file.contains("said-anna")));
+    let part = ["--from", "{ scene: hall }"];
+    assert_eq!(export(&stage, "audacity", "labels", &part).code, 0);
+    let scenes = fs::read_to_string(stage.path("labels/labels-scenes.txt")).unwrap();
+    assert!(
+        scenes.starts_with("0.000000\t") && scenes.lines().count() == 1,
+        "{scenes}"
+    );
+}
+
+#[test]
+fn formats_without_times_have_no_parts() {
+    let stage = road();
+    for to in ["fountain", "ink", "md", "sheets", "web"] {
+        let said = export(&stage, to, "out", &["--from", "The rain fell"]);
+        assert_eq!(said.code, 2, "{to}");
+        let reason = match to {
+            "web" => "the page has all paths",
+            _ => "this format has no times",
+        };
+        assert!(said.err.contains(reason), "{to}: {}", said.err);
+        assert!(!stage.path("out").exists());
+    }
+}

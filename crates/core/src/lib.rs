@@ -19,6 +19,7 @@ pub mod sound_format;
 pub mod tone;
 pub mod trim;
 pub mod units;
+pub mod unseen;
 pub mod utf8;
 pub mod voice;
 pub mod whole_file;

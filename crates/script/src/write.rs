@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::edit::Text;
 use super::edit::scalar::{self, Around};
 use super::format::columns::{self, Cell};
+use cuebook_core::unseen::seen;
 use cuebook_yaml::quote;
 
 /// Returns words in double quotation marks.
@@ -27,9 +28,9 @@ pub fn name(words: &str) -> String {
 /// Returns words in a form that a comment can hold: one line of visible characters.
 #[must_use]
 pub fn remark(words: &str) -> String {
-    let seen = |c| if quote::needs_escape(c) { ' ' } else { c };
-    let seen: String = words.chars().map(seen).collect();
-    one_line(&seen)
+    let visible = |c| if quote::needs_escape(c) { ' ' } else { c };
+    let visible: String = seen(words).chars().map(visible).collect();
+    one_line(&visible)
 }
 
 /// Returns words on one line, with all white space reduced to single spaces.
@@ -44,7 +45,7 @@ pub fn one_line(words: &str) -> String {
 pub fn slug(words: &str, most: usize) -> String {
     let mut slug = String::new();
     let mut length = 0;
-    for part in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+    for part in seen(words).split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
         let part: String = part
             .chars()
             .filter(|c| c.is_alphanumeric())
@@ -129,6 +130,7 @@ mod tests {
     fn a_slug_holds_whole_words_of_letters_and_digits() {
         assert_eq!(slug("Don’t — go, Anna!", 40), "dont-go-anna");
         assert_eq!(slug("Don’t go Anna", 8), "dont-go");
+        assert_eq!(slug("An\u{ad}na\u{200b} went", 40), "anna-went");
         assert_eq!(slug("…", 8), "");
         assert_eq!(slug("Дверь 2", 20), "дверь-2");
         assert_eq!(slug("extraordinary", 5), "extra");
@@ -137,7 +139,19 @@ mod tests {
     #[test]
     fn names_are_quoted_where_yaml_would_read_another_value() {
         assert_eq!(name("THE BOY"), "THE BOY");
-        for other in ["no", "12", "a: b", "*star", "- x", "", "x #y", "a, b", "~"] {
+        for other in [
+            "BOB\u{200b}",
+            "\u{2060}BOB",
+            "no",
+            "12",
+            "a: b",
+            "*star",
+            "- x",
+            "",
+            "x #y",
+            "a, b",
+            "~",
+        ] {
             assert!(name(other).starts_with(['"', '\'']), "{other}");
         }
     }
@@ -146,6 +160,7 @@ mod tests {
     fn comments_are_one_line_and_are_aligned_in_columns() {
         let mut rows = Rows::default();
         assert!(rows.is_empty());
+        assert_eq!(remark("a\u{200b}\u{202e}b\n c"), "ab c");
         rows.remarked("cast:", None);
         rows.remarked(
             "  ANNA: { voice: af_heart }",

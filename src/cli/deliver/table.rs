@@ -94,9 +94,12 @@ fn asked(requirement: &Requirement) -> String {
     }
 }
 
+/// A noise below this is silence, in dB: that of 24 bits is higher. A coder with loss leaves some.
+const SILENT: f64 = -150.0;
+
 fn figure(what: What, value: f64) -> String {
     let unit = what.unit();
-    if value == f64::NEG_INFINITY {
+    if value == f64::NEG_INFINITY || what == What::NoiseFloor && value < SILENT {
         return "silence".to_owned();
     }
     match what {
@@ -160,5 +163,7 @@ mod tests {
         assert_eq!(line(What::Channels, Some(1.0), Some(2.0)), "1 to 2");
         assert_eq!(line(What::Length, None, Some(7200.0)), "2:00:00.0 at most");
         assert_eq!(figure(What::NoiseFloor, f64::NEG_INFINITY), "silence");
+        assert_eq!(figure(What::NoiseFloor, -237.6), "silence");
+        assert_eq!(figure(What::NoiseFloor, -96.0), "-96.00 dB");
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn run(
         Ok(staged) => staged,
         Err(code) => return Ok(code),
     };
-    let part = args.part(show, &staged)?;
+    let part = args.cut(show, &staged)?;
     let all = captions::of(show, (&staged.timeline, part.as_ref()), contents);
     match super::folder_of(args) {
         Some(path) => {

@@ -1,10 +1,13 @@
 //! `cuebook export --to cues` and `osc`: the options of a cue list.
 
+use std::ops::Range;
+
 use clap::ValueEnum;
 
 use crate::exchange::cue_list::smpte::Rate;
 use crate::exchange::cue_list::{self, Kind, Timed, osc};
 use crate::session::{SessionError, Show, Staged};
+use cuebook_core::units::Frames;
 
 /// The arguments of a cue list.
 #[derive(clap::Args)]
@@ -42,17 +45,15 @@ enum Fps {
 
 impl ListArgs {
     /// Returns the list as CSV.
-    pub(super) fn table(&self, show: &Show, staged: &Staged) -> Result<Vec<u8>, SessionError> {
-        let timed = timed(show, staged);
+    pub(super) fn table(&self, timed: Timed<'_>) -> Result<Vec<u8>, SessionError> {
         let entries = cue_list::entries(timed, &self.kinds());
         Ok(cue_list::csv(timed, &entries, self.rate())?)
     }
 
     /// Returns the list as OSC messages.
-    pub(super) fn messages(&self, show: &Show, staged: &Staged) -> Result<Vec<u8>, SessionError> {
-        let entries = cue_list::entries(timed(show, staged), &self.kinds());
-        let length = staged.timeline.frames;
-        let written = osc::write(&show.book, length, &entries, self.rate());
+    pub(super) fn messages(&self, timed: Timed<'_>) -> Result<Vec<u8>, SessionError> {
+        let entries = cue_list::entries(timed, &self.kinds());
+        let written = osc::write(timed, &entries, self.rate());
         Ok(written.map_err(std::io::Error::from)?)
     }
 
@@ -81,8 +82,14 @@ impl ListArgs {
     }
 }
 
-fn timed<'a>(show: &'a Show, staged: &'a Staged) -> Timed<'a> {
+/// Returns what the list of a part of a show is made of.
+pub(super) fn timed<'a>(
+    show: &'a Show,
+    staged: &'a Staged,
+    part: Option<&'a Range<Frames>>,
+) -> Timed<'a> {
     Timed {
+        part,
         script: &show.script,
         book: &show.book,
         performance: &staged.performance,

@@ -80,7 +80,12 @@ pub(super) fn run(
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();
     let jobs = args::jobs(args.show.jobs);
-    let written = studio.read_along(show, (voice.as_ref(), jobs), (&kind, output), &bars);
+    let written = studio.read_along(
+        show,
+        (voice.as_ref(), jobs),
+        (&kind, output, &args.part()),
+        &bars,
+    );
     let written = match findings::mistake(show, written)? {
         Ok(written) => written,
         Err(code) => return Ok(code),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::cli::bars::Bars;
-use crate::cli::print::{misused, say};
+use crate::cli::print::{count, misused, say};
 use crate::cli::{args, findings, voices};
 use crate::session::files::Overwrite;
 use crate::session::web::{Coding, WebOptions};
@@ -68,10 +68,10 @@ pub(super) fn run(
     };
     let mega = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     say!(
-        "{}: {} parts between decisions, {} sounds ({}), {} kB of script",
+        "{}: {} between decisions, {} ({}), {} kB of script",
         folder.join("index.html").display(),
-        report.parts,
-        report.sounds,
+        count(report.parts, "part"),
+        count(report.sounds, "sound"),
         mega(report.audio),
         report.script.div_ceil(1_000),
     )?;

@@ -40,6 +40,7 @@ pub(super) fn run(
         output: output.to_owned(),
         stems: !args.workstation.no_stems,
         overwrite: Overwrite::allowed(args.force),
+        part: args.part(),
     };
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();

@@ -8,11 +8,14 @@ use super::seats::{Attached, Seats};
 use super::sounds::Rank;
 use super::split::{self, Flow};
 use super::times;
-use super::{Caption, FASTEST, sounds};
+use super::{Caption, FASTEST, ROWS, Row, WIDEST, sounds};
 use cuebook_core::units::Frames;
 
 /// How often the captions are laid out at most.
 const ROUNDS: usize = 12;
+
+/// The width that two rows need beside their words, because words are not divided.
+const SPARE: usize = 8;
 
 /// Returns the captions of all speeches and sounds, and the sounds that are left out.
 pub(super) fn captions(
@@ -57,7 +60,7 @@ fn laid_out(flow: &Flow<'_>, seats: &Seats, length: Frames) -> Vec<Caption> {
 
 /// Returns whether a caption has words and a sound, and breaks a limit.
 fn is_crowded(caption: &Caption) -> bool {
-    let has_sound = caption.rows.iter().any(|row| row.is_sound());
+    let has_sound = caption.rows.iter().any(Row::is_sound);
     caption.line.is_some() && has_sound && caption.faults().next().is_some()
 }
 
@@ -124,8 +127,9 @@ impl Room<'_> {
         let has_room = |caption: &&Caption| {
             let width = caption.width() + sound.width();
             let time = (caption.at.end - caption.at.start).seconds().0;
-            let is_alone = caption.rows.len() == 1 && !caption.rows[0].is_sound();
-            caption.line.is_some() && is_alone && width as f64 <= FASTEST * time
+            let is_alone = !caption.rows.iter().any(Row::is_sound);
+            let fits = caption.rows.len() == 1 || width + SPARE <= ROWS * WIDEST;
+            caption.line.is_some() && is_alone && fits && width as f64 <= FASTEST * time
         };
         let caption = rest.find(has_room)?;
         Some(Attached {

@@ -1,6 +1,6 @@
 //! The measurements of captions: their number, the fastest, and those that break a limit.
 
-use super::{Caption, Captions, FASTEST, LONGEST, ROWS, SHORTEST, WIDEST, piece};
+use super::{Caption, Captions, FASTEST, LONGEST, ROWS, SHORTEST, WIDEST};
 use cuebook_core::id::LineId;
 use cuebook_core::units::Frames;
 
@@ -94,9 +94,8 @@ impl Caption {
 
     pub(super) fn faults(&self) -> impl Iterator<Item = Fault> {
         let time = self.at.end - self.at.start;
-        let widths = self.rows.iter().map(|row| piece::width(&row.text(true)));
-        let widest = widths.max().unwrap_or_default();
-        let rows = self.rows.len();
+        let widest = self.widths().max().unwrap_or_default();
+        let rows = self.lines().count();
         let speed = self.speed();
         // A millisecond is a rounding.
         let slack = Frames(48);

@@ -35,6 +35,20 @@ pub(super) struct Attached {
     pub sound: Heard,
 }
 
+/// The description of the sounds in a caption with words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Described {
+    pub at: Frames,
+    pub words: String,
+}
+
+impl Described {
+    /// Returns the width of the description with its brackets.
+    pub(super) fn width(&self) -> usize {
+        piece::width(&self.words) + 2
+    }
+}
+
 impl Attached {
     /// Takes the short description, if there is one. Returns whether there is.
     pub(super) fn shorten(&mut self) -> bool {
@@ -117,17 +131,16 @@ impl Seats {
         }
     }
 
-    /// Returns the row of the sounds in a caption whose words begin at `start`, with its time; the
-    /// next caption begins at `next`.
-    pub(super) fn rows(&self, start: Frames, next: Frames) -> Vec<(Frames, String)> {
+    /// Returns the description of the sounds in a caption whose words begin at `start`; the next
+    /// words begin at `next`.
+    pub(super) fn row(&self, start: Frames, next: Frames) -> Option<Described> {
         let mut all = self.attached[self.attached_to(start, next)].iter();
-        let Some(first) = all.next() else {
-            return Vec::new();
-        };
-        let at = first.at;
+        let first = all.next()?;
         let words = first.sound.words.clone();
-        let words = all.fold(words, |row, next| joined(row, &next.sound.words));
-        vec![(at, words)]
+        Some(Described {
+            at: first.at,
+            words: all.fold(words, |row, next| joined(row, &next.sound.words)),
+        })
     }
 
     /// Returns whether a caption that only describes sounds comes between two words.

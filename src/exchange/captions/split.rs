@@ -7,21 +7,29 @@
 
 use std::ops::Range;
 
+use super::layout::Side;
 use super::piece::{self, Piece};
-use super::seats::Seats;
+use super::seats::{Described, Seats};
 use super::speech::Speech;
 use super::times::Draft;
 use super::{By, COMFORTABLE, FASTEST, LONGEST, ROWS, Row, SHORTEST, WIDEST, breaks};
 use cuebook_core::units::{Frames, RATE};
 
 /// A cost that is only taken where there is no other way.
-const NEVER: f64 = 1e6;
+pub(super) const NEVER: f64 = 1e6;
 
 /// The cost of each caption.
 const CAPTION: f64 = 5.0;
 
-/// The cost of the words of two people in one caption.
-const TWO: f64 = 13.0;
+/// The cost of a caption that cannot be read in time, besides that of its speed.
+const OVER: f64 = 12.0;
+
+/// The cost of a place to end from which on words that belong together are torn.
+const TORN: f64 = 5.0;
+
+/// The cost of words that are torn for the description of a sound: it is shortened, moved or left out
+/// instead.
+const FOR_SOUND: f64 = 8.0;
 
 /// The longest silence within a caption.
 const SILENCE: Frames = Frames(72_000);
@@ -31,29 +39,29 @@ const MOST: usize = 90;
 
 /// The pieces of all speeches in the order in which they are heard.
 pub(super) struct Flow<'a> {
-    speeches: &'a [Speech],
+    pub(super) speeches: &'a [Speech],
     pub(super) pieces: Vec<Heard<'a>>,
 }
 
 /// A piece of a speech.
 pub(super) struct Heard<'a> {
     pub(super) piece: &'a Piece,
-    speech: usize,
-    width: usize,
+    pub(super) speech: usize,
+    pub(super) width: usize,
     /// The cost of a row that ends after it.
-    end: f64,
+    pub(super) end: f64,
     /// Whether it is the last piece of its speech.
     is_last: bool,
 }
 
 impl Heard<'_> {
-    fn blank(&self) -> usize {
+    pub(super) fn blank(&self) -> usize {
         usize::from(self.piece.blank)
     }
 }
 
 /// The pieces of one speech in a caption, by their numbers in the flow.
-type Part = Vec<usize>;
+pub(super) type Part = Vec<usize>;
 
 impl<'a> Flow<'a> {
     pub(super) fn new(speeches: &'a [Speech]) -> Flow<'a> {
@@ -105,106 +113,52 @@ impl<'a> Flow<'a> {
         parts
     }
 
-    fn width(&self, part: &[usize]) -> usize {
-        let all: usize = part
-            .iter()
-            .map(|number| self.pieces[*number].width + self.pieces[*number].blank())
-            .sum();
-        let last = part.last().map_or(0, |last| self.pieces[*last].blank());
-        all - last
-    }
-
-    /// Returns whether a caption has the words of two people, which are marked with dashes.
-    fn has_dashes(&self, parts: &[Part]) -> bool {
-        let people = parts
-            .iter()
-            .filter(|part| self.speeches[self.pieces[part[0]].speech].is_person);
-        people.count() > 1
-    }
-
-    /// Returns the best place to divide a part into two rows, with its cost.
-    fn divide(&self, part: &[usize]) -> Option<(usize, f64)> {
-        let whole = self.width(part);
-        let mut top = 0;
-        let mut best: Option<(usize, f64)> = None;
-        for at in 1..part.len() {
-            let before = &self.pieces[part[at - 1]];
-            top += before.width;
-            let below = whole - top - before.blank();
-            if top <= WIDEST && below <= WIDEST {
-                let torn = 0.6 * self.torn(&part[..at]);
-                let cost = before.end * 0.8 + torn + shape(top, below);
-                if best.is_none_or(|(_, least)| cost < least) {
-                    best = Some((at, cost));
-                }
-            }
-            top += before.blank();
-        }
-        best
-    }
-
-    /// Returns the cost of the rows of a caption with `rows` rows for words.
-    fn rows(&self, parts: &[Part], rows: usize) -> Option<f64> {
-        let dash = if self.has_dashes(parts) { 2 } else { 0 };
-        let fits = |part: &Part| self.width(part) + dash <= WIDEST;
-        match parts {
-            [part] if fits(part) => Some(0.0),
-            [part] if rows > 1 => self.divide(part).map(|(_, cost)| 1.0 + cost),
-            [_] => None,
-            several => {
-                let over = several.len().saturating_sub(rows) as f64;
-                let fit = several.iter().all(fits);
-                let begin = |part: &Part| self.start(part[0]);
-                // A third person who does not begin with the others can wait for the next caption.
-                let third = several
-                    .get(ROWS)
-                    .map(|third| begin(third) - begin(&several[0]));
-                let late = third.is_some_and(|third| third >= SHORTEST);
-                let late = if late { NEVER / 20.0 } else { 0.0 };
-                // Words that are spoken alone are not torn to stand beside those of another.
-                let torn = several.iter().filter(|part| !self.begins_sentence(part[0]));
-                let torn = 12.0 * torn.count() as f64;
-                fit.then_some(TWO * (several.len() - 1) as f64 + torn + 60.0 * over + late)
-            }
-        }
-    }
-
     /// Returns the cost of a caption.
     fn cost(&self, pieces: Range<usize>, seats: &Seats) -> f64 {
         let (first, last) = (pieces.start, pieces.end - 1);
         let parts = self.parts(pieces.clone());
-        let sounds = seats.rows(self.start(first), self.start(pieces.end));
-        let rows = match sounds.is_empty() {
-            true => ROWS,
-            false => 1,
-        };
-        let Some(shape) = self.rows(&parts, rows) else {
+        let sound = seats.row(self.start(first), self.start(pieces.end));
+        let side = sound.as_ref().map(|sound| self.side(pieces.clone(), sound));
+        let Some(layout) = self.layout(&parts, side) else {
             return NEVER;
         };
         let names = self.pieces[last].piece.is_name;
-        let offset = |(at, _): &(Frames, String)| (*at - self.start(first)).seconds().0.abs();
-        let described = sounds.iter().map(|(_, words)| piece::width(words) + 2);
+        let offset = |sound: &Described| (sound.at - self.start(first)).seconds().0.abs();
+        let described = sound.as_ref().map_or(0, Described::width);
         CAPTION
-            + shape
+            + layout.cost
             + if names { NEVER } else { 0.0 }
-            + self.ending(pieces.clone(), &parts)
-            + self.pace(pieces.clone(), described.sum(), seats)
+            + self.ending(pieces.clone(), &parts, sound.is_some())
+            + self.pace(pieces.clone(), described, seats)
             + self.pauses(pieces)
             + if seats.parts(self.start(first), self.start(last)) {
                 NEVER / 10.0
             } else {
                 0.0
             }
-            + 3.0 * sounds.iter().map(offset).sum::<f64>()
+            + 3.0 * sound.as_ref().map_or(0.0, offset)
+    }
+
+    /// Returns the side of the words on which a sound is described: that on which it is heard.
+    fn side(&self, pieces: Range<usize>, sound: &Described) -> Side {
+        let start = self.start(pieces.start);
+        let spoken = self.end(pieces);
+        match (sound.at - start).0 * 2 > (spoken - start).0 {
+            true => Side::After(sound.width()),
+            false => Side::Before(sound.width()),
+        }
     }
 
     /// Returns the cost of where a caption ends.
-    fn ending(&self, pieces: Range<usize>, parts: &[Part]) -> f64 {
+    fn ending(&self, pieces: Range<usize>, parts: &[Part], has_sound: bool) -> f64 {
         let mut cost = 0.0;
         for part in parts {
             let last = &self.pieces[part[part.len() - 1]];
             let before = self.pieces[part[0]].piece;
             cost += last.end * 1.5;
+            if has_sound && last.end > TORN {
+                cost += FOR_SOUND;
+            }
             let words = part.len() - usize::from(before.is_name);
             // A word alone that is torn from its sentence.
             if words == 1 && !last.is_last && last.end > 1.0 {
@@ -226,7 +180,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Returns the cost of a few words of a sentence beside another sentence.
-    fn torn(&self, part: &[usize]) -> f64 {
+    pub(super) fn torn(&self, part: &[usize]) -> f64 {
         let ends = |number: &usize| self.pieces[*number].end < 0.5;
         let mut cost = 0.0;
         let last = &self.pieces[part[part.len() - 1]];
@@ -246,7 +200,7 @@ impl<'a> Flow<'a> {
         cost
     }
 
-    fn begins_sentence(&self, piece: usize) -> bool {
+    pub(super) fn begins_sentence(&self, piece: usize) -> bool {
         let speech = self.pieces[piece].speech;
         let before = self.pieces[..piece].iter().rev();
         let before = before.take(MOST).find(|heard| heard.speech == speech);
@@ -266,6 +220,9 @@ impl<'a> Flow<'a> {
         let speed = (described + width) as f64 / time;
         let mut cost = 2.0 * (speed - COMFORTABLE).clamp(0.0, 20.0);
         cost += 6.0 * (speed - FASTEST).clamp(0.0, 20.0);
+        if speed > FASTEST {
+            cost += OVER;
+        }
         let short = SHORTEST.seconds().0;
         if time < short {
             cost += 12.0 + 30.0 * (1.0 - time / short);
@@ -297,30 +254,39 @@ impl<'a> Flow<'a> {
     }
 
     /// Returns a caption.
-    fn draft(&self, pieces: Range<usize>, sounds: &[(Frames, String)]) -> Draft {
+    fn draft(&self, pieces: Range<usize>, sound: Option<&Described>) -> Draft {
         let parts = self.parts(pieces.clone());
         let dash = self.has_dashes(&parts);
+        let side = sound.map(|sound| self.side(pieces.clone(), sound));
+        let layout = self.layout(&parts, side);
+        let layout = layout.or_else(|| self.layout(&parts, None));
+        let layout = layout.unwrap_or_default();
         let mut rows = Vec::new();
         for part in &parts {
-            let fits = parts.len() > 1 || self.width(part) <= WIDEST;
-            let at = match fits {
-                true => part.len(),
-                false => self.divide(part).map_or(part.len(), |(at, _)| at),
+            let at = match layout.divided {
+                Some(at) if at < part.len() => at,
+                _ => part.len(),
             };
             rows.push(self.row(&part[..at], dash));
             if at < part.len() {
                 rows.push(self.row(&part[at..], dash));
             }
         }
-        let start = self.start(pieces.start);
-        let spoken = self.end(pieces.clone());
-        for (at, words) in sounds {
-            let row = Row::of_sound(words, *at);
-            match (*at - start).0 * 2 > (spoken - start).0 {
-                true => rows.push(row),
-                false => rows.insert(0, row),
+        if let (Some(sound), Some(side)) = (sound, side) {
+            let mut row = Row::of_sound(&sound.words, sound.at);
+            match side {
+                Side::After(_) => {
+                    row.joins = layout.beside;
+                    rows.push(row);
+                }
+                Side::Before(_) => {
+                    rows[0].joins = layout.beside;
+                    rows.insert(0, row);
+                }
             }
         }
+        let start = self.start(pieces.start);
+        let spoken = self.end(pieces.clone());
         let speech = &self.speeches[self.pieces[pieces.start].speech];
         Draft {
             start,
@@ -339,21 +305,13 @@ impl<'a> Flow<'a> {
             is_person: speech.is_person,
             italic: speech.italic,
             dash,
+            joins: false,
             pieces: part
                 .iter()
                 .map(|number| self.pieces[*number].piece.clone())
                 .collect(),
         }
     }
-}
-
-/// Returns the cost of two rows: they are best if the lower one is a little longer.
-fn shape(top: usize, below: usize) -> f64 {
-    let (top, below) = (top as f64, below as f64);
-    let uneven = (top - below).abs() / top.max(below);
-    let top_heavy = if top > below { 0.7 } else { 0.0 };
-    let widow = if uneven > 0.7 { 4.0 } else { 0.0 };
-    5.0 * uneven + top_heavy + widow
 }
 
 /// Returns the captions of all speeches, with the sounds that have no caption of their own.
@@ -379,8 +337,8 @@ pub(super) fn captions(flow: &Flow<'_>, seats: &Seats) -> Vec<Draft> {
     let mut end = count;
     while end > 0 {
         let start = best[end].1;
-        let sounds = seats.rows(flow.start(start), flow.start(end));
-        drafts.push(flow.draft(start..end, &sounds));
+        let sound = seats.row(flow.start(start), flow.start(end));
+        drafts.push(flow.draft(start..end, sound.as_ref()));
         end = start;
     }
     drafts.reverse();

@@ -13,8 +13,9 @@ pub(super) fn write(captions: &Captions) -> String {
     for (number, caption) in captions.list.iter().enumerate() {
         let (start, end) = (time(caption.at.start), time(caption.at.end));
         let _ = writeln!(out, "{}\n{start} --> {end}", number + 1);
-        for row in &caption.rows {
-            let _ = writeln!(out, "{}", self::row(row));
+        for line in caption.lines() {
+            let rows: Vec<String> = line.iter().map(row).collect();
+            let _ = writeln!(out, "{}", rows.join(" "));
         }
         out.push('\n');
     }

@@ -357,6 +357,7 @@ fn a_row_below_another_is_heard_with_its_own_words() {
         is_person: true,
         italic: false,
         dash: true,
+        joins: false,
         pieces,
     };
     let caption = Caption {
@@ -411,6 +412,57 @@ fn a_sound_beside_fast_words_is_shortened_moved_or_left_out() {
         (sounds.as_slice(), left.len()),
         (&["[door slams]".to_owned()][..], 0)
     );
+}
+
+#[test]
+fn a_sound_stands_beside_words_where_a_row_of_its_own_leaves_no_time() {
+    // 0.4 s for each of these words leave no time for a row of words and one of the sound.
+    let text = "Anyone downstairs noticed nothing. Everybody listened carefully tonight.";
+    let words = [speech(0, 0.0, text)];
+    let found = laid_out(&words, vec![sound(0.1, 0.5, "shot")], Frames(48_000 * 600));
+    let report = captions(found.clone()).report();
+    assert!(report.over.is_empty(), "{report:?}");
+    let beside = found
+        .iter()
+        .find(|caption| caption.rows.iter().any(Row::is_sound));
+    let beside = beside.unwrap();
+    assert!(beside.lines().any(|line| line.len() == 2), "{beside:?}");
+    assert!(beside.lines().count() <= ROWS);
+    let all = captions(vec![beside.clone()]);
+    let contents = Contents {
+        sounds: true,
+        words: false,
+    };
+    assert!(all.write(Form::Srt, contents).contains("\n[shot] Anyone "));
+    let vtt = all.write(Form::Vtt, contents);
+    assert!(
+        vtt.contains("\n<c.sound>[shot]</c> <v NARRATOR>Anyone "),
+        "{vtt}"
+    );
+    let ttml = all.write(Form::Ttml, contents);
+    assert!(ttml.contains("[shot]</span> <span "), "{ttml}");
+    // Where there is time it has its own row.
+    let slow = [speech(0, 0.0, "A door fell shut on all of us.")];
+    let found = shown(&slow, vec![sound(0.1, 0.5, "shot")]);
+    assert_eq!(found[0].1, ["[shot]", "A door fell shut on all of us."]);
+}
+
+#[test]
+fn a_pause_between_captions_takes_no_time_that_reading_needs() {
+    // 33 characters in 1.69 s, of which two frames of a picture would be the pause.
+    let mut first = speech(1, 0.0, "“Anywhere that isnt a cave.”");
+    for piece in &mut first.pieces {
+        let share = |at: Frames| Frames(at.0 * 78 / 100);
+        piece.at = share(piece.at.start)..share(piece.at.end);
+    }
+    let end = first.at().end.seconds().0;
+    let both = [
+        first,
+        speech(2, end + 0.18, "I have been there all of the time."),
+    ];
+    let all = captions(laid_out(&both, Vec::new(), Frames(48_000 * 60)));
+    let report = all.report();
+    assert!(report.over.is_empty(), "{report:?}");
 }
 
 #[test]

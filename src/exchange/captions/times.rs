@@ -1,7 +1,8 @@
 //! The times of captions. A caption begins with its first word. It stays into the pause after its
-//! last word, so that it can be read, and ends two frames of a picture before the next, or with it.
+//! last word, so that it can be read, and ends two frames of a picture before the next, or with it where there is no time
+//! for a pause.
 
-use super::{COMFORTABLE, Caption, GAP, LONGEST, Row, SHORTEST, WIDEST, piece};
+use super::{COMFORTABLE, Caption, FASTEST, GAP, LONGEST, Row, SHORTEST, WIDEST, piece};
 use cuebook_core::id::LineId;
 use cuebook_core::units::{Frames, Seconds};
 
@@ -10,6 +11,10 @@ const AFTER: Frames = Frames(12_000);
 
 /// How long a sound is described.
 pub(super) const DESCRIBED: Frames = Frames(96_000);
+
+/// How long before its first word a caption may begin if there is no time to read it: a twenty-fifth
+/// of a second.
+const EARLY: Frames = Frames(1_920);
 
 /// The longest pause between two captions that is closed.
 const CLOSED: Frames = Frames(24_000);
@@ -29,10 +34,15 @@ pub(super) struct Draft {
 impl Draft {
     /// Returns until when the caption must be shown to be read.
     fn needed(&self) -> Frames {
-        let rows = self.rows.iter().map(|row| piece::width(&row.text(true)));
-        let read = Seconds(rows.sum::<usize>() as f64 / COMFORTABLE).frames();
-        let read = self.start + read.clamp(SHORTEST, LONGEST);
+        let read = self.start + self.read(COMFORTABLE);
         read.max(self.spoken.unwrap_or(read))
+    }
+
+    /// Returns how long the caption must be shown at a reading speed.
+    fn read(&self, speed: f64) -> Frames {
+        let rows = self.rows.iter().map(|row| piece::width(&row.text(true)));
+        let read = Seconds(rows.sum::<usize>() as f64 / speed).frames();
+        read.clamp(SHORTEST, LONGEST)
     }
 
     /// Returns until when the caption should be shown.
@@ -60,11 +70,13 @@ impl Draft {
 /// Returns the captions of drafts that are in the order of their starts.
 pub(super) fn captions(drafts: Vec<Draft>, length: Frames) -> Vec<Caption> {
     let drafts = settled(drafts);
-    let mut captions = Vec::new();
+    let mut captions: Vec<Caption> = Vec::new();
     for (number, draft) in drafts.iter().enumerate() {
         let next = drafts.get(number + 1).map(|next| next.start);
+        let end = end(draft, next, length);
+        let start = begin(draft, end, captions.last_mut());
         captions.push(Caption {
-            at: draft.start..end(draft, next, length),
+            at: start..end,
             rows: draft.rows.clone(),
             line: draft.line,
         });
@@ -89,6 +101,21 @@ fn settled(drafts: Vec<Draft>) -> Vec<Draft> {
     settled
 }
 
+/// Returns the beginning of a caption that ends at a time: with its first word, or a little earlier if
+/// there is no time to read it. The caption before it then stays until it begins.
+fn begin(draft: &Draft, end: Frames, before: Option<&mut Caption>) -> Frames {
+    let wanted = (end - draft.read(FASTEST)).max(draft.start - EARLY);
+    let earliest = before.as_ref().map_or(Frames::ZERO, |before| before.at.end);
+    let start = wanted.max(earliest);
+    if start >= draft.start {
+        return draft.start;
+    }
+    if let Some(before) = before.filter(|before| start - before.at.end < GAP) {
+        before.at.end = start;
+    }
+    start
+}
+
 /// Returns the end of a caption. The next one begins at `next`.
 fn end(draft: &Draft, next: Option<Frames>, length: Frames) -> Frames {
     let wanted = draft.wanted();
@@ -101,7 +128,7 @@ fn end(draft: &Draft, next: Option<Frames>, length: Frames) -> Frames {
         return end;
     }
     let closed = next - GAP;
-    let is_read = closed - draft.start >= SHORTEST;
+    let is_read = closed - draft.start >= draft.read(FASTEST);
     match closed >= spoken && is_read {
         true => closed.min(draft.start + LONGEST),
         false => next,

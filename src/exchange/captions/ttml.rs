@@ -63,12 +63,15 @@ fn agent(role: RoleId) -> String {
 }
 
 fn caption(number: usize, caption: &Caption) -> String {
-    let rows: Vec<String> = caption.rows.iter().map(row).collect();
+    let lines = caption.lines().map(|line| {
+        let rows: Vec<String> = line.iter().map(row).collect();
+        rows.join(" ")
+    });
     format!(
         "<p xml:id=\"c{number}\" begin=\"{}\" end=\"{}\">{}</p>",
         time(caption.at.start),
         time(caption.at.end),
-        rows.join("<br/>")
+        lines.collect::<Vec<_>>().join("<br/>")
     )
 }
 

@@ -71,19 +71,21 @@ fn caption((captions, persons): (&Captions, &[RoleId]), caption: &Caption, words
     let mut out = String::new();
     let mut open: Option<By> = None;
     for (row, text) in rows {
+        let between = if row.joins { " " } else { "\n" };
+        let between = if open.is_some() { between } else { "" };
         if open != Some(row.by) || row.dash {
             out.push_str(if open.is_some_and(is_voice) {
                 "</v>"
             } else {
                 ""
             });
-            out.push_str(if open.is_some() { "\n" } else { "" });
+            out.push_str(between);
             if let By::Role(role) = row.by {
                 let name = markup(&captions.roles[role]);
                 let _ = write!(out, "<v {name}>");
             }
         } else {
-            out.push('\n');
+            out.push_str(between);
         }
         open = Some(row.by);
         let text = match words && !row.is_sound() {

@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use super::smpte::Rate;
-use super::{Entry, Kind};
-use crate::book::Book;
+use super::{Entry, Kind, Timed};
 use cuebook_core::units::{Frames, RATE};
 
 /// The version of the format.
@@ -20,7 +19,7 @@ struct List<'a> {
     rate: u32,
     /// The pictures of a second of timecode.
     fps: &'static str,
-    /// The length of the show.
+    /// The length of the show, or of its part.
     seconds: f64,
     messages: Vec<Message<'a>>,
 }
@@ -30,7 +29,7 @@ struct List<'a> {
 struct Message<'a> {
     address: String,
     args: Vec<Argument<'a>>,
-    /// From the start of the show.
+    /// From the start of the show, or of its part.
     seconds: f64,
     frames: i64,
     smpte: String,
@@ -51,8 +50,7 @@ enum Argument<'a> {
 /// # Errors
 /// Only if memory runs out.
 pub(crate) fn write(
-    book: &Book,
-    length: Frames,
+    show: Timed<'_>,
     entries: &[Entry],
     rate: Rate,
 ) -> Result<Vec<u8>, serde_json::Error> {
@@ -74,10 +72,10 @@ pub(crate) fn write(
     messages.sort_by_key(|(at, _)| *at);
     let list = List {
         format: FORMAT,
-        title: &book.title,
+        title: &show.book.title,
         rate: RATE,
         fps: rate.name(),
-        seconds: length.seconds().0,
+        seconds: show.frames().seconds().0,
         messages: messages.into_iter().map(|(_, message)| message).collect(),
     };
     let mut text = serde_json::to_vec_pretty(&list)?;

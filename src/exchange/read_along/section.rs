@@ -73,7 +73,7 @@ fn first_word(book: &Book, timeline: &Timeline, start: Frames) -> WordId {
 }
 
 /// Returns the words of the headings that nobody reads.
-fn silent_headings(timeline: &Timeline, pieces: &[Piece<'_>]) -> Vec<Range<WordId>> {
+pub(super) fn silent_headings(timeline: &Timeline, pieces: &[Piece<'_>]) -> Vec<Range<WordId>> {
     let mut found: Vec<Range<WordId>> = Vec::new();
     let mut depth = None;
     let mut open = 0_usize;
@@ -101,7 +101,7 @@ fn silent_headings(timeline: &Timeline, pieces: &[Piece<'_>]) -> Vec<Range<WordI
 }
 
 /// Returns the first word of the headings before a word.
-fn headed(mut word: WordId, headings: &[Range<WordId>]) -> WordId {
+pub(super) fn headed(mut word: WordId, headings: &[Range<WordId>]) -> WordId {
     while let Some(heading) = headings.iter().find(|heading| heading.end == word) {
         word = heading.start;
     }

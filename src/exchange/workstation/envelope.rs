@@ -56,6 +56,13 @@ impl Envelope {
         }
     }
 
+    /// Lets its times count from a frame of the show.
+    pub(super) fn count_from(&mut self, start: Frames) {
+        for (at, _) in &mut self.0 {
+            *at -= start;
+        }
+    }
+
     /// Returns the envelope divided by its highest value, and that value.
     #[must_use]
     pub(crate) fn normal(self) -> (f64, Envelope) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::envelope::{Envelope, Side, gain_of, heard_in, joined};
 use super::{Item, Media, Origin, Show, line_name};
 use crate::mix::pan::{Sides, balance, equal_power};
-use crate::mix::{Clip, ClipOf, Curve, Lane, MixPlan, Point};
+use crate::mix::{Clip, ClipOf, Curve, Lane, Point};
 use cuebook_core::id::AudioId;
 use cuebook_core::units::Frames;
 
@@ -54,7 +54,7 @@ pub(super) fn of<'a>(show: Show<'a>, media: &[Media]) -> Vec<Placed<'a>> {
 /// Returns when a clip is heard. One version of a sound among several, which take turns, is silent
 /// most of the time.
 fn stretches(show: Show<'_>, clip: &Clip, other: Option<&Clip>) -> Vec<Range<Frames>> {
-    let at = clip.at.start..clip.at.end.min(show.plan.frames);
+    let at = show.within(&clip.at);
     let own = &clip.lanes[..clip.lanes.len() - usize::from(other.is_some())];
     joined(heard_in(own.iter(), &at), SILENCE)
         .into_iter()
@@ -247,9 +247,8 @@ fn name(show: Show<'_>, clip: &Clip) -> String {
 }
 
 /// Returns the gain over time of shared lanes, such as ducks; empty where it is 1 throughout.
-pub(super) fn shared(plan: &MixPlan, lanes: &[&Lane]) -> Envelope {
-    let whole = Frames::ZERO..plan.frames;
-    let drawn = Envelope::drawn(&whole, &knots(lanes), 1e-4, |frame, side| {
+pub(super) fn shared(show: Show<'_>, lanes: &[&Lane]) -> Envelope {
+    let drawn = Envelope::drawn(show.part, &knots(lanes), 1e-4, |frame, side| {
         let own = lanes.iter().map(|lane| gain_of(lane, frame, side));
         own.product()
     });

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Show;
 use super::envelope::{heard_in, joined};
 use crate::mix::{Bus, BusId, Clip, MixPlan, ReturnId};
 use cuebook_core::units::{BLOCK, Frames};
@@ -43,6 +44,18 @@ pub(crate) fn answers(plan: &MixPlan) -> Vec<Answer> {
     answers
         .filter(|answer| !answer.stretches.is_empty())
         .collect()
+}
+
+/// Returns the blocks of a stretch that are in the part of a show, and what of them is heard there;
+/// `None` if nothing is.
+#[must_use]
+pub(super) fn within(
+    show: Show<'_>,
+    stretch: &Range<Frames>,
+) -> Option<(Range<Frames>, Range<Frames>)> {
+    let at = show.within(stretch);
+    let blocks = in_blocks(vec![at.clone()], stretch.end);
+    Some((blocks.into_iter().next()?, at))
 }
 
 /// Returns the plan of the answers alone: its buses are the answers, at unity gain.

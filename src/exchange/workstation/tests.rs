@@ -19,6 +19,11 @@ pauses: { start: 10s, end: 10s }
 
 /// Lays out a show with two sounds of one second.
 fn session(script: &str) -> Session {
+    session_of(script, None)
+}
+
+/// Lays out a part of a show.
+fn session_of(script: &str, part: Option<Range<Frames>>) -> Session {
     let tone = || (0..48_000).map(|frame| if frame % 100 < 50 { 9_000 } else { -9_000 });
     let world = Memory::default()
         .with("bell.wav", wav(tone()))
@@ -40,6 +45,7 @@ fn session(script: &str) -> Session {
         timeline: &timeline,
         performance: &performance,
         plan: &plan,
+        part: &part.unwrap_or(Frames::ZERO..timeline.frames),
     };
     Session::of(show, None, Gain(2.0))
 }
@@ -148,6 +154,29 @@ fn ducking_is_on_the_track_and_a_ride_on_the_item() {
     };
     assert!((item(1.5) - 1.0).abs() < 1e-6 && (item(4.0) - 0.501_187).abs() < 1e-4);
     assert!(folder(&session, "beds").tracks[0].volume.0.is_empty());
+}
+
+#[test]
+fn a_part_has_what_is_heard_in_it() {
+    let script = "text: Rain fell all night.\ncues:\n  - { spot: bell, at: { time: 1s } }\n  - { id: bed, bed: wide, from: start, until: end, fade: { in: 4s, out: 2s }, duck: false }\n";
+    let second = |second: i64| Frames(second * 48_000);
+    let part = session_of(script, Some(second(2)..second(9)));
+    assert_eq!(part.frames, second(7));
+    assert_eq!(part.media.len(), 1, "{:?}", part.media);
+    let bed = &folder(&part, "beds").tracks[0].items[0];
+    assert_eq!(
+        (bed.at.clone(), bed.offset),
+        (Frames::ZERO..second(7), Frames::ZERO)
+    );
+    // The fade goes on where the part begins: half of four seconds.
+    assert_eq!(bed.fade_in, Frames::ZERO);
+    let half = bed.volume.at(Frames::ZERO, envelope::Side::After, 1.0);
+    let full = bed.volume.at(second(3), envelope::Side::After, 1.0);
+    assert!(
+        (half / full - std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-3,
+        "{half} {full}"
+    );
+    assert!(part.markers.iter().all(|(at, _)| at.end <= part.frames));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::{self, Placed};
 use super::names::free;
-use super::rooms::Answer;
+use super::rooms::{self, Answer};
 use super::{Envelope, Folder, Item, Media, Origin, Show, Track};
 use crate::mix::{Bus, BusId, ClipOf, Lane, LaneId, ResponseId};
 use cuebook_core::id::RoleId;
@@ -43,14 +43,14 @@ pub(super) fn folders(
     let mut files = BTreeSet::new();
     for (id, bus) in show.plan.buses.entries() {
         let mut tracks = tracks(show, id, bus, &mut rows);
-        tracks.extend(rooms(show, (id, answers), &mut files, media));
+        tracks.extend(of_rooms(show, (id, answers), &mut files, media));
         if tracks.is_empty() {
             continue;
         }
         folders.push(Folder {
             name: bus.name.name().to_owned(),
             gain: f64::from(bus.gain.0),
-            volume: items::shared(show.plan, &[&bus.lane]),
+            volume: items::shared(show, &[&bus.lane]),
             tracks,
         });
     }
@@ -99,7 +99,7 @@ fn tracks(show: Show<'_>, id: BusId, bus: &Bus, rows: &mut BTreeMap<Kind, Vec<Ro
             .iter()
             .map(|id| &show.plan.shared[*id])
             .collect();
-        let volume = items::shared(show.plan, &lanes);
+        let volume = items::shared(show, &lanes);
         for row in rows.remove(&kind).unwrap_or_default() {
             // A track with one sound has its name.
             let name = match (kind.role, row.sounds.first()) {
@@ -117,8 +117,8 @@ fn tracks(show: Show<'_>, id: BusId, bus: &Bus, rows: &mut BTreeMap<Kind, Vec<Ro
     tracks
 }
 
-/// Returns a track for each room of a bus.
-fn rooms(
+/// Returns a track for each room of a bus that is heard.
+fn of_rooms(
     show: Show<'_>,
     (bus, answers): (BusId, &[Answer]),
     files: &mut BTreeSet<String>,
@@ -135,12 +135,14 @@ fn rooms(
         let bus = show.plan.buses[bus].name.name();
         let file = free(files, &format!("room-{}-{bus}", slug(&room, 40)), '-');
         let mut items = Vec::new();
-        for (part, at) in answer.stretches.iter().enumerate() {
+        let stretches = answer.stretches.iter();
+        let stretches = stretches.filter_map(|stretch| rooms::within(show, stretch));
+        for (part, (file_at, at)) in stretches.enumerate() {
             items.push(Item {
                 name: format!("{room} answers"),
                 media: media.len(),
-                at: at.clone(),
-                offset: Frames::ZERO,
+                offset: at.start - file_at.start,
+                at,
                 looped: false,
                 gain: 1.0,
                 pan: 0.0,
@@ -151,10 +153,13 @@ fn rooms(
             });
             media.push(Media {
                 file: format!("{file}-{:03}.wav", part + 1),
-                from: Origin::Room(number, at.clone()),
                 channels: 2,
-                frames: at.end - at.start,
+                frames: file_at.end - file_at.start,
+                from: Origin::Room(number, file_at),
             });
+        }
+        if items.is_empty() {
+            continue;
         }
         tracks.push(Track {
             name: format!("room: {room} (wet)"),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::fountain::{Screenplay, What};
 use crate::outline::cast::role_name;
 use crate::outline::lexicon;
+use cuebook_core::unseen::is_unseen;
 
 /// A speaker of a speech.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +166,7 @@ fn is_short_rank(word: &str) -> bool {
 pub(super) fn key(name: &str) -> String {
     let kept = name
         .chars()
+        .filter(|c| !is_unseen(*c))
         .filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | '`'));
     let low: String = kept.flat_map(char::to_lowercase).collect();
     low.split_whitespace().collect::<Vec<_>>().join(" ")

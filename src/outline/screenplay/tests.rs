@@ -360,6 +360,28 @@ fn odd() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 0..14).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn characters_that_are_not_seen_make_no_names() {
+    for unseen in [
+        "\u{200b}",
+        "\u{ad}",
+        "\u{2060}",
+        "\u{202e}",
+        "\u{e0041}",
+        "\u{feff}",
+    ] {
+        let play = format!(
+            "Title: The{unseen} Show\n\nINT. HA{unseen}LL - DAY\n\nAN{unseen}NA\nHello.\n\nANNA\nGo on.\n\n{unseen}BOB{unseen}\nYes.\n"
+        );
+        let outline = outlined(&play, true).unwrap();
+        let names: Vec<&str> = outline.roles.iter().map(|role| &*role.name).collect();
+        assert_eq!(names, ["NARRATOR", "ANNA", "BOB"], "{unseen:?}");
+        let script = script(&outline);
+        assert!(!script.contains(unseen), "{unseen:?}: {script}");
+        assert!(!show(&outline).has_mistakes(), "{script}");
+    }
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[A-Z]{1,6}( \\(V\\.O\\.\\))?( \\^)?\n[ -~]{0,30}",

@@ -178,7 +178,7 @@ impl Console {
     }
 
     /// Writes a part to a sink, at the level of the whole.
-    fn write_part<S: Sink>(
+    pub(in crate::session) fn write_part<S: Sink>(
         &self,
         part: Range<Frames>,
         [before, after]: [Frames; 2],

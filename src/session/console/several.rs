@@ -41,7 +41,7 @@ impl Console {
             }
         }
         for index in again {
-            let written = self.copy().write(&outputs[index], progress)?;
+            let written = self.clone().write(&outputs[index], progress)?;
             loudness[index] = Some(written.loudness());
         }
         Ok(loudness.into_iter().flatten().collect())
@@ -81,16 +81,6 @@ impl Console {
             (output.peak.over(&heard.loudness) <= 0.0).then_some(heard.loudness)
         });
         Ok(found.collect())
-    }
-
-    fn copy(&self) -> Console {
-        Console {
-            plan: self.plan.clone(),
-            performance: self.performance.clone(),
-            goal: self.goal,
-            trims: self.trims.clone(),
-            common: self.common,
-        }
     }
 }
 

@@ -2,15 +2,12 @@
 //! returns the error with a hint. All numbers come from measurements. Before a hint
 //! recommends a gain to reach the level, the show is rendered with that gain.
 
-use std::sync::Arc;
-
 use super::blame::{WrittenShow, clock};
 use crate::book::{CueKind, Level};
 use crate::mix::loudness::Ending;
 use crate::mix::{ClipOf, MixPlan};
 use crate::output::level;
 use crate::session::SessionError;
-use crate::session::console::Console;
 use crate::session::remedy::{Cause, KeyPath};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::units::{Decibels, Frames, Seconds};
@@ -36,13 +33,7 @@ impl WrittenShow<'_> {
             for clip in plan.clips.iter_mut().filter(|clip| clip.of == of) {
                 clip.gain.0 *= Decibels(-less).gain().0;
             }
-            let console = Console {
-                plan: Arc::new(plan),
-                performance: self.console.performance.clone(),
-                goal: self.console.goal,
-                trims: self.console.trims.clone(),
-                common: None,
-            };
+            let console = self.console.with_plan(plan);
             let trimmed = level::find_trim(|trim| console.engine(trim), console.goal)?;
             if trimmed.ending == Ending::Reached {
                 let level = self.target.level;

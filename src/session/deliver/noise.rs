@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::blame::{Heard, WrittenShow, clock};
 use super::judge::Requirement;
@@ -148,13 +147,7 @@ impl WrittenShow<'_> {
         for _ in 0..TRIES {
             let mut plan = MixPlan::clone(&self.console.plan);
             remedy::apply(&mut plan, remedies);
-            let console = Console {
-                plan: Arc::new(plan),
-                performance: self.console.performance.clone(),
-                goal: self.console.goal,
-                trims: self.console.trims.clone(),
-                common: None,
-            };
+            let console = self.console.with_plan(plan);
             let trim = level::find_trim(|trim| console.engine(trim), console.goal)?.trim;
             let mut loudest = Decibels(f64::NEG_INFINITY);
             for pause in pauses {

@@ -17,7 +17,6 @@ use crate::output::meter::Sides;
 use crate::output::survey::{Quiet, survey};
 use crate::output::tags::{PieceOf, Tags};
 use crate::perform::Performance;
-use crate::session::console::Console;
 use crate::session::console::file::Output;
 use crate::session::render::{sides, sought};
 use crate::session::{SessionError, Show, Staged, Studio, chapters};
@@ -175,16 +174,11 @@ impl<'a> Order<'a> {
         self.show.refuse_own(path)?;
         let mut plan = self.plan.clone();
         plan.master.ceiling = target.peak;
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: self.performance.clone(),
-            goal: Goal {
-                level: target.level,
-                sides: self.sides,
-            },
-            trims: self.studio.trims(),
-            common: None,
+        let goal = Goal {
+            level: target.level,
+            sides: self.sides,
         };
+        let console = self.studio.console_of(plan, self.performance.clone(), goal);
         let output = Output {
             path,
             format,

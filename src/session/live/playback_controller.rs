@@ -457,13 +457,8 @@ impl RunningController {
             self.trim = trim.or(self.trim);
             return self.trim.unwrap_or_else(|| guess(goal.level));
         }
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: self.performance.clone(),
-            goal,
-            trims: self.with.studio.trims(),
-            common: None,
-        };
+        let studio = &self.with.studio;
+        let console = studio.console_of(plan, self.performance.clone(), goal);
         if edition.made() < edition.all() {
             return self.trim.unwrap_or_else(|| guess(goal.level));
         }

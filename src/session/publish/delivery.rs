@@ -81,7 +81,7 @@ impl Issue<'_> {
     fn target_print(&self, target: &Target) -> String {
         let (book, script) = (&self.show.book, &self.show.script);
         let speaks = (&book.roles, &script.narrator, &book.lines);
-        let tags = print::tags(&self.tags);
+        let tags = &self.tags_print;
         let key = self.console.sound_key();
         print::of(&(key, target, usual_format(target), tags, speaks))
     }

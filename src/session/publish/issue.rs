@@ -22,7 +22,7 @@ use crate::session::console::file::Output;
 use crate::session::files::{self, Overwrite};
 use crate::session::read_along::{Coding, Kind, Readable, facts};
 use crate::session::workstation::{Ready, Workstation, WorkstationOptions};
-use crate::session::{SessionError, Show, Staged, Studio};
+use crate::session::{Part, SessionError, Show, Staged, Studio};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 use cuebook_script::PublishForm;
@@ -39,6 +39,11 @@ pub(super) struct Issue<'a> {
     pub(super) staged: Staged,
     pub(super) console: Console,
     pub(super) tags: Tags,
+    /// The fingerprints of the tags and of their cover.
+    pub(super) tags_print: String,
+    cover_print: Option<String>,
+    /// What texts to read along say of the show, once it is needed.
+    about: Option<About>,
     pub(super) record: Record,
     pub(super) progress: &'a dyn Progress,
     /// The captions, once they are needed.
@@ -57,12 +62,18 @@ impl<'a> Issue<'a> {
         let heard = (Listening::Loudspeakers, Sides::Both);
         let common = studio.common_trim(show, voice, heard, progress)?;
         let made = (staged.performance.clone(), &staged.timeline);
+        let tags = studio.tags(show, staged.made(), None)?;
+        let cover = tags.cover.as_ref();
+        let cover_print = cover.map(|cover| print::of_bytes(&cover.bytes));
         Ok(Issue {
             studio,
             show,
             voice,
             console: studio.console(&show.book, made, heard, common),
-            tags: studio.tags(show, staged.made(), None)?,
+            tags_print: print::tags(&tags, cover_print.as_deref()),
+            cover_print,
+            tags,
+            about: None,
             staged,
             record,
             progress,
@@ -134,6 +145,7 @@ impl<'a> Issue<'a> {
             book,
             performance: &self.staged.performance,
             timeline,
+            part: None,
         };
         let entries = || cue_list::entries(timed, &Listed::ALL);
         Ok(match text {
@@ -160,8 +172,9 @@ impl<'a> Issue<'a> {
             Text::Labels => labels::write(book, timeline, None).into_bytes(),
             Text::CueSheet => cuesheet::write(script, book, (timeline, None))?,
             Text::Cues => cue_list::csv(timed, &entries(), Rate::Pal)?,
-            Text::Messages => osc::write(book, timeline.frames, &entries(), Rate::Pal)
-                .map_err(std::io::Error::from)?,
+            Text::Messages => {
+                osc::write(timed, &entries(), Rate::Pal).map_err(std::io::Error::from)?
+            }
         })
     }
 
@@ -171,8 +184,7 @@ impl<'a> Issue<'a> {
         kind: Read,
         (form, path): (PublishForm, &Path),
     ) -> Result<State, SessionError> {
-        let cover = self.tags.cover.as_ref().map(|cover| cover.bytes.clone());
-        let about = facts::about(self.show, &self.staged.performance, cover);
+        let about = self.about();
         let print = self.read_print(kind, &about);
         let state = self.record.state(path, &print);
         if state != State::Unchanged {
@@ -181,12 +193,25 @@ impl<'a> Issue<'a> {
                 show: self.show,
                 console: &self.console,
                 timeline: &self.staged.timeline,
+                part: None,
                 about: &about,
             };
             ready.write((&kind.of(), path), self.progress)?;
             self.add(form, path, print)?;
         }
+        self.about = Some(about);
         Ok(state)
+    }
+
+    /// Returns what texts to read along say of the show.
+    fn about(&mut self) -> About {
+        self.about.take().unwrap_or_else(|| {
+            let credits = self
+                .studio
+                .credits_heard(self.show, &self.staged.performance);
+            let cover = self.tags.cover.as_ref().map(|cover| cover.bytes.clone());
+            facts::about(self.show, &credits, cover)
+        })
     }
 
     /// Writes a project of a workstation, if it changed.
@@ -206,6 +231,7 @@ impl<'a> Issue<'a> {
                 show: self.show,
                 console: &self.console,
                 timeline: &self.staged.timeline,
+                part: Frames::ZERO..self.staged.timeline.frames,
                 progress: self.progress,
             };
             ready.write(&WorkstationOptions {
@@ -214,6 +240,7 @@ impl<'a> Issue<'a> {
                 stems: true,
                 // The record says that the files there are ours.
                 overwrite: Overwrite::Allow,
+                part: Part::default(),
             })?;
             self.add(form, path, print)?;
         }
@@ -257,7 +284,7 @@ impl<'a> Issue<'a> {
         let format = choice.format(Sides::Both)?;
         let target = &self.show.book.target;
         let is_tagged = self.show.is_tagged(choice.container);
-        let tags = is_tagged.then(|| print::tags(&self.tags));
+        let tags = is_tagged.then_some(&self.tags_print);
         Ok(print::of(&(self.console.sound_key(), format, target, tags)))
     }
 
@@ -266,7 +293,7 @@ impl<'a> Issue<'a> {
         let book = &self.show.book;
         let text = (&book.prose.text, &book.lines, &self.staged.timeline);
         let key = self.console.sound_key();
-        let cover = about.cover.as_ref().map(|bytes| print::of_bytes(bytes));
+        let cover = &self.cover_print;
         let meta = &about.meta;
         let names = (&about.title, &about.language, &about.credits, cover);
         let chapters = (&self.tags.chapters, &book.roles);

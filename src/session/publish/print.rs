@@ -56,8 +56,7 @@ fn of_folder(path: &Path) -> Option<String> {
     files.map(|files| of(&files))
 }
 
-/// Returns the fingerprint of the tags of a file.
-pub(super) fn tags(tags: &Tags) -> String {
-    let cover = tags.cover.as_ref().map(|cover| of_bytes(&cover.bytes));
+/// Returns the fingerprint of the tags of a file, with that of their cover.
+pub(super) fn tags(tags: &Tags, cover: Option<&str>) -> String {
     of(&(&tags.meta, &tags.chapters, &tags.credits, cover))
 }

@@ -22,7 +22,7 @@ impl Making<'_> {
             .iter()
             .map(|section| section.at.end)
             .collect();
-        let sounds = sound::encoded(self.console, Coding::Aac, &ends, self.progress)?;
+        let sounds = sound::encoded((self.console, self.part), Coding::Aac, &ends, self.progress)?;
         let clips = clips(self.text, self.timeline);
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         let package = Package {

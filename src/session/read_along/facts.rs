@@ -2,7 +2,6 @@
 //! gives the same book.
 
 use crate::exchange::read_along::About;
-use crate::perform::Performance;
 use crate::session::Show;
 use crate::session::credits::Credits;
 use crate::timeline::Timeline;
@@ -12,11 +11,7 @@ use crate::timeline::Timeline;
 const UNDATED: &str = "2000-01-01T00:00:00Z";
 
 /// Returns the facts about a show, with the content of its cover.
-pub(in crate::session) fn about(
-    show: &Show,
-    performance: &Performance,
-    cover: Option<Vec<u8>>,
-) -> About {
+pub(in crate::session) fn about(show: &Show, heard: &Credits, cover: Option<Vec<u8>>) -> About {
     let meta = show.book.meta.clone();
     let file = || {
         show.path
@@ -32,7 +27,7 @@ pub(in crate::session) fn about(
         },
         language: meta.language.clone().unwrap_or_else(|| "en".to_owned()),
         cover,
-        credits: credits(&Credits::heard(show, performance)),
+        credits: credits(heard),
         meta,
     }
 }

@@ -30,7 +30,7 @@ impl Making<'_> {
             });
         }
         let ends = [self.timeline.frames];
-        let sounds = sound::encoded(self.console, coding, &ends, self.progress)?;
+        let sounds = sound::encoded((self.console, self.part), coding, &ends, self.progress)?;
         let mut sound = sounds.into_iter().next();
         let beside = is_beside.then(|| output.with_extension(coding.ending()));
         let name = beside.as_ref().and_then(|path| path.file_name());

@@ -2,6 +2,7 @@
 //! while it is mixed.
 
 use std::fs::File;
+use std::ops::Range;
 use std::sync::mpsc::{self, Sender};
 
 use crate::output::background_sink::BackgroundSink;
@@ -66,24 +67,29 @@ impl Coding {
     }
 }
 
-/// Mixes a show and encodes it as files that end at the given times. The files have no names, and
-/// are gone when they are closed.
+/// Mixes a show, or a part of it, and encodes it as files that end at the given times. The files
+/// have no names, and are gone when they are closed.
 pub(super) fn encoded(
-    console: &Console,
+    (console, part): (&Console, Option<&Range<Frames>>),
     coding: Coding,
     ends: &[Frames],
     progress: &dyn Progress,
 ) -> Result<Vec<File>, SessionError> {
     let format = coding.format()?;
     let (made, files) = mpsc::channel();
-    progress.begin(Stage::Mix, console.plan.frames.index() as u64);
-    let mixed = console.fill(|| {
+    let end = ends.last().copied().unwrap_or_default();
+    progress.begin(Stage::Mix, end.index() as u64);
+    let open = || {
         let pieces = Pieces::new(format, ends.to_vec(), made.clone());
         Ok(Watched {
             file: BackgroundSink::new(pieces),
             progress,
         })
-    });
+    };
+    let mixed = match part {
+        None => console.fill(open),
+        Some(part) => console.write_part(part.clone(), [Frames::ZERO; 2], open),
+    };
     progress.end();
     mixed?;
     // A pass over the show that was given up may have made some files too.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::exchange::workstation::{Media, Origin, Session};
 use crate::output::level::LevelError;
@@ -90,19 +89,14 @@ pub(super) fn rooms(
             answers[*number].files.push((media, stretch));
         }
     }
-    if answers.is_empty() {
+    let ends = answers.iter().flat_map(|answer| &answer.files);
+    let Some(end) = ends.map(|(_, stretch)| stretch.end).max() else {
         return Ok(());
-    }
-    let wet = Console {
-        plan: Arc::new(plan),
-        performance: console.performance.clone(),
-        goal: console.goal,
-        trims: console.trims.clone(),
-        common: console.common,
     };
+    let wet = console.with_plan(plan);
     let engine = wet.engine(Gain::UNITY);
     let mut at = Frames::ZERO;
-    pump::buses(engine, Frames::ZERO..wet.plan.frames, |blocks, frames| {
+    pump::buses(engine, Frames::ZERO..end, |blocks, frames| {
         for (answer, block) in answers.iter_mut().zip(blocks) {
             answer
                 .take(folder, at, (block, frames), progress)

@@ -114,3 +114,30 @@ fn the_messages_begin_and_end_every_entry() {
     assert_eq!(drop["messages"].as_array().unwrap().len(), 2);
     assert!(drop["messages"][0]["smpte"].as_str().unwrap().contains(';'));
 }
+
+#[test]
+fn a_part_has_its_entries_with_their_times_in_it() {
+    let stage = road();
+    let from = ["--from", "{ scene: hall }"];
+    let (all, part) = (table(&stage, &[]), table(&stage, &from));
+    let number = |row: &csv::StringRecord, column: usize| row[column].parse::<f64>().unwrap();
+    let begin = all.iter().find(|row| &row[0] == "S2").unwrap();
+    let begin = number(begin, 6);
+    assert!(part.iter().all(|row| &row[0] != "S1" && &row[0] != "L1"));
+    // The rain began before, and sounds from the start of the part.
+    let rain = part.iter().find(|row| &row[10] == "rain").unwrap();
+    assert_eq!((&rain[4], &rain[6]), ("0.000", "0.000"));
+    for row in part.iter().filter(|row| number(row, 6) > 0.0) {
+        let whole = all.iter().find(|own| own[0] == row[0]).unwrap();
+        assert!(
+            (number(whole, 6) - begin - number(row, 6)).abs() < 0.002,
+            "{row:?}"
+        );
+        assert!((number(whole, 4) - number(row, 4)).abs() < 0.002, "{row:?}");
+    }
+    let (all, part) = (messages(&stage, &[]), messages(&stage, &from));
+    let length = |list: &Value| list["seconds"].as_f64().unwrap();
+    assert!((length(&all) - begin - length(&part)).abs() < 0.002);
+    let last = part["messages"].as_array().unwrap().last().unwrap();
+    assert!(last["seconds"].as_f64().unwrap() <= length(&part) + 0.001);
+}

@@ -3,6 +3,7 @@
 //! neighbours have them.
 
 use super::{Text, Value};
+use cuebook_core::unseen::is_unseen;
 use cuebook_yaml::quote::{needs_escape, quoted};
 
 /// Whether a value is between brackets, where commas and brackets have a special meaning.
@@ -106,6 +107,8 @@ fn is_plain(text: &str, around: Around) -> bool {
         && !text.contains(" #")
         && !text.starts_with("...")
         && !text.contains(|c: char| needs_escape(c) || (c.is_whitespace() && c != ' '))
+        // Beside a sign of YAML it would look like a space.
+        && !text.contains(is_unseen)
 }
 
 /// Returns whether some YAML reader would take plain words for a boolean, a number or an empty

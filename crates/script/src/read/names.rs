@@ -6,6 +6,7 @@ use crate::{Tone, what};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::meaning::near;
 use cuebook_core::sound_format::{ENDINGS, LIBRARY};
+use cuebook_core::unseen;
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
 };
@@ -255,6 +256,10 @@ fn report_outside(reader: &mut Reader<'_>, path: &Spanned<String>) -> bool {
 /// Reports a name with characters that names must not have, or a name that is too long. The name
 /// of a role may also have spaces and apostrophes.
 fn check_name(reader: &mut Reader<'_>, name: &str, span: Span, role: bool) {
+    if let Some((_, c)) = unseen::first_in(name) {
+        reader.report(with_unseen(name, c, span));
+        return;
+    }
     let fits = |c: char| {
         c.is_alphanumeric()
             || matches!(c, '_' | '-' | '.')
@@ -287,6 +292,21 @@ fn check_name(reader: &mut Reader<'_>, name: &str, span: Span, role: bool) {
     };
     let hint = format!("a name consists of {allowed}, with at most {LONGEST_NAME} characters");
     reader.report(Diagnostic::error("bad-name", span, message).hint(hint));
+}
+
+/// Returns the mistake of a name with a character that is not seen.
+fn with_unseen(name: &str, c: char, span: Span) -> Diagnostic {
+    let seen = unseen::seen(name);
+    let code = u32::from(c);
+    let message = format!(
+        "`{}` is not a name: it contains U+{code:04X}, a character that is not seen",
+        shown(&seen)
+    );
+    let mistake = Diagnostic::error("bad-name", span, message);
+    match seen.is_empty() {
+        true => mistake.hint("a name consists of letters and digits that are seen"),
+        false => mistake.mend("remove it", span, cuebook_yaml::quote::quoted(&seen, '"')),
+    }
 }
 
 /// Returns why a path leaves the folder of the script, or `None` if it does not.

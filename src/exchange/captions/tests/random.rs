@@ -104,7 +104,9 @@ fn check(speeches: &[Speech], list: &[Caption]) {
         let last = pieces.map(|piece| piece.at.end).max();
         let next = list.iter().find(|next| next.at.start > caption.at.start);
         if let (Some(first), Some(last)) = (first, last) {
-            assert_eq!(caption.at.start, first, "it begins with its first word");
+            let early = first - caption.at.start;
+            let is_with_it = (0..=1_920).contains(&early.0);
+            assert!(is_with_it, "it begins with its first word: {caption:?}");
             let cut =
                 next.is_some_and(|next| next.line.is_some() && next.at.start == caption.at.end);
             assert!(

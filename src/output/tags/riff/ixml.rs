@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Wave;
 use crate::output::tags::Tags;
+use cuebook_core::markup::{escaped, is_in_xml};
 
 /// Returns the chunk.
 pub(super) fn chunk(tags: &Tags, wave: &Wave) -> Vec<u8> {
@@ -11,7 +12,7 @@ pub(super) fn chunk(tags: &Tags, wave: &Wave) -> Vec<u8> {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<BWFXML>\n".to_owned();
     let mut add = |name: &str, text: Option<&str>| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(text));
+            let _ = writeln!(xml, "<{name}>{}</{name}>", in_xml(text));
         }
     };
     let comment = tags.comment();
@@ -35,7 +36,7 @@ pub(super) fn chunk(tags: &Tags, wave: &Wave) -> Vec<u8> {
              <SYNC_POINT_COMMENT>{}</SYNC_POINT_COMMENT>\
              <SYNC_POINT_LOW>{}</SYNC_POINT_LOW><SYNC_POINT_HIGH>{}</SYNC_POINT_HIGH>\
              <SYNC_POINT_EVENT_DURATION>{length}</SYNC_POINT_EVENT_DURATION></SYNC_POINT>",
-            escaped(&chapter.title),
+            in_xml(&chapter.title),
             at as u32,
             at >> 32,
         );
@@ -48,18 +49,6 @@ pub(super) fn chunk(tags: &Tags, wave: &Wave) -> Vec<u8> {
 }
 
 /// Returns text for XML. Characters that XML does not allow are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\n' | '\t' => out.push(letter),
-            '\u{fffe}' | '\u{ffff}' => {}
-            letter if letter.is_control() => {}
-            letter => out.push(letter),
-        }
-    }
-    out
+fn in_xml(text: &str) -> String {
+    escaped(text.chars().filter(|c| is_in_xml(*c)))
 }

@@ -7,7 +7,6 @@ use std::sync::atomic::Ordering;
 use super::BEFORE;
 use crate::mix;
 use crate::output::level::Goal;
-use crate::session::console::Console;
 use crate::session::live::edition::Layout;
 use crate::session::live::playback_controller::{Begin, RunningController};
 use cuebook_core::units::{Frames, Gain};
@@ -29,13 +28,9 @@ impl RunningController {
         let book = &measured.show.book;
         let listening = self.with.options.listening;
         let plan = mix::plan(listening, book, &layout.performance, &layout.timeline);
-        let console = Console {
-            plan: Arc::new(plan),
-            performance: Arc::new(layout.performance),
-            goal: Goal::stereo(book.target.level),
-            trims: self.with.studio.trims(),
-            common: None,
-        };
+        let goal = Goal::stereo(book.target.level);
+        let studio = &self.with.studio;
+        let console = studio.console_of(plan, Arc::new(layout.performance), goal);
         let known = console.kept_trim().map(|(trim, _)| trim);
         let search = known
             .is_none()

@@ -25,7 +25,7 @@ pub(crate) use tune::{Instrument, Part, Played, Tune};
 
 choice! {
     /// The generator of a layer.
-    #[expect(clippy::large_enum_variant, reason = "a recipe has few layers, and each is read once")]
+    #[expect(clippy::large_enum_variant, reason = "a recipe has few layers")]
     pub enum Source: "generator", "{ noise: { colour: pink } }" {
         endless {
             /// Coloured noise.
@@ -119,6 +119,9 @@ mapping! {
         /// The frequency difference between the two halves of each mode, as a share.
         /// They beat, and one decays faster than the other; default 0, a single mode.
         warble: Formula<Plain>,
+        /// The largest deviation of the decay of a single mode from the rule, in
+        /// octaves; default 0.
+        scatter: Formula<Plain>,
     }
 }
 

@@ -55,7 +55,7 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach honk beep press \
     canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
     trot trundle unscrew low moo meow miaow dip babble bleep boo chop chuff churn cluck descend dial dig escape flutter \
-    hiccup ping punch row scurry scuttle snip sough sway switch tremble twang twitter type vibrate warble yawn zip";
+    hiccup ping punch row scurry scuttle snip sough sway switch tremble twang twitter type vibrate warble yawn zip retch vomit stab";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

@@ -95,7 +95,7 @@ function pauseOthers(player) {
   for (const other of document.querySelectorAll("audio")) if (other !== player) other.pause();
 }
 
-// Moves to the next or the last sound that is shown.
+// Moves to the next or the previous sound that is shown.
 function step(by) {
   const shown = [...list.querySelectorAll("article:not([hidden])")];
   const here = shown.indexOf(document.activeElement.closest("article"));

@@ -64,7 +64,7 @@ impl Sides {
     }
 }
 
-/// The absolute gate of BS.1770: what is not as loud as this counts as silence.
+/// The absolute gate of BS.1770: softer sound counts as silence.
 const GATE: Lufs = Lufs(-70.0);
 
 /// Returns a loudness; `None` for silence. The rest of a room or of a limiter has a loudness too, but

@@ -235,7 +235,7 @@ pub(crate) struct Part {
     /// The layers that go on into the next part.
     pub running: Vec<String>,
     /// What depends on conditions whose values the key leaves open, in the order of time; the lists
-    /// above have only what comes in any case and at no time of its own.
+    /// above have only contents without a time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Piece>,
 }
@@ -245,11 +245,11 @@ pub(crate) struct Part {
 pub(crate) struct Piece {
     /// The conditions on which it depends, by their numbers among those of the part.
     pub bits: Vec<usize>,
-    /// What is heard, by the values of these conditions.
+    /// The contents, by the values of these conditions.
     pub cases: BTreeMap<String, Case>,
 }
 
-/// What is heard in a stretch of a part.
+/// The contents of a stretch of a part.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Case {
     /// How much later all pieces after it are.

@@ -40,7 +40,7 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
 }
 
 /// Returns a script without its comments, and without the blanks and the semicolons that it does not
-/// need. `let` stands for `const`, which is longer and means the same where nothing is wrong. A regular
+/// need. `const` becomes `let`, which is shorter. A regular
 /// expression of the page has no blanks and no quotation marks, and no text goes over a line end.
 #[must_use]
 pub(crate) fn lean(script: &str) -> String {

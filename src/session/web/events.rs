@@ -84,7 +84,7 @@ pub(super) fn divided(part: &Part) -> (Part, Vec<Event>) {
     (rest, events)
 }
 
-/// Brings events into the order of time. What is at the same time is in the order of its kind and name.
+/// Brings events into the order of time. Those at the same time are in the order of their kinds and names.
 pub(super) fn in_order(events: &mut [Event]) {
     events.sort_by_cached_key(|event| (event.at, event.item.place()));
 }

@@ -22,7 +22,7 @@ pub(super) struct Parts<'a> {
     limit: usize,
 }
 
-/// What is needed to lay out parts.
+/// Lays out parts.
 struct Laying<'a> {
     studio: &'a Studio,
     show: &'a Show,

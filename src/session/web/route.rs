@@ -11,7 +11,7 @@ use crate::session::whole::Whole;
 use crate::session::{SessionError, Show};
 use crate::story::{Path, unroll_with};
 use cuebook_core::units::Seconds;
-use cuebook_story::{ChoiceId, ConditionId, Matters, Moment, Story, Visit, Walk};
+use cuebook_story::{ConditionId, Matters, Moment, Story, Visit, Walk};
 
 /// How long a decision takes on a route. Whatever a part began to change is over by then.
 const LONG: Seconds = Seconds(60.0);
@@ -21,7 +21,7 @@ const LONG: Seconds = Seconds(60.0);
 pub(super) struct Route<'s> {
     /// The walk to the end of the part; `None` for a show without a story.
     walk: Option<Walk<&'s Story>>,
-    /// What is heard in the part.
+    /// The visits in the part.
     heard: Vec<Heard>,
     /// The options that are offered at its end.
     offered: Vec<usize>,
@@ -53,27 +53,42 @@ type State = (Vec<u64>, Vec<String>);
 impl<'s> Routes<'s> {
     pub(super) fn new(show: &'s Show) -> Routes<'s> {
         let story = show.book.story.as_ref();
-        let mut routes = Routes {
+        let walk = story.map(|story| Walk::new(story.all()));
+        Routes {
             story,
             matters: story.map(|story| Matters::of(story.all())),
-            queue: VecDeque::new(),
+            queue: VecDeque::from([Route::from(walk, Vec::new())]),
             known: HashSet::new(),
-        };
-        match story {
-            Some(story) => routes.add(Walk::new(story.all()), Vec::new(), Vec::new()),
-            None => routes.queue.push_back(Route {
-                walk: None,
-                heard: Vec::new(),
-                offered: Vec::new(),
-                running: Vec::new(),
-            }),
         }
-        routes
     }
 
-    /// Returns the next route.
+    /// Returns the next route. Where chance decides, its outcomes are the next ones.
     pub(super) fn next(&mut self) -> Option<Route<'s>> {
-        self.queue.pop_front()
+        loop {
+            let mut route = self.queue.pop_front()?;
+            let (Some(story), Some(walk)) = (self.story, &mut route.walk) else {
+                return Some(route);
+            };
+            while let Moment::Part { .. } = walk.moment() {
+                route.heard.extend(here(story, walk));
+                walk.go_on();
+            }
+            match walk.moment() {
+                Moment::Choice(choice) if choice.0 >= story.graph.choices.len() => {
+                    for option in walk.possible().into_iter().rev() {
+                        let mut drawn = route.clone();
+                        let walk = drawn.walk.as_mut();
+                        if walk.is_some_and(|walk| walk.choose(option).is_ok()) {
+                            self.queue.push_front(drawn);
+                        }
+                    }
+                }
+                _ => {
+                    route.offered = walk.offered();
+                    return Some(route);
+                }
+            }
+        }
     }
 
     /// Adds the routes over the choice at the end of a route, unless all that follows is known.
@@ -90,47 +105,14 @@ impl<'s> Routes<'s> {
                 continue;
             }
             if self.known.insert((matters.state(&next), running.clone())) {
-                new.push(next);
+                new.push(Route::from(Some(next), running.clone()));
             }
         }
-        for next in new {
-            self.add(next, Vec::new(), running.clone());
-        }
-    }
-
-    /// Adds the routes on which a walk goes on to the next choice of a listener or to an end: one for
-    /// each outcome of what is drawn there.
-    fn add(&mut self, mut walk: Walk<&'s Story>, mut heard: Vec<Heard>, running: Vec<String>) {
-        let Some(story) = self.story else { return };
-        let is_draw = |choice: ChoiceId| choice.0 >= story.graph.choices.len();
-        loop {
-            match walk.moment() {
-                Moment::Part { .. } => {
-                    heard.extend(here(story, &walk));
-                    walk.go_on();
-                }
-                Moment::Choice(choice) if is_draw(choice) => {
-                    for option in walk.possible() {
-                        let mut next = walk.clone();
-                        if next.choose(option).is_ok() {
-                            self.add(next, heard.clone(), running.clone());
-                        }
-                    }
-                    return;
-                }
-                Moment::Choice(_) | Moment::End { .. } | Moment::Stuck(_) => break,
-            }
-        }
-        self.queue.push_back(Route {
-            offered: walk.offered(),
-            walk: Some(walk),
-            heard,
-            running,
-        });
+        self.queue.extend(new);
     }
 }
 
-/// Returns what is heard where a walk is; `None` where only chance decides.
+/// Returns the visit where a walk is; `None` where only chance decides.
 fn here(story: &BookStory, walk: &Walk<&Story>) -> Option<Heard> {
     let visit = *walk.visits().last()?;
     let node = story.graph.nodes.get(visit.node)?;
@@ -146,7 +128,16 @@ fn here(story: &BookStory, walk: &Walk<&Story>) -> Option<Heard> {
     })
 }
 
-impl Route<'_> {
+impl<'s> Route<'s> {
+    /// Returns a route that begins where a walk is.
+    fn from(walk: Option<Walk<&'s Story>>, running: Vec<String>) -> Route<'s> {
+        Route {
+            walk,
+            heard: Vec::new(),
+            offered: Vec::new(),
+            running,
+        }
+    }
     /// Returns the values of the conditions of the lines and cues in the part.
     pub(super) fn bits(&self) -> Vec<bool> {
         let bits = self.heard.iter().flat_map(|heard| &heard.bits);

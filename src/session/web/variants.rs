@@ -18,7 +18,7 @@ pub(super) trait Lays {
 
 /// A part that is made of stretches.
 pub(super) struct Variants {
-    /// What the part has at no time of its own.
+    /// The contents of the part that have no time.
     rest: Part,
     base: Vec<bool>,
     events: Vec<Event>,
@@ -28,7 +28,7 @@ pub(super) struct Variants {
     stretches: Vec<Stretch>,
 }
 
-/// A stretch: the conditions, the events of the base that they change, and what is there by the values
+/// A stretch: the conditions, the events of the base that they change, and its contents by the values
 /// of the conditions.
 struct Stretch {
     bits: Vec<usize>,
@@ -37,7 +37,7 @@ struct Stretch {
     cases: BTreeMap<Vec<bool>, Own>,
 }
 
-/// What is in a stretch, and how much later all after it is.
+/// The contents of a stretch, and how much later all after it is.
 #[derive(Clone, Debug, PartialEq)]
 struct Own {
     events: Vec<Event>,

@@ -89,7 +89,7 @@ mod tests {
             );
         }
         text += "node last\n way end";
-        // The two states of its own flag after each first choice, and one after each second choice.
+        // The two states of the flag after each first choice, and one after each second choice.
         assert_eq!(states(&text), 12 * 3);
     }
 

@@ -64,7 +64,7 @@ impl Proof<'_> {
                 }
                 _ => None,
             });
-            // Only one bound is widened. What is beyond the other one has its own finding.
+            // Only one bound is widened. A value beyond the other one has its own finding.
             let beyond = left.filter(|left| {
                 if is_above {
                     *left > bound

@@ -111,7 +111,7 @@ fn begin(draft: &Draft, end: Frames, before: Option<&mut Caption>) -> Frames {
         return draft.start;
     }
     if let Some(before) = before.filter(|before| start - before.at.end < GAP) {
-        before.at.end = start;
+        before.at.end = start.min(before.at.start + LONGEST).max(before.at.end);
     }
     start
 }

@@ -43,8 +43,8 @@ pub(super) fn notes(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
-/// Up to this true peak, in dB, a file without a loudness is silent. What is louder is too short to
-/// have one.
+/// Up to this true peak, in dB, a file without a loudness is silent. A louder one is too short to have
+/// a loudness.
 const FAINT: f64 = -70.0;
 
 /// Prints the name, length and level of the files.

@@ -37,7 +37,7 @@ impl Matters {
         }
     }
 
-    /// Returns all on which depends what is heard from where a walk is: the part, the values and the
+    /// Returns all on which the next parts depend, from where a walk is: the part, the values and the
     /// taken options that are looked at later, and whether words were heard that are different when
     /// they are heard again. It is empty at an end.
     pub fn state<S: Deref<Target = Story>>(&self, walk: &Walk<S>) -> Vec<u64> {

@@ -208,7 +208,7 @@ pub(super) fn changed(
             (None, stretch) => {
                 let known = stretch.and_then(|stretch| now.new_line(stretch));
                 let is_id = now.book.lines.iter().any(|line| line.id == *name);
-                let keys = match known.filter(|_| is_id) {
+                let keys = match known.filter(|_| is_id || found.in_other_capitals) {
                     Some(keys) => keys,
                     None => vec![("quote".to_owned(), Value::words(name))],
                 };

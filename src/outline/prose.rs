@@ -29,9 +29,6 @@ use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
 use page::Page;
 
-/// How often the talk is read again after people under two names were joined.
-const ROUNDS: usize = 4;
-
 /// Outlines a text. The outline has no title and no path of the text yet.
 #[must_use]
 pub(crate) fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
@@ -71,17 +68,7 @@ fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> 
     let mut people = people::sweep::people(page, &names, &quoted);
     let found = scenes::scenes(page);
     let breaks: Vec<WordId> = found.iter().filter_map(scenes::Found::at_break).collect();
-    let mut turns = turns::gather::gather(page, &people, &quoted, &breaks);
-    let mut speakers = turns::speakers(page, &mut people, &turns);
-    for _ in 0..ROUNDS {
-        turns::learn(&mut people, &turns, &speakers);
-        if !turns::alias::unite(page, &mut people, &turns, &speakers) {
-            break;
-        }
-        turns = turns::gather::gather(page, &people, &quoted, &breaks);
-        speakers = turns::speakers(page, &mut people, &turns);
-    }
-    turns::learn(&mut people, &turns, &speakers);
+    let (turns, speakers) = turns::talk(page, &mut people, &quoted, &breaks);
     let mut ids = Ids::default();
     let scenes = scenes::outline(page, &found, quotes, &mut ids);
     let players = cast::players(&people, &turns, &speakers);

@@ -452,6 +452,40 @@ fn a_name_in_other_capitals_is_the_one_that_is_meant() {
 }
 
 #[test]
+fn words_in_other_capitals_are_those_of_the_only_line_that_has_them() {
+    let stage = Stage::new();
+    stage.write(
+        "gate.txt",
+        "“Who is there?” said Anna. “Nobody,” said Boris. “Nobody else?” said Anna.\n",
+    );
+    let cast = "cast: { NARRATOR: { voice: af_heart }, ANNA: { voice: bf_emma } }";
+    stage.write(
+        "gate.yaml",
+        format!("text: gate.txt\n{cast}\nlines:\n  - {{ quote: \"Nobody,\", by: ANNA }}\n"),
+    );
+    for (words, line) in [("who IS", "Who is there?"), ("nobody else", "Nobody else?")] {
+        let said = stage.run([
+            "line",
+            "assign",
+            "gate.yaml",
+            words,
+            "--by",
+            "anna",
+            "--dry-run",
+        ]);
+        let item = format!("quote: \"{line}\", by: ANNA");
+        assert!(
+            said.out.contains(&item),
+            "{words}: {}{}",
+            said.out,
+            said.err
+        );
+    }
+    let said = stage.run(["line", "assign", "gate.yaml", "nobody", "--by", "ANNA"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+}
+
+#[test]
 fn the_list_of_scenes_shows_where_they_begin() {
     let stage = Stage::new();
     let said = stage.run(words("scene list show.yaml"));

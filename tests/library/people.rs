@@ -222,3 +222,49 @@ fn a_speech_after_the_act_of_another_person_is_a_guess() {
         ),
     ]);
 }
+
+#[test]
+fn a_form_of_address_is_no_role() {
+    check(&[
+        (
+            "Bulger stopped at the gate, and Anna ran up.\n\n“Officer, help!” cried Anna.\n\n“What is it?”\n\n“A thief, officer,” said Anna.\n\n“Where?” asked Bulger.",
+            "ANNA, BULGER?, ANNA, BULGER",
+        ),
+        (
+            "Mr. Hale sat beside Mrs. Hale. Captain Vane and Miss Lund looked at the sea.\n\n“A sail,” said Captain Vane.\n\n“Two,” said Miss Lund.\n\n“Oh, Josiah!” said Mrs. Hale.\n\n“What is it now?”\n\n“My shawl, Josiah,” said Mrs. Hale.\n\n“You have it on,” said Mr. Hale.",
+            "CAPTAIN VANE, MISS LUND, MRS HALE, MR HALE?, MRS HALE, MR HALE",
+        ),
+        (
+            "Mr. Thorne looked out of the window. Mrs. Thorne sewed, and Mr. Bell played with the dog.\n\n“It snows,” said Mr. Bell.\n\n“Then come away, Barnaby,” said Mrs. Thorne.\n\n“From a window?”\n\n“You will catch cold, Barnaby,” said Mrs. Thorne.\n\n“In a house,” said Mr. Thorne.",
+            "MR BELL, MRS THORNE, MR THORNE?, MRS THORNE, MR THORNE",
+        ),
+    ]);
+}
+
+#[test]
+fn a_form_of_address_is_a_role_if_nobody_else_can_be_meant() {
+    check(&[
+        (
+            "“Tom!” said Anna.\n\n“What is it?”\n\n“Come here, Tom,” said Anna.",
+            "ANNA, TOM?, ANNA",
+        ),
+        (
+            "Malloy held the radio to her mouth, and Dane looked on.\n\n“Rennick, come in,” said Malloy.\n\n“I see a bus,” said the radio.\n\n“Stay where you are, Rennick.”\n\n“I am not moving.”\n\n“He never does,” said Dane.",
+            "MALLOY, RENNICK?, MALLOY?, RENNICK?, DANE",
+        ),
+    ]);
+}
+
+#[test]
+fn a_husband_or_a_wife_shows_who_speaks() {
+    check(&[
+        (
+            "Mark, Ellen and Peter waited at the gate.\n\n“It is late,” said Peter. Mark looked at Ellen.\n\n“My husband is ill.”\n\n“Is he?” said Peter.",
+            "PETER, ELLEN?, PETER",
+        ),
+        (
+            "Ellen, Mark and Ruth waited at the gate.\n\n“It is late,” said Ruth. Ellen looked at Mark.\n\n“My wife is ill.”\n\n“Is she?” said Ruth.",
+            "RUTH, MARK?, RUTH",
+        ),
+    ]);
+}

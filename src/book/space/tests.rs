@@ -1,7 +1,7 @@
 use super::*;
 use crate::book::Book;
 use crate::perform::BuiltinCatalog;
-use crate::world::{Catalog, Memory};
+use crate::world::Memory;
 use cuebook_script::{Prose, read};
 
 /// Returns the spaces of a script, from the text under `spaces`.

@@ -47,6 +47,45 @@ const LATER_WOMEN: &str = "abby alexis allison andrea angie ashley becky bonnie 
     mandy maureen melanie melissa mia michelle monica nadine natalie nicola nikki paige patricia patty priya rachael \
     ramona regina roxanne sabrina samantha sandra sara shannon shauna shelby sofia stacey stephanie susie suzanne \
     tabitha tammy tara teresa tiffany tina toni tracy valerie vanessa vicky wanda wendy whitney yasmin";
+/// Names that are less usual, or of other languages.
+const RARE_MEN: &str = "abel abner abraham absalom alasdair aldous alfie algernon alistair alonzo \
+    alphonse ambrose amos angus ansel aristide armand asa ashok augustus aurelio barnabas barnaby \
+    bartholomew basil bastien benedict bertie bertram blaise bruno caspar cecil cedric chester clarence \
+    clement clifford clive conrad cormac cornelius cosmo crispin cuthbert cyril cyrus damien declan denys \
+    desmond dirk dougal douglas dudley dwight ebenezer emile emmett enoch enrico ephraim erasmus ernst \
+    esteban etienne eustace everett ewan ezekiel fabian felipe ferdinand fergus fernando franz fritz \
+    gabriel gaston gavin geoffrey georges gideon giovanni giuseppe godfrey gregor guido gunther gustav \
+    hamish hans harvey hassan hercule hezekiah hilario hiram horace horatio howard hubert humphrey \
+    ibrahim ichabod ignatius imran ingmar isaiah ishmael israel ivor jabez jacques jed jedediah jeremiah \
+    jerome jethro joachim jorge josiah jude jules jurgen kaspar keir klaus kwame lachlan lars laszlo \
+    lazarus leander lemuel leroy levi linus lorenzo lucius ludovic ludwig luigi luther malachi marcel \
+    marius marmaduke matteo matthias melville merlin milo monty mordecai mortimer moses murdoch mustafa \
+    nahum nathaniel nehemiah neville niall nils norman obadiah octavius olaf orlando osbert padraig paolo \
+    pascal percival peregrine phileas philippe phineas piers quentin rafael rajesh ralf ramon raphael \
+    rashid raul ravi reuben rhys roderick roderigo rodney rollo rudolf rudyard salvatore samson sanjay \
+    saul seamus septimus sergio sigmund silvester solomon soren stig sven sylvester tariq terence \
+    thaddeus theobald theodor tiberius tobias tobit ulrich ulysses umberto uriah valentine vernon vikram \
+    virgil vito waldo wallace werner wilbur wilf wilhelm wolfgang woodrow yusuf zachariah zebedee zeke";
+const RARE_WOMEN: &str = "adelaide adeline agnieszka alberta alina alma althea amaryllis angelica annabel \
+    annette annika anoushka anthea antoinette aoife araminta ariadne arlene augusta ava babette bathsheba \
+    beatrix belinda berenice bernadette beryl bettina blanche brigid briony camille candida carlotta \
+    carolina cassandra celeste celia charmian ciara clarissa claudette cleo colette concepcion constanza \
+    corinne cressida daphne deirdre delphine desdemona dolores dominique dorcas dorothea drusilla edwina \
+    effie elinor elise elspeth elvira emmeline enid ernestine esme esperanza estelle etta eudora eugenia \
+    eulalia eunice euphemia evadne evangeline fenella fleur francesca francine frederica frieda gabrielle \
+    genevieve georgia germaine giselle gladys glenda glynis goldie graziella greer griselda gudrun \
+    guinevere gwendolen gwyneth hedda hedwig heloise henriette hermia hermione hortense hypatia imelda \
+    indira iona isadora ismene isolde jacinta jacqueline jemima jessamy jocasta joely josefa josette \
+    juanita judit juliana justine kalinda keziah kirsty lakshmi lavinia leonora leticia lettice livia \
+    lola loretta lorraine lucille lucinda lucretia ludmila luisa lynette magda magdalena maisie manuela \
+    marcella margarita margit mariana mariette marisol maxine mehitabel melinda mercedes meredith mina \
+    minnie mirabel miranda mireille morag morwenna myra nanette nerys nesta nettie nigella noor noreen \
+    octavia odette odile olivette olwen oonagh ophelia oriel orla ottoline parvati perdita perpetua petra \
+    petronella philippa phillida philomena priscilla prunella queenie rachelle renata roberta roisin \
+    romola rosalie rosamund roseanne rosetta rosina roswitha rowena roxana salome saoirse serafina serena \
+    sheba sibyl sidonie sigrid simone sinead siobhan solange soraya sukie sunita susannah sybil thelma \
+    theodora thomasina tilly titania trixie ulrika vanda velma viviane wilhelmina wilma winnie xanthe \
+    yolanda yvette zara zelda zenobia zillah";
 /// Names of women that are more often used as other words.
 const WORDS: &str =
     "amber april brooke crystal dawn faith holly hope jade june may pat penny poppy ruby sue";
@@ -150,10 +189,14 @@ fn is_ending(short: &str, full: &str) -> bool {
 
 /// Returns the sex of people with a given name, if it is known.
 pub(crate) fn given_name(word: &str) -> Option<Sex> {
-    if listed(MEN, word) || listed(LATER_MEN, word) {
+    if [MEN, LATER_MEN, RARE_MEN]
+        .iter()
+        .any(|list| listed(list, word))
+    {
         return Some(Sex::Man);
     }
-    let woman = listed(WOMEN, word) || listed(LATER_WOMEN, word);
+    let women = [WOMEN, LATER_WOMEN, RARE_WOMEN];
+    let woman = women.iter().any(|list| listed(list, word));
     woman.then_some(Sex::Woman)
 }
 

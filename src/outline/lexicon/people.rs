@@ -140,6 +140,8 @@ pub(crate) fn plain_noun(noun: &str) -> &str {
         "grandpa" | "grandad" => "grandfather",
         "sarge" | "sarn't" | "sarnt" | "serg" => "sergeant",
         "corp" => "corporal",
+        "doc" => "doctor",
+        "prof" => "professor",
         "physician" => "doctor",
         "spirit" | "spectre" | "phantom" | "apparition" => "ghost",
         noun => noun,

@@ -8,13 +8,13 @@
 //! also helps the turns before it.
 
 mod address;
-pub(super) mod alias;
+mod alias;
 mod around;
 mod away;
 mod call;
 mod style;
 mod chain;
-pub(super) mod gather;
+mod gather;
 pub(super) mod turn;
 mod weigh;
 mod weights;
@@ -24,6 +24,7 @@ use super::people::People;
 use super::phrase::Pronoun;
 use super::tags::TagKind;
 use crate::outline::lexicon::Sex;
+use cuebook_core::id::WordId;
 use turn::Turn;
 
 /// The speaker of a turn.
@@ -54,9 +55,39 @@ pub(super) enum Why {
     Unnamed,
 }
 
+/// How often the talk is read again after people under two names were joined.
+const ROUNDS: usize = 4;
+
+/// Gathers the turns of a page and finds their speakers. Joins people under two names.
+/// Nobody speaks the parts in `quoted`; `breaks` are the first words of scenes.
+#[must_use]
+pub(super) fn talk(
+    page: &Page<'_>,
+    people: &mut People,
+    quoted: &[Option<&'static str>],
+    breaks: &[WordId],
+) -> (Vec<Turn>, Vec<Speaker>) {
+    let mut turns = gather::gather(page, people, quoted, breaks);
+    let mut speakers = self::speakers(page, people, &turns);
+    for _ in 0..ROUNDS {
+        learn(people, &turns, &speakers);
+        // Who is only addressed speaks no turn, so that the one who answers shows.
+        if alias::address(page, people, &turns, &speakers) {
+            speakers = self::speakers(page, people, &turns);
+        }
+        if !alias::unite(page, people, &turns, &speakers) {
+            break;
+        }
+        turns = gather::gather(page, people, quoted, breaks);
+        speakers = self::speakers(page, people, &turns);
+    }
+    learn(people, &turns, &speakers);
+    (turns, speakers)
+}
+
 /// Finds the speaker of each turn. Adds people to whom the text gives no name.
 #[must_use]
-pub(super) fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
+fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
     let named = people.unnamed();
     let weighed = weigh::weigh(page, people, turns, named);
     let chosen = chain::best(people, turns, &weighed);
@@ -72,7 +103,7 @@ pub(super) fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> 
 }
 
 /// Derives the sex of speakers from the pronouns of their tags, if it is unknown.
-pub(super) fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
+fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
     let mut votes = vec![0_i32; people.people.len()];
     for (turn, speaker) in turns.iter().zip(speakers) {
         let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);

@@ -24,6 +24,8 @@ pub(crate) struct FoundLine {
     pub item: Option<usize>,
     /// The index of its stretch in the text; `None` if its words are not found.
     pub stretch: Option<usize>,
+    /// Whether the text has the author's words only in other capitals.
+    pub in_other_capitals: bool,
 }
 
 /// The lines of a show, for finding several of them.
@@ -41,7 +43,7 @@ pub(crate) struct LineFinder<'s> {
 
 impl LineFinder<'_> {
     /// Returns the line with this id, given or generated, or with this number in the list, or else
-    /// the line of dialogue that contains these words.
+    /// the line of dialogue that contains these words, if need be in other capitals.
     ///
     /// # Errors
     /// When there is no such id or number, and the words are not in exactly one line.
@@ -63,10 +65,14 @@ impl LineFinder<'_> {
         match found {
             Ok(stretch) => Ok(self.of_stretch(stretch)),
             // The words of an item with a mistake may be those of the author.
-            Err(why) => match self.show.line_item(&quote)? {
-                Some(item) => Ok(self.of_item(item)),
-                None => Err(Box::new(self.no_line(name, why))),
-            },
+            Err(why) => {
+                if let Some(item) = self.show.line_item(&quote)? {
+                    return Ok(self.of_item(item));
+                }
+                let missing = why.code == "quote-not-found";
+                let other = missing.then(|| self.with_other_capitals(name)).flatten();
+                other.ok_or_else(|| Box::new(self.no_line(name, why)))
+            }
         }
     }
 
@@ -74,6 +80,7 @@ impl LineFinder<'_> {
         FoundLine {
             item: Some(item),
             stretch: self.places[item],
+            in_other_capitals: false,
         }
     }
 
@@ -81,7 +88,25 @@ impl LineFinder<'_> {
         FoundLine {
             item: self.places.iter().position(|place| *place == Some(stretch)),
             stretch: Some(stretch),
+            in_other_capitals: false,
         }
+    }
+
+    /// Returns the only line of dialogue that has words in other capitals.
+    fn with_other_capitals(&self, name: &str) -> Option<FoundLine> {
+        let fold = |words: &str| words.to_lowercase().replace(['’', '‘'], "'");
+        let wanted = fold(name);
+        let prose = &self.show.book.prose;
+        let fits = |stretch: &&usize| {
+            let words = fold(prose.said(prose.stretches[**stretch].span));
+            !wanted.trim().is_empty() && words.contains(&wanted)
+        };
+        let mut found = self.stretches.iter().filter(fits);
+        let stretch = *found.next()?;
+        found.next().is_none().then(|| FoundLine {
+            in_other_capitals: true,
+            ..self.of_stretch(stretch)
+        })
     }
 
     /// Returns the diagnostic for a line that is not found: that of the words, or one about

@@ -123,7 +123,12 @@ impl Line<'_> {
             Some(comment) if self.is_comment(comment) => &words[..comment],
             _ => words,
         };
-        self.at + self.without_closers(words).len()
+        // In `{ quote: "Well,, by: ANN }` the second comma ends the value.
+        let keeps = next.is_some() && words.starts_with(['"', '\'']) && words.ends_with(',');
+        match keeps {
+            true => self.at + words.len(),
+            false => self.at + self.without_closers(words).len(),
+        }
     }
 
     /// Returns whether a ` #` after so many bytes begins a comment: all brackets close before it, or

@@ -445,6 +445,19 @@ fn quotation_marks_that_are_never_closed_hide_nothing() {
         "4:11 these words begin with `'`, which does not end them",
         "{spot: door, at: x}",
     );
+    // The next line has words in quotation marks, too.
+    for (words, own) in [("door,,", "door,"), ("door,", "door"), ("a, b,,", "a, b,")] {
+        let source =
+            format!("cues:\n  - {{ spot: \"{words} at: x }}\n  - {{ spot: \"bell\", at: y }}\n");
+        let (told, tree) = read(&source);
+        assert_eq!(
+            told,
+            ["2:13 these words begin with `\"`, which does not end them"],
+            "{source}"
+        );
+        let items = format!("{{cues: [{{spot: {own}, at: x}}, {{spot: bell, at: y}}]}}");
+        assert_eq!(tree, items);
+    }
     let (told, tree) = read("a: b\ntext: \"He came\n  and went.\nmix: c\n");
     assert_eq!(told, ["2:7 this `\"` is never closed"]);
     assert_eq!(tree, "{a: b, text: He came and went., mix: c}");

@@ -46,6 +46,9 @@ pub(crate) struct Person {
     pub narrated: bool,
     /// Whether a person addresses them by their name.
     pub called: bool,
+    /// Whether the talk only addresses them or speaks of them, and another person is
+    /// meant: `Yes, boss`.
+    pub addressed: bool,
     /// Whether they are the narrator of the story: `I`.
     pub teller: bool,
     /// The forms of the name with their counts, in the order of the first
@@ -159,6 +162,9 @@ impl Person {
                 && self.age.is_none()
             {
                 self.age = Some(Age::Grown);
+            }
+            if title == "elder" {
+                self.age = self.age.or(Some(Age::Old));
             }
         }
         let votes = votes(title, names);

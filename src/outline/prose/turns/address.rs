@@ -195,3 +195,14 @@ pub(super) fn idiom(page: &Page<'_>, index: usize) -> impl Iterator<Item = u32> 
     };
     words.ids().filter(said).map(|word| page.stem_id(word))
 }
+
+/// Returns the sex of a speaker who says `my wife` or `my husband`.
+pub(super) fn spouse(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let mut words = page.parts[index].words.ids();
+    words.find_map(|word| match page.known(word).base.as_str() {
+        _ if page.low_before(word) != "my" => None,
+        "wife" | "fiancée" | "missus" => Some(Sex::Man),
+        "husband" | "fiancé" | "hubby" => Some(Sex::Woman),
+        _ => None,
+    })
+}

@@ -6,6 +6,7 @@
 //! A join has points for and against, from the turns of the talk and the words around
 //! them. Only a clear winner is joined, and its lines stay guesses.
 
+mod address;
 mod bonds;
 mod evidence;
 mod points;
@@ -35,6 +36,22 @@ enum Kind {
     Kin,
     /// As words that introduce anybody: `a lady`, `a cold voice`.
     Anybody,
+}
+
+/// Marks the people whom the talk only addresses or speaks of, while others are meant.
+/// Returns whether there are any.
+#[must_use]
+pub(crate) fn address(
+    page: &Page<'_>,
+    people: &mut People,
+    turns: &[Turn],
+    speakers: &[Speaker],
+) -> bool {
+    let found = address::borne_by_others(&Evidence::of(page, people, turns, speakers));
+    for who in &found {
+        people.people[*who].addressed = true;
+    }
+    !found.is_empty()
 }
 
 /// Joins such people. Returns whether there were any.

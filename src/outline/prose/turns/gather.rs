@@ -3,7 +3,7 @@
 
 use super::address::{
     courtesies, idiom, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite,
-    spoken_to,
+    spoken_to, spouse,
 };
 use super::around::{begins, between, company, gap, goes_on, heard, led, opens_late, whose};
 use super::turn::{Form, Turn};
@@ -84,6 +84,7 @@ fn opened(
         asks: false,
         company: 0,
         idiom: Vec::new(),
+        spouse: None,
         whose: None,
         late: opens_late(page, index),
         between: between(page, people, last, index),
@@ -151,6 +152,7 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
     let earlier = turn.polite_last.filter(|_| !named);
     turn.polite_last = earlier.or(polite).or(to);
     turn.idiom.extend(idiom(page, index));
+    turn.spouse = turn.spouse.or(spouse(page, index));
     turn.whose = turn.whose.or(whose(page, index));
     turn.asks = page.last_mark(part) == Some('?');
     turn.parts.push(index);

@@ -57,6 +57,8 @@ pub(crate) struct Turn {
     pub late: bool,
     /// The numbers of its words that not everybody says: `aye`, `sir`.
     pub idiom: Vec<u32>,
+    /// The sex of a speaker who says `my wife` or `my husband` in it.
+    pub spouse: Option<Sex>,
     /// The sex of `His chair scraped` beside it.
     pub whose: Option<Sex>,
     /// How many people speak or are addressed around it.

@@ -167,7 +167,7 @@ impl Scale<'_, '_> {
 fn is_met(people: &People, turn: &Turn, end: WordId, person: usize) -> bool {
     let who = &people.people[person];
     let tagged = || turn.tags.iter().any(|tag| tag.person == person);
-    who.first < end && (who.present || turn.own.contains(&person) || tagged())
+    !who.addressed && who.first < end && (who.present || turn.own.contains(&person) || tagged())
 }
 
 /// Returns the end of the paragraph of a turn.

@@ -38,7 +38,8 @@ pub(super) fn ranked(
         return Some(Match::new(1).say(at, nth));
     }
     let ruler = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || is_titled(s, at);
-    let pronoun = word == "I" && (!ending.is_empty() || is_pronoun(s, at));
+    // `Edward I's reign`: the word `I` has no such ending.
+    let pronoun = word == "I" && ending != "'s" && (!ending.is_empty() || is_pronoun(s, at));
     let reigns = ruler && !pronoun && matches!(word, "I" | "V" | "X");
     // No ruler had a number above XXXIX; `Jet LI` is a name.
     let numbered = !lone && value < 40 && before.len() > 2 && s.capital(at - 1);

@@ -139,6 +139,13 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
         self.tagged.contains(&Some(who)) || self.mentions[who].iter().any(subject)
     }
 
+    /// Returns whether a person of the narration speaks a turn.
+    pub(super) fn takes_part(&self, who: usize) -> bool {
+        let person = &self.people.people[who];
+        let known = person.teller || self.acts(who) && !person.addressed;
+        known && !person.several && !person.crowd && !person.dumb && !self.voiced[who].is_empty()
+    }
+
     /// Returns whether a person speaks a turn, or a turn addresses them.
     fn speaks(&self, who: usize) -> bool {
         let acts = |index: &usize| self.people.mentions[*index].subject;
@@ -164,9 +171,10 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
             kind,
         };
         let candidates = self.candidates(alias);
+        let addressed = self.people.people[alias].addressed;
         let may_be: Vec<usize> = candidates
             .into_iter()
-            .filter(|who| points.may_be(*who))
+            .filter(|who| points.may_be(*who) && (!addressed || self.takes_part(*who)))
             .collect();
         let sex = self.people.people[alias].sex();
         let same = |who: &&usize| sex.is_some() && self.people.people[**who].sex() == sex;
@@ -196,12 +204,15 @@ impl<'t, 'p, 'a> Evidence<'t, 'p, 'a> {
         let person = &self.people.people[alias];
         let enough = match kind {
             // `Said the baker`, whom the text has not mentioned before.
-            Kind::Definite if !person.seen && !person.proper => ENOUGH - 3,
+            Kind::Definite if !person.seen && !person.proper && !person.is_thing() => ENOUGH - 3,
             // `The big creature` is a person who is known.
             _ if person.unmet => ENOUGH - 2,
+            // One of the speakers is meant.
+            _ if addressed => ENOUGH - 3,
             _ => ENOUGH,
         };
-        (best >= enough && best - second >= CLEAR).then(|| (who, best - second.max(0)))
+        let clear = if addressed { CLEAR - 1 } else { CLEAR };
+        (best >= enough && best - second >= clear).then(|| (who, best - second.max(0)))
     }
 
     /// Returns whether a person may be another under another name. A whole name that speaks

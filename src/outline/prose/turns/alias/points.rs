@@ -80,6 +80,7 @@ impl Points<'_, '_, '_, '_> {
         self.prior(who)
             + self.bond(who)
             + self.answers(who)
+            + self.family(who)
             + self.voices(who)
             + self.beside(who)
             + self.later(who)

@@ -100,6 +100,22 @@ impl Points<'_, '_, '_, '_> {
         called.chain(own).chain(of).sum()
     }
 
+    /// Returns the points for a given name that a person of the same surname uses: `Oh,
+    /// Josiah!` of Mrs. Hale is for Mr. Hale.
+    pub(super) fn family(&self, who: usize) -> i32 {
+        let people = &self.evidence.people.people;
+        let (alias, person) = (&people[self.alias], &people[who]);
+        let given = alias.is_named() && alias.names.len() == 1 && alias.title.is_none();
+        let surname = person.names.last().filter(|_| given);
+        let related = |turn: &&usize| {
+            let caller = self.evidence.tagged[**turn].filter(|caller| *caller != who);
+            caller.is_some_and(|caller| people[caller].names.last() == surname)
+        };
+        let calls = self.evidence.called[self.alias].iter().filter(related);
+        let calls = i32::try_from(calls.count()).unwrap_or(2).min(2);
+        3 * calls * i32::from(surname.is_some())
+    }
+
     /// Returns the points for the turns that the alias speaks.
     pub(super) fn voices(&self, who: usize) -> i32 {
         let turns = self.evidence.turns;

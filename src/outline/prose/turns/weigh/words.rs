@@ -33,6 +33,11 @@ pub(super) fn words(people: &People, turn: &Turn, person: usize, all: &mut Evide
     all.note(turn.begins == Some(person), Feature::Begins);
     let tagged = turn.tags.iter().any(|tag| tag.person == person);
     all.note((who.several || who.dumb) && !tagged, Feature::Dumb);
+    let spouse = turn.spouse.zip(who.sex());
+    all.note(
+        spouse.is_some_and(|(says, own)| says != own),
+        Feature::Spouse,
+    );
     let sexes = turn.whose.zip(who.sex());
     all.note(
         sexes.is_some_and(|(his, own)| his == own),

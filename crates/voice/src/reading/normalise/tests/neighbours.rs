@@ -75,6 +75,10 @@ fn numbers_of_headings_and_of_rulers() {
             ("X.", "ten."),
             ("I. Newton wrote it.", "I Newton wrote it."),
             ("V. I. Lenin", "V I Lenin"),
+            ("Edward I's reign began", "Edward the first's reign began"),
+            ("in Elizabeth I’s day", "in Elizabeth the first's day"),
+            ("Nicholas I's guards", "Nicholas the first's guards"),
+            ("With Edward I'd go", "With Edward I'd go"),
             (
                 "Charles II.'s crown and Henry V.'s",
                 "Charles the second's crown and Henry the fifth's",

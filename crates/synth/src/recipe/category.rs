@@ -46,13 +46,17 @@ fn is_id(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
 }
 
-/// Returns the id with nearly the same letters, of the same group if there is one, else of a group with
-/// the same first letters.
+/// Returns the id with nearly the same letters: of the same category, if its letters are known.
 fn near(id: &str) -> Option<&'static str> {
     let ids = || ALL.iter().map(|category| category.id.as_str());
     let letters = id.bytes().take_while(u8::is_ascii_uppercase).count() - 1;
-    let of_group = ids().filter(|known| known.starts_with(&id[..letters]));
-    nearest(id, of_group).or_else(|| nearest(id, ids().filter(|known| known.starts_with(&id[..2]))))
+    let mut same = ids()
+        .filter(|known| known.starts_with(&id[..letters]))
+        .peekable();
+    match same.peek() {
+        Some(_) => nearest(id, same),
+        None => nearest(id, ids()),
+    }
 }
 
 /// A category of the Universal Category System, version 8.2.1.

@@ -2,8 +2,8 @@
 //!
 //! The words of the lines become pieces (`speech`, `piece`). The pieces are split into captions
 //! where a reader pauses too (`split`, `breaks`). What sounds is described in brackets (`sounds`),
-//! in a separate caption where no one speaks, or else in the caption that is shown (`seats`), in a row
-//! of its own or beside words (`layout`). Each caption gets its times (`times`). Where there is no time to read the description
+//! in a separate caption where no one speaks, or else in the caption that is shown (`seats`), in a
+//! separate row or beside words (`layout`). Each caption gets its times (`times`). Where there is no time to read the description
 //! of a sound, it is shortened, moved or left out (`fit`). All is measured (`report`).
 //!
 //! The limits are those that broadcasters share: BBC, *Subtitle Guidelines*; Netflix, *Timed Text
@@ -146,7 +146,7 @@ pub(crate) struct Row {
     pub italic: bool,
     /// Whether another person speaks in the same caption.
     pub dash: bool,
-    /// Whether it stands beside the row before it, after a blank.
+    /// Whether it is beside the row before it, after a blank.
     pub joins: bool,
     pub pieces: Vec<Piece>,
 }

@@ -92,7 +92,7 @@ pub(crate) struct Timed<'a> {
 }
 
 impl Timed<'_> {
-    /// Returns the length of what is listed.
+    /// Returns the length of the listed part.
     fn frames(&self) -> Frames {
         let part = self.part.map(|part| part.end - part.start);
         part.unwrap_or(self.timeline.frames)

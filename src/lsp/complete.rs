@@ -292,7 +292,7 @@ impl Writer<'_> {
         offers.collect()
     }
 
-    /// Returns the sounds of the library. An editor finds them by their words too, and by what is typed
+    /// Returns the sounds of the library. An editor finds them by their words too, and by the typed text
     /// if it means them.
     fn sounds(&self) -> Vec<Offer> {
         let typed = &self.place.typed;

@@ -6,7 +6,7 @@ use super::{Piece, PlacedCue, PlacedLine, Timeline};
 use cuebook_core::units::Frames;
 
 impl Timeline {
-    /// Returns the timeline of a part, with all times counted from its start. What is outside the
+    /// Returns the timeline of a part, with all times counted from its start. A cue outside the
     /// part has no length, and words outside it are not heard.
     #[must_use]
     pub(crate) fn within(&self, part: &Range<Frames>) -> Timeline {

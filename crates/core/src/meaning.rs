@@ -63,7 +63,7 @@ pub fn alike(own: &str, word: &str) -> bool {
     own == word || (stem(own) == stem(word) && stem(own).len() >= 3)
 }
 
-/// Returns what is common to the forms of a word: `slam` of `slams`, `slammed` and `slamming`. It is
+/// Returns the part common to the forms of a word: `slam` of `slams`, `slammed` and `slamming`. It is
 /// a key to compare with, not always a word: `hors` of `horse` and `horses`.
 #[must_use]
 pub fn stem(word: &str) -> String {

@@ -52,7 +52,7 @@ pub fn seen(name: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns whether an unseen character belongs between two others. A joiner stands between letters
+/// Returns whether an unseen character belongs between two others. A joiner is between letters
 /// that are not ASCII; a variant of a sign comes after it.
 fn stays(before: char, c: char, after: Option<char>) -> bool {
     let is_sign = |c: char| !c.is_ascii() && !c.is_whitespace() && !is_unseen(c);

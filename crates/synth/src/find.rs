@@ -28,7 +28,7 @@ words! {
     pub enum By: "a way to find a sound" {
         /// By its name.
         Name = "name",
-        /// By one of its own words.
+        /// By one of its words.
         Word = "word",
         /// By a word of a setting.
         Setting = "setting",
@@ -118,7 +118,7 @@ pub fn synonyms(word: &str) -> Vec<&'static str> {
 pub fn same(word: &str) -> Vec<&'static str> {
     const CLEAR: usize = 3;
     let index = Index::of_library();
-    if index.is_own(word) {
+    if index.is_own(word) || is_function(word) {
         return Vec::new();
     }
     let links = net::leading(word).into_iter();

@@ -11,7 +11,7 @@ use cuebook_synth::recipe::{self, Category, Note};
 /// Which sounds are listed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
-    /// What is searched; empty for all sounds.
+    /// The words to find; empty for all sounds.
     pub(super) text: String,
     /// A word that one of the sound's own words is a form of.
     pub(super) word: Option<String>,

@@ -1,5 +1,5 @@
-//! How the words of a caption stand in rows, and the description of a sound with them: in a row of
-//! its own, or beside the words. A row of its own is easier to read; beside words there is room for
+//! How the words of a caption stand in rows, and the description of a sound with them: in a separate
+//! row, or beside the words. A separate row is easier to read; beside words there is room for
 //! more of them, and so for more time to read all.
 
 use super::split::{Flow, NEVER, Part};
@@ -16,7 +16,7 @@ const BESIDE: f64 = 6.0;
 pub(super) struct Layout {
     /// The piece of one person with which the second row begins.
     pub divided: Option<usize>,
-    /// Whether the description of a sound stands in a row with words.
+    /// Whether the description of a sound is in a row with words.
     pub beside: bool,
     pub cost: f64,
 }

@@ -86,7 +86,7 @@ fn a_machine_powers_up_over_three_octaves_and_down_again() {
     }
     let large = |size| measure::centroid(&whole("power-up", &[("size", size)], 1));
     assert!(large("0") > 1.8 * large("1"));
-    // What is worn stutters.
+    // A worn machine stutters.
     let uneven = |rough| {
         let rotor = part("power-up", &["rotor"], &[("rough", rough)], 1);
         let mut levels = measure::levels(&between(&rotor, 1.6, 3.0), 0.05);

@@ -133,7 +133,7 @@ impl Phonemes for Reader {
 }
 
 /// The version of the reader. Raise it with every change of its phonemes.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Returns the spoken words with their origins.
 fn spoken(

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::runs::is_white;
 use super::section::{headed, silent_headings};
 use crate::timeline::Timeline;
-use cuebook_core::id::WordId;
 use cuebook_script::prose::page::Piece;
 
 /// Returns the pieces of a part. Only its words have a length in the timeline.
@@ -19,11 +18,10 @@ pub(crate) fn within<'p>(timeline: &Timeline, pieces: Vec<Piece<'p>>) -> Vec<Pie
     };
     let last = heard.last().unwrap_or(first);
     let first = headed(first, &silent_headings(timeline, &pieces));
-    let is = |wanted: WordId| move |piece: &Piece<'_>| matches!(piece, Piece::Word(word, _) if *word == wanted);
-    let (Some(begin), Some(end)) = (
-        pieces.iter().position(is(first)),
-        pieces.iter().rposition(is(last)),
-    ) else {
+    // Some words are no pieces: the numbers of a list.
+    let is =
+        |piece: &Piece<'_>| matches!(piece, Piece::Word(word, _) if (first..=last).contains(word));
+    let (Some(begin), Some(end)) = (pieces.iter().position(is), pieces.iter().rposition(is)) else {
         return Vec::new();
     };
     let mut found = before(&pieces[..begin]);
@@ -119,5 +117,13 @@ mod tests {
         // A heading directly before it stays.
         assert_eq!(part(text, 10..11), "<Two><Nobody>");
         assert_eq!(part(text, 0..0), "");
+    }
+
+    #[test]
+    fn a_part_can_end_at_the_number_of_a_list() {
+        let text = "It rained.\n\n1. One lamp.\n2. Two lamps.\n";
+        assert_eq!(part(text, 0..2), "<It rained.>");
+        assert_eq!(part(text, 0..3), "<It rained.>");
+        assert_eq!(part(text, 2..5), "<<One lamp.>>");
     }
 }

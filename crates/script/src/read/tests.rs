@@ -311,7 +311,7 @@ proptest! {
             chars.splice(to..to, piece);
         }
         let mut reading = read(chars.into_iter().collect::<String>().as_bytes());
-        reading.check(&[("artillery", &[])]);
+        reading.check(&Names(&["artillery"]));
         places_hold(&reading);
     }
 }

@@ -156,7 +156,7 @@ impl SpokenSample {
     }
 }
 
-/// Returns a file that is written to a place of its own.
+/// Returns a file that is written to a temporary place.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -8,7 +8,7 @@ use super::answer::Failure;
 /// Every built file with its name.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
-/// The text in the page for which the nonce of the answer stands.
+/// The text in the page that is replaced by the nonce of the answer.
 const NONCE: &str = "CUEBOOK_NONCE";
 
 /// The page of a program without the built files.

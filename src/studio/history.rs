@@ -80,7 +80,7 @@ pub(super) struct Told<'h> {
     steps: Vec<&'h str>,
 }
 
-/// The number of steps that the page is told.
+/// The number of steps that the page shows.
 const TOLD: usize = 50;
 
 impl History {

@@ -1,5 +1,5 @@
 //! Plays the open show for a page, with the engine and the controller of `play`. Takes the commands
-//! of the page, and tells all pages where the show is, its levels and its questions.
+//! of the page, and sends the place of the show, its levels and its questions to all pages.
 
 pub(super) mod ear;
 mod telling;
@@ -50,7 +50,7 @@ struct Settings {
     solo: bool,
 }
 
-/// New settings of a channel. What is not given stays.
+/// New settings of a channel. The others stay.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Turn {
     channel: String,
@@ -96,6 +96,8 @@ impl Listening {
         let player = self.lock().player.take();
         self.ear.hear(&Weak::new());
         if let Some(player) = player {
+            // Its last frames are not for the player that follows.
+            player.pause(true);
             player.stop();
         }
     }

@@ -1,4 +1,4 @@
-//! Publishes the open show, in the background. The pages are told how far it is, and which files were
+//! Publishes the open show, in the background. The pages get the progress, and the files that were
 //! written.
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::whole_file::folder_of;
 use cuebook_script::PublishForm;
 
-/// How often the pages are told how far it is.
+/// How often the pages get the progress.
 const CALM: Duration = Duration::from_millis(100);
 
 /// The forms to publish, and the name of their folder beside the script.
@@ -133,7 +133,7 @@ fn told(desk: &Desk, published: Result<Published, SessionError>) -> Value {
     })
 }
 
-/// Tells the pages how far it is.
+/// Sends the progress to the pages.
 struct Telling<'d> {
     desk: &'d Desk,
     stage: Mutex<Progressed>,

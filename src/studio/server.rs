@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
+
 use super::desk::Desk;
 use super::guard::Guard;
 use super::{Options, routes};
@@ -62,6 +64,8 @@ impl Server {
         let routes = routes::of(self.desk.clone(), self.guard);
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            // Small messages are sent at once. A connection that is gone fails later.
+            let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
             let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
             while !is_ended.load(Ordering::Relaxed) && !serving.is_finished() {
                 tokio::time::sleep(GLANCE).await;

@@ -134,7 +134,7 @@ pub(super) async fn serve(socket: WebSocket, desk: Arc<Desk>, counted: Counted) 
     writer.abort();
 }
 
-/// Forwards what all pages are told.
+/// Forwards the messages to all pages.
 async fn forward(desk: Arc<Desk>, send: Sender<Message>) {
     let mut news = desk.news();
     let mut next = hello(&desk);

@@ -30,7 +30,7 @@ const LONGEST: f64 = 60.0;
 /// The size of a picture in pixels.
 const PICTURE: (usize, usize) = (560, 144);
 
-/// What is searched.
+/// A search.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Search {

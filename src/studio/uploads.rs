@@ -182,7 +182,7 @@ fn not_a_text(message: &str) -> Failure {
         .help("drop a text, a book (EPUB, DOCX), a screenplay (Fountain) or a story (ink, Twee)")
 }
 
-/// Writes an upload under a name of its own, in a folder that is removed later.
+/// Writes an upload into a new folder, which is removed later.
 fn source(name: &str, bytes: &[u8]) -> Result<(tempfile::TempDir, PathBuf), Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::failed(error.to_string()))?;
     let path = folder.path().join(name);

@@ -55,7 +55,7 @@ impl<'t> Utf16<'t> {
     }
 }
 
-/// Returns the code units that the first byte of a character stands for; none for its other bytes.
+/// Returns the code units of a character by its first byte; none for its other bytes.
 fn units_of(byte: u8) -> u32 {
     match byte {
         0x80..0xC0 => 0,

@@ -1,4 +1,4 @@
-//! Tells the pages where the show is while it plays.
+//! Sends the place of the show to the pages while it plays.
 
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -31,7 +31,7 @@ pub(super) fn start(desk: &Arc<Desk>, player: &Arc<Player>) {
     });
 }
 
-/// What the pages were told last.
+/// The last messages to the pages.
 #[derive(Default)]
 struct Teller {
     looks: u32,

@@ -76,9 +76,7 @@ fn the_page_hears_what_is_rendered() {
     say(&mut socket, &json!({ "do": "listen", "frames": 48_000 }));
     say(&mut socket, &json!({ "do": "play", "frame": 0 }));
     let mut heard = vec![[0.0_f32; 2]; rendered.len()];
-    let mut flags = 0;
     let take = |chunk: Chunk| {
-        flags |= chunk.flags;
         if chunk.flags & 1 == 0 {
             for (at, sample) in (chunk.frame..).zip(chunk.samples) {
                 if let Some(own) = usize::try_from(at).ok().and_then(|at| heard.get_mut(at)) {

@@ -36,8 +36,8 @@ fn a_dropped_text_becomes_a_script() {
     );
     for (name, bytes) in [
         ("a.txt", b"RIFF\0\0\0\0WAVEfmt \xff\xfe\0\0".as_slice()),
-        ("a.epub", b"no book"),
-        ("a.docx", b"PK\x03\x04 broken"),
+        ("a.epub", b"no book".as_slice()),
+        ("a.docx", b"PK\x03\x04 broken".as_slice()),
     ] {
         let (status, answer) = studio.upload(&format!("/api/text?name={name}"), bytes);
         assert_eq!(
@@ -82,8 +82,8 @@ fn a_dropped_sound_is_copied_beside_the_script_and_can_be_used() {
     assert_eq!(studio.show()["lines"][0]["take"], "takes/go.wav");
     for (name, bytes) in [
         ("a.wav", b"no sound".as_slice()),
-        ("a.exe", &wav),
-        ("a.yaml", &wav),
+        ("a.exe", wav.as_slice()),
+        ("a.yaml", wav.as_slice()),
     ] {
         let (status, answer) = studio.upload(&format!("/api/sound?name={name}"), bytes);
         assert_eq!(

@@ -7,6 +7,8 @@ mod telling;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -20,6 +22,13 @@ use crate::session::live::{Channel, Edition, PlayOptions, Player, Steering};
 use cuebook_core::id::{CueId, Id, WordId};
 use cuebook_core::units::{Decibels, Frames};
 use ear::{Ear, PageHost};
+
+/// How far after a frame a show may be that has arrived there: a fade.
+const NEAR: Frames = Frames(1_024);
+
+/// How often it is looked whether a show has arrived, and how long it may take.
+const GLANCE: Duration = Duration::from_millis(2);
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// Where the show is heard.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -147,11 +156,15 @@ impl Listening {
     /// Plays, from a place if one is given.
     pub(super) fn play(&self, from: &Spot) -> Result<(), Failure> {
         let player = self.started()?;
-        let is_over = player.status().state == State::Ended;
-        match sought(&player, from)? {
-            Some(frame) => self.go_to(&player, frame),
-            None if is_over => self.go_to(&player, Frames::ZERO),
-            None => {}
+        let state = player.status().state;
+        let to = sought(&player, from)?;
+        let to = to.or((state == State::Ended).then_some(Frames::ZERO));
+        if let Some(frame) = to {
+            self.go_to(&player, frame);
+            // A show that is still begins there, not where it was.
+            if state != State::Playing {
+                arrive(&player, frame);
+            }
         }
         self.ear.wake();
         player.pause(false);
@@ -247,6 +260,16 @@ impl Listening {
         if let Some(player) = self.player() {
             work(&player);
         }
+    }
+}
+
+/// Waits until a show that does not play is at a frame. It goes on if that takes too long.
+fn arrive(player: &Player, frame: Frames) {
+    let since = Instant::now();
+    let there = frame..frame + NEAR;
+    let is_there = || player.front().is_some_and(|(_, at)| there.contains(&at));
+    while !is_there() && since.elapsed() < LONGEST {
+        thread::sleep(GLANCE);
     }
 }
 

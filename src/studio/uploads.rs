@@ -247,7 +247,11 @@ fn of_plain(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeO
 
 fn of_book(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeOf, Failure> {
     let (_folder, path) = source(&format!("{stem}.{ending}"), bytes)?;
-    let book = manuscript::open(&path).map_err(|error| not_a_text(&with_causes(&error)))?;
+    let book = manuscript::open(&path).map_err(|error| {
+        // The page knows its name, not its temporary place.
+        let place = path.display().to_string();
+        not_a_text(&with_causes(&error).replace(&place, &file_name(&path)))
+    })?;
     let output = match book.chapters.len() {
         1 => desk.folder.join(format!("{stem}.yaml")),
         _ => desk.folder.clone(),

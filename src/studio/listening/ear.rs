@@ -236,6 +236,7 @@ fn pump(mut supply: Supply, ear: &Ear, is_dropped: &AtomicBool) {
         }
         let after = place(ear);
         let is_silent = samples.iter().all(|sample| *sample == 0.0);
+        let was_still = is_still;
         is_still = is_silent && before == after;
         if is_still {
             continue;
@@ -244,11 +245,16 @@ fn pump(mut supply: Supply, ear: &Ear, is_dropped: &AtomicBool) {
         let flags = match (before, after) {
             (before, after) if before == after => STILL,
             ((one, from), (other, to)) if one == other && to == from + frames => 0,
+            // The show ends or waits within this chunk; the rest of it is silence.
+            ((one, from), (other, to)) if one == other && to > from && !was_still => {
+                if to < from + frames { 0 } else { JUMPS }
+            }
             _ => JUMPS,
         };
         let (edition, end) = after;
         let first = match flags {
             STILL => end,
+            0 => before.1,
             _ => end - frames,
         };
         ear.send(&samples, (edition, first), flags);

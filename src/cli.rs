@@ -43,6 +43,7 @@ mod scene;
 mod schema;
 mod section;
 mod sounds;
+mod studio;
 mod takes;
 mod timeline;
 mod voices;
@@ -98,6 +99,11 @@ enum Command {
         after_help = "Examples:\n  cuebook play scripts/the-last-hour.yaml\n  cuebook play show.yaml --scene office\n  cuebook play show.yaml --plain --silent --from '{after: \"gave way\"}'\n  cuebook play show.yaml --choose door=open\n  cuebook play show.yaml --resume\n\nKeys: `?` shows them all. The script is read again whenever it is saved."
     )]
     Play(play::Args),
+    /// Make a show by eye and ear, on a page in the browser
+    #[command(
+        after_help = "Examples:\n  cuebook studio show.yaml\n  cuebook studio chapter.txt\n  cuebook studio shows --no-open --port 8400\n\nThe page is served on this machine only. Every gesture is an edit of the script, which stays a person's."
+    )]
+    Studio(studio::Args),
     /// List the sound devices that a show can be played on
     #[command(after_help = "Example: cuebook devices")]
     Devices(devices::Args),
@@ -234,6 +240,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Play(args) => play::run(&args),
+        Command::Studio(args) => studio::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
         Command::Publish(args) => publish::run(&args),

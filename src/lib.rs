@@ -103,6 +103,7 @@ mod exchange;
 mod session;
 mod lsp;
 mod tui;
+mod studio;
 mod cli;
 
 pub use cli::run;

@@ -23,6 +23,7 @@ mod symbols;
 mod diagnostics;
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -67,7 +68,12 @@ pub(crate) fn serve(studio: Studio) -> Result<bool, SessionError> {
     Ok(is_well)
 }
 
-fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionError> {
+/// Serves one editor over a connection. Returns whether the editor ended the session with `shutdown`
+/// and `exit`.
+///
+/// # Errors
+/// If the messages do not follow the protocol.
+pub(crate) fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionError> {
     let Ok((id, asked)) = connection.initialize_start() else {
         return Ok(false);
     };
@@ -103,6 +109,16 @@ fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionErro
         }
         server.publish();
     }
+}
+
+/// Returns the address by which an editor names a file.
+pub(crate) fn address_of(path: &Path) -> Option<String> {
+    address::of(path).map(|uri| uri.as_str().to_owned())
+}
+
+/// Returns the file that an editor names; `None` if the address is not that of a file.
+pub(crate) fn path_of(uri: &str) -> Option<PathBuf> {
+    address::path(uri)
 }
 
 /// Forwards the editor's messages as events.

@@ -10,7 +10,6 @@ use super::section::CAST;
 use crate::session::{SessionError, Show};
 use cuebook_core::diagnostic::nearest;
 use cuebook_script::NARRATOR;
-use cuebook_script::edit::{Key, Step, Value};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -89,14 +88,14 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             let settings = edit::as_meant(show, &args.settings);
             edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
         }),
-        Command::Rename(args) => {
-            edit::with(&args.target, |_, show| renamed(show, &args.old, &args.new))
-        }
+        Command::Rename(args) => edit::with(&args.target, |_, show| {
+            edit::stepped(show, show.rename_role(&args.old, &args.new))
+        }),
         Command::Remove(args) => edit::with(&args.target, |_, show| {
-            gone(show, &args.roles, args.to.as_deref())
+            edit::stepped(show, show.remove_roles(&args.roles, args.to.as_deref()))
         }),
         Command::Merge(args) => edit::with(&args.target, |_, show| {
-            gone(show, &args.roles, Some(&args.into))
+            edit::stepped(show, show.remove_roles(&args.roles, Some(&args.into)))
         }),
     }
 }
@@ -121,82 +120,4 @@ fn role(show: &Show, name: &str) -> String {
         None => note!("`{name}` is a new role"),
     }
     name.to_owned()
-}
-
-fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
-    let old = CAST.known(show, old)?;
-    let taken = |name: &str| name != old && name.to_lowercase() == new.to_lowercase();
-    let names = CAST.names(show);
-    if let Some((name, _)) = names.iter().find(|(name, _)| name == new || taken(name)) {
-        let why =
-            format!("there is a role `{name}` already; to make one role of both, use `merge`");
-        return Err(edit::wrong(&why));
-    }
-    let mut steps = vec![Step::Rename {
-        from: old.clone(),
-        to: new.to_owned(),
-    }];
-    if old == NARRATOR && show.script.narrator.is_none() {
-        // The default narrator needs an explicit entry once it has another name.
-        steps.push(Step::Set {
-            path: vec!["narrator".into()],
-            value: Value::words(new),
-        });
-    }
-    Ok(steps)
-}
-
-/// Returns the steps that remove roles and give their lines and choices to `to`, or to the narrator.
-fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, ExitCode> {
-    let known = |role: &str| CAST.known(show, role);
-    let roles: Vec<String> = roles
-        .iter()
-        .map(|role| known(role))
-        .collect::<Result<_, _>>()?;
-    let to = to.map(known).transpose()?;
-    if let Some(to) = to.as_ref().filter(|to| roles.contains(to)) {
-        return Err(edit::wrong(&format!(
-            "`{to}` gets the lines, so it cannot go away"
-        )));
-    }
-    let narrator = show.script.narrator.as_ref();
-    let narrator = narrator.map_or(NARRATOR, |name| name.value.as_str());
-    if roles.iter().any(|role| role == narrator) {
-        let why = format!(
-            "`{narrator}` is the narrator, who reads all words that no role speaks; \
-             `cast set` changes the voice, and `narrator:` in the script names another role"
-        );
-        return Err(edit::wrong(&why));
-    }
-    let of_roles = |items: &dyn Fn(&str) -> Vec<usize>| {
-        let mut items: Vec<usize> = roles.iter().flat_map(|role| items(role)).collect();
-        items.sort_unstable();
-        items
-    };
-    let lines = of_roles(&|role| show.lines_of_role(role));
-    let mut steps: Vec<Step> = match &to {
-        Some(to) => lines
-            .into_iter()
-            .map(|item| by("lines", item, to))
-            .collect(),
-        None => Show::without_lines(lines),
-    };
-    let choices = of_roles(&|role| show.choices_of_role(role));
-    steps.extend(choices.into_iter().map(|item| match &to {
-        Some(to) => by("choices", item, to),
-        None => Step::Remove {
-            path: vec!["choices".into(), item.into(), "by".into()],
-        },
-    }));
-    steps.extend(CAST.without(show, &roles));
-    Ok(steps)
-}
-
-/// Returns the step that gives an item of a section to a role.
-fn by(section: &str, item: usize, role: &str) -> Step {
-    let path: Vec<Key> = vec![section.into(), item.into(), "by".into()];
-    Step::Set {
-        path,
-        value: Value::token(role),
-    }
 }

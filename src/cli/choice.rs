@@ -1,6 +1,5 @@
 //! `cuebook choice`: lists, adds, changes and removes the choices of a script and their options.
 
-mod find;
 mod list;
 
 use std::process::ExitCode;
@@ -8,12 +7,9 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, List, Target};
+use crate::session::edit::choices::{SECTION, option_path};
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Key, Step, Value, items, removals};
-use find::{choice, place};
-
-/// The section of the choices.
-const SECTION: &str = "choices";
+use cuebook_script::edit::{Step, Value, items};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -118,7 +114,9 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Add(args) => edit::with(&args.target, |studio, show| added(studio, show, args)),
         Command::Option(args) => edit::with(&args.target, |_, show| with_option(show, args)),
         Command::Set(args) => edit::with(&args.target, |_, show| changed(show, args)),
-        Command::Remove(args) => edit::with(&args.target, |_, show| removed(show, &args.ids)),
+        Command::Remove(args) => edit::with(&args.target, |_, show| {
+            edit::stepped(show, show.without_choices(&args.ids))
+        }),
     }
 }
 
@@ -146,7 +144,8 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
 }
 
 fn with_option(show: &Show, args: &AddOption) -> Result<Vec<Step>, ExitCode> {
-    let choice = choice(show, &args.choice)?;
+    let found = show.choices_by_name();
+    let choice = edit::find(show, &edit::things(show, found)?, &args.choice)?;
     let mut item = vec![("id".to_owned(), Value::token(&args.id))];
     let keys = [
         ("say", args.say.as_ref()),
@@ -184,7 +183,10 @@ fn changed(show: &Show, args: &Set) -> Result<Vec<Step>, ExitCode> {
         edit::names_and_settings(&args.what).map_err(|why| edit::wrong(&why))?;
     let mut steps = Vec::new();
     for name in &names {
-        let path = match place(show, name)? {
+        let path = match show
+            .choice_place(name)
+            .map_err(|why| edit::refused(show, *why))?
+        {
             (choice, None) => vec![SECTION.into(), choice.into()],
             (choice, Some(option)) => {
                 steps.extend(renamed_default(show, name, choice, &settings));
@@ -216,47 +218,4 @@ fn renamed_default(
         path: vec![SECTION.into(), choice.into(), "default".into()],
         value: Value::token(id),
     })
-}
-
-/// Returns the steps that remove choices and options. A section without choices goes with the
-/// last one.
-fn removed(show: &Show, names: &[String]) -> Result<Vec<Step>, ExitCode> {
-    let mut choices = Vec::new();
-    let mut options = Vec::new();
-    for name in names {
-        match place(show, name)? {
-            (choice, None) => choices.push(choice),
-            (choice, Some(option)) => options.push((choice, option)),
-        }
-    }
-    options.retain(|(choice, _)| !choices.contains(choice));
-    options.sort_unstable();
-    options.dedup();
-    let gone = options
-        .into_iter()
-        .rev()
-        .map(|(choice, option)| Step::Remove {
-            path: option_path(choice, option),
-        });
-    let mut steps: Vec<Step> = gone.collect();
-    let all = items(&show.source, SECTION).map_or(0, |all| all.len());
-    let gone = removals(SECTION, choices);
-    match gone.len() == all && all > 0 {
-        true => Ok(vec![Step::Remove {
-            path: vec![SECTION.into()],
-        }]),
-        false => {
-            steps.extend(gone);
-            Ok(steps)
-        }
-    }
-}
-
-fn option_path(choice: usize, option: usize) -> Vec<Key> {
-    vec![
-        SECTION.into(),
-        choice.into(),
-        "options".into(),
-        option.into(),
-    ]
 }

@@ -10,7 +10,7 @@ use super::edit::{self, List, Target};
 use super::findings;
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Step, Value, model_of, removals};
+use cuebook_script::edit::{Step, Value, removals};
 use cuebook_script::{Cue, CueKind};
 
 #[derive(Subcommand)]
@@ -121,7 +121,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Add(add) => edit::with(&add.target, |studio, show| added(studio, show, add)),
         Command::Move(moved) => edit::with(&moved.target, |_, show| {
             let index = edit::find(show, &cues(show)?, &moved.id)?;
-            let key = if is_placed(show, index) { "at" } else { "from" };
+            let key = show.begins_with(index);
             let value = edit::value("at", &moved.at).map_err(|why| edit::wrong(&why))?;
             Ok(vec![Step::Set {
                 path: vec!["cues".into(), index.into(), key.into()],
@@ -136,23 +136,6 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             let found = gone.ids.iter().map(|id| edit::find(show, &cues, id));
             Ok(removals("cues", found.collect::<Result<_, _>>()?))
         }),
-    }
-}
-
-/// Returns whether a cue has a single place (`at`) instead of a start and an end.
-fn is_placed(show: &Show, index: usize) -> bool {
-    let items = show.cue_items().unwrap_or_default();
-    match items.get(index).and_then(|item| item.read) {
-        Some(read) => matches!(
-            show.script.cues[read].kind,
-            CueKind::Spot { .. } | CueKind::Hush { .. }
-        ),
-        // The cue was not readable; its keys show the kind.
-        None => {
-            let cues = model_of(&show.source).ok();
-            let cue = cues.as_ref().and_then(|all| all.get("cues")?.at(index));
-            cue.is_some_and(|cue| cue.get("spot").or(cue.get("hush")).is_some())
-        }
     }
 }
 
@@ -185,7 +168,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let id = add
         .id
         .clone()
-        .unwrap_or_else(|| fresh(show, if kind == "hush" { "hush" } else { what }));
+        .unwrap_or_else(|| show.fresh_cue_id(if kind == "hush" { "hush" } else { what }));
     let place = match kind {
         "spot" | "hush" => "at",
         _ => "from",
@@ -213,15 +196,6 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
         edit::put(&mut item, key, written)?;
     }
     Ok(item)
-}
-
-/// Returns a short id that no cue has yet.
-fn fresh(show: &Show, sound: &str) -> String {
-    let cues = show.cue_items().unwrap_or_default();
-    let taken = |name: &String| cues.iter().any(|cue| cue.id.as_ref() == Some(name));
-    let numbered = (2..).map(|number| format!("{sound}-{number}"));
-    let mut names = std::iter::once(sound.to_owned()).chain(numbered);
-    names.find(|name| !taken(name)).unwrap_or_default()
 }
 
 fn kind(cue: &Cue) -> &'static str {

@@ -12,15 +12,14 @@ use super::args::Format;
 use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
-use crate::perform::BuiltinCatalog;
 use crate::session::edit::find::Things;
+use crate::session::edit::refusal::{Refusal, Steps};
+pub(super) use crate::session::edit::written::{
+    Settings, as_meant, name_as_meant, put, settings, value,
+};
 use crate::session::{SessionError, Show, Studio};
-use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, Severity};
-use cuebook_core::tone::Tone;
-use cuebook_script::NARRATOR;
-use cuebook_script::edit::{Key, Step, Value, model_of};
-use cuebook_script::space::PRESETS;
+use cuebook_script::edit::Step;
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]
@@ -115,6 +114,14 @@ pub(super) fn refused(show: &Show, why: Diagnostic) -> ExitCode {
     ExitCode::from(1)
 }
 
+/// Returns the steps of a change, or prints why it is not made.
+pub(super) fn stepped(show: &Show, steps: Steps) -> Result<Vec<Step>, ExitCode> {
+    steps.map_err(|why| match why {
+        Refusal::At(why) => refused(show, *why),
+        Refusal::Plain(why) => wrong(&why),
+    })
+}
+
 /// Returns a unified diff with three lines of context, or an empty text if nothing changed.
 pub(super) fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     let changes = TextDiff::from_lines(before, after);
@@ -173,24 +180,6 @@ pub(super) fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// Sets a key of a new item, for example `fade.in` to `2s`.
-pub(super) fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
-    let (first, rest) = key
-        .split_once('.')
-        .map_or((key, None), |(f, r)| (f, Some(r)));
-    let place = item.iter().position(|(known, _)| known == first);
-    let place = place.unwrap_or_else(|| {
-        item.push((first.to_owned(), Value::Map(Vec::new())));
-        item.len() - 1
-    });
-    match (rest, &mut item[place].1) {
-        (None, there) => *there = value(first, written)?,
-        (Some(rest), Value::Map(inner)) => put(inner, rest, written)?,
-        (Some(_), _) => return Err(format!("`{first}` has a value already")),
-    }
-    Ok(())
-}
-
 /// Splits `key=value`. The key may be a path with dots, such as `fade.in`.
 pub(super) fn setting(written: &str) -> Result<(String, String), String> {
     let (key, value) = written.split_once('=').ok_or("write it as `key=value`")?;
@@ -199,9 +188,6 @@ pub(super) fn setting(written: &str) -> Result<(String, String), String> {
         key => Ok((key.to_owned(), value.trim().to_owned())),
     }
 }
-
-/// Keys with their values, as written.
-pub(super) type Settings = Vec<(String, String)>;
 
 /// Splits arguments into names and settings. A setting is `key=value`, with a key of small
 /// letters, hyphens and dots.
@@ -238,104 +224,6 @@ pub(super) fn set_each(
         steps.extend(settings(&base, &written).map_err(|why| wrong(&why))?);
     }
     Ok(steps)
-}
-
-/// The keys whose values are text, not tokens.
-const WORDS: &[&str] = &[
-    "at",
-    "from",
-    "until",
-    "quote",
-    "prefix",
-    "suffix",
-    "title",
-    "after",
-    "by",
-    "words",
-    "say",
-    "ask",
-    "say-again",
-    "show",
-    "author",
-    "subtitle",
-    "series",
-    "publisher",
-    "genre",
-    "description",
-    "copyright",
-];
-
-/// Reads a value from the command line: YAML if it begins with a bracket, else a plain scalar.
-pub(super) fn value(key: &str, written: &str) -> Result<Value, String> {
-    if written.starts_with(['{', '[']) {
-        return model_of(written).map_err(|why| format!("`{key}`: {}", why.message));
-    }
-    let edge = matches!(written, "start" | "end");
-    Ok(match WORDS.contains(&key) && !edge {
-        true => Value::words(written),
-        false => Value::token(written),
-    })
-}
-
-/// Returns the steps that set keys. An empty value removes the key.
-pub(super) fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>, String> {
-    let step = |(key, written): &(String, String)| {
-        let mut path = base.to_vec();
-        path.extend(key.split('.').map(Key::from));
-        let last = key.rsplit('.').next().unwrap_or(key);
-        Ok(match written.is_empty() {
-            true => Step::Remove { path },
-            false => Step::Set {
-                path,
-                value: value(last, written)?,
-            },
-        })
-    };
-    settings.iter().map(step).collect()
-}
-
-/// Returns settings in which a name in other capitals is the one that the show has: `by=ann` is
-/// `by=ANN`.
-pub(super) fn as_meant(show: &Show, settings: &[(String, String)]) -> Settings {
-    let settings = settings.iter();
-    settings
-        .map(|(key, written)| (key.clone(), name_as_meant(show, key, written)))
-        .collect()
-}
-
-/// Returns a name in the letters of the show, for a key that takes one.
-pub(super) fn name_as_meant(show: &Show, key: &str, written: &str) -> String {
-    let what = match key.rsplit('.').next().unwrap_or(key) {
-        "by" | "narrator" => "role",
-        "space" => "space",
-        "spot" | "bed" | "music" => "sound",
-        "then" => "scene",
-        "tone" => "tone",
-        "voice" => "voice",
-        _ => return written.to_owned(),
-    };
-    let declared = show.script.names.iter();
-    let declared = declared.filter(|name| name.declares && name.what.0 == what);
-    let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
-    match what {
-        "role" => names.push(NARRATOR),
-        "space" => names.extend(PRESETS.words.iter().map(|word| word.name)),
-        "tone" => names.extend(Tone::NAMES.iter().map(|(name, _)| *name)),
-        "sound" => names.extend(BuiltinCatalog.recipes()),
-        "voice" => names.extend(BuiltinCatalog.voices()),
-        _ => {}
-    }
-    if names.contains(&written) {
-        return written.to_owned();
-    }
-    let wanted = written.to_lowercase();
-    let mut same = names
-        .into_iter()
-        .filter(|name| name.to_lowercase() == wanted);
-    match (same.next(), same.next()) {
-        (Some(one), None) => one.to_owned(),
-        _ => written.to_owned(),
-    }
 }
 
 /// Prints an error in the arguments and returns exit code 1.

@@ -10,7 +10,7 @@ use super::edit::{self, List, Target};
 use super::line;
 use crate::book::Line;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Guess, Step, guesses};
+use cuebook_script::edit::{Guess, Step};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -85,10 +85,7 @@ fn accepted(show: &Show, args: &Accept) -> Result<Vec<Step>, ExitCode> {
         (None, true) => of_lines(show)?.iter().map(|guess| guess.index).collect(),
         (None, false) => named(show, &args.lines)?,
     };
-    let settle = |item: usize| Step::Settle {
-        path: vec!["lines".into(), item.into()],
-    };
-    Ok(items.into_iter().map(settle).collect())
+    Ok(Show::settled(items))
 }
 
 /// Returns the items of the lines with these names. Each must be a guess.
@@ -104,11 +101,9 @@ fn named(show: &Show, names: &[String]) -> Result<Vec<usize>, ExitCode> {
     Ok(items)
 }
 
-/// Returns the guesses of the section `lines`.
+/// Returns the guesses of the section `lines`, or prints why they are not known.
 fn of_lines(show: &Show) -> Result<Vec<Guess>, ExitCode> {
-    let mut all = guesses(&show.source).map_err(|why| edit::refused(show, *why))?;
-    all.retain(|guess| guess.section == "lines");
-    Ok(all)
+    show.line_guesses().map_err(|why| edit::refused(show, *why))
 }
 
 /// Prints the guesses in the order of the script.

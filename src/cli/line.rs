@@ -8,10 +8,9 @@ use clap::Subcommand;
 
 use super::edit::{self, List, Target};
 use crate::session::edit::lines::FoundLine;
+use crate::session::edit::written::changes;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Diagnostic;
-use cuebook_script::Quote;
-use cuebook_script::edit::{Step, Value};
+use cuebook_script::edit::Step;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -174,72 +173,6 @@ pub(super) fn changed(
     nth: Option<u32>,
     settings: &[(String, String)],
 ) -> Result<Vec<Step>, ExitCode> {
-    let settings = &edit::as_meant(show, settings);
-    let is_settled = settings.iter().any(|(key, _)| key == "by");
-    let mut steps: Vec<Step> = Vec::new();
-    // The show after the additions, because they move the items.
-    let mut now = show.clone();
-    for name in lines {
-        let quote = Quote {
-            nth,
-            ..Quote::exactly(name)
-        };
-        let found = match now.line_finder().and_then(|lines| lines.find(name, nth)) {
-            Ok(found) => found,
-            // Words that are not found are reported at their place in the script.
-            Err(why) if why.code != "unknown-line" && lines.len() == 1 => {
-                let item = item(
-                    vec![("quote".to_owned(), Value::words(name))],
-                    &quote,
-                    settings,
-                );
-                let step = item.and_then(|item| added(studio, &now, item))?;
-                return Ok(vec![step]);
-            }
-            Err(why) => return Err(edit::refused(show, *why)),
-        };
-        match (found.item, found.stretch) {
-            (Some(item), _) => {
-                let path = vec!["lines".into(), item.into()];
-                let own = edit::settings(&path, settings);
-                steps.extend(own.map_err(|why| edit::wrong(&why))?);
-                steps.extend(is_settled.then_some(Step::Settle { path }));
-            }
-            (None, stretch) => {
-                let known = stretch.and_then(|stretch| now.new_line(stretch));
-                let is_id = now.book.lines.iter().any(|line| line.id == *name);
-                let keys = match known.filter(|_| is_id || found.in_other_capitals) {
-                    Some(keys) => keys,
-                    None => vec![("quote".to_owned(), Value::words(name))],
-                };
-                let step = added(studio, &now, item(keys, &quote, settings)?)?;
-                let edited = studio.edit(now, std::slice::from_ref(&step));
-                now = edited
-                    .map_err(|(show, why)| edit::refused(&show, *why))?
-                    .after;
-                steps.push(step);
-            }
-        }
-    }
-    Ok(steps)
-}
-
-fn added(studio: &Studio, show: &Show, item: Vec<(String, Value)>) -> Result<Step, ExitCode> {
-    studio
-        .addition(show, "lines", Value::Map(item))
-        .map_err(|why: Box<Diagnostic>| edit::refused(show, *why))
-}
-
-/// Returns a new item of a line, with its settings.
-fn item(
-    mut item: Vec<(String, Value)>,
-    quote: &Quote,
-    settings: &[(String, String)],
-) -> Result<Vec<(String, Value)>, ExitCode> {
-    let nth = quote.nth.map(|nth| Value::token(&nth.to_string()));
-    item.extend(nth.map(|nth| ("nth".to_owned(), nth)));
-    for (key, written) in settings.iter().filter(|(_, written)| !written.is_empty()) {
-        edit::put(&mut item, key, written).map_err(|why| edit::wrong(&why))?;
-    }
-    Ok(item)
+    let changes = changes(&edit::as_meant(show, settings)).map_err(|why| edit::wrong(&why))?;
+    edit::stepped(show, studio.change_lines(show, lines, nth, &changes))
 }

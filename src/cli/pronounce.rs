@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use super::edit::{self, Target};
 use super::print::{note, results};
 use super::report::Colour;
+use crate::session::edit::pronounce::Pronounced;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::PronouncePart;
-use cuebook_script::edit::{Key, Step, Value, is_list};
+use cuebook_script::edit::{Step, Value};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -34,58 +34,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     } else {
         spoken
     };
-    let step = match place(&show, &args.word) {
-        Place::List(path) => {
-            let path = path.to_owned();
-            return in_list(&studio, &show, &path, args, value);
-        }
-        Place::Script(mut path) => {
-            path.push(args.word.as_str().into());
-            Step::Set { path, value }
-        }
-        Place::New => Step::Push {
-            path: vec!["pronounce".into()],
-            item: Value::single(&args.word, value),
-        },
-    };
-    edit::make(&studio, show, &[step], &args.target)
-}
-
-/// Where a word is written.
-enum Place<'s> {
-    /// In this mapping of the script.
-    Script(Vec<Key>),
-    /// In a list, by its path.
-    List(&'s str),
-    /// In a new mapping at the end of the parts.
-    New,
-}
-
-/// Returns the last place that has the word, else the last mapping of the script.
-fn place<'s>(show: &'s Show, word: &str) -> Place<'s> {
-    let listed = show.book.pronounced.iter().rev();
-    let mut listed = listed.filter(|listed| listed.entry.word.value == word);
-    if let Some(list) = listed.next().and_then(|listed| listed.list) {
-        let files = show.script.pronounce.iter().filter_map(|part| match part {
-            PronouncePart::File(path) => Some(path.value.as_str()),
-            PronouncePart::Words(_) => None,
-        });
-        return files.clone().nth(list).map_or(Place::New, Place::List);
+    let place = show.pronounced_at(&args.word);
+    if let Pronounced::List(path) = place {
+        let path = path.to_owned();
+        return in_list(&studio, &show, &path, args, value);
     }
-    let parts = show.script.pronounce.iter();
-    let is_own = |part: &PronouncePart| matches!(part, PronouncePart::Words(_));
-    let has = |part: &PronouncePart| match part {
-        PronouncePart::Words(words) => words.iter().any(|entry| entry.word.value == word),
-        PronouncePart::File(_) => false,
-    };
-    let found = parts.clone().rposition(has);
-    match found.or_else(|| parts.clone().rposition(is_own)) {
-        Some(index) if is_list(&show.source, "pronounce") => {
-            Place::Script(vec!["pronounce".into(), index.into()])
-        }
-        None if parts.len() > 0 => Place::New,
-        _ => Place::Script(vec!["pronounce".into()]),
-    }
+    let steps: Vec<Step> = place.step(&args.word, value).into_iter().collect();
+    edit::make(&studio, show, &steps, &args.target)
 }
 
 /// Changes the word in a list of pronunciations.

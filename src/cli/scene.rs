@@ -9,7 +9,7 @@ use super::args::Format;
 use super::edit::{self, List, Target};
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Step, Value, items, model_of, removals};
+use cuebook_script::edit::{Step, Value, items};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -100,20 +100,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Remove(args) => edit::with(&args.target, |_, show| {
             let scenes = scenes(show)?;
             let found = args.ids.iter().map(|id| edit::find(show, &scenes, id));
-            let steps = removals("scenes", found.collect::<Result<_, _>>()?);
-            match steps.len() == scenes.all.len() {
-                true => Ok(vec![Step::Remove {
-                    path: vec!["scenes".into()],
-                }]),
-                false => Ok(steps),
-            }
+            Ok(show.without_scenes(found.collect::<Result<_, _>>()?))
         }),
-    }
-}
-
-fn removed(item: usize) -> Step {
-    Step::Remove {
-        path: vec!["scenes".into(), item.into()],
     }
 }
 
@@ -142,31 +130,7 @@ fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode
 fn moved(studio: &Studio, show: &Show, args: &Move) -> Result<Vec<Step>, ExitCode> {
     let index = edit::find(show, &scenes(show)?, &args.id)?;
     let value = edit::value("from", &args.from).map_err(|why| edit::wrong(&why))?;
-    let set = Step::Set {
-        path: vec!["scenes".into(), index.into(), "from".into()],
-        value: value.clone(),
-    };
-    let tried = studio.edit(show.clone(), std::slice::from_ref(&set));
-    let tried = tried.map_err(|(show, why)| edit::refused(&show, *why))?;
-    if !tried.worse.iter().any(|found| found.code == "scene-order") {
-        return Ok(vec![set]);
-    }
-    let model = model_of(&show.source).map_err(|why| edit::refused(show, *why))?;
-    let own = model.get("scenes").and_then(|scenes| scenes.at(index));
-    let Some(Value::Map(mut item)) = own.cloned() else {
-        return Ok(vec![set]);
-    };
-    for (key, known) in &mut item {
-        if key == "from" {
-            *known = value.clone();
-        }
-    }
-    let out = removed(index);
-    let without = studio.edit(show.clone(), std::slice::from_ref(&out));
-    let without = without.map_err(|(show, why)| edit::refused(&show, *why))?;
-    let step = studio.addition(&without.after, "scenes", Value::Map(item));
-    let step = step.map_err(|why| edit::refused(show, *why))?;
-    Ok(vec![out, step])
+    edit::stepped(show, studio.move_scene(show, index, &value))
 }
 
 /// Returns the scenes of the show by their names.

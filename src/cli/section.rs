@@ -8,10 +8,9 @@ use clap::Subcommand;
 
 use super::args::Format;
 use super::edit::{self, List, Target};
-use crate::session::edit::find::{Thing, Things};
+pub(super) use crate::session::edit::section::{BARRIERS, CAST, SOUNDS, SPACES, Section};
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Span;
-use cuebook_script::edit::{Step, Value, model_of, section};
+use cuebook_script::edit::{Step, Value};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -45,41 +44,6 @@ pub(super) struct Remove {
     names: Vec<String>,
 }
 
-/// A section of the script that maps names to settings.
-#[derive(Copy, Clone)]
-pub(super) struct Section {
-    /// The key of the section: `sounds`.
-    key: &'static str,
-    /// The kind of its names: `sound`.
-    what: &'static str,
-    /// The code of the diagnostic for an unknown name.
-    unknown: &'static str,
-}
-
-pub(super) const SOUNDS: Section = Section {
-    key: "sounds",
-    what: "sound",
-    unknown: "unknown-sound",
-};
-
-pub(super) const SPACES: Section = Section {
-    key: "spaces",
-    what: "space",
-    unknown: "unknown-space",
-};
-
-pub(super) const BARRIERS: Section = Section {
-    key: "barriers",
-    what: "barrier",
-    unknown: "unknown-barrier",
-};
-
-pub(super) const CAST: Section = Section {
-    key: "cast",
-    what: "role",
-    unknown: "unknown-role",
-};
-
 impl Section {
     pub(super) fn run(self, command: &Command) -> Result<ExitCode, SessionError> {
         match command {
@@ -95,10 +59,10 @@ impl Section {
                 self.set(show, &args.name, args)
             }),
             Command::Set(args) => edit::with(&args.target, |_, show| {
-                self.set(show, &self.known(show, &args.name)?, args)
+                self.set(show, &self.named(show, &args.name)?, args)
             }),
             Command::Remove(args) => edit::with(&args.target, |_, show| {
-                let names = args.names.iter().map(|name| self.known(show, name));
+                let names = args.names.iter().map(|name| self.named(show, name));
                 Ok(self.without(show, &names.collect::<Result<Vec<_>, _>>()?))
             }),
         }
@@ -110,64 +74,10 @@ impl Section {
         edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
     }
 
-    /// Returns the name in the section that an author means by a name or a number.
-    pub(super) fn known(self, show: &Show, name: &str) -> Result<String, ExitCode> {
-        let things = self.things(show);
-        let index = edit::find(show, &things, name)?;
-        Ok(things.all[index].name.clone().unwrap_or_default())
-    }
-
-    pub(super) fn things(self, show: &Show) -> Things {
-        let thing = |(name, span): (String, Span)| Thing {
-            name: Some(name),
-            span,
-            words: Vec::new(),
-        };
-        let all = self.names(show).into_iter().map(thing);
-        show.things(self.what, self.unknown, self.key, all.collect())
-    }
-
-    /// Returns the steps that remove names. A section without names goes with the last one.
-    pub(super) fn without(self, show: &Show, names: &[String]) -> Vec<Step> {
-        let left = self.names(show);
-        let is_left = left.iter().any(|(name, _)| !names.contains(name));
-        if !is_left {
-            return vec![Step::Remove {
-                path: vec![self.key.into()],
-            }];
-        }
-        let remove = |name: &String| Step::Remove {
-            path: vec![self.key.into(), name.as_str().into()],
-        };
-        names.iter().map(remove).collect()
-    }
-
-    /// Returns the names in the section, in the order of the script.
-    pub(super) fn names(self, show: &Show) -> Vec<(String, Span)> {
-        let whole = section(&show.source, self.key).unwrap_or_default();
-        let span = |name: &str| {
-            let mut declared = show.script.names.iter().filter(|known| known.declares);
-            let known = declared.find(|known| known.text == name && known.what.0 == self.what);
-            known.map_or(whole, |known| known.span)
-        };
-        let names = self.settings(show).into_iter();
-        names
-            .map(|(name, _)| {
-                let span = span(&name);
-                (name, span)
-            })
-            .collect()
-    }
-
-    /// Returns the names in the section with their settings.
-    fn settings(self, show: &Show) -> Vec<(String, Value)> {
-        let Ok(model) = model_of(&show.source) else {
-            return Vec::new();
-        };
-        match model.get(self.key) {
-            Some(Value::Map(entries)) => entries.clone(),
-            _ => Vec::new(),
-        }
+    /// Returns the name in the section that an author means, or prints why there is none.
+    fn named(self, show: &Show, name: &str) -> Result<String, ExitCode> {
+        self.known(show, name)
+            .map_err(|why| edit::refused(show, *why))
     }
 
     pub(super) fn list(self, args: &List) -> Result<ExitCode, SessionError> {

@@ -2,11 +2,19 @@
 //! new text and the errors that the change adds. A change that adds errors is refused.
 //! The file is replaced in one step, so it is never half-written.
 
+pub(crate) mod choices;
+pub(crate) mod cues;
 pub(crate) mod find;
 pub(crate) mod lines;
 mod list;
 mod order;
+pub(crate) mod pronounce;
+pub(crate) mod refusal;
+pub(crate) mod roles;
+pub(crate) mod scenes;
+pub(crate) mod section;
 mod worse;
+pub(crate) mod written;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
@@ -32,6 +40,16 @@ pub struct Edited {
 }
 
 impl Edited {
+    /// Returns the change from a show to another version of it.
+    pub(crate) fn between(before: Show, after: Show) -> Edited {
+        Edited {
+            worse: worse(&before.diagnostics, &after.diagnostics),
+            before,
+            after,
+            trail: Trail::default(),
+        }
+    }
+
     /// Returns whether the change adds errors.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -81,6 +99,14 @@ impl Studio {
             worse,
             trail,
         })
+    }
+
+    /// Replaces the whole text of a script, without writing it.
+    #[must_use]
+    pub(crate) fn rewrite(&self, before: Show, text: &str) -> Edited {
+        let world = self.world(&before.path);
+        let after = Show::load(&before.path, text.as_bytes(), None, &world);
+        Edited::between(before, after)
     }
 
     /// Returns the step that adds a cue or a line. If the script follows the order of the

@@ -1,6 +1,6 @@
 //! Estimates the timeline of a show before all its audio exists.
 
-use crate::perform::ahead;
+use crate::perform::{Performance, ahead};
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::{PerformanceLengths, Timeline};
 use cuebook_voice::Voice;
@@ -9,6 +9,8 @@ use cuebook_voice::Voice;
 #[derive(Clone, Debug)]
 pub struct Expected {
     pub timeline: Timeline,
+    /// The audio that is cached, and estimates for the rest.
+    pub(crate) performance: Performance,
     /// Whether all audio is cached, so that the times are final.
     pub is_exact: bool,
 }
@@ -37,6 +39,7 @@ impl Studio {
         Ok(Expected {
             timeline: Timeline::place(&show.book, &lengths),
             is_exact: performance.audio.iter().all(|heard| heard.is_made),
+            performance,
         })
     }
 }

@@ -349,6 +349,16 @@ impl Player {
         self.live.repeat(part);
     }
 
+    /// Returns the edition that is played, and the frame of it that the device takes next.
+    pub(crate) fn front(&self) -> Option<(u32, Frames)> {
+        self.live.front()
+    }
+
+    /// Ends playback without waiting for the end of its threads.
+    pub(crate) fn stop(&self) {
+        self.send(Event::End);
+    }
+
     /// Applies the listener's settings of the channels.
     pub(crate) fn steer(&self, steering: Steering) {
         self.send(Event::Steer(steering));

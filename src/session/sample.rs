@@ -140,12 +140,33 @@ impl SpokenSample {
         })
     }
 
+    /// Returns it as a 24-bit WAV file in memory.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) fn into_wav(self) -> Result<Vec<u8>, SessionError> {
+        in_memory(|path| self.save(path).map(drop))
+    }
+
     fn send(self, sink: &mut impl Sink) -> Result<Loudness, SessionError> {
         let plan = MixPlan::solo(&self.0);
         let engine = Engine::new(Arc::new(plan), Box::new(Solo(self.0)));
         let goal = Goal::stereo(TARGETS[0].level);
         Ok(level::render_whole(engine, goal, sink)?)
     }
+}
+
+/// Returns a file that is written to a temporary place.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn in_memory(
+    write: impl FnOnce(&Path) -> Result<(), SessionError>,
+) -> Result<Vec<u8>, SessionError> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("sound.wav");
+    write(&path)?;
+    Ok(std::fs::read(path)?)
 }
 
 /// A source that returns one piece of audio for every index.

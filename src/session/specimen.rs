@@ -15,6 +15,7 @@ use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
+use crate::session::sample::in_memory;
 use crate::world::{LARGEST_FILE, RecipeRef};
 use cuebook_core::audio::Audio;
 use cuebook_core::sound_format::LIBRARY;
@@ -279,6 +280,14 @@ impl Taken {
         let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
         solo::play(&self.audio, &mut sink)?;
         Ok(sink.finish()?)
+    }
+
+    /// Returns the sound as a 24-bit WAV file in memory.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) fn wav(&self) -> Result<Vec<u8>, SessionError> {
+        in_memory(|path| self.save(path))
     }
 
     /// Plays the whole sound.

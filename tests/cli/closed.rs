@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "render no-such-file.yaml --stand-in",
     "play short.yaml --stand-in --plain --silent",
     "play show.yaml --sessions",
+    "studio no-such-file.yaml --no-open --stand-in",
     "devices",
     "deliver short.yaml --stand-in --target podcast -o out",
     "deliver short.yaml --stand-in --target podcast -o out --json",

@@ -44,6 +44,8 @@ mod server;
 mod sounds_of_the_show;
 mod stage;
 mod stories;
+#[cfg(target_os = "linux")]
+mod studio;
 #[cfg(unix)]
 mod terminal;
 mod timeline;

@@ -83,7 +83,8 @@ fn every_module_imports_only_from_modules_before_it() {
 
 #[test]
 fn the_modules_are_in_the_order_of_the_data() {
-    let order = "world book story perform timeline mix output outline exchange session lsp tui cli";
+    let order =
+        "world book story perform timeline mix output outline exchange session lsp tui studio cli";
     assert_eq!(modules(), order.split_whitespace().collect::<Vec<_>>());
 }
 

@@ -1,7 +1,8 @@
 //! Edits of lines. Finds the line that an author names by its id or by its words, and
 //! returns the steps that remove lines.
 
-mod parts;
+pub(crate) mod changes;
+pub(crate) mod parts;
 
 use std::collections::HashMap;
 
@@ -26,6 +27,15 @@ pub(crate) struct FoundLine {
     pub stretch: Option<usize>,
     /// Whether the text has the author's words only in other capitals.
     pub in_other_capitals: bool,
+}
+
+/// An item of the script's `lines`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenLine {
+    /// The index of its stretch in the text; `None` if its words are not found.
+    pub stretch: Option<usize>,
+    /// The index of its note in the script; `None` if it has mistakes.
+    pub note: Option<usize>,
 }
 
 /// The lines of a show, for finding several of them.
@@ -156,6 +166,16 @@ impl Show {
         })
     }
 
+    /// Returns the items of the script's `lines`, in order.
+    pub(crate) fn written_lines(&self) -> Vec<WrittenLine> {
+        let items = edit::items(&self.source, "lines").unwrap_or_default();
+        let notes = read_as(&items, self.script.lines.iter().map(|line| line.span));
+        let places = self.places("lines").into_iter().zip(notes);
+        places
+            .map(|(stretch, note)| WrittenLine { stretch, note })
+            .collect()
+    }
+
     /// Returns the line of each item of the script's `lines`, if it is heard.
     pub(crate) fn lines_of_items(&self) -> Vec<Option<&Line>> {
         let lines = self.book.lines.iter().rev();
@@ -207,14 +227,37 @@ impl Show {
         Some(quoted("quote", &quote))
     }
 
+    /// Returns the guesses of the section `lines`.
+    ///
+    /// # Errors
+    /// When the form of the script hides a part of it.
+    pub(crate) fn line_guesses(&self) -> Result<Vec<edit::Guess>, Box<Diagnostic>> {
+        let mut all = edit::guesses(&self.source)?;
+        all.retain(|guess| guess.section == "lines");
+        Ok(all)
+    }
+
+    /// Returns the steps that accept the guesses at items of `lines`.
+    pub(crate) fn settled(items: Vec<usize>) -> Vec<Step> {
+        let settle = |item: usize| Step::Settle {
+            path: vec!["lines".into(), item.into()],
+        };
+        items.into_iter().map(settle).collect()
+    }
+
     /// Returns the steps that remove the items of lines; the narrator reads their words.
     pub(crate) fn without_lines(items: Vec<usize>) -> Vec<Step> {
         edit::removals("lines", items)
     }
 }
 
+/// Returns the keys of a quote of a line.
+fn quoted_as(quote: &Quote) -> Vec<(String, Value)> {
+    quoted("quote", quote)
+}
+
 /// Returns the keys of a quote: the words, and what makes them unique.
-fn quoted(key: &str, quote: &Quote) -> Vec<(String, Value)> {
+pub(crate) fn quoted(key: &str, quote: &Quote) -> Vec<(String, Value)> {
     let mut keys = vec![(key.to_owned(), Value::words(&quote.exact))];
     for (key, words) in [("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
         keys.extend(

@@ -50,6 +50,12 @@ impl Edition {
         self.production.path.as_deref()
     }
 
+    /// Returns the takes and sounds, with those that are made by now.
+    #[must_use]
+    pub(crate) fn performance(&self) -> Performance {
+        self.production.ahead.performance()
+    }
+
     /// Returns the number of takes and sounds that are made.
     #[must_use]
     pub(crate) fn made(&self) -> usize {

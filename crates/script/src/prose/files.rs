@@ -13,6 +13,14 @@ pub struct TextFile {
     start: usize,
 }
 
+impl TextFile {
+    /// Returns the byte of the text at which it begins.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.start
+    }
+}
+
 /// Returns whether the name of a file is that of a text in Markdown.
 #[must_use]
 pub fn is_markdown(path: &str) -> bool {

@@ -35,12 +35,35 @@ impl Show {
         at: &str,
         settings: Vec<(String, Value)>,
     ) -> Steps {
-        let book = &self.book;
+        let cut = self.cut_at(&self.words_of_line(line)?, at)?;
+        self.split_line_before(studio, line, cut, settings)
+    }
+
+    /// Returns the words of a line.
+    fn words_of_line(&self, line: FoundLine) -> Result<Range<WordId>, Box<Diagnostic>> {
+        let prose = &self.book.prose;
         let stretch = line
             .stretch
             .ok_or_else(|| refused(self, "the words of this line are not found in the text"))?;
-        let whole = book.prose.words_of(&book.prose.stretches[stretch]);
-        let cut = self.cut_at(&whole, at)?;
+        Ok(prose.words_of(&prose.stretches[stretch]))
+    }
+
+    /// Returns the steps that split a line before one of its words, which is not the first.
+    ///
+    /// # Errors
+    /// When the line is a recording.
+    pub(crate) fn split_line_before(
+        &self,
+        studio: &Studio,
+        line: FoundLine,
+        cut: WordId,
+        settings: Vec<(String, Value)>,
+    ) -> Steps {
+        let book = &self.book;
+        let whole = self.words_of_line(line)?;
+        if !(whole.start + 1..whole.end).contains(&cut) {
+            return Err(refused(self, "a line is split between two of its words"));
+        }
         let own = line.item.and_then(|item| {
             let model = model_of(&self.source).ok()?;
             model.get("lines")?.at(item).cloned()
@@ -246,7 +269,11 @@ fn unique(prose: &Prose, finder: &Finder<'_>, words: &Range<WordId>) -> Quote {
 
 /// Returns the keys of a line that is named without quotation marks: all its words, or the
 /// first and the last ones.
-fn unquoted(prose: &Prose, finder: &Finder<'_>, words: &Range<WordId>) -> Vec<(String, Value)> {
+pub(crate) fn unquoted(
+    prose: &Prose,
+    finder: &Finder<'_>,
+    words: &Range<WordId>,
+) -> Vec<(String, Value)> {
     let first = match words.len() <= FEW {
         true => finder.unique_quote(words, None),
         false => None,

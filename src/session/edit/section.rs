@@ -1,0 +1,111 @@
+//! The sections of a script that map a name to its settings: sounds, spaces, barriers, roles.
+
+use super::find::{Thing, Things};
+use crate::session::Show;
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_script::edit::{Step, Value, model_of, section};
+
+/// A section of the script that maps names to settings.
+#[derive(Copy, Clone)]
+pub(crate) struct Section {
+    /// The key of the section: `sounds`.
+    pub key: &'static str,
+    /// The kind of its names: `sound`.
+    pub what: &'static str,
+    /// The code of the diagnostic for an unknown name.
+    pub unknown: &'static str,
+}
+
+/// The sounds that a script defines.
+pub(crate) const SOUNDS: Section = Section {
+    key: "sounds",
+    what: "sound",
+    unknown: "unknown-sound",
+};
+
+/// The spaces that a script defines.
+pub(crate) const SPACES: Section = Section {
+    key: "spaces",
+    what: "space",
+    unknown: "unknown-space",
+};
+
+/// The barriers that a script defines.
+pub(crate) const BARRIERS: Section = Section {
+    key: "barriers",
+    what: "barrier",
+    unknown: "unknown-barrier",
+};
+
+/// The roles.
+pub(crate) const CAST: Section = Section {
+    key: "cast",
+    what: "role",
+    unknown: "unknown-role",
+};
+
+impl Section {
+    /// Returns the name in the section that an author means by a name or a number.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn known(self, show: &Show, name: &str) -> Result<String, Box<Diagnostic>> {
+        let things = self.things(show);
+        let index = things.find(name)?;
+        Ok(things.all[index].name.clone().unwrap_or_default())
+    }
+
+    /// Returns the names in the section, for finding one of them.
+    pub(crate) fn things(self, show: &Show) -> Things {
+        let thing = |(name, span): (String, Span)| Thing {
+            name: Some(name),
+            span,
+            words: Vec::new(),
+        };
+        let all = self.names(show).into_iter().map(thing);
+        show.things(self.what, self.unknown, self.key, all.collect())
+    }
+
+    /// Returns the steps that remove names. A section without names goes with the last one.
+    pub(crate) fn without(self, show: &Show, names: &[String]) -> Vec<Step> {
+        let left = self.names(show);
+        let is_left = left.iter().any(|(name, _)| !names.contains(name));
+        if !is_left {
+            return vec![Step::Remove {
+                path: vec![self.key.into()],
+            }];
+        }
+        let remove = |name: &String| Step::Remove {
+            path: vec![self.key.into(), name.as_str().into()],
+        };
+        names.iter().map(remove).collect()
+    }
+
+    /// Returns the names in the section, in the order of the script.
+    pub(crate) fn names(self, show: &Show) -> Vec<(String, Span)> {
+        let whole = section(&show.source, self.key).unwrap_or_default();
+        let span = |name: &str| {
+            let mut declared = show.script.names.iter().filter(|known| known.declares);
+            let known = declared.find(|known| known.text == name && known.what.0 == self.what);
+            known.map_or(whole, |known| known.span)
+        };
+        let names = self.settings(show).into_iter();
+        names
+            .map(|(name, _)| {
+                let span = span(&name);
+                (name, span)
+            })
+            .collect()
+    }
+
+    /// Returns the names in the section with their settings.
+    pub(crate) fn settings(self, show: &Show) -> Vec<(String, Value)> {
+        let Ok(model) = model_of(&show.source) else {
+            return Vec::new();
+        };
+        match model.get(self.key) {
+            Some(Value::Map(entries)) => entries.clone(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! The open show: its text, its revision, its steps. Takes gestures and writes the script; takes
+//! over what other programs write. The file on the disk is always whole, and a gesture on an old
+//! revision changes nothing.
+
+mod folder;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::sync::broadcast;
+
+use super::Options;
+use super::answer::{Failure, with_causes};
+use super::document::problems;
+use super::document::{Around, Document};
+use super::gesture::Gesture;
+use super::history::{History, Told};
+use super::listening::Listening;
+use super::publishing::Press;
+use super::times::Estimates;
+use crate::session::edit::Edited;
+use crate::session::live::Watch;
+use crate::session::{SessionError, Show, Studio};
+use cuebook_core::whole_file::folder_of;
+use cuebook_voice::Voice;
+
+/// The number of messages that a slow page may be behind.
+const NEWS: usize = 256;
+
+/// The name of the step of another program.
+const ELSEWHERE: &str = "Change by another program";
+
+/// The open show and all that the requests share.
+pub(super) struct Desk {
+    pub studio: Studio,
+    /// The real path of the folder of the scripts.
+    pub folder: PathBuf,
+    pub voice: Arc<dyn Voice>,
+    pub jobs: usize,
+    pub listening: Listening,
+    pub press: Press,
+    pub estimates: Estimates,
+    open: Mutex<Option<Open>>,
+    news: broadcast::Sender<Arc<str>>,
+    /// The desk itself, for what it starts.
+    own: Weak<Desk>,
+}
+
+struct Open {
+    /// The path of the script in the folder.
+    name: String,
+    show: Arc<Show>,
+    revision: String,
+    history: History,
+    /// The document of this revision, once it was asked for.
+    document: Option<Arc<[u8]>>,
+    /// The other files of the show, as they were when it was read.
+    stamps: Vec<Stamp>,
+    _watch: Option<Watch>,
+}
+
+/// A file with its time of change and its length; `None` if there is none.
+type Stamp = (PathBuf, Option<(SystemTime, u64)>);
+
+/// A gesture with the revision that it is about.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    pub revision: String,
+    pub gesture: Gesture,
+}
+
+/// What a gesture changed.
+#[derive(Debug, Serialize)]
+pub(super) struct Done {
+    revision: String,
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    history: serde_json::Value,
+}
+
+impl Desk {
+    /// Prepares a desk without a show.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub(super) fn new(options: Options) -> Result<Arc<Desk>, SessionError> {
+        let folder = options.folder.canonicalize()?;
+        Ok(Arc::new_cyclic(|own| Desk {
+            studio: options.studio,
+            folder,
+            voice: options.voice,
+            jobs: options.jobs,
+            listening: Listening::new(own.clone()),
+            press: Press::default(),
+            estimates: Estimates::default(),
+            open: Mutex::default(),
+            news: broadcast::channel(NEWS).0,
+            own: own.clone(),
+        }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the messages to all pages from now on.
+    pub(super) fn news(&self) -> broadcast::Receiver<Arc<str>> {
+        self.news.subscribe()
+    }
+
+    /// Says something to all pages.
+    pub(super) fn tell(&self, message: &serde_json::Value) {
+        // Without a page nobody listens.
+        let _ = self.news.send(message.to_string().into());
+    }
+
+    /// Returns the open show and its revision.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub(super) fn show(&self) -> Result<(Arc<Show>, String), Failure> {
+        let lock = self.lock();
+        let open = lock.as_ref().ok_or_else(Failure::no_show)?;
+        Ok((open.show.clone(), open.revision.clone()))
+    }
+
+    /// Opens a script by its path in the folder.
+    ///
+    /// # Errors
+    /// When it is outside the folder, or cannot be read.
+    pub(super) fn open(&self, name: &str) -> Result<(), Failure> {
+        let path = self.path_of(name)?;
+        let show = Arc::new(self.studio.open(&path, None)?);
+        self.listening.end();
+        let mut lock = self.lock();
+        let mut open = Open {
+            name: name.to_owned(),
+            revision: revision(&show),
+            history: History::default(),
+            document: None,
+            stamps: Vec::new(),
+            _watch: None,
+            show,
+        };
+        self.look_after(&mut open);
+        self.told(&open.revision, None, "open");
+        *lock = Some(open);
+        Ok(())
+    }
+
+    /// Returns the real path of a file of the folder.
+    ///
+    /// # Errors
+    /// When the file does not exist or is outside the folder.
+    pub(super) fn path_of(&self, name: &str) -> Result<PathBuf, Failure> {
+        let missing = || Failure::missing(format!("the folder has no file `{name}`"));
+        let path = self.folder.join(name);
+        let real = path.canonicalize().map_err(|_| missing())?;
+        match real.starts_with(&self.folder) && real.is_file() {
+            true => Ok(path),
+            false => Err(missing()),
+        }
+    }
+
+    /// Returns the real path of a file that a script names.
+    ///
+    /// # Errors
+    /// When the file does not exist or is outside the folder of the script.
+    pub(super) fn path_beside(&self, show: &Show, name: &str) -> Result<PathBuf, Failure> {
+        let missing = || Failure::missing(format!("there is no file `{name}` beside the script"));
+        let home = folder_of(&show.path)
+            .canonicalize()
+            .map_err(|_| missing())?;
+        let real = home.join(name).canonicalize().map_err(|_| missing())?;
+        match real.starts_with(&home) && real.is_file() {
+            true => Ok(real),
+            false => Err(missing()),
+        }
+    }
+
+    /// Watches the files of a show, and remembers how they are.
+    fn look_after(&self, open: &mut Open) {
+        let stamps = stamps(&open.show);
+        let names = |stamps: &[Stamp]| {
+            let names = stamps.iter().map(|(path, _)| path.clone());
+            names.collect::<Vec<_>>()
+        };
+        if open._watch.is_none() || names(&stamps) != names(&open.stamps) {
+            let own = self.own.clone();
+            let saved = move || match own.upgrade() {
+                Some(desk) => {
+                    desk.take_over();
+                    true
+                }
+                None => false,
+            };
+            open._watch = Watch::over(&open.show, &self.studio, saved);
+        }
+        open.stamps = stamps;
+    }
+
+    /// Returns the document, as JSON. Without an open show it has the files of the folder.
+    ///
+    /// # Errors
+    /// When the document cannot be written.
+    pub(super) fn document(&self) -> Result<Arc<[u8]>, Failure> {
+        let mut lock = self.lock();
+        let Some(open) = lock.as_mut() else {
+            let bytes = serde_json::to_vec(&json!({ "revision": null, "folder": self.files() }));
+            return Ok(bytes
+                .map_err(|error| Failure::failed(error.to_string()))?
+                .into());
+        };
+        if let Some(document) = &open.document {
+            return Ok(document.clone());
+        }
+        let around = Around {
+            revision: &open.revision,
+            history: open.history.told(),
+            voices: match self.voice.is_stand_in() {
+                true => "stand-in",
+                false => "natural",
+            },
+            path: open.name.clone(),
+            uri: super::language::address(&open.show.path),
+        };
+        let bytes = serde_json::to_vec(&Document::of(&open.show, around));
+        let bytes: Arc<[u8]> = bytes
+            .map_err(|error| Failure::failed(error.to_string()))?
+            .into();
+        open.document = Some(bytes.clone());
+        Ok(bytes)
+    }
+
+    /// Makes a gesture.
+    ///
+    /// # Errors
+    /// When it is about another revision, cannot be made, or adds mistakes.
+    pub(super) fn edit(&self, asked: &Asked) -> Result<Done, Failure> {
+        let mut lock = self.lock();
+        let open = agreed(&mut lock, &asked.revision)?;
+        let made = asked.gesture.make(&self.studio, &open.show)?;
+        let mut edited = made.edited;
+        if !made.is_typed {
+            edited.prove();
+            if edited.is_refused() {
+                let message = "the change would add mistakes to the script";
+                return Err(Failure {
+                    problems: problems::all(&edited.after, &edited.worse),
+                    ..Failure::refused(message)
+                });
+            }
+        }
+        let before = edited.before.source.clone();
+        if before == edited.after.source {
+            return Ok(open.done(None, made.id));
+        }
+        self.keep(open, edited)?;
+        open.history.add(&made.name, &before, &open.show.source);
+        self.told(&open.revision, Some(&made.name), "gesture");
+        Ok(open.done(Some(made.name), made.id))
+    }
+
+    /// Undoes the last step, or does the next undone one again.
+    ///
+    /// # Errors
+    /// When it is about another revision, or there is no such step.
+    pub(super) fn step(&self, revision: &str, is_undo: bool) -> Result<Done, Failure> {
+        let mut lock = self.lock();
+        let open = agreed(&mut lock, revision)?;
+        let source = &open.show.source;
+        let (step, by) = match is_undo {
+            true => (open.history.undo(source), "undo"),
+            false => (open.history.redo(source), "redo"),
+        };
+        let (name, text) =
+            step.ok_or_else(|| Failure::refused(format!("there is nothing to {by}")))?;
+        let edited = self.studio.rewrite(Show::clone(&open.show), &text);
+        self.keep(open, edited)?;
+        match is_undo {
+            true => open.history.undid(),
+            false => open.history.redid(),
+        }
+        self.told(&open.revision, Some(&name), by);
+        Ok(open.done(Some(name), None))
+    }
+
+    /// Writes a change. If another program wrote the file, its text is taken over instead.
+    fn keep(&self, open: &mut Open, edited: Edited) -> Result<(), Failure> {
+        match self.studio.keep(&edited) {
+            Ok(()) => {
+                open.replace(edited.after);
+                self.look_after(open);
+                Ok(())
+            }
+            Err(SessionError::ChangedMeanwhile(_)) => {
+                self.read_again(open);
+                Err(Failure::changed(&open.revision))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes over what another program wrote.
+    fn take_over(&self) {
+        if let Some(open) = self.lock().as_mut() {
+            let bytes = fs::read(&open.show.path);
+            let is_same = bytes.is_ok_and(|bytes| bytes == open.show.source.as_bytes());
+            if !is_same || stamps(&open.show) != open.stamps {
+                self.read_again(open);
+            }
+        }
+    }
+
+    fn read_again(&self, open: &mut Open) {
+        let show = match self.studio.open(&open.show.path, None) {
+            Ok(show) => show,
+            Err(error) => {
+                let text = with_causes(&error);
+                return self.tell(&json!({ "is": "message", "text": text }));
+            }
+        };
+        let before = open.show.clone();
+        open.replace(show);
+        let is_other = before.source != open.show.source;
+        if is_other {
+            let after = &open.show.source;
+            open.history.add(ELSEWHERE, &before.source, after);
+        }
+        self.look_after(open);
+        self.told(&open.revision, is_other.then_some(ELSEWHERE), "disk");
+    }
+
+    fn told(&self, revision: &str, step: Option<&str>, by: &str) {
+        self.tell(&json!({ "is": "show", "revision": revision, "step": step, "by": by }));
+    }
+}
+
+/// Returns the open show, if a request is about its revision.
+fn agreed<'o>(
+    lock: &'o mut MutexGuard<'_, Option<Open>>,
+    revision: &str,
+) -> Result<&'o mut Open, Failure> {
+    let open = lock.as_mut().ok_or_else(Failure::no_show)?;
+    match open.revision == revision {
+        true => Ok(open),
+        false => Err(Failure::changed(&open.revision)),
+    }
+}
+
+impl Open {
+    fn replace(&mut self, show: Show) {
+        self.revision = revision(&show);
+        self.show = Arc::new(show);
+        self.document = None;
+    }
+
+    fn done(&mut self, step: Option<String>, id: Option<String>) -> Done {
+        // The names of the steps are in the document.
+        self.document = None;
+        let told: Told<'_> = self.history.told();
+        Done {
+            revision: self.revision.clone(),
+            step,
+            id,
+            history: serde_json::to_value(told).unwrap_or_default(),
+        }
+    }
+}
+
+/// Returns a name for the content of a script and its texts.
+pub(super) fn revision(show: &Show) -> String {
+    let mut hash = blake3::Hasher::new();
+    for text in [&show.source, &show.book.prose.text] {
+        hash.update(&(text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().to_hex()[..16].to_owned()
+}
+
+/// Returns the other files of a show as they are now.
+fn stamps(show: &Show) -> Vec<Stamp> {
+    let folder = folder_of(&show.path);
+    let files = show.book.files().map(|(path, ..)| path);
+    let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
+    let names = show.prose_paths().chain(files).chain(recipes);
+    let stamp = |name: &str| {
+        let path = folder.join(name);
+        let facts = fs::metadata(&path).ok();
+        let facts = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
+        (path, facts)
+    };
+    names.map(stamp).collect()
+}
+
+/// Returns a path within a folder, as scripts and the page write it.
+fn written(path: &Path) -> String {
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}

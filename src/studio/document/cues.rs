@@ -1,0 +1,92 @@
+//! The cues of a show, with their places as words.
+
+use serde::Serialize;
+
+use super::place::Place;
+use crate::book::cue;
+use crate::book::{Book, Ride};
+use crate::session::Show;
+use cuebook_core::id::CueId;
+
+#[derive(Serialize)]
+pub(super) struct Cue<'s> {
+    id: &'s str,
+    kind: &'static str,
+    /// The name of its sound in the script; `None` for a hush.
+    sound: Option<&'s str>,
+    at: Place,
+    until: Option<Place>,
+    /// The length of a hush, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<f64>,
+    gain: f64,
+    pan: f64,
+    /// The fade-in and the fade-out, in seconds.
+    fade: [f64; 2],
+    #[serde(rename = "loop")]
+    looped: bool,
+    /// The index of its item in the script's `cues`.
+    item: Option<usize>,
+    rides: Vec<RidePoint>,
+}
+
+#[derive(Serialize)]
+struct RidePoint {
+    at: Place,
+    /// How long the change takes, in seconds.
+    over: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gain: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pan: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distance: Option<f64>,
+}
+
+/// Returns the cues in the order of the script.
+pub(super) fn all(show: &Show) -> Vec<Cue<'_>> {
+    let book = &show.book;
+    let mut items = vec![None; book.cues.len()];
+    for (index, item) in show.cue_items().unwrap_or_default().iter().enumerate() {
+        if let Some(own) = item.read.and_then(|read| items.get_mut(read)) {
+            *own = Some(index);
+        }
+    }
+    let cues = book.cues.entries();
+    cues.map(|(id, cue)| of(show, id, cue, items[id.0]))
+        .collect()
+}
+
+fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue, item: Option<usize>) -> Cue<'s> {
+    let book = &show.book;
+    let (rise, fall) = cue.fades();
+    let written = show.script.cues.get(id.0);
+    let sound = written.and_then(|written| written.sound());
+    Cue {
+        id: &cue.id,
+        kind: cue.kind.name(),
+        sound: sound.map(|sound| sound.value.as_str()),
+        at: Place::of(&cue.at, book),
+        until: cue.kind.until().map(|until| Place::of(until, book)),
+        length: match cue.kind {
+            cue::CueKind::Hush(frames) => Some(frames.seconds().0),
+            _ => None,
+        },
+        gain: cue.gain.0,
+        pan: cue.pan,
+        fade: [rise.seconds().0, fall.seconds().0],
+        looped: cue.looped,
+        item,
+        rides: cue.rides.iter().map(|ride| point(ride, book)).collect(),
+    }
+}
+
+fn point(ride: &Ride, book: &Book) -> RidePoint {
+    RidePoint {
+        at: Place::of(&ride.at, book),
+        over: ride.over.seconds().0,
+        gain: ride.to.gain.map(|gain| gain.0),
+        pan: ride.to.pan,
+        distance: ride.to.distance.map(|distance| distance.0),
+    }
+}

@@ -1,0 +1,58 @@
+//! The roles of a show.
+
+use serde::Serialize;
+
+use crate::perform::BuiltinCatalog;
+use crate::session::Show;
+use crate::session::edit::section::CAST;
+use crate::session::vocabulary::vocabulary;
+use crate::world::Catalog;
+use cuebook_core::tone::Tone;
+
+#[derive(Serialize)]
+pub(super) struct Role<'s> {
+    name: &'s str,
+    voice: &'s str,
+    /// A description of the voice; empty for an unknown one.
+    note: &'s str,
+    narrator: bool,
+    /// Whether the section `cast` has it.
+    declared: bool,
+    lines: usize,
+    tone: Option<&'static str>,
+    pace: f64,
+    gain: f64,
+    pan: f64,
+}
+
+/// Returns the roles, in the order of the book.
+pub(super) fn all(show: &Show) -> Vec<Role<'_>> {
+    let book = &show.book;
+    let declared = CAST.names(show);
+    let mut lines = vec![0; book.roles.len()];
+    for line in book.lines.iter() {
+        lines[line.role.0] += 1;
+    }
+    let roles = book.roles.entries().map(|(id, role)| Role {
+        name: &role.name,
+        voice: &role.voice,
+        note: note(&role.voice),
+        narrator: id == book.narrator,
+        declared: declared.iter().any(|(name, _)| *name == role.name),
+        lines: lines[id.0],
+        tone: (role.tone != Tone::default()).then(|| role.tone.name()),
+        pace: role.pace,
+        gain: role.gain.0,
+        pan: role.pan,
+    });
+    roles.collect()
+}
+
+/// Returns the description of a voice.
+fn note(voice: &str) -> &'static str {
+    let known = BuiltinCatalog.voice(voice).is_some();
+    let voices = vocabulary().words.get("voice").filter(|_| known);
+    let mut voices = voices.into_iter().flatten();
+    let found = voices.find(|own| own.name == voice);
+    found.map_or("", |own| own.about.as_str())
+}

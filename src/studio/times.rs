@@ -1,0 +1,201 @@
+//! The times of the show: when each word, line and cue is heard. They are those of the playback, or
+//! estimates before the show was played.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+
+use super::answer::Failure;
+use super::desk::{Desk, revision};
+use crate::perform::Performance;
+use crate::session::Show;
+use crate::session::expected::Expected;
+use crate::session::live::Edition;
+use crate::timeline::Timeline;
+use cuebook_core::id::Id;
+use cuebook_core::units::Frames;
+
+/// The times of a show, in the order of its document.
+#[derive(Serialize)]
+pub(super) struct Times {
+    revision: String,
+    edition: u32,
+    /// Whether all times are final.
+    exact: bool,
+    frames: i64,
+    reading: i64,
+    words: Vec<i64>,
+    lines: Vec<i64>,
+    cues: Vec<i64>,
+    scenes: Vec<i64>,
+    made: usize,
+    all: usize,
+    horizon: i64,
+}
+
+/// A show that is laid out, with the audio that is made.
+pub(super) struct LaidOut {
+    revision: String,
+    origin: Origin,
+}
+
+/// Where the times come from.
+enum Origin {
+    /// The edition that is played.
+    Edition(Arc<Edition>, Performance),
+    /// Estimates before the show was played.
+    Expected(Arc<Show>, Arc<Expected>),
+}
+
+/// The estimates of the last revision that was asked for.
+#[derive(Default)]
+pub(super) struct Estimates(Mutex<Option<(String, Arc<Expected>)>>);
+
+impl LaidOut {
+    /// Lays out the open show.
+    ///
+    /// # Errors
+    /// When no show is open, or it has mistakes.
+    pub(super) fn of(desk: &Desk) -> Result<LaidOut, Failure> {
+        let (show, current) = desk.show()?;
+        let played = desk.listening.player().and_then(|player| player.latest());
+        if let Some(edition) = played
+            && revision(edition.show().whole()) == current
+        {
+            let performance = edition.performance();
+            return Ok(LaidOut {
+                revision: current,
+                origin: Origin::Edition(edition, performance),
+            });
+        }
+        if show.has_mistakes() {
+            return Err(Failure::refused("a script with mistakes has no times"));
+        }
+        let known = desk.estimates.0.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        let expected = match &*known {
+            Some((own, expected)) if *own == current => expected.clone(),
+            _ => Arc::new(desk.studio.expect_with(&show, desk.voice.as_ref())?),
+        };
+        *known = Some((current.clone(), expected.clone()));
+        Ok(LaidOut {
+            revision: current,
+            origin: Origin::Expected(show, expected),
+        })
+    }
+
+    fn show(&self) -> &Show {
+        match &self.origin {
+            Origin::Edition(edition, _) => edition.show(),
+            Origin::Expected(show, _) => show,
+        }
+    }
+
+    /// Returns the times of the show, or of the path that is played.
+    pub(super) fn timeline(&self) -> &Timeline {
+        match &self.origin {
+            Origin::Edition(edition, _) => &edition.timeline,
+            Origin::Expected(_, expected) => &expected.timeline,
+        }
+    }
+
+    /// Returns the takes and sounds.
+    pub(super) fn performance(&self) -> &Performance {
+        match &self.origin {
+            Origin::Edition(_, performance) => performance,
+            Origin::Expected(_, expected) => &expected.performance,
+        }
+    }
+
+    /// Returns the times in the order of the document.
+    pub(super) fn times(&self) -> Times {
+        let timeline = self.timeline();
+        let audio = &self.performance().audio;
+        let made = audio.iter().filter(|heard| heard.is_made).count();
+        let starts = |at: &Frames| at.0;
+        Times {
+            revision: self.revision.clone(),
+            edition: match &self.origin {
+                Origin::Edition(edition, _) => edition.number,
+                Origin::Expected(..) => 0,
+            },
+            exact: made == audio.len(),
+            frames: timeline.frames.0,
+            reading: timeline.reading.0,
+            words: self.words(),
+            lines: self.lines(),
+            cues: self.cues(),
+            scenes: match self.is_path() {
+                false => timeline.scenes.iter().map(starts).collect(),
+                true => Vec::new(),
+            },
+            made,
+            all: audio.len(),
+            horizon: match &self.origin {
+                Origin::Edition(edition, _) => edition.horizon.0,
+                Origin::Expected(..) => 0,
+            },
+        }
+    }
+
+    fn is_path(&self) -> bool {
+        self.show().whole.is_some()
+    }
+
+    /// Returns the times of the words of the text. A word that a path hears twice has its first time.
+    fn words(&self) -> Vec<i64> {
+        let Some(whole) = &self.show().whole else {
+            return flat(self.timeline().words.iter().cloned());
+        };
+        let mut all = vec![0; 2 * whole.show.book.prose.words.len()];
+        let words = whole.words.iter().zip(&self.timeline().words).rev();
+        for (word, at) in words {
+            if let Some(word) = word.filter(|_| at.end > at.start) {
+                all[2 * word.index()] = at.start.0;
+                all[2 * word.index() + 1] = at.end.0;
+            }
+        }
+        all
+    }
+
+    /// Returns the times of the lines of the whole show. A path has those that it hears.
+    fn lines(&self) -> Vec<i64> {
+        let lines = self.timeline().lines.iter().map(|line| line.at.clone());
+        if !self.is_path() {
+            return flat(lines);
+        }
+        let own = self.show().book.lines.iter().map(|line| line.id.as_str());
+        let whole = self.show().whole().book.lines.iter();
+        by_name(own.zip(lines), whole.map(|line| line.id.as_str()))
+    }
+
+    fn cues(&self) -> Vec<i64> {
+        let cues = self.timeline().cues.iter().map(|cue| cue.at.clone());
+        if !self.is_path() {
+            return flat(cues);
+        }
+        let own = self.show().book.cues.iter().map(|cue| cue.id.as_str());
+        let whole = self.show().whole().book.cues.iter();
+        by_name(own.zip(cues), whole.map(|cue| cue.id.as_str()))
+    }
+}
+
+/// Returns the times of names, which are empty for a name that has none.
+fn by_name<'n>(
+    known: impl Iterator<Item = (&'n str, Range<Frames>)>,
+    names: impl Iterator<Item = &'n str>,
+) -> Vec<i64> {
+    let mut times = HashMap::new();
+    for (name, at) in known {
+        times.entry(name).or_insert(at);
+    }
+    let none = Frames::ZERO..Frames::ZERO;
+    flat(names.map(|name| times.get(name).cloned().unwrap_or(none.clone())))
+}
+
+/// Returns starts and ends in turn.
+fn flat(ranges: impl Iterator<Item = Range<Frames>>) -> Vec<i64> {
+    ranges.flat_map(|at| [at.start.0, at.end.0]).collect()
+}

@@ -1,0 +1,3 @@
+export function ScriptPane() {
+  return <div class="script" />;
+}

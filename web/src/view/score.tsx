@@ -1,0 +1,3 @@
+export function Score() {
+  return <section class="score" aria-label="Score" />;
+}

@@ -1,0 +1,71 @@
+// The mark of a cue or a choice in the text. A cue's mark can be dragged to other words.
+
+import type { Choice, Cue } from "../../link/protocol.ts";
+import { moveCue } from "../../model/gestures.ts";
+import type { Marks, Spot } from "../../model/marks.ts";
+import { gainWords } from "../../model/time.ts";
+import type { Words } from "../../model/words.ts";
+import { edit } from "../../state/document.ts";
+import { card, openCue } from "../../state/view.ts";
+import { Icon } from "../icons.tsx";
+import { drag } from "./drag.ts";
+
+interface CueMarkProps {
+  readonly cue: Cue;
+  readonly end: boolean;
+  readonly place: Spot;
+  readonly words: Words;
+  readonly marks: Marks;
+}
+
+export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
+  const bracket = marks.bracketOf(cue.id);
+  const other = bracket ? (end ? bracket.from : bracket.until) : null;
+  const move = (to: Spot) => {
+    const gesture = moveCue(cue, end, place, to, other);
+    if (gesture) void edit(gesture);
+  };
+  const name = cue.sound ?? (cue.kind === "hush" ? "hush" : cue.id);
+  const label = end ? `End of ${cue.kind} ${name}` : `${cue.kind} ${name}${cue.kind === "hush" ? "" : `, ${gainWords(cue.gain)}`}`;
+  return (
+    <button
+      class={`mark ${cue.kind} ${end ? "ending" : ""}`} tabIndex={-1} data-cue={cue.id} data-end={end ? "" : undefined}
+      aria-label={label} aria-expanded={openCue.value === cue.id} title={`${label}. Drag it to other words; Alt with an arrow moves it`}
+      onPointerDown={(event) => drag(event, words, move)}
+      onKeyDown={(event) => {
+        const to = event.altKey ? neighbour(words, place, event.key) : null;
+        if (!to) return;
+        event.preventDefault();
+        move(to);
+      }}
+      onClick={() => {
+        card.value = false;
+        openCue.value = cue.id;
+      }}
+    >
+      <Icon name={end ? "bed-end" : cue.kind} />
+      {!end && <span>{name}</span>}
+    </button>
+  );
+}
+
+/** The edge of a word before or after a place. */
+export function neighbour(words: Words, place: Spot, key: string): Spot | null {
+  if (key === "ArrowRight") {
+    return place.edge === "start" ? { word: place.word, edge: "after" } : place.word + 1 < words.count ? { word: place.word + 1, edge: "start" } : null;
+  }
+  if (key === "ArrowLeft") {
+    return place.edge === "after" ? { word: place.word, edge: "start" } : place.word > 0 ? { word: place.word - 1, edge: "after" } : null;
+  }
+  return null;
+}
+
+export function ChoiceMark({ choice }: { choice: Choice }) {
+  const options = choice.options.map((option) => option.words ?? option.id).join(" / ");
+  return (
+    <span class="mark choice" title={options}>
+      <Icon name="choice" />
+      <span>{choice.ask ?? choice.id}: {options}</span>
+    </span>
+  );
+}

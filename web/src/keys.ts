@@ -7,6 +7,7 @@ import { pause, play, playing, repeat, loop, toggle } from "./state/playing.ts";
 import { spokenAloud } from "./state/notices.ts";
 import { card, help, openCue, openPane, picked, score, select, selection } from "./state/view.ts";
 import { hush, place } from "./view/card/card.tsx";
+import { focusMark } from "./view/text/mark.tsx";
 import { around } from "./view/text/press.ts";
 import { accept, assign, digits, next } from "./view/text/settle.tsx";
 import { rowStep } from "./view/text/steps.ts";
@@ -43,7 +44,7 @@ function markStep(by: 1 | -1): void {
   const cue = show.value?.cues[near[0]?.cue ?? -1];
   if (!cue) return;
   select({ anchor: near[0]!.word, head: near[0]!.word });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.text .mark[data-cue="${CSS.escape(cue.id)}"]`)?.focus());
+  focusMark(cue.id, false);
 }
 
 function remove(): void {

@@ -149,7 +149,8 @@ function inColumns(lasting: readonly Omit<Bracket, "column">[]): Bracket[] {
 
 /** A piece of a paragraph as it is drawn: words of one line, or a mark between words. */
 export type Piece =
-  | { readonly kind: "text"; readonly from: number; readonly to: number; readonly line: number }
+  /** `line` is −1 for words that are not heard, and null for the blank between lines. */
+  | { readonly kind: "text"; readonly from: number; readonly to: number; readonly line: number | null }
   | { readonly kind: "mark"; readonly mark: Mark };
 
 /** The pieces of a paragraph in the order of the text. */
@@ -158,10 +159,16 @@ export function pieces(show: Show, words: Words, marks: Marks, paragraph: number
   const pieces: Piece[] = [];
   let at = from;
   let line = -1;
-  const text = (until: number) => {
-    const end = Math.min(until, to);
-    if (end > at) pieces.push({ kind: "text", from: at, to: end, line });
+  const push = (end: number, of: number | null) => {
+    if (end > at) pieces.push({ kind: "text", from: at, to: end, line: of });
     at = Math.max(at, end);
+  };
+  // The blanks around a line are not in its colour.
+  const text = (until: number) => {
+    const [, before, said, after] = /^(\s*)(.*?)(\s*)$/s.exec(words.prose.text.slice(at, Math.min(until, to)))!;
+    push(at + before!.length, null);
+    push(at + said!.length, line);
+    push(at + after!.length, null);
   };
   const stops = [
     ...cuts(show, words, paragraph),

@@ -13,7 +13,8 @@ export const picked = computed(() => range(selection.value));
 export const openCue = signal<string | null>(null);
 /** Whether the card of the selected words is open. */
 export const card = signal(false);
-export const pane = signal<Pane | null>("sounds");
+/** A narrow page begins with the text alone. */
+export const pane = signal<Pane | null>(matchMedia("(max-width: 1100px)").matches ? null : "sounds");
 export const help = signal(false);
 export const score = signal(true);
 /** The kind of cue that a sound from the sounds pane becomes. */

@@ -11,9 +11,11 @@ export function Top() {
   return (
     <header class="top">
       <div class="top-start">
-        <button class="plain title" onClick={() => void leave()} aria-label={`${title()}. Back to the folder`}>
-          {title()}
-        </button>
+        <h1>
+          <button class="plain title" onClick={() => void leave()} aria-label={`${title()}. Back to the folder`}>
+            {title()}
+          </button>
+        </h1>
         <Steps />
       </div>
       <Transport />

@@ -10,16 +10,17 @@ function drawn(cues: Parameters<typeof cue>[1][], paragraph = 0): string {
   const a = show(TEXT, { cues: cues.map((each, index) => cue(`c${index}`, each)) });
   const words = new Words(a.prose);
   return pieces(a, words, new Marks(a, words), paragraph)
-    .map((piece) => (piece.kind === "text" ? `${piece.line}:${TEXT.slice(piece.from, piece.to)}` : `<${"cue" in piece.mark ? piece.mark.cue : "?"}>`))
-    .join("|");
+    .map((piece) => (piece.kind === "mark" ? `<${"cue" in piece.mark ? piece.mark.cue : "?"}>` : piece.line === null ? " " : `${piece.line}:${TEXT.slice(piece.from, piece.to)}`))
+    .join("|")
+    .replaceAll("| |", " ");
 }
 
 test("the lines of a paragraph take their quotation marks with them", () => {
-  expect(drawn([])).toBe("0:The ferry lay dark. |1:“Is anyone aboard?” |2:called Ana.");
+  expect(drawn([])).toBe("0:The ferry lay dark. 1:“Is anyone aboard?” 2:called Ana.");
 });
 
 test("a mark stands before its word or after it with its stop", () => {
-  expect(drawn([{ at: at(1) }, { at: at(3, "after") }])).toBe("0:The |<0>|0:ferry lay dark.|<1>|0: |1:“Is anyone aboard?” |2:called Ana.");
+  expect(drawn([{ at: at(1) }, { at: at(3, "after") }])).toBe("0:The <0>|0:ferry lay dark.|<1> 1:“Is anyone aboard?” 2:called Ana.");
 });
 
 test("a mark on the last word stands at the end of the paragraph", () => {
@@ -27,14 +28,14 @@ test("a mark on the last word stands at the end of the paragraph", () => {
 });
 
 test("a mark at a quotation stands before its quotation mark", () => {
-  expect(drawn([{ at: at(4) }])).toBe("0:The ferry lay dark. |<0>|1:“Is anyone aboard?” |2:called Ana.");
+  expect(drawn([{ at: at(4) }])).toBe("0:The ferry lay dark. <0>|1:“Is anyone aboard?” 2:called Ana.");
 });
 
 test("words without a line are drawn as words that are not heard", () => {
   const a = show(TEXT);
   const quiet = { ...a, lines: a.lines.filter((line) => line.words[0] !== 4) };
   const words = new Words(quiet.prose);
-  const lines = pieces(quiet, words, new Marks(quiet, words), 0).map((piece) => (piece.kind === "text" ? piece.line : null));
+  const lines = pieces(quiet, words, new Marks(quiet, words), 0).map((piece) => (piece.kind === "text" ? piece.line : null)).filter((line) => line !== null);
   expect(lines).toEqual([0, -1, 1]);
 });
 

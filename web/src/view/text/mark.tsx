@@ -21,9 +21,9 @@ interface CueMarkProps {
 export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
   const bracket = marks.bracketOf(cue.id);
   const other = bracket ? (end ? bracket.from : bracket.until) : null;
-  const move = (to: Spot) => {
+  const move = async (to: Spot) => {
     const gesture = moveCue(cue, end, place, to, other);
-    if (gesture) void edit(gesture);
+    if (gesture) await edit(gesture);
   };
   const name = cue.sound ?? (cue.kind === "hush" ? "hush" : cue.id);
   const label = end ? `End of ${cue.kind} ${name}` : `${cue.kind} ${name}${cue.kind === "hush" ? "" : `, ${gainWords(cue.gain)}`}`;
@@ -31,12 +31,12 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
     <button
       class={`mark ${cue.kind} ${end ? "ending" : ""}`} tabIndex={-1} data-cue={cue.id} data-end={end ? "" : undefined}
       aria-label={label} aria-expanded={openCue.value === cue.id} title={`${label}. Drag it to other words; Alt with an arrow moves it`}
-      onPointerDown={(event) => drag(event, words, move)}
+      onPointerDown={(event) => drag(event, words, (to) => void move(to))}
       onKeyDown={(event) => {
         const to = event.altKey ? neighbour(words, place, event.key) : null;
         if (!to) return;
         event.preventDefault();
-        move(to);
+        void move(to).then(() => focusMark(cue.id, end));
       }}
       onClick={() => {
         card.value = false;
@@ -47,6 +47,12 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
       {!end && <span>{name}</span>}
     </button>
   );
+}
+
+/** Puts the cursor on a mark once it is drawn. */
+export function focusMark(cue: string, end: boolean): void {
+  const which = `.text .mark[data-cue="${CSS.escape(cue)}"]${end ? "[data-end]" : ":not([data-end])"}`;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(which)?.focus());
 }
 
 /** The edge of a word before or after a place. */

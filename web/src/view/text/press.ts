@@ -21,11 +21,6 @@ export function press(down: PointerEvent): void {
   root.focus({ preventScroll: true });
   const word = all.at(offset);
   if (down.shiftKey) return select({ anchor: selection.value.anchor, head: word }, false);
-  if (down.detail === 2) {
-    select(around(word), false);
-    card.value = true;
-    return;
-  }
   select(single(word), false);
   follow(root, down);
 }
@@ -49,6 +44,14 @@ function follow(root: HTMLElement, down: PointerEvent): void {
   root.addEventListener("pointermove", move);
   root.addEventListener("pointerup", end);
   root.addEventListener("pointercancel", end);
+}
+
+/** A double click opens the card of the line or sentence. */
+export function pressTwice(event: MouseEvent): void {
+  const offset = (event.target as Element).closest(".mark, .note") ? null : offsetAt(event.clientX, event.clientY);
+  if (offset === null || !words.value) return;
+  select(around(words.value.at(offset)), false);
+  card.value = true;
 }
 
 /** Selects a whole line and opens its card. */

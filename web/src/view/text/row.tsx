@@ -49,6 +49,7 @@ function PieceView({ piece, before, show, words, marks, inks }: RowProps & { pie
     if (mark.kind === "choice") return <ChoiceMark choice={show.choices[mark.choice]!} />;
     return <CueMark cue={show.cues[mark.cue]!} end={mark.end} place={mark.place} words={words} marks={marks} />;
   }
+  if (piece.line === null) return <span class="piece" data-from={piece.from}> </span>;
   const line = show.lines[piece.line];
   const text = words.prose.text.slice(piece.from, piece.to);
   if (!line) return <span class="piece silent" data-from={piece.from}>{text}</span>;
@@ -79,8 +80,9 @@ function Notes({ list, show, inks }: RowProps & { list: readonly Piece[] }) {
   const notes: { line: number; words: string; tone: string | null; look: string }[] = [];
   const seen = new Set<number>();
   for (const piece of list) {
-    const line = piece.kind === "text" ? show.lines[piece.line] : undefined;
-    if (piece.kind !== "text" || !line?.dialogue || seen.has(piece.line)) continue;
+    if (piece.kind !== "text" || piece.line === null) continue;
+    const line = show.lines[piece.line];
+    if (!line?.dialogue || seen.has(piece.line)) continue;
     seen.add(piece.line);
     const words = speaker(show, line);
     const last = notes[notes.length - 1];

@@ -55,7 +55,7 @@ export function Settle() {
   const line = here();
   const wants = line?.status === "guess" || line?.status === "unassigned";
   return (
-    <section class="settle" aria-label="Who speaks">
+    <section class="settle" aria-label="Lines to settle">
       <p class="settle-count">
         <b>{guesses + unassigned}</b> to settle
         <small>{[guesses && `${guesses} guessed`, unassigned && `${unassigned} without a role`].filter(Boolean).join(", ")}</small>

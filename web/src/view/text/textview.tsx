@@ -10,7 +10,7 @@ import { card, openCue, picked, selection, wanted } from "../../state/view.ts";
 import { Card } from "../card/card.tsx";
 import { CueCard } from "../card/cuecard.tsx";
 import { clearPaint, type Paint, paint } from "./highlights.ts";
-import { press } from "./press.ts";
+import { press, pressTwice } from "./press.ts";
 import { reveal } from "./reveal.ts";
 import { Row } from "./row.tsx";
 import { Settle } from "./settle.tsx";
@@ -44,7 +44,7 @@ export function TextView() {
 
   return (
     <section class="text-pane" aria-label="Text">
-      <div class="text" ref={root} tabIndex={0} role="region" aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words" onScroll={look} onPointerDown={press}>
+      <div class="text" ref={root} tabIndex={0} role="region" aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words" onScroll={look} onPointerDown={press} onDblClick={pressTwice}>
         <div class="column">
           <div class="before" style={{ height: `${heights.top(range.value.first)}px` }} />
           {rows}

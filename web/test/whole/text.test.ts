@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { open, type Opened, shut } from "./open.ts";
+
+let at: Opened;
+beforeEach(async () => {
+  at = await open();
+});
+afterEach(async () => {
+  expect(at.faults).toEqual([]);
+  await at.close();
+});
+afterAll(shut);
+
+/** The point in the middle of words of the text. */
+async function point(words: string): Promise<{ x: number; y: number }> {
+  return at.page.evaluate((wanted) => {
+    for (const piece of document.querySelectorAll("[data-from]")) {
+      const index = piece.textContent!.indexOf(wanted);
+      if (index < 0) continue;
+      const range = document.createRange();
+      range.setStart(piece.firstChild!, index);
+      range.setEnd(piece.firstChild!, index + wanted.length);
+      const box = range.getClientRects()[0]!;
+      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    }
+    throw new Error(`${wanted} is not on the screen`);
+  }, words);
+}
+
+async function dragOver(first: string, last: string): Promise<void> {
+  const [from, to] = [await point(first), await point(last)];
+  await at.page.mouse.move(from.x, from.y);
+  await at.page.mouse.down();
+  await at.page.mouse.move(to.x, to.y, { steps: 4 });
+  await at.page.mouse.up();
+}
+
+test("the lines have the inks of their roles, and names beside them", async () => {
+  const said = at.page.locator(".said", { hasText: "Is anyone aboard?" });
+  expect(await said.getAttribute("class")).toContain("ink-0");
+  expect(await at.page.locator(".note").first().textContent()).toContain("ANA");
+  const [line, note] = [await said.boundingBox(), await at.page.locator(".note").first().boundingBox()];
+  expect(Math.abs(line!.y - note!.y)).toBeLessThan(20);
+});
+
+test("words that are dragged over get a role, and the step can be undone", async () => {
+  await dragOver("nowhere", "else");
+  await at.page.locator(".card").getByRole("button", { name: "TOM" }).click();
+  await at.page.locator(".said.ink-1", { hasText: "nowhere else" }).waitFor();
+  expect(at.server.gestures[0]).toMatchObject({ do: "line", set: { by: "TOM" } });
+  await at.page.keyboard.press("Escape");
+  await at.page.getByRole("button", { name: "Undo: Assign 1 line to TOM" }).click();
+  await at.page.locator(".said", { hasText: "nowhere else" }).waitFor({ state: "detached" });
+});
+
+test("a double click means the line, whose tone is set in the card", async () => {
+  const { x, y } = await point("anyone");
+  await at.page.mouse.dblclick(x, y);
+  await at.page.locator(".card").getByRole("button", { name: "whisper" }).click();
+  await expect.poll(() => at.server.gestures).toEqual([{ do: "line", lines: [expect.any(String)], set: { tone: "whisper" } }]);
+  await expect.poll(() => at.page.locator(".note").first().textContent()).toContain("whisper");
+});
+
+test("guesses are settled with one key each", async () => {
+  await at.page.locator(".text").focus();
+  await at.page.keyboard.press("n");
+  await at.page.keyboard.press("y");
+  await expect.poll(() => at.page.locator(".settle-count").textContent()).toContain("4 to settle");
+  await at.page.keyboard.press("2");
+  await expect.poll(() => at.page.locator(".settle-count").textContent()).toContain("3 to settle");
+  expect(at.server.gestures.map((gesture) => gesture.do)).toEqual(["settle", "line"]);
+});
+
+test("a mark is dragged to other words and anchored there", async () => {
+  const mark = await at.page.locator(".mark", { hasText: "door-strike" }).boundingBox();
+  const { x, y } = await point("engine");
+  await at.page.mouse.move(mark!.x + 10, mark!.y + 8);
+  await at.page.mouse.down();
+  await at.page.mouse.move(x, y - 4, { steps: 5 });
+  await at.page.mouse.move(x + 20, y, { steps: 3 });
+  expect(await at.page.locator(".drop-line").count()).toBe(1);
+  await at.page.mouse.up();
+  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "move-cue", cue: "knock", at: { edge: "after" } });
+  expect(await at.page.locator(".card").count()).toBe(0);
+});
+
+test("Escape during a drag leaves the mark where it is", async () => {
+  const mark = await at.page.locator(".mark", { hasText: "door-strike" }).boundingBox();
+  const { x, y } = await point("engine");
+  await at.page.mouse.move(mark!.x + 10, mark!.y + 8);
+  await at.page.mouse.down();
+  await at.page.mouse.move(x, y, { steps: 5 });
+  await at.page.keyboard.press("Escape");
+  await at.page.mouse.up();
+  expect(await at.page.locator(".drop-line").count()).toBe(0);
+  expect(at.server.gestures).toEqual([]);
+});
+
+test("with keys alone a mark is reached, moved and removed", async () => {
+  await at.page.locator(".text").focus();
+  await at.page.keyboard.press("]");
+  await at.page.keyboard.press("]");
+  await at.page.keyboard.press("Alt+ArrowRight");
+  await expect.poll(() => at.server.gestures.length).toBe(1);
+  expect(at.server.gestures[0]).toMatchObject({ do: "move-cue" });
+  await at.page.keyboard.press("Delete");
+  await expect.poll(() => at.server.gestures[1]).toMatchObject({ do: "remove-cue" });
+});
+
+test("arrows go from word to word and row to row, and Enter opens the card", async () => {
+  await at.page.locator(".text").focus();
+  await at.page.keyboard.press("ArrowRight");
+  await at.page.keyboard.press("Shift+ArrowRight");
+  expect(await at.page.locator(".target q").textContent()).toBe("ferry lay");
+  await at.page.keyboard.press("ArrowDown");
+  expect(await at.page.locator(".target q").textContent()).not.toBe("ferry lay");
+  await at.page.keyboard.press("Enter");
+  await at.page.locator(".card").waitFor();
+  await at.page.keyboard.press("Escape");
+  expect(await at.page.locator(".card").count()).toBe(0);
+});
+
+test("a sound is searched and placed at the selected words", async () => {
+  await dragOver("Nobody", "answered");
+  await at.page.keyboard.press("Escape");
+  await at.page.keyboard.press("s");
+  await at.page.keyboard.type("thunder");
+  await at.page.getByRole("button", { name: "Place thunder as spot" }).click();
+  await at.page.locator(".mark", { hasText: "thunder" }).waitFor();
+  expect(at.server.gestures[0]).toMatchObject({ do: "add-cue", kind: "spot", sound: "thunder", at: { edge: "start" }, until: null });
+});

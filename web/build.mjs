@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const options = {
-  entryPoints: { studio: "src/main.tsx", worklet: "src/sound/worklet.ts" },
+  entryPoints: { studio: "src/main.tsx" },
   outdir: "dist",
   bundle: true,
   format: "esm",
@@ -12,6 +12,8 @@ const options = {
   jsxImportSource: "preact",
   minify: !process.argv.includes("--watch"),
   legalComments: "linked",
+  splitting: true,
+  chunkNames: "assets/[name].[hash]",
   logLevel: "warning",
 };
 
@@ -19,5 +21,6 @@ await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 await copyFile("src/index.html", "dist/index.html");
 await copyFile("src/icon.svg", "dist/icon.svg");
+await build({ ...options, entryPoints: { worklet: "src/sound/worklet.ts" }, splitting: false });
 if (process.argv.includes("--watch")) await (await context(options)).watch();
 else await build(options);

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readFile } from "node:fs/promises";
+import type { Duplex } from "node:stream";
 import { extname, join } from "node:path";
 import { WebSocketServer } from "ws";
 import type { Gesture } from "../src/link/protocol.ts";
@@ -34,7 +35,11 @@ export class MockServer {
     this.model = model(options.sentences, options.cues);
     this.#open = !options.empty;
     this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#sockets = new WebSocketServer({ server: this.#server, path: "/api/socket" });
+    this.#sockets = new WebSocketServer({ noServer: true });
+    this.#server.on("upgrade", (request, socket, head) => {
+      if (request.url !== "/api/socket") return this.#language(request, socket, head);
+      this.#sockets.handleUpgrade(request, socket, head, (open) => this.#sockets.emit("connection", open));
+    });
     this.#sockets.on("connection", (socket) => {
       const player = new MockPlayer(socket, () => times(this.model, 1).frames, 16_800);
       socket.on("message", (data) => player.heard(JSON.parse(String(data))));
@@ -51,10 +56,32 @@ export class MockServer {
     });
   }
 
+  /** Changes the script as another program would. */
+  elsewhere(before: string, after: string): void {
+    this.model.script = { ...this.model.script, text: this.model.script.text.replace(before, after) };
+    this.#changed("Change by another program");
+    for (const socket of this.#sockets.clients) {
+      socket.send(JSON.stringify({ is: "show", revision: this.model.revision, step: "Change by another program", by: "disk" }));
+    }
+  }
+
   close(): void {
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#server.close();
     this.#server.closeAllConnections();
+  }
+
+  // A language server that knows one completion.
+  #language(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    new WebSocketServer({ noServer: true }).handleUpgrade(request, socket, head, (open) => {
+      open.on("message", (data) => {
+        const { id, method } = JSON.parse(String(data));
+        if (id === undefined) return;
+        const capabilities = { textDocumentSync: 2, completionProvider: {}, hoverProvider: true };
+        const result = method === "initialize" ? { capabilities } : method === "textDocument/completion" ? [{ label: "barriers" }] : null;
+        open.send(JSON.stringify({ jsonrpc: "2.0", id, result }));
+      });
+    });
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

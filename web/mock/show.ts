@@ -199,6 +199,12 @@ export function gesture(model: Model, what: Gesture): string | null {
     case "cast":
       for (const role of model.roles) if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
       return `Change ${what.role}`;
+    case "script": {
+      let text = model.script.text;
+      for (const change of [...what.changes].reverse()) text = text.slice(0, change.from) + change.insert + text.slice(change.to);
+      model.script = { ...model.script, text };
+      return "Type in the script";
+    }
     default:
       return null;
   }

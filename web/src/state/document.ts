@@ -89,13 +89,18 @@ async function attempt(gesture: Gesture, again: boolean): Promise<Edited | null>
     return edited;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (gesture.do === "script" && error.code === "changed") {
+      // The editor moves what is typed behind the change, and sends it again.
+      await load();
+      return null;
+    }
     if (error.code !== "changed") {
       refuse(error);
       return null;
     }
     await load();
     // The words have the same numbers if only the script is changed.
-    if (again && gesture.do !== "script" && show.peek()?.prose.text === before.prose.text) return attempt(gesture, false);
+    if (again && show.peek()?.prose.text === before.prose.text) return attempt(gesture, false);
     tell("Another program has changed the show. Please do this again.", { alarm: true });
     return null;
   }

@@ -5,7 +5,7 @@ import { over } from "../../model/selection.ts";
 import { edit, show } from "../../state/document.ts";
 import { openPane, select } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
-import { scriptPlace } from "./place.ts";
+import { scriptPlace } from "../../script/place.ts";
 
 export function ProblemsPane() {
   const problems = show.value!.problems;

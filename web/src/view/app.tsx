@@ -9,7 +9,7 @@ import { Help } from "./help.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes/panes.tsx";
 import { Question } from "./question.tsx";
-import { Score } from "./score.tsx";
+import { Score } from "./score/score.tsx";
 import { Start } from "./start.tsx";
 import { TextView } from "./text/textview.tsx";
 import { Top } from "./top.tsx";

@@ -1,3 +1,0 @@
-export function Score() {
-  return <section class="score" aria-label="Score" />;
-}

@@ -1,0 +1,200 @@
+// The score: lanes of speech and sounds over time.
+
+import { signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { lanesOf } from "../../model/lanes.ts";
+import { fit, type Scale, toFrame, toX, within, zoom } from "../../model/scale.ts";
+import { inkClass } from "../../look/colours.ts";
+import { inks, show, timeline } from "../../state/document.ts";
+import { at, loop, playing } from "../../state/playing.ts";
+import { picked } from "../../state/view.ts";
+import { Channel } from "../panes/cast.tsx";
+import { Icon } from "../icons.tsx";
+import { Grip } from "./grip.tsx";
+import { type Placed, placed, RULER } from "./layout.ts";
+import { colours, paintLanes, type Paper, paintRuler, sheet } from "./paint.ts";
+import { peaksArrived } from "./peaks.ts";
+import { describe, dropAt, goTo, openAt, under, type Under } from "./pointer.ts";
+
+const height = signal(190);
+const width = signal(600);
+const scale = signal<Scale | null>(null);
+
+const frames = () => timeline.value?.frames ?? 1;
+const now = () => scale.value ?? fit(frames(), width.value);
+const move = (next: Scale) => (scale.value = within(next, frames(), width.value));
+const zoomBy = (factor: number, x = width.value / 2) => (scale.value = zoom(now(), factor, x, frames(), width.value));
+
+export function Score() {
+  const places = useComputed(() => (show.value && timeline.value ? placed(lanesOf(show.value, timeline.value)) : []));
+  return (
+    <section class="score" aria-label="Score" style={{ height: `${height.value}px` }}>
+      <Grip height={height} />
+      <div class="score-body" tabIndex={0} role="region" aria-label="Lanes. Plus and minus zoom, arrows move" onKeyDown={press} onWheel={wheel}>
+        <Heads places={places.value} />
+        <Sheets places={places.value} />
+      </div>
+    </section>
+  );
+}
+
+function Heads({ places }: { places: readonly Placed[] }) {
+  return (
+    <div class="heads">
+      <div class="head tools" style={{ height: `${RULER}px` }}>
+        <button class="tiny" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(2)}>−</button>
+        <button class="tiny" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(0.5)}>+</button>
+        <button class="tiny wide" title="Show the whole show" onClick={() => (scale.value = null)}>all</button>
+      </div>
+      {places.map(({ lane, height: tall }) => (
+        <div key={lane.channel} class={`head ${inkClass(lane.kind === "role" ? inks.value.get(lane.name) : null)}`} style={{ height: `${tall}px` }}>
+          {lane.kind !== "role" && lane.kind !== "hush" && <Icon name={lane.kind} />}
+          <span>{lane.name}</span>
+          <Channel channel={lane.channel} label={lane.name} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Sheets({ places }: { places: readonly Placed[] }) {
+  const view = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLCanvasElement>(null);
+  const ruler = useRef<HTMLCanvasElement>(null);
+  const theme = useSignal(0);
+  const hint = useSignal<{ x: number; y: number; words: string; line: number | null } | null>(null);
+  const total = places.reduce((sum, place) => sum + place.height, 0);
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => (width.value = Math.max(50, view.current!.clientWidth)));
+    observer.observe(view.current!);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const turn = () => theme.value++;
+    dark.addEventListener("change", turn);
+    return () => dark.removeEventListener("change", turn);
+  }, []);
+  useSignalEffect(() => {
+    void [theme.value, peaksArrived.value];
+    const paper = paperOf(Math.max(total, 1));
+    if (!paper) return;
+    const frame = requestAnimationFrame(() => {
+      const colour = colours();
+      paintRuler(sheet(ruler.current!, paper.width, RULER), paper, colour);
+      paintLanes(sheet(lanes.current!, paper.width, paper.height), paper, placesNow.current, colour);
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  const placesNow = useRef(places);
+  placesNow.current = places;
+
+  return (
+    <div class="sheets" ref={view}>
+      <canvas class="ruler" ref={ruler} style={{ height: `${RULER}px` }} aria-hidden="true" onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)} />
+      <canvas
+        class="lanes" ref={lanes} style={{ height: `${total}px` }} role="img" aria-label={`${places.length} lanes: ${places.map((place) => place.lane.name).join(", ")}`}
+        onPointerDown={(event) => begin(event, places, (next) => (hint.value = next))}
+        onPointerMove={(event) => hover(event, places, (next) => (hint.value = next))}
+        onPointerLeave={() => (hint.value = null)}
+        onDblClick={(event) => {
+          const found = under(places, now(), event.offsetX, event.offsetY);
+          if (found) openAt(found);
+        }}
+      />
+      <Playhead />
+      {hint.value && (
+        <>
+          {hint.value.line !== null && <div class="snap" style={{ transform: `translateX(${hint.value.line}px)` }} />}
+          <div class="hint" style={{ transform: `translate(${Math.min(hint.value.x + 12, width.value - 180)}px, ${hint.value.y + RULER + 14}px)` }}>{hint.value.words}</div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function paperOf(tall: number): Paper | null {
+  const [a, times] = [show.value, timeline.value];
+  if (!a || !times) return null;
+  const [from, end] = picked.value;
+  const selected = [times.words[2 * from] ?? 0, times.words[2 * end - 1] ?? 0] as const;
+  return { show: a, times, scale: now(), width: width.value, height: tall, inks: inks.value, picked: selected, loop: loop.value };
+}
+
+// Drawn apart from the lanes, because it moves with every block of sound. The lanes turn a page when it leaves them.
+function Playhead() {
+  useSignalEffect(() => {
+    if (!playing.value) return;
+    const x = toX(now(), at.value);
+    if (x < 0 || x > width.value * 0.96) move({ ...now(), start: at.value - width.value * 0.06 * now().perPixel });
+  });
+  const x = toX(now(), at.value);
+  return x < 0 || x > width.value ? null : <div class="playhead" style={{ transform: `translateX(${x}px)` }} />;
+}
+
+type Hint = { x: number; y: number; words: string; line: number | null } | null;
+
+function hover(event: PointerEvent, places: readonly Placed[], say: (hint: Hint) => void): void {
+  if (event.buttons !== 0) return;
+  const found = under(places, now(), event.offsetX, event.offsetY);
+  (event.currentTarget as HTMLElement).style.cursor = found?.edge ? "ew-resize" : "pointer";
+  say(found && { x: event.offsetX, y: event.offsetY, words: describe(found), line: null });
+}
+
+function begin(down: PointerEvent, places: readonly Placed[], say: (hint: Hint) => void): void {
+  if (down.button !== 0) return;
+  const canvas = down.currentTarget as HTMLCanvasElement;
+  const found = under(places, now(), down.offsetX, down.offsetY);
+  let drop: (() => void) | null = null;
+  const drag = (event: PointerEvent) => {
+    if (!found?.edge || Math.abs(event.clientX - down.clientX) < 4) return;
+    const target = dropAt(found as Under, toFrame(now(), event.offsetX));
+    drop = target.drop;
+    say({ x: event.offsetX, y: event.offsetY, words: target.words, line: toX(now(), target.frame) });
+  };
+  const end = (event: PointerEvent) => {
+    canvas.removeEventListener("pointermove", drag);
+    canvas.removeEventListener("pointerup", end);
+    canvas.removeEventListener("pointercancel", end);
+    say(null);
+    if (event.type === "pointercancel") return;
+    if (drop) drop();
+    else goTo(toFrame(now(), down.offsetX), found);
+  };
+  canvas.setPointerCapture(down.pointerId);
+  canvas.addEventListener("pointermove", drag);
+  canvas.addEventListener("pointerup", end);
+  canvas.addEventListener("pointercancel", end);
+}
+
+function wheel(event: WheelEvent): void {
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    zoomBy(2 ** (event.deltaY / 200), event.offsetX);
+    return;
+  }
+  const aside = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
+  if (aside === 0) return;
+  event.preventDefault();
+  move({ ...now(), start: now().start + aside * now().perPixel });
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.target !== event.currentTarget) return;
+  const step = width.value * 0.2 * now().perPixel;
+  const done: Readonly<Record<string, () => void>> = {
+    "+": () => zoomBy(0.5),
+    "=": () => zoomBy(0.5),
+    "-": () => zoomBy(2),
+    ArrowLeft: () => move({ ...now(), start: now().start - step }),
+    ArrowRight: () => move({ ...now(), start: now().start + step }),
+    Home: () => move({ ...now(), start: 0 }),
+    End: () => move({ ...now(), start: frames() }),
+  };
+  const act = done[event.key];
+  if (!act || event.ctrlKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}

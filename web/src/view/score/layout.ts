@@ -2,41 +2,47 @@
 
 import { itemAt, type Item, type Lane } from "../../model/lanes.ts";
 
-export const RULER = 24;
-export const ROW = 20;
-const SPEECH = 26;
-const PAD = 3;
+/** How much larger than usual the page is: the score grows with its type. */
+export const large = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+export const rulerHeight = () => Math.round(32 * large());
+const ROW = 16;
+const SPEECH = 20;
+const PAD = 2;
 
 export interface Placed {
   readonly lane: Lane;
   readonly top: number;
   readonly height: number;
+  /** The height of one row. */
+  readonly row: number;
 }
 
-/** The height of one row of a lane. */
-export function rowHeight(lane: Lane): number {
-  return lane.kind === "role" ? SPEECH : ROW;
+/** The lanes one under the other. They grow, to twice their height at most, if there is room. */
+export function placed(lanes: readonly Lane[], room: number): Placed[] {
+  const least = stack(lanes, large());
+  const all = least.reduce((sum, place) => sum + place.height, 0);
+  return stack(lanes, large() * Math.max(1, Math.min(2, room / Math.max(1, all))));
 }
 
-export function placed(lanes: readonly Lane[]): Placed[] {
+function stack(lanes: readonly Lane[], factor: number): Placed[] {
   let top = 0;
   return lanes.map((lane) => {
-    const height = lane.rows * rowHeight(lane) + 2 * PAD;
-    const here = { lane, top, height };
-    top += height;
+    const row = Math.floor((lane.kind === "role" ? SPEECH : ROW) * factor);
+    const here = { lane, top, row, height: lane.rows * row + 2 * PAD };
+    top += here.height;
     return here;
   });
 }
 
 export function rowTop(place: Placed, row: number): number {
-  return place.top + PAD + row * rowHeight(place.lane);
+  return place.top + PAD + row * place.row;
 }
 
 /** What is at a point of the lanes: its lane and item. */
 export function hit(places: readonly Placed[], frame: number, y: number, slack: number): { place: Placed; item: Item } | null {
   const place = places.find((each) => y >= each.top && y < each.top + each.height);
   if (!place) return null;
-  const row = Math.floor((y - place.top - PAD) / rowHeight(place.lane));
+  const row = Math.floor((y - place.top - PAD) / place.row);
   const item = itemAt(place.lane, frame, row, slack);
   return item ? { place, item } : null;
 }

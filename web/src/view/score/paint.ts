@@ -6,7 +6,7 @@ import { type Scale, tickStep, toFrame, toX } from "../../model/scale.ts";
 import { clock } from "../../model/time.ts";
 import { RATE } from "../../link/protocol.ts";
 import { envelope, share } from "./envelope.ts";
-import { type Placed, rowHeight, RULER, rowTop } from "./layout.ts";
+import { large, type Placed, rowTop, rulerHeight } from "./layout.ts";
 import { peaksOf, stepFor } from "./peaks.ts";
 
 export interface Paper {
@@ -16,9 +16,6 @@ export interface Paper {
   readonly width: number;
   readonly height: number;
   readonly inks: ReadonlyMap<string, number | null>;
-  /** The selected words and the loop, in frames. */
-  readonly picked: readonly [number, number];
-  readonly loop: readonly [number, number] | null;
 }
 
 /** The colours of the page, by the names of their CSS variables. */
@@ -35,7 +32,6 @@ export function colours(): Colours {
 }
 
 type Pen = CanvasRenderingContext2D;
-const FONT = "11px system-ui, sans-serif";
 
 /** Fits a canvas to its size on the screen and clears it. */
 export function sheet(canvas: HTMLCanvasElement, width: number, height: number): Pen {
@@ -45,47 +41,53 @@ export function sheet(canvas: HTMLCanvasElement, width: number, height: number):
   const pen = canvas.getContext("2d")!;
   pen.setTransform(dense, 0, 0, dense, 0, 0);
   pen.clearRect(0, 0, width, height);
-  pen.font = FONT;
+  pen.font = `${Math.round(11 * large())}px system-ui, sans-serif`;
   pen.textBaseline = "middle";
   return pen;
 }
 
 export function paintRuler(pen: Pen, paper: Paper, colour: Colours): void {
-  const { scale, width, show, times } = paper;
-  const step = tickStep(scale, 90);
-  band(pen, paper, paper.loop, colour("glow"), RULER);
+  const high = rulerHeight();
+  paintScenes(pen, paper, colour, high);
+  const { scale, width } = paper;
+  const step = tickStep(scale, 90 * large());
   pen.fillStyle = colour("soft");
-  const first = Math.ceil(scale.start / RATE / step);
-  for (let tick = first; ; tick++) {
+  for (let tick = Math.ceil(scale.start / RATE / step); ; tick++) {
     const x = toX(scale, tick * step * RATE);
     if (x > width) break;
-    pen.fillRect(Math.round(x), RULER - 5, 1, 5);
+    pen.fillRect(Math.round(x), high - 6, 1, 6);
     const label = clock(tick * step * RATE + 1) + (step < 1 ? `.${Math.round((tick * step * 10) % 10)}` : "");
-    pen.fillText(label, x + 4, RULER - 8);
+    pen.fillText(label, x + 4, high * 0.76);
   }
-  let free = -1;
+}
+
+// A name that has no room before the next scene is cut.
+function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Colours, high: number): void {
+  pen.fillStyle = colour("lamp");
+  let free = -Infinity;
   show.scenes.forEach((scene, at) => {
     const x = toX(scale, times.scenes[at] ?? 0);
-    const words = scene.title ?? scene.id;
-    if (x < -200 || x > width || x < free) return;
-    const long = pen.measureText(words).width + 10;
-    pen.fillStyle = colour("paper");
-    pen.fillRect(x, 0, long, RULER - 1);
-    pen.fillStyle = colour("lamp");
-    pen.fillRect(Math.round(x), 0, 2, RULER);
-    pen.fillText(words, x + 6, RULER / 2);
-    free = x + long;
+    const next = toX(scale, times.scenes[at + 1] ?? Infinity);
+    if (next < 0 || x > width || next - free < 4) return;
+    pen.fillRect(Math.round(x), 0, 2, high);
+    free = x;
+    const left = Math.max(x, 0) + 6;
+    if (next - left < 24) return;
+    pen.save();
+    pen.beginPath();
+    pen.rect(left, 0, next - left - 6, high / 2);
+    pen.clip();
+    pen.fillText(scene.title ?? scene.id, left, high * 0.27);
+    pen.restore();
   });
 }
 
 export function paintLanes(pen: Pen, paper: Paper, places: readonly Placed[], colour: Colours): void {
-  const { scale, width, height } = paper;
+  const { scale, width } = paper;
   for (const place of places) {
     pen.fillStyle = colour("rule");
     pen.fillRect(0, place.top + place.height - 1, width, 1);
   }
-  band(pen, paper, paper.picked, colour("pick"), height);
-  band(pen, paper, paper.loop, colour("glow"), height, 0.35);
   for (const place of places) {
     const [first, end] = visible(place.lane, scale.start, toFrame(scale, width));
     const done = new Array<number>(place.lane.rows).fill(-Infinity);
@@ -103,19 +105,10 @@ export function paintLanes(pen: Pen, paper: Paper, places: readonly Placed[], co
   paintHushes(pen, paper, colour);
 }
 
-function band(pen: Pen, { scale }: Paper, frames: readonly [number, number] | null, colour: string, height: number, alpha = 1): void {
-  if (!frames || frames[1] <= frames[0]) return;
-  pen.globalAlpha = alpha;
-  pen.fillStyle = colour;
-  const x = toX(scale, frames[0]);
-  pen.fillRect(x, 0, Math.max(1, toX(scale, frames[1]) - x), height);
-  pen.globalAlpha = 1;
-}
-
 function box({ scale, width }: Paper, place: Placed, item: Item): { x: number; y: number; wide: number; high: number } {
   const left = Math.max(-20, toX(scale, item.start));
   const right = Math.min(width + 20, toX(scale, item.end));
-  return { x: left, y: rowTop(place, item.row) + 1, wide: Math.max(1, right - left), high: rowHeight(place.lane) - 2 };
+  return { x: left, y: rowTop(place, item.row) + 1, wide: Math.max(1, right - left), high: place.row - 2 };
 }
 
 function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Colours): void {
@@ -131,7 +124,7 @@ function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillStyle = ink;
   if (wide > 3) wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times.edition), y, high, x + wide);
   if (line.status === "guess" || line.status === "unassigned") dashed(pen, x, y, wide, high, colour("lamp"));
-  if (wide > 90) label(pen, show.prose.text.slice(show.prose.words[2 * line.words[0]], show.prose.words[2 * line.words[1] - 1]), x, y, wide, colour);
+  if (wide > 90 && place.row >= 28) label(pen, show.prose.text.slice(show.prose.words[2 * line.words[0]], show.prose.words[2 * line.words[1] - 1]), x, y, wide, colour);
 }
 
 // Pairs of peaks as columns of one pixel.
@@ -161,16 +154,17 @@ function dashed(pen: Pen, x: number, y: number, wide: number, high: number, ink:
 function label(pen: Pen, words: string, x: number, y: number, wide: number, colour: Colours): void {
   pen.save();
   pen.beginPath();
-  pen.rect(x + 2, y, wide - 4, 14);
+  const high = Math.round(14 * large());
+  pen.rect(x + 2, y, wide - 4, high);
   pen.clip();
   const left = Math.max(4, x + 4);
   const text = words.slice(0, 160).replace(/\s+/g, " ");
   pen.globalAlpha = 0.8;
   pen.fillStyle = colour("paper");
-  pen.fillRect(left - 2, y + 1, pen.measureText(text).width + 4, 12);
+  pen.fillRect(left - 2, y + 1, pen.measureText(text).width + 4, high - 2);
   pen.globalAlpha = 1;
   pen.fillStyle = colour("ink");
-  pen.fillText(text, left, y + 7.5);
+  pen.fillText(text, left, y + high / 2 + 0.5);
   pen.restore();
 }
 
@@ -208,14 +202,14 @@ function paintBed(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Col
   pen.lineWidth = 1.25;
   pen.stroke();
   pen.lineWidth = 1;
-  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 6), y + high - 6, colour, wide - 10);
+  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 8), y + high - 7 * large(), colour, wide - 12);
 }
 
 function name(pen: Pen, words: string, x: number, y: number, colour: Colours, most = 140): void {
   pen.fillStyle = colour("ink");
   pen.save();
   pen.beginPath();
-  pen.rect(x, y - 8, most, 16);
+  pen.rect(x, y - 8 * large(), most, 16 * large());
   pen.clip();
   pen.fillText(words, x, y);
   pen.restore();

@@ -11,12 +11,12 @@ import { picked } from "../../state/view.ts";
 import { Channel } from "../panes/cast.tsx";
 import { Icon } from "../icons.tsx";
 import { Grip } from "./grip.tsx";
-import { type Placed, placed, RULER } from "./layout.ts";
+import { type Placed, placed, rulerHeight } from "./layout.ts";
 import { colours, paintLanes, type Paper, paintRuler, sheet } from "./paint.ts";
 import { peaksArrived } from "./peaks.ts";
 import { describe, dropAt, goTo, openAt, under, type Under } from "./pointer.ts";
 
-const height = signal(190);
+const height = signal(Math.round(Math.max(200, innerHeight * 0.27)));
 const width = signal(600);
 const scale = signal<Scale | null>(null);
 
@@ -26,7 +26,7 @@ const move = (next: Scale) => (scale.value = within(next, frames(), width.value)
 const zoomBy = (factor: number, x = width.value / 2) => (scale.value = zoom(now(), factor, x, frames(), width.value));
 
 export function Score() {
-  const places = useComputed(() => (show.value && timeline.value ? placed(lanesOf(show.value, timeline.value)) : []));
+  const places = useComputed(() => (show.value && timeline.value ? placed(lanesOf(show.value, timeline.value), height.value - rulerHeight() - 4) : []));
   return (
     <section class="score" aria-label="Score" style={{ height: `${height.value}px` }}>
       <Grip height={height} />
@@ -41,7 +41,7 @@ export function Score() {
 function Heads({ places }: { places: readonly Placed[] }) {
   return (
     <div class="heads">
-      <div class="head tools" style={{ height: `${RULER}px` }}>
+      <div class="head tools" style={{ height: `${rulerHeight()}px` }}>
         <button class="tiny" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(2)}>−</button>
         <button class="tiny" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(0.5)}>+</button>
         <button class="tiny wide" title="Show the whole show" onClick={() => (scale.value = null)}>all</button>
@@ -82,7 +82,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
     if (!paper) return;
     const frame = requestAnimationFrame(() => {
       const colour = colours();
-      paintRuler(sheet(ruler.current!, paper.width, RULER), paper, colour);
+      paintRuler(sheet(ruler.current!, paper.width, rulerHeight()), paper, colour);
       paintLanes(sheet(lanes.current!, paper.width, paper.height), paper, placesNow.current, colour);
     });
     return () => cancelAnimationFrame(frame);
@@ -92,7 +92,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
 
   return (
     <div class="sheets" ref={view}>
-      <canvas class="ruler" ref={ruler} style={{ height: `${RULER}px` }} aria-hidden="true" onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)} />
+      <canvas class="ruler" ref={ruler} style={{ height: `${rulerHeight()}px` }} aria-hidden="true" onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)} />
       <canvas
         class="lanes" ref={lanes} style={{ height: `${total}px` }} role="img" aria-label={`${places.length} lanes: ${places.map((place) => place.lane.name).join(", ")}`}
         onPointerDown={(event) => begin(event, places, (next) => (hint.value = next))}
@@ -103,11 +103,12 @@ function Sheets({ places }: { places: readonly Placed[] }) {
           if (found) openAt(found);
         }}
       />
+      <Bands />
       <Playhead />
       {hint.value && (
         <>
           {hint.value.line !== null && <div class="snap" style={{ transform: `translateX(${hint.value.line}px)` }} />}
-          <div class="hint" style={{ transform: `translate(${Math.min(hint.value.x + 12, width.value - 180)}px, ${hint.value.y + RULER + 14}px)` }}>{hint.value.words}</div>
+          <div class="hint" style={{ transform: `translate(${Math.min(hint.value.x + 12, width.value - 180)}px, ${hint.value.y + rulerHeight() + 14}px)` }}>{hint.value.words}</div>
         </>
       )}
     </div>
@@ -117,9 +118,24 @@ function Sheets({ places }: { places: readonly Placed[] }) {
 function paperOf(tall: number): Paper | null {
   const [a, times] = [show.value, timeline.value];
   if (!a || !times) return null;
+  return { show: a, times, scale: now(), width: width.value, height: tall, inks: inks.value };
+}
+
+// The selected words and the loop lie over the lanes, so that the lanes are not drawn again with each step of the cursor.
+function Bands() {
+  const times = timeline.value?.words;
   const [from, end] = picked.value;
-  const selected = [times.words[2 * from] ?? 0, times.words[2 * end - 1] ?? 0] as const;
-  return { show: a, times, scale: now(), width: width.value, height: tall, inks: inks.value, picked: selected, loop: loop.value };
+  return (
+    <>
+      {times && <Band look="picked" from={times[2 * from] ?? 0} end={times[2 * end - 1] ?? 0} />}
+      {loop.value && <Band look="looped" from={loop.value[0]} end={loop.value[1]} />}
+    </>
+  );
+}
+
+function Band({ look, from, end }: { look: string; from: number; end: number }) {
+  const [left, right] = [Math.max(0, toX(now(), from)), Math.min(width.value, toX(now(), end))];
+  return right < left ? null : <div class={`band ${look}`} style={{ transform: `translateX(${left}px)`, width: `${Math.max(1, right - left)}px` }} />;
 }
 
 // Drawn apart from the lanes, because it moves with every block of sound. The lanes turn a page when it leaves them.

@@ -4,8 +4,22 @@ import { rangesOf } from "./places.ts";
 
 const GAP = 2;
 
-/** Lays out the margins of one paragraph. All reading is done before all writing. */
-export function layOut(row: HTMLElement): void {
+const waiting = new Set<HTMLElement>();
+
+/** Notes that a paragraph is drawn anew; `layOutAll` follows when all are. */
+export function wantsLayout(row: HTMLElement): void {
+  waiting.add(row);
+}
+
+/** Lays out the margins of new paragraphs. All reading is done before all writing, so the browser lays out once. */
+export function layOutAll(): void {
+  const write = [...waiting].filter((row) => row.isConnected).map(layOut);
+  waiting.clear();
+  for (const each of write) each();
+}
+
+// Measures one paragraph and returns what moves its margins.
+function layOut(row: HTMLElement): () => void {
   const prose = row.querySelector<HTMLElement>(".prose")!;
   const top = prose.getBoundingClientRect().top;
   const notes = [...prose.querySelectorAll<HTMLElement>(".note")];
@@ -20,18 +34,20 @@ export function layOut(row: HTMLElement): void {
   }));
   const height = prose.offsetHeight;
 
-  let free = 0;
-  notes.forEach((note, at) => {
-    const y = Math.max(free, places[at]!.top);
-    note.style.transform = `translateY(${y}px)`;
-    free = y + places[at]!.height + GAP;
-  });
-  prose.style.minHeight = free > height ? `${free}px` : "";
-  brackets.forEach((bracket, at) => {
-    const side = sides[at]!;
-    bracket.style.top = `${side.from ?? 0}px`;
-    bracket.style.bottom = side.until === null ? "0" : `${Math.max(0, height - side.until)}px`;
-  });
+  return () => {
+    let free = 0;
+    notes.forEach((note, at) => {
+      const y = Math.max(free, places[at]!.top);
+      note.style.transform = `translateY(${y}px)`;
+      free = y + places[at]!.height + GAP;
+    });
+    prose.style.minHeight = free > height ? `${free}px` : "";
+    brackets.forEach((bracket, at) => {
+      const side = sides[at]!;
+      bracket.style.top = `${side.from ?? 0}px`;
+      bracket.style.bottom = side.until === null ? "0" : `${Math.max(0, height - side.until)}px`;
+    });
+  };
 }
 
 function edge(prose: HTMLElement, offset: number, top: number, side: "top" | "bottom"): number | null {

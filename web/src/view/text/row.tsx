@@ -5,7 +5,7 @@ import type { Line, Show } from "../../link/protocol.ts";
 import { inkClass } from "../../look/colours.ts";
 import { type Bracket, type Marks, type Piece, pieces } from "../../model/marks.ts";
 import type { Words } from "../../model/words.ts";
-import { layOut } from "./margins.ts";
+import { wantsLayout } from "./margins.ts";
 import { ChoiceMark, CueMark } from "./mark.tsx";
 
 export interface RowProps {
@@ -20,7 +20,7 @@ export function Row(props: RowProps) {
   const root = useRef<HTMLDivElement>(null);
   const { paragraph, show, words, marks } = props;
   const list = pieces(show, words, marks, paragraph);
-  useLayoutEffect(() => layOut(root.current!));
+  useLayoutEffect(() => wantsLayout(root.current!));
   const scene = show.scenes[marks.sceneOf(paragraph) ?? -1];
   return (
     <div class="row" ref={root} data-paragraph={paragraph}>

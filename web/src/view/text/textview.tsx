@@ -10,6 +10,7 @@ import { card, openCue, picked, selection, wanted } from "../../state/view.ts";
 import { Card } from "../card/card.tsx";
 import { CueCard } from "../card/cuecard.tsx";
 import { clearPaint, type Paint, paint } from "./highlights.ts";
+import { layOutAll } from "./margins.ts";
 import { press, pressTwice } from "./press.ts";
 import { reveal } from "./reveal.ts";
 import { Row } from "./row.tsx";
@@ -30,6 +31,7 @@ export function TextView() {
   const range = useSignal<Drawn>({ first: 0, end: Math.min(30, all.paragraphs) });
   const rows = useRows(range.value);
 
+  useLayoutEffect(layOutAll);
   useLayoutEffect(() => {
     look();
   }, [heights]);

@@ -11,7 +11,7 @@ const look = EditorView.theme({
   ".cm-content": { caretColor: "var(--lamp)" },
   ".cm-cursor": { borderLeftColor: "var(--lamp)", borderLeftWidth: "2px" },
   ".cm-gutters": { background: "var(--sheet)", color: "var(--soft)", border: "0" },
-  ".cm-activeLine, .cm-activeLineGutter": { background: "color-mix(in srgb, var(--pick) 40%, transparent)" },
+  ".cm-activeLine, .cm-activeLineGutter": { background: "color-mix(in srgb, var(--pick) 15%, transparent)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--pick)" },
   ".cm-tooltip": { background: "var(--sheet)", color: "var(--ink)", border: "1px solid var(--rule)", borderRadius: "6px", boxShadow: "0 6px 24px var(--shade)", maxWidth: "30rem" },
   ".cm-tooltip-hover": { padding: "0.4rem 0.7rem" },

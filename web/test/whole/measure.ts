@@ -4,32 +4,33 @@
 import type { Page } from "playwright-core";
 import { open, shut } from "./open.ts";
 
-/** The times between frames while something is done, in ms. */
-async function framesOf(page: Page, act: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    const watch = globalThis as unknown as { times: number[]; on: boolean };
-    Object.assign(watch, { times, on: true });
-    let last = performance.now();
-    const next = (now: number) => {
-      times.push(now - last);
-      last = now;
-      if (watch.on) requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
-  await act();
-  return page.evaluate(() => {
-    const watch = globalThis as unknown as { times: number[]; on: boolean };
-    watch.on = false;
-    return watch.times;
-  });
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly tid: number;
+  readonly args?: { readonly name?: string };
+  /** Time of the processor in µs: other programs do not count. */
+  readonly tdur?: number;
 }
 
-function report(name: string, frames: number[]): void {
-  const sorted = [...frames].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
-  console.log(`${name}: ${frames.length} frames, middle ${at(0.5)} ms, 99 % ${at(0.99)} ms, longest ${at(1)} ms, over 50 ms: ${frames.filter((ms) => ms > 50).length}`);
+/** The tasks of the page's main thread while something is done, in ms of the processor. A frame is at most one task. */
+async function tasksOf(page: Page, act: () => Promise<void>): Promise<number[]> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send("Tracing.start", { transferMode: "ReportEvents", categories: "toplevel,__metadata" });
+  await act();
+  const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await done;
+  await session.detach();
+  const mains = new Set(events.filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain").map((event) => event.tid));
+  return events.filter((event) => mains.has(event.tid) && event.ph === "X" && event.name.endsWith("RunTask")).map((event) => (event.tdur ?? 0) / 1000);
+}
+
+function report(name: string, tasks: number[]): void {
+  const longest = tasks.reduce((most, ms) => Math.max(most, ms), 0);
+  console.log(`${name}: longest task ${longest.toFixed(1)} ms, over 16 ms: ${tasks.filter((ms) => ms > 16).length}, over 50 ms: ${tasks.filter((ms) => ms > 50).length}`);
 }
 
 const began = performance.now();
@@ -37,14 +38,14 @@ const { page, close } = await open({ sentences: 9_000, cues: 20_000 });
 console.log(`opened: ${(performance.now() - began).toFixed(0)} ms, with the start of the tab`);
 await page.waitForTimeout(1_500);
 
-report("scroll", await framesOf(page, async () => {
+report("scroll", await tasksOf(page, async () => {
   await page.mouse.move(400, 300);
   for (let step = 0; step < 120; step++) {
     await page.mouse.wheel(0, 400);
     await page.waitForTimeout(16);
   }
 }));
-report("jumps", await framesOf(page, async () => {
+report("jumps", await tasksOf(page, async () => {
   for (let step = 0; step < 20; step++) {
     await page.evaluate((at) => {
       const text = document.querySelector(".text")!;
@@ -53,11 +54,11 @@ report("jumps", await framesOf(page, async () => {
     await page.waitForTimeout(60);
   }
 }));
-report("cursor", await framesOf(page, async () => {
+report("cursor", await tasksOf(page, async () => {
   await page.locator(".text").focus();
   for (let step = 0; step < 60; step++) await page.keyboard.press("ArrowRight");
 }));
-report("zoom of the score", await framesOf(page, async () => {
+report("zoom of the score", await tasksOf(page, async () => {
   await page.mouse.move(500, 700);
   await page.keyboard.down("Control");
   for (let step = 0; step < 60; step++) {
@@ -66,14 +67,14 @@ report("zoom of the score", await framesOf(page, async () => {
   }
   await page.keyboard.up("Control");
 }));
-report("play", await framesOf(page, async () => {
+report("play", await tasksOf(page, async () => {
   await page.keyboard.press("Space");
   await page.waitForTimeout(3_000);
   await page.keyboard.press("Space");
 }));
 await page.keyboard.press("Alt+4");
 await page.locator(".cm-content").click();
-report("typing in the script", await framesOf(page, async () => {
+report("typing in the script", await tasksOf(page, async () => {
   for (let step = 0; step < 30; step++) {
     await page.keyboard.type("a");
     await page.waitForTimeout(60);

@@ -29,7 +29,7 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
   const label = end ? `End of ${cue.kind} ${name}` : `${cue.kind} ${name}${cue.kind === "hush" ? "" : `, ${gainWords(cue.gain)}`}`;
   return (
     <button
-      class={`mark ${cue.kind} ${place.edge} ${end ? "ending" : ""}`} tabIndex={-1} data-cue={cue.id} data-end={end ? "" : undefined}
+      class={`mark ${cue.kind} at-${place.edge} ${end ? "ending" : ""}`} tabIndex={-1} data-cue={cue.id} data-end={end ? "" : undefined}
       aria-label={label} aria-expanded={openCue.value === cue.id} title={`${label}. Drag it to other words; Alt with an arrow moves it`}
       onPointerDown={(event) => drag(event, words, (to) => void move(to))}
       onKeyDown={(event) => {

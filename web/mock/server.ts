@@ -126,6 +126,8 @@ export class MockServer {
       this.#open = true;
       return { script: "chapter.yaml", text: "chapter.txt", lines: 16, sure: 12, problems: [], others: [] };
     }
+    if (name === "sound") return { file: `sounds/${url.searchParams.get("name")}`, frames: 96_000, channels: 2 };
+    if (name === "publish") return {};
     if (name === "edit") return this.#edit(body.revision, body.gesture!);
     if (name === "undo") return this.#step(this.#undo, this.#redo);
     if (name === "redo") return this.#step(this.#redo, this.#undo);
@@ -190,7 +192,7 @@ export class MockServer {
           peaks[2 * pair] = -level;
           peaks[2 * pair + 1] = level;
         }
-        return { index: first + at, pieces: [{ at: from, peaks: Buffer.from(peaks.buffer).toString("base64") }] };
+        return { index: first + at, pieces: [{ at: from, from: 0, to: to - from, peaks: Buffer.from(peaks.buffer).toString("base64") }] };
       }),
     };
   }

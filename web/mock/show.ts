@@ -100,7 +100,7 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
     lines.push({
       id: `p${lines.length}`, words: [first, end], role, dialogue,
       status: !dialogue ? "narration" : said === null ? "unassigned" : guess ? "guess" : "given",
-      item: dialogue && said ? quote - 1 : null, tone: tone ?? null, pace: 1, gain: 0, take: null, skip: false,
+      item: dialogue && said ? quote - 1 : null, tone: tone ?? null, pace: 1, gain: 0, pause: [null, null], take: null,
       reason: guess ? "the speakers take turns" : null,
     });
     first = end;
@@ -199,6 +199,11 @@ export function gesture(model: Model, what: Gesture): string | null {
     case "cast":
       for (const role of model.roles) if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
       return `Change ${what.role}`;
+    case "add-sound":
+      return `Add the sound ${what.name}`;
+    case "several":
+      for (const each of what.gestures) gesture(model, each);
+      return what.name;
     case "script": {
       let text = model.script.text;
       for (const change of [...what.changes].reverse()) text = text.slice(0, change.from) + change.insert + text.slice(change.to);

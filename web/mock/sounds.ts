@@ -3,7 +3,7 @@
 import type { Param, Sound, Voice } from "../src/link/protocol.ts";
 
 const param = (name: string, about: string, unit: string, low: number, high: number, value: string): Param => ({
-  name, about, default: value, unit, low, high, words: null,
+  name, about, default: value, unit, range: `${low} to ${high}`, low, high, choices: null,
 });
 
 const sound = (name: string, kind: "spot" | "bed", category: string, about: string, params: Param[] = []): Sound => ({
@@ -14,7 +14,7 @@ export const SOUNDS: readonly Sound[] = [
   sound("door-strike", "spot", "doors", "A knock or a blow on a door", [
     param("weight", "How heavy the blow is", "", 0, 1, "0.5"),
     param("size", "The size of the door", "m", 1, 4, "2m"),
-    { name: "wood", about: "The wood of the door", default: "oak", unit: "", low: null, high: null, words: ["oak", "pine", "iron"] },
+    { name: "wood", about: "The wood of the door", default: "oak", unit: "", range: "a word", low: null, high: null, choices: ["oak", "pine", "iron"] },
   ]),
   sound("door-creak", "spot", "doors", "A door that turns slowly on dry hinges"),
   sound("bolt-draw", "spot", "doors", "A bolt that is drawn back"),

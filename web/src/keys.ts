@@ -83,7 +83,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ["y"], does: "Accept the guess", group: "Speech", run: () => void accept() },
   { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], does: "This role speaks the line", group: "Speech", run: (event) => digit(event.key) },
   { keys: ["0"], does: "The narrator speaks the line", group: "Speech", run: () => void assign(narrator.value) },
-  { keys: ["x"], does: "The selected words are not heard", group: "Speech", run: () => void edit(setWords(show.value!, meant(show.value!, picked.value), { skip: true })) },
+  { keys: ["x"], does: "The selected words are not heard, or are again", group: "Speech", run: silent },
   { keys: ["s"], does: "Place a spot at the selected words", group: "Sounds", run: () => place("spot") },
   { keys: ["b"], does: "Place a bed over them", group: "Sounds", run: () => place("bed") },
   { keys: ["m"], does: "Place music", group: "Sounds", run: () => place("music") },
@@ -101,6 +101,12 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ["Escape"], does: "Close what is open, then pause", group: "All", run: escape },
   { keys: ["?"], does: "This page", group: "All", run: () => (help.value = !help.value) },
 ];
+
+function silent(): void {
+  const [from, end] = meant(show.value!, picked.value);
+  const already = show.value!.skipped.some(([first, last]) => first <= from && end <= last);
+  void edit(setWords(show.value!, [from, end], { skip: already ? null : true }));
+}
 
 function digit(key: string): void {
   const role = digits()[Number(key) - 1];

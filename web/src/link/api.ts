@@ -2,6 +2,14 @@
 
 import type { Edited, Folder, Gesture, NoShow, Problem, Show, Sound, Sounds, Timeline, Voice } from "./protocol.ts";
 
+/** The frames `from..to` of a take, heard from the show's frame `at` on, with the peaks of the whole take. */
+export interface PeakPiece {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly peaks: string;
+}
+
 /** An answer that is not the one asked for, in words for the user. */
 export class Refused extends Error {
   constructor(
@@ -49,6 +57,8 @@ export const api = {
   timeline: () => get<Timeline>("/api/timeline"),
   folder: () => get<NoShow>("/api/folder").then((answer): Folder => answer.folder),
   open: async (script: string): Promise<Show> => (await post("/api/open", { script })).json(),
+  openText: async (text: string): Promise<unknown> => (await post("/api/open", { text })).json(),
+  publish: async (): Promise<unknown> => post("/api/publish", {}),
   edit: async (revision: string, gesture: Gesture): Promise<Edited> => (await post("/api/edit", { revision, gesture })).json(),
   step: async (which: "undo" | "redo", revision: string): Promise<Edited> => (await post(`/api/${which}`, { revision })).json(),
   text: (name: string, body: Blob) => upload<{ script: string; lines: number; sure: number }>(`/api/text?${query({ name })}`, body),
@@ -60,7 +70,7 @@ export const api = {
   voices: () => get<{ voices: readonly Voice[] }>("/api/voices").then((answer) => answer.voices),
   audition: async (what: Readonly<Record<string, unknown>>): Promise<Blob> => (await post("/api/audition", what)).blob(),
   peaks: (of: "lines" | "cues", from: number, to: number, step: number) =>
-    get<{ step: number; of: readonly { index: number; pieces: readonly { at: number; peaks: string }[] }[] }>(`/api/peaks?${of}=${from}-${to}&step=${step}`),
+    get<{ step: number; of: readonly { index: number; pieces: readonly PeakPiece[] }[] }>(`/api/peaks?${of}=${from}-${to}&step=${step}`),
 };
 
 const path = (name: string) => name.split("/").map(encodeURIComponent).join("/");

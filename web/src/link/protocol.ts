@@ -63,8 +63,9 @@ export interface Line {
   readonly tone: string | null;
   readonly pace: number;
   readonly gain: number;
+  /** Before and after the line, in seconds; null where the reading decides. */
+  readonly pause: readonly [number | null, number | null];
   readonly take: string | null;
-  readonly skip: boolean;
   readonly reason: string | null;
 }
 
@@ -96,7 +97,7 @@ export interface Choice {
   readonly id: string;
   readonly word: number;
   readonly ask: string | null;
-  readonly options: readonly { readonly id: string; readonly words: string | null; readonly to: string | null }[];
+  readonly options: readonly { readonly id: string; readonly words: string; readonly to: string | null }[];
 }
 
 export interface Problem {
@@ -198,9 +199,11 @@ export interface Param {
   readonly about: string;
   readonly default: string;
   readonly unit: string;
+  /** The range in words. */
+  readonly range: string;
   readonly low: number | null;
   readonly high: number | null;
-  readonly words: readonly string[] | null;
+  readonly choices: readonly string[] | null;
 }
 
 export interface LibrarySound {
@@ -244,7 +247,7 @@ export type PlayState = "opening" | "playing" | "paused" | "stopped" | "waiting"
 export interface Question {
   readonly number: number;
   readonly ask: string | null;
-  readonly options: readonly { readonly option: number; readonly words: string; readonly open: boolean }[];
+  readonly options: readonly { readonly number: number; readonly option: number; readonly words: string }[];
 }
 
 /** What the server says on the socket. */
@@ -256,7 +259,8 @@ export type Said =
   | { is: "meters"; at: number; buses: Readonly<Record<string, readonly [number, number]>>; out: readonly [number, number]; momentary: number | null; integrated: number | null }
   | { is: "channels"; channels: Readonly<Record<string, Channel>> }
   | { is: "question"; question: Question | null }
-  | { is: "problems"; revision: string | null; problems: readonly Problem[] }
+  | { is: "problems"; problems: readonly Problem[] }
+  | { is: "error"; code: string; message: string; help: readonly string[] }
   | { is: "message"; text: string }
   | { is: "progress"; job: string; done: number; all: number; text: string }
-  | { is: "done"; job: string; files: readonly string[]; error: string | null };
+  | { is: "done"; job: string; files: readonly { path: string }[]; error: string | null };

@@ -2,7 +2,7 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import { socketAddress, Socket } from "../link/socket.ts";
-import type { Channel, PlayState, Question, Said, Say } from "../link/protocol.ts";
+import type { Channel, PlayState, Problem, Question, Said, Say } from "../link/protocol.ts";
 import { lastAtMost } from "../model/words.ts";
 import { chunkOf } from "../sound/feed.ts";
 import { AHEAD, Output } from "../sound/output.ts";
@@ -25,6 +25,9 @@ export const loop = signal<readonly [number, number] | null>(null);
 export const meters = signal<Meters | null>(null);
 export const channels = signal<Readonly<Record<string, Channel>>>({});
 export const question = signal<Question | null>(null);
+/** Why the last saved script cannot be played; the one before plays on. */
+export const refused = signal<readonly Problem[]>([]);
+export const progress = signal<{ readonly job: string; readonly done: number; readonly all: number; readonly text: string } | null>(null);
 export const made = signal<readonly [number, number]>([0, 0]);
 
 export const playing = computed(() => state.value === "playing" || state.value === "waiting");
@@ -82,14 +85,21 @@ function said(message: Said): void {
     case "question":
       question.value = message.question;
       break;
+    case "error":
+      tell([message.message, ...message.help].join(". "), { alarm: true });
+      break;
+    case "progress":
+      progress.value = message;
+      break;
     case "message":
       tell(message.text);
       break;
     case "done":
-      tell(message.error ?? `Written: ${message.files.join(", ")}`, { alarm: message.error !== null });
+      progress.value = null;
+      tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, { alarm: message.error !== null });
       break;
     case "problems":
-    case "progress":
+      refused.value = message.problems;
       break;
   }
 }

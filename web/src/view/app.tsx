@@ -1,7 +1,7 @@
 // The whole page: the start page, or the studio with its panes.
 
 import { useEffect } from "preact/hooks";
-import { connected } from "../state/playing.ts";
+import { connected, refused } from "../state/playing.ts";
 import { folder, lost, show } from "../state/document.ts";
 import { help, pane, score } from "../state/view.ts";
 import { keys } from "../keys.ts";
@@ -37,6 +37,7 @@ function Studio() {
       <Top />
       <main class="desk">
         <TextView />
+        <Refused />
         {score.value && <Score />}
       </main>
       <Panes />
@@ -44,6 +45,16 @@ function Studio() {
       {!connected.value && <p class="offline" role="status">The program cannot be reached. Nothing is lost; waiting for it.</p>}
     </div>
   );
+}
+
+// The script has a mistake that cannot be played; what is heard is the version before.
+function Refused() {
+  const [first] = refused.value;
+  return first ? (
+    <p class="refused" role="status">
+      What you hear is the version before the last change: {first.message}
+    </p>
+  ) : null;
 }
 
 function Wait() {

@@ -10,8 +10,8 @@ export function Question() {
       <h2>{asked.ask ?? "What now?"}</h2>
       <div class="chips">
         {asked.options.map((option) => (
-          <button class="chip" disabled={!option.open} onClick={() => choose(option.option)}>
-            {option.words}
+          <button class="chip" key={option.option} onClick={() => choose(option.option)}>
+            <kbd>{option.number}</kbd> {option.words}
           </button>
         ))}
       </div>

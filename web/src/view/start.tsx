@@ -52,7 +52,10 @@ export function Start({ folder }: { folder: Folder }) {
       </header>
       <div class="start-columns">
         <Paste busy={busy.value} draft={(text) => void draft("pasted.txt", new Blob([text]))} files={dropped} />
-        <Scripts folder={folder} busy={busy.value} open={(script) => void work(() => openScript(script))} />
+        <Scripts
+          folder={folder} busy={busy.value} open={(script) => void work(() => openScript(script))}
+          draft={(text) => void work(() => api.openText(text).then(load).then(loadTimes))}
+        />
       </div>
     </main>
   );
@@ -78,7 +81,14 @@ function Paste({ busy, draft, files }: { busy: boolean; draft: (text: string) =>
   );
 }
 
-function Scripts({ folder, busy, open }: { folder: Folder; busy: boolean; open: (script: string) => void }) {
+interface ScriptsProps {
+  readonly folder: Folder;
+  readonly busy: boolean;
+  readonly open: (script: string) => void;
+  readonly draft: (text: string) => void;
+}
+
+function Scripts({ folder, busy, open, draft }: ScriptsProps) {
   return (
     <section class="scripts" aria-labelledby="folder-name">
       <h2 id="folder-name">In {folder.name}</h2>
@@ -89,6 +99,17 @@ function Scripts({ folder, busy, open }: { folder: Folder; busy: boolean; open: 
             <button disabled={busy} onClick={() => open(script)}>
               {script.replace(/\.ya?ml$/, "")}
               <small>{script}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {folder.texts.length > 0 && <h3>Texts, to make a draft of</h3>}
+      <ul>
+        {folder.texts.map((text) => (
+          <li key={text}>
+            <button disabled={busy} onClick={() => draft(text)}>
+              {text}
+              <small>draft</small>
             </button>
           </li>
         ))}

@@ -2,8 +2,10 @@
 
 import { clock } from "../model/time.ts";
 import { leave, show, step, timeline } from "../state/document.ts";
-import { at, loop, playing, repeat, seek, spoken, state, toggle } from "../state/playing.ts";
+import { at, loop, playing, progress, repeat, seek, spoken, state, toggle } from "../state/playing.ts";
 import { help, type Pane, openPane, pane, picked, score } from "../state/view.ts";
+import { api } from "../link/api.ts";
+import { tell } from "../state/notices.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Meters } from "./meters.tsx";
 
@@ -27,6 +29,7 @@ export function Top() {
         <button class="plain" aria-pressed={score.value} onClick={() => (score.value = !score.value)}>
           Score
         </button>
+        <Publish />
         <button class="plain sign" aria-label="Help and keys" title="Help and keys (?)" onClick={() => (help.value = true)}>
           ?
         </button>
@@ -83,6 +86,31 @@ function LoopButton() {
     <button class="plain sign" aria-pressed={on} aria-label="Repeat the selected words" title="Repeat the selected words (L)" onClick={() => void repeat(on ? null : picked.value)}>
       <Icon name="loop" />
     </button>
+  );
+}
+
+// Writes the show in the forms that its script names.
+function Publish() {
+  const work = progress.value;
+  const start = () => {
+    progress.value = { job: "publish", done: 0, all: 1, text: "begins" };
+    api.publish().catch((error: Error) => {
+      progress.value = null;
+      tell(error.message, { alarm: true });
+    });
+  };
+  if (!work) {
+    return (
+      <button class="plain" title="Write the show in the forms that its script names" onClick={start}>
+        Publish
+      </button>
+    );
+  }
+  return (
+    <label class="progress" title={work.text}>
+      <span>{work.text}</span>
+      <progress max={Math.max(1, work.all)} value={work.done} />
+    </label>
   );
 }
 

@@ -54,7 +54,7 @@ function lines(text: string, words: readonly number[], paragraphs: readonly numb
 export function line(at: number, first: number, end: number, dialogue: boolean): Line {
   return {
     id: `l${at}`, words: [first, end], role: dialogue ? 1 : 0, dialogue, status: dialogue ? "given" : "narration",
-    item: null, tone: null, pace: 1, gain: 0, take: null, skip: false, reason: null,
+    item: null, tone: null, pace: 1, gain: 0, pause: [null, null], take: null, reason: null,
   };
 }
 

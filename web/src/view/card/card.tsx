@@ -9,7 +9,7 @@ import { card, openPane, picked, placing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { speaker } from "../text/row.tsx";
 import { Float } from "./float.tsx";
-import { Pauses, Pronounce, Tones, Who } from "./speech.tsx";
+import { Heard, Pauses, Pronounce, Tones, Who } from "./speech.tsx";
 import { NewChoice, NewScene } from "./story.tsx";
 import { useSignal } from "@preact/signals";
 
@@ -42,6 +42,9 @@ export function Card() {
           <Who line={line} set={set} name={line ? speaker(show.value!, line) : ""} />
           <Tones line={line} set={set} />
           <Pauses line={line} set={set} />
+          <section>
+            <Heard set={set} />
+          </section>
           <Pronounce />
         </>
       )}

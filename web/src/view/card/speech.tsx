@@ -90,11 +90,24 @@ export function Pauses({ line, set }: Part) {
   return (
     <section class="sliders" aria-label="Time">
       <Slider label="Pace" low={0.5} high={2} step={0.05} value={line.pace} shown={(value) => `${value.toFixed(2)} ×`} set={(value) => set({ pace: value === 1 ? null : value.toFixed(2) })} />
-      <Slider label="Pause before" low={0} high={4} step={0.1} value={0} shown={(value) => (value === 0 ? "usual" : `${value.toFixed(1)} s`)} set={(value) => set({ "pause.before": value === 0 ? null : `${value.toFixed(1)}s` })} />
-      <label class="check">
-        <input type="checkbox" checked={line.skip} onChange={(event) => void set({ skip: event.currentTarget.checked ? true : null })} /> Not heard
-      </label>
+      {(["before", "after"] as const).map((side, at) => (
+        <Slider
+          key={side} label={`Pause ${side}`} low={0} high={4} step={0.1} value={line.pause?.[at] ?? 0}
+          shown={(value) => (value === 0 ? "usual" : `${value.toFixed(1)} s`)} set={(value) => set({ [`pause.${side}`]: value === 0 ? null : `${value.toFixed(1)}s` })}
+        />
+      ))}
     </section>
+  );
+}
+
+/** Whether the selected words are heard. */
+export function Heard({ set }: Pick<Part, "set">) {
+  const [from, end] = picked.value;
+  const silent = show.value!.skipped.some(([first, last]) => first <= from && end <= last);
+  return (
+    <label class="check">
+      <input type="checkbox" checked={silent} onChange={(event) => void set({ skip: event.currentTarget.checked ? true : null })} /> Not heard <kbd>X</kbd>
+    </label>
   );
 }
 

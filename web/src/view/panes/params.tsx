@@ -37,18 +37,29 @@ export function Params({ sound, settings, set }: ParamsProps) {
 }
 
 function ParamRow({ param, value, set }: { param: Param; value: string; set: (value: string) => void }) {
-  if (param.words) {
+  if (param.choices) {
     return (
       <label class="slider" title={param.about}>
         <span>{param.name}</span>
         <select value={value} onChange={(event) => set(event.currentTarget.value)}>
-          {param.words.map((word) => (
+          {param.choices.map((word) => (
             <option key={word}>{word}</option>
           ))}
         </select>
       </label>
     );
   }
+  if (param.low === null || param.high === null) return <Plain param={param} value={value} set={set} />;
   const shown = (share: number) => write(fromSlider(param, share), param.unit);
   return <Slider label={param.name} about={param.about} low={0} high={1} step={0.005} value={toSlider(param, numberOf(value))} shown={shown} set={(share) => set(shown(share))} />;
+}
+
+// A setting without a range of one unit is typed as the script writes it.
+function Plain({ param, value, set }: { param: Param; value: string; set: (value: string) => void }) {
+  return (
+    <label class="slider" title={param.about}>
+      <span>{param.name}</span>
+      <input value={value} title={param.range} onChange={(event) => set(event.currentTarget.value)} />
+    </label>
+  );
 }

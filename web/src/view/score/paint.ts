@@ -67,7 +67,7 @@ function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Col
   let free = -Infinity;
   show.scenes.forEach((scene, at) => {
     const x = toX(scale, times.scenes[at] ?? 0);
-    const next = toX(scale, times.scenes[at + 1] ?? Infinity);
+    const next = toX(scale, times.scenes[at + 1] ?? times.frames);
     if (next < 0 || x > width || next - free < 4) return;
     pen.fillRect(Math.round(x), 0, 2, high);
     free = x;
@@ -132,10 +132,11 @@ function wave(pen: Pen, scale: Scale, pieces: ReturnType<typeof peaksOf>, y: num
   const step = stepFor(scale.perPixel);
   const middle = y + high / 2;
   const per = step / scale.perPixel;
-  for (const { at, peaks } of pieces) {
-    const left = toX(scale, at);
-    const first = Math.max(0, Math.floor(-left / per));
-    for (let pair = first; pair < peaks.length / 2; pair++) {
+  for (const { zero, from, to, peaks } of pieces) {
+    const left = toX(scale, zero);
+    const first = Math.max(Math.floor(from / step), Math.floor(-left / per), 0);
+    const end = Math.min(Math.ceil(to / step), peaks.length / 2);
+    for (let pair = first; pair < end; pair++) {
       const x = left + pair * per;
       if (x > right) break;
       const [low, top] = [peaks[2 * pair]! / 127, peaks[2 * pair + 1]! / 127];
@@ -176,10 +177,11 @@ function paintSpot(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillRect(x, y, wide, high);
   pen.globalAlpha = 1;
   pen.beginPath();
-  pen.moveTo(x, middle - 5);
-  pen.lineTo(x + 5, middle);
-  pen.lineTo(x, middle + 5);
-  pen.lineTo(x - 5, middle);
+  const half = 5 * large();
+  pen.moveTo(x, middle - half);
+  pen.lineTo(x + half, middle);
+  pen.lineTo(x, middle + half);
+  pen.lineTo(x - half, middle);
   pen.fill();
   if (paper.scale.perPixel < 1_500) name(pen, paper.show.cues[item.index]!.sound ?? "", x + 8, middle, colour);
 }

@@ -4,7 +4,10 @@ import { signal } from "@preact/signals";
 import { api } from "../../link/api.ts";
 
 export interface Piece {
-  readonly at: number;
+  /** The show's frame of the first sample of the take, and the part of the take that is heard. */
+  readonly zero: number;
+  readonly from: number;
+  readonly to: number;
   /** Lowest and highest sample of each step, from −127 to 127. */
   readonly peaks: Int8Array;
 }
@@ -45,7 +48,7 @@ async function fetchBlock(key: string, of: "lines" | "cues", block: number, step
   const asked = edition;
   const answer = await api.peaks(of, block * BLOCK, (block + 1) * BLOCK, step).catch(() => null);
   if (!answer || asked !== edition) return;
-  blocks.set(key, new Map(answer.of.map((each) => [each.index, each.pieces.map((piece) => ({ at: piece.at, peaks: decode(piece.peaks) }))])));
+  blocks.set(key, new Map(answer.of.map((each) => [each.index, each.pieces.map(({ at, from, to, peaks }) => ({ zero: at - from, from, to, peaks: decode(peaks) }))])));
   peaksArrived.value++;
 }
 

@@ -67,7 +67,7 @@ export function neighbour(words: Words, place: Spot, key: string): Spot | null {
 }
 
 export function ChoiceMark({ choice }: { choice: Choice }) {
-  const options = choice.options.map((option) => option.words ?? option.id).join(" / ");
+  const options = choice.options.map((option) => option.words || option.id).join(" / ");
   return (
     <span class="mark choice" title={options}>
       <Icon name="choice" />

@@ -63,7 +63,6 @@ function PieceView({ piece, before, show, words, marks, inks }: RowProps & { pie
 }
 
 function classOf(line: Line, show: Show, inks: ReadonlyMap<string, number | null>): string {
-  if (line.skip) return "piece silent";
   if (line.status === "narration") return "piece";
   return `piece said ${line.status} ${inkClass(inks.get(show.roles[line.role]?.name ?? ""))}`;
 }

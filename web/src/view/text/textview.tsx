@@ -9,6 +9,7 @@ import { loop, playing, spoken, wordAt } from "../../state/playing.ts";
 import { card, openCue, picked, selection, wanted } from "../../state/view.ts";
 import { Card } from "../card/card.tsx";
 import { CueCard } from "../card/cuecard.tsx";
+import { dragFile, dropFile, dropped, FileDrop } from "./filedrop.tsx";
 import { clearPaint, type Paint, paint } from "./highlights.ts";
 import { layOutAll } from "./margins.ts";
 import { press, pressTwice } from "./press.ts";
@@ -46,7 +47,9 @@ export function TextView() {
 
   return (
     <section class="text-pane" aria-label="Text">
-      <div class="text" ref={root} tabIndex={0} role="region" aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words" onScroll={look} onPointerDown={press} onDblClick={pressTwice}>
+      <div class="text" ref={root} tabIndex={0} role="region" aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words" onScroll={look} onPointerDown={press} onDblClick={pressTwice}
+        onDragOver={dragFile} onDrop={dropFile}
+      >
         <div class="column">
           <div class="before" style={{ height: `${heights.top(range.value.first)}px` }} />
           {rows}
@@ -56,6 +59,7 @@ export function TextView() {
       <Settle />
       {card.value && <Card />}
       {openCue.value !== null && <CueCard />}
+      {dropped.value && <FileDrop file={dropped.value} />}
     </section>
   );
 }

@@ -191,7 +191,7 @@ export function gesture(model: Model, what: Gesture): string | null {
       return `Move ${what.cue}`;
     }
     case "set-cue":
-      for (const each of model.cues) if (what.cues.includes(each.id) && "gain" in what.set) each.gain = parseFloat(String(what.set.gain));
+      for (const each of model.cues) if (what.cues.includes(each.id)) setCue(each, what.set);
       return `Change ${what.cues.join(", ")}`;
     case "remove-cue":
       model.cues = model.cues.filter((each) => !what.cues.includes(each.id));
@@ -219,6 +219,16 @@ function set(model: Model, line: Writable<Line>, keys: Readonly<Record<string, u
   if (typeof keys.by === "string") Object.assign(line, { role: ROLES.indexOf(keys.by), status: "given" });
   if ("tone" in keys) line.tone = keys.tone as string | null;
   for (const role of model.roles) role.lines = model.lines.filter((each) => model.roles[each.role] === role).length;
+}
+
+function setCue(cue: Writable<Cue>, keys: Readonly<Record<string, unknown>>): void {
+  if ("gain" in keys) cue.gain = parseFloat(String(keys.gain));
+  if ("fade.in" in keys) cue.fade = [parseFloat(String(keys["fade.in"])), cue.fade[1]];
+  if ("fade.out" in keys) cue.fade = [cue.fade[0], parseFloat(String(keys["fade.out"]))];
+  if ("ride" in keys) {
+    const rides = (keys.ride ?? []) as { at: Place; gain: string; over: string }[];
+    cue.rides = rides.map((ride) => ({ at: ride.at, gain: parseFloat(ride.gain), over: parseFloat(ride.over) }));
+  }
 }
 
 function cut(model: Model, first: number, end: number): Writable<Line>[] {

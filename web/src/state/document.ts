@@ -31,7 +31,8 @@ export async function load(): Promise<void> {
   try {
     take(await api.show());
   } catch (error) {
-    lost.value = error instanceof Error ? error.message : String(error);
+    const session = error instanceof Refused && error.code === "no-session";
+    lost.value = session ? "Please open the address that the program printed." : error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -88,7 +89,10 @@ async function attempt(gesture: Gesture, again: boolean): Promise<Edited | null>
     if (edited.step && gesture.do !== "script") tell(edited.step, { undo: true });
     return edited;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) {
+      tell("The program cannot be reached. Nothing was changed.", { alarm: true });
+      return null;
+    }
     if (gesture.do === "script" && error.code === "changed") {
       // The editor moves what is typed behind the change, and sends it again.
       await load();
@@ -122,7 +126,7 @@ export function step(which: "undo" | "redo"): Promise<void> {
       await load();
       if (edited.step) tell(which === "undo" ? `Undone: ${edited.step}` : `Done again: ${edited.step}`);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused)) return tell("The program cannot be reached. Nothing was changed.", { alarm: true });
       await load();
       refuse(error);
     }

@@ -129,3 +129,15 @@ test("a sound is searched and placed at the selected words", async () => {
   await at.page.locator(".mark", { hasText: "thunder" }).waitFor();
   expect(at.server.gestures[0]).toMatchObject({ do: "add-cue", kind: "spot", sound: "thunder", at: { edge: "start" }, until: null });
 });
+
+test("a bed gets a fade and a ride at the selected word", async () => {
+  const { x, y } = await point("hand flat");
+  await at.page.mouse.click(x, y);
+  await at.page.locator(".mark.bed", { hasText: "rain" }).click();
+  await at.page.getByRole("slider", { name: "Fade in" }).focus();
+  await at.page.keyboard.press("ArrowRight");
+  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "set-cue", cues: ["night"], set: { "fade.in": "0.6s" } });
+  await at.page.getByRole("button", { name: "Softer from" }).click();
+  await at.page.getByRole("slider", { name: "rides to" }).waitFor();
+  expect(at.server.gestures[1]).toMatchObject({ do: "set-cue", set: { ride: [{ gain: "-16dB", over: "2s" }] } });
+});

@@ -9,6 +9,7 @@ import { Icon } from "../icons.tsx";
 import { Slider } from "../slider.tsx";
 import { hear } from "../../sound/sample.ts";
 import { Float } from "./float.tsx";
+import { Rides } from "./rides.tsx";
 
 export function CueCard() {
   const at = show.value!.cues.findIndex((cue) => cue.id === openCue.value);
@@ -36,6 +37,7 @@ export function CueCard() {
       </header>
       <p class="where">{whereWords(cue, all.text(place.word, place.word + 1))}</p>
       {cue.kind !== "hush" && <Levels cue={cue} set={set} />}
+      <Rides cue={cue} set={set} />
       <footer>
         <div class="chips">
           <button class="chip" onClick={() => void seek({ word: Math.max(0, place.word - 4) })}>

@@ -96,7 +96,10 @@ function SoundRow({ sound }: { sound: Sound }) {
   return (
     <li class={open ? "sound open" : "sound"}>
       <div class="sound-head">
-        <button class="plain sign" aria-label={on ? "Stop" : `Hear ${sound.name}`} onClick={() => (on ? silence() : hear(sound.name, now))}>
+        <button
+          class="plain sign" aria-label={on ? "Stop" : `Hear ${sound.name}`} onClick={() => (on ? silence() : hear(sound.name, now))}
+          onPointerEnter={(event) => event.pointerType === "mouse" && hover(sound.name, now)} onPointerLeave={endHover}
+        >
           <Icon name={on ? "pause" : "play"} />
         </button>
         <button class="sound-name" aria-expanded={open} onClick={() => toggle(sound.name)} onDblClick={() => void place(sound)}>
@@ -118,6 +121,25 @@ function SoundRow({ sound }: { sound: Sound }) {
       )}
     </li>
   );
+}
+
+// A pointer that rests on the sign hears the sound, as long as it rests.
+const REST = 350;
+let resting: ReturnType<typeof setTimeout> | undefined;
+let hovered = false;
+
+function hover(name: string, now: Readonly<Record<string, string>>): void {
+  if (heardAlone.value !== null) return;
+  resting = setTimeout(() => {
+    hovered = true;
+    hear(name, now);
+  }, REST);
+}
+
+function endHover(): void {
+  clearTimeout(resting);
+  if (hovered) silence();
+  hovered = false;
 }
 
 function toggle(name: string): void {

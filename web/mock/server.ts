@@ -127,6 +127,7 @@ export class MockServer {
       return { script: "chapter.yaml", text: "chapter.txt", lines: 16, sure: 12, problems: [], others: [] };
     }
     if (name === "sound") return { file: `sounds/${url.searchParams.get("name")}`, frames: 96_000, channels: 2 };
+    if (name === "take") return { file: `takes/${url.searchParams.get("line")}-1.wav`, frames: 96_000 };
     if (name === "publish") return {};
     if (name === "edit") return this.#edit(body.revision, body.gesture!);
     if (name === "undo") return this.#step(this.#undo, this.#redo);

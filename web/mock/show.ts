@@ -217,6 +217,7 @@ export function gesture(model: Model, what: Gesture): string | null {
 
 function set(model: Model, line: Writable<Line>, keys: Readonly<Record<string, unknown>>): void {
   if (typeof keys.by === "string") Object.assign(line, { role: ROLES.indexOf(keys.by), status: "given" });
+  if ("take" in keys) line.take = keys.take as string | null;
   if ("tone" in keys) line.tone = keys.tone as string | null;
   for (const role of model.roles) role.lines = model.lines.filter((each) => model.roles[each.role] === role).length;
 }

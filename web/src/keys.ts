@@ -126,6 +126,8 @@ export function keys(event: KeyboardEvent): void {
   const name = nameOf(event);
   const typing = target.closest(TYPING) !== null;
   if (event.defaultPrevented || !show.value || (typing && !name.startsWith("Alt+") && name !== "Escape")) return;
+  // In a browser these keys leave the page; here they move marks, also while a mark is drawn anew.
+  if (!typing && ["Alt+ArrowLeft", "Alt+ArrowRight"].includes(name)) event.preventDefault();
   const binding = BINDINGS.find((each) => each.keys.includes(name));
   if (!binding) return;
   const inText = target === document.body || target.classList.contains("text");

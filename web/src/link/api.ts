@@ -63,6 +63,7 @@ export const api = {
   step: async (which: "undo" | "redo", revision: string): Promise<Edited> => (await post(`/api/${which}`, { revision })).json(),
   text: (name: string, body: Blob) => upload<{ script: string; lines: number; sure: number }>(`/api/text?${query({ name })}`, body),
   soundFile: (name: string, body: Blob) => upload<{ file: string }>(`/api/sound?${query({ name })}`, body),
+  take: (line: string, body: Blob) => upload<{ file: string }>(`/api/take?${query({ line })}`, body),
   sounds: (words: Readonly<Record<string, string>>, signal?: AbortSignal) => get<Sounds>(`/api/sounds?${query(words)}`, signal),
   sound: (name: string) => get<Sound>(`/api/sounds/${path(name)}`),
   sample: (name: string, settings: Readonly<Record<string, string>>) => `/api/sounds/${path(name)}/sample?${query(settings)}`,

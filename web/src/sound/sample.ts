@@ -27,9 +27,13 @@ export function hear(name: string, settings: Readonly<Record<string, string>>): 
 
 /** Plays words or a line in a voice. */
 export async function audition(name: string, what: Readonly<Record<string, unknown>>): Promise<void> {
-  const words = await api.audition(what);
+  hearBlob(name, await api.audition(what));
+}
+
+/** Plays a file that the page has, such as a fresh recording. */
+export function hearBlob(name: string, sound: Blob): void {
   URL.revokeObjectURL(address);
-  address = URL.createObjectURL(words);
+  address = URL.createObjectURL(sound);
   start(name, address);
 }
 

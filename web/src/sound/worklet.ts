@@ -1,4 +1,4 @@
-// Runs in the audio thread: plays the chunks of the socket and says which place of the show is heard.
+// Runs in the audio thread: plays the chunks of the socket and says which place of the show is heard, and records.
 
 import { type Chunk, Feed } from "./feed.ts";
 
@@ -45,4 +45,25 @@ class Player extends AudioWorkletProcessor {
   }
 }
 
+/** So many frames of the microphone are sent to the page at once. */
+const RECORDED = 2_048;
+
+class Recorder extends AudioWorkletProcessor {
+  #block = new Float32Array(RECORDED);
+  #filled = 0;
+
+  process(inputs: Float32Array[][]): boolean {
+    const sound = inputs[0]?.[0];
+    if (!sound) return true;
+    this.#block.set(sound, this.#filled);
+    this.#filled += sound.length;
+    if (this.#filled < RECORDED) return true;
+    this.port.postMessage(this.#block, [this.#block.buffer]);
+    this.#block = new Float32Array(RECORDED);
+    this.#filled = 0;
+    return true;
+  }
+}
+
 registerProcessor("player", Player);
+registerProcessor("recorder", Recorder);

@@ -28,8 +28,10 @@ export function select(next: Selection, scroll = true): void {
   if (scroll) wanted.value++;
 }
 
-/** Opens a pane and puts the cursor into its first field. */
+/** Opens a pane and puts the cursor into its first field: at once if the pane is open, so that no typed letter is lost. */
 export function openPane(next: Pane): void {
+  const focus = () => document.querySelector<HTMLElement>(".pane [data-first]")?.focus();
+  if (pane.value === next) return focus();
   pane.value = next;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".pane [data-first]")?.focus());
+  requestAnimationFrame(focus);
 }

@@ -103,6 +103,8 @@ test("with keys alone a mark is reached, moved and removed", async () => {
   await at.page.keyboard.press("Alt+ArrowRight");
   await expect.poll(() => at.server.gestures.length).toBe(1);
   expect(at.server.gestures[0]).toMatchObject({ do: "move-cue" });
+  const moved = (at.server.gestures[0] as { cue: string }).cue;
+  await expect.poll(() => at.page.evaluate(() => (document.activeElement as HTMLElement).dataset.cue)).toBe(moved);
   await at.page.keyboard.press("Delete");
   await expect.poll(() => at.server.gestures[1]).toMatchObject({ do: "remove-cue" });
 });
@@ -140,4 +142,16 @@ test("a bed gets a fade and a ride at the selected word", async () => {
   await at.page.getByRole("button", { name: "Softer from" }).click();
   await at.page.getByRole("slider", { name: "rides to" }).waitFor();
   expect(at.server.gestures[1]).toMatchObject({ do: "set-cue", set: { ride: [{ gain: "-16dB", over: "2s" }] } });
+});
+
+test("a line is recorded with the microphone and kept as its take", async () => {
+  const { x, y } = await point("anyone");
+  await at.page.mouse.dblclick(x, y);
+  await at.page.getByRole("button", { name: "Record this line" }).click();
+  await at.page.locator(".take .bar").waitFor();
+  await at.page.waitForTimeout(400);
+  await at.page.getByRole("button", { name: "Stop" }).click();
+  await at.page.getByRole("button", { name: "keep" }).click();
+  await at.page.getByRole("button", { name: "back to the voice" }).waitFor();
+  expect(at.server.gestures[0]).toMatchObject({ do: "line", set: { take: expect.stringMatching(/^takes\/.*\.wav$/) } });
 });

@@ -10,6 +10,7 @@ import { Icon } from "../icons.tsx";
 import { speaker } from "../text/row.tsx";
 import { Float } from "./float.tsx";
 import { Heard, Pauses, Pronounce, Tones, Who } from "./speech.tsx";
+import { Take } from "./take.tsx";
 import { NewChoice, NewScene } from "./story.tsx";
 import { useSignal } from "@preact/signals";
 
@@ -44,6 +45,7 @@ export function Card() {
           <Pauses line={line} set={set} />
           <section>
             <Heard set={set} />
+            {line?.dialogue && <Take key={line.id} line={line} set={set} />}
           </section>
           <Pronounce />
         </>

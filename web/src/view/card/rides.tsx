@@ -3,7 +3,7 @@
 import type { Cue, Settings } from "../../link/protocol.ts";
 import { addRide, canRide, type Ride, rideSettings } from "../../model/rides.ts";
 import { gainWords } from "../../model/time.ts";
-import { words } from "../../state/document.ts";
+import { marks, words } from "../../state/document.ts";
 import { picked } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { Slider } from "../slider.tsx";
@@ -16,6 +16,9 @@ export function Rides({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown
   const put = (next: readonly Ride[]) => set(rideSettings(next));
   const change = (at: number, part: Partial<Ride>) => put(rides.map((ride, index) => (index === at ? { ...ride, ...part } : ride)));
   const all = words.value!;
+  const bracket = marks.value!.bracketOf(cue.id);
+  const [word] = picked.value;
+  const inside = bracket !== undefined && bracket.from.word <= word && word <= bracket.until.word;
   return (
     <section class="sliders" aria-label="Rides">
       {rides.map((ride, at) => (
@@ -30,8 +33,8 @@ export function Rides({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown
           <Slider label="within" low={0} high={20} step={0.5} value={ride.over} shown={(value) => `${value.toFixed(1)} s`} set={(seconds) => change(at, { over: seconds })} />
         </div>
       ))}
-      <button class="chip" onClick={() => void put(addRide(cue, picked.value[0]))}>
-        Softer from “{all.text(picked.value[0], picked.value[0] + 1)}” on
+      <button class="chip" disabled={!inside} title={inside ? undefined : "Select a word over which it lasts"} onClick={() => void put(addRide(cue, word))}>
+        Softer from “{all.text(word, word + 1)}” on
       </button>
     </section>
   );

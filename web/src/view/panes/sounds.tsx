@@ -97,7 +97,7 @@ function SoundRow({ sound }: { sound: Sound }) {
     <li class={open ? "sound open" : "sound"}>
       <div class="sound-head">
         <button
-          class="plain sign" aria-label={on ? "Stop" : `Hear ${sound.name}`} onClick={() => (on ? silence() : hear(sound.name, now))}
+          class="plain sign" aria-label={on ? "Stop" : `Hear ${sound.name}`} onClick={() => press(sound.name, now, on)}
           onPointerEnter={(event) => event.pointerType === "mouse" && hover(sound.name, now)} onPointerLeave={endHover}
         >
           <Icon name={on ? "pause" : "play"} />
@@ -139,6 +139,14 @@ function hover(name: string, now: Readonly<Record<string, string>>): void {
 function endHover(): void {
   clearTimeout(resting);
   if (hovered) silence();
+  hovered = false;
+}
+
+// A press goes on with what the pointer began.
+function press(name: string, now: Readonly<Record<string, string>>, on: boolean): void {
+  clearTimeout(resting);
+  if (on && !hovered) silence();
+  else if (!on) hear(name, now);
   hovered = false;
 }
 

@@ -36,11 +36,16 @@ export function Row(props: RowProps) {
             <Side bracket={bracket} {...props} />
           ))}
         </div>
-        <p>{list.map((piece, at) => <PieceView piece={piece} before={list[at - 1]} {...props} />)}</p>
+        <p>{list.map((piece, at) => <PieceView key={keyOf(piece)} piece={piece} before={list[at - 1]} {...props} />)}</p>
         <Notes list={list} {...props} />
       </div>
     </div>
   );
+}
+
+function keyOf(piece: Piece): string {
+  if (piece.kind === "text") return `t${piece.from}`;
+  return piece.mark.kind === "choice" ? `q${piece.mark.choice}` : `${piece.mark.end ? "e" : "c"}${piece.mark.cue}`;
 }
 
 function PieceView({ piece, before, show, words, marks, inks }: RowProps & { piece: Piece; before: Piece | undefined }) {

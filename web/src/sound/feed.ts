@@ -30,6 +30,9 @@ export function chunkOf(message: ArrayBuffer): Chunk {
   };
 }
 
+/** More frames than the server sends ahead: after so many dropped ones there is nothing old left. */
+const OLD = 24_000;
+
 interface Begin {
   /** The number of frames that were written before the chunk. */
   readonly written: number;
@@ -43,7 +46,7 @@ export class Feed {
   #begins: Begin[] = [];
   #written = 0;
   #read = 0;
-  #dropping = false;
+  #toDrop = 0;
 
   /** A feed that holds at most `frames`, read in blocks of at most `block` frames. */
   constructor(frames: number, block: number) {
@@ -53,8 +56,11 @@ export class Feed {
 
   /** Takes a chunk and returns how many of its frames will never be heard. */
   push(chunk: Chunk): number {
-    if (chunk.flags & AFTER_SEEK) this.#dropping = false;
-    if (this.#dropping) return chunk.frames;
+    if (chunk.flags & AFTER_SEEK) this.#toDrop = 0;
+    if (this.#toDrop > 0) {
+      this.#toDrop -= chunk.frames;
+      return chunk.frames;
+    }
     this.#begins.push({ written: this.#written, at: chunk.at, still: (chunk.flags & STILL) !== 0 });
     const taken = this.#ring.write(chunk.samples) / 2;
     this.#written += taken;
@@ -67,7 +73,7 @@ export class Feed {
     this.#ring.clear();
     this.#read = this.#written;
     this.#begins = [];
-    this.#dropping = true;
+    this.#toDrop = OLD;
     return dropped;
   }
 

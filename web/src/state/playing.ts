@@ -151,7 +151,8 @@ export async function seek(to: { word: number } | { frame: number }): Promise<vo
 /** Repeats words, or ends the repeating. */
 export async function repeat(words: readonly [number, number] | null): Promise<void> {
   if (!words) return say({ do: "loop" });
-  (await listen()).seek();
+  await listen();
+  await seek({ word: words[0] });
   say({ do: "loop", words });
   say({ do: "play" });
 }

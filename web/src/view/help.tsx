@@ -46,6 +46,11 @@ export function Help() {
           </section>
         ))}
       </div>
+      <p class="licences">
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          Licences of the parts of this page
+        </a>
+      </p>
     </dialog>
   );
 }

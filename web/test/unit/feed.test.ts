@@ -53,6 +53,13 @@ test("after a seek nothing of the old place is heard", () => {
   expect(feed.at).toBe(5004);
 });
 
+test("a seek without an answer does not silence the show for good", () => {
+  const feed = new Feed(100_000, 8);
+  feed.seek();
+  expect(feed.push(chunk(0, 1, 24_000))).toBe(24_000);
+  expect(feed.push(chunk(24_000, 2))).toBe(0);
+});
+
 test("frames for which there is no room are given back", () => {
   const feed = new Feed(6, 8);
   expect(feed.push(chunk(0, 1))).toBe(0);

@@ -5,7 +5,7 @@ import { itemAt, type Item, type Lane } from "../../model/lanes.ts";
 /** How much larger than usual the page is: the score grows with its type. */
 export const large = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 export const rulerHeight = () => Math.round(32 * large());
-const ROW = 16;
+const ROW = 19;
 const SPEECH = 20;
 const PAD = 2;
 

@@ -204,7 +204,7 @@ function paintBed(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Col
   pen.lineWidth = 1.25;
   pen.stroke();
   pen.lineWidth = 1;
-  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 8), y + high - 7 * large(), colour, wide - 12);
+  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 8), y + high - 6 * large(), colour, wide - 12);
 }
 
 function name(pen: Pen, words: string, x: number, y: number, colour: Colours, most = 140): void {

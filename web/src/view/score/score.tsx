@@ -16,7 +16,7 @@ import { colours, paintLanes, type Paper, paintRuler, sheet } from "./paint.ts";
 import { peaksArrived } from "./peaks.ts";
 import { describe, dropAt, goTo, openAt, under, type Under } from "./pointer.ts";
 
-const height = signal(Math.round(Math.max(200, innerHeight * 0.27)));
+const height = signal(Math.round(Math.max(180, innerHeight * 0.24)));
 const width = signal(600);
 const scale = signal<Scale | null>(null);
 

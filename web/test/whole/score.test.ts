@@ -59,3 +59,13 @@ test("the height of the score is set with keys", async () => {
   await at.page.keyboard.press("ArrowUp");
   await expect.poll(async () => (await at.page.locator(".score").boundingBox())!.height).toBe(before + 24);
 });
+
+test("the level of a bed is dragged up and down", async () => {
+  const bed = await point("Beds", 20 * WORD);
+  await at.page.mouse.move(bed.x, bed.y);
+  await at.page.mouse.down();
+  await at.page.mouse.move(bed.x, bed.y + 10, { steps: 2 });
+  await at.page.mouse.move(bed.x, bed.y + 16, { steps: 2 });
+  await at.page.mouse.up();
+  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "set-cue", cues: ["night"], set: { gain: "-14dB" } });
+});

@@ -1,44 +1,62 @@
-// The pointer in the score: a click goes there, edges of cues are dragged to words, a double click opens the card.
+// What is under the pointer in the score, in words, and what a click does there.
 
-import { moveCue } from "../../model/gestures.ts";
-import { type Item, snap } from "../../model/lanes.ts";
+import { type Item } from "../../model/lanes.ts";
+import { fadeEnd } from "../../model/levels.ts";
 import { over, single } from "../../model/selection.ts";
 import { type Scale, toFrame, toX } from "../../model/scale.ts";
 import { clock, gainWords } from "../../model/time.ts";
-import { edit, marks, show, timeline, words } from "../../state/document.ts";
+import { marks, show } from "../../state/document.ts";
 import { seek, wordAt } from "../../state/playing.ts";
 import { card, openCue, select } from "../../state/view.ts";
-import { hit, type Placed } from "./layout.ts";
+import { hit, type Placed, rowTop } from "./layout.ts";
 
 /** So near to an edge a press drags it, in CSS pixels. */
 const NEAR = 6;
 
+/** What a drag would change: an edge of a cue, a fade, or its level. */
+export type Hold = "start" | "end" | "in" | "out" | "level";
+
 export interface Under {
   readonly place: Placed;
   readonly item: Item;
-  /** The edge of a cue that a drag would move. */
-  readonly edge: "start" | "end" | null;
+  /** Null for speech. */
+  readonly hold: Hold | null;
 }
 
 export function under(places: readonly Placed[], scale: Scale, x: number, y: number): Under | null {
   const found = hit(places, toFrame(scale, x), y, NEAR * scale.perPixel);
-  if (!found) return null;
-  const { place, item } = found;
-  const cue = place.lane.of === "cues" ? show.value?.cues[item.index] : undefined;
-  const near = (frame: number) => Math.abs(toX(scale, frame) - x) <= NEAR;
-  const edge = !cue ? null : near(item.start) ? "start" : cue.kind !== "spot" && near(item.end) ? "end" : null;
-  return { ...found, edge };
+  return found && { ...found, hold: holdAt(found.place, found.item, scale, x, y) };
 }
 
-/** What is under the pointer, in words. */
-export function describe({ place, item, edge }: Under): string {
+// At its sides the edges of a bed are held, in its upper half the fades too: what is nearest. Elsewhere it is the level.
+function holdAt(place: Placed, item: Item, scale: Scale, x: number, y: number): Hold | null {
+  const cue = place.lane.of === "cues" ? show.value?.cues[item.index] : undefined;
+  if (!cue) return null;
+  const holds: [Hold, number][] = [["start", item.start]];
+  if (cue.kind !== "spot") holds.push(["end", item.end]);
+  const upper = y - rowTop(place, item.row) < place.row * 0.55;
+  if (cue.kind !== "spot" && upper) holds.push(["in", fadeEnd(cue, item, "in")], ["out", fadeEnd(cue, item, "out")]);
+  const near = holds.map(([hold, frame]) => [hold, Math.abs(toX(scale, frame) - x)] as const).filter(([, away]) => away <= NEAR);
+  near.sort((a, b) => a[1] - b[1]);
+  return near[0]?.[0] ?? "level";
+}
+
+const HINTS: Readonly<Record<Hold, string>> = {
+  start: "drag to other words",
+  end: "drag to other words",
+  in: "drag the fade",
+  out: "drag the fade",
+  level: "drag up or down for the level",
+};
+
+export function describe({ place, item, hold }: Under): string {
   const time = `${clock(item.start)} – ${clock(item.end)}`;
   if (place.lane.of === "lines") {
     const line = show.value!.lines[item.index]!;
     return `${place.lane.name}${line.tone ? `, ${line.tone}` : ""}, ${time}`;
   }
   const cue = show.value!.cues[item.index]!;
-  return `${cue.sound ?? cue.kind}, ${gainWords(cue.gain)}, ${time}${edge ? ". Drag to other words" : ""}`;
+  return `${cue.sound ?? cue.kind}, ${gainWords(cue.gain)}, ${time}${hold ? `; ${HINTS[hold]}` : ""}`;
 }
 
 /** Goes to a frame, and selects the words of the line that is pressed. */
@@ -46,8 +64,7 @@ export function goTo(frame: number, found: Under | null): void {
   card.value = false;
   openCue.value = null;
   const line = found?.place.lane.of === "lines" ? show.value?.lines[found.item.index] : undefined;
-  const word = Math.max(0, wordAt(frame));
-  select(line ? over(...line.words) : single(word));
+  select(line ? over(...line.words) : single(Math.max(0, wordAt(frame))));
   void seek({ frame: Math.max(0, Math.round(frame)) });
 }
 
@@ -59,25 +76,7 @@ export function openAt({ place, item }: Under): void {
     card.value = true;
     return;
   }
-  const spot = marks.value!.places[item.index]!;
-  select(single(spot.word));
+  select(single(marks.value!.places[item.index]!.word));
   card.value = false;
   openCue.value = show.value!.cues[item.index]!.id;
-}
-
-/** Where a dragged edge falls: the frame to draw and what to do on release. */
-export function dropAt(found: Under, frame: number): { frame: number; words: string; drop: () => void } {
-  const times = timeline.value!.words;
-  const place = snap(times, frame);
-  const cue = show.value!.cues[found.item.index]!;
-  const bracket = marks.value!.bracketOf(cue.id);
-  const end = found.edge === "end";
-  const from = end ? (bracket?.until ?? place) : marks.value!.places[found.item.index]!;
-  const other = bracket ? (end ? bracket.from : bracket.until) : null;
-  const gesture = moveCue(cue, end, from, place, other);
-  return {
-    frame: times[2 * place.word + (place.edge === "after" ? 1 : 0)]!,
-    words: `${place.edge === "after" ? "after" : "at"} “${words.value!.text(place.word, place.word + 1)}”`,
-    drop: () => gesture && void edit(gesture),
-  };
 }

@@ -14,7 +14,8 @@ import { Grip } from "./grip.tsx";
 import { type Placed, placed, rulerHeight } from "./layout.ts";
 import { colours, paintLanes, type Paper, paintRuler, sheet } from "./paint.ts";
 import { peaksArrived } from "./peaks.ts";
-import { describe, dropAt, goTo, openAt, under, type Under } from "./pointer.ts";
+import { begin, type Hint } from "./dragging.ts";
+import { describe, goTo, openAt, under } from "./pointer.ts";
 
 const height = signal(Math.round(Math.max(180, innerHeight * 0.24)));
 const width = signal(600);
@@ -62,7 +63,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
   const lanes = useRef<HTMLCanvasElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const theme = useSignal(0);
-  const hint = useSignal<{ x: number; y: number; words: string; line: number | null } | null>(null);
+  const hint = useSignal<Hint | null>(null);
   const total = places.reduce((sum, place) => sum + place.height, 0);
 
   useLayoutEffect(() => {
@@ -95,7 +96,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
       <canvas class="ruler" ref={ruler} style={{ height: `${rulerHeight()}px` }} aria-hidden="true" onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)} />
       <canvas
         class="lanes" ref={lanes} style={{ height: `${total}px` }} role="img" aria-label={`${places.length} lanes: ${places.map((place) => place.lane.name).join(", ")}`}
-        onPointerDown={(event) => begin(event, places, (next) => (hint.value = next))}
+        onPointerDown={(event) => begin(event, places, now, (next) => (hint.value = next))}
         onPointerMove={(event) => hover(event, places, (next) => (hint.value = next))}
         onPointerLeave={() => (hint.value = null)}
         onDblClick={(event) => {
@@ -149,39 +150,12 @@ function Playhead() {
   return x < 0 || x > width.value ? null : <div class="playhead" style={{ transform: `translateX(${x}px)` }} />;
 }
 
-type Hint = { x: number; y: number; words: string; line: number | null } | null;
-
-function hover(event: PointerEvent, places: readonly Placed[], say: (hint: Hint) => void): void {
+function hover(event: PointerEvent, places: readonly Placed[], say: (hint: Hint | null) => void): void {
   if (event.buttons !== 0) return;
   const found = under(places, now(), event.offsetX, event.offsetY);
-  (event.currentTarget as HTMLElement).style.cursor = found?.edge ? "ew-resize" : "pointer";
+  const level = found?.hold === "level";
+  (event.currentTarget as HTMLElement).style.cursor = level ? "ns-resize" : found?.hold ? "ew-resize" : "pointer";
   say(found && { x: event.offsetX, y: event.offsetY, words: describe(found), line: null });
-}
-
-function begin(down: PointerEvent, places: readonly Placed[], say: (hint: Hint) => void): void {
-  if (down.button !== 0) return;
-  const canvas = down.currentTarget as HTMLCanvasElement;
-  const found = under(places, now(), down.offsetX, down.offsetY);
-  let drop: (() => void) | null = null;
-  const drag = (event: PointerEvent) => {
-    if (!found?.edge || Math.abs(event.clientX - down.clientX) < 4) return;
-    const target = dropAt(found as Under, toFrame(now(), event.offsetX));
-    drop = target.drop;
-    say({ x: event.offsetX, y: event.offsetY, words: target.words, line: toX(now(), target.frame) });
-  };
-  const end = (event: PointerEvent) => {
-    canvas.removeEventListener("pointermove", drag);
-    canvas.removeEventListener("pointerup", end);
-    canvas.removeEventListener("pointercancel", end);
-    say(null);
-    if (event.type === "pointercancel") return;
-    if (drop) drop();
-    else goTo(toFrame(now(), down.offsetX), found);
-  };
-  canvas.setPointerCapture(down.pointerId);
-  canvas.addEventListener("pointermove", drag);
-  canvas.addEventListener("pointerup", end);
-  canvas.addEventListener("pointercancel", end);
 }
 
 function wheel(event: WheelEvent): void {

@@ -4,10 +4,9 @@ import { itemAt, type Item, type Lane } from "../../model/lanes.ts";
 
 /** How much larger than usual the page is: the score grows with its type. */
 export const large = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-export const rulerHeight = () => Math.round(32 * large());
-const ROW = 19;
-const SPEECH = 20;
-const PAD = 2;
+export const rulerHeight = () => Math.round(30 * large());
+const ROWS: Readonly<Record<Lane["kind"], number>> = { role: 18, spot: 15, bed: 19, music: 19, hush: 15 };
+const PAD = 1;
 
 export interface Placed {
   readonly lane: Lane;
@@ -27,7 +26,7 @@ export function placed(lanes: readonly Lane[], room: number): Placed[] {
 function stack(lanes: readonly Lane[], factor: number): Placed[] {
   let top = 0;
   return lanes.map((lane) => {
-    const row = Math.floor((lane.kind === "role" ? SPEECH : ROW) * factor);
+    const row = Math.floor(ROWS[lane.kind] * factor);
     const here = { lane, top, row, height: lane.rows * row + 2 * PAD };
     top += here.height;
     return here;

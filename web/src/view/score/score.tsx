@@ -17,7 +17,7 @@ import { peaksArrived } from "./peaks.ts";
 import { begin, type Hint } from "./dragging.ts";
 import { describe, goTo, openAt, under } from "./pointer.ts";
 
-const height = signal(Math.round(Math.max(180, innerHeight * 0.24)));
+const height = signal(Math.round(Math.max(200, innerHeight * 0.28)));
 const width = signal(600);
 const scale = signal<Scale | null>(null);
 

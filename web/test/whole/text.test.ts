@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { open, type Opened, shut } from "./open.ts";
+import { dragMark, dragOver, point } from "./words.ts";
 
 let at: Opened;
 beforeEach(async () => {
@@ -11,30 +12,6 @@ afterEach(async () => {
 });
 afterAll(shut);
 
-/** The point in the middle of words of the text. */
-async function point(words: string): Promise<{ x: number; y: number }> {
-  return at.page.evaluate((wanted) => {
-    for (const piece of document.querySelectorAll("[data-from]")) {
-      const index = piece.textContent!.indexOf(wanted);
-      if (index < 0) continue;
-      const range = document.createRange();
-      range.setStart(piece.firstChild!, index);
-      range.setEnd(piece.firstChild!, index + wanted.length);
-      const box = range.getClientRects()[0]!;
-      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
-    }
-    throw new Error(`${wanted} is not on the screen`);
-  }, words);
-}
-
-async function dragOver(first: string, last: string): Promise<void> {
-  const [from, to] = [await point(first), await point(last)];
-  await at.page.mouse.move(from.x, from.y);
-  await at.page.mouse.down();
-  await at.page.mouse.move(to.x, to.y, { steps: 4 });
-  await at.page.mouse.up();
-}
-
 test("the lines have the inks of their roles, and names beside them", async () => {
   const said = at.page.locator(".said", { hasText: "Is anyone aboard?" });
   expect(await said.getAttribute("class")).toContain("ink-0");
@@ -44,7 +21,7 @@ test("the lines have the inks of their roles, and names beside them", async () =
 });
 
 test("words that are dragged over get a role, and the step can be undone", async () => {
-  await dragOver("nowhere", "else");
+  await dragOver(at.page, "nowhere", "else");
   await at.page.locator(".card").getByRole("button", { name: "TOM" }).click();
   await at.page.locator(".said.ink-1", { hasText: "nowhere else" }).waitFor();
   expect(at.server.gestures[0]).toMatchObject({ do: "line", set: { by: "TOM" } });
@@ -54,7 +31,7 @@ test("words that are dragged over get a role, and the step can be undone", async
 });
 
 test("a double click means the line, whose tone is set in the card", async () => {
-  const { x, y } = await point("anyone");
+  const { x, y } = await point(at.page, "anyone");
   await at.page.mouse.dblclick(x, y);
   await at.page.locator(".card").getByRole("button", { name: "whisper" }).click();
   await expect.poll(() => at.server.gestures).toEqual([{ do: "line", lines: [expect.any(String)], set: { tone: "whisper" } }]);
@@ -72,21 +49,15 @@ test("guesses are settled with one key each", async () => {
 });
 
 test("a mark is dragged to other words and anchored there", async () => {
-  const mark = await at.page.locator(".mark", { hasText: "door-strike" }).boundingBox();
-  const { x, y } = await point("engine");
-  await at.page.mouse.move(mark!.x + 10, mark!.y + 8);
-  await at.page.mouse.down();
-  await at.page.mouse.move(x, y - 4, { steps: 5 });
-  await at.page.mouse.move(x + 20, y, { steps: 3 });
-  expect(await at.page.locator(".drop-line").count()).toBe(1);
-  await at.page.mouse.up();
+  await dragMark(at.page, "door-strike", "engine");
   await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "move-cue", cue: "knock", at: { edge: "after" } });
   expect(await at.page.locator(".card").count()).toBe(0);
+  expect(await at.page.locator(".drop-line").count()).toBe(0);
 });
 
 test("Escape during a drag leaves the mark where it is", async () => {
   const mark = await at.page.locator(".mark", { hasText: "door-strike" }).boundingBox();
-  const { x, y } = await point("engine");
+  const { x, y } = await point(at.page, "engine");
   await at.page.mouse.move(mark!.x + 10, mark!.y + 8);
   await at.page.mouse.down();
   await at.page.mouse.move(x, y, { steps: 5 });
@@ -123,7 +94,7 @@ test("arrows go from word to word and row to row, and Enter opens the card", asy
 });
 
 test("a sound is searched and placed at the selected words", async () => {
-  await dragOver("Nobody", "answered");
+  await dragOver(at.page, "Nobody", "answered");
   await at.page.keyboard.press("Escape");
   await at.page.keyboard.press("s");
   await at.page.keyboard.type("thunder");
@@ -133,7 +104,7 @@ test("a sound is searched and placed at the selected words", async () => {
 });
 
 test("a bed gets a fade and a ride at the selected word", async () => {
-  const { x, y } = await point("hand flat");
+  const { x, y } = await point(at.page, "hand flat");
   await at.page.mouse.click(x, y);
   await at.page.locator(".mark.bed", { hasText: "rain" }).click();
   await at.page.getByRole("slider", { name: "Fade in" }).focus();
@@ -145,7 +116,7 @@ test("a bed gets a fade and a ride at the selected word", async () => {
 });
 
 test("a line is recorded with the microphone and kept as its take", async () => {
-  const { x, y } = await point("anyone");
+  const { x, y } = await point(at.page, "anyone");
   await at.page.mouse.dblclick(x, y);
   await at.page.getByRole("button", { name: "Record this line" }).click();
   await at.page.locator(".take .bar").waitFor();

@@ -2,7 +2,7 @@
 
 import { clock } from "../model/time.ts";
 import { leave, show, step, timeline } from "../state/document.ts";
-import { at, loop, playing, progress, repeat, seek, spoken, state, toggle } from "../state/playing.ts";
+import { at, loop, made, playing, progress, repeat, seek, state, toggle, why } from "../state/playing.ts";
 import { help, type Pane, openPane, pane, picked, score } from "../state/view.ts";
 import { api } from "../link/api.ts";
 import { tell } from "../state/notices.ts";
@@ -117,7 +117,6 @@ function Publish() {
 // The clock changes many times a second; only this part of the page is drawn again.
 function Clock() {
   const all = timeline.value?.frames ?? 0;
-  const wait = state.value === "waiting" || state.value === "opening";
   return (
     <div class="clock">
       <input
@@ -127,10 +126,18 @@ function Clock() {
       />
       <p>
         <b>{clock(at.value)}</b> / {clock(all)} {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
-        {wait && spoken.value >= 0 && playing.value && <span class="wait-sign"> … sound is made</span>}
+        <span class="state"> {stateWords()}</span>
       </p>
     </div>
   );
+}
+
+// Why nothing is heard, if so.
+function stateWords(): string {
+  const [done, all] = made.value;
+  if (state.value === "waiting") return all > done ? `sound is made, ${done} of ${all}` : "sound is made";
+  if (state.value === "stopped") return "waits: Space goes on";
+  return state.value === "lost" ? why.value : "";
 }
 
 function PaneButton({ name, label }: { name: Pane; label: string }) {

@@ -72,6 +72,14 @@ report("play", await tasksOf(page, async () => {
   await page.waitForTimeout(3_000);
   await page.keyboard.press("Space");
 }));
+report("three steps", await tasksOf(page, async () => {
+  await page.locator(".text").focus();
+  await page.keyboard.press("n");
+  for (let step = 0; step < 3; step++) {
+    await page.keyboard.press("y");
+    await page.waitForTimeout(1_200);
+  }
+}));
 await page.keyboard.press("Alt+4");
 await page.locator(".cm-content").click();
 report("typing in the script", await tasksOf(page, async () => {

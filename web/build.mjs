@@ -23,7 +23,9 @@ const worklet = { ...options, entryPoints: { worklet: "src/sound/worklet.ts" } }
 
 /** The packages of which a part is in the page, with their licences. */
 async function licences(inputs) {
-  const packages = new Set(Object.keys(inputs).flatMap((path) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(path)?.[0] ?? []));
+  const packages = new Set(
+    Object.keys(inputs).flatMap((path) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(path)?.[0] ?? []),
+  );
   const texts = await Promise.all(
     [...packages].sort().map(async (folder) => {
       const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));

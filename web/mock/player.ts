@@ -32,8 +32,14 @@ export class MockPlayer {
       this.#channels[message.channel] = { gain, mute, solo };
       this.say({ is: "channels", channels: this.#channels });
     }
-    if (message.do === "loop") this.#loop = message.words ? [message.words[0] * this.wordTime, message.words[1] * this.wordTime] : null;
-    const to = "frame" in message ? message.frame : "word" in message && message.word !== undefined ? message.word * this.wordTime : undefined;
+    if (message.do === "loop")
+      this.#loop = message.words ? [message.words[0] * this.wordTime, message.words[1] * this.wordTime] : null;
+    const to =
+      "frame" in message
+        ? message.frame
+        : "word" in message && message.word !== undefined
+          ? message.word * this.wordTime
+          : undefined;
     if (to !== undefined || (message.do === "loop" && this.#loop)) {
       this.#at = to ?? this.#loop![0];
       this.#jumped = true;
@@ -44,7 +50,15 @@ export class MockPlayer {
   }
 
   status(): void {
-    this.say({ is: "status", state: this.#playing ? "playing" : "paused", edition: 1, at: this.#at, loop: this.#loop, horizon: 0, why: "" });
+    this.say({
+      is: "status",
+      state: this.#playing ? "playing" : "paused",
+      edition: 1,
+      at: this.#at,
+      loop: this.#loop,
+      horizon: 0,
+      why: "",
+    });
   }
 
   say(message: object): void {
@@ -86,8 +100,18 @@ export class MockPlayer {
     const level = 0.15 + 0.1 * Math.sin(this.#at / 9_000);
     const both = [level, level * 0.9];
     this.say({
-      is: "meters", at: this.#at, out: both, momentary: -19.4, integrated: -20.1,
-      buses: { narration: both, dialogue: [level / 2, level / 2], spots: [0.02, 0.02], beds: [0.06, 0.05], music: [0, 0] },
+      is: "meters",
+      at: this.#at,
+      out: both,
+      momentary: -19.4,
+      integrated: -20.1,
+      buses: {
+        narration: both,
+        dialogue: [level / 2, level / 2],
+        spots: [0.02, 0.02],
+        beds: [0.06, 0.05],
+        music: [0, 0],
+      },
     });
   }
 }

@@ -10,8 +10,15 @@ import { MockPlayer } from "./player.ts";
 import { gesture, type Model, model, times } from "./show.ts";
 import { SOUNDS, tone, VOICES } from "./sounds.ts";
 
-const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".map": "application/json" };
-const POLICY = "default-src 'none'; script-src 'self' 'nonce-mock'; style-src 'self' 'nonce-mock'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'none'";
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".map": "application/json",
+};
+const POLICY =
+  "default-src 'none'; script-src 'self' 'nonce-mock'; style-src 'self' 'nonce-mock'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
 export interface MockOptions {
   readonly dist: string;
@@ -52,7 +59,9 @@ export class MockServer {
   /** Listens on a free port, or the given one, and returns the address. */
   listen(port = 0): Promise<string> {
     return new Promise((resolve) => {
-      this.#server.listen(port, "127.0.0.1", () => resolve(`http://127.0.0.1:${(this.#server.address() as { port: number }).port}/`));
+      this.#server.listen(port, "127.0.0.1", () =>
+        resolve(`http://127.0.0.1:${(this.#server.address() as { port: number }).port}/`),
+      );
     });
   }
 
@@ -61,7 +70,9 @@ export class MockServer {
     this.model.script = { ...this.model.script, text: this.model.script.text.replace(before, after) };
     this.#changed("Change by another program");
     for (const socket of this.#sockets.clients) {
-      socket.send(JSON.stringify({ is: "show", revision: this.model.revision, step: "Change by another program", by: "disk" }));
+      socket.send(
+        JSON.stringify({ is: "show", revision: this.model.revision, step: "Change by another program", by: "disk" }),
+      );
     }
   }
 
@@ -78,7 +89,12 @@ export class MockServer {
         const { id, method } = JSON.parse(String(data));
         if (id === undefined) return;
         const capabilities = { textDocumentSync: 2, completionProvider: {}, hoverProvider: true };
-        const result = method === "initialize" ? { capabilities } : method === "textDocument/completion" ? [{ label: "barriers" }] : null;
+        const result =
+          method === "initialize"
+            ? { capabilities }
+            : method === "textDocument/completion"
+              ? [{ label: "barriers" }]
+              : null;
         open.send(JSON.stringify({ jsonrpc: "2.0", id, result }));
       });
     });
@@ -91,13 +107,26 @@ export class MockServer {
     const json = (value: unknown, status = 200) => send(response, status, "application/json", JSON.stringify(value));
     try {
       if (!url.pathname.startsWith("/api/")) return await this.#file(url.pathname, response);
-      const body = chunks.length && request.headers["content-type"]?.includes("json") ? JSON.parse(Buffer.concat(chunks).toString()) : {};
+      const body =
+        chunks.length && request.headers["content-type"]?.includes("json")
+          ? JSON.parse(Buffer.concat(chunks).toString())
+          : {};
       const answer = this.#answer(url, body);
       if (answer instanceof Buffer) send(response, 200, "audio/wav", answer);
       else json(answer);
     } catch (error) {
       const status = error instanceof Fault ? error.status : 500;
-      json({ error: { code: error instanceof Fault ? error.code : "failed", message: String(error), help: [], problems: [] } }, status);
+      json(
+        {
+          error: {
+            code: error instanceof Fault ? error.code : "failed",
+            message: String(error),
+            help: [],
+            problems: [],
+          },
+        },
+        status,
+      );
     }
   }
 
@@ -114,7 +143,10 @@ export class MockServer {
 
   #answer(url: URL, body: { gesture?: Gesture; revision?: string }): unknown {
     const name = decodeURIComponent(url.pathname.slice(5));
-    const folder = { revision: null, folder: { name: "shows", scripts: ["the-ferry.yaml", "first.yaml"], texts: ["chapter.txt", "book.epub"] } };
+    const folder = {
+      revision: null,
+      folder: { name: "shows", scripts: ["the-ferry.yaml", "first.yaml"], texts: ["chapter.txt", "book.epub"] },
+    };
     if (name === "show") return this.#open ? this.#show() : folder;
     if (name === "folder") return folder;
     if (name === "timeline") return times(this.model, 1);
@@ -174,7 +206,10 @@ export class MockServer {
   #sounds(query: URLSearchParams): unknown {
     const wanted = (query.get("q") ?? "").toLowerCase();
     const category = query.get("category");
-    const sounds = SOUNDS.filter((each) => `${each.name} ${each.about}`.toLowerCase().includes(wanted) && (!category || each.category === category));
+    const sounds = SOUNDS.filter(
+      (each) =>
+        `${each.name} ${each.about}`.toLowerCase().includes(wanted) && (!category || each.category === category),
+    );
     return { sounds, library: [], categories: [...new Set(SOUNDS.map((each) => each.category))] };
   }
 
@@ -193,14 +228,21 @@ export class MockServer {
           peaks[2 * pair] = -level;
           peaks[2 * pair + 1] = level;
         }
-        return { index: first + at, pieces: [{ at: from, from: 0, to: to - from, peaks: Buffer.from(peaks.buffer).toString("base64") }] };
+        return {
+          index: first + at,
+          pieces: [{ at: from, from: 0, to: to - from, peaks: Buffer.from(peaks.buffer).toString("base64") }],
+        };
       }),
     };
   }
 }
 
 class Fault extends Error {
-  constructor(readonly status: number, readonly code: string, message: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
     super(message);
   }
 }

@@ -35,8 +35,16 @@ export function model(sentences?: number, cues = 0): Model {
       { id: "morning", title: "Morning", word: find("In the morning"), space: null },
     ],
     roles: ROLES.map((name, at) => ({
-      name, voice: VOICES[at] ?? null, note: null, narrator: at === 0, declared: true,
-      lines: lines.filter((line) => line.role === at).length, tone: null, pace: 1, gain: 0, pan: 0,
+      name,
+      voice: VOICES[at] ?? null,
+      note: null,
+      narrator: at === 0,
+      declared: true,
+      lines: lines.filter((line) => line.role === at).length,
+      tone: null,
+      pace: 1,
+      gain: 0,
+      pan: 0,
     })),
     lines,
     skipped: [],
@@ -45,8 +53,12 @@ export function model(sentences?: number, cues = 0): Model {
     places: { lines: [], cues: [], scenes: [], choices: [] },
     problems: [
       {
-        code: "unassigned-line", severity: "warning", message: "no role speaks “Who is that?”", help: ["name the role in `lines`"],
-        places: [{ in: "prose", span: [0, 1], words: [find("Who is that"), find("Who is that") + 3], text: "" }], actions: [],
+        code: "unassigned-line",
+        severity: "warning",
+        message: "no role speaks “Who is that?”",
+        help: ["name the role in `lines`"],
+        places: [{ in: "prose", span: [0, 1], words: [find("Who is that"), find("Who is that") + 3], text: "" }],
+        actions: [],
       },
     ],
     history: { undo: null, redo: null },
@@ -98,9 +110,17 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
     const guess = said?.endsWith("?") ?? false;
     const role = said === null ? 0 : ROLES.indexOf(said.replace("?", ""));
     lines.push({
-      id: `p${lines.length}`, words: [first, end], role, dialogue,
+      id: `p${lines.length}`,
+      words: [first, end],
+      role,
+      dialogue,
       status: !dialogue ? "narration" : said === null ? "unassigned" : guess ? "guess" : "given",
-      item: dialogue && said ? quote - 1 : null, tone: tone ?? null, pace: 1, gain: 0, pause: [null, null], take: null,
+      item: dialogue && said ? quote - 1 : null,
+      tone: tone ?? null,
+      pace: 1,
+      gain: 0,
+      pause: [null, null],
+      take: null,
       reason: guess ? "the speakers take turns" : null,
     });
     first = end;
@@ -114,8 +134,26 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
   return lines;
 }
 
-function cue(id: string, kind: CueKind, sound: string | null, at: Place, until: Place | null, gain: number): Writable<Cue> {
-  return { id, kind, sound, at, until, gain, fade: kind === "bed" ? [0.5, 1] : [0, 0], loop: kind === "bed", item: 0, rides: [] };
+function cue(
+  id: string,
+  kind: CueKind,
+  sound: string | null,
+  at: Place,
+  until: Place | null,
+  gain: number,
+): Writable<Cue> {
+  return {
+    id,
+    kind,
+    sound,
+    at,
+    until,
+    gain,
+    fade: kind === "bed" ? [0.5, 1] : [0, 0],
+    loop: kind === "bed",
+    item: 0,
+    rides: [],
+  };
 }
 
 function someCues(find: (quote: string) => number): Writable<Cue>[] {
@@ -141,7 +179,14 @@ function manyCues(words: number, count: number): Writable<Cue>[] {
     const word = Math.floor((index * (words - 20)) / count);
     const kind = index % 5 === 0 ? "bed" : "spot";
     const until = kind === "bed" ? place(word + 12, "after") : null;
-    return cue(`c${index}`, kind, kind === "bed" ? "rain" : "door-strike", place(word, index % 2 ? "after" : "start"), until, -6);
+    return cue(
+      `c${index}`,
+      kind,
+      kind === "bed" ? "rain" : "door-strike",
+      place(word, index % 2 ? "after" : "start"),
+      until,
+      -6,
+    );
   });
 }
 
@@ -152,7 +197,10 @@ export function times(model: Model, edition: number): Timeline {
   const whenOf = (at: Place | null, other: number) =>
     at && "word" in at ? (at.word + (at.edge === "after" ? 1 : 0)) * word : other;
   return {
-    revision: model.revision, edition, exact: true, frames: count * word,
+    revision: model.revision,
+    edition,
+    exact: true,
+    frames: count * word,
     words: Array.from({ length: 2 * count }, (_, at) => (at >> 1) * word + (at % 2 ? word - 2_400 : 0)),
     lines: model.lines.flatMap((line) => [line.words[0] * word, line.words[1] * word]),
     cues: model.cues.flatMap((each) => {
@@ -161,7 +209,8 @@ export function times(model: Model, edition: number): Timeline {
       return [start, lasts ? whenOf(each.until, count * word) : start + 60_000];
     }),
     scenes: model.scenes.map((scene) => scene.word * word),
-    made: 40, all: 42,
+    made: 40,
+    all: 42,
   };
 }
 
@@ -171,18 +220,31 @@ const from = (at: At): Place => ({ word: at.word, edge: at.edge, offset: at.offs
 export function gesture(model: Model, what: Gesture): string | null {
   switch (what.do) {
     case "line": {
-      const lines = "lines" in what ? model.lines.filter((line) => what.lines.includes(line.id)) : cut(model, ...what.words);
+      const lines =
+        "lines" in what ? model.lines.filter((line) => what.lines.includes(line.id)) : cut(model, ...what.words);
       for (const line of lines) set(model, line, what.set);
-      return "by" in what.set ? `Assign ${lines.length} ${lines.length === 1 ? "line" : "lines"} to ${what.set.by}` : "Set a line";
+      return "by" in what.set
+        ? `Assign ${lines.length} ${lines.length === 1 ? "line" : "lines"} to ${what.set.by}`
+        : "Set a line";
     }
     case "settle":
       for (const line of model.lines) if (what.lines.includes(line.id)) line.status = "given";
       return "Accept a guess";
     case "unline":
-      for (const line of model.lines) if (what.lines.includes(line.id)) Object.assign(line, { role: 0, status: "given" });
+      for (const line of model.lines)
+        if (what.lines.includes(line.id)) Object.assign(line, { role: 0, status: "given" });
       return "Leave a line to the narrator";
     case "add-cue":
-      model.cues.push(cue(`${what.sound ?? what.kind}-${model.cues.length}`, what.kind, what.sound ?? null, from(what.at), what.until ? from(what.until) : null, 0));
+      model.cues.push(
+        cue(
+          `${what.sound ?? what.kind}-${model.cues.length}`,
+          what.kind,
+          what.sound ?? null,
+          from(what.at),
+          what.until ? from(what.until) : null,
+          0,
+        ),
+      );
       return `Add ${what.sound ?? "a hush"}`;
     case "move-cue": {
       const moved = model.cues.find((each) => each.id === what.cue)!;
@@ -197,7 +259,8 @@ export function gesture(model: Model, what: Gesture): string | null {
       model.cues = model.cues.filter((each) => !what.cues.includes(each.id));
       return `Remove ${what.cues.join(", ")}`;
     case "cast":
-      for (const role of model.roles) if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
+      for (const role of model.roles)
+        if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
       return `Change ${what.role}`;
     case "add-sound":
       return `Add the sound ${what.name}`;
@@ -206,7 +269,8 @@ export function gesture(model: Model, what: Gesture): string | null {
       return what.name;
     case "script": {
       let text = model.script.text;
-      for (const change of [...what.changes].reverse()) text = text.slice(0, change.from) + change.insert + text.slice(change.to);
+      for (const change of [...what.changes].reverse())
+        text = text.slice(0, change.from) + change.insert + text.slice(change.to);
       model.script = { ...model.script, text };
       return "Type in the script";
     }
@@ -235,8 +299,14 @@ function setCue(cue: Writable<Cue>, keys: Readonly<Record<string, unknown>>): vo
 function cut(model: Model, first: number, end: number): Writable<Line>[] {
   const at = model.lines.findIndex((line) => line.words[1] > first);
   const whole = model.lines[at]!;
-  const parts = [[whole.words[0], first], [first, end], [end, whole.words[1]]] as const;
-  const made = parts.filter(([a, b]) => a < b).map(([a, b], part) => ({ ...whole, id: `${whole.id}.${part}`, words: [a, b] as const }));
+  const parts = [
+    [whole.words[0], first],
+    [first, end],
+    [end, whole.words[1]],
+  ] as const;
+  const made = parts
+    .filter(([a, b]) => a < b)
+    .map(([a, b], part) => ({ ...whole, id: `${whole.id}.${part}`, words: [a, b] as const }));
   model.lines.splice(at, 1, ...made);
   return made.filter((line) => line.words[0] === first);
 }

@@ -3,18 +3,40 @@
 import type { Param, Sound, Voice } from "../src/link/protocol.ts";
 
 const param = (name: string, about: string, unit: string, low: number, high: number, value: string): Param => ({
-  name, about, default: value, unit, range: `${low} to ${high}`, low, high, choices: null,
+  name,
+  about,
+  default: value,
+  unit,
+  range: `${low} to ${high}`,
+  low,
+  high,
+  choices: null,
 });
 
 const sound = (name: string, kind: "spot" | "bed", category: string, about: string, params: Param[] = []): Sound => ({
-  name, kind, about, category, words: about.split(" "), params, own: false,
+  name,
+  kind,
+  about,
+  category,
+  words: about.split(" "),
+  params,
+  own: false,
 });
 
 export const SOUNDS: readonly Sound[] = [
   sound("door-strike", "spot", "doors", "A knock or a blow on a door", [
     param("weight", "How heavy the blow is", "", 0, 1, "0.5"),
     param("size", "The size of the door", "m", 1, 4, "2m"),
-    { name: "wood", about: "The wood of the door", default: "oak", unit: "", range: "a word", low: null, high: null, choices: ["oak", "pine", "iron"] },
+    {
+      name: "wood",
+      about: "The wood of the door",
+      default: "oak",
+      unit: "",
+      range: "a word",
+      low: null,
+      high: null,
+      choices: ["oak", "pine", "iron"],
+    },
   ]),
   sound("door-creak", "spot", "doors", "A door that turns slowly on dry hinges"),
   sound("bolt-draw", "spot", "doors", "A bolt that is drawn back"),
@@ -24,7 +46,9 @@ export const SOUNDS: readonly Sound[] = [
     param("density", "Single drops that are heard", "/min", 0, 600, "120/min"),
   ]),
   sound("wind", "bed", "weather", "Wind over open land", [param("intensity", "From breeze to storm", "", 0, 1, "0.5")]),
-  sound("thunder", "spot", "weather", "Thunder near or far", [param("distance", "To the lightning", "km", 0.2, 20, "3km")]),
+  sound("thunder", "spot", "weather", "Thunder near or far", [
+    param("distance", "To the lightning", "km", 0.2, 20, "3km"),
+  ]),
   sound("river", "bed", "water", "Water that flows past"),
   sound("ship-bell", "spot", "bells", "A bell on a ship"),
   sound("church-bell", "spot", "bells", "A large bell in a tower"),

@@ -28,8 +28,22 @@ export const ROLES = ["NARRATOR", "ANA", "TOM", "PASSENGER", "BOY", "GRANDMOTHER
 
 /** Who says each quoted stretch of the story, and how; `null` is not known, a question mark is a guess. */
 export const SAID: readonly (readonly [string | null, string?])[] = [
-  ["ANA", "urgent"], ["TOM", "cold"], ["ANA"], ["ANA", "weary"], ["ANA"], ["TOM?"], ["ANA?"], [null], ["TOM"], ["TOM"],
-  ["ANA"], ["TOM?"], ["PASSENGER", "warm"], ["PASSENGER"], ["BOY"], [null],
+  ["ANA", "urgent"],
+  ["TOM", "cold"],
+  ["ANA"],
+  ["ANA", "weary"],
+  ["ANA"],
+  ["TOM?"],
+  ["ANA?"],
+  [null],
+  ["TOM"],
+  ["TOM"],
+  ["ANA"],
+  ["TOM?"],
+  ["PASSENGER", "warm"],
+  ["PASSENGER"],
+  ["BOY"],
+  [null],
 ];
 
 /** A text with many paragraphs, for a show of `hours` hours. */

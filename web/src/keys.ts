@@ -39,7 +39,9 @@ function markStep(by: 1 | -1): void {
   const cues = marks.value?.places ?? [];
   const head = selection.value.head;
   if (at >= 0 && drawn[at + by]) return drawn[at + by]!.focus();
-  const near = cues.map((spot, cue) => ({ cue, word: spot.word })).filter(({ word }) => (by > 0 ? word >= head : word <= head));
+  const near = cues
+    .map((spot, cue) => ({ cue, word: spot.word }))
+    .filter(({ word }) => (by > 0 ? word >= head : word <= head));
   near.sort((a, b) => by * (a.word - b.word));
   const cue = show.value?.cues[near[0]?.cue ?? -1];
   if (!cue) return;
@@ -65,23 +67,79 @@ function escape(): void {
 export const BINDINGS: readonly Binding[] = [
   { keys: [" "], does: "Play, pause", group: "Play", run: toggle },
   { keys: ["p"], does: "Play from the selected word", group: "Play", run: () => void play(picked.value[0]) },
-  { keys: ["l"], does: "Repeat the selected words, or stop repeating", group: "Play", run: () => void repeat(loop.value ? null : picked.value) },
-  { keys: ["ArrowLeft", "Shift+ArrowLeft"], does: "A word back; with Shift the selection grows", group: "Go", text: true, run: go((head) => head - 1) },
+  {
+    keys: ["l"],
+    does: "Repeat the selected words, or stop repeating",
+    group: "Play",
+    run: () => void repeat(loop.value ? null : picked.value),
+  },
+  {
+    keys: ["ArrowLeft", "Shift+ArrowLeft"],
+    does: "A word back; with Shift the selection grows",
+    group: "Go",
+    text: true,
+    run: go((head) => head - 1),
+  },
   { keys: ["ArrowRight", "Shift+ArrowRight"], does: "A word on", group: "Go", text: true, run: go((head) => head + 1) },
-  { keys: ["ArrowUp", "Shift+ArrowUp"], does: "A row up", group: "Go", text: true, run: go((head) => rowStep(head, -1)) },
-  { keys: ["ArrowDown", "Shift+ArrowDown"], does: "A row down", group: "Go", text: true, run: go((head) => rowStep(head, 1)) },
-  { keys: ["Ctrl+ArrowUp", "PageUp"], does: "A paragraph back", group: "Go", text: true, run: go((head) => paragraphStep(words.value!, head, -1)) },
-  { keys: ["Ctrl+ArrowDown", "PageDown"], does: "A paragraph on", group: "Go", text: true, run: go((head) => paragraphStep(words.value!, head, 1)) },
+  {
+    keys: ["ArrowUp", "Shift+ArrowUp"],
+    does: "A row up",
+    group: "Go",
+    text: true,
+    run: go((head) => rowStep(head, -1)),
+  },
+  {
+    keys: ["ArrowDown", "Shift+ArrowDown"],
+    does: "A row down",
+    group: "Go",
+    text: true,
+    run: go((head) => rowStep(head, 1)),
+  },
+  {
+    keys: ["Ctrl+ArrowUp", "PageUp"],
+    does: "A paragraph back",
+    group: "Go",
+    text: true,
+    run: go((head) => paragraphStep(words.value!, head, -1)),
+  },
+  {
+    keys: ["Ctrl+ArrowDown", "PageDown"],
+    does: "A paragraph on",
+    group: "Go",
+    text: true,
+    run: go((head) => paragraphStep(words.value!, head, 1)),
+  },
   { keys: ["Ctrl+Home"], does: "To the beginning", group: "Go", text: true, run: go(() => 0) },
   { keys: ["Ctrl+End"], does: "To the end", group: "Go", text: true, run: go(() => words.value!.count - 1) },
-  { keys: ["e"], does: "Select the whole line or sentence", group: "Go", run: () => select(around(selection.value.head), false) },
+  {
+    keys: ["e"],
+    does: "Select the whole line or sentence",
+    group: "Go",
+    run: () => select(around(selection.value.head), false),
+  },
   { keys: ["["], does: "To the mark before", group: "Go", run: () => markStep(-1) },
-  { keys: ["]"], does: "To the next mark. Enter opens it, Alt with an arrow moves it", group: "Go", run: () => markStep(1) },
-  { keys: ["Enter"], does: "Open the card of the selected words", group: "Speech", text: true, run: () => (card.value = true) },
+  {
+    keys: ["]"],
+    does: "To the next mark. Enter opens it, Alt with an arrow moves it",
+    group: "Go",
+    run: () => markStep(1),
+  },
+  {
+    keys: ["Enter"],
+    does: "Open the card of the selected words",
+    group: "Speech",
+    text: true,
+    run: () => (card.value = true),
+  },
   { keys: ["n"], does: "To the next line that is not settled", group: "Speech", run: () => next(1) },
   { keys: ["Shift+N"], does: "To the one before", group: "Speech", run: () => next(-1) },
   { keys: ["y"], does: "Accept the guess", group: "Speech", run: () => void accept() },
-  { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], does: "This role speaks the line", group: "Speech", run: (event) => digit(event.key) },
+  {
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    does: "This role speaks the line",
+    group: "Speech",
+    run: (event) => digit(event.key),
+  },
   { keys: ["0"], does: "The narrator speaks the line", group: "Speech", run: () => void assign(narrator.value) },
   { keys: ["x"], does: "The selected words are not heard, or are again", group: "Speech", run: silent },
   { keys: ["s"], does: "Place a spot at the selected words", group: "Sounds", run: () => place("spot") },
@@ -92,7 +150,12 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ["Ctrl+z"], does: "Undo", group: "All", run: () => void step("undo") },
   { keys: ["Ctrl+Shift+Z", "Ctrl+y"], does: "Do again", group: "All", run: () => void step("redo") },
   { keys: ["/"], does: "Search a sound", group: "All", run: () => openPane("sounds") },
-  { keys: ["Alt+1"], does: "To the text", group: "All", run: () => document.querySelector<HTMLElement>(".text")?.focus() },
+  {
+    keys: ["Alt+1"],
+    does: "To the text",
+    group: "All",
+    run: () => document.querySelector<HTMLElement>(".text")?.focus(),
+  },
   { keys: ["Alt+2"], does: "To the sounds", group: "All", run: () => openPane("sounds") },
   { keys: ["Alt+3"], does: "To the cast", group: "All", run: () => openPane("cast") },
   { keys: ["Alt+4"], does: "To the script", group: "All", run: () => openPane("script") },

@@ -59,19 +59,28 @@ export const api = {
   open: async (script: string): Promise<Show> => (await post("/api/open", { script })).json(),
   openText: async (text: string): Promise<unknown> => (await post("/api/open", { text })).json(),
   publish: async (): Promise<unknown> => post("/api/publish", {}),
-  edit: async (revision: string, gesture: Gesture): Promise<Edited> => (await post("/api/edit", { revision, gesture })).json(),
-  step: async (which: "undo" | "redo", revision: string): Promise<Edited> => (await post(`/api/${which}`, { revision })).json(),
-  text: (name: string, body: Blob) => upload<{ script: string; lines: number; sure: number }>(`/api/text?${query({ name })}`, body),
+  edit: async (revision: string, gesture: Gesture): Promise<Edited> =>
+    (await post("/api/edit", { revision, gesture })).json(),
+  step: async (which: "undo" | "redo", revision: string): Promise<Edited> =>
+    (await post(`/api/${which}`, { revision })).json(),
+  text: (name: string, body: Blob) =>
+    upload<{ script: string; lines: number; sure: number }>(`/api/text?${query({ name })}`, body),
   soundFile: (name: string, body: Blob) => upload<{ file: string }>(`/api/sound?${query({ name })}`, body),
   take: (line: string, body: Blob) => upload<{ file: string }>(`/api/take?${query({ line })}`, body),
-  sounds: (words: Readonly<Record<string, string>>, signal?: AbortSignal) => get<Sounds>(`/api/sounds?${query(words)}`, signal),
+  sounds: (words: Readonly<Record<string, string>>, signal?: AbortSignal) =>
+    get<Sounds>(`/api/sounds?${query(words)}`, signal),
   sound: (name: string) => get<Sound>(`/api/sounds/${path(name)}`),
-  sample: (name: string, settings: Readonly<Record<string, string>>) => `/api/sounds/${path(name)}/sample?${query(settings)}`,
-  picture: (name: string, settings: Readonly<Record<string, string>>) => `/api/sounds/${path(name)}/picture?${query(settings)}`,
+  sample: (name: string, settings: Readonly<Record<string, string>>) =>
+    `/api/sounds/${path(name)}/sample?${query(settings)}`,
+  picture: (name: string, settings: Readonly<Record<string, string>>) =>
+    `/api/sounds/${path(name)}/picture?${query(settings)}`,
   voices: () => get<{ voices: readonly Voice[] }>("/api/voices").then((answer) => answer.voices),
-  audition: async (what: Readonly<Record<string, unknown>>): Promise<Blob> => (await post("/api/audition", what)).blob(),
+  audition: async (what: Readonly<Record<string, unknown>>): Promise<Blob> =>
+    (await post("/api/audition", what)).blob(),
   peaks: (of: "lines" | "cues", from: number, to: number, step: number) =>
-    get<{ step: number; of: readonly { index: number; pieces: readonly PeakPiece[] }[] }>(`/api/peaks?${of}=${from}-${to}&step=${step}`),
+    get<{ step: number; of: readonly { index: number; pieces: readonly PeakPiece[] }[] }>(
+      `/api/peaks?${of}=${from}-${to}&step=${step}`,
+    ),
 };
 
 const path = (name: string) => name.split("/").map(encodeURIComponent).join("/");

@@ -256,7 +256,14 @@ export type Said =
   | { is: "show"; revision: string; step: string | null; by: "gesture" | "undo" | "redo" | "disk" | "open" }
   | { is: "timeline"; edition: number; exact: boolean; made: number; all: number }
   | { is: "status"; state: PlayState; edition: number; at: number; loop: readonly [number, number] | null; why: string }
-  | { is: "meters"; at: number; buses: Readonly<Record<string, readonly [number, number]>>; out: readonly [number, number]; momentary: number | null; integrated: number | null }
+  | {
+      is: "meters";
+      at: number;
+      buses: Readonly<Record<string, readonly [number, number]>>;
+      out: readonly [number, number];
+      momentary: number | null;
+      integrated: number | null;
+    }
   | { is: "channels"; channels: Readonly<Record<string, Channel>> }
   | { is: "question"; question: Question | null }
   | { is: "problems"; problems: readonly Problem[] }

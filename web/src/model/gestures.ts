@@ -27,7 +27,12 @@ function wholeLines(show: Show, from: number, end: number): Line[] {
 }
 
 /** A new cue at the selected words: a bed lasts over them if there are several. */
-export function addCue(kind: CueKind, sound: string, [from, end]: readonly [number, number], set: Settings = {}): Gesture {
+export function addCue(
+  kind: CueKind,
+  sound: string,
+  [from, end]: readonly [number, number],
+  set: Settings = {},
+): Gesture {
   if (kind === "hush") return { do: "add-cue", kind, length: sound, at: { word: end - 1, edge: "after" }, set };
   const lasts = (kind === "bed" || kind === "music") && end - from > 1;
   const until = lasts ? { word: end - 1, edge: "after" as const } : null;

@@ -31,5 +31,7 @@ export function setGain(cue: Cue, gain: number): Gesture | null {
 }
 
 export function setFade(cue: Cue, side: "in" | "out", seconds: number): Gesture | null {
-  return seconds === cue.fade[side === "in" ? 0 : 1] ? null : { do: "set-cue", cues: [cue.id], set: { [`fade.${side}`]: `${seconds}s` } };
+  return seconds === cue.fade[side === "in" ? 0 : 1]
+    ? null
+    : { do: "set-cue", cues: [cue.id], set: { [`fade.${side}`]: `${seconds}s` } };
 }

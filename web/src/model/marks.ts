@@ -187,7 +187,7 @@ export function pieces(show: Show, words: Words, marks: Marks, paragraph: number
 function cuts(show: Show, words: Words, paragraph: number): { at: number; line: number }[] {
   const [first, end] = words.ofParagraph(paragraph);
   const cuts: { at: number; line: number }[] = [];
-  for (let word = first; word < end; ) {
+  for (let word = first; word < end;) {
     const line = lastAtMost(show.lines.length, (at) => show.lines[at]!.words[0], word);
     const heard = line >= 0 && word < show.lines[line]!.words[1];
     cuts.push({ at: word === first ? 0 : opening(words, word), line: heard ? line : -1 });

@@ -13,7 +13,7 @@ export function write(number: number, unit: string): string {
 }
 
 /** Sliders of wide ranges move by ratios, so that small values can be set too. */
-export function isLogarithmic(param: Param): boolean {
+function isLogarithmic(param: Param): boolean {
   return param.low !== null && param.high !== null && param.low > 0 && param.high / param.low >= 50;
 }
 

@@ -14,7 +14,9 @@ const OVER = 2;
 
 /** Whether all rides of a cue are changes of gain at words, so that the page may write the whole list. */
 export function canRide(cue: Cue): boolean {
-  return (cue.kind === "bed" || cue.kind === "music") && cue.rides.every((ride) => ride.gain !== null && "word" in ride.at);
+  return (
+    (cue.kind === "bed" || cue.kind === "music") && cue.rides.every((ride) => ride.gain !== null && "word" in ride.at)
+  );
 }
 
 /** The rides with a new one at a word, in the order of the text; a ride at the same word is replaced. */

@@ -39,7 +39,10 @@ export class Words {
 
   /** The word at an offset of the text, or the one before it. */
   at(offset: number): number {
-    return Math.max(0, lastAtMost(this.count, (word) => this.start(word), offset));
+    return Math.max(
+      0,
+      lastAtMost(this.count, (word) => this.start(word), offset),
+    );
   }
 
   /** The words of a paragraph: its first, and the one after its last. */
@@ -50,7 +53,10 @@ export class Words {
 
   paragraphOf(word: number): number {
     const firsts = this.prose.paragraphs;
-    return Math.max(0, lastAtMost(firsts.length, (at) => firsts[at]!, word));
+    return Math.max(
+      0,
+      lastAtMost(firsts.length, (at) => firsts[at]!, word),
+    );
   }
 
   /** The part of the text that a paragraph shows: its words with the quotation marks around them. */

@@ -7,7 +7,14 @@ import { bracketMatching, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, Text } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { effect } from "@preact/signals";
 import { edit, show, step } from "../state/document.ts";
 import { scriptPlace } from "./place.ts";
@@ -50,11 +57,28 @@ export function openEditor(parent: HTMLElement): () => void {
       extensions: [
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
         EditorView.contentAttributes.of({ "aria-label": "The script" }),
-        lineNumbers(), lintGutter(), highlightActiveLine(), highlightActiveLineGutter(), drawSelection(), bracketMatching(), closeBrackets(),
-        highlightSelectionMatches(), EditorView.lineWrapping, indentUnit.of("  "), yaml(), theme,
+        lineNumbers(),
+        lintGutter(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        drawSelection(),
+        bracketMatching(),
+        closeBrackets(),
+        highlightSelectionMatches(),
+        EditorView.lineWrapping,
+        indentUnit.of("  "),
+        yaml(),
+        theme,
         keymap.of([
-          { key: "Mod-z", run: history("undo") }, { key: "Mod-Shift-z", run: history("redo") }, { key: "Mod-y", run: history("redo") },
-          ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab,
+          { key: "Mod-z", run: history("undo") },
+          { key: "Mod-Shift-z", run: history("redo") },
+          { key: "Mod-y", run: history("redo") },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...lintKeymap,
+          ...searchKeymap,
+          ...defaultKeymap,
+          indentWithTab,
         ]),
         languageServer().plugin(uri, "yaml"),
         EditorView.updateListener.of((update) => {

@@ -1,6 +1,14 @@
 // The language server over its socket.
 
-import { formatKeymap, hoverTooltips, LSPClient, renameKeymap, serverCompletion, serverDiagnostics, type Transport } from "@codemirror/lsp-client";
+import {
+  formatKeymap,
+  hoverTooltips,
+  LSPClient,
+  renameKeymap,
+  serverCompletion,
+  serverDiagnostics,
+  type Transport,
+} from "@codemirror/lsp-client";
 import { keymap } from "@codemirror/view";
 import { socketAddress } from "../link/socket.ts";
 import { clean } from "./clean.ts";
@@ -15,7 +23,12 @@ export function languageServer(): LSPClient {
   client = new LSPClient({
     timeout: 10_000,
     sanitizeHTML: clean,
-    extensions: [serverCompletion(), hoverTooltips(), serverDiagnostics(), keymap.of([...formatKeymap, ...renameKeymap])],
+    extensions: [
+      serverCompletion(),
+      hoverTooltips(),
+      serverDiagnostics(),
+      keymap.of([...formatKeymap, ...renameKeymap]),
+    ],
   });
   connect(client);
   return client;

@@ -20,7 +20,11 @@ export class Recorder {
     const context = new AudioContext({ sampleRate: RATE });
     await context.audioWorklet.addModule("/worklet.js");
     const recorder = new Recorder(context, stream);
-    const node = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    const node = new AudioWorkletNode(context, "recorder", {
+      numberOfOutputs: 0,
+      channelCount: 1,
+      channelCountMode: "explicit",
+    });
     node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
       recorder.#blocks.push(data);
       level(data.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));

@@ -9,7 +9,8 @@ const FULL = 8_388_607;
 export function wav(blocks: readonly Float32Array[]): Blob {
   const frames = blocks.reduce((sum, block) => sum + block.length, 0);
   const file = new DataView(new ArrayBuffer(HEADER + BYTES * frames));
-  const word = (at: number, letters: string) => [...letters].forEach((letter, index) => file.setUint8(at + index, letter.charCodeAt(0)));
+  const word = (at: number, letters: string) =>
+    [...letters].forEach((letter, index) => file.setUint8(at + index, letter.charCodeAt(0)));
   word(0, "RIFF");
   file.setUint32(4, HEADER - 8 + BYTES * frames, true);
   word(8, "WAVEfmt ");

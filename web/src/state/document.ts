@@ -32,7 +32,11 @@ export async function load(): Promise<void> {
     take(await api.show());
   } catch (error) {
     const session = error instanceof Refused && error.code === "no-session";
-    lost.value = session ? "Please open the address that the program printed." : error instanceof Error ? error.message : String(error);
+    lost.value = session
+      ? "Please open the address that the program printed."
+      : error instanceof Error
+        ? error.message
+        : String(error);
   }
 }
 
@@ -126,7 +130,8 @@ export function step(which: "undo" | "redo"): Promise<void> {
       await load();
       if (edited.step) tell(which === "undo" ? `Undone: ${edited.step}` : `Done again: ${edited.step}`);
     } catch (error) {
-      if (!(error instanceof Refused)) return tell("The program cannot be reached. Nothing was changed.", { alarm: true });
+      if (!(error instanceof Refused))
+        return tell("The program cannot be reached. Nothing was changed.", { alarm: true });
       await load();
       refuse(error);
     }

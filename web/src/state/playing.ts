@@ -27,7 +27,12 @@ export const channels = signal<Readonly<Record<string, Channel>>>({});
 export const question = signal<Question | null>(null);
 /** Why the last saved script cannot be played; the one before plays on. */
 export const refused = signal<readonly Problem[]>([]);
-export const progress = signal<{ readonly job: string; readonly done: number; readonly all: number; readonly text: string } | null>(null);
+export const progress = signal<{
+  readonly job: string;
+  readonly done: number;
+  readonly all: number;
+  readonly text: string;
+} | null>(null);
 export const made = signal<readonly [number, number]>([0, 0]);
 
 export const playing = computed(() => state.value === "playing" || state.value === "waiting");
@@ -96,7 +101,9 @@ function said(message: Said): void {
       break;
     case "done":
       progress.value = null;
-      tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, { alarm: message.error !== null });
+      tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, {
+        alarm: message.error !== null,
+      });
       break;
     case "problems":
       refused.value = message.problems;

@@ -42,7 +42,11 @@ function Studio() {
       </main>
       <Panes />
       <Question />
-      {!connected.value && <p class="offline" role="status">The program cannot be reached. Nothing is lost; waiting for it.</p>}
+      {!connected.value && (
+        <p class="offline" role="status">
+          The program cannot be reached. Nothing is lost; waiting for it.
+        </p>
+      )}
     </div>
   );
 }

@@ -6,10 +6,21 @@ import { help } from "../state/view.ts";
 import { Icon } from "./icons.tsx";
 
 const GROUPS = ["Play", "Go", "Speech", "Sounds", "All"] as const;
-const SIGNS: Readonly<Record<string, string>> = { " ": "Space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Delete: "Del" };
+const SIGNS: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+  Delete: "Del",
+};
 
 const sign = (key: string) =>
-  key.split("+").map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
+  key
+    .split("+")
+    .map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
 
 function shown(keys: readonly string[]): string[] {
   if (keys.length > 4) return [`${keys[0]} – ${keys[keys.length - 1]}`];
@@ -28,8 +39,8 @@ export function Help() {
         </button>
       </header>
       <p>
-        Click a word to go there, drag over words to say who speaks them or to place a sound. Marks in the text are sounds: drag one to
-        other words, or click it for its level. Everything can be undone.
+        Click a word to go there, drag over words to say who speaks them or to place a sound. Marks in the text are
+        sounds: drag one to other words, or click it for its level. Everything can be undone.
       </p>
       <div class="help-groups">
         {GROUPS.map((group) => (
@@ -38,7 +49,11 @@ export function Help() {
             <dl>
               {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
                 <div>
-                  <dt>{shown(binding.keys).map((key) => <kbd>{key}</kbd>)}</dt>
+                  <dt>
+                    {shown(binding.keys).map((key) => (
+                      <kbd>{key}</kbd>
+                    ))}
+                  </dt>
                   <dd>{binding.does}</dd>
                 </div>
               ))}

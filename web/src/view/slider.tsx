@@ -23,8 +23,14 @@ export function Slider({ label, about, low, high, step, value, shown, set }: Sli
     <label class="slider" title={about}>
       <span>{label}</span>
       <input
-        type="range" min={low} max={high} step={step} value={now.value} aria-valuetext={shown(now.value)}
-        onInput={(event) => (now.value = Number(event.currentTarget.value))} onChange={() => void set(now.value)}
+        type="range"
+        min={low}
+        max={high}
+        step={step}
+        value={now.value}
+        aria-valuetext={shown(now.value)}
+        onInput={(event) => (now.value = Number(event.currentTarget.value))}
+        onChange={() => void set(now.value)}
       />
       <output>{shown(now.value)}</output>
     </label>

@@ -30,7 +30,8 @@ export function Start({ folder }: { folder: Folder }) {
   const dropped = (files: FileList | null | undefined) => files?.[0] && void draft(files[0].name, files[0]);
   return (
     <main
-      class={over.value ? "start over" : "start"} aria-busy={busy.value}
+      class={over.value ? "start over" : "start"}
+      aria-busy={busy.value}
       onDragOver={(event) => {
         event.preventDefault();
         over.value = true;
@@ -46,14 +47,16 @@ export function Start({ folder }: { folder: Folder }) {
         <p class="kind">cuebook studio</p>
         <h1>Make a text heard.</h1>
         <p>
-          Drop a story anywhere on this page. You get a first draft: who speaks, in which voice, and where a sound belongs. Then you listen,
-          and change it in the text.
+          Drop a story anywhere on this page. You get a first draft: who speaks, in which voice, and where a sound
+          belongs. Then you listen, and change it in the text.
         </p>
       </header>
       <div class="start-columns">
         <Paste busy={busy.value} draft={(text) => void draft("pasted.txt", new Blob([text]))} files={dropped} />
         <Scripts
-          folder={folder} busy={busy.value} open={(script) => void work(() => openScript(script))}
+          folder={folder}
+          busy={busy.value}
+          open={(script) => void work(() => openScript(script))}
           draft={(text) => void work(() => api.openText(text).then(load).then(loadTimes))}
         />
       </div>
@@ -61,7 +64,15 @@ export function Start({ folder }: { folder: Folder }) {
   );
 }
 
-function Paste({ busy, draft, files }: { busy: boolean; draft: (text: string) => void; files: (list: FileList | null) => void }) {
+function Paste({
+  busy,
+  draft,
+  files,
+}: {
+  busy: boolean;
+  draft: (text: string) => void;
+  files: (list: FileList | null) => void;
+}) {
   const text = useSignal("");
   return (
     <section class="paste" aria-labelledby="new-show">
@@ -72,8 +83,16 @@ function Paste({ busy, draft, files }: { busy: boolean; draft: (text: string) =>
           <b>Choose a file</b> or drop one: plain text, Markdown, Fountain, EPUB, DOCX, ink, Twine
         </span>
       </label>
-      <label class="or" for="pasted">or paste the text</label>
-      <textarea id="pasted" rows={7} value={text.value} placeholder="“Is anyone aboard?” called Ana. Nobody answered." onInput={(event) => (text.value = event.currentTarget.value)} />
+      <label class="or" for="pasted">
+        or paste the text
+      </label>
+      <textarea
+        id="pasted"
+        rows={7}
+        value={text.value}
+        placeholder="“Is anyone aboard?” called Ana. Nobody answered."
+        onInput={(event) => (text.value = event.currentTarget.value)}
+      />
       <button class="main" disabled={busy || text.value.trim() === ""} onClick={() => draft(text.value)}>
         {busy ? "One moment …" : "Make a draft"}
       </button>

@@ -30,7 +30,12 @@ export function Top() {
           Score
         </button>
         <Publish />
-        <button class="plain sign" aria-label="Help and keys" title="Help and keys (?)" onClick={() => (help.value = true)}>
+        <button
+          class="plain sign"
+          aria-label="Help and keys"
+          title="Help and keys (?)"
+          onClick={() => (help.value = true)}
+        >
           ?
         </button>
       </nav>
@@ -53,7 +58,13 @@ function Steps() {
 function StepButton(props: { which: "undo" | "redo"; label: string; keys: string; name: string | null }) {
   const words = props.name ? `${props.label}: ${props.name}` : `Nothing to ${props.which}`;
   return (
-    <button class="plain sign" disabled={!props.name} aria-label={words} title={`${words} (${props.keys})`} onClick={() => void step(props.which)}>
+    <button
+      class="plain sign"
+      disabled={!props.name}
+      aria-label={words}
+      title={`${words} (${props.keys})`}
+      onClick={() => void step(props.which)}
+    >
       <Icon name={props.which} />
     </button>
   );
@@ -83,7 +94,13 @@ function PlayButton() {
 function LoopButton() {
   const on = loop.value !== null;
   return (
-    <button class="plain sign" aria-pressed={on} aria-label="Repeat the selected words" title="Repeat the selected words (L)" onClick={() => void repeat(on ? null : picked.value)}>
+    <button
+      class="plain sign"
+      aria-pressed={on}
+      aria-label="Repeat the selected words"
+      title="Repeat the selected words (L)"
+      onClick={() => void repeat(on ? null : picked.value)}
+    >
       <Icon name="loop" />
     </button>
   );
@@ -120,12 +137,18 @@ function Clock() {
   return (
     <div class="clock">
       <input
-        type="range" min={0} max={Math.max(1, all)} step={4800} value={at.value} aria-label="Place in the show"
+        type="range"
+        min={0}
+        max={Math.max(1, all)}
+        step={4800}
+        value={at.value}
+        aria-label="Place in the show"
         aria-valuetext={`${clock(at.value)} of ${clock(all)}`}
         onInput={(event) => void seek({ frame: Number(event.currentTarget.value) })}
       />
       <p>
-        <b>{clock(at.value)}</b> / {clock(all)} {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
+        <b>{clock(at.value)}</b> / {clock(all)}{" "}
+        {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
         <span class="state"> {stateWords()}</span>
       </p>
     </div>
@@ -142,7 +165,11 @@ function stateWords(): string {
 
 function PaneButton({ name, label }: { name: Pane; label: string }) {
   return (
-    <button class="plain" aria-pressed={pane.value === name} onClick={() => (pane.value === name ? (pane.value = null) : openPane(name))}>
+    <button
+      class="plain"
+      aria-pressed={pane.value === name}
+      onClick={() => (pane.value === name ? (pane.value = null) : openPane(name))}
+    >
       {label}
     </button>
   );
@@ -153,7 +180,8 @@ function Problems() {
   const errors = problems.filter((problem) => problem.severity === "error").length;
   return (
     <button
-      class={errors > 0 ? "plain errors" : "plain"} aria-pressed={pane.value === "problems"}
+      class={errors > 0 ? "plain errors" : "plain"}
+      aria-pressed={pane.value === "problems"}
       onClick={() => (pane.value === "problems" ? (pane.value = null) : openPane("problems"))}
     >
       Problems {problems.length > 0 && <span class="count">{problems.length}</span>}

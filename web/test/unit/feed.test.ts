@@ -19,7 +19,13 @@ test("a message is read as the protocol says", () => {
   view.setFloat64(8, 480_000, true);
   view.setUint32(16, 5, true);
   view.setFloat32(HEADER + 4, 0.5, true);
-  expect(chunkOf(message)).toEqual({ frames: 2, edition: 7, at: 480_000, flags: 5, samples: new Float32Array([0, 0.5, 0, 0]) });
+  expect(chunkOf(message)).toEqual({
+    frames: 2,
+    edition: 7,
+    at: 480_000,
+    flags: 5,
+    samples: new Float32Array([0, 0.5, 0, 0]),
+  });
 });
 
 test("the channels are taken apart, and the place follows what is heard", () => {

@@ -21,7 +21,10 @@ test("whole lines with the narration between them are the lines of dialogue", ()
 });
 
 test("a bed lasts over the selected words, a spot begins with them, a hush follows them", () => {
-  expect(addCue("bed", "rain", [2, 5])).toMatchObject({ at: { word: 2, edge: "start" }, until: { word: 4, edge: "after" } });
+  expect(addCue("bed", "rain", [2, 5])).toMatchObject({
+    at: { word: 2, edge: "start" },
+    until: { word: 4, edge: "after" },
+  });
   expect(addCue("bed", "rain", [2, 3])).toMatchObject({ until: null });
   expect(addCue("spot", "bell", [2, 5])).toMatchObject({ at: { word: 2, edge: "start" }, until: null });
   expect(addCue("hush", "1s", [2, 5])).toMatchObject({ at: { word: 4, edge: "after" }, length: "1s" });
@@ -32,10 +35,14 @@ test("a drag moves the beginning or the end, and keeps the offset of the beginni
   const from = { word: 2, edge: "start" } as const;
   const until = { word: 6, edge: "after" } as const;
   expect(moveCue(bed, false, from, { word: 3, edge: "start" }, until)).toEqual({
-    do: "move-cue", cue: "rain", at: { word: 3, edge: "start", offset: -0.5 },
+    do: "move-cue",
+    cue: "rain",
+    at: { word: 3, edge: "start", offset: -0.5 },
   });
   expect(moveCue(bed, true, until, { word: 4, edge: "after" }, from)).toEqual({
-    do: "move-cue", cue: "rain", until: { word: 4, edge: "after" },
+    do: "move-cue",
+    cue: "rain",
+    until: { word: 4, edge: "after" },
   });
 });
 
@@ -49,7 +56,10 @@ test("a drag to the same place, or of an end before the beginning, moves nothing
 });
 
 test("unsettled lines are found in both directions, round the ends", () => {
-  const lines = a.lines.map((line, at) => ({ ...line, status: at === 1 ? ("guess" as const) : at === 3 ? ("unassigned" as const) : line.status }));
+  const lines = a.lines.map((line, at) => ({
+    ...line,
+    status: at === 1 ? ("guess" as const) : at === 3 ? ("unassigned" as const) : line.status,
+  }));
   const b = { ...a, lines };
   expect(unsettled(b, 0, 1)).toBe(1);
   expect(unsettled(b, 5, 1)).toBe(3);

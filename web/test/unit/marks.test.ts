@@ -10,7 +10,13 @@ function drawn(cues: Parameters<typeof cue>[1][], paragraph = 0): string {
   const a = show(TEXT, { cues: cues.map((each, index) => cue(`c${index}`, each)) });
   const words = new Words(a.prose);
   return pieces(a, words, new Marks(a, words), paragraph)
-    .map((piece) => (piece.kind === "mark" ? `<${"cue" in piece.mark ? piece.mark.cue : "?"}>` : piece.line === null ? " " : `${piece.line}:${TEXT.slice(piece.from, piece.to)}`))
+    .map((piece) =>
+      piece.kind === "mark"
+        ? `<${"cue" in piece.mark ? piece.mark.cue : "?"}>`
+        : piece.line === null
+          ? " "
+          : `${piece.line}:${TEXT.slice(piece.from, piece.to)}`,
+    )
     .join("|")
     .replaceAll("| |", " ");
 }
@@ -20,7 +26,9 @@ test("the lines of a paragraph take their quotation marks with them", () => {
 });
 
 test("a mark stands before its word or after it with its stop", () => {
-  expect(drawn([{ at: at(1) }, { at: at(3, "after") }])).toBe("0:The <0>|0:ferry lay dark.|<1> 1:“Is anyone aboard?” 2:called Ana.");
+  expect(drawn([{ at: at(1) }, { at: at(3, "after") }])).toBe(
+    "0:The <0>|0:ferry lay dark.|<1> 1:“Is anyone aboard?” 2:called Ana.",
+  );
 });
 
 test("a mark on the last word stands at the end of the paragraph", () => {
@@ -35,14 +43,19 @@ test("words without a line are drawn as words that are not heard", () => {
   const a = show(TEXT);
   const quiet = { ...a, lines: a.lines.filter((line) => line.words[0] !== 4) };
   const words = new Words(quiet.prose);
-  const lines = pieces(quiet, words, new Marks(quiet, words), 0).map((piece) => (piece.kind === "text" ? piece.line : null)).filter((line) => line !== null);
+  const lines = pieces(quiet, words, new Marks(quiet, words), 0)
+    .map((piece) => (piece.kind === "text" ? piece.line : null))
+    .filter((line) => line !== null);
   expect(lines).toEqual([0, -1, 1]);
 });
 
 test("a bed without an end lasts to the end of its scene", () => {
   const a = show(TEXT, {
     cues: [cue("rain", { kind: "bed", at: at(1) }), cue("wind", { kind: "bed", at: at(13) })],
-    scenes: [{ id: "a", title: null, word: 0, space: null }, { id: "b", title: null, word: 9, space: null }],
+    scenes: [
+      { id: "a", title: null, word: 0, space: null },
+      { id: "b", title: null, word: 9, space: null },
+    ],
   });
   const words = new Words(a.prose);
   const [rain, wind] = new Marks(a, words).brackets;

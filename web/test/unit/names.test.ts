@@ -18,12 +18,22 @@ test("times and gains are written for people", () => {
   expect([barOf(0), barOf(1), barOf(0.001)].map((bar) => bar.toFixed(2))).toEqual(["0.00", "1.00", "0.00"]);
 });
 
-const param = (low: number, high: number): Param => ({ name: "p", about: "", default: "1", unit: "km", range: "", low, high, choices: null });
+const param = (low: number, high: number): Param => ({
+  name: "p",
+  about: "",
+  default: "1",
+  unit: "km",
+  range: "",
+  low,
+  high,
+  choices: null,
+});
 
 test("a slider of a narrow range moves evenly, one of a wide range by ratios", () => {
   expect(fromSlider(param(0, 10), 0.5)).toBe(5);
   expect(fromSlider(param(0.1, 1000), 0.5)).toBeCloseTo(10, 6);
-  for (const value of [0.1, 3, 900]) expect(fromSlider(param(0.1, 1000), toSlider(param(0.1, 1000), value))).toBeCloseTo(value, 6);
+  for (const value of [0.1, 3, 900])
+    expect(fromSlider(param(0.1, 1000), toSlider(param(0.1, 1000), value))).toBeCloseTo(value, 6);
   expect(write(2.34567, "km")).toBe("2.35km");
   expect(write(120, "/min")).toBe("120/min");
 });

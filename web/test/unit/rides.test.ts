@@ -6,8 +6,14 @@ const at = (word: number) => ({ word, edge: "start" as const, offset: 0 });
 const bed = cue("rain", { kind: "bed", gain: -10, rides: [{ at: at(4), gain: -20, over: 1 }] });
 
 test("a ride is added in the order of the text, softer than what comes before it", () => {
-  expect(addRide(bed, 9).map((ride) => [ride.at.word, ride.gain])).toEqual([[4, -20], [9, -26]]);
-  expect(addRide(bed, 2).map((ride) => [ride.at.word, ride.gain])).toEqual([[2, -16], [4, -20]]);
+  expect(addRide(bed, 9).map((ride) => [ride.at.word, ride.gain])).toEqual([
+    [4, -20],
+    [9, -26],
+  ]);
+  expect(addRide(bed, 2).map((ride) => [ride.at.word, ride.gain])).toEqual([
+    [2, -16],
+    [4, -20],
+  ]);
   expect(addRide(bed, 4).map((ride) => ride.gain)).toEqual([-16]);
 });
 

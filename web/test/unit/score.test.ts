@@ -35,7 +35,13 @@ const a = show("One two. “Three four.” Five. “Six.”", {
   ],
 });
 const times: Timeline = {
-  revision: "r1", edition: 1, exact: true, frames: 600, made: 1, all: 1, scenes: [],
+  revision: "r1",
+  edition: 1,
+  exact: true,
+  frames: 600,
+  made: 1,
+  all: 1,
+  scenes: [],
   words: [0, 90, 100, 190, 200, 290, 300, 390, 400, 490, 500, 590],
   lines: [0, 190, 200, 390, 400, 490, 500, 590],
   cues: [0, 300, 100, 200, 300, 600, 50, 60, 10, 20],
@@ -44,7 +50,11 @@ const times: Timeline = {
 test("speech has a lane for each role that speaks, cues a lane for each kind", () => {
   const lanes = lanesOf(a, times);
   expect(lanes.map((lane) => lane.name)).toEqual(["NARRATOR", "ANA", "Spots", "Beds"]);
-  expect(lanes[3]?.items.map((item) => [item.index, item.row])).toEqual([[0, 0], [1, 1], [2, 0]]);
+  expect(lanes[3]?.items.map((item) => [item.index, item.row])).toEqual([
+    [0, 0],
+    [1, 1],
+    [2, 0],
+  ]);
 });
 
 test("only what is heard in the view is looked at", () => {

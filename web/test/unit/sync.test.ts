@@ -57,7 +57,10 @@ test("random changes on both sides end in the same script", () => {
     for (let step = 0; step < 8; step++) {
       if (random(2)) {
         const from = random(editor.length + 1);
-        const changes = ChangeSet.of({ from, to: Math.min(editor.length, from + random(3)), insert: "abc".slice(0, random(4)) }, editor.length);
+        const changes = ChangeSet.of(
+          { from, to: Math.min(editor.length, from + random(3)), insert: "abc".slice(0, random(4)) },
+          editor.length,
+        );
         editor = changes.apply(editor);
         sync.typed(changes);
       } else {
@@ -69,7 +72,9 @@ test("random changes on both sides end in the same script", () => {
     }
     const sent = sync.take();
     if (sent) {
-      server = ChangeSet.of([...sent], server.length).apply(text(server)).toString();
+      server = ChangeSet.of([...sent], server.length)
+        .apply(text(server))
+        .toString();
       expect(sync.arrived(server, text)).toBeNull();
     }
     expect(editor.toString()).toBe(server);

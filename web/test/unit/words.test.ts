@@ -27,7 +27,12 @@ test("a break between paragraphs belongs to none", () => {
 
 test("a line is found by its words, and a word that is not heard has none", () => {
   expect(a.lines[lineOf(a.lines, 5)]?.dialogue).toBe(true);
-  expect(lineOf(a.lines.filter((line) => !line.dialogue), 5)).toBe(-1);
+  expect(
+    lineOf(
+      a.lines.filter((line) => !line.dialogue),
+      5,
+    ),
+  ).toBe(-1);
 });
 
 test("a selection has whole words in both directions", () => {

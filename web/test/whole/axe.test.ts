@@ -33,14 +33,30 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   start: async () => {},
 };
 
-test.each(Object.keys(VIEWS).flatMap((view) => [[view, "light"], [view, "dark"]] as const))("axe finds nothing in the view %s, %s", async (view, colorScheme) => {
+test.each(
+  Object.keys(VIEWS).flatMap(
+    (view) =>
+      [
+        [view, "light"],
+        [view, "dark"],
+      ] as const,
+  ),
+)("axe finds nothing in the view %s, %s", async (view, colorScheme) => {
   const { page, close } = await open({ empty: view === "start" }, { colorScheme, bypassCSP: true });
   await VIEWS[view]!(page);
   await page.waitForTimeout(150);
   await page.addScriptTag({ content: AXE });
   const found = await page.evaluate(async () => {
-    const results = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run();
-    return results.violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
+    const results = await (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run();
+    return results.violations.map(
+      (violation) =>
+        `${violation.id}: ${violation.nodes
+          .slice(0, 3)
+          .map((node) => node.html)
+          .join(" | ")}`,
+    );
   });
   expect(found).toEqual([]);
   await close();

@@ -21,7 +21,9 @@ In the morning the pier was empty.
 test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk", { timeout: 180_000 }, async () => {
   const { page, folder, faults, close } = await openStudio();
   const script = () => readFile(join(folder, "ferry.yaml"), "utf8");
-  await page.locator('.drop input[type="file"]').setInputFiles({ name: "ferry.txt", mimeType: "text/plain", buffer: Buffer.from(TEXT) });
+  await page
+    .locator('.drop input[type="file"]')
+    .setInputFiles({ name: "ferry.txt", mimeType: "text/plain", buffer: Buffer.from(TEXT) });
   await page.locator(".row").first().waitFor();
 
   await page.locator(".text").focus();

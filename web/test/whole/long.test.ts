@@ -10,7 +10,9 @@ test("only the paragraphs near the screen are in the document of a ten-hour show
   expect(await page.locator(".row").count()).toBeLessThan(60);
   await page.locator(".text").focus();
   await page.keyboard.press("Control+End");
-  await expect.poll(() => page.locator(".row").last().getAttribute("data-paragraph")).toBe(String((await paragraphs(page)) - 1));
+  await expect
+    .poll(() => page.locator(".row").last().getAttribute("data-paragraph"))
+    .toBe(String((await paragraphs(page)) - 1));
   expect(await page.locator(".row").count()).toBeLessThan(60);
   await page.keyboard.press("Control+Home");
   await expect.poll(() => page.locator(".row").first().getAttribute("data-paragraph")).toBe("0");
@@ -26,7 +28,9 @@ test("what is on the screen stays there while the rows above get their real heig
   await page.evaluate(() => (document.querySelector(".text")!.scrollTop = 90_000));
   await page.waitForTimeout(200);
   const before = await page.evaluate(() => {
-    const row = [...document.querySelectorAll<HTMLElement>(".row")].find((each) => each.getBoundingClientRect().top > 200)!;
+    const row = [...document.querySelectorAll<HTMLElement>(".row")].find(
+      (each) => each.getBoundingClientRect().top > 200,
+    )!;
     return [row.dataset.paragraph!, row.getBoundingClientRect().top] as const;
   });
   for (let step = 0; step < 10; step++) {
@@ -37,7 +41,10 @@ test("what is on the screen stays there while the rows above get their real heig
     await page.evaluate(() => (document.querySelector(".text")!.scrollTop += 300));
     await page.waitForTimeout(30);
   }
-  const after = await page.evaluate((row) => document.querySelector(`[data-paragraph="${row}"]`)?.getBoundingClientRect().top, before[0]);
+  const after = await page.evaluate(
+    (row) => document.querySelector(`[data-paragraph="${row}"]`)?.getBoundingClientRect().top,
+    before[0],
+  );
   expect(Math.abs(after! - before[1])).toBeLessThan(4);
   await close();
 });

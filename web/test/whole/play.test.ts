@@ -36,6 +36,8 @@ test("a click on a word goes there", async () => {
 test("a role is muted for listening, and the script stays", async () => {
   await at.page.keyboard.press("Alt+3");
   await at.page.locator(".cast-pane").getByRole("button", { name: "Mute ANA" }).click();
-  await expect.poll(() => at.page.locator(".cast-pane").getByRole("button", { name: "Mute ANA" }).getAttribute("aria-pressed")).toBe("true");
+  await expect
+    .poll(() => at.page.locator(".cast-pane").getByRole("button", { name: "Mute ANA" }).getAttribute("aria-pressed"))
+    .toBe("true");
   expect(at.server.gestures).toEqual([]);
 });

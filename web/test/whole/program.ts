@@ -31,7 +31,9 @@ export async function openStudio(): Promise<Studio> {
     program.stderr.on("data", hear);
     program.on("exit", () => reject(new Error(said)));
   });
-  const tab = await (await launch()).newContext({ viewport: { width: 1440, height: 1000 }, permissions: ["microphone"] });
+  const tab = await (
+    await launch()
+  ).newContext({ viewport: { width: 1440, height: 1000 }, permissions: ["microphone"] });
   const page = await tab.newPage();
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];

@@ -14,7 +14,10 @@ afterAll(shut);
 
 /** The point of a frame in a lane. */
 async function point(lane: string, frame: number): Promise<{ x: number; y: number }> {
-  const [head, canvas] = [await at.page.locator(".head", { hasText: lane }).boundingBox(), await at.page.locator(".lanes").boundingBox()];
+  const [head, canvas] = [
+    await at.page.locator(".head", { hasText: lane }).boundingBox(),
+    await at.page.locator(".lanes").boundingBox(),
+  ];
   const all = await at.page.evaluate(async () => (await (await fetch("/api/timeline")).json()).frames as number);
   return { x: canvas!.x + (frame / (all * 1.02)) * canvas!.width, y: head!.y + 10 };
 }
@@ -39,7 +42,9 @@ test("the end of a bed is dragged, and snaps to a word", async () => {
   await at.page.mouse.move(bed.x - 60, second, { steps: 3 });
   await at.page.locator(".snap").waitFor();
   await at.page.mouse.up();
-  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "move-cue", cue: "water", until: { edge: expect.any(String) } });
+  await expect
+    .poll(() => at.server.gestures[0])
+    .toMatchObject({ do: "move-cue", cue: "water", until: { edge: expect.any(String) } });
 });
 
 test("plus and minus zoom, and the whole show comes back", async () => {
@@ -67,5 +72,7 @@ test("the level of a bed is dragged up and down", async () => {
   await at.page.mouse.move(bed.x, bed.y + 10, { steps: 2 });
   await at.page.mouse.move(bed.x, bed.y + 16, { steps: 2 });
   await at.page.mouse.up();
-  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "set-cue", cues: ["night"], set: { gain: "-14dB" } });
+  await expect
+    .poll(() => at.server.gestures[0])
+    .toMatchObject({ do: "set-cue", cues: ["night"], set: { gain: "-14dB" } });
 });

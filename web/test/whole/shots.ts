@@ -4,7 +4,11 @@ import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { open, shut } from "./open.ts";
 
-const SIZES = { small: { width: 1280, height: 800 }, large: { width: 3840, height: 2160 }, tablet: { width: 820, height: 1180 } };
+const SIZES = {
+  small: { width: 1280, height: 800 },
+  large: { width: 3840, height: 2160 },
+  tablet: { width: 820, height: 1180 },
+};
 
 const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   text: async () => {},

@@ -25,13 +25,20 @@ test("a script of the folder is opened, and its title leads back", async () => {
 test("a sound file that is dropped onto a word is placed there with its licence", async () => {
   const { page, server, faults, close } = await open();
   const word = await page.locator(".piece", { hasText: "She knocked" }).boundingBox();
-  await page.evaluate(({ x, y }) => {
-    const carried = new DataTransfer();
-    carried.items.add(new File(["RIFF"], "Old Bell.wav", { type: "audio/wav" }));
-    for (const kind of ["dragover", "drop"]) {
-      document.querySelector(".text")!.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, clientX: x, clientY: y, bubbles: true, cancelable: true }));
-    }
-  }, { x: word!.x + 12, y: word!.y + 12 });
+  await page.evaluate(
+    ({ x, y }) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(["RIFF"], "Old Bell.wav", { type: "audio/wav" }));
+      for (const kind of ["dragover", "drop"]) {
+        document
+          .querySelector(".text")!
+          .dispatchEvent(
+            new DragEvent(kind, { dataTransfer: carried, clientX: x, clientY: y, bubbles: true, cancelable: true }),
+          );
+      }
+    },
+    { x: word!.x + 12, y: word!.y + 12 },
+  );
   await page.getByLabel("Under which licence?").fill("CC0-1.0");
   await page.getByRole("button", { name: "Copy it beside the script" }).click();
   await page.locator(".mark", { hasText: "old-bell" }).waitFor();

@@ -34,7 +34,9 @@ test("a double click means the line, whose tone is set in the card", async () =>
   const { x, y } = await point(at.page, "anyone");
   await at.page.mouse.dblclick(x, y);
   await at.page.locator(".card").getByRole("button", { name: "whisper" }).click();
-  await expect.poll(() => at.server.gestures).toEqual([{ do: "line", lines: [expect.any(String)], set: { tone: "whisper" } }]);
+  await expect
+    .poll(() => at.server.gestures)
+    .toEqual([{ do: "line", lines: [expect.any(String)], set: { tone: "whisper" } }]);
   await expect.poll(() => at.page.locator(".note").first().textContent()).toContain("whisper");
 });
 
@@ -100,7 +102,13 @@ test("a sound is searched and placed at the selected words", async () => {
   await at.page.keyboard.type("thunder");
   await at.page.getByRole("button", { name: "Place thunder as spot" }).click();
   await at.page.locator(".mark", { hasText: "thunder" }).waitFor();
-  expect(at.server.gestures[0]).toMatchObject({ do: "add-cue", kind: "spot", sound: "thunder", at: { edge: "start" }, until: null });
+  expect(at.server.gestures[0]).toMatchObject({
+    do: "add-cue",
+    kind: "spot",
+    sound: "thunder",
+    at: { edge: "start" },
+    until: null,
+  });
 });
 
 test("a bed gets a fade and a ride at the selected word", async () => {
@@ -109,7 +117,9 @@ test("a bed gets a fade and a ride at the selected word", async () => {
   await at.page.locator(".mark.bed", { hasText: "rain" }).click();
   await at.page.getByRole("slider", { name: "Fade in" }).focus();
   await at.page.keyboard.press("ArrowRight");
-  await expect.poll(() => at.server.gestures[0]).toMatchObject({ do: "set-cue", cues: ["night"], set: { "fade.in": "0.6s" } });
+  await expect
+    .poll(() => at.server.gestures[0])
+    .toMatchObject({ do: "set-cue", cues: ["night"], set: { "fade.in": "0.6s" } });
   await at.page.getByRole("button", { name: "Softer from" }).click();
   await at.page.getByRole("slider", { name: "rides to" }).waitFor();
   expect(at.server.gestures[1]).toMatchObject({ do: "set-cue", set: { ride: [{ gain: "-16dB", over: "2s" }] } });

@@ -28,10 +28,20 @@ export function Card() {
     <Float label="The selected words" from={all.start(picked.value[0])} to={all.end(picked.value[1] - 1)} close={close}>
       <header>
         <p class="quote">{quote}</p>
-        <button class="plain sign" aria-label="Play from here" title="Play from here (P)" onClick={() => void play(picked.value[0])}>
+        <button
+          class="plain sign"
+          aria-label="Play from here"
+          title="Play from here (P)"
+          onClick={() => void play(picked.value[0])}
+        >
           <Icon name="play" />
         </button>
-        <button class="plain sign" aria-label="Repeat these words" title="Repeat these words (L)" onClick={() => void repeat(picked.value)}>
+        <button
+          class="plain sign"
+          aria-label="Repeat these words"
+          title="Repeat these words (L)"
+          onClick={() => void repeat(picked.value)}
+        >
           <Icon name="loop" />
         </button>
         <button class="plain sign" aria-label="Close" onClick={close}>
@@ -84,10 +94,18 @@ function Place({ part, show }: { part: Part; show: (part: Part) => void }) {
         <button class="chip" onClick={hush}>
           <Icon name="hush" /> hush
         </button>
-        <button class="chip" aria-pressed={part === "scene"} onClick={() => show(part === "scene" ? "speech" : "scene")}>
+        <button
+          class="chip"
+          aria-pressed={part === "scene"}
+          onClick={() => show(part === "scene" ? "speech" : "scene")}
+        >
           <Icon name="scene" /> scene
         </button>
-        <button class="chip" aria-pressed={part === "choice"} onClick={() => show(part === "choice" ? "speech" : "choice")}>
+        <button
+          class="chip"
+          aria-pressed={part === "choice"}
+          onClick={() => show(part === "choice" ? "speech" : "choice")}
+        >
           <Icon name="choice" /> choice
         </button>
       </div>

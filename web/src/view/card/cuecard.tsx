@@ -24,10 +24,18 @@ export function CueCard() {
     <Float label={`${cue.kind} ${name}`} from={all.start(place.word)} to={all.end(place.word)} close={close}>
       <header>
         <p class={`cue-name ${cue.kind}`}>
-          <Icon name={cue.kind} /> <b>{name}</b> <small>{cue.kind === "hush" ? "" : cue.kind} {cue.id}</small>
+          <Icon name={cue.kind} /> <b>{name}</b>{" "}
+          <small>
+            {cue.kind === "hush" ? "" : cue.kind} {cue.id}
+          </small>
         </p>
         {cue.sound && (
-          <button class="plain sign" aria-label="Hear this sound alone" title="Hear this sound alone" onClick={() => hear(cue.sound!, {})}>
+          <button
+            class="plain sign"
+            aria-label="Hear this sound alone"
+            title="Hear this sound alone"
+            onClick={() => hear(cue.sound!, {})}
+          >
             <Icon name="play" />
           </button>
         )}
@@ -60,7 +68,10 @@ export function CueCard() {
 
 function whereWords(cue: Cue, word: string): string {
   const after = "edge" in cue.at && cue.at.edge === "after";
-  const offset = "offset" in cue.at && cue.at.offset !== 0 ? `, ${Math.abs(cue.at.offset)} s ${cue.at.offset < 0 ? "earlier" : "later"}` : "";
+  const offset =
+    "offset" in cue.at && cue.at.offset !== 0
+      ? `, ${Math.abs(cue.at.offset)} s ${cue.at.offset < 0 ? "earlier" : "later"}`
+      : "";
   return `${after ? "after" : "at"} “${word}”${offset}`;
 }
 
@@ -69,9 +80,37 @@ function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown }) {
   const seconds = (value: number) => `${value.toFixed(1)} s`;
   return (
     <section class="sliders" aria-label="Level and fades">
-      <Slider label="Gain" low={-40} high={12} step={0.5} value={cue.gain} shown={gainWords} set={(value) => set({ gain: `${value}dB` })} />
-      {long && <Slider label="Fade in" low={0} high={15} step={0.1} value={cue.fade[0]} shown={seconds} set={(value) => set({ "fade.in": `${value.toFixed(1)}s` })} />}
-      {long && <Slider label="Fade out" low={0} high={15} step={0.1} value={cue.fade[1]} shown={seconds} set={(value) => set({ "fade.out": `${value.toFixed(1)}s` })} />}
+      <Slider
+        label="Gain"
+        low={-40}
+        high={12}
+        step={0.5}
+        value={cue.gain}
+        shown={gainWords}
+        set={(value) => set({ gain: `${value}dB` })}
+      />
+      {long && (
+        <Slider
+          label="Fade in"
+          low={0}
+          high={15}
+          step={0.1}
+          value={cue.fade[0]}
+          shown={seconds}
+          set={(value) => set({ "fade.in": `${value.toFixed(1)}s` })}
+        />
+      )}
+      {long && (
+        <Slider
+          label="Fade out"
+          low={0}
+          high={15}
+          step={0.1}
+          value={cue.fade[1]}
+          shown={seconds}
+          set={(value) => set({ "fade.out": `${value.toFixed(1)}s` })}
+        />
+      )}
     </section>
   );
 }

@@ -39,7 +39,10 @@ export function Float({ label, from, to, close, children }: FloatProps) {
   }, []);
   return (
     <div
-      class="card" role="dialog" aria-label={label} ref={card}
+      class="card"
+      role="dialog"
+      aria-label={label}
+      ref={card}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

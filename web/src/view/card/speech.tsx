@@ -29,7 +29,9 @@ export function Who({ line, set, name }: Part & { name: string }) {
           const digit = role.narrator ? 0 : numbers.indexOf(role.name) + 1;
           return (
             <button
-              key={role.name} class={`chip role ${inkClass(inks.value.get(role.name))}`} aria-pressed={known && line?.role === at}
+              key={role.name}
+              class={`chip role ${inkClass(inks.value.get(role.name))}`}
+              aria-pressed={known && line?.role === at}
               onClick={() => void set({ by: role.name })}
             >
               <span class="dot" /> {role.name} {(digit > 0 || role.narrator) && <kbd>{digit}</kbd>}
@@ -60,7 +62,12 @@ function NewRole({ set }: Pick<Part, "set">) {
   };
   return (
     <form class="inline" onSubmit={(event) => void add(event)}>
-      <input aria-label="Name of the new role" value={name.value} onInput={(event) => (name.value = event.currentTarget.value)} ref={focused} />
+      <input
+        aria-label="Name of the new role"
+        value={name.value}
+        onInput={(event) => (name.value = event.currentTarget.value)}
+        ref={focused}
+      />
       <button class="chip">Add</button>
     </form>
   );
@@ -89,11 +96,25 @@ export function Pauses({ line, set }: Part) {
   if (!line) return null;
   return (
     <section class="sliders" aria-label="Time">
-      <Slider label="Pace" low={0.5} high={2} step={0.05} value={line.pace} shown={(value) => `${value.toFixed(2)} ×`} set={(value) => set({ pace: value === 1 ? null : value.toFixed(2) })} />
+      <Slider
+        label="Pace"
+        low={0.5}
+        high={2}
+        step={0.05}
+        value={line.pace}
+        shown={(value) => `${value.toFixed(2)} ×`}
+        set={(value) => set({ pace: value === 1 ? null : value.toFixed(2) })}
+      />
       {(["before", "after"] as const).map((side, at) => (
         <Slider
-          key={side} label={`Pause ${side}`} low={0} high={4} step={0.1} value={line.pause?.[at] ?? 0}
-          shown={(value) => (value === 0 ? "usual" : `${value.toFixed(1)} s`)} set={(value) => set({ [`pause.${side}`]: value === 0 ? null : `${value.toFixed(1)}s` })}
+          key={side}
+          label={`Pause ${side}`}
+          low={0}
+          high={4}
+          step={0.1}
+          value={line.pause?.[at] ?? 0}
+          shown={(value) => (value === 0 ? "usual" : `${value.toFixed(1)} s`)}
+          set={(value) => set({ [`pause.${side}`]: value === 0 ? null : `${value.toFixed(1)}s` })}
         />
       ))}
     </section>
@@ -106,7 +127,12 @@ export function Heard({ set }: Pick<Part, "set">) {
   const silent = show.value!.skipped.some(([first, last]) => first <= from && end <= last);
   return (
     <label class="check">
-      <input type="checkbox" checked={silent} onChange={(event) => void set({ skip: event.currentTarget.checked ? true : null })} /> Not heard <kbd>X</kbd>
+      <input
+        type="checkbox"
+        checked={silent}
+        onChange={(event) => void set({ skip: event.currentTarget.checked ? true : null })}
+      />{" "}
+      Not heard <kbd>X</kbd>
     </label>
   );
 }
@@ -124,7 +150,14 @@ export function Pronounce() {
   return (
     <form class="inline" onSubmit={say}>
       <label>
-        “{word}” is said <input value={said.value} placeholder="FROON-zeh" autocomplete="off" spellcheck={false} onInput={(event) => (said.value = event.currentTarget.value)} />
+        “{word}” is said{" "}
+        <input
+          value={said.value}
+          placeholder="FROON-zeh"
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => (said.value = event.currentTarget.value)}
+        />
       </label>
       <button class="chip">Set</button>
     </form>

@@ -42,7 +42,11 @@ export function Take({ line, set }: TakeProps) {
   const voice = show.value!.roles[line.role]?.voice;
   return (
     <div class="take">
-      <button class={on.value ? "chip recording" : "chip"} aria-pressed={on.value} onClick={() => void (on.value ? end() : begin()).catch(sorry)}>
+      <button
+        class={on.value ? "chip recording" : "chip"}
+        aria-pressed={on.value}
+        onClick={() => void (on.value ? end() : begin()).catch(sorry)}
+      >
         <span class="dot" /> {on.value ? "Stop" : line.take || recorded.value ? "Record again" : "Record this line"}
       </button>
       {on.value && <Bar peak={peak.value} />}
@@ -51,7 +55,11 @@ export function Take({ line, set }: TakeProps) {
           <button class="chip" onClick={() => hearBlob("recording", recorded.value!)}>
             hear it
           </button>
-          <button class="chip" disabled={!voice} onClick={() => void audition("voice", { voice, line: line.id }).catch(sorry)}>
+          <button
+            class="chip"
+            disabled={!voice}
+            onClick={() => void audition("voice", { voice, line: line.id }).catch(sorry)}
+          >
             hear the voice
           </button>
           <button class="chip keep" onClick={() => void keep().catch(sorry)}>

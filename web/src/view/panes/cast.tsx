@@ -38,7 +38,11 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
       </div>
       <div class="role-voice">
         <Hear role={role} number={number} voice={role.voice} />
-        <select aria-label={`Voice of ${role.name}`} value={role.voice ?? ""} onChange={(event) => void set({ voice: event.currentTarget.value })}>
+        <select
+          aria-label={`Voice of ${role.name}`}
+          value={role.voice ?? ""}
+          onChange={(event) => void set({ voice: event.currentTarget.value })}
+        >
           {role.voice === null && <option value="">no voice</option>}
           {voices.map((voice) => (
             <option key={voice.name} value={voice.name}>
@@ -46,15 +50,44 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
             </option>
           ))}
         </select>
-        <button class="plain sign" aria-expanded={open.value} aria-label={`More of ${role.name}`} onClick={() => (open.value = !open.value)}>
+        <button
+          class="plain sign"
+          aria-expanded={open.value}
+          aria-label={`More of ${role.name}`}
+          onClick={() => (open.value = !open.value)}
+        >
           <Icon name="more" />
         </button>
       </div>
       {open.value && (
         <section class="sliders">
-          <Slider label="Pace" low={0.5} high={2} step={0.05} value={role.pace} shown={(value) => `${value.toFixed(2)} ×`} set={(value) => set({ pace: value.toFixed(2) })} />
-          <Slider label="Level" low={-20} high={12} step={0.5} value={role.gain} shown={gainWords} set={(value) => set({ gain: `${value}dB` })} />
-          <Slider label="Place" low={-1} high={1} step={0.05} value={role.pan} shown={panWords} set={(value) => set({ pan: value.toFixed(2) })} />
+          <Slider
+            label="Pace"
+            low={0.5}
+            high={2}
+            step={0.05}
+            value={role.pace}
+            shown={(value) => `${value.toFixed(2)} ×`}
+            set={(value) => set({ pace: value.toFixed(2) })}
+          />
+          <Slider
+            label="Level"
+            low={-20}
+            high={12}
+            step={0.5}
+            value={role.gain}
+            shown={gainWords}
+            set={(value) => set({ gain: `${value}dB` })}
+          />
+          <Slider
+            label="Place"
+            low={-1}
+            high={1}
+            step={0.05}
+            value={role.pan}
+            shown={panWords}
+            set={(value) => set({ pan: value.toFixed(2) })}
+          />
           <Voices role={role} number={number} voices={voices} set={set} />
         </section>
       )}
@@ -62,7 +95,7 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
   );
 }
 
-export function panWords(pan: number): string {
+function panWords(pan: number): string {
   if (Math.abs(pan) < 0.01) return "middle";
   return `${Math.round(Math.abs(pan) * 100)} % ${pan < 0 ? "left" : "right"}`;
 }
@@ -71,26 +104,46 @@ function Hear({ role, number, voice }: { role: Role; number: number; voice: stri
   const name = `${role.name}/${voice}`;
   const on = heardAlone.value === name;
   const start = () => {
-    const line = show.value!.lines.find((each) => each.role === number && each.words[1] - each.words[0] > 3) ?? show.value!.lines.find((each) => each.role === number);
+    const line =
+      show.value!.lines.find((each) => each.role === number && each.words[1] - each.words[0] > 3) ??
+      show.value!.lines.find((each) => each.role === number);
     const what = line ? { voice, line: line.id } : { voice, words: "This is how I sound." };
     void audition(name, what).catch((error: Error) => tell(error.message, { alarm: true }));
   };
   return (
-    <button class="plain sign" disabled={!voice} aria-label={on ? "Stop" : `Hear ${voice} speak ${role.name}`} onClick={on ? silence : start}>
+    <button
+      class="plain sign"
+      disabled={!voice}
+      aria-label={on ? "Stop" : `Hear ${voice} speak ${role.name}`}
+      onClick={on ? silence : start}
+    >
       <Icon name={on ? "pause" : "play"} />
     </button>
   );
 }
 
 // All voices, each to be heard on a line of this role before it is chosen.
-function Voices({ role, number, voices, set }: { role: Role; number: number; voices: readonly Voice[]; set: (keys: Settings) => unknown }) {
+function Voices({
+  role,
+  number,
+  voices,
+  set,
+}: {
+  role: Role;
+  number: number;
+  voices: readonly Voice[];
+  set: (keys: Settings) => unknown;
+}) {
   return (
     <ul class="voices" aria-label={`Try voices for ${role.name}`}>
       {voices.map((voice) => (
         <li key={voice.name}>
           <Hear role={role} number={number} voice={voice.name} />
           <span>
-            {voice.name} <small>{voice.accent} {voice.sex}, {voice.about}</small>
+            {voice.name}{" "}
+            <small>
+              {voice.accent} {voice.sex}, {voice.about}
+            </small>
           </span>
           <button class="chip" aria-pressed={voice.name === role.voice} onClick={() => void set({ voice: voice.name })}>
             {voice.name === role.voice ? "taken" : "take"}
@@ -106,10 +159,22 @@ export function Channel({ channel, label }: { channel: string; label: string }) 
   const now = channels.value[channel];
   return (
     <span class="channel">
-      <button class="tiny" aria-pressed={now?.mute ?? false} aria-label={`Mute ${label}`} title={`Mute ${label}`} onClick={() => setChannel(channel, { mute: !now?.mute })}>
+      <button
+        class="tiny"
+        aria-pressed={now?.mute ?? false}
+        aria-label={`Mute ${label}`}
+        title={`Mute ${label}`}
+        onClick={() => setChannel(channel, { mute: !now?.mute })}
+      >
         M
       </button>
-      <button class="tiny" aria-pressed={now?.solo ?? false} aria-label={`Only ${label}`} title={`Only ${label}`} onClick={() => setChannel(channel, { solo: !now?.solo })}>
+      <button
+        class="tiny"
+        aria-pressed={now?.solo ?? false}
+        aria-label={`Only ${label}`}
+        title={`Only ${label}`}
+        onClick={() => setChannel(channel, { solo: !now?.solo })}
+      >
         S
       </button>
     </span>

@@ -16,14 +16,30 @@ export function Params({ sound, settings, set }: ParamsProps) {
   const seed = Number(settings.seed ?? 0);
   return (
     <div class="params">
-      {!sound.own && <img class="picture" alt={`Picture of ${sound.name}: pitch over time`} src={api.picture(sound.name, settings)} onError={(event) => (event.currentTarget.hidden = true)} />}
+      {!sound.own && (
+        <img
+          class="picture"
+          alt={`Picture of ${sound.name}: pitch over time`}
+          src={api.picture(sound.name, settings)}
+          onError={(event) => (event.currentTarget.hidden = true)}
+        />
+      )}
       <div class="sliders">
         {sound.params.map((param) => (
-          <ParamRow key={param.name} param={param} value={settings[param.name] ?? param.default} set={(value) => set({ ...settings, [param.name]: value })} />
+          <ParamRow
+            key={param.name}
+            param={param}
+            value={settings[param.name] ?? param.default}
+            set={(value) => set({ ...settings, [param.name]: value })}
+          />
         ))}
       </div>
       <div class="chips">
-        <button class="chip" title="The same sound once more, by other chances" onClick={() => set({ ...settings, seed: String(seed + 1) })}>
+        <button
+          class="chip"
+          title="The same sound once more, by other chances"
+          onClick={() => set({ ...settings, seed: String(seed + 1) })}
+        >
           <Icon name="dice" /> another
         </button>
         {Object.keys(settings).length > 0 && (
@@ -51,7 +67,18 @@ function ParamRow({ param, value, set }: { param: Param; value: string; set: (va
   }
   if (param.low === null || param.high === null) return <Plain param={param} value={value} set={set} />;
   const shown = (share: number) => write(fromSlider(param, share), param.unit);
-  return <Slider label={param.name} about={param.about} low={0} high={1} step={0.005} value={toSlider(param, numberOf(value))} shown={shown} set={(share) => set(shown(share))} />;
+  return (
+    <Slider
+      label={param.name}
+      about={param.about}
+      low={0}
+      high={1}
+      step={0.005}
+      value={toSlider(param, numberOf(value))}
+      shown={shown}
+      set={(share) => set(shown(share))}
+    />
+  );
 }
 
 // A setting without a range of one unit is typed as the script writes it.

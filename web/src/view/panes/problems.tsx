@@ -10,7 +10,9 @@ import { scriptPlace } from "../../script/place.ts";
 export function ProblemsPane() {
   const problems = show.value!.problems;
   if (problems.length === 0) return <p class="empty">Nothing is wrong.</p>;
-  const sorted = problems.map((problem, number) => ({ problem, number })).sort((a, b) => rank(a.problem) - rank(b.problem));
+  const sorted = problems
+    .map((problem, number) => ({ problem, number }))
+    .sort((a, b) => rank(a.problem) - rank(b.problem));
   return (
     <ul class="problems" tabIndex={0} aria-label="Problems">
       {sorted.slice(0, 300).map(({ problem, number }) => (

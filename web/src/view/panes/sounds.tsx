@@ -45,9 +45,24 @@ export function SoundsPane() {
   return (
     <>
       <div class="search">
-        <label class="away" for="sound-search">Search a sound</label>
-        <input id="sound-search" data-first type="search" placeholder="door, rain, far thunder …" autocomplete="off" spellcheck={false} value={query.value} onInput={(event) => (query.value = event.currentTarget.value)} />
-        <select aria-label="Category" value={category.value} onChange={(event) => (category.value = event.currentTarget.value)}>
+        <label class="away" for="sound-search">
+          Search a sound
+        </label>
+        <input
+          id="sound-search"
+          data-first
+          type="search"
+          placeholder="door, rain, far thunder …"
+          autocomplete="off"
+          spellcheck={false}
+          value={query.value}
+          onInput={(event) => (query.value = event.currentTarget.value)}
+        />
+        <select
+          aria-label="Category"
+          value={category.value}
+          onChange={(event) => (category.value = event.currentTarget.value)}
+        >
           <option value="">all</option>
           {categories.map((name) => (
             <option key={name}>{name}</option>
@@ -68,7 +83,14 @@ export function SoundsPane() {
   );
 }
 
-const own = (sound: LibrarySound): Sound => ({ ...sound, kind: "spot", category: "own", words: [], params: [], own: true });
+const own = (sound: LibrarySound): Sound => ({
+  ...sound,
+  kind: "spot",
+  category: "own",
+  words: [],
+  params: [],
+  own: true,
+});
 
 // Where a sound would be placed, and as what.
 function Target() {
@@ -97,22 +119,35 @@ function SoundRow({ sound }: { sound: Sound }) {
     <li class={open ? "sound open" : "sound"}>
       <div class="sound-head">
         <button
-          class="plain sign" aria-label={on ? "Stop" : `Hear ${sound.name}`} onClick={() => press(sound.name, now, on)}
-          onPointerEnter={(event) => event.pointerType === "mouse" && hover(sound.name, now)} onPointerLeave={endHover}
+          class="plain sign"
+          aria-label={on ? "Stop" : `Hear ${sound.name}`}
+          onClick={() => press(sound.name, now, on)}
+          onPointerEnter={(event) => event.pointerType === "mouse" && hover(sound.name, now)}
+          onPointerLeave={endHover}
         >
           <Icon name={on ? "pause" : "play"} />
         </button>
-        <button class="sound-name" aria-expanded={open} onClick={() => toggle(sound.name)} onDblClick={() => void place(sound)}>
+        <button
+          class="sound-name"
+          aria-expanded={open}
+          onClick={() => toggle(sound.name)}
+          onDblClick={() => void place(sound)}
+        >
           <b>{sound.name}</b>
           <small>{sound.about}</small>
         </button>
-        <button class="chip place" aria-label={`Place ${sound.name} as ${placing.value}`} onClick={() => void place(sound)}>
+        <button
+          class="chip place"
+          aria-label={`Place ${sound.name} as ${placing.value}`}
+          onClick={() => void place(sound)}
+        >
           Place
         </button>
       </div>
       {open && (
         <Params
-          sound={sound} settings={settings.value}
+          sound={sound}
+          settings={settings.value}
           set={(next) => {
             settings.value = next;
             hear(sound.name, next);
@@ -172,7 +207,9 @@ function walk(event: KeyboardEvent): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   if ((event.target as HTMLElement).matches("input")) return;
   const list = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>(".sound-head > .sign")];
-  const here = (document.activeElement as HTMLElement).closest(".sound")?.querySelector<HTMLElement>(".sound-head > .sign");
+  const here = (document.activeElement as HTMLElement)
+    .closest(".sound")
+    ?.querySelector<HTMLElement>(".sound-head > .sign");
   const next = list[(here ? list.indexOf(here) : -1) + (event.key === "ArrowDown" ? 1 : -1)];
   if (!next) return;
   event.preventDefault();

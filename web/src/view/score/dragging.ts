@@ -28,7 +28,12 @@ interface Target {
 }
 
 /** Follows a press until it ends: it is a drag of what is held there, or a click. */
-export function begin(down: PointerEvent, places: readonly Placed[], scale: () => Scale, say: (hint: Hint | null) => void): void {
+export function begin(
+  down: PointerEvent,
+  places: readonly Placed[],
+  scale: () => Scale,
+  say: (hint: Hint | null) => void,
+): void {
   if (down.button !== 0) return;
   const canvas = down.currentTarget as HTMLCanvasElement;
   const found = under(places, scale(), down.offsetX, down.offsetY);
@@ -38,7 +43,12 @@ export function begin(down: PointerEvent, places: readonly Placed[], scale: () =
     const [aside, along] = [event.clientX - down.clientX, event.clientY - down.clientY];
     if (!cue || !found || (!target && Math.hypot(aside, along) < STILL)) return;
     target = targetOf(found, cue, toFrame(scale(), event.offsetX), along);
-    say({ x: event.offsetX, y: event.offsetY, words: target.words, line: target.frame === null ? null : toX(scale(), target.frame) });
+    say({
+      x: event.offsetX,
+      y: event.offsetY,
+      words: target.words,
+      line: target.frame === null ? null : toX(scale(), target.frame),
+    });
   };
   const end = (event: PointerEvent) => {
     canvas.removeEventListener("pointermove", drag);

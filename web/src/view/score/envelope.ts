@@ -9,8 +9,8 @@ export interface Point {
 }
 
 /** The softest gain that is drawn, in decibels. */
-export const SOFTEST = -42;
-export const LOUDEST = 6;
+const SOFTEST = -42;
+const LOUDEST = 6;
 
 /** From the start to the end of a cue, in the order of time. */
 export function envelope(cue: Cue, start: number, end: number, times: Timeline): Point[] {
@@ -29,8 +29,9 @@ export function envelope(cue: Cue, start: number, end: number, times: Timeline):
 }
 
 /** The frame of a place at words or a time; null for others. */
-export function frameOf(place: Place, times: Timeline): number | null {
-  if ("word" in place) return (times.words[2 * place.word + (place.edge === "after" ? 1 : 0)] ?? 0) + place.offset * RATE;
+function frameOf(place: Place, times: Timeline): number | null {
+  if ("word" in place)
+    return (times.words[2 * place.word + (place.edge === "after" ? 1 : 0)] ?? 0) + place.offset * RATE;
   if ("time" in place) return place.time * RATE;
   return null;
 }

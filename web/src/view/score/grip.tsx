@@ -9,8 +9,14 @@ export function Grip({ height }: { height: Signal<number> }) {
   const set = (value: number) => (height.value = Math.max(LEAST, Math.min(most(), value)));
   return (
     <div
-      class="grip" role="separator" aria-orientation="horizontal" aria-label="Height of the score" tabIndex={0}
-      aria-valuemin={LEAST} aria-valuemax={most()} aria-valuenow={height.value}
+      class="grip"
+      role="separator"
+      aria-orientation="horizontal"
+      aria-label="Height of the score"
+      tabIndex={0}
+      aria-valuemin={LEAST}
+      aria-valuemax={most()}
+      aria-valuenow={height.value}
       onKeyDown={(event) => {
         const by = event.key === "ArrowUp" ? 24 : event.key === "ArrowDown" ? -24 : 0;
         if (by === 0) return;

@@ -38,7 +38,12 @@ export function rowTop(place: Placed, row: number): number {
 }
 
 /** What is at a point of the lanes: its lane and item. */
-export function hit(places: readonly Placed[], frame: number, y: number, slack: number): { place: Placed; item: Item } | null {
+export function hit(
+  places: readonly Placed[],
+  frame: number,
+  y: number,
+  slack: number,
+): { place: Placed; item: Item } | null {
   const place = places.find((each) => y >= each.top && y < each.top + each.height);
   if (!place) return null;
   const row = Math.floor((y - place.top - PAD) / place.row);

@@ -122,13 +122,29 @@ function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillRect(x, y, wide, high);
   pen.globalAlpha = 1;
   pen.fillStyle = ink;
-  if (wide > 3) wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times.edition), y, high, x + wide);
+  if (wide > 3)
+    wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times.edition), y, high, x + wide);
   if (line.status === "guess" || line.status === "unassigned") dashed(pen, x, y, wide, high, colour("lamp"));
-  if (wide > 90 && place.row >= 28) label(pen, show.prose.text.slice(show.prose.words[2 * line.words[0]], show.prose.words[2 * line.words[1] - 1]), x, y, wide, colour);
+  if (wide > 90 && place.row >= 28)
+    label(
+      pen,
+      show.prose.text.slice(show.prose.words[2 * line.words[0]], show.prose.words[2 * line.words[1] - 1]),
+      x,
+      y,
+      wide,
+      colour,
+    );
 }
 
 // Pairs of peaks as columns of one pixel.
-function wave(pen: Pen, scale: Scale, pieces: ReturnType<typeof peaksOf>, y: number, high: number, right: number): void {
+function wave(
+  pen: Pen,
+  scale: Scale,
+  pieces: ReturnType<typeof peaksOf>,
+  y: number,
+  high: number,
+  right: number,
+): void {
   const step = stepFor(scale.perPixel);
   const middle = y + high / 2;
   const per = step / scale.perPixel;

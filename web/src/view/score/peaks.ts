@@ -48,7 +48,15 @@ async function fetchBlock(key: string, of: "lines" | "cues", block: number, step
   const asked = edition;
   const answer = await api.peaks(of, block * BLOCK, (block + 1) * BLOCK, step).catch(() => null);
   if (!answer || asked !== edition) return;
-  blocks.set(key, new Map(answer.of.map((each) => [each.index, each.pieces.map(({ at, from, to, peaks }) => ({ zero: at - from, from, to, peaks: decode(peaks) }))])));
+  blocks.set(
+    key,
+    new Map(
+      answer.of.map((each) => [
+        each.index,
+        each.pieces.map(({ at, from, to, peaks }) => ({ zero: at - from, from, to, peaks: decode(peaks) })),
+      ]),
+    ),
+  );
   peaksArrived.value++;
 }
 

@@ -36,7 +36,9 @@ function holdAt(place: Placed, item: Item, scale: Scale, x: number, y: number): 
   if (cue.kind !== "spot") holds.push(["end", item.end]);
   const upper = y - rowTop(place, item.row) < place.row * 0.55;
   if (cue.kind !== "spot" && upper) holds.push(["in", fadeEnd(cue, item, "in")], ["out", fadeEnd(cue, item, "out")]);
-  const near = holds.map(([hold, frame]) => [hold, Math.abs(toX(scale, frame) - x)] as const).filter(([, away]) => away <= NEAR);
+  const near = holds
+    .map(([hold, frame]) => [hold, Math.abs(toX(scale, frame) - x)] as const)
+    .filter(([, away]) => away <= NEAR);
   near.sort((a, b) => a[1] - b[1]);
   return near[0]?.[0] ?? "level";
 }

@@ -27,11 +27,20 @@ const move = (next: Scale) => (scale.value = within(next, frames(), width.value)
 const zoomBy = (factor: number, x = width.value / 2) => (scale.value = zoom(now(), factor, x, frames(), width.value));
 
 export function Score() {
-  const places = useComputed(() => (show.value && timeline.value ? placed(lanesOf(show.value, timeline.value), height.value - rulerHeight() - 4) : []));
+  const places = useComputed(() =>
+    show.value && timeline.value ? placed(lanesOf(show.value, timeline.value), height.value - rulerHeight() - 4) : [],
+  );
   return (
     <section class="score" aria-label="Score" style={{ height: `${height.value}px` }}>
       <Grip height={height} />
-      <div class="score-body" tabIndex={0} role="region" aria-label="Lanes. Plus and minus zoom, arrows move" onKeyDown={press} onWheel={wheel}>
+      <div
+        class="score-body"
+        tabIndex={0}
+        role="region"
+        aria-label="Lanes. Plus and minus zoom, arrows move"
+        onKeyDown={press}
+        onWheel={wheel}
+      >
         <Heads places={places.value} />
         <Sheets places={places.value} />
       </div>
@@ -43,12 +52,22 @@ function Heads({ places }: { places: readonly Placed[] }) {
   return (
     <div class="heads">
       <div class="head tools" style={{ height: `${rulerHeight()}px` }}>
-        <button class="tiny" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(2)}>−</button>
-        <button class="tiny" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(0.5)}>+</button>
-        <button class="tiny wide" title="Show the whole show" onClick={() => (scale.value = null)}>all</button>
+        <button class="tiny" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(2)}>
+          −
+        </button>
+        <button class="tiny" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(0.5)}>
+          +
+        </button>
+        <button class="tiny wide" title="Show the whole show" onClick={() => (scale.value = null)}>
+          all
+        </button>
       </div>
       {places.map(({ lane, height: tall }) => (
-        <div key={lane.channel} class={`head ${inkClass(lane.kind === "role" ? inks.value.get(lane.name) : null)}`} style={{ height: `${tall}px` }}>
+        <div
+          key={lane.channel}
+          class={`head ${inkClass(lane.kind === "role" ? inks.value.get(lane.name) : null)}`}
+          style={{ height: `${tall}px` }}
+        >
           {lane.kind !== "role" && lane.kind !== "hush" && <Icon name={lane.kind} />}
           <span>{lane.name}</span>
           <Channel channel={lane.channel} label={lane.name} />
@@ -93,9 +112,19 @@ function Sheets({ places }: { places: readonly Placed[] }) {
 
   return (
     <div class="sheets" ref={view}>
-      <canvas class="ruler" ref={ruler} style={{ height: `${rulerHeight()}px` }} aria-hidden="true" onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)} />
       <canvas
-        class="lanes" ref={lanes} style={{ height: `${total}px` }} role="img" aria-label={`${places.length} lanes: ${places.map((place) => place.lane.name).join(", ")}`}
+        class="ruler"
+        ref={ruler}
+        style={{ height: `${rulerHeight()}px` }}
+        aria-hidden="true"
+        onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)}
+      />
+      <canvas
+        class="lanes"
+        ref={lanes}
+        style={{ height: `${total}px` }}
+        role="img"
+        aria-label={`${places.length} lanes: ${places.map((place) => place.lane.name).join(", ")}`}
         onPointerDown={(event) => begin(event, places, now, (next) => (hint.value = next))}
         onPointerMove={(event) => hover(event, places, (next) => (hint.value = next))}
         onPointerLeave={() => (hint.value = null)}
@@ -109,7 +138,14 @@ function Sheets({ places }: { places: readonly Placed[] }) {
       {hint.value && (
         <>
           {hint.value.line !== null && <div class="snap" style={{ transform: `translateX(${hint.value.line}px)` }} />}
-          <div class="hint" style={{ transform: `translate(${Math.min(hint.value.x + 12, width.value - 180)}px, ${hint.value.y + rulerHeight() + 14}px)` }}>{hint.value.words}</div>
+          <div
+            class="hint"
+            style={{
+              transform: `translate(${Math.min(hint.value.x + 12, width.value - 180)}px, ${hint.value.y + rulerHeight() + 14}px)`,
+            }}
+          >
+            {hint.value.words}
+          </div>
         </>
       )}
     </div>
@@ -136,7 +172,12 @@ function Bands() {
 
 function Band({ look, from, end }: { look: string; from: number; end: number }) {
   const [left, right] = [Math.max(0, toX(now(), from)), Math.min(width.value, toX(now(), end))];
-  return right < left ? null : <div class={`band ${look}`} style={{ transform: `translateX(${left}px)`, width: `${Math.max(1, right - left)}px` }} />;
+  return right < left ? null : (
+    <div
+      class={`band ${look}`}
+      style={{ transform: `translateX(${left}px)`, width: `${Math.max(1, right - left)}px` }}
+    />
+  );
 }
 
 // Drawn apart from the lanes, because it moves with every block of sound. The lanes turn a page when it leaves them.

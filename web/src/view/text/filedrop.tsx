@@ -42,8 +42,15 @@ export function FileDrop({ file }: { file: File }) {
     event.preventDefault();
     try {
       const { file: path } = await api.soundFile(file.name, file);
-      const set = { file: path, ...(credit.value && { credit: credit.value }), ...(licence.value && { licence: licence.value }) };
-      const gestures = [{ do: "add-sound", name: name.value, set } as const, addCue(kind.value, name.value, picked.value)];
+      const set = {
+        file: path,
+        ...(credit.value && { credit: credit.value }),
+        ...(licence.value && { licence: licence.value }),
+      };
+      const gestures = [
+        { do: "add-sound", name: name.value, set } as const,
+        addCue(kind.value, name.value, picked.value),
+      ];
       if (await edit({ do: "several", name: `Add ${name.value}`, gestures })) close();
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error), { alarm: true });
@@ -57,7 +64,13 @@ export function FileDrop({ file }: { file: File }) {
         </h2>
         <label>
           Its name in the script
-          <input required pattern="[\p{L}\p{N}][\p{L}\p{N}_.\-]*" maxLength={64} value={name.value} onInput={(event) => (name.value = event.currentTarget.value)} />
+          <input
+            required
+            pattern="[\p{L}\p{N}][\p{L}\p{N}_.\-]*"
+            maxLength={64}
+            value={name.value}
+            onInput={(event) => (name.value = event.currentTarget.value)}
+          />
         </label>
         <label>
           Placed as
@@ -68,13 +81,26 @@ export function FileDrop({ file }: { file: File }) {
           </select>
         </label>
         <label>
-          Who made it? <input value={credit.value} placeholder="A. Ringer" onInput={(event) => (credit.value = event.currentTarget.value)} />
+          Who made it?{" "}
+          <input
+            value={credit.value}
+            placeholder="A. Ringer"
+            onInput={(event) => (credit.value = event.currentTarget.value)}
+          />
         </label>
         <label>
-          Under which licence? <input value={licence.value} placeholder="CC0-1.0" list="licences" onInput={(event) => (licence.value = event.currentTarget.value)} />
+          Under which licence?{" "}
+          <input
+            value={licence.value}
+            placeholder="CC0-1.0"
+            list="licences"
+            onInput={(event) => (licence.value = event.currentTarget.value)}
+          />
         </label>
         <datalist id="licences">
-          {["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "own recording"].map((each) => <option value={each} />)}
+          {["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "own recording"].map((each) => (
+            <option value={each} />
+          ))}
         </datalist>
         <div class="chips">
           <button class="main">Copy it beside the script</button>

@@ -30,7 +30,10 @@ function layOut(row: HTMLElement): () => void {
   const brackets = [...prose.querySelectorAll<HTMLElement>(".bracket")];
   const sides = brackets.map((bracket) => ({
     from: bracket.dataset.fromWord === undefined ? null : edge(prose, Number(bracket.dataset.fromWord), top, "top"),
-    until: bracket.dataset.untilWord === undefined ? null : edge(prose, Number(bracket.dataset.untilWord) - 1, top, "bottom"),
+    until:
+      bracket.dataset.untilWord === undefined
+        ? null
+        : edge(prose, Number(bracket.dataset.untilWord) - 1, top, "bottom"),
   }));
   const height = prose.offsetHeight;
 

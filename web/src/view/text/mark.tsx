@@ -26,11 +26,18 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
     if (gesture) await edit(gesture);
   };
   const name = cue.sound ?? (cue.kind === "hush" ? "hush" : cue.id);
-  const label = end ? `End of ${cue.kind} ${name}` : `${cue.kind} ${name}${cue.kind === "hush" ? "" : `, ${gainWords(cue.gain)}`}`;
+  const label = end
+    ? `End of ${cue.kind} ${name}`
+    : `${cue.kind} ${name}${cue.kind === "hush" ? "" : `, ${gainWords(cue.gain)}`}`;
   return (
     <button
-      class={`mark ${cue.kind} at-${place.edge} ${end ? "ending" : ""}`} tabIndex={-1} data-cue={cue.id} data-end={end ? "" : undefined}
-      aria-label={label} aria-expanded={openCue.value === cue.id} title={`${label}. Drag it to other words; Alt with an arrow moves it`}
+      class={`mark ${cue.kind} at-${place.edge} ${end ? "ending" : ""}`}
+      tabIndex={-1}
+      data-cue={cue.id}
+      data-end={end ? "" : undefined}
+      aria-label={label}
+      aria-expanded={openCue.value === cue.id}
+      title={`${label}. Drag it to other words; Alt with an arrow moves it`}
       onPointerDown={(event) => drag(event, words, (to) => void move(to))}
       onKeyDown={(event) => {
         const to = event.altKey ? neighbour(words, place, event.key) : null;
@@ -56,12 +63,20 @@ export function focusMark(cue: string, end: boolean): void {
 }
 
 /** The edge of a word before or after a place. */
-export function neighbour(words: Words, place: Spot, key: string): Spot | null {
+function neighbour(words: Words, place: Spot, key: string): Spot | null {
   if (key === "ArrowRight") {
-    return place.edge === "start" ? { word: place.word, edge: "after" } : place.word + 1 < words.count ? { word: place.word + 1, edge: "start" } : null;
+    return place.edge === "start"
+      ? { word: place.word, edge: "after" }
+      : place.word + 1 < words.count
+        ? { word: place.word + 1, edge: "start" }
+        : null;
   }
   if (key === "ArrowLeft") {
-    return place.edge === "after" ? { word: place.word, edge: "start" } : place.word > 0 ? { word: place.word - 1, edge: "after" } : null;
+    return place.edge === "after"
+      ? { word: place.word, edge: "start" }
+      : place.word > 0
+        ? { word: place.word - 1, edge: "after" }
+        : null;
   }
   return null;
 }
@@ -71,7 +86,9 @@ export function ChoiceMark({ choice }: { choice: Choice }) {
   return (
     <span class="mark choice" title={options}>
       <Icon name="choice" />
-      <span>{choice.ask ?? choice.id}: {options}</span>
+      <span>
+        {choice.ask ?? choice.id}: {options}
+      </span>
     </span>
   );
 }

@@ -36,7 +36,11 @@ export function Row(props: RowProps) {
             <Side bracket={bracket} {...props} />
           ))}
         </div>
-        <p>{list.map((piece, at) => <PieceView key={keyOf(piece)} piece={piece} before={list[at - 1]} {...props} />)}</p>
+        <p>
+          {list.map((piece, at) => (
+            <PieceView key={keyOf(piece)} piece={piece} before={list[at - 1]} {...props} />
+          ))}
+        </p>
         <Notes list={list} {...props} />
       </div>
     </div>
@@ -48,21 +52,40 @@ function keyOf(piece: Piece): string {
   return piece.mark.kind === "choice" ? `q${piece.mark.choice}` : `${piece.mark.end ? "e" : "c"}${piece.mark.cue}`;
 }
 
-function PieceView({ piece, before, show, words, marks, inks }: RowProps & { piece: Piece; before: Piece | undefined }) {
+function PieceView({
+  piece,
+  before,
+  show,
+  words,
+  marks,
+  inks,
+}: RowProps & { piece: Piece; before: Piece | undefined }) {
   if (piece.kind === "mark") {
     const mark = piece.mark;
     if (mark.kind === "choice") return <ChoiceMark choice={show.choices[mark.choice]!} />;
     return <CueMark cue={show.cues[mark.cue]!} end={mark.end} place={mark.place} words={words} marks={marks} />;
   }
-  if (piece.line === null) return <span class="piece" data-from={piece.from}> </span>;
+  if (piece.line === null)
+    return (
+      <span class="piece" data-from={piece.from}>
+        {" "}
+      </span>
+    );
   const line = show.lines[piece.line];
   const text = words.prose.text.slice(piece.from, piece.to);
-  if (!line) return <span class="piece silent" data-from={piece.from}>{text}</span>;
+  if (!line)
+    return (
+      <span class="piece silent" data-from={piece.from}>
+        {text}
+      </span>
+    );
   const begins = line.dialogue && !(before?.kind === "text" && before.line === piece.line);
   return (
     <>
       {begins && <span class="away">{speaker(show, line)}: </span>}
-      <span class={classOf(line, show, inks)} data-from={piece.from} data-line={begins ? piece.line : undefined}>{text}</span>
+      <span class={classOf(line, show, inks)} data-from={piece.from} data-line={begins ? piece.line : undefined}>
+        {text}
+      </span>
     </>
   );
 }
@@ -91,7 +114,12 @@ function Notes({ list, show, inks }: RowProps & { list: readonly Piece[] }) {
     const words = speaker(show, line);
     const last = notes[notes.length - 1];
     if (last?.words === words && last.tone === line.tone) continue;
-    notes.push({ line: piece.line, words, tone: line.tone, look: `${line.status} ${inkClass(inks.get(show.roles[line.role]?.name ?? ""))}` });
+    notes.push({
+      line: piece.line,
+      words,
+      tone: line.tone,
+      look: `${line.status} ${inkClass(inks.get(show.roles[line.role]?.name ?? ""))}`,
+    });
   }
   return (
     <div class="notes" aria-hidden="true">

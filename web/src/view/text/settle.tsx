@@ -12,7 +12,10 @@ import { picked, select, selection } from "../../state/view.ts";
 /** The roles with a digit: those that speak most, without the narrator, whose digit is 0. */
 export function digits(): string[] {
   const roles = show.value?.roles ?? [];
-  return roles.filter((role) => !role.narrator).slice(0, 9).map((role) => role.name);
+  return roles
+    .filter((role) => !role.narrator)
+    .slice(0, 9)
+    .map((role) => role.name);
 }
 
 /** The line under the cursor. */
@@ -58,7 +61,9 @@ export function Settle() {
     <section class="settle" aria-label="Lines to settle">
       <p class="settle-count">
         <b>{guesses + unassigned}</b> to settle
-        <small>{[guesses && `${guesses} guessed`, unassigned && `${unassigned} without a role`].filter(Boolean).join(", ")}</small>
+        <small>
+          {[guesses && `${guesses} guessed`, unassigned && `${unassigned} without a role`].filter(Boolean).join(", ")}
+        </small>
       </p>
       {wants && <Answers line={line} />}
       <button class="plain" onClick={() => next(1)}>
@@ -73,7 +78,11 @@ function Answers({ line }: { line: Line }) {
   return (
     <div class="answers">
       {line.status === "guess" && (
-        <button class={`chip yes ${inkClass(inks.value.get(role))}`} title={line.reason ?? "A guess of the draft"} onClick={() => void accept()}>
+        <button
+          class={`chip yes ${inkClass(inks.value.get(role))}`}
+          title={line.reason ?? "A guess of the draft"}
+          onClick={() => void accept()}
+        >
           <kbd>Y</kbd> {role}
         </button>
       )}

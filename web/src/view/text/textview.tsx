@@ -47,8 +47,17 @@ export function TextView() {
 
   return (
     <section class="text-pane" aria-label="Text">
-      <div class="text" ref={root} tabIndex={0} role="region" aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words" onScroll={look} onPointerDown={press} onDblClick={pressTwice}
-        onDragOver={dragFile} onDrop={dropFile}
+      <div
+        class="text"
+        ref={root}
+        tabIndex={0}
+        role="region"
+        aria-label="The text. Arrows go from word to word, Enter opens the card of the selected words"
+        onScroll={look}
+        onPointerDown={press}
+        onDblClick={pressTwice}
+        onDragOver={dragFile}
+        onDrop={dropFile}
       >
         <div class="column">
           <div class="before" style={{ height: `${heights.top(range.value.first)}px` }} />

@@ -262,6 +262,22 @@ export function gesture(model: Model, what: Gesture): string | null {
       for (const role of model.roles)
         if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
       return `Change ${what.role}`;
+    case "add-choice":
+      model.choices = [
+        ...model.choices,
+        {
+          id: "choice",
+          word: what.at.word,
+          ask: (what.set.ask as string | undefined) ?? null,
+          options: what.options.map((option, at) => ({ id: `o${at}`, words: option.words, to: option.to ?? null })),
+        },
+      ];
+      return "Add a choice";
+    case "set-choice":
+      return `Change ${what.choice}`;
+    case "set-scene":
+      model.scenes = model.scenes.map((scene) => (what.scenes.includes(scene.id) ? { ...scene, ...what.set } : scene));
+      return `Change ${what.scenes.join(", ")}`;
     case "add-sound":
       return `Add the sound ${what.name}`;
     case "several":

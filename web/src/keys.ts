@@ -5,7 +5,7 @@ import { paragraphStep, to } from "./model/selection.ts";
 import { edit, marks, narrator, show, step, words } from "./state/document.ts";
 import { pause, play, playing, repeat, loop, toggle } from "./state/playing.ts";
 import { spokenAloud } from "./state/notices.ts";
-import { card, help, openCue, openPane, picked, score, select, selection } from "./state/view.ts";
+import { closeCard, help, opened, openPane, openWords, picked, score, select, selection } from "./state/view.ts";
 import { hush, place } from "./view/card/card.tsx";
 import { focusMark } from "./view/text/mark.tsx";
 import { around } from "./view/text/press.ts";
@@ -28,7 +28,7 @@ function go(find: (head: number) => number): (event: KeyboardEvent) => void {
     const all = words.value;
     if (!all) return;
     select(to(selection.value, find(selection.value.head), event.shiftKey, all.count));
-    card.value = false;
+    closeCard();
     spokenAloud.value = all.text(...picked.value);
   };
 }
@@ -50,17 +50,17 @@ function markStep(by: 1 | -1): void {
 }
 
 function remove(): void {
-  const id = openCue.value ?? (document.activeElement as HTMLElement).dataset?.cue;
+  const now = opened.value;
+  const id = now?.kind === "cue" ? now.id : (document.activeElement as HTMLElement).dataset?.cue;
   if (!id) return;
-  openCue.value = null;
+  closeCard();
   document.querySelector<HTMLElement>(".text")?.focus({ preventScroll: true });
   void edit({ do: "remove-cue", cues: [id] });
 }
 
 function escape(): void {
   if (help.value) help.value = false;
-  else if (card.value) card.value = false;
-  else if (openCue.value) openCue.value = null;
+  else if (opened.value) closeCard();
   else if (playing.value) pause();
 }
 
@@ -129,7 +129,7 @@ export const BINDINGS: readonly Binding[] = [
     does: "Open the card of the selected words",
     group: "Speech",
     text: true,
-    run: () => (card.value = true),
+    run: openWords,
   },
   { keys: ["n"], does: "To the next line that is not settled", group: "Speech", run: () => next(1) },
   { keys: ["Shift+N"], does: "To the one before", group: "Speech", run: () => next(-1) },

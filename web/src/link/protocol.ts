@@ -170,6 +170,9 @@ export type Gesture =
   | { do: "set-scene"; scenes: readonly string[]; set: Settings }
   | { do: "remove-scene"; scenes: readonly string[] }
   | { do: "add-choice"; at: At; set: Settings; options: readonly { words: string; to?: string }[] }
+  | { do: "add-option"; choice: string; option: Settings }
+  | { do: "set-choice"; choice: string; set: Settings }
+  | { do: "remove-choice"; choices: readonly string[] }
   | { do: "cast"; role: string; set: Settings }
   | { do: "pronounce"; word: string; as: string }
   | { do: "add-sound"; name: string; set: Settings }

@@ -9,10 +9,21 @@ export type Pane = "sounds" | "cast" | "script" | "problems";
 export const selection = signal<Selection>(single(0));
 export const picked = computed(() => range(selection.value));
 
-/** The cue whose mark has been opened, by its id. */
-export const openCue = signal<string | null>(null);
-/** Whether the card of the selected words is open. */
-export const card = signal(false);
+/** What has an open card: the selected words, or a thing of the script by its id. */
+export type Opened = { readonly kind: "words" } | { readonly kind: "cue" | "scene" | "choice"; readonly id: string };
+
+/** One card is open at a time. */
+export const opened = signal<Opened | null>(null);
+
+export const openWords = () => (opened.value = { kind: "words" });
+export const openThing = (kind: "cue" | "scene" | "choice", id: string) => (opened.value = { kind, id });
+export const closeCard = () => (opened.value = null);
+
+/** Whether the card of this thing is open. */
+export function isOpen(kind: "cue" | "scene" | "choice", id: string): boolean {
+  const now = opened.value;
+  return now !== null && now.kind === kind && now.id === id;
+}
 /** A narrow page begins with the text alone. */
 export const pane = signal<Pane | null>(matchMedia("(max-width: 1100px)").matches ? null : "sounds");
 export const help = signal(false);

@@ -15,6 +15,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator(".card").getByRole("button", { name: "choice" }).click();
   },
   cue: async (page) => page.locator(".mark.bed").first().click(),
+  scene: async (page) => page.getByRole("button", { name: "The Pier" }).click(),
   settle: async (page) => {
     await page.locator(".text").focus();
     await page.keyboard.press("n");

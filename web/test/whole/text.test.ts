@@ -136,3 +136,29 @@ test("a line is recorded with the microphone and kept as its take", async () => 
   await at.page.getByRole("button", { name: "back to the voice" }).waitFor();
   expect(at.server.gestures[0]).toMatchObject({ do: "line", set: { take: expect.stringMatching(/^takes\/.*\.wav$/) } });
 });
+
+test("a choice is added at words, and its options are changed in its card", async () => {
+  await dragOver(at.page, "bollard", "twice");
+  await at.page.locator(".card").getByRole("button", { name: "choice" }).click();
+  await at.page.getByLabel("Question").fill("What now?");
+  await at.page.getByLabel("Option 1").fill("Go in");
+  await at.page.getByLabel("Option 2").fill("Wait");
+  await at.page.getByLabel("goes to").nth(1).selectOption("morning");
+  await at.page.getByRole("button", { name: "Add the choice" }).click();
+  await at.page.locator(".mark.choice").click();
+  await at.page.getByLabel("Option 1").fill("Go into the cabin");
+  await at.page.getByLabel("Option 1").blur();
+  await expect
+    .poll(() => at.server.gestures)
+    .toMatchObject([
+      { do: "add-choice", set: { ask: "What now?" }, options: [{ words: "Go in" }, { words: "Wait", to: "morning" }] },
+      { do: "set-choice", choice: "choice.o0", set: { words: "Go into the cabin" } },
+    ]);
+});
+
+test("a scene gets another title", async () => {
+  await at.page.getByRole("button", { name: "The Pier" }).click();
+  await at.page.getByLabel("Title").fill("At the Pier");
+  await at.page.getByLabel("Title").blur();
+  await at.page.getByRole("heading", { name: "At the Pier" }).waitFor();
+});

@@ -5,7 +5,7 @@ import { lineOf } from "../../model/words.ts";
 import type { CueKind, Settings } from "../../link/protocol.ts";
 import { edit, show, words } from "../../state/document.ts";
 import { play, repeat } from "../../state/playing.ts";
-import { card, openPane, picked, placing } from "../../state/view.ts";
+import { closeCard, openPane, picked, placing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { speaker } from "../text/row.tsx";
 import { Float } from "./float.tsx";
@@ -22,10 +22,14 @@ export function Card() {
   const all = words.value!;
   const line = show.value!.lines[lineOf(show.value!.lines, whole[0])];
   const quote = all.text(...whole).replace(/\s+/g, " ");
-  const close = () => (card.value = false);
   const set = (keys: Settings) => edit(setWords(show.value!, whole, keys));
   return (
-    <Float label="The selected words" from={all.start(picked.value[0])} to={all.end(picked.value[1] - 1)} close={close}>
+    <Float
+      label="The selected words"
+      from={all.start(picked.value[0])}
+      to={all.end(picked.value[1] - 1)}
+      close={closeCard}
+    >
       <header>
         <p class="quote">{quote}</p>
         <button
@@ -44,7 +48,7 @@ export function Card() {
         >
           <Icon name="loop" />
         </button>
-        <button class="plain sign" aria-label="Close" onClick={close}>
+        <button class="plain sign" aria-label="Close" onClick={closeCard}>
           <Icon name="close" />
         </button>
       </header>
@@ -60,8 +64,8 @@ export function Card() {
           <Pronounce />
         </>
       )}
-      {part.value === "scene" && <NewScene word={picked.value[0]} done={close} />}
-      {part.value === "choice" && <NewChoice word={picked.value[1] - 1} done={close} />}
+      {part.value === "scene" && <NewScene word={picked.value[0]} done={closeCard} />}
+      {part.value === "choice" && <NewChoice word={picked.value[1] - 1} done={closeCard} />}
       <Place part={part.value} show={(next) => (part.value = next)} />
     </Float>
   );
@@ -72,12 +76,12 @@ const KINDS: readonly Exclude<CueKind, "hush">[] = ["spot", "bed", "music"];
 /** Opens the sounds pane for a cue of this kind at the selected words. */
 export function place(kind: Exclude<CueKind, "hush">): void {
   placing.value = kind;
-  card.value = false;
+  closeCard();
   openPane("sounds");
 }
 
 export function hush(): void {
-  card.value = false;
+  closeCard();
   void edit(addCue("hush", "1s", picked.value));
 }
 

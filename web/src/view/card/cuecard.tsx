@@ -4,24 +4,23 @@ import type { Cue, Settings } from "../../link/protocol.ts";
 import { gainWords } from "../../model/time.ts";
 import { edit, marks, show, words } from "../../state/document.ts";
 import { seek } from "../../state/playing.ts";
-import { openCue } from "../../state/view.ts";
+import { closeCard } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { Slider } from "../slider.tsx";
 import { hear } from "../../sound/sample.ts";
 import { Float } from "./float.tsx";
 import { Rides } from "./rides.tsx";
 
-export function CueCard() {
-  const at = show.value!.cues.findIndex((cue) => cue.id === openCue.value);
+export function CueCard({ id }: { id: string }) {
+  const at = show.value!.cues.findIndex((cue) => cue.id === id);
   const cue = show.value!.cues[at];
   const place = marks.value!.places[at];
   if (!cue || !place) return null;
   const all = words.value!;
-  const close = () => (openCue.value = null);
   const set = (keys: Settings) => edit({ do: "set-cue", cues: [cue.id], set: keys });
   const name = cue.sound ?? "A hush";
   return (
-    <Float label={`${cue.kind} ${name}`} from={all.start(place.word)} to={all.end(place.word)} close={close}>
+    <Float label={`${cue.kind} ${name}`} from={all.start(place.word)} to={all.end(place.word)} close={closeCard}>
       <header>
         <p class={`cue-name ${cue.kind}`}>
           <Icon name={cue.kind} /> <b>{name}</b>{" "}
@@ -39,7 +38,7 @@ export function CueCard() {
             <Icon name="play" />
           </button>
         )}
-        <button class="plain sign" aria-label="Close" onClick={close}>
+        <button class="plain sign" aria-label="Close" onClick={closeCard}>
           <Icon name="close" />
         </button>
       </header>
@@ -54,7 +53,7 @@ export function CueCard() {
           <button
             class="chip danger"
             onClick={() => {
-              close();
+              closeCard();
               void edit({ do: "remove-cue", cues: [cue.id] });
             }}
           >

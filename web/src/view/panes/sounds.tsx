@@ -8,7 +8,7 @@ import { addCue } from "../../model/gestures.ts";
 import { hear, heardAlone, silence } from "../../sound/sample.ts";
 import { edit, words } from "../../state/document.ts";
 import { tell } from "../../state/notices.ts";
-import { openCue, picked, placing } from "../../state/view.ts";
+import { openThing, picked, placing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { Params } from "./params.tsx";
 
@@ -199,7 +199,7 @@ async function place(sound: Sound): Promise<void> {
     if (!(await edit({ do: "add-sound", name, set: { recipe: sound.name, ...Object.fromEntries(changed) } }))) return;
   }
   const edited = await edit(addCue(placing.value, name, picked.value));
-  if (edited?.id) openCue.value = edited.id;
+  if (edited?.id) openThing("cue", edited.id);
 }
 
 // Arrows go through the list, and what is reached is heard with Space.

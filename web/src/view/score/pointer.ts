@@ -7,7 +7,7 @@ import { type Scale, toFrame, toX } from "../../model/scale.ts";
 import { clock, gainWords } from "../../model/time.ts";
 import { marks, show } from "../../state/document.ts";
 import { seek, wordAt } from "../../state/playing.ts";
-import { card, openCue, select } from "../../state/view.ts";
+import { closeCard, openThing, openWords, select } from "../../state/view.ts";
 import { hit, type Placed, rowTop } from "./layout.ts";
 
 /** So near to an edge a press drags it, in CSS pixels. */
@@ -63,8 +63,7 @@ export function describe({ place, item, hold }: Under): string {
 
 /** Goes to a frame, and selects the words of the line that is pressed. */
 export function goTo(frame: number, found: Under | null): void {
-  card.value = false;
-  openCue.value = null;
+  closeCard();
   const line = found?.place.lane.of === "lines" ? show.value?.lines[found.item.index] : undefined;
   select(line ? over(...line.words) : single(Math.max(0, wordAt(frame))));
   void seek({ frame: Math.max(0, Math.round(frame)) });
@@ -74,11 +73,9 @@ export function goTo(frame: number, found: Under | null): void {
 export function openAt({ place, item }: Under): void {
   if (place.lane.of === "lines") {
     select(over(...show.value!.lines[item.index]!.words));
-    openCue.value = null;
-    card.value = true;
+    openWords();
     return;
   }
   select(single(marks.value!.places[item.index]!.word));
-  card.value = false;
-  openCue.value = show.value!.cues[item.index]!.id;
+  openThing("cue", show.value!.cues[item.index]!.id);
 }

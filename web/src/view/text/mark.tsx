@@ -6,7 +6,7 @@ import type { Marks, Spot } from "../../model/marks.ts";
 import { gainWords } from "../../model/time.ts";
 import type { Words } from "../../model/words.ts";
 import { edit } from "../../state/document.ts";
-import { card, openCue } from "../../state/view.ts";
+import { isOpen, openThing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { drag } from "./drag.ts";
 
@@ -36,7 +36,7 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
       data-cue={cue.id}
       data-end={end ? "" : undefined}
       aria-label={label}
-      aria-expanded={openCue.value === cue.id}
+      aria-expanded={isOpen("cue", cue.id)}
       title={`${label}. Drag it to other words; Alt with an arrow moves it`}
       onPointerDown={(event) => drag(event, words, (to) => void move(to))}
       onKeyDown={(event) => {
@@ -46,8 +46,7 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
         void move(to).then(() => focusMark(cue.id, end));
       }}
       onClick={() => {
-        card.value = false;
-        openCue.value = cue.id;
+        openThing("cue", cue.id);
       }}
     >
       <Icon name={end ? "bed-end" : cue.kind} />
@@ -84,11 +83,16 @@ function neighbour(words: Words, place: Spot, key: string): Spot | null {
 export function ChoiceMark({ choice }: { choice: Choice }) {
   const options = choice.options.map((option) => option.words || option.id).join(" / ");
   return (
-    <span class="mark choice" title={options}>
+    <button
+      class="mark choice"
+      tabIndex={-1}
+      aria-expanded={isOpen("choice", choice.id)}
+      onClick={() => openThing("choice", choice.id)}
+    >
       <Icon name="choice" />
       <span>
         {choice.ask ?? choice.id}: {options}
       </span>
-    </span>
+    </button>
   );
 }

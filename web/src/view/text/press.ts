@@ -4,7 +4,7 @@ import { over, sentence, single } from "../../model/selection.ts";
 import { lineOf } from "../../model/words.ts";
 import { show, words } from "../../state/document.ts";
 import { seek } from "../../state/playing.ts";
-import { card, openCue, picked, select, selection } from "../../state/view.ts";
+import { closeCard, openWords, picked, select, selection } from "../../state/view.ts";
 import { offsetAt } from "./places.ts";
 
 export function press(down: PointerEvent): void {
@@ -14,8 +14,7 @@ export function press(down: PointerEvent): void {
   const note = (down.target as Element).closest<HTMLElement>(".note");
   if (note) return openLine(Number(note.dataset.note));
   const offset = offsetAt(down.clientX, down.clientY);
-  card.value = false;
-  openCue.value = null;
+  closeCard();
   if (offset === null) return;
   down.preventDefault();
   root.focus({ preventScroll: true });
@@ -37,7 +36,7 @@ function follow(root: HTMLElement, down: PointerEvent): void {
     root.removeEventListener("pointercancel", end);
     if (event.type === "pointercancel") return;
     const [from, last] = picked.value;
-    if (last - from > 1) card.value = true;
+    if (last - from > 1) openWords();
     else void seek({ word: from });
   };
   root.setPointerCapture(down.pointerId);
@@ -51,15 +50,14 @@ export function pressTwice(event: MouseEvent): void {
   const offset = (event.target as Element).closest(".mark, .note") ? null : offsetAt(event.clientX, event.clientY);
   if (offset === null || !words.value) return;
   select(around(words.value.at(offset)), false);
-  card.value = true;
+  openWords();
 }
 
 /** Selects a whole line and opens its card. */
 export function openLine(line: number): void {
   const [from, end] = show.value!.lines[line]!.words;
-  openCue.value = null;
   select(over(from, end), false);
-  card.value = true;
+  openWords();
 }
 
 /** The line of dialogue around a word, or the sentence in narration. */

@@ -5,6 +5,7 @@ import type { Line, Show } from "../../link/protocol.ts";
 import { inkClass } from "../../look/colours.ts";
 import { type Bracket, type Marks, type Piece, pieces } from "../../model/marks.ts";
 import type { Words } from "../../model/words.ts";
+import { isOpen, openThing } from "../../state/view.ts";
 import { wantsLayout } from "./margins.ts";
 import { ChoiceMark, CueMark } from "./mark.tsx";
 
@@ -26,7 +27,9 @@ export function Row(props: RowProps) {
     <div class="row" ref={root} data-paragraph={paragraph}>
       {scene && (
         <h2 class="scene">
-          {scene.title ?? scene.id}
+          <button tabIndex={-1} aria-expanded={isOpen("scene", scene.id)} onClick={() => openThing("scene", scene.id)}>
+            {scene.title ?? scene.id}
+          </button>
           {scene.space && <small>{scene.space}</small>}
         </h2>
       )}

@@ -6,9 +6,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Heights } from "../../model/heights.ts";
 import { inks, marks, show, words } from "../../state/document.ts";
 import { loop, playing, spoken, wordAt } from "../../state/playing.ts";
-import { card, openCue, picked, selection, wanted } from "../../state/view.ts";
-import { Card } from "../card/card.tsx";
-import { CueCard } from "../card/cuecard.tsx";
+import { picked, selection, wanted } from "../../state/view.ts";
+import { OpenCard } from "../card/open.tsx";
 import { dragFile, dropFile, dropped, FileDrop } from "./filedrop.tsx";
 import { clearPaint, type Paint, paint } from "./highlights.ts";
 import { layOutAll } from "./margins.ts";
@@ -66,8 +65,7 @@ export function TextView() {
         </div>
       </div>
       <Settle />
-      {card.value && <Card />}
-      {openCue.value !== null && <CueCard />}
+      <OpenCard />
       {dropped.value && <FileDrop file={dropped.value} />}
     </section>
   );

@@ -33,7 +33,7 @@ export function App() {
 
 function Studio() {
   return (
-    <div class={pane.value ? "studio with-pane" : "studio"}>
+    <div class={pane.value ? `studio with-pane with-${pane.value}` : "studio"}>
       <Top />
       <main class="desk">
         <TextView />

@@ -30,6 +30,13 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press("Alt+3");
     await page.locator(".role-voice .sign").nth(3).click();
   },
+  scene: async (page) => {
+    await page.getByRole("button", { name: "The Pier" }).click();
+  },
+  bed: async (page) => {
+    await page.locator(".mark.bed").first().click();
+    await page.locator(".chip", { hasText: "Softer" }).click();
+  },
   script: async (page) => {
     await page.keyboard.press("Alt+4");
   },

@@ -1,8 +1,12 @@
 // The parts of the card about speech: the role, the tone, the pace, pauses and the pronunciation.
 
 import { useSignal } from "@preact/signals";
-import type { Line, Settings } from "../../link/protocol.ts";
+import type { Line, Role, Settings } from "../../link/protocol.ts";
 import { inkClass } from "../../look/colours.ts";
+import { meant } from "../../model/gestures.ts";
+import { audition } from "../../sound/sample.ts";
+import { tell } from "../../state/notices.ts";
+import { Icon } from "../icons.tsx";
 import { edit, inks, show, words } from "../../state/document.ts";
 import { picked } from "../../state/view.ts";
 import { focused } from "../focus.ts";
@@ -25,22 +29,44 @@ export function Who({ line, set, name }: Part & { name: string }) {
         {line?.reason && <small>{line.reason}</small>}
       </h3>
       <div class="chips">
-        {roles.map((role, at) => {
-          const digit = role.narrator ? 0 : numbers.indexOf(role.name) + 1;
-          return (
-            <button
-              key={role.name}
-              class={`chip role ${inkClass(inks.value.get(role.name))}`}
-              aria-pressed={known && line?.role === at}
-              onClick={() => void set({ by: role.name })}
-            >
-              <span class="dot" /> {role.name} {(digit > 0 || role.narrator) && <kbd>{digit}</kbd>}
-            </button>
-          );
-        })}
+        {roles.map((role, at) => (
+          <RoleChip
+            key={role.name}
+            role={role}
+            digit={role.narrator ? 0 : numbers.indexOf(role.name) + 1}
+            taken={known && line?.role === at}
+            take={() => void set({ by: role.name })}
+          />
+        ))}
         <NewRole set={set} />
       </div>
     </section>
+  );
+}
+
+interface RoleChipProps {
+  readonly role: Role;
+  readonly digit: number;
+  readonly taken: boolean;
+  readonly take: () => void;
+}
+
+// Its dot plays the selected words in the voice of the role; its name gives them to the role.
+function RoleChip({ role, digit, taken, take }: RoleChipProps) {
+  const hear = () => {
+    const said = words.value!.text(...meant(show.value!, picked.value));
+    const what = { voice: role.voice, words: said, pace: role.pace, ...(role.tone && { tone: role.tone }) };
+    audition(role.name, what).catch((error: Error) => tell(error.message, { alarm: true }));
+  };
+  return (
+    <span class={`role-chip ${inkClass(inks.value.get(role.name))} ${taken ? "taken" : ""}`}>
+      <button class="hear" disabled={!role.voice} aria-label={`Hear it from ${role.name}`} onClick={hear}>
+        <Icon name="play" />
+      </button>
+      <button aria-pressed={taken} onClick={take}>
+        {role.name} {(digit > 0 || role.narrator) && <kbd>{digit}</kbd>}
+      </button>
+    </span>
   );
 }
 

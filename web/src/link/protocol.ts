@@ -6,7 +6,8 @@ export const RATE = 48_000;
 export interface Show {
   readonly revision: string;
   readonly script: { readonly path: string; readonly uri: string; readonly text: string };
-  readonly title: string | null;
+  /** Empty if the script has none. */
+  readonly title: string;
   readonly prose: Prose;
   readonly scenes: readonly Scene[];
   readonly roles: readonly Role[];
@@ -32,7 +33,7 @@ export interface Prose {
 
 export interface Scene {
   readonly id: string;
-  readonly title: string | null;
+  readonly title: string;
   readonly word: number;
   readonly space: string | null;
 }
@@ -89,13 +90,23 @@ export interface Cue {
   readonly gain: number;
   readonly fade: readonly [number, number];
   readonly loop: boolean;
-  readonly item: number;
-  readonly rides: readonly { readonly at: Place; readonly gain: number | null; readonly over: number }[];
+  readonly item: number | null;
+  readonly rides: readonly RidePoint[];
+}
+
+/** A change at a place; only what changes is there. */
+export interface RidePoint {
+  readonly at: Place;
+  readonly over: number;
+  readonly gain?: number;
+  readonly pan?: number;
+  readonly distance?: number;
 }
 
 export interface Choice {
   readonly id: string;
-  readonly word: number;
+  /** The word that it follows; null if the choice is never met. */
+  readonly word: number | null;
   readonly ask: string | null;
   readonly options: readonly { readonly id: string; readonly words: string; readonly to: string | null }[];
 }
@@ -175,7 +186,7 @@ export type Gesture =
   | { do: "remove-choice"; choices: readonly string[] }
   | { do: "cast"; role: string; set: Settings }
   | { do: "pronounce"; word: string; as: string }
-  | { do: "add-sound"; name: string; set: Settings }
+  | { do: "add-sound" | "set-sound"; name: string; set: Settings }
   | { do: "script"; changes: readonly { from: number; to: number; insert: string }[] }
   | { do: "fix"; problem: number; action: number }
   | { do: "several"; name: string; gestures: readonly Gesture[] };
@@ -191,7 +202,7 @@ export interface Sound {
   readonly name: string;
   readonly kind: "spot" | "bed";
   readonly about: string;
-  readonly category: string;
+  readonly category: string | null;
   readonly words: readonly string[];
   readonly params: readonly Param[];
   readonly own: boolean;
@@ -211,8 +222,7 @@ export interface Param {
 
 export interface LibrarySound {
   readonly name: string;
-  readonly about: string;
-  readonly seconds: number;
+  readonly seconds: number | null;
 }
 
 export interface Sounds {

@@ -91,16 +91,3 @@ export function itemAt(lane: Lane, frame: number, row: number, slack: number): I
   }
   return undefined;
 }
-
-/** The side of a word whose time is nearest to a frame: what a dragged edge snaps to. */
-export function snap(times: readonly number[], frame: number): { word: number; edge: "start" | "after" } {
-  const word = Math.max(
-    0,
-    lastAtMost(times.length / 2, (at) => times[2 * at]!, frame),
-  );
-  const near = (at: number) => Math.abs(times[at]! - frame);
-  const next =
-    word + 1 < times.length / 2 && near(2 * word + 2) < near(2 * word) && near(2 * word + 2) <= near(2 * word + 1);
-  if (next) return { word: word + 1, edge: "start" };
-  return { word, edge: near(2 * word + 1) < near(2 * word) ? "after" : "start" };
-}

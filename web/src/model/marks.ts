@@ -46,9 +46,9 @@ export class Marks {
       lasting.push({ cue: at, from: place, until });
       if (cue.until && "word" in cue.until) this.#add(words, { kind: "cue", cue: at, end: true, place: until });
     });
-    show.choices.forEach((choice, at) =>
-      this.#add(words, { kind: "choice", choice: at, place: { word: choice.word, edge: "after" } }),
-    );
+    show.choices.forEach(({ word }, at) => {
+      if (word !== null) this.#add(words, { kind: "choice", choice: at, place: { word, edge: "after" } });
+    });
     for (const list of this.#marks.values()) list.sort((a, b) => order(a.place) - order(b.place));
     this.brackets = inColumns(lasting);
     for (const bracket of this.brackets) {
@@ -100,6 +100,11 @@ export function order(place: Spot): number {
   return 2 * place.word + (place.edge === "after" ? 1 : 0);
 }
 
+// What ends where a word starts has the word before it as its last.
+function ended(place: Spot): Spot {
+  return place.edge === "start" && place.word > 0 ? { word: place.word - 1, edge: "after" } : place;
+}
+
 // Finds the words of places that are given by another cue, a time or an end of the show.
 class Places {
   readonly #cues: Map<string, Cue>;
@@ -126,7 +131,7 @@ class Places {
   // Without `until`, a bed ends with its scene, and music with one playback, whose end has no word.
   until(cue: Cue, from: Spot): Spot | null {
     if (cue.until) {
-      const until = this.of(cue.until);
+      const until = ended(this.of(cue.until));
       return order(until) > order(from) ? until : null;
     }
     if (cue.kind === "music") return null;

@@ -1,6 +1,6 @@
 // Changes of the level of a bed or music at words of the text.
 
-import type { Cue, Place, Settings } from "../link/protocol.ts";
+import type { Cue, Place, RidePoint, Settings } from "../link/protocol.ts";
 
 export interface Ride {
   readonly at: Extract<Place, { word: number }>;
@@ -14,9 +14,11 @@ const OVER = 2;
 
 /** Whether all rides of a cue are changes of gain at words, so that the page may write the whole list. */
 export function canRide(cue: Cue): boolean {
-  return (
-    (cue.kind === "bed" || cue.kind === "music") && cue.rides.every((ride) => ride.gain !== null && "word" in ride.at)
-  );
+  return (cue.kind === "bed" || cue.kind === "music") && cue.rides.every(isPlain);
+}
+
+function isPlain(ride: RidePoint): boolean {
+  return ride.gain !== undefined && ride.pan === undefined && ride.distance === undefined && "word" in ride.at;
 }
 
 /** The rides with a new one at a word, in the order of the text; a ride at the same word is replaced. */

@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { socketAddress, Socket } from "../link/socket.ts";
 import type { Channel, PlayState, Problem, Question, Said, Say } from "../link/protocol.ts";
-import { lastAtMost } from "../model/words.ts";
+import { Heard } from "../model/heard.ts";
 import { chunkOf } from "../sound/feed.ts";
 import { AHEAD, Output } from "../sound/output.ts";
 import { load, loadTimes, show, timeline } from "./document.ts";
@@ -40,11 +40,12 @@ export const playing = computed(() => state.value === "playing" || state.value =
 /** The word that is spoken at the frame that is heard, or −1 before the first. */
 export const spoken = computed(() => wordAt(at.value));
 
+const heard = computed(() => new Heard(timeline.value?.words ?? []));
+
 /** The word that is spoken at a frame, or the last one before it; −1 before the first. */
-export function wordAt(frame: number): number {
-  const times = timeline.value?.words;
-  return times ? lastAtMost(times.length / 2, (word) => times[2 * word]!, frame) : -1;
-}
+export const wordAt = (frame: number) => heard.value.at(frame);
+/** The side of a word that is nearest to a frame. */
+export const snap = (frame: number) => heard.value.snap(frame);
 
 let socket: Socket | null = null;
 let output: Promise<Output> | null = null;
@@ -150,7 +151,7 @@ export function toggle(): void {
 /** Goes to a word or a frame; what is playing goes on from there. */
 export async function seek(to: { word: number } | { frame: number }): Promise<void> {
   if (output) (await output).seek();
-  const frame = "frame" in to ? to.frame : timeline.value?.words[2 * to.word];
+  const frame = "frame" in to ? to.frame : heard.value.start(to.word);
   if (frame !== undefined) at.value = frame;
   say({ do: "seek", ...to });
 }

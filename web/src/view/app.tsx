@@ -20,7 +20,7 @@ export function App() {
     return () => document.removeEventListener("keydown", keys);
   }, []);
   useEffect(() => {
-    document.title = show.value ? `${show.value.title ?? show.value.script.path} · cuebook` : "cuebook studio";
+    document.title = show.value ? `${show.value.title || show.value.script.path} · cuebook` : "cuebook studio";
   });
   return (
     <>

@@ -43,7 +43,7 @@ export function Top() {
   );
 }
 
-const title = () => show.value?.title ?? show.value?.script.path ?? "";
+const title = () => show.value?.title || show.value?.script.path || "";
 
 function Steps() {
   const history = show.value?.history;

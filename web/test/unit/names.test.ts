@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { soundName } from "../../src/model/names.ts";
+import { freshName, soundName } from "../../src/model/names.ts";
 import { clock, gainWords, barOf } from "../../src/model/time.ts";
 import { fromSlider, toSlider, write } from "../../src/model/quantity.ts";
 import type { Param } from "../../src/link/protocol.ts";
@@ -8,6 +8,11 @@ test("a file becomes a name that the script accepts", () => {
   expect(soundName("Old Door (slam) 2.WAV")).toBe("old-door-slam-2");
   expect(soundName("_.flac")).toBe("sound");
   expect(soundName("Tür.wav")).toBe("tür");
+});
+
+test("a variant of a sound has a name that the script does not have", () => {
+  expect(freshName("sounds:\n  rain: { recipe: rain }\n", "rain")).toBe("rain-2");
+  expect(freshName("sounds:\n  rain-2: { recipe: rain }\n  rain-3: {}\n", "rain")).toBe("rain-4");
 });
 
 test("times and gains are written for people", () => {

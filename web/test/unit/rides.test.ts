@@ -29,6 +29,6 @@ test("rides are written with units, and an empty list removes the key", () => {
 
 test("rides of other things than gain are left to the script", () => {
   expect(canRide(bed)).toBe(true);
-  expect(canRide(cue("rain", { kind: "bed", rides: [{ at: at(1), gain: null, over: 1 }] }))).toBe(false);
+  expect(canRide(cue("rain", { kind: "bed", rides: [{ at: at(1), pan: 0.5, gain: 3, over: 1 }] }))).toBe(false);
   expect(canRide(cue("bang", {}))).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Timeline } from "../../src/link/protocol.ts";
-import { itemAt, lanesOf, snap, visible } from "../../src/model/lanes.ts";
+import { itemAt, lanesOf, visible } from "../../src/model/lanes.ts";
 import { fit, tickStep, toFrame, toX, within, zoom } from "../../src/model/scale.ts";
 import { cue, show } from "./shows.ts";
 
@@ -64,11 +64,4 @@ test("only what is heard in the view is looked at", () => {
   expect(itemAt(beds, 150, 1, 0)?.index).toBe(1);
   expect(itemAt(beds, 250, 1, 0)).toBeUndefined();
   expect(itemAt(beds, 203, 1, 5)?.index).toBe(1);
-});
-
-test("an edge snaps to the nearest side of a word", () => {
-  expect(snap(times.words, 10)).toEqual({ word: 0, edge: "start" });
-  expect(snap(times.words, 84)).toEqual({ word: 0, edge: "after" });
-  expect(snap(times.words, 97)).toEqual({ word: 1, edge: "start" });
-  expect(snap(times.words, 9_999)).toEqual({ word: 5, edge: "after" });
 });

@@ -8,7 +8,7 @@ import { Float } from "./float.tsx";
 
 export function ChoiceCard({ id }: { id: string }) {
   const choice = show.value!.choices.find((each) => each.id === id);
-  if (!choice) return null;
+  if (!choice || choice.word === null) return null;
   const all = words.value!;
   return (
     <Float label={`Choice ${id}`} from={all.start(choice.word)} to={all.end(choice.word)} close={closeCard}>
@@ -78,7 +78,7 @@ function Options({ choice }: { choice: Choice }) {
                 <option value="">the next words</option>
                 {show.value!.scenes.map((scene) => (
                   <option key={scene.id} value={scene.id}>
-                    {scene.title ?? scene.id}
+                    {scene.title || scene.id}
                   </option>
                 ))}
                 <option value="end">the end</option>

@@ -12,10 +12,10 @@ export function SceneCard({ id }: { id: string }) {
   const all = words.value!;
   const set = (keys: Settings) => edit({ do: "set-scene", scenes: [id], set: keys });
   return (
-    <Float label={`Scene ${scene.title ?? id}`} from={all.start(scene.word)} to={all.end(scene.word)} close={closeCard}>
+    <Float label={`Scene ${scene.title || id}`} from={all.start(scene.word)} to={all.end(scene.word)} close={closeCard}>
       <header>
         <p class="cue-name">
-          <Icon name="scene" /> <b>{scene.title ?? id}</b> <small>scene {id}</small>
+          <Icon name="scene" /> <b>{scene.title || id}</b> <small>scene {id}</small>
         </p>
         <button class="plain sign" aria-label="Close" onClick={closeCard}>
           <Icon name="close" />
@@ -25,7 +25,7 @@ export function SceneCard({ id }: { id: string }) {
         <label>
           Title
           <input
-            value={scene.title ?? ""}
+            value={scene.title || ""}
             onChange={(event) => void set({ title: event.currentTarget.value.trim() || null })}
           />
         </label>

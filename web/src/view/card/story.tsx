@@ -82,7 +82,7 @@ export function NewChoice({ word, done }: { word: number; done: () => void }) {
               <option value="">the next words</option>
               {show.value!.scenes.map((scene) => (
                 <option key={scene.id} value={scene.id}>
-                  {scene.title ?? scene.id}
+                  {scene.title || scene.id}
                 </option>
               ))}
               <option value="end">the end</option>

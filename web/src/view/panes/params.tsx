@@ -16,7 +16,7 @@ export function Params({ sound, settings, set }: ParamsProps) {
   const seed = Number(settings.seed ?? 0);
   return (
     <div class="params">
-      {!sound.own && (
+      {sound.params.length > 0 && (
         <img
           class="picture"
           alt={`Picture of ${sound.name}: pitch over time`}

@@ -3,10 +3,11 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api } from "../../link/api.ts";
-import type { LibrarySound, Sound, Sounds } from "../../link/protocol.ts";
+import type { Edited, Gesture, LibrarySound, Sound, Sounds } from "../../link/protocol.ts";
 import { addCue } from "../../model/gestures.ts";
+import { freshName } from "../../model/names.ts";
 import { hear, heardAlone, silence } from "../../sound/sample.ts";
-import { edit, words } from "../../state/document.ts";
+import { edit, show, words } from "../../state/document.ts";
 import { tell } from "../../state/notices.ts";
 import { openThing, picked, placing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
@@ -83,14 +84,10 @@ export function SoundsPane() {
   );
 }
 
-const own = (sound: LibrarySound): Sound => ({
-  ...sound,
-  kind: "spot",
-  category: "own",
-  words: [],
-  params: [],
-  own: true,
-});
+function own({ name, seconds }: LibrarySound): Sound {
+  const about = seconds === null ? "" : `${seconds.toFixed(1)} s`;
+  return { name, about, kind: "spot", category: null, words: [], params: [], own: true };
+}
 
 // Where a sound would be placed, and as what.
 function Target() {
@@ -190,15 +187,23 @@ function toggle(name: string): void {
   settings.value = {};
 }
 
-/** Places a sound at the selected words. Changed settings make it a sound of the script with a name of its own. */
+/**
+ * Places a sound at the selected words. Changed settings make it a sound of the script with a name of its own; a
+ * sound that the script has already gets the settings itself.
+ */
 async function place(sound: Sound): Promise<void> {
   const changed = opened.value === sound.name ? Object.entries(settings.value).filter(([key]) => key !== "seed") : [];
-  let name = sound.name;
-  if (changed.length > 0) {
-    name = `${sound.name}-${Date.now().toString(36).slice(-4)}`;
-    if (!(await edit({ do: "add-sound", name, set: { recipe: sound.name, ...Object.fromEntries(changed) } }))) return;
-  }
-  const edited = await edit(addCue(placing.value, name, picked.value));
+  const set = Object.fromEntries(changed);
+  const name = changed.length > 0 && !sound.own ? freshName(show.value!.script.text, sound.name) : sound.name;
+  const cue = addCue(placing.value, name, picked.value);
+  if (changed.length === 0) return placed(await edit(cue));
+  const first: Gesture = sound.own
+    ? { do: "set-sound", name, set }
+    : { do: "add-sound", name, set: { recipe: sound.name, ...set } };
+  await edit({ do: "several", name: `Add ${name}`, gestures: [first, cue] });
+}
+
+function placed(edited: Edited | null): void {
   if (edited?.id) openThing("cue", edited.id);
 }
 

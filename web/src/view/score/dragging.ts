@@ -2,11 +2,11 @@
 
 import type { Cue, Gesture } from "../../link/protocol.ts";
 import { moveCue } from "../../model/gestures.ts";
-import { snap } from "../../model/lanes.ts";
 import { fadeTo, gainBy, setFade, setGain } from "../../model/levels.ts";
 import { type Scale, toFrame, toX } from "../../model/scale.ts";
 import { gainWords } from "../../model/time.ts";
 import { edit, marks, show, timeline, words } from "../../state/document.ts";
+import { snap } from "../../state/playing.ts";
 import { goTo, type Under, under } from "./pointer.ts";
 import type { Placed } from "./layout.ts";
 
@@ -79,7 +79,7 @@ function targetOf({ item, hold }: Under, cue: Cue, frame: number, along: number)
 
 function edgeTo(cue: Cue, index: number, end: boolean, frame: number): Target {
   const times = timeline.value!.words;
-  const place = snap(times, frame);
+  const place = snap(frame);
   const bracket = marks.value!.bracketOf(cue.id);
   const from = end ? (bracket?.until ?? place) : marks.value!.places[index]!;
   const other = bracket ? (end ? bracket.from : bracket.until) : null;

@@ -20,7 +20,7 @@ export function envelope(cue: Cue, start: number, end: number, times: Timeline):
   let gain = cue.gain;
   for (const ride of cue.rides) {
     const at = frameOf(ride.at, times);
-    if (ride.gain === null || at === null || at < start || at > end) continue;
+    if (ride.gain === undefined || at === null || at < start || at > end) continue;
     points.push({ frame: at, gain }, { frame: Math.min(end, at + ride.over * RATE), gain: ride.gain });
     gain = ride.gain;
   }

@@ -77,7 +77,7 @@ function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Col
     pen.beginPath();
     pen.rect(left, 0, next - left - 6, high / 2);
     pen.clip();
-    pen.fillText(scene.title ?? scene.id, left, high * 0.27);
+    pen.fillText(scene.title || scene.id, left, high * 0.27);
     pen.restore();
   });
 }
@@ -122,8 +122,7 @@ function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillRect(x, y, wide, high);
   pen.globalAlpha = 1;
   pen.fillStyle = ink;
-  if (wide > 3)
-    wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times.edition), y, high, x + wide);
+  if (wide > 3) wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times), y, high, x + wide);
   if (line.status === "guess" || line.status === "unassigned") dashed(pen, x, y, wide, high, colour("lamp"));
   if (wide > 90 && place.row >= 28)
     label(

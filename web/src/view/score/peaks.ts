@@ -1,7 +1,8 @@
 // The stored peaks of lines and cues, fetched for what is on the screen and kept.
 
 import { signal } from "@preact/signals";
-import { api } from "../../link/api.ts";
+import { api, type PeakPiece } from "../../link/api.ts";
+import type { Timeline } from "../../link/protocol.ts";
 
 export interface Piece {
   /** The show's frame of the first sample of the take, and the part of the take that is heard. */
@@ -20,7 +21,13 @@ const STEPS = { least: 64, most: 65_536 };
 /** Counts the answers: the score is drawn again after each. */
 export const peaksArrived = signal(0);
 
-const blocks = new Map<string, ReadonlyMap<number, readonly Piece[]> | null>();
+interface Block {
+  /** How much was made when it was asked for. */
+  made: number;
+  items: ReadonlyMap<number, readonly Piece[]>;
+}
+
+const blocks = new Map<string, Block>();
 let edition = -1;
 
 /** The frames of one pair of peaks for a scale: a power of two, about one pixel. */
@@ -29,35 +36,35 @@ export function stepFor(perPixel: number): number {
   return Math.max(STEPS.least, Math.min(STEPS.most, step));
 }
 
-/** The peaks of a line or cue, or nothing yet: they are asked for and `peaksArrived` changes. */
-export function peaksOf(of: "lines" | "cues", index: number, step: number, now: number): readonly Piece[] {
-  if (now !== edition) {
+/**
+ * The peaks of a line or cue, or nothing yet: they are asked for and `peaksArrived` changes. They are asked for again
+ * when more of the show is made.
+ */
+export function peaksOf(of: "lines" | "cues", index: number, step: number, now: Timeline): readonly Piece[] {
+  if (now.edition !== edition) {
     blocks.clear();
-    edition = now;
+    edition = now.edition;
   }
-  const block = Math.floor(index / BLOCK);
-  const key = `${of} ${block} ${step}`;
-  const known = blocks.get(key);
-  if (known === undefined) void fetchBlock(key, of, block, step);
-  return known?.get(index) ?? [];
+  const number = Math.floor(index / BLOCK);
+  const key = `${of} ${number} ${step}`;
+  let block = blocks.get(key);
+  if (!block || block.made !== now.made) {
+    if (blocks.size > KEPT) blocks.delete(blocks.keys().next().value!);
+    blocks.set(key, (block = { made: now.made, items: block?.items ?? new Map() }));
+    void fill(block, of, number, step);
+  }
+  return block.items.get(index) ?? [];
 }
 
-async function fetchBlock(key: string, of: "lines" | "cues", block: number, step: number): Promise<void> {
-  if (blocks.size > KEPT) blocks.delete(blocks.keys().next().value!);
-  blocks.set(key, null);
-  const asked = edition;
-  const answer = await api.peaks(of, block * BLOCK, (block + 1) * BLOCK, step).catch(() => null);
-  if (!answer || asked !== edition) return;
-  blocks.set(
-    key,
-    new Map(
-      answer.of.map((each) => [
-        each.index,
-        each.pieces.map(({ at, from, to, peaks }) => ({ zero: at - from, from, to, peaks: decode(peaks) })),
-      ]),
-    ),
-  );
+async function fill(block: Block, of: "lines" | "cues", number: number, step: number): Promise<void> {
+  const answer = await api.peaks(of, number * BLOCK, (number + 1) * BLOCK, step).catch(() => null);
+  if (!answer) return;
+  block.items = new Map(answer.of.map(({ index, pieces }) => [index, pieces.map(piece)]));
   peaksArrived.value++;
+}
+
+function piece({ at, from, to, peaks }: PeakPiece): Piece {
+  return { zero: at - from, from, to, peaks: decode(peaks) };
 }
 
 /** Numbers of one byte from base64. */

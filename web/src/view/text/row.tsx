@@ -28,7 +28,7 @@ export function Row(props: RowProps) {
       {scene && (
         <h2 class="scene">
           <button tabIndex={-1} aria-expanded={isOpen("scene", scene.id)} onClick={() => openThing("scene", scene.id)}>
-            {scene.title ?? scene.id}
+            {scene.title || scene.id}
           </button>
           {scene.space && <small>{scene.space}</small>}
         </h2>

@@ -1,4 +1,4 @@
-// Builds the page into `dist`: the scripts, the worklet, the sheet of styles, and the licences of what is in them.
+// Builds the page into `dist`: the scripts, the worklet, the sheet of styles, and the licences of their parts.
 // With `--watch` it builds after each change.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";

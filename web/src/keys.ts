@@ -161,7 +161,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ["Alt+4"], does: "To the script", group: "All", run: () => openPane("script") },
   { keys: ["Alt+5"], does: "To the problems", group: "All", run: () => openPane("problems") },
   { keys: ["Alt+6"], does: "Show or hide the score", group: "All", run: () => (score.value = !score.value) },
-  { keys: ["Escape"], does: "Close what is open, then pause", group: "All", run: escape },
+  { keys: ["Escape"], does: "Close the open card or page, then pause", group: "All", run: escape },
   { keys: ["?"], does: "This page", group: "All", run: () => (help.value = !help.value) },
 ];
 

@@ -11,7 +11,7 @@ export function setWords(show: Show, [from, end]: readonly [number, number], set
   return { do: "line", words: [from, end], set };
 }
 
-/** A single word inside a line of dialogue stands for its line, because one clicks a word to mean the line. */
+/** A single word inside a line of dialogue means its line, because users click a word to choose the line. */
 export function meant(show: Show, [from, end]: readonly [number, number]): [number, number] {
   const line = show.lines[lineOf(show.lines, from)];
   return end - from === 1 && line?.dialogue ? [line.words[0], line.words[1]] : [from, end];

@@ -6,7 +6,7 @@ import { lastAtMost } from "./words.ts";
 export interface Item {
   readonly start: number;
   readonly end: number;
-  /** The row in its lane: things that sound at once have rows of their own. */
+  /** The row in its lane: things that sound at once have different rows. */
   readonly row: number;
   /** The index of the line or cue. */
   readonly index: number;

@@ -1,4 +1,4 @@
-// The editor of the script: CodeMirror with the language server. What is typed becomes steps of the show.
+// The editor of the script: CodeMirror with the language server. Typed text becomes steps of the show.
 
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
@@ -22,7 +22,7 @@ import { languageServer } from "./server.ts";
 import { Sync } from "./sync.ts";
 import { theme } from "./theme.ts";
 
-/** A pause in typing of so many ms sends what is typed. */
+/** A pause in typing of so many ms sends the typed text. */
 const PAUSE = 150;
 const fromServer = Annotation.define<boolean>();
 

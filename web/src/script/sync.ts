@@ -1,7 +1,7 @@
 // Keeps the script in the editor and the script of the show the same, while both change.
 //
-// `base` is the script of the server. What is typed and not confirmed yet is `sent` and then `pending`. A change from
-// elsewhere is moved behind what is typed, and what is typed is moved behind it.
+// `base` is the script of the server. Typed text that is not confirmed yet is in `sent`, then in `pending`. A change from
+// elsewhere is moved behind the typed text, and the typed text behind the change.
 
 import { ChangeSet, type Text } from "@codemirror/state";
 

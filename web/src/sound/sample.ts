@@ -7,7 +7,7 @@ import { pause, playing } from "../state/playing.ts";
 const player = new Audio();
 let address = "";
 
-/** What is heard alone now, by the name that `hear` or `audition` got. */
+/** The sound that plays alone now, by the name that `hear` or `audition` got. */
 export const heardAlone = signal<string | null>(null);
 
 player.onended = () => (heardAlone.value = null);

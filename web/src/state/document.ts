@@ -26,7 +26,7 @@ export const marks = computed(() => (show.value && words.value ? new Marks(show.
 export const narrator = computed(() => show.value?.roles.find((role) => role.narrator)?.name ?? "NARRATOR");
 export const inks = computed(() => inksOf(show.value?.roles.map((role) => role.name) ?? [], narrator.value));
 
-/** Fetches what is open, or the folder if nothing is. */
+/** Fetches the open show, or the folder if none is open. */
 export async function load(): Promise<void> {
   try {
     take(await api.show());
@@ -79,7 +79,7 @@ function inTurn<T>(step: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Makes a gesture and fetches the changed show. The answer is null if the server refuses; the user is told why. */
+/** Makes a gesture and fetches the changed show. The answer is null if the server refuses; a message says why. */
 export function edit(gesture: Gesture): Promise<Edited | null> {
   return inTurn(() => attempt(gesture, true));
 }
@@ -98,7 +98,7 @@ async function attempt(gesture: Gesture, again: boolean): Promise<Edited | null>
       return null;
     }
     if (gesture.do === "script" && error.code === "changed") {
-      // The editor moves what is typed behind the change, and sends it again.
+      // The editor moves the typed text behind the change, and sends it again.
       await load();
       return null;
     }

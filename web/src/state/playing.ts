@@ -1,4 +1,4 @@
-// Playing: what the user asks of the server, and what is heard.
+// Playing: requests to the server, and the place that is heard.
 
 import { batch, computed, signal } from "@preact/signals";
 import { socketAddress, Socket } from "../link/socket.ts";
@@ -148,7 +148,7 @@ export function toggle(): void {
   else void play();
 }
 
-/** Goes to a word or a frame; what is playing goes on from there. */
+/** Goes to a word or a frame; a show that plays continues there. */
 export async function seek(to: { word: number } | { frame: number }): Promise<void> {
   if (output) (await output).seek();
   const frame = "frame" in to ? to.frame : heard.value.start(to.word);

@@ -51,7 +51,7 @@ function Studio() {
   );
 }
 
-// The script has a mistake that cannot be played; what is heard is the version before.
+// The script has a mistake and cannot be played; the version before it is heard.
 function Refused() {
   const [first] = refused.value;
   return first ? (

@@ -1,4 +1,4 @@
-// The card of the selected words: who speaks them and how, and what is placed there.
+// The card of the selected words: who speaks them and how, and the sounds to place there.
 
 import { addCue, meant, setWords } from "../../model/gestures.ts";
 import { lineOf } from "../../model/words.ts";

@@ -188,7 +188,7 @@ function toggle(name: string): void {
 }
 
 /**
- * Places a sound at the selected words. Changed settings make it a sound of the script with a name of its own; a
+ * Places a sound at the selected words. Changed settings make it a sound of the script with a new name; a
  * sound that the script has already gets the settings itself.
  */
 async function place(sound: Sound): Promise<void> {
@@ -207,7 +207,7 @@ function placed(edited: Edited | null): void {
   if (edited?.id) openThing("cue", edited.id);
 }
 
-// Arrows go through the list, and what is reached is heard with Space.
+// Arrows go through the list, and Space plays a sound.
 function walk(event: KeyboardEvent): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   if ((event.target as HTMLElement).matches("input")) return;

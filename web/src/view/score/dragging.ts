@@ -27,7 +27,7 @@ interface Target {
   readonly gesture: Gesture | null;
 }
 
-/** Follows a press until it ends: it is a drag of what is held there, or a click. */
+/** Follows a press until it ends: it is a drag of the thing under it, or a click. */
 export function begin(
   down: PointerEvent,
   places: readonly Placed[],

@@ -37,7 +37,7 @@ export function rowTop(place: Placed, row: number): number {
   return place.top + PAD + row * place.row;
 }
 
-/** What is at a point of the lanes: its lane and item. */
+/** The lane and the item at a point. */
 export function hit(
   places: readonly Placed[],
   frame: number,

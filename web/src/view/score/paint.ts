@@ -1,4 +1,4 @@
-// Draws the score on its canvases. Only what is in the view is looked at, and what falls on one pixel is drawn once.
+// Draws the score on its canvases. Only things in the view are looked at, and things on the same pixel are drawn once.
 
 import type { Show, Timeline } from "../../link/protocol.ts";
 import { type Item, visible } from "../../model/lanes.ts";

@@ -1,4 +1,4 @@
-// The stored peaks of lines and cues, fetched for what is on the screen and kept.
+// The stored peaks of lines and cues, fetched for the part on the screen and kept.
 
 import { signal } from "@preact/signals";
 import { api, type PeakPiece } from "../../link/api.ts";

@@ -1,4 +1,4 @@
-// What is under the pointer in the score, in words, and what a click does there.
+// The thing under the pointer in the score, in words, and what a click does there.
 
 import { type Item } from "../../model/lanes.ts";
 import { fadeEnd } from "../../model/levels.ts";
@@ -28,7 +28,7 @@ export function under(places: readonly Placed[], scale: Scale, x: number, y: num
   return found && { ...found, hold: holdAt(found.place, found.item, scale, x, y) };
 }
 
-// At its sides the edges of a bed are held, in its upper half the fades too: what is nearest. Elsewhere it is the level.
+// At its sides the edges of a bed are held, in its upper half the fades too: the nearest one. Elsewhere it is the level.
 function holdAt(place: Placed, item: Item, scale: Scale, x: number, y: number): Hold | null {
   const cue = place.lane.of === "cues" ? show.value?.cues[item.index] : undefined;
   if (!cue) return null;

@@ -1,4 +1,4 @@
-// Paints words without elements of their own: the selected ones and the spoken one.
+// Paints words that have no element: the selected ones and the spoken one.
 
 import { rangesOf } from "./places.ts";
 

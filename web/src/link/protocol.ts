@@ -1,0 +1,286 @@
+// What the server says and takes. Places in texts are UTF-16 offsets, times are frames, gains are decibels.
+
+export const RATE = 48_000;
+
+/** The document: the show as it is read from the script and its text. */
+export interface Show {
+  readonly revision: string;
+  readonly script: { readonly path: string; readonly uri: string; readonly text: string };
+  /** Empty if the script has none. */
+  readonly title: string;
+  readonly prose: Prose;
+  readonly scenes: readonly Scene[];
+  readonly roles: readonly Role[];
+  readonly lines: readonly Line[];
+  readonly skipped: readonly (readonly [number, number])[];
+  readonly cues: readonly Cue[];
+  readonly choices: readonly Choice[];
+  readonly places: Readonly<Record<"lines" | "cues" | "scenes" | "choices", readonly number[]>>;
+  readonly problems: readonly Problem[];
+  readonly history: History;
+  readonly playable: boolean;
+  readonly voices: string;
+  readonly names: { readonly tones: readonly string[]; readonly spaces: readonly string[] };
+}
+
+export interface Prose {
+  readonly text: string;
+  /** Start and end of each word. */
+  readonly words: readonly number[];
+  /** The first word of each paragraph. */
+  readonly paragraphs: readonly number[];
+}
+
+export interface Scene {
+  readonly id: string;
+  readonly title: string;
+  readonly word: number;
+  readonly space: string | null;
+}
+
+export interface Role {
+  readonly name: string;
+  readonly voice: string | null;
+  readonly note: string | null;
+  readonly narrator: boolean;
+  readonly declared: boolean;
+  readonly lines: number;
+  readonly tone: string | null;
+  readonly pace: number;
+  readonly gain: number;
+  readonly pan: number;
+}
+
+export type Status = "given" | "guess" | "unassigned" | "narration";
+
+export interface Line {
+  readonly id: string;
+  /** The first word, and the word after the last. */
+  readonly words: readonly [number, number];
+  readonly role: number;
+  readonly dialogue: boolean;
+  readonly status: Status;
+  readonly item: number | null;
+  readonly tone: string | null;
+  readonly pace: number;
+  readonly gain: number;
+  /** Before and after the line, in seconds; null where the reading decides. */
+  readonly pause: readonly [number | null, number | null];
+  readonly take: string | null;
+  readonly reason: string | null;
+}
+
+export type Edge = "start" | "after";
+
+export type Place =
+  | { readonly word: number; readonly edge: Edge; readonly offset: number }
+  | { readonly cue: string; readonly edge: Edge; readonly offset: number }
+  | { readonly time: number }
+  | { readonly start: true; readonly offset: number }
+  | { readonly end: true; readonly offset: number };
+
+export type CueKind = "spot" | "bed" | "music" | "hush";
+
+export interface Cue {
+  readonly id: string;
+  readonly kind: CueKind;
+  readonly sound: string | null;
+  readonly at: Place;
+  readonly until: Place | null;
+  readonly gain: number;
+  readonly fade: readonly [number, number];
+  readonly loop: boolean;
+  readonly item: number | null;
+  readonly rides: readonly RidePoint[];
+}
+
+/** A change at a place; only what changes is there. */
+export interface RidePoint {
+  readonly at: Place;
+  readonly over: number;
+  readonly gain?: number;
+  readonly pan?: number;
+  readonly distance?: number;
+}
+
+export interface Choice {
+  readonly id: string;
+  /** The word that it follows; null if the choice is never met. */
+  readonly word: number | null;
+  readonly ask: string | null;
+  readonly options: readonly { readonly id: string; readonly words: string; readonly to: string | null }[];
+}
+
+export interface Problem {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly help: readonly string[];
+  readonly places: readonly ProblemPlace[];
+  readonly actions: readonly { readonly title: string; readonly gesture: Gesture }[];
+}
+
+export interface ProblemPlace {
+  readonly in: string;
+  readonly span: readonly [number, number];
+  readonly words?: readonly [number, number];
+  readonly text: string;
+}
+
+export interface History {
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+export interface Folder {
+  readonly name: string;
+  readonly scripts: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** The answer of `/api/show` while no script is open. */
+export interface NoShow {
+  readonly revision: null;
+  readonly folder: Folder;
+}
+
+/** The times of words, lines and cues: start and end of each, in the order of the document. */
+export interface Timeline {
+  readonly revision: string;
+  readonly edition: number;
+  readonly exact: boolean;
+  readonly frames: number;
+  readonly words: readonly number[];
+  readonly lines: readonly number[];
+  readonly cues: readonly number[];
+  readonly scenes: readonly number[];
+  readonly made: number;
+  readonly all: number;
+}
+
+/** A place in the text that a gesture names. */
+export interface At {
+  readonly word: number;
+  readonly edge: Edge;
+  readonly offset?: number;
+}
+
+/** Keys of the script with values as the script writes them; `null` removes the key. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+export type Gesture =
+  | { do: "line"; lines: readonly string[]; set: Settings }
+  | { do: "line"; words: readonly [number, number]; set: Settings }
+  | { do: "unline"; lines: readonly string[] }
+  | { do: "settle"; lines: readonly string[] }
+  | { do: "add-cue"; kind: CueKind; sound?: string; length?: string; at: At; until?: At | null; set: Settings }
+  | { do: "move-cue"; cue: string; at?: At; until?: At }
+  | { do: "set-cue"; cues: readonly string[]; set: Settings }
+  | { do: "remove-cue"; cues: readonly string[] }
+  | { do: "add-scene"; word: number; title: string; set: Settings }
+  | { do: "set-scene"; scenes: readonly string[]; set: Settings }
+  | { do: "remove-scene"; scenes: readonly string[] }
+  | { do: "add-choice"; at: At; set: Settings; options: readonly { words: string; to?: string }[] }
+  | { do: "add-option"; choice: string; option: Settings }
+  | { do: "set-choice"; choice: string; set: Settings }
+  | { do: "remove-choice"; choices: readonly string[] }
+  | { do: "cast"; role: string; set: Settings }
+  | { do: "pronounce"; word: string; as: string }
+  | { do: "add-sound" | "set-sound"; name: string; set: Settings }
+  | { do: "script"; changes: readonly { from: number; to: number; insert: string }[] }
+  | { do: "fix"; problem: number; action: number }
+  | { do: "several"; name: string; gestures: readonly Gesture[] };
+
+export interface Edited {
+  readonly revision: string;
+  readonly step: string | null;
+  readonly history: History;
+  readonly id?: string;
+}
+
+export interface Sound {
+  readonly name: string;
+  readonly kind: "spot" | "bed";
+  readonly about: string;
+  readonly category: string | null;
+  readonly words: readonly string[];
+  readonly params: readonly Param[];
+  readonly own: boolean;
+}
+
+export interface Param {
+  readonly name: string;
+  readonly about: string;
+  readonly default: string;
+  readonly unit: string;
+  /** The range in words. */
+  readonly range: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly choices: readonly string[] | null;
+}
+
+export interface LibrarySound {
+  readonly name: string;
+  readonly seconds: number | null;
+}
+
+export interface Sounds {
+  readonly sounds: readonly Sound[];
+  readonly library: readonly LibrarySound[];
+  readonly categories: readonly string[];
+}
+
+export interface Voice {
+  readonly name: string;
+  readonly accent: string;
+  readonly sex: string;
+  readonly about: string;
+}
+
+export interface Channel {
+  readonly gain: number;
+  readonly mute: boolean;
+  readonly solo: boolean;
+}
+
+/** What the page says on the socket. */
+export type Say =
+  | { do: "listen" | "more"; frames: number }
+  | { do: "play"; word?: number; frame?: number }
+  | { do: "pause" | "go" }
+  | { do: "seek"; word?: number; frame?: number }
+  | { do: "loop"; words?: readonly [number, number] }
+  | ({ do: "channel"; channel: string } & Partial<Channel>)
+  | { do: "channels"; reset: true }
+  | { do: "choose"; question: number; option: number };
+
+export type PlayState = "opening" | "playing" | "paused" | "stopped" | "waiting" | "ended" | "lost";
+
+export interface Question {
+  readonly number: number;
+  readonly ask: string | null;
+  readonly options: readonly { readonly number: number; readonly option: number; readonly words: string }[];
+}
+
+/** What the server says on the socket. */
+export type Said =
+  | { is: "hello"; revision: string | null; rate: number }
+  | { is: "show"; revision: string; step: string | null; by: "gesture" | "undo" | "redo" | "disk" | "open" }
+  | { is: "timeline"; edition: number; exact: boolean; made: number; all: number }
+  | { is: "status"; state: PlayState; edition: number; at: number; loop: readonly [number, number] | null; why: string }
+  | {
+      is: "meters";
+      at: number;
+      buses: Readonly<Record<string, readonly [number, number]>>;
+      out: readonly [number, number];
+      momentary: number | null;
+      integrated: number | null;
+    }
+  | { is: "channels"; channels: Readonly<Record<string, Channel>> }
+  | { is: "question"; question: Question | null }
+  | { is: "problems"; problems: readonly Problem[] }
+  | { is: "error"; code: string; message: string; help: readonly string[] }
+  | { is: "message"; text: string }
+  | { is: "progress"; job: string; done: number; all: number; text: string }
+  | { is: "done"; job: string; files: readonly { path: string }[]; error: string | null };

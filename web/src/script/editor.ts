@@ -1,0 +1,113 @@
+// The editor of the script: CodeMirror with the language server. Typed text becomes steps of the show.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, indentUnit } from "@codemirror/language";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Annotation, EditorState, Text } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { effect } from "@preact/signals";
+import { edit, show, step } from "../state/document.ts";
+import { scriptPlace } from "./place.ts";
+import { languageServer } from "./server.ts";
+import { Sync } from "./sync.ts";
+import { theme } from "./theme.ts";
+
+/** A pause in typing of so many ms sends the typed text. */
+const PAUSE = 150;
+const fromServer = Annotation.define<boolean>();
+
+/** Opens the editor in an element and returns what closes it. */
+export function openEditor(parent: HTMLElement): () => void {
+  const { text, uri } = show.peek()!.script;
+  const sync = new Sync(text);
+  const cut = (script: string) => Text.of(script.split("\n"));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const send = async () => {
+    clearTimeout(timer);
+    const changes = sync.take();
+    if (!changes) return;
+    if (await edit({ do: "script", changes })) {
+      if (sync.open) later();
+    } else sync.refused();
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), PAUSE);
+  };
+  const history = (which: "undo" | "redo") => () => {
+    void send().then(() => step(which));
+    return true;
+  };
+
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
+        EditorView.contentAttributes.of({ "aria-label": "The script" }),
+        lineNumbers(),
+        lintGutter(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        drawSelection(),
+        bracketMatching(),
+        closeBrackets(),
+        highlightSelectionMatches(),
+        EditorView.lineWrapping,
+        indentUnit.of("  "),
+        yaml(),
+        theme,
+        keymap.of([
+          { key: "Mod-z", run: history("undo") },
+          { key: "Mod-Shift-z", run: history("redo") },
+          { key: "Mod-y", run: history("redo") },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...lintKeymap,
+          ...searchKeymap,
+          ...defaultKeymap,
+          indentWithTab,
+        ]),
+        languageServer().plugin(uri, "yaml"),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged || update.transactions.some((each) => each.annotation(fromServer))) return;
+          sync.typed(update.changes);
+          later();
+        }),
+      ],
+    }),
+  });
+
+  const endArrivals = effect(() => {
+    const script = show.value?.script;
+    if (script?.uri !== uri) return;
+    const changes = sync.arrived(script.text, cut);
+    if (changes) view.dispatch({ changes, annotations: fromServer.of(true) });
+  });
+  const endPlaces = effect(() => {
+    const place = scriptPlace.value;
+    if (!place) return;
+    const [anchor, head] = place.map((at) => Math.min(at, view.state.doc.length)) as [number, number];
+    view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+    view.focus();
+    scriptPlace.value = null;
+  });
+  return () => {
+    void send();
+    endArrivals();
+    endPlaces();
+    view.destroy();
+  };
+}

@@ -1,0 +1,174 @@
+// Playing: requests to the server, and the place that is heard.
+
+import { batch, computed, signal } from "@preact/signals";
+import { socketAddress, Socket } from "../link/socket.ts";
+import type { Channel, PlayState, Problem, Question, Said, Say } from "../link/protocol.ts";
+import { Heard } from "../model/heard.ts";
+import { chunkOf } from "../sound/feed.ts";
+import { AHEAD, Output } from "../sound/output.ts";
+import { load, loadTimes, show, timeline } from "./document.ts";
+import { tell } from "./notices.ts";
+
+export interface Meters {
+  readonly buses: Readonly<Record<string, readonly [number, number]>>;
+  readonly out: readonly [number, number];
+  readonly momentary: number | null;
+  readonly integrated: number | null;
+}
+
+export const connected = signal(false);
+export const state = signal<PlayState>("opening");
+export const why = signal("");
+/** The frame that is heard. */
+export const at = signal(0);
+export const loop = signal<readonly [number, number] | null>(null);
+export const meters = signal<Meters | null>(null);
+export const channels = signal<Readonly<Record<string, Channel>>>({});
+export const question = signal<Question | null>(null);
+/** Why the last saved script cannot be played; the one before plays on. */
+export const refused = signal<readonly Problem[]>([]);
+export const progress = signal<{
+  readonly job: string;
+  readonly done: number;
+  readonly all: number;
+  readonly text: string;
+} | null>(null);
+export const made = signal<readonly [number, number]>([0, 0]);
+
+export const playing = computed(() => state.value === "playing" || state.value === "waiting");
+
+/** The word that is spoken at the frame that is heard, or −1 before the first. */
+export const spoken = computed(() => wordAt(at.value));
+
+const heard = computed(() => new Heard(timeline.value?.words ?? []));
+
+/** The word that is spoken at a frame, or the last one before it; −1 before the first. */
+export const wordAt = (frame: number) => heard.value.at(frame);
+/** The side of a word that is nearest to a frame. */
+export const snap = (frame: number) => heard.value.snap(frame);
+
+let socket: Socket | null = null;
+let output: Promise<Output> | null = null;
+
+const say = (message: Say) => socket?.say(message);
+
+export function connect(): void {
+  socket ??= new Socket(socketAddress("/api/socket"), { said, sound, connected: reach });
+}
+
+function reach(there: boolean): void {
+  if (there && !connected.peek() && output) say({ do: "listen", frames: AHEAD });
+  connected.value = there;
+}
+
+function said(message: Said): void {
+  switch (message.is) {
+    case "hello":
+      if (message.revision !== (show.peek()?.revision ?? null)) void load();
+      break;
+    case "show":
+      if (message.revision !== show.peek()?.revision) void load();
+      if (message.by === "disk") tell(message.step ?? "Another program has changed the show");
+      break;
+    case "timeline":
+      made.value = [message.made, message.all];
+      void loadTimes();
+      break;
+    case "status":
+      batch(() => {
+        state.value = message.state;
+        why.value = message.why;
+        loop.value = message.loop;
+        if (!output) at.value = message.at;
+      });
+      break;
+    case "meters":
+      meters.value = message;
+      break;
+    case "channels":
+      channels.value = message.channels;
+      break;
+    case "question":
+      question.value = message.question;
+      break;
+    case "error":
+      tell([message.message, ...message.help].join(". "), { alarm: true });
+      break;
+    case "progress":
+      progress.value = message;
+      break;
+    case "message":
+      tell(message.text);
+      break;
+    case "done":
+      progress.value = null;
+      tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, {
+        alarm: message.error !== null,
+      });
+      break;
+    case "problems":
+      refused.value = message.problems;
+      break;
+  }
+}
+
+function sound(message: ArrayBuffer): void {
+  const chunk = chunkOf(message);
+  void output?.then((out) => out.play(chunk));
+}
+
+// Opens the loudspeaker with the first press of a key or button.
+async function listen(): Promise<Output> {
+  output ??= Output.open((heard) => {
+    if (heard.room > 0) say({ do: "more", frames: heard.room });
+    if (heard.at !== null) at.value = heard.at;
+  }).then((out) => {
+    say({ do: "listen", frames: AHEAD });
+    return out;
+  });
+  const out = await output;
+  await out.resume();
+  return out;
+}
+
+export async function play(word?: number): Promise<void> {
+  const out = await listen();
+  if (word === undefined) return say({ do: "play" });
+  out.seek();
+  say({ do: "play", word });
+}
+
+export function pause(): void {
+  say({ do: "pause" });
+}
+
+export function toggle(): void {
+  if (state.value === "stopped") say({ do: "go" });
+  else if (playing.value) pause();
+  else void play();
+}
+
+/** Goes to a word or a frame; a show that plays continues there. */
+export async function seek(to: { word: number } | { frame: number }): Promise<void> {
+  if (output) (await output).seek();
+  const frame = "frame" in to ? to.frame : heard.value.start(to.word);
+  if (frame !== undefined) at.value = frame;
+  say({ do: "seek", ...to });
+}
+
+/** Repeats words, or ends the repeating. */
+export async function repeat(words: readonly [number, number] | null): Promise<void> {
+  if (!words) return say({ do: "loop" });
+  await listen();
+  await seek({ word: words[0] });
+  say({ do: "loop", words });
+  say({ do: "play" });
+}
+
+export function setChannel(channel: string, change: Partial<Channel>): void {
+  say({ do: "channel", channel, ...change });
+}
+
+export function choose(option: number): void {
+  if (question.value) say({ do: "choose", question: question.value.number, option });
+}

@@ -1,0 +1,71 @@
+// The whole page: the start page, or the studio with its panes.
+
+import { useEffect } from "preact/hooks";
+import { connected, refused } from "../state/playing.ts";
+import { folder, lost, show } from "../state/document.ts";
+import { help, pane, score } from "../state/view.ts";
+import { keys } from "../keys.ts";
+import { Help } from "./help.tsx";
+import { Notices } from "./notices.tsx";
+import { Panes } from "./panes/panes.tsx";
+import { Question } from "./question.tsx";
+import { Score } from "./score/score.tsx";
+import { Start } from "./start.tsx";
+import { TextView } from "./text/textview.tsx";
+import { Top } from "./top.tsx";
+
+export function App() {
+  useEffect(() => {
+    document.addEventListener("keydown", keys);
+    return () => document.removeEventListener("keydown", keys);
+  }, []);
+  useEffect(() => {
+    document.title = show.value ? `${show.value.title || show.value.script.path} · cuebook` : "cuebook studio";
+  });
+  return (
+    <>
+      {show.value ? <Studio /> : folder.value ? <Start folder={folder.value} /> : <Wait />}
+      <Notices />
+      {help.value && <Help />}
+    </>
+  );
+}
+
+function Studio() {
+  return (
+    <div class={pane.value ? `studio with-pane with-${pane.value}` : "studio"}>
+      <Top />
+      <main class="desk">
+        <TextView />
+        <Refused />
+        {score.value && <Score />}
+      </main>
+      <Panes />
+      <Question />
+      {!connected.value && (
+        <p class="offline" role="status">
+          The program cannot be reached. Nothing is lost; waiting for it.
+        </p>
+      )}
+    </div>
+  );
+}
+
+// The script has a mistake and cannot be played; the version before it is heard.
+function Refused() {
+  const [first] = refused.value;
+  return first ? (
+    <p class="refused" role="status">
+      What you hear is the version before the last change: {first.message}
+    </p>
+  ) : null;
+}
+
+function Wait() {
+  return (
+    <main class="wait">
+      <h1>{lost.value ? "The studio cannot be opened" : "cuebook"}</h1>
+      <p role="status">{lost.value ?? "The show is opened."}</p>
+    </main>
+  );
+}

@@ -1,0 +1,115 @@
+// The card of a cue: its gain and fades, its sound, hear it, remove it.
+
+import type { Cue, Settings } from "../../link/protocol.ts";
+import { gainWords } from "../../model/time.ts";
+import { edit, marks, show, words } from "../../state/document.ts";
+import { seek } from "../../state/playing.ts";
+import { closeCard } from "../../state/view.ts";
+import { Icon } from "../icons.tsx";
+import { Slider } from "../slider.tsx";
+import { hear } from "../../sound/sample.ts";
+import { Float } from "./float.tsx";
+import { Rides } from "./rides.tsx";
+
+export function CueCard({ id }: { id: string }) {
+  const at = show.value!.cues.findIndex((cue) => cue.id === id);
+  const cue = show.value!.cues[at];
+  const place = marks.value!.places[at];
+  if (!cue || !place) return null;
+  const all = words.value!;
+  const set = (keys: Settings) => edit({ do: "set-cue", cues: [cue.id], set: keys });
+  const name = cue.sound ?? "A hush";
+  return (
+    <Float label={`${cue.kind} ${name}`} from={all.start(place.word)} to={all.end(place.word)} close={closeCard}>
+      <header>
+        <p class={`cue-name ${cue.kind}`}>
+          <Icon name={cue.kind} /> <b>{name}</b>{" "}
+          <small>
+            {cue.kind === "hush" ? "" : cue.kind} {cue.id}
+          </small>
+        </p>
+        {cue.sound && (
+          <button
+            class="plain sign"
+            aria-label="Hear this sound alone"
+            title="Hear this sound alone"
+            onClick={() => hear(cue.sound!, {})}
+          >
+            <Icon name="play" />
+          </button>
+        )}
+        <button class="plain sign" aria-label="Close" onClick={closeCard}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <p class="where">{whereWords(cue, all.text(place.word, place.word + 1))}</p>
+      {cue.kind !== "hush" && <Levels cue={cue} set={set} />}
+      <Rides cue={cue} set={set} />
+      <footer>
+        <div class="chips">
+          <button class="chip" onClick={() => void seek({ word: Math.max(0, place.word - 4) })}>
+            <Icon name="play" /> go there
+          </button>
+          <button
+            class="chip danger"
+            onClick={() => {
+              closeCard();
+              void edit({ do: "remove-cue", cues: [cue.id] });
+            }}
+          >
+            remove <kbd>Del</kbd>
+          </button>
+        </div>
+      </footer>
+    </Float>
+  );
+}
+
+function whereWords(cue: Cue, word: string): string {
+  const after = "edge" in cue.at && cue.at.edge === "after";
+  const offset =
+    "offset" in cue.at && cue.at.offset !== 0
+      ? `, ${Math.abs(cue.at.offset)} s ${cue.at.offset < 0 ? "earlier" : "later"}`
+      : "";
+  return `${after ? "after" : "at"} “${word}”${offset}`;
+}
+
+function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown }) {
+  const long = cue.kind !== "spot";
+  const seconds = (value: number) => `${value.toFixed(1)} s`;
+  return (
+    <section class="sliders" aria-label="Level and fades">
+      <Slider
+        label="Gain"
+        low={-40}
+        high={12}
+        step={0.5}
+        value={cue.gain}
+        shown={gainWords}
+        set={(value) => set({ gain: `${value}dB` })}
+      />
+      {long && (
+        <Slider
+          label="Fade in"
+          low={0}
+          high={15}
+          step={0.1}
+          value={cue.fade[0]}
+          shown={seconds}
+          set={(value) => set({ "fade.in": `${value.toFixed(1)}s` })}
+        />
+      )}
+      {long && (
+        <Slider
+          label="Fade out"
+          low={0}
+          high={15}
+          step={0.1}
+          value={cue.fade[1]}
+          shown={seconds}
+          set={(value) => set({ "fade.out": `${value.toFixed(1)}s` })}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+// The help page: what to do first, and all keys.
+
+import { useEffect, useRef } from "preact/hooks";
+import { BINDINGS } from "../keys.ts";
+import { help } from "../state/view.ts";
+import { Icon } from "./icons.tsx";
+
+const GROUPS = ["Play", "Go", "Speech", "Sounds", "All"] as const;
+const SIGNS: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+  Delete: "Del",
+};
+
+const sign = (key: string) =>
+  key
+    .split("+")
+    .map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
+
+function shown(keys: readonly string[]): string[] {
+  if (keys.length > 4) return [`${keys[0]} – ${keys[keys.length - 1]}`];
+  return keys.filter((key) => !key.startsWith("Shift+Arrow")).map(sign);
+}
+
+export function Help() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current!.showModal(), []);
+  return (
+    <dialog class="help" aria-labelledby="help-title" ref={dialog} onClose={() => (help.value = false)}>
+      <header>
+        <h2 id="help-title">Keys</h2>
+        <button class="plain sign" aria-label="Close" onClick={() => (help.value = false)}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <p>
+        Click a word to go there, drag over words to say who speaks them or to place a sound. Marks in the text are
+        sounds: drag one to other words, or click it for its level. Everything can be undone.
+      </p>
+      <div class="help-groups">
+        {GROUPS.map((group) => (
+          <section>
+            <h3>{group === "All" ? "The page" : group}</h3>
+            <dl>
+              {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
+                <div>
+                  <dt>
+                    {shown(binding.keys).map((key) => (
+                      <kbd>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{binding.does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p class="licences">
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          Licences of the parts of this page
+        </a>
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,81 @@
+// The thing under the pointer in the score, in words, and what a click does there.
+
+import { type Item } from "../../model/lanes.ts";
+import { fadeEnd } from "../../model/levels.ts";
+import { over, single } from "../../model/selection.ts";
+import { type Scale, toFrame, toX } from "../../model/scale.ts";
+import { clock, gainWords } from "../../model/time.ts";
+import { marks, show } from "../../state/document.ts";
+import { seek, wordAt } from "../../state/playing.ts";
+import { closeCard, openThing, openWords, select } from "../../state/view.ts";
+import { hit, type Placed, rowTop } from "./layout.ts";
+
+/** So near to an edge a press drags it, in CSS pixels. */
+const NEAR = 6;
+
+/** What a drag would change: an edge of a cue, a fade, or its level. */
+export type Hold = "start" | "end" | "in" | "out" | "level";
+
+export interface Under {
+  readonly place: Placed;
+  readonly item: Item;
+  /** Null for speech. */
+  readonly hold: Hold | null;
+}
+
+export function under(places: readonly Placed[], scale: Scale, x: number, y: number): Under | null {
+  const found = hit(places, toFrame(scale, x), y, NEAR * scale.perPixel);
+  return found && { ...found, hold: holdAt(found.place, found.item, scale, x, y) };
+}
+
+// At its sides the edges of a bed are held, in its upper half the fades too: the nearest one. Elsewhere it is the level.
+function holdAt(place: Placed, item: Item, scale: Scale, x: number, y: number): Hold | null {
+  const cue = place.lane.of === "cues" ? show.value?.cues[item.index] : undefined;
+  if (!cue) return null;
+  const holds: [Hold, number][] = [["start", item.start]];
+  if (cue.kind !== "spot") holds.push(["end", item.end]);
+  const upper = y - rowTop(place, item.row) < place.row * 0.55;
+  if (cue.kind !== "spot" && upper) holds.push(["in", fadeEnd(cue, item, "in")], ["out", fadeEnd(cue, item, "out")]);
+  const near = holds
+    .map(([hold, frame]) => [hold, Math.abs(toX(scale, frame) - x)] as const)
+    .filter(([, away]) => away <= NEAR);
+  near.sort((a, b) => a[1] - b[1]);
+  return near[0]?.[0] ?? "level";
+}
+
+const HINTS: Readonly<Record<Hold, string>> = {
+  start: "drag to other words",
+  end: "drag to other words",
+  in: "drag the fade",
+  out: "drag the fade",
+  level: "drag up or down for the level",
+};
+
+export function describe({ place, item, hold }: Under): string {
+  const time = `${clock(item.start)} – ${clock(item.end)}`;
+  if (place.lane.of === "lines") {
+    const line = show.value!.lines[item.index]!;
+    return `${place.lane.name}${line.tone ? `, ${line.tone}` : ""}, ${time}`;
+  }
+  const cue = show.value!.cues[item.index]!;
+  return `${cue.sound ?? cue.kind}, ${gainWords(cue.gain)}, ${time}${hold ? `; ${HINTS[hold]}` : ""}`;
+}
+
+/** Goes to a frame, and selects the words of the line that is pressed. */
+export function goTo(frame: number, found: Under | null): void {
+  closeCard();
+  const line = found?.place.lane.of === "lines" ? show.value?.lines[found.item.index] : undefined;
+  select(line ? over(...line.words) : single(Math.max(0, wordAt(frame))));
+  void seek({ frame: Math.max(0, Math.round(frame)) });
+}
+
+/** Opens the card of a line or cue; the text scrolls to it. */
+export function openAt({ place, item }: Under): void {
+  if (place.lane.of === "lines") {
+    select(over(...show.value!.lines[item.index]!.words));
+    openWords();
+    return;
+  }
+  select(single(marks.value!.places[item.index]!.word));
+  openThing("cue", show.value!.cues[item.index]!.id);
+}

@@ -137,7 +137,7 @@ ready: clients
 	@$(MAKE) --no-print-directory --jobs=2 built tools
 	$(TESTED) voices install
 
-built: lint studio
+built: studio lint
 	$(CARGO) test --locked --workspace --no-run
 
 # One after the other, because only one apt-get can run at a time.

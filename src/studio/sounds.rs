@@ -11,12 +11,12 @@ use crate::output::picture::{self, Spectrogram};
 use crate::session::edit::section::SOUNDS;
 use crate::session::specimen::{Setting, Specimen, Take, Taken};
 use crate::session::{Sample, SessionError};
-use cuebook_core::meaning::alike;
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::tone::Tone;
 use cuebook_core::units::Seconds;
 use cuebook_library::Query;
 use cuebook_script::edit;
+use cuebook_synth::find;
 use cuebook_synth::recipe::{self, Kind, Param, Recipe, Takes};
 use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
 use cuebook_voice::phonemes::Accent;
@@ -69,8 +69,7 @@ struct ParamSheet {
 /// # Errors
 /// When the index of the user's library cannot be used.
 pub(super) fn search(desk: &Desk, search: &Search) -> Result<Value, Failure> {
-    let recipes = recipe::names().filter_map(recipe::find);
-    let recipes: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, search)).collect();
+    let recipes = found(&search.q).filter(|recipe| fits(recipe, search));
     let mut categories: Vec<&str> = recipe::names()
         .filter_map(recipe::find)
         .filter_map(category)
@@ -78,7 +77,7 @@ pub(super) fn search(desk: &Desk, search: &Search) -> Result<Value, Failure> {
     categories.sort_unstable();
     categories.dedup();
     let mut sounds = of_script(desk, search);
-    sounds.extend(recipes.into_iter().map(|recipe| json!(sheet(recipe))));
+    sounds.extend(recipes.map(|recipe| json!(sheet(recipe))));
     Ok(json!({
         "sounds": sounds, "library": library(desk, search)?, "categories": categories,
     }))
@@ -163,17 +162,23 @@ fn param(param: &Param) -> ParamSheet {
     }
 }
 
-/// Returns whether a recipe has all the words that are searched.
+/// Returns the sounds of the library that mean a text, the best first; all of them for no text.
+fn found(text: &str) -> impl Iterator<Item = &'static Recipe> {
+    let names: Vec<&str> = match text.trim() {
+        "" => recipe::names().collect(),
+        text => find::search(text)
+            .iter()
+            .map(|found| found.note.name)
+            .collect(),
+    };
+    names.into_iter().filter_map(recipe::find)
+}
+
+/// Returns whether a recipe is of the wanted kind and category.
 fn fits(recipe: &Recipe, search: &Search) -> bool {
     let is_kind = search.kind.as_deref().is_none_or(|own| own == kind(recipe));
     let wanted = search.category.as_deref();
-    let is_category = wanted.is_none_or(|own| category(recipe) == Some(own));
-    let text = format!("{} {}", recipe.name, recipe.about).to_lowercase();
-    let has = |word: &str| {
-        let word = word.to_lowercase();
-        text.contains(&word) || recipe.words.iter().any(|own| alike(own, &word))
-    };
-    is_kind && is_category && search.q.split_whitespace().all(has)
+    is_kind && wanted.is_none_or(|own| category(recipe) == Some(own))
 }
 
 /// Returns the files of the user's library that match.

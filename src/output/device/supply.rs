@@ -364,15 +364,9 @@ impl Supply {
     }
 }
 
-#[cfg(test)]
 impl Supply {
-    /// Returns whether a flow takes over soon.
-    pub fn has_next(&self) -> bool {
-        self.next.is_some() || self.incoming.slots() > 0
-    }
-
     /// Returns whether the next frame would be silent because no frame is
-    /// ready.
+    /// ready. A device that need not play in time can wait for it.
     pub fn is_dry(&self) -> bool {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
@@ -381,6 +375,12 @@ impl Supply {
         let now = self.now.as_ref().filter(plays).is_some_and(dry);
         let now = now && !self.next.as_ref().is_some_and(waits) && self.incoming.slots() == 0;
         now || self.change > 0 && self.next.as_ref().is_some_and(dry)
+    }
+
+    /// Returns whether a flow takes over soon.
+    #[cfg(test)]
+    pub fn has_next(&self) -> bool {
+        self.next.is_some() || self.incoming.slots() > 0
     }
 }
 

@@ -25,6 +25,9 @@ const LASTS: Duration = Duration::from_micros(CHUNK as u64 * 1_000_000 / RATE as
 /// How long a page may give no room before the show is paused.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long it is waited between two looks at a show that is late.
+const SHORTLY: Duration = Duration::from_millis(1);
+
 /// The most room that a page can give: ten seconds.
 const MOST_ROOM: usize = 10 * RATE as usize;
 
@@ -267,9 +270,21 @@ fn place(ear: &Ear) -> (u32, Frames) {
     player.and_then(|player| player.front()).unwrap_or_default()
 }
 
-/// Takes a chunk. Returns false after the end.
+/// Takes a chunk. Returns false after the end. The page has frames in store, so a show that is late is
+/// waited for.
 fn take(supply: &mut Supply, samples: &mut Vec<f32>) -> bool {
     samples.clear();
-    samples.extend(supply.take(2 * CHUNK));
+    let begun = Instant::now();
+    while samples.len() < 2 * CHUNK {
+        if supply.is_dry() && begun.elapsed() < PATIENCE {
+            thread::sleep(SHORTLY);
+            continue;
+        }
+        let before = samples.len();
+        samples.extend(supply.by_ref().take(2));
+        if samples.len() == before {
+            break;
+        }
+    }
     !samples.is_empty()
 }

@@ -355,6 +355,10 @@ fn read(name: &str, path: &Path) -> Result<What, SessionError> {
 
 fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    // A pipe would never end.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is not a file"));
+    }
     let file = std::fs::File::open(path)?;
     file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -278,3 +278,27 @@ fn indexing_survives_kills() {
     assert_eq!(json["files"].as_array().unwrap().len(), 2000);
     assert!(Path::new(&stage.path("home/cache/library.redb")).is_file());
 }
+
+/// A cue with a file of the library gets an id of the file's title.
+#[test]
+fn a_cue_with_a_file_is_added_by_command() {
+    let stage = stage();
+    let sound = "lib/Doors/DOORWood_Oak Slam_AR_Disc";
+    let said = stage.run([
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        sound,
+        "--at",
+        "fell shut",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let script = String::from_utf8(stage.bytes("show.yaml")).unwrap();
+    assert!(
+        script.contains("id: oak-slam, spot: \"lib/Doors/"),
+        "{script}"
+    );
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+}

@@ -64,6 +64,19 @@ pub(super) const KINDS: &[(&str, &str)] = &[
 /// Verbs that make a sound.
 #[rustfmt::skip]
 pub(super) const DEEDS: &[Deed] = &[
+    // Rows of a special thing come before those of its kind.
+    deed("mobile-phone", "ring", "mobile mobile_phone cell_phone cellphone smartphone", ""),
+    deed("phone-buzz", "buzz vibrate", "mobile mobile_phone cell_phone cellphone smartphone", ""),
+    deed("emergency-siren", "wail howl scream", "police_siren ambulance_siren police_sirens ambulance_sirens", ""),
+    deed("motorcycle", "roar pass start", "motorcycle motorcycles motorbike", ""),
+    deed("car-door", "slam close open shut", "car_door taxi_door cab_door van_door", ""),
+    deed("ship-horn", "sound blow blast boom", "foghorn ship_horn ships_horn ship_siren", ""),
+    deed("typewriter", "clatter rattle clack", "typewriter typewriters keys", ""),
+    deed("mobile-phone", "ring chime", "", "mobile mobile_phone cell_phone cellphone smartphone"),
+    deed("phone-buzz", "buzz vibrate", "PHONE", "-"),
+    deed("typewriter", "type hammer", "PERSON", "@ typewriter"),
+    deed("bar-piano", "play", "PERSON", "@ piano"),
+    deed("stadium", "roar", "stadium arena stadium_crowd", ""),
     // Doors and windows.
     deed("door-slam", "slam bang crash clang slam_shut bang_shut", "DOOR lid shutter shutters", "-"),
     deed("door-slam", "slam bang", "", "DOOR lid shutter shutters window"),
@@ -96,7 +109,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("cork", "uncork", "", ""),
     deed("wine-pour", "pour pour_out refill fill", "PERSON", "LIQUOR"),
     // Telephones and signals.
-    deed("telephone-bell", "ring shrill jangle buzz", "PHONE line extension switchboard", "-"),
+    deed("telephone-bell", "ring shrill jangle", "PHONE line extension switchboard", "-"),
     deed("dial-tone", "fill hum buzz sound", "dial_tone", ""),
     deed("radio-static", "crackle hiss spit hum buzz squawk", "radio wireless speaker loudspeaker intercom", ""),
     deed("telephone-receiver", "pick_up put_down lift replace slam_down lay_down take_up take_off", "PERSON", "receiver handset PHONE earpiece"),
@@ -172,11 +185,8 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("train-pass", "rumble pass pull_in pull_out roar thunder draw_in draw_up start clatter rattle come_in arrive", "train trains locomotive express", ""),
     deed("horse-cart", "rumble rattle clatter crunch roll", "carriage cart coach wagon carts carriages coaches wagons", ""),
     deed("?wheels", "rumble rattle clatter crunch grind roll", "wheels cab", ""),
-    deed("motorcycle", "roar pass start", "motorcycle motorcycles motorbike", ""),
     deed("lorry", "rumble idle", "lorry lorries truck trucks bus tractor", ""),
     deed("brakes", "squeal screech shriek", "brakes tyres tires", ""),
-    deed("car-door", "slam close open shut", "car_door taxi_door cab_door van_door", ""),
-    deed("ship-horn", "sound blow blast boom", "foghorn ship_horn ship_siren", ""),
     deed("rocket", "lift_off blast_off", "rocket rockets", ""),
     deed("rowing", "dip creak splash", "oars", "-"),
     deed("rowing", "row", "PERSON", ""),
@@ -346,15 +356,12 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("keyboard", "type", "PERSON", ""),
     deed("printer", "whirr rattle hum clatter", "printer", ""),
     deed("fax", "screech chatter hum", "fax fax_machine", ""),
-    deed("phone-buzz", "buzz vibrate", "mobile mobile_phone cell_phone cellphone smartphone", ""),
-    deed("mobile-phone", "ring", "mobile mobile_phone cell_phone cellphone smartphone", ""),
     deed("answering-machine", "click beep", "answering_machine", ""),
     deed("dialling", "dial", "PERSON", ""),
     deed("beep", "beep bleep", "machine computer console scanner", ""),
     deed("heart-monitor", "beep bleep", "monitor monitors", ""),
     deed("geiger-counter", "click crackle", "counter geiger_counter", ""),
     deed("metronome", "tick", "metronome", ""),
-    deed("emergency-siren", "wail howl scream", "police_siren ambulance_siren police_sirens", ""),
     deed("level-crossing", "ring clang", "crossing_bell", ""),
     deed("steam", "hiss escape", "steam", ""),
     deed("steam-train", "chuff puff hiss", "train engine locomotive", ""),
@@ -392,7 +399,6 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?music", "play", "PERSON", "piano organ fiddle violin flute accordion guitar strain tune air chord chords waltz hymn march sonata melody \
         song scale scales"),
     deed("?music", "play", "PERSON", "^ piano organ fiddle violin flute accordion guitar harpsichord"),
-    deed("typewriter", "clatter rattle clack", "typewriter typewriters keys", ""),
     deed("splash", "splash", "", ""),
     deed("??a crash", "crash", "something", "-"),
 ];

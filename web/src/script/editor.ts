@@ -53,7 +53,7 @@ export function openEditor(parent: HTMLElement): () => void {
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: text,
+      doc: cut(text),
       extensions: [
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
         EditorView.contentAttributes.of({ "aria-label": "The script" }),

@@ -20,7 +20,13 @@ export interface Show {
   readonly history: History;
   readonly playable: boolean;
   readonly voices: string;
-  readonly names: { readonly tones: readonly string[]; readonly spaces: readonly string[] };
+  /** The forms in which the script publishes the show. */
+  readonly publish: readonly string[];
+  readonly names: {
+    readonly tones: readonly string[];
+    readonly spaces: readonly string[];
+    readonly forms: readonly { readonly name: string; readonly about: string }[];
+  };
 }
 
 export interface Prose {

@@ -50,6 +50,8 @@ test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk
   expect(await script()).toBe(done);
 
   await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("checkbox", { name: "vtt" }).check();
+  await page.getByRole("button", { name: "Write 2 forms" }).click();
   await expect.poll(() => readdir(join(folder, "published")).catch(() => []), { timeout: 60_000 }).not.toEqual([]);
   await page.getByText(/^Written: /).waitFor({ timeout: 60_000 });
   expect(await script()).toBe(done);

@@ -273,7 +273,7 @@ export function gesture(model: Model, what: Gesture): string | null {
         ...model.choices,
         {
           id: "choice",
-          word: what.at.word,
+          word: what.at.word + (what.at.edge === "after" ? 1 : 0),
           ask: (what.set.ask as string | undefined) ?? null,
           options: what.options.map((option, at) => ({ id: `o${at}`, words: option.words, to: option.to ?? null })),
         },

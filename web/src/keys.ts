@@ -188,6 +188,8 @@ export function keys(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const name = nameOf(event);
   const typing = target.closest(TYPING) !== null;
+  // A question over the page has its own keys.
+  if (document.querySelector("dialog.ask[open]")) return;
   if (event.defaultPrevented || !show.value || (typing && !name.startsWith("Alt+") && name !== "Escape")) return;
   // In a browser these keys leave the page; here they move marks, also while a mark is drawn anew.
   if (!typing && ["Alt+ArrowLeft", "Alt+ArrowRight"].includes(name)) event.preventDefault();

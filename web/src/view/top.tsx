@@ -154,7 +154,7 @@ function Clock() {
 // Why nothing is heard, if so.
 function stateWords(): string {
   const [done, all] = made.value;
-  if (playState.value === "waiting") return all > done ? `making sound, ${done} of ${all}` : "making sound";
+  if (playState.value === "waiting") return all > done ? `making ${done} of ${all}` : "making sound";
   if (playState.value === "stopped") return "waits: Space goes on";
   return playState.value === "lost" ? why.value : "";
 }

@@ -382,7 +382,7 @@ fn the_gain_of_a_cue_is_the_one_that_gestures_set() {
     let stage = Stage::new();
     stage.write(
         "loud.yaml",
-        "text: show.txt\nsounds:\n  slam: { recipe: door-slam, gain: 5.3dB }\n  wet: { recipe: rain, gain: 24dB }\n\
+        "text: door.txt\nsounds:\n  slam: { recipe: door-slam, gain: 5.3dB }\n  wet: { recipe: rain, gain: 24dB }\n\
          cues:\n  - { id: one, spot: slam, at: start, gain: -3.1dB }\n  \
          - { id: two, bed: wet, from: start, until: end, ride: [{ at: start, gain: -6dB }] }\n",
     );

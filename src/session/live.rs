@@ -39,6 +39,9 @@ pub(crate) use steering::{Channel, Steering, Turned};
 pub(crate) use watch::Watch;
 use work::Production;
 
+/// The message when a saved change is taken over.
+pub(crate) const READ_AGAIN: &str = "The script is read again.";
+
 /// The options of playback.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlayOptions {
@@ -132,7 +135,7 @@ impl Shared {
     fn set_read_again(&self) {
         let mut published = self.lock();
         if published.mistaken.is_none() {
-            published.message = Some("The script is read again.".to_owned());
+            published.message = Some(READ_AGAIN.to_owned());
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::session::Show;
 use crate::session::vocabulary::vocabulary;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::Id;
+use cuebook_core::words::Words;
+use cuebook_script::PublishForm;
 use cuebook_script::edit;
 use cuebook_script::space::PRESETS;
 
@@ -40,6 +42,8 @@ pub(super) struct Document<'s> {
     history: Told<'s>,
     playable: bool,
     voices: &'static str,
+    /// The forms in which the script publishes the show.
+    publish: Vec<&'static str>,
     names: Names,
 }
 
@@ -90,6 +94,14 @@ struct Names {
     tones: Vec<String>,
     targets: Vec<String>,
     spaces: Vec<String>,
+    forms: Vec<Form>,
+}
+
+/// A form in which a show can be published.
+#[derive(Serialize)]
+struct Form {
+    name: &'static str,
+    about: &'static str,
 }
 
 /// The facts about a show that are not in it.
@@ -125,6 +137,12 @@ impl<'s> Document<'s> {
             history: around.history,
             playable: !show.has_mistakes(),
             voices: around.voices,
+            publish: show
+                .script
+                .publish
+                .iter()
+                .map(|form| form.value.name())
+                .collect(),
             names: names(show),
             script: ScriptText {
                 path: around.path,
@@ -190,6 +208,13 @@ fn places(show: &Show, units: &Utf16<'_>) -> Places {
     }
 }
 
+fn forms() -> impl Iterator<Item = Form> {
+    PublishForm::CHOICE.words.iter().map(|word| Form {
+        name: word.name,
+        about: word.about.trim(),
+    })
+}
+
 fn names(show: &Show) -> Names {
     let words = |kind: &str| {
         let described = vocabulary().words.get(kind).into_iter().flatten();
@@ -203,6 +228,7 @@ fn names(show: &Show) -> Names {
         tones: words("tone"),
         targets: words("target"),
         spaces: spaces.map(str::to_owned).collect(),
+        forms: forms().collect(),
     }
 }
 

@@ -152,8 +152,8 @@ async fn text(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let file = uploads::received(&headers, body, MOST_TEXT, &std::env::temp_dir()).await?;
-    let made = apart(move || uploads::text(&desk, &named.name, &file)).await?;
+    let file = uploads::received(&headers, body, MOST_TEXT).await?;
+    let made = apart(move || uploads::text(&desk, &named.name, file)).await?;
     Ok(json(&made))
 }
 
@@ -163,7 +163,7 @@ async fn sound(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let file = uploads::received(&headers, body, MOST_SOUND, &desk.folder).await?;
+    let file = uploads::received(&headers, body, MOST_SOUND).await?;
     let made = apart(move || uploads::sound(&desk, &named.name, file)).await?;
     Ok(json(&made))
 }
@@ -174,7 +174,7 @@ async fn take(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let file = uploads::received(&headers, body, MOST_SOUND, &desk.folder).await?;
+    let file = uploads::received(&headers, body, MOST_SOUND).await?;
     let made = apart(move || uploads::take(&desk, &of.line, file)).await?;
     Ok(json(&made))
 }

@@ -29,7 +29,8 @@ pub(super) struct Times {
     words: Vec<i64>,
     lines: Vec<i64>,
     cues: Vec<i64>,
-    scenes: Vec<i64>,
+    /// `None` for a scene that the path does not hear.
+    scenes: Vec<Option<i64>>,
     made: usize,
     all: usize,
     horizon: i64,
@@ -114,7 +115,6 @@ impl LaidOut {
         let timeline = self.timeline();
         let audio = &self.performance().audio;
         let made = audio.iter().filter(|heard| heard.is_made).count();
-        let starts = |at: &Frames| at.0;
         Times {
             revision: self.revision.clone(),
             edition: match &self.origin {
@@ -122,15 +122,12 @@ impl LaidOut {
                 Origin::Expected(..) => 0,
             },
             exact: made == audio.len(),
-            frames: timeline.frames.0,
+            frames: self.frames().0,
             reading: timeline.reading.0,
             words: self.words(),
             lines: self.lines(),
             cues: self.cues(),
-            scenes: match self.is_path() {
-                false => timeline.scenes.iter().map(starts).collect(),
-                true => Vec::new(),
-            },
+            scenes: self.scenes(),
             made,
             all: audio.len(),
             horizon: match &self.origin {
@@ -138,6 +135,32 @@ impl LaidOut {
                 Origin::Expected(..) => 0,
             },
         }
+    }
+
+    /// Returns the length, without the time that an open question waits.
+    fn frames(&self) -> Frames {
+        match &self.origin {
+            Origin::Edition(edition, _) => edition.frames(),
+            Origin::Expected(_, expected) => expected.timeline.frames,
+        }
+    }
+
+    /// Returns the starts of the scenes of the whole show. In a path, a scene begins with its first
+    /// word that is heard.
+    fn scenes(&self) -> Vec<Option<i64>> {
+        if !self.is_path() {
+            return self.timeline().scenes.iter().map(|at| Some(at.0)).collect();
+        }
+        let words = self.words();
+        let prose = &self.show().whole().book;
+        let starts = prose.scenes.iter().map(|scene| scene.word.index());
+        let ends = starts.clone().skip(1).chain([prose.prose.words.len()]);
+        let heard = |word: &usize| words[2 * word + 1] > words[2 * word];
+        let first = |(from, end): (usize, usize)| (from..end).find(heard);
+        let starts = starts.zip(ends).map(first);
+        starts
+            .map(|word| word.map(|word| words[2 * word]))
+            .collect()
     }
 
     fn is_path(&self) -> bool {
@@ -172,7 +195,9 @@ impl LaidOut {
     }
 
     fn cues(&self) -> Vec<i64> {
-        let cues = self.timeline().cues.iter().map(|cue| cue.at.clone());
+        let last = self.frames();
+        let cues = self.timeline().cues.iter();
+        let cues = cues.map(|cue| cue.at.start.min(last)..cue.at.end.min(last));
         if !self.is_path() {
             return flat(cues);
         }

@@ -1,8 +1,8 @@
 //! Uploads: texts that become scripts, sounds and recordings that are copied beside the script. They
 //! are judged by their content, and no file that exists is replaced.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,15 +10,14 @@ use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
 use super::answer::{Failure, with_causes};
 use super::desk::Desk;
-use crate::session::Mistaken;
 use crate::session::edit::cues::free_id;
 use crate::session::files::{self, Overwrite};
 use crate::session::manuscript::{self, Placing};
 use crate::session::outline::{self, ImportOptions};
+use crate::session::{Mistaken, SessionError};
 use crate::world::config::Prefer;
 use cuebook_core::sound_format::is_readable;
 use cuebook_core::whole_file::folder_of;
@@ -34,23 +33,17 @@ const DRAINED: usize = 8 << 20;
 /// The longest name of a file, in characters.
 const LONGEST: usize = 60;
 
-/// Receives a body into a temporary file in a folder.
+/// Receives a body into a file without a name, of which nothing stays when the program is killed.
 ///
 /// # Errors
 /// When it is larger than `most` bytes, or breaks off.
-pub(super) async fn received(
-    headers: &HeaderMap,
-    body: Body,
-    most: u64,
-    folder: &Path,
-) -> Result<NamedTempFile, Failure> {
+pub(super) async fn received(headers: &HeaderMap, body: Body, most: u64) -> Result<File, Failure> {
     let length = headers.get(header::CONTENT_LENGTH);
     let length: Option<u64> = length.and_then(|length| length.to_str().ok()?.parse().ok());
     if length.is_some_and(|length| length > most) {
         return Err(Failure::too_large(most));
     }
-    let failed = |error: std::io::Error| Failure::failed(error.to_string());
-    let mut file = NamedTempFile::with_prefix_in(".cuebook-", folder).map_err(failed)?;
+    let mut file = tempfile::tempfile().map_err(failed)?;
     let mut stream = body.into_data_stream();
     let mut all = 0;
     while let Some(bytes) = stream.next().await {
@@ -72,6 +65,17 @@ pub(super) async fn received(
         return Err(Failure::bad("the file is empty"));
     }
     Ok(file)
+}
+
+fn failed(error: io::Error) -> Failure {
+    Failure::failed(error.to_string())
+}
+
+fn content(mut file: File) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    file.rewind().map_err(failed)?;
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
 /// Returns a name for a file, without a folder: the stem and the ending of the given name, in letters
@@ -102,13 +106,13 @@ fn free(folder: &Path, stem: &str, endings: &[&str]) -> String {
 ///
 /// # Errors
 /// When the file is no text, or cannot be drafted.
-pub(super) fn text(desk: &Arc<Desk>, name: &str, file: &NamedTempFile) -> Result<Value, Failure> {
+pub(super) fn text(desk: &Arc<Desk>, name: &str, file: File) -> Result<Value, Failure> {
     let (stem, ending) = plain_name(name, "text");
     let ending = match ending.as_str() {
         "" | "text" => "txt".to_owned(),
         _ => ending,
     };
-    let bytes = fs::read(file.path()).map_err(|error| Failure::failed(error.to_string()))?;
+    let bytes = content(file)?;
     let named = PathBuf::from(format!("{stem}.{ending}"));
     if let Some(what @ (Mistaken::Sound | Mistaken::Binary)) = Mistaken::of(&named, &bytes)
         && !manuscript::is_book(&named)
@@ -136,7 +140,7 @@ pub(super) fn of_folder(desk: &Desk, name: &str) -> Result<(), Failure> {
         return desk.open(&named);
     }
     if manuscript::is_book(&path) || matches!(ending(&path).as_str(), "fountain" | "ink" | "twee") {
-        let bytes = fs::read(&path).map_err(|error| Failure::failed(error.to_string()))?;
+        let bytes = fs::read(&path).map_err(failed)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let made = made(desk, &stem, &ending(&path), &bytes)?;
         return desk.open(&made.script);
@@ -184,9 +188,9 @@ fn not_a_text(message: &str) -> Failure {
 
 /// Writes an upload into a new folder, which is removed later.
 fn source(name: &str, bytes: &[u8]) -> Result<(tempfile::TempDir, PathBuf), Failure> {
-    let folder = tempfile::tempdir().map_err(|error| Failure::failed(error.to_string()))?;
+    let folder = tempfile::tempdir().map_err(failed)?;
     let path = folder.path().join(name);
-    fs::write(&path, bytes).map_err(|error| Failure::failed(error.to_string()))?;
+    fs::write(&path, bytes).map_err(failed)?;
     Ok((folder, path))
 }
 
@@ -319,7 +323,7 @@ fn file_name(path: &Path) -> String {
 ///
 /// # Errors
 /// When the file has no sound that can be read.
-pub(super) fn sound(desk: &Desk, name: &str, file: NamedTempFile) -> Result<Value, Failure> {
+pub(super) fn sound(desk: &Desk, name: &str, file: File) -> Result<Value, Failure> {
     let (stem, ending) = plain_name(name, "sound");
     kept(desk, "sounds", (&stem, &ending), file)
 }
@@ -328,7 +332,7 @@ pub(super) fn sound(desk: &Desk, name: &str, file: NamedTempFile) -> Result<Valu
 ///
 /// # Errors
 /// When there is no such line, or the file has no sound that can be read.
-pub(super) fn take(desk: &Desk, line: &str, file: NamedTempFile) -> Result<Value, Failure> {
+pub(super) fn take(desk: &Desk, line: &str, file: File) -> Result<Value, Failure> {
     let (show, _) = desk.show()?;
     if !show.book.lines.iter().any(|own| own.id == line) {
         return Err(Failure::missing(format!("there is no line `{line}`")));
@@ -342,10 +346,9 @@ fn kept(
     desk: &Desk,
     folder: &str,
     (stem, ending): (&str, &str),
-    mut file: NamedTempFile,
+    file: File,
 ) -> Result<Value, Failure> {
     let (show, _) = desk.show()?;
-    let failed = |error: std::io::Error| Failure::failed(error.to_string());
     let not_a_sound = |message: String| {
         Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-sound", message)
             .help("drop a sound file: WAV, FLAC, MP3, Ogg, Opus, M4A or AIFF")
@@ -356,8 +359,8 @@ fn kept(
             "`{name}` is not the name of a sound file that can be read"
         )));
     }
-    let bytes: Arc<[u8]> = fs::read(file.path()).map_err(failed)?.into();
-    let audio = cuebook_synth::file::decode(&name, bytes);
+    let bytes: Arc<[u8]> = content(file)?.into();
+    let audio = cuebook_synth::file::decode(&name, bytes.clone());
     let audio = audio.map_err(|error| not_a_sound(with_causes(&error)))?;
     let home = folder_of(&show.path);
     let home = home.canonicalize().map_err(failed)?;
@@ -369,38 +372,21 @@ fn kept(
             "the folder `{folder}` is outside the script's folder"
         )));
     }
-    file.as_file().sync_all().map_err(failed)?;
-    readable_by_all(&file);
     loop {
         let stem = free(&place, stem, &[ending]);
         let path = place.join(format!("{stem}.{ending}"));
-        match file.persist_noclobber(&path) {
-            Ok(_) => {
+        match files::write_safely(&path, &bytes, Overwrite::Refuse) {
+            Ok(()) => {
                 return Ok(json!({
                     "file": format!("{folder}/{stem}.{ending}"), "frames": audio.frames().0,
                     "channels": audio.channels.len(),
                 }));
             }
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-                file = error.file;
-            }
-            Err(error) => return Err(failed(error.error)),
+            // Another upload has just taken this name.
+            Err(SessionError::Exists(_)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
-}
-
-/// Gives a temporary file the permissions of other files.
-fn readable_by_all(file: &NamedTempFile) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Without them, the file is that of its owner only.
-        let _ = file
-            .as_file()
-            .set_permissions(fs::Permissions::from_mode(0o644));
-    }
-    #[cfg(not(unix))]
-    let _ = file;
 }
 
 #[cfg(test)]

@@ -64,7 +64,13 @@ export function model(sentences?: number, cues = 0): Model {
     history: { undo: null, redo: null },
     playable: true,
     voices: "natural",
+    publish: [],
     names: {
+      forms: [
+        { name: "m4b", about: "an audiobook: AAC with chapters and cover" },
+        { name: "wav", about: "WAV, without loss" },
+        { name: "vtt", about: "captions as WebVTT" },
+      ],
       tones: ["neutral", "urgent", "shout", "whisper", "cold", "warm", "weary", "mocking", "tearful", "laughing"],
       spaces: ["open-field", "wooden-room", "stone-corridor"],
     },
@@ -267,7 +273,7 @@ export function gesture(model: Model, what: Gesture): string | null {
         ...model.choices,
         {
           id: "choice",
-          word: what.at.word,
+          word: what.at.word + (what.at.edge === "after" ? 1 : 0),
           ask: (what.set.ask as string | undefined) ?? null,
           options: what.options.map((option, at) => ({ id: `o${at}`, words: option.words, to: option.to ?? null })),
         },

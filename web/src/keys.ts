@@ -178,8 +178,12 @@ function digit(key: string): void {
 
 /** The name of a pressed key as the table writes it. */
 export function nameOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">): string {
-  const shift = event.shiftKey && (event.key.length > 1 || /\p{Lu}/u.test(event.key)) ? "Shift+" : "";
-  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift}${event.key}`;
+  const command = event.ctrlKey || event.metaKey;
+  // With Ctrl, the Caps Lock key does not matter.
+  const key =
+    command && event.key.length === 1 ? event.key[event.shiftKey ? "toUpperCase" : "toLowerCase"]() : event.key;
+  const shift = event.shiftKey && (key.length > 1 || /\p{Lu}/u.test(key)) ? "Shift+" : "";
+  return `${command ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift}${key}`;
 }
 
 const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable], .cm-editor";
@@ -188,6 +192,8 @@ export function keys(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const name = nameOf(event);
   const typing = target.closest(TYPING) !== null;
+  // A question over the page has its own keys.
+  if (document.querySelector("dialog.ask[open]")) return;
   if (event.defaultPrevented || !show.value || (typing && !name.startsWith("Alt+") && name !== "Escape")) return;
   // In a browser these keys leave the page; here they move marks, also while a mark is drawn anew.
   if (!typing && ["Alt+ArrowLeft", "Alt+ArrowRight"].includes(name)) event.preventDefault();

@@ -34,7 +34,6 @@ impl Edition {
 
     /// Returns the length as far as it is known: the end of the show, or of the question that waits
     /// for ever. While that waits, the playhead is after it.
-    #[cfg(test)]
     #[must_use]
     pub(crate) fn frames(&self) -> Frames {
         let open = self.path().and_then(|path| {

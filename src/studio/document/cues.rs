@@ -7,6 +7,7 @@ use crate::book::cue;
 use crate::book::{Book, Ride};
 use crate::session::Show;
 use cuebook_core::id::CueId;
+use cuebook_core::units::Decibels;
 
 #[derive(Serialize)]
 pub(super) struct Cue<'s> {
@@ -19,6 +20,7 @@ pub(super) struct Cue<'s> {
     /// The length of a hush, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     length: Option<f64>,
+    /// Its own gain, which gestures set: without the gain of its sound.
     gain: f64,
     pan: f64,
     /// The fade-in and the fade-out, in seconds.
@@ -62,6 +64,7 @@ fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue, item: Option<usize>) -> 
     let (rise, fall) = cue.fades();
     let written = show.script.cues.get(id.0);
     let sound = written.and_then(|written| written.sound());
+    let of_sound = cue.sound.map_or(Decibels(0.0), |id| book.sounds[id].gain);
     Cue {
         id: &cue.id,
         kind: cue.kind.name(),
@@ -72,20 +75,30 @@ fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue, item: Option<usize>) -> 
             cue::CueKind::Hush(frames) => Some(frames.seconds().0),
             _ => None,
         },
-        gain: cue.gain.0,
+        gain: own(cue.gain, of_sound),
         pan: cue.pan,
         fade: [rise.seconds().0, fall.seconds().0],
         looped: cue.looped,
         item,
-        rides: cue.rides.iter().map(|ride| point(ride, book)).collect(),
+        rides: cue
+            .rides
+            .iter()
+            .map(|ride| point(ride, of_sound, book))
+            .collect(),
     }
 }
 
-fn point(ride: &Ride, book: &Book) -> RidePoint {
+/// Returns a gain without that of the sound, as the script writes it.
+fn own(gain: Decibels, of_sound: Decibels) -> f64 {
+    const DIGITS: f64 = 1e6;
+    ((gain.0 - of_sound.0) * DIGITS).round() / DIGITS
+}
+
+fn point(ride: &Ride, of_sound: Decibels, book: &Book) -> RidePoint {
     RidePoint {
         at: Place::of(&ride.at, book),
         over: ride.over.seconds().0,
-        gain: ride.to.gain.map(|gain| gain.0),
+        gain: ride.to.gain.map(|gain| own(gain, of_sound)),
         pan: ride.to.pan,
         distance: ride.to.distance.map(|distance| distance.0),
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::mix::BusName;
 use crate::output::live::{Reading, State, Status};
 use crate::session::Show;
-use crate::session::live::{Player, Question};
+use crate::session::live::{Player, Question, READ_AGAIN};
 use crate::studio::desk::Desk;
 use crate::studio::document::problems;
 use cuebook_core::units::{Frames, Lufs};
@@ -63,7 +63,8 @@ impl Teller {
             desk.tell(&json!({ "is": "question", "question": question.as_ref().map(asked) }));
             self.question = question;
         }
-        if let Some(text) = player.message() {
+        // The pages know the step that changed the show.
+        if let Some(text) = player.message().filter(|text| text != READ_AGAIN) {
             desk.tell(&json!({ "is": "message", "text": text }));
         }
         self.looks = self.looks.wrapping_add(1);

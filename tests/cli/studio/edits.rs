@@ -376,3 +376,20 @@ fn the_file_and_the_page_agree_while_two_write() {
     let told = stage.run(["check", "show.yaml"]);
     assert!(!told.err.contains("error"), "{}", told.err);
 }
+
+#[test]
+fn the_gain_of_a_cue_is_the_one_that_gestures_set() {
+    let stage = Stage::new();
+    stage.write(
+        "loud.yaml",
+        "text: door.txt\nsounds:\n  slam: { recipe: door-slam, gain: 5.3dB }\n  wet: { recipe: rain, gain: 24dB }\n\
+         cues:\n  - { id: one, spot: slam, at: start, gain: -3.1dB }\n  \
+         - { id: two, bed: wet, from: start, until: end, ride: [{ at: start, gain: -6dB }] }\n",
+    );
+    let studio = Studio::open(&stage, &["loud.yaml"]);
+    let show = studio.show();
+    assert_eq!(show["playable"], true, "{}", show["problems"]);
+    assert_eq!(show["cues"][0]["gain"], -3.1);
+    assert_eq!(show["cues"][1]["gain"], 0.0);
+    assert_eq!(show["cues"][1]["rides"][0]["gain"], -6.0);
+}

@@ -1,5 +1,8 @@
 //! Texts and sounds that are dropped on the page.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+
 use serde_json::json;
 
 use super::client::Studio;
@@ -93,4 +96,32 @@ fn a_dropped_sound_is_copied_beside_the_script_and_can_be_used() {
         );
     }
     assert_eq!(studio.upload("/api/take?line=nobody", &wav).0, 404);
+}
+
+#[test]
+fn an_upload_that_is_killed_leaves_nothing() {
+    let stage = Stage::new();
+    let mut studio = Studio::open(&stage, &["show.yaml"]);
+    let before = stage.names();
+    for path in ["/api/sound?name=a.wav", "/api/take?line=go"] {
+        let mut stream = TcpStream::connect(("127.0.0.1", studio.port)).unwrap();
+        let (host, cookie, origin) = (studio.host().1, &studio.cookie, studio.origin().1);
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: {origin}\r\n\
+             Content-Length: 1000000\r\nExpect: 100-continue\r\n\r\n"
+        )
+        .unwrap();
+        // The server asks for the body once it is ready to write it.
+        let mut line = String::new();
+        BufReader::new(stream.try_clone().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        assert!(line.contains("100"), "{line}");
+        stream.write_all(&[1; 1000]).unwrap();
+        assert_eq!(stage.names(), before);
+    }
+    studio.child.kill().unwrap();
+    studio.child.wait().unwrap();
+    assert_eq!(stage.names(), before);
 }

@@ -58,7 +58,7 @@ export const api = {
   folder: () => get<NoShow>("/api/folder").then((answer): Folder => answer.folder),
   open: async (script: string): Promise<Show> => (await post("/api/open", { script })).json(),
   openText: async (text: string): Promise<unknown> => (await post("/api/open", { text })).json(),
-  publish: async (): Promise<unknown> => post("/api/publish", {}),
+  publish: async (to: readonly string[]): Promise<unknown> => post("/api/publish", { to }),
   edit: async (revision: string, gesture: Gesture): Promise<Edited> =>
     (await post("/api/edit", { revision, gesture })).json(),
   step: async (which: "undo" | "redo", revision: string): Promise<Edited> =>

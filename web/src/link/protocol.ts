@@ -20,7 +20,13 @@ export interface Show {
   readonly history: History;
   readonly playable: boolean;
   readonly voices: string;
-  readonly names: { readonly tones: readonly string[]; readonly spaces: readonly string[] };
+  /** The forms in which the script publishes the show. */
+  readonly publish: readonly string[];
+  readonly names: {
+    readonly tones: readonly string[];
+    readonly spaces: readonly string[];
+    readonly forms: readonly { readonly name: string; readonly about: string }[];
+  };
 }
 
 export interface Prose {
@@ -105,7 +111,7 @@ export interface RidePoint {
 
 export interface Choice {
   readonly id: string;
-  /** The word that it follows; null if the choice is never met. */
+  /** The word before which it is asked; null if the choice is never met. */
   readonly word: number | null;
   readonly ask: string | null;
   readonly options: readonly { readonly id: string; readonly words: string; readonly to: string | null }[];
@@ -153,7 +159,8 @@ export interface Timeline {
   readonly words: readonly number[];
   readonly lines: readonly number[];
   readonly cues: readonly number[];
-  readonly scenes: readonly number[];
+  /** Null for a scene that the path does not hear. */
+  readonly scenes: readonly (number | null)[];
   readonly made: number;
   readonly all: number;
 }

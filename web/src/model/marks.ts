@@ -24,6 +24,10 @@ export interface Bracket {
 /** Brackets beyond this column share the last one. */
 export const COLUMNS = 4;
 
+/** The place of a choice, which is asked before a word: after the word that precedes it. */
+export const beforeWord = (word: number): Spot =>
+  word > 0 ? { word: word - 1, edge: "after" } : { word: 0, edge: "start" };
+
 export class Marks {
   /** The marks of each paragraph that has any, in the order of the text. */
   readonly #marks = new Map<number, Mark[]>();
@@ -47,7 +51,7 @@ export class Marks {
       if (cue.until && "word" in cue.until) this.#add(words, { kind: "cue", cue: at, end: true, place: until });
     });
     show.choices.forEach(({ word }, at) => {
-      if (word !== null) this.#add(words, { kind: "choice", choice: at, place: { word, edge: "after" } });
+      if (word !== null) this.#add(words, { kind: "choice", choice: at, place: beforeWord(word) });
     });
     for (const list of this.#marks.values()) list.sort((a, b) => order(a.place) - order(b.place));
     this.brackets = inColumns(lasting);

@@ -17,6 +17,7 @@ import {
 } from "@codemirror/view";
 import { effect } from "@preact/signals";
 import { edit, show, step } from "../state/document.ts";
+import { shown, shownAt, written } from "./breaks.ts";
 import { scriptPlace } from "./place.ts";
 import { languageServer } from "./server.ts";
 import { Sync } from "./sync.ts";
@@ -28,7 +29,8 @@ const fromServer = Annotation.define<boolean>();
 
 /** Opens the editor in an element and returns what closes it. */
 export function openEditor(parent: HTMLElement): () => void {
-  const { text, uri } = show.peek()!.script;
+  const { uri } = show.peek()!.script;
+  const text = shown(show.peek()!.script.text);
   const sync = new Sync(text);
   const cut = (script: string) => Text.of(script.split("\n"));
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,7 +39,7 @@ export function openEditor(parent: HTMLElement): () => void {
     clearTimeout(timer);
     const changes = sync.take();
     if (!changes) return;
-    if (await edit({ do: "script", changes })) {
+    if (await edit({ do: "script", changes: written(show.peek()!.script.text, changes) })) {
       if (sync.open) later();
     } else sync.refused();
   };
@@ -53,7 +55,7 @@ export function openEditor(parent: HTMLElement): () => void {
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: text,
+      doc: cut(text),
       extensions: [
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
         EditorView.contentAttributes.of({ "aria-label": "The script" }),
@@ -93,13 +95,14 @@ export function openEditor(parent: HTMLElement): () => void {
   const endArrivals = effect(() => {
     const script = show.value?.script;
     if (script?.uri !== uri) return;
-    const changes = sync.arrived(script.text, cut);
+    const changes = sync.arrived(shown(script.text), cut);
     if (changes) view.dispatch({ changes, annotations: fromServer.of(true) });
   });
   const endPlaces = effect(() => {
     const place = scriptPlace.value;
     if (!place) return;
-    const [anchor, head] = place.map((at) => Math.min(at, view.state.doc.length)) as [number, number];
+    const script = show.peek()?.script.text ?? "";
+    const [anchor, head] = place.map((at) => Math.min(shownAt(script, at), view.state.doc.length)) as [number, number];
     view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
     view.focus();
     scriptPlace.value = null;

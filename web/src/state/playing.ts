@@ -150,8 +150,10 @@ export function toggle(): void {
 
 /** Goes to a word or a frame; a show that plays continues there. */
 export async function seek(to: { word: number } | { frame: number }): Promise<void> {
-  if (output) (await output).seek();
   const frame = "frame" in to ? to.frame : heard.value.start(to.word);
+  // A word that is skipped, or on another path, has no time.
+  if (frame === undefined && timeline.value) return;
+  if (output) (await output).seek();
   if (frame !== undefined) at.value = frame;
   say({ do: "seek", ...to });
 }

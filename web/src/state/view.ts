@@ -27,6 +27,8 @@ export function isOpen(kind: "cue" | "scene" | "choice", id: string): boolean {
 /** A narrow page begins with the text alone. */
 export const pane = signal<Pane | null>(matchMedia("(max-width: 1100px)").matches ? null : "sounds");
 export const help = signal(false);
+/** Whether the user is asked for the forms to publish. */
+export const publishing = signal(false);
 export const score = signal(true);
 /** The kind of cue that a sound from the sounds pane becomes. */
 export const placing = signal<Exclude<CueKind, "hush">>("spot");

@@ -3,11 +3,12 @@
 import { useEffect } from "preact/hooks";
 import { connected, refused } from "../state/playing.ts";
 import { folder, lost, show } from "../state/document.ts";
-import { help, pane, score } from "../state/view.ts";
+import { help, pane, publishing, score } from "../state/view.ts";
 import { keys } from "../keys.ts";
 import { Help } from "./help.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes/panes.tsx";
+import { Publishing } from "./publishing.tsx";
 import { Question } from "./question.tsx";
 import { Score } from "./score/score.tsx";
 import { Start } from "./start.tsx";
@@ -27,6 +28,7 @@ export function App() {
       {show.value ? <Studio /> : folder.value ? <Start folder={folder.value} /> : <Wait />}
       <Notices />
       {help.value && <Help />}
+      {publishing.value && show.value && <Publishing />}
     </>
   );
 }

@@ -2,10 +2,8 @@
 
 import { clock } from "../model/time.ts";
 import { leave, show, step, timeline } from "../state/document.ts";
-import { at, loop, made, playing, progress, repeat, seek, state, toggle, why } from "../state/playing.ts";
-import { help, type Pane, openPane, pane, picked, score } from "../state/view.ts";
-import { api } from "../link/api.ts";
-import { tell } from "../state/notices.ts";
+import { at, loop, made, playing, progress, repeat, seek, state as playState, toggle, why } from "../state/playing.ts";
+import { help, type Pane, openPane, pane, picked, publishing, score } from "../state/view.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Meters } from "./meters.tsx";
 
@@ -106,19 +104,11 @@ function LoopButton() {
   );
 }
 
-// Writes the show in the forms that its script names.
 function Publish() {
   const work = progress.value;
-  const start = () => {
-    progress.value = { job: "publish", done: 0, all: 1, text: "begins" };
-    api.publish().catch((error: Error) => {
-      progress.value = null;
-      tell(error.message, { alarm: true });
-    });
-  };
   if (!work) {
     return (
-      <button class="plain" title="Write the show in the forms that its script names" onClick={start}>
+      <button class="plain" title="Write the show as files" onClick={() => (publishing.value = true)}>
         Publish
       </button>
     );
@@ -134,6 +124,7 @@ function Publish() {
 // The clock changes many times a second; only this part of the page is drawn again.
 function Clock() {
   const all = timeline.value?.frames ?? 0;
+  const state = stateWords();
   return (
     <div class="clock">
       <input
@@ -146,10 +137,15 @@ function Clock() {
         aria-valuetext={`${clock(at.value)} of ${clock(all)}`}
         onInput={(event) => void seek({ frame: Number(event.currentTarget.value) })}
       />
-      <p>
-        <b>{clock(at.value)}</b> / {clock(all)}{" "}
-        {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
-        <span class="state"> {stateWords()}</span>
+      <p title={state || undefined}>
+        <b>{clock(at.value)}</b>{" "}
+        {state ? (
+          <span class="state">{state}</span>
+        ) : (
+          <>
+            / {clock(all)} {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
+          </>
+        )}
       </p>
     </div>
   );
@@ -158,9 +154,9 @@ function Clock() {
 // Why nothing is heard, if so.
 function stateWords(): string {
   const [done, all] = made.value;
-  if (state.value === "waiting") return all > done ? `sound is made, ${done} of ${all}` : "sound is made";
-  if (state.value === "stopped") return "waits: Space goes on";
-  return state.value === "lost" ? why.value : "";
+  if (playState.value === "waiting") return all > done ? `making ${done} of ${all}` : "making sound";
+  if (playState.value === "stopped") return "waits: Space goes on";
+  return playState.value === "lost" ? why.value : "";
 }
 
 function PaneButton({ name, label }: { name: Pane; label: string }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { COLUMNS, Marks, pieces } from "../../src/model/marks.ts";
+import { beforeWord, COLUMNS, Marks, pieces } from "../../src/model/marks.ts";
 import { Words } from "../../src/model/words.ts";
 import { cue, show } from "./shows.ts";
 
@@ -23,6 +23,11 @@ function drawn(cues: Parameters<typeof cue>[1][], paragraph = 0): string {
 
 test("the lines of a paragraph take their quotation marks with them", () => {
   expect(drawn([])).toBe("0:The ferry lay dark. 1:“Is anyone aboard?” 2:called Ana.");
+});
+
+test("a choice stands after the word before it is asked", () => {
+  expect(beforeWord(4)).toEqual({ word: 3, edge: "after" });
+  expect(beforeWord(0)).toEqual({ word: 0, edge: "start" });
 });
 
 test("a mark stands before its word or after it with its stop", () => {

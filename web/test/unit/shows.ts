@@ -39,7 +39,8 @@ export function show(text: string, more: Partial<Show> = {}): Show {
     history: { undo: null, redo: null },
     playable: true,
     voices: "natural",
-    names: { tones: ["urgent", "whisper"], spaces: ["hall"] },
+    publish: [],
+    names: { tones: ["urgent", "whisper"], spaces: ["hall"], forms: [{ name: "m4b", about: "an audiobook" }] },
     ...more,
   };
 }

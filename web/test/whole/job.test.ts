@@ -1,31 +1,66 @@
 // The whole job with the program itself: from a text to a script that a person would have written.
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
+import { capture, captured, longestIn, rendered } from "./capture.ts";
 import { shut } from "./open.ts";
-import { openStudio, PROGRAM } from "./program.ts";
+import { end, openStudio, PROGRAM } from "./program.ts";
 import { dragMark, dragOver, point } from "./words.ts";
 
-afterAll(shut);
+afterAll(async () => {
+  await end();
+  await shut();
+});
 
 const TEXT = `The ferry lay dark at the pier. “Is anyone aboard?” called Ana. Nobody answered.
 
-She knocked at the cabin, hard. Then the engine coughed. “I told you not to come,” said Tom.
+She leaned on the cabin, hard. “I told you not to come,” said Tom.
 
-“You told me a great many things,” said Ana. She waited until the rain had stopped.
+“You told me a great many things.” She waited until the water was calm.
+
+“Go home, Ana.”
 
 In the morning the pier was empty.
 `;
 
 test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk", { timeout: 180_000 }, async () => {
-  const { page, folder, faults, close } = await openStudio();
+  const { page, folder, faults } = await openStudio();
   const script = () => readFile(join(folder, "ferry.yaml"), "utf8");
   await page
     .locator('.drop input[type="file"]')
     .setInputFiles({ name: "ferry.txt", mimeType: "text/plain", buffer: Buffer.from(TEXT) });
   await page.locator(".row").first().waitFor();
+  await capture(page);
+  await page.locator(".row").first().waitFor();
 
+  await settleAll(page);
+  await comment(page, script);
+  await giveVoices(page, script);
+  await placeDoor(page, script);
+  await placeBed(page, script);
+  await record(page, script);
+  await ask(page, script);
+  const done = await script();
+  expect(done).toBe(EXPECTED);
+
+  await listen(page, folder);
+  await backAndForth(page, script);
+  expect(await script()).toBe(done);
+
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("checkbox", { name: "vtt" }).check();
+  await page.getByRole("button", { name: "Write 2 forms" }).click();
+  await expect.poll(() => readdir(join(folder, "published")).catch(() => []), { timeout: 60_000 }).not.toEqual([]);
+  await page.getByText(/^Written: /).waitFor({ timeout: 60_000 });
+  expect(await script()).toBe(done);
+  expect(faults).toEqual([]);
+});
+
+type Script = () => Promise<string>;
+
+async function settleAll(page: Page): Promise<void> {
   await page.locator(".text").focus();
   for (let left = 20; left > 0 && (await page.locator(".settle").count()) > 0; left--) {
     await page.keyboard.press("n");
@@ -33,22 +68,41 @@ test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk
     await page.waitForTimeout(300);
   }
   expect(await page.locator(".settle").count()).toBe(0);
+}
 
+/** A comment of the user, which all later gestures keep. */
+async function comment(page: Page, script: Script): Promise<void> {
+  await page.keyboard.press("Alt+4");
+  const cast = page.locator(".cm-line", { hasText: /^cast:/ });
+  await cast.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type("  # two voices are enough");
+  await expect.poll(script).toMatch(/^cast: {2}# two voices are enough$/m);
+}
+
+async function giveVoices(page: Page, script: Script): Promise<void> {
   await page.keyboard.press("Alt+3");
   await page.getByLabel("Voice of ANA").selectOption("bf_isabella");
   await expect.poll(script).toMatch(/ANA:.*voice: bf_isabella/);
+  await page.getByLabel("Voice of TOM").selectOption("bm_lewis");
+  await expect.poll(script).toMatch(/TOM:.*voice: bm_lewis/);
+}
 
-  const knocked = await point(page, "knocked");
-  await page.mouse.click(knocked.x, knocked.y);
+async function placeDoor(page: Page, script: Script): Promise<void> {
+  const { x, y } = await point(page, "Nobody");
+  await page.mouse.click(x, y);
   await page.keyboard.press("s");
   await page.getByLabel("Search a sound").fill("door-strike");
   await page.getByRole("button", { name: "Place door-strike as spot" }).click();
-  await expect.poll(script).toMatch(/spot: door-strike/);
   await page.keyboard.press("Escape");
-  await dragMark(page, "door-strike", "engine");
-  await expect.poll(script).toMatch(/spot: door-strike.*engine/);
+  await page.locator(".mark", { hasText: "door-strike" }).waitFor();
+  expect(await script()).toMatch(/spot: door-strike, at: "?Nobody/);
+  await dragMark(page, "door-strike", "hard");
+  await expect.poll(script).toMatch(/spot: door-strike.*hard/);
+}
 
-  await dragOver(page, "answered", "stopped");
+async function placeBed(page: Page, script: Script): Promise<void> {
+  await dragOver(page, "answered", "calm");
   await page.keyboard.press("Escape");
   await page.keyboard.press("b");
   await page.getByLabel("Search a sound").fill("rain");
@@ -57,9 +111,18 @@ test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk
   await page.getByRole("slider", { name: "Fade in" }).focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(script).toMatch(/bed: rain.*fade: \{ in:/s);
+  await page.keyboard.press("Escape");
+  const { x, y } = await point(page, "told you");
+  await page.mouse.click(x, y);
+  await page.locator(".mark.bed", { hasText: "rain" }).click();
+  await page.getByRole("button", { name: /^Softer from/ }).click();
+  await expect.poll(script).toMatch(/ride:/);
+  await page.keyboard.press("Escape");
+}
 
-  const asked = await point(page, "anyone");
-  await page.mouse.dblclick(asked.x, asked.y);
+async function record(page: Page, script: Script): Promise<void> {
+  const { x, y } = await point(page, "anyone");
+  await page.mouse.dblclick(x, y);
   await page.getByRole("button", { name: "Record this line" }).click();
   await page.locator(".take .bar").waitFor();
   await page.waitForTimeout(800);
@@ -67,17 +130,78 @@ test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk
   await page.getByRole("button", { name: "keep" }).click();
   await expect.poll(script).toMatch(/take: takes\//);
   await page.keyboard.press("Escape");
+}
 
+/** A choice after “Go home, Ana.”: one option goes on, the other ends the show. */
+async function ask(page: Page, script: Script): Promise<void> {
+  const { x, y } = await point(page, "home");
+  await page.mouse.dblclick(x, y);
+  await page.getByRole("button", { name: "choice", exact: true }).click();
+  await page.getByLabel("Question").fill("Does she go?");
+  await page.getByLabel("Option 1").fill("She stays");
+  await page.getByLabel("Option 2").fill("She goes");
+  await page.getByLabel("goes to").nth(1).selectOption("end");
+  await page.getByRole("button", { name: "Add the choice" }).click();
+  await page.locator(".mark.choice", { hasText: "Does she go?" }).waitFor();
+  expect(await script()).toMatch(/Does she go\?/);
+}
+
+/** Plays from the beginning: what comes out of the page is what is rendered, sample for sample. */
+async function listen(page: Page, folder: string): Promise<void> {
   const place = async () => Number(await page.getByRole("slider", { name: "Place in the show" }).inputValue());
+  const { x, y } = await point(page, "ferry");
+  await page.mouse.click(x, y);
+  await expect.poll(place).toBeLessThan(48_000);
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  await expect.poll(place, { timeout: 60_000 }).toBeGreaterThan(48_000);
+  await expect.poll(place, { timeout: 60_000 }).toBeGreaterThan(192_000);
   await page.getByRole("button", { name: "Pause" }).click();
+  const same = longestIn(await captured(page), await rendered(folder, "ferry.yaml"));
+  expect(same.frames).toBeGreaterThan(48_000);
+}
 
-  const done = await script();
-  await page.getByRole("button", { name: /^Undo:/ }).click();
-  await expect.poll(script).not.toBe(done);
-  await page.getByRole("button", { name: /^Redo:/ }).click();
-  await expect.poll(script).toBe(done);
-  expect(faults).toEqual([]);
-  await close();
-});
+/** Undoes all steps of this session, and does them again. */
+async function backAndForth(page: Page, script: Script): Promise<void> {
+  for (const [button, words] of [
+    [/^Undo:/, "Nothing to undo"],
+    [/^Redo:/, "Nothing to redo"],
+  ] as const) {
+    const end = page.getByRole("button", { name: words });
+    for (let left = 40; left > 0 && !(await end.isVisible()); left--) {
+      const next = page.getByRole("button", { name: button });
+      const name = await next.getAttribute("aria-label");
+      const before = await script();
+      await next.click();
+      await expect.poll(script, { message: name ?? "" }).not.toBe(before);
+      await page.waitForTimeout(50);
+    }
+    await end.waitFor();
+  }
+}
+
+const EXPECTED = `# A draft made by rules. A speaker is sure only where a tag in the text names one:
+# 0 of 4 lines are guesses, each with its reason. Look for \`guess\`.
+
+show: Ferry
+text: ferry.txt
+
+cast:  # two voices are enough
+  NARRATOR: { voice: bm_george }
+  ANA: { voice: bf_isabella }  # the text does not say whether a man or a woman; 2 lines
+  TOM: { voice: bm_lewis }   # a man; 2 lines
+
+scenes:
+  - { id: pier, from: start, space: open-field }  # “at the pier”
+
+choices:
+  - { id: does-she-go, at: { after: "home, Ana" }, ask: Does she go?, options: [{ id: she-stays, words: She stays }, { id: she-goes, words: She goes, to: end }] }
+
+lines:
+  - { id: is-anyone-aboard, quote: "Is anyone aboard?", by: ANA, take: takes/is-anyone-aboard.wav }
+  - { id: i-told-you-not, quote: "I told you not to come,", by: TOM }
+  - { id: you-told-me-a, quote: "You told me a great many things.", by: ANA }
+  - { id: go-home-ana, quote: "Go home, Ana.", by: TOM }
+
+cues:
+  - { id: rain, bed: rain, from: "answered.", until: { after: "was calm" }, fade: { in: 0.6s }, ride: [{ at: told you not to come, gain: -6dB, over: 2s }] }
+  - { id: door-strike, spot: door-strike, at: { after: "cabin, hard" } }
+`;

@@ -13,7 +13,13 @@ export interface Studio {
   readonly page: Page;
   readonly folder: string;
   readonly faults: string[];
-  close(): Promise<void>;
+}
+
+const closes: (() => Promise<void>)[] = [];
+
+/** Ends all programs that were started, and removes their folders. */
+export async function end(): Promise<void> {
+  for (const close of closes.splice(0)) await close();
 }
 
 /** Starts the studio on an empty folder and opens its page. */
@@ -31,6 +37,12 @@ export async function openStudio(): Promise<Studio> {
     program.stderr.on("data", hear);
     program.on("exit", () => reject(new Error(said)));
   });
+  closes.push(async () => {
+    const ended = new Promise((resolve) => program.on("exit", resolve));
+    program.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true });
+  });
   const tab = await (
     await launch()
   ).newContext({ viewport: { width: 1440, height: 1000 }, permissions: ["microphone"] });
@@ -40,12 +52,5 @@ export async function openStudio(): Promise<Studio> {
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.goto(address);
-  const close = async () => {
-    await tab.close();
-    const ended = new Promise((resolve) => program.on("exit", resolve));
-    program.kill("SIGTERM");
-    await ended;
-    await rm(folder, { recursive: true });
-  };
-  return { page, folder, faults, close };
+  return { page, folder, faults };
 }

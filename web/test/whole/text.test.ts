@@ -162,3 +162,14 @@ test("a scene gets another title", async () => {
   await at.page.getByLabel("Title").blur();
   await at.page.getByRole("heading", { name: "At the Pier" }).waitFor();
 });
+
+test("undo and redo by keys do not depend on Caps Lock", async () => {
+  await dragOver(at.page, "Nobody", "answered");
+  await at.page.keyboard.press("Escape");
+  await at.page.keyboard.press("x");
+  await at.page.getByRole("button", { name: /^Undo:/ }).waitFor();
+  await at.page.keyboard.press("Control+Z");
+  await at.page.getByRole("button", { name: /^Redo:/ }).waitFor();
+  await at.page.keyboard.press("Control+Shift+z");
+  await at.page.getByRole("button", { name: "Nothing to redo" }).waitFor();
+});

@@ -1,6 +1,7 @@
 // The card of a choice: its question, and where each option goes.
 
 import type { Choice, Settings } from "../../link/protocol.ts";
+import { beforeWord } from "../../model/marks.ts";
 import { edit, show, words } from "../../state/document.ts";
 import { closeCard } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
@@ -10,8 +11,9 @@ export function ChoiceCard({ id }: { id: string }) {
   const choice = show.value!.choices.find((each) => each.id === id);
   if (!choice || choice.word === null) return null;
   const all = words.value!;
+  const { word } = beforeWord(choice.word);
   return (
-    <Float label={`Choice ${id}`} from={all.start(choice.word)} to={all.end(choice.word)} close={closeCard}>
+    <Float label={`Choice ${id}`} from={all.start(word)} to={all.end(word)} close={closeCard}>
       <header>
         <p class="cue-name">
           <Icon name="choice" /> <b>{choice.ask ?? id}</b> <small>choice {id}</small>

@@ -82,7 +82,7 @@ function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown }) {
       <Slider
         label="Gain"
         low={-40}
-        high={12}
+        high={Math.max(12, cue.gain)}
         step={0.5}
         value={cue.gain}
         shown={gainWords}

@@ -65,9 +65,14 @@ export function paintRuler(pen: Pen, paper: Paper, colour: Colours): void {
 function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Colours, high: number): void {
   pen.fillStyle = colour("lamp");
   let free = -Infinity;
-  show.scenes.forEach((scene, at) => {
-    const x = toX(scale, times.scenes[at] ?? 0);
-    const next = toX(scale, times.scenes[at + 1] ?? times.frames);
+  const begun = show.scenes.flatMap((scene, at) => {
+    const start = times.scenes[at] ?? null;
+    return start === null ? [] : [{ scene, start }];
+  });
+  begun.sort((a, b) => a.start - b.start);
+  begun.forEach(({ scene, start }, at) => {
+    const x = toX(scale, start);
+    const next = toX(scale, begun[at + 1]?.start ?? times.frames);
     if (next < 0 || x > width || next - free < 4) return;
     pen.fillRect(Math.round(x), 0, 2, high);
     free = x;

@@ -2,6 +2,7 @@
 
 import type { Spot } from "../../model/marks.ts";
 import type { Words } from "../../model/words.ts";
+import { closeCard } from "../../state/view.ts";
 import { nearest, offsetAt, rangesOf } from "./places.ts";
 
 /** A press that moves less than this is a click. */
@@ -27,6 +28,8 @@ export function drag(down: PointerEvent, words: Words, drop: (place: Spot) => vo
   };
   const begin = () => {
     moving = true;
+    // It would cover the words below it.
+    closeCard();
     mark.setPointerCapture(down.pointerId);
     mark.classList.add("dragged");
     document.body.append(line);

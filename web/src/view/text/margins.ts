@@ -3,6 +3,8 @@
 import { rangesOf } from "./places.ts";
 
 const GAP = 2;
+/** The height of the name of a bed. */
+const NAME = 15;
 
 const waiting = new Set<HTMLElement>();
 
@@ -45,12 +47,24 @@ function layOut(row: HTMLElement): () => void {
       free = y + places[at]!.height + GAP;
     });
     prose.style.minHeight = free > height ? `${free}px` : "";
+    const taken: number[] = [];
     brackets.forEach((bracket, at) => {
       const side = sides[at]!;
+      const name = bracket.querySelector<HTMLElement>(".bracket-name");
+      if (name) name.style.marginTop = `${below(taken, side.from ?? 0)}px`;
       bracket.style.top = `${side.from ?? 0}px`;
       bracket.style.bottom = side.until === null ? "0" : `${Math.max(0, height - side.until)}px`;
     });
   };
+}
+
+/** How far a name is moved down, so that the names of beds that begin in one row stand below each other. */
+export function below(taken: number[], top: number): number {
+  let free = top;
+  const inWay = () => taken.find((other) => Math.abs(other - free) < NAME);
+  for (let other = inWay(); other !== undefined; other = inWay()) free = other + NAME;
+  taken.push(free);
+  return free - top;
 }
 
 function edge(prose: HTMLElement, offset: number, top: number, side: "top" | "bottom"): number | null {

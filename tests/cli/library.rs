@@ -296,7 +296,7 @@ fn a_cue_with_a_file_is_added_by_command() {
     assert_eq!(said.code, 0, "{}", said.err);
     let script = String::from_utf8(stage.bytes("show.yaml")).unwrap();
     assert!(
-        script.contains("id: oak-slam, spot: \"lib/Doors/"),
+        script.contains("id: oak-slam, spot: lib/Doors/"),
         "{script}"
     );
     let said = stage.run(["check", "show.yaml"]);

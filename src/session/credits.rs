@@ -185,7 +185,10 @@ fn owed(
     );
     // What the script does not say, the file may.
     let is_asked = what == "sound" && (credit.is_none() || licence.is_none());
-    let told = is_asked.then(|| told(path, world)).unwrap_or_default();
+    let told = match is_asked {
+        true => told(path, world),
+        false => Default::default(),
+    };
     Owed {
         file: path.value.clone(),
         what,

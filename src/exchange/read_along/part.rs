@@ -16,7 +16,7 @@ pub(crate) fn within<'p>(timeline: &Timeline, pieces: Vec<Piece<'p>>) -> Vec<Pie
     let Some(first) = heard.next() else {
         return Vec::new();
     };
-    let last = heard.last().unwrap_or(first);
+    let last = heard.next_back().unwrap_or(first);
     let first = headed(first, &silent_headings(timeline, &pieces));
     // Some words are no pieces: the numbers of a list.
     let is =

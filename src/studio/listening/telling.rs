@@ -52,7 +52,7 @@ impl Teller {
             self.status = Some(status.clone());
         }
         self.readings.extend(player.readings());
-        if self.looks % 2 == 0 && !self.readings.is_empty() {
+        if self.looks.is_multiple_of(2) && !self.readings.is_empty() {
             desk.tell(&told_readings(&self.readings, status.at));
             self.readings.clear();
         }
@@ -77,7 +77,7 @@ impl Teller {
         };
         let now = (edition.number, edition.made());
         let is_other = now.0 != self.times.0;
-        if is_other || (now != self.times && self.looks % CALM == 0) {
+        if is_other || (now != self.times && self.looks.is_multiple_of(CALM)) {
             self.times = now;
             let (made, all) = (edition.made(), edition.all());
             desk.tell(&json!({

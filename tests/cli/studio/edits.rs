@@ -190,7 +190,10 @@ fn selected_words_become_a_line_of_their_own() {
         .unwrap()
         .iter()
         .find(|line| line["words"] == json!([12, 17]));
-    assert_eq!(own.expect(&script(&stage))["status"], "given");
+    assert_eq!(
+        own.unwrap_or_else(|| panic!("{}", script(&stage)))["status"],
+        "given"
+    );
 }
 
 #[test]

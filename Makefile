@@ -117,7 +117,7 @@ TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
 RUN_TESTS = failed=0; \
 	npm --prefix web test || failed=1; \
-	npm --prefix web run whole || failed=1; \
+	CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built || failed=1; \
 	$(TESTS) --lib --bins --test '[!c]*' -- --include-ignored $(SKIP) || failed=1; \
 	$(TESTS) --doc || failed=1; \
 	$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads=$(THREADS) || failed=1; \

@@ -132,12 +132,12 @@ test: ready
 test-all: deny ready
 	export PROPTEST_CASES=2048; $(RUN_TESTS)
 
-# The downloads run beside the compiler.
-ready: clients
+# The downloads run beside the compiler. The page is built before it, because the program contains it.
+ready: clients studio
 	@$(MAKE) --no-print-directory --jobs=2 built tools
 	$(TESTED) voices install
 
-built: studio lint
+built: lint
 	$(CARGO) test --locked --workspace --no-run
 
 # One after the other, because only one apt-get can run at a time.

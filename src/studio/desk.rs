@@ -153,18 +153,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Returns the real path of a file of the folder.
+    /// Returns the path of a file of the folder.
     ///
     /// # Errors
     /// When the file does not exist or is outside the folder.
     pub(super) fn path_of(&self, name: &str) -> Result<PathBuf, Failure> {
         let missing = || Failure::missing(format!("the folder has no file `{name}`"));
-        let path = self.folder.join(name);
-        let real = path.canonicalize().map_err(|_| missing())?;
-        match real.starts_with(&self.folder) && real.is_file() {
-            true => Ok(path),
-            false => Err(missing()),
-        }
+        let real = file_within(&self.folder, name);
+        real.map(|_| self.folder.join(name)).ok_or_else(missing)
     }
 
     /// Returns the real path of a file that a script names.
@@ -173,19 +169,25 @@ impl Desk {
     /// When the file does not exist or is outside the folder of the script.
     pub(super) fn path_beside(&self, show: &Show, name: &str) -> Result<PathBuf, Failure> {
         let missing = || Failure::missing(format!("there is no file `{name}` beside the script"));
-        let home = folder_of(&show.path)
-            .canonicalize()
-            .map_err(|_| missing())?;
-        let real = home.join(name).canonicalize().map_err(|_| missing())?;
-        match real.starts_with(&home) && real.is_file() {
-            true => Ok(real),
-            false => Err(missing()),
-        }
+        let home = folder_of(&show.path).canonicalize().ok();
+        let real = home.and_then(|home| file_within(&home, name));
+        real.ok_or_else(missing)
+    }
+
+    /// Returns the other files of a show as they are now.
+    fn stamps(&self, show: &Show) -> Vec<Stamp> {
+        let stamp = |path: PathBuf| {
+            let facts = fs::metadata(&path).ok();
+            let facts = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
+            (path, facts)
+        };
+        let files = Watch::files(show, &self.studio).into_iter();
+        files.map(stamp).collect()
     }
 
     /// Watches the files of a show, and remembers how they are.
     fn look_after(&self, open: &mut Open) {
-        let stamps = stamps(&open.show);
+        let stamps = self.stamps(&open.show);
         let names = |stamps: &[Stamp]| {
             let names = stamps.iter().map(|(path, _)| path.clone());
             names.collect::<Vec<_>>()
@@ -311,7 +313,7 @@ impl Desk {
         if let Some(open) = self.lock().as_mut() {
             let bytes = fs::read(&open.show.path);
             let is_same = bytes.is_ok_and(|bytes| bytes == open.show.source.as_bytes());
-            if !is_same || stamps(&open.show) != open.stamps {
+            if !is_same || self.stamps(&open.show) != open.stamps {
                 self.read_again(open);
             }
         }
@@ -383,19 +385,10 @@ pub(super) fn revision(show: &Show) -> String {
     hash.finalize().to_hex()[..16].to_owned()
 }
 
-/// Returns the other files of a show as they are now.
-fn stamps(show: &Show) -> Vec<Stamp> {
-    let folder = folder_of(&show.path);
-    let files = show.book.files().map(|(path, ..)| path);
-    let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
-    let names = show.prose_paths().chain(files).chain(recipes);
-    let stamp = |name: &str| {
-        let path = folder.join(name);
-        let facts = fs::metadata(&path).ok();
-        let facts = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
-        (path, facts)
-    };
-    names.map(stamp).collect()
+/// Returns the real path of a file, if it is within a folder, whose path is real.
+fn file_within(folder: &Path, name: &str) -> Option<PathBuf> {
+    let real = folder.join(name).canonicalize().ok()?;
+    (real.starts_with(folder) && real.is_file()).then_some(real)
 }
 
 /// Returns a path within a folder, as scripts and the page write it.

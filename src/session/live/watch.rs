@@ -35,13 +35,17 @@ impl Watch {
         studio: &Studio,
         saved: impl Fn() -> bool + Send + 'static,
     ) -> Option<Watch> {
+        Watch::start(&show.path, Watch::files(show, studio), saved)
+    }
+
+    /// Returns where the files of a show can be, besides its script.
+    pub(crate) fn files(show: &Show, studio: &Studio) -> Vec<PathBuf> {
         let folder = show.path.parent().map_or_else(PathBuf::new, PathBuf::from);
         let files = show.whole().book.files().map(|(path, ..)| path);
         let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
         let prose = show.prose_paths();
         let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
-        let others = paths(&folder, &studio.config.library, &names);
-        Watch::start(&show.path, others, saved)
+        paths(&folder, &studio.config.library, &names)
     }
 
     /// Calls `saved` whenever `script` or one of the `others` was saved, until it returns

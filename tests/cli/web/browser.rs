@@ -90,6 +90,20 @@ fn rendered(stage: &Stage, script: &str, paths: &[&str]) -> Vec<String> {
     args
 }
 
+/// Plays paths of a show on its page, and compares them with their renders.
+fn sounds_as_rendered(stage: &Stage, paths: &[&str]) {
+    let args = rendered(stage, "show.yaml", paths);
+    let figures = driven("play.mjs", &stage.path("page"), &args);
+    for path in paths {
+        let own = &figures["paths"][path];
+        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
+        // The responses of rooms have 16 bits.
+        assert!(own["difference"].as_f64() < Some(-60.0), "{path}: {own}");
+        assert_eq!(own["gap"], 0.0, "{path}: {own}");
+    }
+    assert_eq!(figures["errors"], json!([]));
+}
+
 #[test]
 #[ignore = "needs node and chromium; `make test` runs it"]
 fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
@@ -103,16 +117,7 @@ fn a_path_on_the_page_has_the_samples_of_the_rendered_one() {
         "door=in,lamp=leave@2.5s",
         "door=in@-1.2s,lamp=leave@1s",
     ];
-    let args = rendered(&stage, "show.yaml", &paths);
-    let figures = driven("play.mjs", &stage.path("page"), &args);
-    for path in paths {
-        let own = &figures["paths"][path];
-        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
-        // The responses of rooms have 16 bits.
-        assert!(own["difference"].as_f64() < Some(-60.0), "{path}: {own}");
-        assert_eq!(own["gap"], 0.0, "{path}: {own}");
-    }
-    assert_eq!(figures["errors"], json!([]));
+    sounds_as_rendered(&stage, &paths);
 }
 
 #[test]
@@ -127,15 +132,7 @@ fn a_part_that_is_made_of_pieces_has_the_samples_of_the_rendered_paths() {
         "a=take,b=go,c=take,d=go,e=take",
         "a=go,b=take,c=go,d=take@2s,e=take@1.3s",
     ];
-    let args = rendered(&stage, "show.yaml", &paths);
-    let figures = driven("play.mjs", &stage.path("page"), &args);
-    for path in paths {
-        let own = &figures["paths"][path];
-        assert_eq!(own["frames"][0], own["frames"][1], "{path}: {own}");
-        assert!(own["difference"].as_f64() < Some(-60.0), "{path}: {own}");
-        assert_eq!(own["gap"], 0.0, "{path}: {own}");
-    }
-    assert_eq!(figures["errors"], json!([]));
+    sounds_as_rendered(&stage, &paths);
 }
 
 #[test]

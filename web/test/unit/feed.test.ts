@@ -28,7 +28,7 @@ test("a message is read as the protocol says", () => {
   });
 });
 
-test("the channels are taken apart, and the place follows what is heard", () => {
+test("the channels are separate, and the place follows the sound", () => {
   const feed = new Feed(100, 8);
   expect(feed.at).toBeNull();
   feed.push({ ...chunk(1000, 0), samples: new Float32Array([1, -1, 2, -2, 3, -3, 4, -4]) });

@@ -57,7 +57,7 @@ test("speech has a lane for each role that speaks, cues a lane for each kind", (
   ]);
 });
 
-test("only what is heard in the view is looked at", () => {
+test("only items within the view are drawn", () => {
   const beds = lanesOf(a, times)[3]!;
   expect(visible(beds, 350, 400)).toEqual([0, 3]);
   expect(visible(beds, 0, 50)).toEqual([0, 1]);

@@ -1,9 +1,9 @@
 //! How captions name a sound.
 
+use super::Recipe;
 use super::formula::{Anything, Formula};
 use super::read::Text;
 use super::settings::Settings;
-use super::{Recipe, Score};
 use cuebook_dsp::random::Random;
 use cuebook_yaml::mapping::{Required, mapping};
 
@@ -42,8 +42,10 @@ impl Recipe {
     #[must_use]
     pub fn caption(&self, set: &[(String, String)]) -> Option<Words> {
         let settings = Settings::read(self, set).unwrap_or_else(|_| self.defaults());
-        let Score { captions, .. } = &self.score;
-        let found = captions.iter().find(|caption| caption.holds(&settings))?;
+        let found = self
+            .captions
+            .iter()
+            .find(|caption| caption.holds(&settings))?;
         let often = found.often.as_ref().unwrap_or(&found.once);
         let lasting = found.lasting.as_ref().unwrap_or(often);
         let stops = || format!("{lasting} stops");

@@ -58,7 +58,7 @@ impl Away {
         let tag = before.is_some_and(|before| page.known(before).saying.is_some());
         if tag || mention.subject {
             // Two mentions do not bring a person back: a pronoun (`He stopped at the door`), and a
-            // name before a verb in the present tense, as in `As Dewi tells it`.
+            // name before a verb in the present tense, as in `As Dewi says`.
             let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
             let acts = page.known(mention.words.end).past;
             let still = away && !tag && (again || !acts);

@@ -6,6 +6,7 @@ import { edit, show, words } from "../../state/document.ts";
 import { closeCard } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { Float } from "./float.tsx";
+import { Goals } from "./goals.tsx";
 
 export function ChoiceCard({ id }: { id: string }) {
   const choice = show.value!.choices.find((each) => each.id === id);
@@ -77,13 +78,7 @@ function Options({ choice }: { choice: Choice }) {
                 value={option.to ?? ""}
                 onChange={(event) => void set(name, { to: event.currentTarget.value || null })}
               >
-                <option value="">the next words</option>
-                {show.value!.scenes.map((scene) => (
-                  <option key={scene.id} value={scene.id}>
-                    {scene.title || scene.id}
-                  </option>
-                ))}
-                <option value="end">the end</option>
+                <Goals />
               </select>
             </label>
           </div>

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { edit, show } from "../../state/document.ts";
 import { focused } from "../focus.ts";
+import { Goals } from "./goals.tsx";
 
 export function NewScene({ word, done }: { word: number; done: () => void }) {
   const title = useSignal("");
@@ -79,13 +80,7 @@ export function NewChoice({ word, done }: { word: number; done: () => void }) {
           <label>
             goes to
             <select value={goals.value[at]} onChange={(event) => put(goals, at, event.currentTarget.value)}>
-              <option value="">the next words</option>
-              {show.value!.scenes.map((scene) => (
-                <option key={scene.id} value={scene.id}>
-                  {scene.title || scene.id}
-                </option>
-              ))}
-              <option value="end">the end</option>
+              <Goals />
             </select>
           </label>
         </div>

@@ -360,9 +360,6 @@ pub enum SessionError {
     /// listed.
     #[error("the show cannot be played")]
     NoDevice(#[source] DeviceError),
-    /// The system cannot report changes of this script.
-    #[error("{} cannot be watched on this system", .0.display())]
-    Unwatched(PathBuf),
     /// The output would replace the audio file that is played.
     #[error("{} would be overwritten: it is the sound to try", .0.display())]
     OutputIsHeard(PathBuf),

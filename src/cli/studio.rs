@@ -77,7 +77,7 @@ fn voice(studio: &Studio, is_stand_in: bool) -> Arc<dyn Voice> {
     if is_stand_in {
         return Arc::new(ToneVoice);
     }
-    match voices::ensure_installed(studio) {
+    match voices::ensure_installed(studio, &[]) {
         Ok(()) => Arc::new(studio.neural()),
         Err(error) => {
             note!("warning: tones stand for the voices: {error}");

@@ -540,8 +540,8 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
         let takes = Takes(console.performance.clone());
         console.engine_on(Box::new(Revocable(takes, is_over.clone())), trim)
     };
-    let trimmed = find_trim(make, console.goal)?;
-    console.keep(&trimmed);
+    let found = find_trim(make, console.goal)?;
+    console.keep((found.trim, found.ending), None);
     Ok(())
 }
 

@@ -42,8 +42,8 @@ pub(crate) enum Step {
 #[derive(Clone, Debug)]
 pub(crate) struct Search {
     target: f64,
-    pub unlimited: f64,
-    pub forecast: Option<Forecast>,
+    unlimited: f64,
+    forecast: Option<Forecast>,
     /// Trims in dB and their levels, the nearest to the target first.
     tries: Vec<(f64, f64)>,
 }

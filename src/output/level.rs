@@ -248,11 +248,6 @@ fn search(
                     "loudness pass {passes}: a trim of {:.2} dB gives {level:.2}",
                     trim.0
                 );
-                eprintln!(
-                    "TRY {} gives {level} forecast {}",
-                    trim.0,
-                    search.unlimited + trim.0 - search.forecast.as_ref().unwrap().loss(trim)
-                );
                 search.record(trim, level);
             }
             Step::End(trim, measured, ending) => {

@@ -3,8 +3,8 @@
 //!
 //! It takes the peak and the power of each block of the unlimited mix. A block whose peak exceeds the
 //! ceiling is turned down, and the blocks after it as far as the limiter is still releasing. What
-//! happens within a block and between samples is left out, so the estimate is within some tenths of a
-//! dB of what the limiter takes away.
+//! happens within a block is left out: the estimate is within a tenth of a dB for noise of which the
+//! limiter takes away 2 dB.
 
 use cuebook_core::units::{BLOCK, Decibels, Gain, RATE};
 use cuebook_dsp::loudness::gated;
@@ -30,7 +30,7 @@ pub(crate) enum Of {
 pub(crate) struct Forecast {
     of: Of,
     ceiling: f32,
-    /// The highest magnitude and the sum of the squares of each block.
+    /// The true peak and the sum of the squares of each block.
     blocks: Vec<(f32, f32)>,
 }
 
@@ -45,7 +45,7 @@ impl Forecast {
         }
     }
 
-    /// Adds the next block, by its highest magnitude and the sum of its squares.
+    /// Adds the next block, by its true peak and the sum of its squares.
     pub(crate) fn add(&mut self, peak: f32, power: f64) {
         self.blocks.push((peak, power as f32));
     }

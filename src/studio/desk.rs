@@ -201,7 +201,7 @@ impl Desk {
                 }
                 None => false,
             };
-            open._watch = Watch::over(&open.show, &self.studio, saved);
+            open._watch = Some(Watch::over(&open.show, &self.studio, saved));
         }
         open.stamps = stamps;
     }

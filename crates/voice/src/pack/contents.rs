@@ -4,6 +4,8 @@
 mod parts;
 
 use super::{Origin, VERSION};
+use crate::kokoro::voices;
+use cuebook_core::language::Language;
 use parts::PARTS;
 
 /// The table of a pack.
@@ -56,6 +58,20 @@ pub(super) enum Change {
     Graph,
     /// Only these bytes are kept: pairs of a start and a length.
     Cut(&'static [(usize, usize)]),
+}
+
+impl Part {
+    /// Returns the language that needs the file. English needs everything else.
+    pub(super) fn language(&self) -> Language {
+        let name = |voice: &str| voices::ALL.iter().find(|own| own.name == voice);
+        if let Some(voice) = self.path.strip_prefix("voices/") {
+            let voice = name(voice.trim_end_matches(".bin"));
+            return voice.map_or(Language::English, |voice| voice.language);
+        }
+        let folder = self.path.strip_prefix("reader/");
+        let tag = folder.and_then(|rest| Some(rest.split_once('/')?.0));
+        tag.and_then(Language::named).unwrap_or_default()
+    }
 }
 
 impl Source {

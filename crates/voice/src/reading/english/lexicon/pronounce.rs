@@ -16,8 +16,8 @@ use super::Sound;
 use super::homographs::{self, Choice};
 use super::tokens::{Token, Tokenizer, grouped};
 use crate::phonemes::{Accent, Origin};
-use crate::reading::unknown::Unknown;
-use crate::reading::{diacritics, names, prefixes};
+use crate::reading::english::unknown::Unknown;
+use crate::reading::english::{diacritics, names, prefixes};
 
 const VOWELS: &str = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ";
 const CONSONANTS: &str = "bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ";

@@ -1,8 +1,8 @@
 //! Reads the numerals of rulers and ranks: `Nicholas II`, `the XIV Corps`. After a name, "I" is a
 //! numeral or the word.
 
-use crate::reading::numbers;
-use crate::reading::sentence::{Match, Sentence};
+use crate::reading::english::numbers;
+use crate::reading::english::sentence::{Match, Sentence};
 
 /// The first names and titles of rulers.
 #[rustfmt::skip]

@@ -9,6 +9,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::Tone;
+use crate::phonemes::Phonemes;
+use crate::reading::{ASSETS, Reader};
+use cuebook_core::diagnostic::Span;
+use cuebook_core::language::Language;
 
 mod english;
 mod foreign;
@@ -42,6 +46,7 @@ fn utterance(text: &str) -> Utterance {
         voice: "bm_george".into(),
         tone: Tone::Neutral,
         pace: 1.0,
+        language: Language::English,
     }
 }
 
@@ -264,7 +269,7 @@ fn holds(reader: &Reader, utterance: &Utterance, accent: Accent) -> Result<(), T
         prop_assert!(VOCABULARY.contains(*c), "{c:?}");
         prop_assert!(owner.is_none_or(|owner| owner < utterance.words.len()));
     }
-    for (word, span) in words(utterance) {
+    for (word, span) in valid_words(utterance) {
         if span.of(&utterance.text).contains(char::is_alphanumeric) {
             prop_assert!(
                 owners.contains(&word),

@@ -229,7 +229,7 @@ fn finished(value: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::sample;
+    use crate::reading::english::sample;
 
     #[test]
     fn hashes_are_those_of_thinc() {

@@ -19,6 +19,7 @@ use misaki_rs::lexicon::PhonemeEntry;
 use super::unknown::Unknown;
 use super::{alphabet, dialect, names};
 use crate::phonemes::{Accent, Origin};
+use crate::reading::assemble::{closes, opens};
 use pronounce::Pronouncer;
 pub(super) use tables::Tables;
 use tokens::{Token, Tokenizer};
@@ -151,16 +152,6 @@ impl Lexicon {
             false => self.pronouncer.unknown.sound(word),
         }
     }
-}
-
-/// Whether a mark touches the word after it instead of the one before.
-pub(super) fn opens(mark: char) -> bool {
-    matches!(mark, '“' | '(' | '—')
-}
-
-/// Whether a mark touches the word before it.
-pub(super) fn closes(mark: char) -> bool {
-    !matches!(mark, '“' | '(')
 }
 
 /// The items as one line of text.

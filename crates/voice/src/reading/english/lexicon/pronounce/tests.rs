@@ -1,6 +1,6 @@
 use super::super::{Lexicon, Tables};
 use super::*;
-use crate::reading::sample;
+use crate::reading::english::sample;
 
 fn pronouncer() -> Pronouncer {
     let tables = Arc::new(Tables::new(sample::folder()));

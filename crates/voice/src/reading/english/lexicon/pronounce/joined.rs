@@ -4,7 +4,7 @@ use misaki_rs::lexicon::TokenContext;
 
 use super::{Pronouncer, Sound, Token};
 use crate::phonemes::Origin;
-use crate::reading::names;
+use crate::reading::english::names;
 
 /// Sounds that count twice in the weight of a part.
 const HEAVY: &str = "AIOQWYʤʧ";

@@ -14,7 +14,7 @@ use crate::phonemes::Accent;
 pub(super) type Table = misaki_rs::Lexicon;
 
 /// The lexicons in the folder of a voice pack.
-pub(in crate::reading) struct Tables {
+pub(in crate::reading::english) struct Tables {
     folder: PathBuf,
     american: Loaded,
     british: Loaded,
@@ -24,7 +24,7 @@ pub(in crate::reading) struct Tables {
 type Loaded = OnceLock<Result<Arc<Table>, String>>;
 
 impl Tables {
-    pub(in crate::reading) fn new(folder: &Path) -> Tables {
+    pub(in crate::reading::english) fn new(folder: &Path) -> Tables {
         Tables {
             folder: folder.to_path_buf(),
             american: Loaded::default(),
@@ -36,7 +36,7 @@ impl Tables {
     ///
     /// # Errors
     /// When its files cannot be read.
-    pub(in crate::reading) fn of(&self, accent: Accent) -> io::Result<Arc<Table>> {
+    pub(in crate::reading::english) fn of(&self, accent: Accent) -> io::Result<Arc<Table>> {
         let loaded = match accent {
             Accent::American => &self.american,
             Accent::British => &self.british,
@@ -69,7 +69,7 @@ impl Tables {
 
     /// Returns the usual reading of a word in a lexicon, as written or in small letters or with a
     /// capital.
-    pub(in crate::reading) fn entry(table: &Table, word: &str) -> Option<String> {
+    pub(in crate::reading::english) fn entry(table: &Table, word: &str) -> Option<String> {
         let lower = word.to_lowercase();
         let mut chars = lower.chars();
         let first = chars.next().map(|c| c.to_uppercase().to_string());

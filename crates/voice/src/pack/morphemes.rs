@@ -122,21 +122,3 @@ mod tests {
         assert!(unzipped(b"no gzip").is_err());
     }
 }
-#[cfg(test)]
-#[test]
-fn zz_make() {
-    let Ok(dir) = std::env::var("MAKE") else {
-        return;
-    };
-    let gz = |n: &str| {
-        unzipped(&std::fs::read(format!("/tmp/asia/x/kuromoji/package/dict/{n}")).unwrap())
-            .unwrap()
-            .remove(0)
-    };
-    std::fs::write(
-        format!("{dir}/words.txt"),
-        lines(&gz("tid.dat.gz"), &gz("tid_pos.dat.gz")).unwrap(),
-    )
-    .unwrap();
-    std::fs::write(format!("{dir}/costs.bin"), gz("cc.dat.gz")).unwrap();
-}

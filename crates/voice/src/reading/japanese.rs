@@ -85,7 +85,8 @@ pub(super) fn pronunciation(spoken: &Spoken) -> String {
 
 /// Returns the spoken words and marks of an utterance.
 fn parts(dictionary: &Dictionary, utterance: &Utterance, english: English<'_>) -> Vec<Part> {
-    let folded = Folded::of(&utterance.text, 0..utterance.text.len());
+    let text = kana::repeated(&utterance.text);
+    let folded = Folded::of(&text, 0..text.len());
     let words = valid_words(utterance);
     let given = super::given_by(utterance, &words, &|spoken| {
         !pronunciation(spoken).is_empty()
@@ -118,7 +119,9 @@ fn speak(dictionary: &Dictionary, folded: &Folded<'_>, clause: &Clause, parts: &
         let count = whole(dictionary, text, rest);
         let (group, later) = rest.split_at(count);
         for (at, word) in group.iter().enumerate() {
-            let next = group.get(at + 1).and_then(|next| next.reading.chars().next());
+            let next = group
+                .get(at + 1)
+                .and_then(|next| next.reading.chars().next());
             let (sounds, from) = match word.fixed.and_then(|fixed| clause.known.get(fixed)) {
                 Some((_, Known::Kana(kana, from))) => (kana::phonemes(kana, next), *from),
                 Some((_, Known::Sounds(sounds, from))) => (sounds.clone(), *from),
@@ -179,7 +182,9 @@ fn settle(words: &mut [Word], text: &str) {
     for at in 0..words.len() {
         let next = words.get(at + 1);
         let next = next.map(|word| (text[word.span.clone()].to_owned(), word.reading.clone()));
-        let before = at.checked_sub(1).map(|before| words[before].reading.clone());
+        let before = at
+            .checked_sub(1)
+            .map(|before| words[before].reading.clone());
         let word = &mut words[at];
         let surface = &text[word.span.clone()];
         let follows = |readings: &[&str]| {
@@ -189,7 +194,9 @@ fn settle(words: &mut [Word], text: &str) {
         let reading = match surface {
             "日本" => "ニホン",
             "言う" | "いう" if word.reading == "イウ" => "ユー",
-            "何" if follows(&["ト", "ダ", "デ", "ノ", "ナ"]) && !follows(&["トキ"]) => "ナン",
+            "何" if follows(&["ト", "ダ", "デ", "ノ", "ナ"]) && !follows(&["トキ"]) => {
+                "ナン"
+            }
             "何" if follows(&["ガ", "ヲ", "モ", "カ", "ニ", "シ", "ワ"]) => "ナニ",
             "々" => before.as_deref().unwrap_or_default(),
             _ => word.reading.as_str(),
@@ -205,9 +212,10 @@ fn long_e(surface: &str, reading: &str) -> String {
     }
     let mut found = String::new();
     for c in reading.chars() {
-        let after_e = found.chars().next_back().is_some_and(|before| {
-            "ケセテネヘメレゲゼデベペェ".contains(before)
-        });
+        let after_e = found
+            .chars()
+            .next_back()
+            .is_some_and(|before| "ケセテネヘメレゲゼデベペェ".contains(before));
         found.push(if c == 'イ' && after_e { 'ー' } else { c });
     }
     found
@@ -215,4 +223,3 @@ fn long_e(surface: &str, reading: &str) -> String {
 
 #[cfg(test)]
 mod tests;
-

@@ -117,7 +117,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn parts(&self, utterance: &Utterance) -> Vec<Part> {
         let written = valid_words(utterance);
-        let given = given_by(utterance, &written, &|spoken| !pronunciation(spoken).is_empty());
+        let given = given_by(utterance, &written, &|spoken| {
+            !pronunciation(spoken).is_empty()
+        });
         let given = given.iter().filter_map(|(span, index)| {
             let (_, spoken) = utterance.pronounce.iter().find(|(word, _)| word == index)?;
             let part = self.folded.part(*span);
@@ -199,7 +201,9 @@ impl Reading<'_> {
             return Some(sign.len());
         }
         let is_letter = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
-        let end = rest.find(|c| !is_letter(c) && !matches!(c, '\'' | '’')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c| !is_letter(c) && !matches!(c, '\'' | '’'))
+            .unwrap_or(rest.len());
         let word = rest[..end].trim_end_matches(['\'', '’']);
         if word.is_empty() || !word.starts_with(is_letter) {
             return None;
@@ -211,15 +215,23 @@ impl Reading<'_> {
 
     /// Reads a word in Latin letters: Pinyin with marks for its tones, or English.
     fn latin(&self, word: &str) -> (String, Origin) {
-        let toned = (!word.is_ascii()).then(|| syllable::parse_all(word)).flatten();
+        let toned = (!word.is_ascii())
+            .then(|| syllable::parse_all(word))
+            .flatten();
         if let Some(syllables) = toned {
-            return (syllables.iter().map(Syllable::sounds).collect(), Origin::Spelling);
+            return (
+                syllables.iter().map(Syllable::sounds).collect(),
+                Origin::Spelling,
+            );
         }
         if let Some(sounds) = (self.english)(word).filter(|sounds| !sounds.is_empty()) {
             return (sounds, Origin::OtherLexicon);
         }
         let syllables = syllable::parse_all(word).unwrap_or_default();
-        (syllables.iter().map(Syllable::sounds).collect(), Origin::Spelling)
+        (
+            syllables.iter().map(Syllable::sounds).collect(),
+            Origin::Spelling,
+        )
     }
 
     /// Ends a clause: chooses its syllables, changes their tones and adds what is spoken.
@@ -232,7 +244,13 @@ impl Reading<'_> {
                     let span = self.folded.span(span);
                     if !sounds.is_empty() {
                         let joined = false;
-                        parts.push(Part::Word(Said { text, sounds, from, span, joined }));
+                        parts.push(Part::Word(Said {
+                            text,
+                            sounds,
+                            from,
+                            span,
+                            joined,
+                        }));
                     }
                 }
                 Piece::Character(first) => {
@@ -256,7 +274,10 @@ impl Reading<'_> {
             let own = &run[at];
             let joined = at > 0 && run[at - 1].word == own.word;
             let next = run.get(at + 1).map(|next| next.word);
-            let curled = joined && own.c == '儿' && own.is_plain && next != Some(own.word)
+            let curled = joined
+                && own.c == '儿'
+                && own.is_plain
+                && next != Some(own.word)
                 && !words::CHILDREN.contains(run[at - 1].c);
             let sounds = match curled {
                 true => Syllable::new("er", 5).sounds(),

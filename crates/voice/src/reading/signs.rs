@@ -57,7 +57,9 @@ pub(super) fn from_ipa(written: &str) -> String {
 #[cfg(test)]
 pub(super) fn has_all(phonemes: &str) -> bool {
     let marks = ";:,.!?—…\"()“”";
-    phonemes.chars().all(|c| SIGNS.contains(c) || marks.contains(c))
+    phonemes
+        .chars()
+        .all(|c| SIGNS.contains(c) || marks.contains(c))
 }
 
 #[cfg(test)]

@@ -107,7 +107,8 @@ const MOST_BEFORE: usize = 3;
 /// Returns whether the dictionary has a word with a number in ideographs and more: `三日月`, `春一番`.
 fn is_in_word(dictionary: &Dictionary, before: &str, rest: &str, length: usize) -> bool {
     let run = |text: &str| {
-        text.find(|c| !is_kana(c) && !is_kanji(c)).unwrap_or(text.len())
+        text.find(|c| !is_kana(c) && !is_kanji(c))
+            .unwrap_or(text.len())
     };
     let here = &rest[..run(rest)];
     let longer = |text: &str, end: usize| {
@@ -115,7 +116,9 @@ fn is_in_word(dictionary: &Dictionary, before: &str, rest: &str, length: usize) 
         words.iter().any(|word| word.surface.len() > end)
     };
     let starts = before.char_indices().rev().take(MOST_BEFORE);
-    let starts = starts.take_while(|(_, c)| is_kanji(*c)).map(|(start, _)| start);
+    let starts = starts
+        .take_while(|(_, c)| is_kanji(*c))
+        .map(|(start, _)| start);
     longer(here, length)
         || starts.into_iter().any(|start| {
             let text = format!("{}{here}", &before[start..]);

@@ -103,7 +103,9 @@ fn joined<'r>(number: u64, mut parts: impl Iterator<Item = &'r str>) -> String {
     let mut stem = integer(number);
     let mut counter = reading.to_owned();
     let last = last_unit(number);
-    if matches!(last, 3 | 1000 | 10_000) && let Some(third) = third {
+    if matches!(last, 3 | 1000 | 10_000)
+        && let Some(third) = third
+    {
         counter = third.to_owned();
     }
     let hard = match joint {

@@ -1,6 +1,8 @@
 //! Kana and their sounds. Takes katakana as they are pronounced (`トーキョー`) and returns the
 //! phonemes that Kokoro learned for Japanese. These mark no pitch and no silent vowels.
 
+use std::borrow::Cow;
+
 /// The sounds of single kana and of pairs with a small kana, by the consonant of the row.
 #[rustfmt::skip]
 const SOUNDS: [&str; 32] = [
@@ -77,6 +79,25 @@ fn nasal(next: Option<char>) -> &'static str {
     }
 }
 
+/// Returns a text with the kana for which a mark of repetition stands: `こころ` for `こゝろ`. All of
+/// them have the same length.
+pub(super) fn repeated(text: &str) -> Cow<'_, str> {
+    if !text.contains(['ゝ', 'ゞ', 'ヽ', 'ヾ']) {
+        return Cow::Borrowed(text);
+    }
+    let mut before = ' ';
+    let written = text.chars().map(|c| {
+        let kana = match c {
+            'ゝ' | 'ヽ' if is_kana(before) => before,
+            'ゞ' | 'ヾ' if is_kana(before) => voiced(before),
+            c => c,
+        };
+        before = kana;
+        kana
+    });
+    Cow::Owned(written.collect())
+}
+
 /// Returns a text with its hiragana as katakana.
 pub(super) fn katakana(text: &str) -> String {
     let raised = |c: char| match c {
@@ -118,12 +139,7 @@ fn vowel(kana: char) -> Option<char> {
 pub(super) fn spoken(kana: &str) -> String {
     let mut found = String::new();
     let mut before: Option<char> = None;
-    for kana in katakana(kana).chars() {
-        let kana = match (kana, before) {
-            ('ヽ', Some(before)) => before,
-            ('ヾ', Some(before)) => voiced(before),
-            (kana, _) => kana,
-        };
+    for kana in katakana(&repeated(kana)).chars() {
         let long = match (before.and_then(vowel), kana) {
             (Some('a'), 'ア') | (Some('i'), 'イ') => true,
             (Some('ɯ' | 'o'), 'ウ') | (Some('e'), 'エ' | 'イ') | (Some('o'), 'オ') => true,
@@ -138,9 +154,24 @@ pub(super) fn spoken(kana: &str) -> String {
 /// Returns a kana with its voiced consonant: `ガ` for `カ`.
 pub(super) fn voiced(kana: char) -> char {
     match kana {
-        'カ'..='ヂ' | 'ツ' | 'テ' | 'ト' | 'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' => {
-            char::from_u32(u32::from(kana) + 1).unwrap_or(kana)
-        }
+        'か'..='ぢ'
+        | 'つ'
+        | 'て'
+        | 'と'
+        | 'は'
+        | 'ひ'
+        | 'ふ'
+        | 'へ'
+        | 'ほ'
+        | 'カ'..='ヂ'
+        | 'ツ'
+        | 'テ'
+        | 'ト'
+        | 'ハ'
+        | 'ヒ'
+        | 'フ'
+        | 'ヘ'
+        | 'ホ' => char::from_u32(u32::from(kana) + 1).unwrap_or(kana),
         kana => kana,
     }
 }
@@ -173,7 +204,11 @@ pub(super) fn from_romaji(word: &str) -> Option<String> {
     let mut long = String::new();
     for c in word.to_lowercase().chars() {
         match "āīūēōâîûêô".chars().position(|own| own == c) {
-            Some(at) => long.extend(["aiueo".chars().nth(at % 5), Some('ー')].into_iter().flatten()),
+            Some(at) => long.extend(
+                ["aiueo".chars().nth(at % 5), Some('ー')]
+                    .into_iter()
+                    .flatten(),
+            ),
             None if c.is_ascii_alphabetic() || matches!(c, '\'' | '-' | ' ') => long.push(c),
             None => return None,
         }

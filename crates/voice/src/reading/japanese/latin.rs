@@ -7,9 +7,32 @@ use super::kana::from_romaji;
 use crate::phonemes::Origin;
 
 const LETTERS: [&str; 26] = [
-    "エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー", "エイチ", "アイ", "ジェー", "ケー",
-    "エル", "エム", "エヌ", "オー", "ピー", "キュー", "アール", "エス", "ティー", "ユー", "ブイ",
-    "ダブリュー", "エックス", "ワイ", "ゼット",
+    "エー",
+    "ビー",
+    "シー",
+    "ディー",
+    "イー",
+    "エフ",
+    "ジー",
+    "エイチ",
+    "アイ",
+    "ジェー",
+    "ケー",
+    "エル",
+    "エム",
+    "エヌ",
+    "オー",
+    "ピー",
+    "キュー",
+    "アール",
+    "エス",
+    "ティー",
+    "ユー",
+    "ブイ",
+    "ダブリュー",
+    "エックス",
+    "ワイ",
+    "ゼット",
 ];
 
 /// The longest word in capitals that is an abbreviation.
@@ -39,7 +62,10 @@ pub(super) fn at(before: &str, rest: &str, english: English<'_>) -> Option<(usiz
     } else if let Some(sounds) = english(word).filter(|sounds| !sounds.is_empty()) {
         Known::Sounds(sounds, Origin::OtherLexicon)
     } else {
-        Known::Kana(from_romaji(word).unwrap_or_else(|| names(word)), Origin::Spelling)
+        Known::Kana(
+            from_romaji(word).unwrap_or_else(|| names(word)),
+            Origin::Spelling,
+        )
     };
     Some((word.len(), known))
 }

@@ -20,7 +20,6 @@ pub(super) struct Word {
     pub fixed: Option<usize>,
 }
 
-
 /// The class of a common noun in the dictionary, for words that it does not have.
 const NOUN: u16 = 1285;
 /// The class at the start and the end of a clause.

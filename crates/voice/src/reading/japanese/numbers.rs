@@ -5,7 +5,16 @@
 use super::counters::{asked, counted};
 
 const DIGITS: [&str; 10] = [
-    "ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュー",
+    "ゼロ",
+    "イチ",
+    "ニ",
+    "サン",
+    "ヨン",
+    "ゴ",
+    "ロク",
+    "ナナ",
+    "ハチ",
+    "キュー",
 ];
 const IDEOGRAPHS: &str = "〇一二三四五六七八九";
 
@@ -36,7 +45,9 @@ pub(super) fn at(before: &str, rest: &str) -> Option<(usize, String)> {
     if let Some(sign) = rest.chars().next().filter(|c| "¥$€£".contains(*c)) {
         return money(sign, &rest[sign.len_utf8()..]);
     }
-    let found = telephone(rest).or_else(|| clock(rest)).or_else(|| date(rest));
+    let found = telephone(rest)
+        .or_else(|| clock(rest))
+        .or_else(|| date(rest));
     if found.is_some() {
         return found;
     }
@@ -105,7 +116,8 @@ impl Numeral {
             if reading.ends_with("イチ") || reading.ends_with("ハチ") {
                 reading.pop();
                 reading.push('ッ');
-            } else if self.value > 0 && self.value.is_multiple_of(10) && reading.ends_with("ジュー") {
+            } else if self.value > 0 && self.value.is_multiple_of(10) && reading.ends_with("ジュー")
+            {
                 reading.pop();
                 reading.push('ッ');
             } else if self.value == 0 {
@@ -211,7 +223,9 @@ fn numeral(rest: &str) -> Option<Numeral> {
         found.length = figures;
         let point = rest[figures..].strip_prefix('.');
         let decimals = point.map_or("", |after| {
-            &after[..after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len())]
+            &after[..after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len())]
         });
         if !decimals.is_empty() {
             found.decimals = decimals.to_owned();
@@ -224,7 +238,10 @@ fn numeral(rest: &str) -> Option<Numeral> {
 
 /// Returns the length of the figures at the start of a text, with commas between groups of three.
 fn figures(rest: &str) -> usize {
-    let run = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let run = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
     let mut length = run(rest);
     if length == 0 || length > 3 {
         return length;
@@ -281,16 +298,25 @@ fn ideographs(rest: &str) -> Option<Numeral> {
         let value = value.or((c == '零').then_some(0));
         if let Some(value) = value {
             found.digits.push_str(&value.to_string());
-            digit = Some(digit.unwrap_or(0).checked_mul(10)?.checked_add(value as u64)?);
+            digit = Some(
+                digit
+                    .unwrap_or(0)
+                    .checked_mul(10)?
+                    .checked_add(value as u64)?,
+            );
         } else if let Some(unit) = [('十', 10), ('百', 100), ('千', 1000)]
             .into_iter()
             .find_map(|(own, unit)| (own == c).then_some(unit))
         {
             group += digit.take().unwrap_or(1) * unit;
             found.has_units = true;
-        } else if let Some(unit) = [('万', 10_000), ('億', 100_000_000), ('兆', 1_000_000_000_000)]
-            .into_iter()
-            .find_map(|(own, unit)| (own == c).then_some(unit))
+        } else if let Some(unit) = [
+            ('万', 10_000),
+            ('億', 100_000_000),
+            ('兆', 1_000_000_000_000),
+        ]
+        .into_iter()
+        .find_map(|(own, unit)| (own == c).then_some(unit))
             && found.length > 0
         {
             total = total.checked_add((group + digit.take().unwrap_or(0)).checked_mul(unit)?)?;
@@ -323,7 +349,9 @@ fn money(sign: char, rest: &str) -> Option<(usize, String)> {
 
 /// Groups of figures with hyphens between them, the first of which begins with 0.
 fn telephone(rest: &str) -> Option<(usize, String)> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '-')
+        .unwrap_or(rest.len());
     let groups: Vec<&str> = rest[..end].trim_end_matches('-').split('-').collect();
     let long = groups.iter().map(|group| group.len()).sum::<usize>() >= 7;
     if !rest.starts_with('0') || groups.len() < 2 || !long || groups.contains(&"") {
@@ -335,7 +363,9 @@ fn telephone(rest: &str) -> Option<(usize, String)> {
 
 /// A time with a colon: `8:30`.
 fn clock(rest: &str) -> Option<(usize, String)> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != ':')
+        .unwrap_or(rest.len());
     let parts: Vec<&str> = rest[..end].split(':').collect();
     let number = |part: &&str| part.parse::<u64>().ok();
     let values: Vec<u64> = parts.iter().filter_map(number).collect();
@@ -358,8 +388,13 @@ fn clock(rest: &str) -> Option<(usize, String)> {
 
 /// A date with strokes: `2024/10/8`.
 fn date(rest: &str) -> Option<(usize, String)> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(rest.len());
-    let parts: Option<Vec<u64>> = rest[..end].split('/').map(|part| part.parse().ok()).collect();
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '/')
+        .unwrap_or(rest.len());
+    let parts: Option<Vec<u64>> = rest[..end]
+        .split('/')
+        .map(|part| part.parse().ok())
+        .collect();
     let [year @ 1000..=2999, month @ 1..=12, day @ 1..=31] = parts?[..] else {
         return None;
     };
@@ -384,8 +419,7 @@ fn range(number: &Numeral, after: &str) -> Option<(usize, String)> {
     let second = numeral(&after[dash.len_utf8()..])?;
     let length = number.length + dash.len_utf8() + second.length;
     let rest = &after[dash.len_utf8() + second.length..];
-    let (more, last) = counted_after(&second, rest, false)
-        .unwrap_or_else(|| (0, second.reading()));
+    let (more, last) = counted_after(&second, rest, false).unwrap_or_else(|| (0, second.reading()));
     Some((length + more, format!("{}カラ{last}", number.reading())))
 }
 
@@ -423,8 +457,18 @@ mod tests {
             ("", "3万5千円", "3万5千円", "サンマンゴセンエン"),
             ("", "二〇二四年", "二〇二四年", "ニセンニジューヨネン"),
             ("", "8:30に", "8:30", "ハチジサンジュップン"),
-            ("", "2024/10/8", "2024/10/8", "ニセンニジューヨネンジューガツヨーカ"),
-            ("", "03-1234-5678", "03-1234-5678", "ゼロサンノイチニーサンヨンノゴーロクナナハチ"),
+            (
+                "",
+                "2024/10/8",
+                "2024/10/8",
+                "ニセンニジューヨネンジューガツヨーカ",
+            ),
+            (
+                "",
+                "03-1234-5678",
+                "03-1234-5678",
+                "ゼロサンノイチニーサンヨンノゴーロクナナハチ",
+            ),
             ("", "3.14", "3.14", "サンテンイチヨン"),
             ("", "1.5倍", "1.5倍", "イッテンゴーバイ"),
             ("", "25%", "25%", "ニジューゴパーセント"),

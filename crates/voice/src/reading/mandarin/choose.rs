@@ -18,7 +18,11 @@ pub(super) fn syllables(lexicon: &Lexicon, run: &mut [Spoken]) {
     let mut at = 0;
     for length in phrases(lexicon, run) {
         let phrase: String = run[at..at + length].iter().map(|own| own.c).collect();
-        let found = if length > 1 { lexicon.phrase(&phrase) } else { None };
+        let found = if length > 1 {
+            lexicon.phrase(&phrase)
+        } else {
+            None
+        };
         match found {
             Some(found) => {
                 for (own, syllable) in run[at..at + length].iter_mut().zip(found) {
@@ -33,9 +37,7 @@ pub(super) fn syllables(lexicon: &Lexicon, run: &mut [Spoken]) {
 
 /// Returns the lengths of the phrases that cover a run at the lowest cost.
 fn phrases(lexicon: &Lexicon, run: &[Spoken]) -> Vec<usize> {
-    let boundary = |at: usize| {
-        at == 0 || at == run.len() || run[at - 1].word != run[at].word
-    };
+    let boundary = |at: usize| at == 0 || at == run.len() || run[at - 1].word != run[at].word;
     let chars: Vec<char> = run.iter().map(|own| own.c).collect();
     // The cost from each place to the end, and the length of the first phrase.
     let mut best: Vec<(u32, usize)> = vec![(0, 0); run.len() + 1];
@@ -71,7 +73,9 @@ fn alone(lexicon: &Lexicon, run: &mut [Spoken], at: usize) {
     let next = run.get(at + 1).map(|next| next.c);
     let in_context = by_neighbours(run, at, before, next);
     let own = &mut run[at];
-    let syllable = in_context.and_then(Syllable::parse).or_else(|| lexicon.character(own.c));
+    let syllable = in_context
+        .and_then(Syllable::parse)
+        .or_else(|| lexicon.character(own.c));
     match syllable {
         Some(syllable) => own.syllable = syllable,
         None => own.from = Origin::Guess,
@@ -93,7 +97,9 @@ fn by_neighbours(
     let is_next = |list: &str| next.is_some_and(|c| list.contains(c));
     let reading = match run[at].c {
         '地' if adverb(run, at) && next.is_some() => "de",
-        '得' if is_before(SUBJECTS) && next.is_some_and(|c| !"很多太更最不".contains(c)) => "děi",
+        '得' if is_before(SUBJECTS) && next.is_some_and(|c| !"很多太更最不".contains(c)) => {
+            "děi"
+        }
         '了' if is_before("不得") && before_verb(run, at) => "liǎo",
         '着' if is_before("不得") => "zháo",
         '长' if is_before(OFFICES) => "zhǎng",

@@ -55,14 +55,23 @@ pub(super) fn at(before: &str, rest: &str) -> Option<Amount> {
     {
         let sign = rest.len() - after.len();
         let amount = at("", after)?;
-        return Some(Amount::new(sign + amount.length, format!("负{}", amount.words)));
+        return Some(Amount::new(
+            sign + amount.length,
+            format!("负{}", amount.words),
+        ));
     }
-    let found = telephone(rest).or_else(|| clock(rest)).or_else(|| date(rest));
-    found.or_else(|| fraction(rest)).or_else(|| range(before, rest)).or_else(|| plain(before, rest))
+    let found = telephone(rest)
+        .or_else(|| clock(rest))
+        .or_else(|| date(rest));
+    found
+        .or_else(|| fraction(rest))
+        .or_else(|| range(before, rest))
+        .or_else(|| plain(before, rest))
 }
 
 fn run(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
 }
 
 /// Returns the figures at the start of a text without commas, and their length.
@@ -80,7 +89,10 @@ fn figures(rest: &str) -> Option<(usize, String)> {
             length += comma + 3;
         }
     }
-    let digits = rest[..length].chars().filter(char::is_ascii_digit).collect();
+    let digits = rest[..length]
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     Some((length, digits))
 }
 
@@ -112,13 +124,23 @@ fn plain(before: &str, rest: &str) -> Option<Amount> {
         return Some(Amount::spelled(length, spelled(&digits)));
     }
     if let Some(more) = after.strip_prefix(['%', '％']) {
-        return Some(Amount::new(rest.len() - more.len(), format!("百分之{words}")));
+        return Some(Amount::new(
+            rest.len() - more.len(),
+            format!("百分之{words}"),
+        ));
     }
     if let Some(more) = after.strip_prefix('‰') {
-        return Some(Amount::new(rest.len() - more.len(), format!("千分之{words}")));
+        return Some(Amount::new(
+            rest.len() - more.len(),
+            format!("千分之{words}"),
+        ));
     }
     if let Some((unit, name)) = unit(after) {
-        let words = if value == Some(2) { "两".to_owned() } else { words };
+        let words = if value == Some(2) {
+            "两".to_owned()
+        } else {
+            words
+        };
         return Some(Amount::new(length + unit.len(), words + name));
     }
     let counted = after.starts_with(|c: char| super::is_ideograph(c));
@@ -209,7 +231,11 @@ fn money(sign: char, rest: &str) -> Option<Amount> {
         _ => "英镑",
     };
     let (length, words, _) = number(rest)?;
-    let (more, unit) = match rest[length..].chars().next().filter(|c| "万亿".contains(*c)) {
+    let (more, unit) = match rest[length..]
+        .chars()
+        .next()
+        .filter(|c| "万亿".contains(*c))
+    {
         Some(unit) => (unit.len_utf8(), unit.to_string()),
         None => (0, String::new()),
     };
@@ -219,7 +245,9 @@ fn money(sign: char, rest: &str) -> Option<Amount> {
 
 /// Seven digits or more that begin like a telephone number, or groups with hyphens.
 fn telephone(rest: &str) -> Option<Amount> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '-')
+        .unwrap_or(rest.len());
     let written = rest[..end].trim_end_matches('-');
     let count = written.chars().filter(char::is_ascii_digit).count();
     let groups = written.split('-').all(|group| group.len() >= 3);
@@ -229,7 +257,10 @@ fn telephone(rest: &str) -> Option<Amount> {
     if !(mobile || line || short) {
         return None;
     }
-    Some(Amount::spelled(written.len(), spelled(written).replace('一', "幺")))
+    Some(Amount::spelled(
+        written.len(),
+        spelled(written).replace('一', "幺"),
+    ))
 }
 
 /// Returns whether a text begins with a word that is counted.
@@ -238,7 +269,9 @@ fn counts(after: &str) -> bool {
 }
 
 fn clock(rest: &str) -> Option<Amount> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '：').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '：')
+        .unwrap_or(rest.len());
     let parts: Vec<&str> = rest[..end].split([':', '：']).collect();
     let values: Option<Vec<u64>> = parts.iter().map(|part| part.parse().ok()).collect();
     let values = values.filter(|_| parts.iter().skip(1).all(|part| part.len() == 2))?;
@@ -247,7 +280,13 @@ fn clock(rest: &str) -> Option<Amount> {
         [hours @ 0..=24, minutes @ 0..=59, seconds @ 0..=59] => (hours, minutes, Some(seconds)),
         _ => return None,
     };
-    let two = |value: u64| if value == 2 { "两".to_owned() } else { integer(value) };
+    let two = |value: u64| {
+        if value == 2 {
+            "两".to_owned()
+        } else {
+            integer(value)
+        }
+    };
     let mut words = two(hours) + "点";
     match (minutes, seconds) {
         (0, None) => words += "整",
@@ -262,14 +301,24 @@ fn clock(rest: &str) -> Option<Amount> {
 
 /// A date with strokes or hyphens: `2024/10/8`, `2024-10-08`.
 fn date(rest: &str) -> Option<Amount> {
-    let sign = rest.chars().find(|c| !c.is_ascii_digit()).filter(|c| "/-.".contains(*c))?;
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != sign).unwrap_or(rest.len());
+    let sign = rest
+        .chars()
+        .find(|c| !c.is_ascii_digit())
+        .filter(|c| "/-.".contains(*c))?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != sign)
+        .unwrap_or(rest.len());
     let written = rest[..end].trim_end_matches(sign);
     let values: Option<Vec<u64>> = written.split(sign).map(|part| part.parse().ok()).collect();
     let [year @ 1000..=2999, month @ 1..=12, day @ 1..=31] = values?[..] else {
         return None;
     };
-    let words = format!("{}年{}月{}日", spelled(&year.to_string()), integer(month), integer(day));
+    let words = format!(
+        "{}年{}月{}日",
+        spelled(&year.to_string()),
+        integer(month),
+        integer(day)
+    );
     Some(Amount::spelled(written.len(), words))
 }
 
@@ -286,7 +335,10 @@ fn fraction(rest: &str) -> Option<Amount> {
 /// `3-5`, `3～5` are `三到五`.
 fn range(before: &str, rest: &str) -> Option<Amount> {
     let (length, words, value) = number(rest)?;
-    let dash = rest[length..].chars().next().filter(|c| "-~～–—".contains(*c))?;
+    let dash = rest[length..]
+        .chars()
+        .next()
+        .filter(|c| "-~～–—".contains(*c))?;
     let second = &rest[length + dash.len_utf8()..];
     let (more, _, _) = number(second)?;
     // `3-5-2` is no range.
@@ -295,7 +347,11 @@ fn range(before: &str, rest: &str) -> Option<Amount> {
         return None;
     }
     let last = plain(before, second)?;
-    let first = if value == Some(2) && !last.words.contains('月') { "两" } else { words.as_str() };
+    let first = if value == Some(2) && !last.words.contains('月') {
+        "两"
+    } else {
+        words.as_str()
+    };
     let length = length + dash.len_utf8() + last.length;
     Some(Amount::new(length, format!("{first}到{}", last.words)))
 }
@@ -347,7 +403,11 @@ mod tests {
             ("", "007", "007", "零零七"),
         ] {
             let found = at(before, text).unwrap();
-            assert_eq!((found.length, found.words.as_str()), (read.len(), words), "{text}");
+            assert_eq!(
+                (found.length, found.words.as_str()),
+                (read.len(), words),
+                "{text}"
+            );
         }
         assert_eq!(at("", "人"), None);
     }

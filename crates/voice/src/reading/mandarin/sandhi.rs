@@ -27,7 +27,9 @@ fn negation(syllables: &mut [Spoken], at: usize) {
         return;
     }
     let repeated = at > 0
-        && syllables.get(at + 1).is_some_and(|next| next.c == syllables[at - 1].c);
+        && syllables
+            .get(at + 1)
+            .is_some_and(|next| next.c == syllables[at - 1].c);
     let next = syllables.get(at + 1).map(|next| next.syllable.tone);
     syllables[at].syllable.tone = match next {
         _ if repeated => 5,
@@ -50,20 +52,24 @@ fn one(syllables: &mut [Spoken], at: usize) {
     let next = syllables.get(at + 1);
     let repeated = before.is_some() && next.map(|next| next.c) == before;
     let ordinal = before.is_some_and(|before| COUNTING.contains(before));
-    let dated = next.is_some_and(|next| "月号日".contains(next.c)) && !before_count(before);
+    let dated = next.is_some_and(|next| match next.c {
+        '月' | '号' => !is_among(before, "这那每有"),
+        '日' => is_among(before, "月"),
+        _ => false,
+    });
     let tone = match next {
         _ if repeated => 5,
         None => 1,
-        _ if ordinal || dated && next.is_some_and(|next| next.c != '日') => 1,
-        Some(next) if COUNTING.contains(next.c) && !"百千万亿".contains(next.c) => 1,
+        _ if ordinal || dated => 1,
+        Some(next) if COUNTING.contains(next.c) && !"百千万亿点".contains(next.c) => 1,
         Some(next) if next.syllable.tone == 4 || is_measure_ge(next) => 2,
         Some(_) => 4,
     };
     syllables[at].syllable.tone = tone;
 }
 
-fn before_count(before: Option<char>) -> bool {
-    before.is_some_and(|before| "这那每有".contains(before))
+fn is_among(c: Option<char>, list: &str) -> bool {
+    c.is_some_and(|c| list.contains(c))
 }
 
 /// `个` has lost its fourth tone, and changes `一` all the same.
@@ -98,7 +104,7 @@ fn neutral(syllables: &mut [Spoken], at: usize) {
 const KIN: &str = "爸妈哥姐弟妹爷奶叔姑舅公婆宝星看说想听试走问等坐笑谢";
 
 /// The most characters of two words between which a third tone changes.
-const CLOSE: usize = 4;
+const CLOSE: usize = 3;
 
 /// Third tones before third tones have the second: first within words, then between short words,
 /// from the end of the clause.

@@ -193,7 +193,11 @@ mod tests {
             ("lùn", "lwə↘n"),
             ("ma", "ma"),
         ] {
-            assert_eq!(Syllable::parse(written).unwrap().sounds(), sounds, "{written}");
+            assert_eq!(
+                Syllable::parse(written).unwrap().sounds(),
+                sounds,
+                "{written}"
+            );
         }
         assert_eq!(Syllable::parse("xyz"), None);
         assert_eq!(Syllable::parse(""), None);
@@ -209,7 +213,11 @@ mod tests {
             ("zhongguo", 2),
             ("fāngàn", 2),
         ] {
-            assert_eq!(parse_all(written).map(|all| all.len()), Some(count), "{written}");
+            assert_eq!(
+                parse_all(written).map(|all| all.len()),
+                Some(count),
+                "{written}"
+            );
         }
         assert_eq!(parse_all("street"), None);
     }

@@ -15,6 +15,7 @@
 mod contents;
 mod fetch;
 mod install;
+mod morphemes;
 mod unpack;
 
 use std::fs;

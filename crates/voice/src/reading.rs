@@ -6,7 +6,10 @@
 
 mod assemble;
 mod english;
+mod japanese;
+mod mandarin;
 mod owners;
+mod signs;
 
 use std::path::Path;
 
@@ -16,7 +19,10 @@ use cuebook_core::pronunciation::Spoken;
 
 use super::phonemes::{Accent, Explained, Phonemes, Reading};
 use super::{Utterance, VoiceError};
+use crate::Tone;
 use english::English;
+use japanese::Japanese;
+use mandarin::Mandarin;
 
 /// The folder of a voice pack that holds the readers' files. Those of a language other than English
 /// are in a folder with its tag.
@@ -25,6 +31,8 @@ pub const ASSETS: &str = "reader";
 /// Reads every language that has a reader.
 pub struct Reader {
     english: English,
+    japanese: Japanese,
+    mandarin: Mandarin,
 }
 
 impl Reader {
@@ -33,6 +41,8 @@ impl Reader {
     pub fn new(assets: &Path) -> Reader {
         Reader {
             english: English::new(assets),
+            japanese: Japanese::new(&assets.join(Language::Japanese.name())),
+            mandarin: Mandarin::new(&assets.join(Language::Mandarin.name())),
         }
     }
 
@@ -44,11 +54,36 @@ impl Reader {
     pub fn explain(&self, utterance: &Utterance, accent: Accent) -> Result<Explained, VoiceError> {
         match utterance.language {
             Language::English => self.english.explain(utterance, accent),
+            Language::Japanese => self.japanese.explain(utterance, &|word| self.foreign(word)),
+            Language::Mandarin => self.mandarin.explain(utterance, &|word| self.foreign(word)),
             other => Err(VoiceError::Engine {
                 text: utterance.text.clone(),
                 reason: format!("no reader knows {}", other.title()),
             }),
         }
+    }
+}
+
+impl Reader {
+    /// Returns the phonemes of an English word in a text of another language.
+    fn foreign(&self, word: &str) -> Option<String> {
+        let utterance = Utterance {
+            text: word.to_owned(),
+            words: vec![Span::new(0, word.len())],
+            pronounce: Vec::new(),
+            voice: String::new(),
+            tone: Tone::Neutral,
+            pace: 1.0,
+            language: Language::English,
+        };
+        let read = self.english.explain(&utterance, Accent::American).ok()?;
+        Some(
+            read.reading
+                .phonemes
+                .iter()
+                .map(|(sound, _)| *sound)
+                .collect(),
+        )
     }
 }
 
@@ -63,6 +98,8 @@ pub fn can_read(language: Language) -> bool {
 pub fn version(language: Language) -> u32 {
     match language {
         Language::English => english::VERSION,
+        Language::Japanese => japanese::VERSION,
+        Language::Mandarin => mandarin::VERSION,
         _ => 0,
     }
 }

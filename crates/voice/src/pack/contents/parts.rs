@@ -1,6 +1,6 @@
 //! The files of the pack and their sources.
 
-use super::{Change, HIBARI, MISAKI, Part, SPACY};
+use super::{Change, HIBARI, KUROMOJI, MISAKI, PYPINYIN, Part, SPACY};
 
 /// A voice of the npm package. All voices have the same shape.
 const fn voice(
@@ -108,7 +108,7 @@ const TAGGER: [(usize, usize); 28] = [
 ];
 
 /// The files of the pack.
-pub(super) const PARTS: [Part; 68] = [
+pub(super) const PARTS: [Part; 75] = [
     Part {
         path: "kokoro.onnx",
         bytes: 92_393_661,
@@ -197,6 +197,65 @@ pub(super) const PARTS: [Part; 68] = [
         ],
         alone: None,
         change: Change::Cut(&TAGGER),
+    },
+    Part {
+        path: "reader/ja/words.txt",
+        bytes: 16_930_649,
+        sha256: "d212aea3e71d3bf3fa113906841e1c7582c450e5580fb85734a079532b27d9e6",
+        from: &[
+            (KUROMOJI, "package/dict/tid.dat.gz"),
+            (KUROMOJI, "package/dict/tid_pos.dat.gz"),
+        ],
+        alone: None,
+        change: Change::Morphemes,
+    },
+    Part {
+        path: "reader/ja/costs.bin",
+        bytes: 3_463_716,
+        sha256: "4ebebb0e6b4b17aa0f25cc665536c2ecd3caeaab347d0cb519b3b1bb5e8d650f",
+        from: &[(KUROMOJI, "package/dict/cc.dat.gz")],
+        alone: None,
+        change: Change::Unzipped,
+    },
+    Part {
+        path: "reader/ja/whole.txt",
+        bytes: 1_921_140,
+        sha256: "a93a8e8aee24db307a32becb8bf01c4c2908ecf37e6c91f7a705fafdfeba67ff",
+        from: &[(MISAKI, "misaki/data/ja_words.txt")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "reader/zh/characters.json",
+        bytes: 788_780,
+        sha256: "5f294c01e6c6c0a1c8e329c79335a3f8e0b27d06bf1de7a99244b765892d1e5b",
+        from: &[(PYPINYIN, "pypinyin/pinyin_dict.json")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "reader/zh/phrases.json",
+        bytes: 2_545_585,
+        sha256: "a45ff140a6b631ca9c82127b280a2f414e0aba6bb2824a0e9d1e77fff359c665",
+        from: &[(PYPINYIN, "pypinyin/phrases_dict.json")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "licences/ja/ipadic.txt",
+        bytes: 4_263,
+        sha256: "fab84e2471dada5afa7ea4226b629f3fda414f9b50b62b4f832f8b57fe9addd7",
+        from: &[(KUROMOJI, "package/NOTICE.md")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "licences/zh/pypinyin.txt",
+        bytes: 1_105,
+        sha256: "1e6c90014b4912815c296ee64bb6f6280af47e6d4c5d80e86232dfc5defe764c",
+        from: &[(PYPINYIN, "pypinyin-0.55.0.dist-info/licenses/LICENSE.txt")],
+        alone: None,
+        change: Change::Nothing,
     },
     Part {
         path: "licences/misaki.txt",

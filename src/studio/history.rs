@@ -14,17 +14,18 @@ const BURST: Duration = Duration::from_secs(1);
 /// The name of a step in which text was typed.
 pub(super) const TYPED: &str = "Type in the script";
 
-/// A change of one stretch of the script.
+/// A change of one stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
+pub(super) struct Change {
     /// The first byte that differs.
-    at: usize,
-    old: String,
-    new: String,
+    pub at: usize,
+    pub old: String,
+    pub new: String,
 }
 
 impl Change {
-    fn between(before: &str, after: &str) -> Change {
+    /// Returns the shortest change that makes one text into another.
+    pub(super) fn between(before: &str, after: &str) -> Change {
         let pairs = before.bytes().zip(after.bytes());
         let mut at = pairs.take_while(|(a, b)| a == b).count();
         while !before.is_char_boundary(at) || !after.is_char_boundary(at) {

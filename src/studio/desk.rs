@@ -33,7 +33,7 @@ use cuebook_voice::Voice;
 /// The number of messages that a slow page may be behind.
 const NEWS: usize = 256;
 
-/// The name of the step of another program.
+/// The name of a change by another program.
 const ELSEWHERE: &str = "Change by another program";
 
 /// The open show and all that the requests share.
@@ -320,8 +320,13 @@ impl Desk {
             true => (open.history.undo(source), "undo"),
             false => (open.history.redo(source), "redo"),
         };
-        let (name, text) =
-            step.ok_or_else(|| Failure::refused(format!("there is nothing to {by}")))?;
+        let none = || match is_undo && open.history.is_stopped() {
+            true => {
+                "another program has changed the same place since; its change is kept".to_owned()
+            }
+            false => format!("there is nothing to {by}"),
+        };
+        let (name, text) = step.ok_or_else(|| Failure::refused(none()))?;
         let edited = self.studio.rewrite(Show::clone(&open.show), &text);
         self.keep(open, edited)?;
         match is_undo {
@@ -373,7 +378,7 @@ impl Desk {
         let is_other = before.source != open.show.source;
         if is_other {
             let after = &open.show.source;
-            open.history.add(ELSEWHERE, &before.source, after);
+            open.history.take_over(ELSEWHERE, &before.source, after);
         }
         self.look_after(open);
         // A page that gets no patch asks for the document, and then hears the failure.

@@ -267,7 +267,13 @@ fn another_program_is_taken_over_and_nothing_is_lost() {
     studio.make(&gesture);
     assert!(script(&stage).contains("seed: 8 # theirs") && !script(&stage).contains("still"));
     let names = studio.show()["history"]["steps"].clone();
-    assert_eq!(names, json!(["Change by another program", "Remove still"]));
+    assert_eq!(names, json!(["Remove still"]));
+    // Their change stays when the own step is undone.
+    let revision = studio.show()["revision"].clone();
+    studio.post("/api/undo", &json!({ "revision": revision }));
+    assert_eq!(script(&stage), theirs);
+    let revision = studio.show()["revision"].clone();
+    studio.post("/api/redo", &json!({ "revision": revision }));
     // A text that another program changes is read again.
     stage.write(
         "door.txt",
@@ -402,6 +408,10 @@ fn the_file_and_the_page_agree_while_two_write() {
         });
     }
     assert!(theirs > 5);
+    let script = script(&stage);
+    for number in 1..=theirs {
+        assert!(script.contains(&format!("# theirs {number}\n")), "{script}");
+    }
     let told = stage.run(["check", "show.yaml"]);
     assert!(!told.err.contains("error"), "{}", told.err);
 }

@@ -107,7 +107,7 @@ fn gestures() -> [(Value, &'static str, &'static str); 15] {
                 "steps",
                 json!({ "then": [{ "to": "roof", "when": "lamp and heart >= 1" }, "door"] }),
             ),
-            "when: lamp and heart >= 1 }, door ]",
+            "when: lamp and heart >= 1 }, door]",
             "Set the goal of steps",
         ),
         (

@@ -169,7 +169,7 @@ export function step(which: "undo" | "redo"): Promise<void> {
       await load();
       if (error.code === "changed") {
         const own = which === "undo" ? "undone" : "done again";
-        return tell(`Another program has changed the script, so nothing is ${own}. Its change is a step now.`, {
+        return tell(`Another program has changed the script, so nothing is ${own}. Its change is kept.`, {
           alarm: true,
         });
       }

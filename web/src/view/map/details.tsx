@@ -21,7 +21,7 @@ export function Details() {
   const node = id === null ? undefined : story.value.byId.get(id);
   if (!node && !variables.value) return null;
   return (
-    <section class="map-details" aria-label={node ? `The scene ${node.title}` : "What the show remembers"}>
+    <section class="map-details" aria-label={node ? `The scene ${node.title}` : "Variables"}>
       {node ? <SceneDetails key={node.id} node={node} /> : <State />}
       <Conditions />
     </section>

@@ -74,11 +74,8 @@ function figures(): string {
   const heard = figures.endings.filter((ending) => met.value.has(ending.name)).length;
   parts.push(heard > 0 ? `${heard} of ${count(endings, "ending")} met` : count(endings, "ending"));
   parts.push(figures.endless ? "endlessly many paths" : count(figures.paths ?? 0, "path"));
-  const time = (seconds: number) => clock(seconds * RATE);
-  const about = figures.estimated ? "about " : "";
-  if (figures.shortest && figures.longest && figures.shortest.path !== figures.longest.path)
-    parts.push(`${about}${time(figures.shortest.seconds)} to ${time(figures.longest.seconds)}`);
-  else if (figures.shortest)
-    parts.push(`${about}${time(figures.shortest.seconds)}${figures.endless ? " or more" : ""}`);
+  const times = [figures.shortest, figures.longest].map((length) => (length ? clock(length.seconds * RATE) : ""));
+  const lengths = [...new Set(times.filter(Boolean))].join(" to ");
+  if (lengths) parts.push(`${figures.estimated ? "about " : ""}${lengths}${figures.endless ? " or more" : ""}`);
   return parts.join(" · ");
 }

@@ -109,7 +109,6 @@ function ExitRow({ node, exit, spot }: { node: StoryNode; exit: Exit; spot: Node
       <button
         class="exit-words"
         tabIndex={-1}
-        aria-label={`${words}: ${goal}. ${notes}`}
         title={`${words} → ${goal}`}
         onClick={() => {
           pick(node);
@@ -120,6 +119,7 @@ function ExitRow({ node, exit, spot }: { node: StoryNode; exit: Exit; spot: Node
       >
         <span class="exit-name">{words}</span>
         {hasNotes(exit) && <span class="terms">{notes}</span>}
+        <span class="away"> leads to {goal}</span>
       </button>
       {found.length > 0 && <Warned words={foundWords(found)} error={found.some((each) => each.severity === "error")} />}
       <span

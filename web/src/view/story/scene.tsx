@@ -12,7 +12,12 @@ export function SceneFields({ scene }: { scene: Scene }) {
   const set = (keys: Readonly<Record<string, unknown>>) => setScene(scene.id, keys);
   return (
     <div class="fields" key={scene.id}>
-      <TextField label="Title" value={scene.title} set={(title) => set({ title: title || null })} />
+      <TextField
+        label="Title"
+        value={scene.title === scene.id ? "" : scene.title}
+        placeholder={scene.id}
+        set={(title) => set({ title: title || null })}
+      />
       <div class="pair">
         <SelectField label="Room" value={scene.space ?? ""} set={(space) => set({ space: space || null })}>
           <option value="">none</option>

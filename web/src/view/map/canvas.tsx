@@ -16,6 +16,7 @@ import { mapKeys, scale, show, whole } from "./keys.ts";
 import { dragged, ON_MARK } from "./link.ts";
 import { Links } from "./links.tsx";
 import { NodeBox } from "./node.tsx";
+import { Overview } from "./overview.tsx";
 
 /** A map that does not fit at this scale begins with its first scenes. */
 const READABLE = 0.72;
@@ -54,6 +55,7 @@ export function Canvas() {
     <div class="map-canvas" ref={root} onKeyDown={(event) => mapKeys(event, { root: root.current!, laid, story: now })}>
       <World laid={laid} now={now} />
       <Tools root={root} laid={laid} now={now} />
+      <Overview root={root} laid={laid} now={now} />
       <Drops />
     </div>
   );

@@ -8,7 +8,7 @@ const STEP = 1.0018;
 export function hold(canvas: HTMLElement): () => void {
   const fingers = new Map<number, PointerEvent>();
   const down = (event: PointerEvent) => {
-    if (event.button > 1 || (event.target as Element).closest("button, .port, .hit")) return;
+    if (event.button > 1 || (event.target as Element).closest("button, .port, .hit, .overview")) return;
     fingers.set(event.pointerId, event);
     canvas.setPointerCapture(event.pointerId);
     canvas.classList.add("held");

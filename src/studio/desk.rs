@@ -387,7 +387,7 @@ impl Desk {
         self.told(open, (step, "disk"), patch.as_deref());
     }
 
-    /// Tells all pages that there is another version of the document.
+    /// Says to all pages that there is another version of the document.
     fn told(&self, open: &Open, (step, by): (Option<&str>, &str), patch: Option<&str>) {
         let news = News {
             is: "show",

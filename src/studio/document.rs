@@ -63,7 +63,7 @@ pub(super) struct Around<'s> {
     pub version: u64,
     pub revision: &'s str,
     pub history: Told<'s>,
-    /// What is wrong with the story of an interactive show.
+    /// The mistakes of the story of an interactive show.
     pub story_mistakes: &'s [Diagnostic],
     /// The kind of voices: `natural` or `stand-in`.
     pub voices: &'static str,

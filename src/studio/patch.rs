@@ -107,7 +107,7 @@ impl Patch {
     }
 }
 
-/// A part of a list and what is in its place.
+/// A part of a list and the part in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Splice {
     old: Range<usize>,
@@ -168,7 +168,8 @@ fn listed(splices: &[Splice], after: &Written, items: &[Range<usize>]) -> Vec<u8
     json
 }
 
-/// Returns the splice of numbers, with what is added to those behind it; `None` if they are equal.
+/// Returns the splice of numbers, with the difference that is added to those behind it; `None` if
+/// they are equal.
 fn moved(one: &[Option<u32>], other: &[Option<u32>]) -> Option<Value> {
     if one == other {
         return None;

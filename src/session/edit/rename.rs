@@ -1,12 +1,12 @@
 //! Renames a thing of a script: a scene, a line, a cue, a choice, a variable, a sound, a space. Takes the
-//! text of the script with its names, and returns the new text of every place that names the thing.
+//! text of the script with its names, and returns the places that name the thing, each with its new text.
 
 use cuebook_core::diagnostic::Span;
 use cuebook_script::what;
 use cuebook_story::variable::is_name;
 use cuebook_yaml::mapping::{Name, What};
 
-/// Returns the places of a name, each with what is written there.
+/// Returns the places of a name, each with its new text.
 ///
 /// # Errors
 /// When another thing has the new name, or the name cannot be written at all places.

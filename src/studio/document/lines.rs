@@ -20,9 +20,9 @@ pub(super) struct Line<'s> {
     dialogue: bool,
     status: Status,
     tone: Option<&'static str>,
-    /// Its own pace, which gestures set: what is heard is that of its role times this.
+    /// Its own pace, which gestures set: the pace that is heard is that of its role times this.
     pace: f64,
-    /// Its own gain: what is heard is that of its role plus this.
+    /// Its own gain: the gain that is heard is that of its role plus this.
     gain: f64,
     /// The pauses before and after it in seconds, where the script sets them.
     pause: [Option<f64>; 2],

@@ -66,7 +66,7 @@ impl Written {
         Ok(())
     }
 
-    /// Adds a key that no patch has, because every patch tells its value in another way.
+    /// Adds a key that no patch has, because every patch has its value in another way.
     pub(super) fn beside(&mut self, name: &str, value: &impl Serialize) -> serde_json::Result<()> {
         self.begin(name)?;
         self.value(value).map(|_| ())

@@ -29,7 +29,7 @@ pub(super) fn path_to(show: &Show, spot: &Spot) -> Result<String, Failure> {
     let (node, part) = place.ok_or_else(|| missing("scene"))?;
     let path = explored(story)?.path_to(node, part);
     let path = path.ok_or_else(|| {
-        Failure::refused("no path leads there, so nobody hears it")
+        Failure::refused("no path leads there, so it is never heard")
             .help("the problems say why; `cuebook check` shows them too")
     })?;
     Ok(shown(&path, story.all()))

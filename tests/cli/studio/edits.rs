@@ -325,7 +325,7 @@ fn the_gain_and_the_pace_of_a_line_are_its_own() {
     assert_eq!((&come["gain"], &come["pace"]), (&json!(-3.1), &json!(0.9)));
     let go = lines.iter().find(|line| line["id"] == "go").unwrap();
     assert_eq!((&go["gain"], &go["pace"]), (&json!(0.0), &json!(1.0)));
-    // What is set is what the document has then.
+    // The document has the gain that was set.
     studio.make(&json!({ "do": "line", "lines": ["come"], "set": { "gain": "2dB" } }));
     let show = studio.show();
     let lines = show["lines"].as_array().unwrap();

@@ -1,4 +1,4 @@
-//! The map of choices: its gestures, what is proven, the paths, and playing from any scene.
+//! The map of choices: its gestures, the proof, the paths, and playing from any scene.
 
 use serde_json::{Value, json};
 use tungstenite::Message;

@@ -2,8 +2,10 @@
 
 mod client;
 mod edits;
+mod patches;
 mod playing;
 mod security;
+mod story;
 mod uploads;
 
 use serde_json::{Value, json};

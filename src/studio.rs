@@ -12,13 +12,17 @@ mod gesture;
 mod guard;
 mod history;
 mod language;
+mod levels;
 mod listening;
+mod measuring;
 mod peaks;
+mod progress;
 mod publishing;
 mod routes;
 mod server;
 mod socket;
 mod sounds;
+mod takes;
 mod times;
 mod uploads;
 

@@ -19,7 +19,9 @@ use super::document::problems;
 use super::document::{Around, Document};
 use super::gesture::Gesture;
 use super::history::{History, Told};
+use super::levels::Kept;
 use super::listening::Listening;
+use super::measuring::Gauge;
 use super::publishing::Press;
 use super::times::Estimates;
 use crate::session::edit::Edited;
@@ -44,6 +46,8 @@ pub(super) struct Desk {
     pub listening: Listening,
     pub press: Press,
     pub estimates: Estimates,
+    pub levels: Kept,
+    pub gauge: Gauge,
     open: Mutex<Option<Open>>,
     news: broadcast::Sender<Arc<str>>,
     /// The desk itself, for what it starts.
@@ -98,6 +102,8 @@ impl Desk {
             listening: Listening::new(own.clone()),
             press: Press::default(),
             estimates: Estimates::default(),
+            levels: Kept::default(),
+            gauge: Gauge::default(),
             open: Mutex::default(),
             news: broadcast::channel(NEWS).0,
             own: own.clone(),
@@ -137,6 +143,7 @@ impl Desk {
         let path = self.path_of(name)?;
         let show = Arc::new(self.studio.open(&path, None)?);
         self.listening.end();
+        self.gauge.clear();
         let mut lock = self.lock();
         let mut open = Open {
             name: name.to_owned(),

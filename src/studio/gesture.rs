@@ -4,6 +4,7 @@
 mod cues;
 mod lines;
 mod named;
+mod rides;
 mod story;
 mod typed;
 mod values;
@@ -29,6 +30,7 @@ pub(super) enum Gesture {
     MoveCue(cues::MoveCue),
     SetCue(cues::SetCues),
     RemoveCue(cues::RemoveCues),
+    Ride(rides::ChangeRide),
     AddScene(story::AddScene),
     MoveScene(story::MoveScene),
     SetScene(story::SetScenes),
@@ -130,6 +132,7 @@ impl Gesture {
             Gesture::MoveCue(own) => own.plan(show),
             Gesture::SetCue(own) => own.plan(show),
             Gesture::RemoveCue(own) => own.plan(show),
+            Gesture::Ride(own) => own.plan(show),
             Gesture::AddScene(own) => own.plan(studio, show),
             Gesture::MoveScene(own) => own.plan(studio, show),
             Gesture::SetScene(own) => own.plan(show),

@@ -3,6 +3,7 @@
 mod client;
 mod edits;
 mod playing;
+mod score;
 mod security;
 mod uploads;
 

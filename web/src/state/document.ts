@@ -50,6 +50,9 @@ function take(answer: Show | NoShow): void {
       show.value = answer;
     }
   });
+  // Once the show is played, the socket says when there are new times.
+  const times = timeline.peek();
+  if (times && times.edition === 0 && answer.revision !== null && answer.revision !== times.revision) void loadTimes();
 }
 
 /** Goes back to the start page; the show stays open on the server until another is opened. */
@@ -66,8 +69,20 @@ export async function openScript(script: string): Promise<void> {
   void loadTimes();
 }
 
-export async function loadTimes(): Promise<void> {
-  timeline.value = await api.timeline().catch(() => timeline.peek());
+let fetching: Promise<void> | null = null;
+let wanted = false;
+
+/** Fetches the times. Several wishes while it waits are one. */
+export function loadTimes(): Promise<void> {
+  wanted = true;
+  fetching ??= (async () => {
+    while (wanted) {
+      wanted = false;
+      timeline.value = await api.timeline().catch(() => timeline.peek());
+    }
+    fetching = null;
+  })();
+  return fetching;
 }
 
 // Steps are made one after the other, each on the revision of the one before.

@@ -42,6 +42,12 @@ export function Help() {
         Click a word to go there, drag over words to say who speaks them or to place a sound. Marks in the text are
         sounds: drag one to other words, or click it for its level. Everything can be undone.
       </p>
+      <p>
+        In the score, drag the edges, fades and levels of sounds; they snap to words, and with Shift they do not.
+        Double-click the level of a bed for a point, drag the point, and remove it with Alt and a click. A drag along
+        the ruler repeats. Plus, minus and the wheel with Ctrl zoom. “check” measures which words are hard to
+        understand.
+      </p>
       <div class="help-groups">
         {GROUPS.map((group) => (
           <section>

@@ -2,7 +2,19 @@
 
 import { clock } from "../model/time.ts";
 import { leave, show, step, timeline } from "../state/document.ts";
-import { at, loop, made, playing, progress, repeat, seek, state as playState, toggle, why } from "../state/playing.ts";
+import {
+  at,
+  estimated,
+  loop,
+  made,
+  playing,
+  progress,
+  repeat,
+  seek,
+  state as playState,
+  toggle,
+  why,
+} from "../state/playing.ts";
 import { help, type Pane, openPane, pane, picked, publishing, score } from "../state/view.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Meters } from "./meters.tsx";
@@ -143,7 +155,7 @@ function Clock() {
           <span class="state">{state}</span>
         ) : (
           <>
-            / {clock(all)} {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
+            / {clock(all)} {estimated.value && <span title="Some times are estimates">about</span>}
           </>
         )}
       </p>

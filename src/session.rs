@@ -105,10 +105,12 @@ impl Studio {
         }
     }
 
-    /// Returns whether the voice pack is installed.
+    /// Returns whether the voice pack is installed, with everything for the voices of a show.
     #[must_use]
-    pub fn has_voices(&self) -> bool {
-        Pack::open(&self.folders.voices).is_ok()
+    pub fn has_voices(&self, show: &Show) -> bool {
+        let spoken = show.languages();
+        Pack::open(&self.folders.voices)
+            .is_ok_and(|pack| spoken.iter().all(|language| pack.has(*language)))
     }
 
     /// Returns the natural voices. They are loaded when the first line is spoken.
@@ -360,9 +362,6 @@ pub enum SessionError {
     /// listed.
     #[error("the show cannot be played")]
     NoDevice(#[source] DeviceError),
-    /// The system cannot report changes of this script.
-    #[error("{} cannot be watched on this system", .0.display())]
-    Unwatched(PathBuf),
     /// The output would replace the audio file that is played.
     #[error("{} would be overwritten: it is the sound to try", .0.display())]
     OutputIsHeard(PathBuf),

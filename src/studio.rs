@@ -15,6 +15,8 @@ mod language;
 mod levels;
 mod listening;
 mod measuring;
+mod patch;
+mod paths;
 mod peaks;
 mod progress;
 mod publishing;

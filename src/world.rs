@@ -9,6 +9,7 @@ pub(crate) mod folders;
 pub(crate) mod memory;
 
 use cuebook_core::diagnostic::{Diagnostic, nearest};
+use cuebook_core::language::Language;
 use cuebook_core::units::{Metres, PerMinute};
 
 pub use config::{Assistant, Config};
@@ -85,7 +86,9 @@ pub trait Catalog {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct VoiceNote<'a> {
     pub woman: bool,
-    /// British; else American.
+    /// The language that it speaks.
+    pub language: Language,
+    /// British; else American, or of another language.
     pub british: bool,
     /// A short description of its sound.
     pub about: &'a str,

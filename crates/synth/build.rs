@@ -8,13 +8,19 @@ mod sound;
 #[path = "src/find/forms.rs"]
 mod forms;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
 
 use sound::Sound;
 
+/// Returns the folder of this crate. It is asked for when the script runs, so that a moved folder is found.
+fn manifest() -> io::Result<PathBuf> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    folder.ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set"))
+}
+
 fn main() -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sounds");
+    let folder = manifest()?.join("../../sounds");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut sounds = Vec::new();
     for group in fs::read_dir(&folder)? {

@@ -13,6 +13,7 @@ mod index;
 mod likely;
 mod nearest;
 mod report;
+mod unspaced;
 
 pub(crate) use likely::Likely;
 
@@ -64,7 +65,7 @@ impl<'a> Finder<'a> {
             return Err(self.not_found(&wanted));
         }
         let place = self.choose(&wanted, &found.best(), |place| place)?;
-        Ok(place..place + wanted.len())
+        Ok(self.range(&wanted, place))
     }
 
     /// Returns the stretch of this kind that contains the words that `quote`
@@ -102,12 +103,12 @@ impl<'a> Finder<'a> {
         if found.is_empty() {
             return Err(self.not_found(&wanted));
         }
-        let inside = found.only(|place| self.is_within(&(place..place + wanted.len()), Some(kind)));
+        let inside = found.only(|place| self.is_within(&self.range(&wanted, place), Some(kind)));
         if inside.is_empty() {
             return Err(self.outside(&wanted, kind, &found.best()));
         }
         let place = self.choose(&wanted, &inside.best(), group)?;
-        Ok(place..place + wanted.len())
+        Ok(self.range(&wanted, place))
     }
 
     /// Returns the first word of every place that these words name without a
@@ -127,7 +128,7 @@ impl<'a> Finder<'a> {
         let Ok(wanted) = self.wanted(&quote, Span::default()) else {
             return Vec::new();
         };
-        let is_inside = |place| self.is_within(&(place..place + wanted.len()), Some(kind));
+        let is_inside = |place| self.is_within(&self.range(&wanted, place), Some(kind));
         self.places(&wanted).only(is_inside).best()
     }
 
@@ -155,7 +156,7 @@ impl<'a> Finder<'a> {
             prefix: context(&quote.prefix),
             suffix: context(&quote.suffix),
         };
-        if wanted.len() == 0 {
+        if wanted.exact.terms.is_empty() {
             return Err(report::empty(quote, span));
         }
         Ok(wanted)
@@ -198,6 +199,13 @@ impl<'a> Finder<'a> {
 
     /// Returns every place of the words.
     fn places(&self, wanted: &Wanted) -> Places {
+        if wanted.is_unspaced() {
+            let words = self.unspaced_places(wanted);
+            return Places {
+                exact: Vec::new(),
+                words,
+            };
+        }
         let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
         let words = terms.map_or_else(Vec::new, |terms| self.index().places(&terms));
         let exact = words
@@ -266,7 +274,7 @@ impl<'a> Finder<'a> {
         let Some(suffix) = &wanted.suffix else {
             return Match::Exact;
         };
-        let next = place + wanted.len();
+        let next = self.range(wanted, place).end;
         let at = self.index().bytes(next - 1).end;
         let after = &self.index().folded.text[at..];
         let trail = wanted.exact.trail();
@@ -317,6 +325,11 @@ impl Wanted<'_> {
         self.exact.terms.len()
     }
 
+    /// Returns whether the quote is of a script without spaces.
+    fn is_unspaced(&self) -> bool {
+        unspaced::is_unspaced(self.exact.core())
+    }
+
     /// Returns whether the quote has only words: no prefix, suffix or number.
     fn is_plain(&self) -> bool {
         self.prefix.is_none() && self.suffix.is_none() && self.quote.nth.is_none()
@@ -335,6 +348,15 @@ impl Passage {
     fn halves(&self) -> (&str, &str) {
         let first = self.folded.words.first().map_or(0, |word| word.start);
         self.folded.text.split_at(first)
+    }
+
+    /// Returns the text from the first word to the end of the last.
+    fn core(&self) -> &str {
+        let words = &self.folded.words;
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => &self.folded.text[first.start..last.end],
+            _ => "",
+        }
     }
 
     /// Returns the text after the last word.

@@ -146,6 +146,7 @@ fn of_pack(error: &PackError) -> Option<&'static str> {
     let hint = match error {
         PackError::Missing(_) => "`cuebook voices install` installs them",
         PackError::Damaged { .. } => "`cuebook voices install` repairs them",
+        PackError::Lacks { .. } => "`cuebook voices install` adds what they lack",
         PackError::Version { .. } => {
             "`cuebook voices install` replaces the files that have changed"
         }

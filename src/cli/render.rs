@@ -107,10 +107,7 @@ fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sessi
     let (send, saved) = channel();
     loop {
         let send = send.clone();
-        let watch = Watch::over(&show, studio, move || send.send(()).is_ok());
-        if watch.is_none() {
-            return Err(SessionError::Unwatched(args.show.script.clone()));
-        }
+        let _watch = Watch::over(&show, studio, move || send.send(()).is_ok());
         if let Err(error) = render(args, studio, show) {
             super::print::fail(&error);
         }

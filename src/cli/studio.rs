@@ -13,6 +13,7 @@ use crate::session::files::{self, Overwrite};
 use crate::session::load::read_script;
 use crate::session::{Mistaken, SessionError, Studio, manuscript, outline};
 use crate::studio::{Options, Server};
+use crate::world::folders::Folders;
 use cuebook_core::whole_file::folder_of;
 use cuebook_voice::Voice;
 use cuebook_voice::tone::ToneVoice;
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// A cue script, a text to make one for, or a folder [default: the current folder]
     #[arg(value_name = "SCRIPT|TEXT|FOLDER")]
     what: Option<PathBuf>,
+    /// Open the folder `cuebook` in your documents, and make it if it is missing
+    #[arg(long)]
+    shows: bool,
     /// Print the address and open no browser
     #[arg(long)]
     no_open: bool,
@@ -43,7 +47,9 @@ pub(super) struct Args {
 /// Serves the page until the program is interrupted.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
-    let (folder, script) = match place(args.what.as_deref())? {
+    let shows = args.shows.then(shows).transpose()?;
+    let what = args.what.as_deref().or(shows.as_deref());
+    let (folder, script) = match place(what)? {
         Ok(place) => place,
         Err(why) => return Ok(edit::wrong(&why)),
     };
@@ -72,12 +78,19 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
 }
 
+/// Returns the folder of the user's shows, which exists then.
+fn shows() -> Result<PathBuf, SessionError> {
+    let folder = Folders::shows_of_user()?;
+    files::make_folder(&folder)?;
+    Ok(folder)
+}
+
 /// Returns the natural voices, or the tone voice if they are not wanted or cannot be installed.
 fn voice(studio: &Studio, is_stand_in: bool) -> Arc<dyn Voice> {
     if is_stand_in {
         return Arc::new(ToneVoice);
     }
-    match voices::ensure_installed(studio) {
+    match voices::ensure_installed(studio, &[]) {
         Ok(()) => Arc::new(studio.neural()),
         Err(error) => {
             note!("warning: tones stand for the voices: {error}");

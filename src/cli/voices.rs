@@ -13,12 +13,12 @@ use super::bars::Installing;
 use super::print::{self, note, say};
 use crate::output::device::Device;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::language::Language;
 use cuebook_core::units::clock;
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
-use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
+use cuebook_voice::kokoro::voices::{self, Sex};
 use cuebook_voice::pack;
-use cuebook_voice::phonemes::Accent;
 use cuebook_voice::tone::ToneVoice;
 
 #[derive(Subcommand)]
@@ -100,15 +100,12 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
 
 fn list() -> io::Result<()> {
     let mut out = io::stdout().lock();
-    for sheet in ENGLISH {
+    for sheet in voices::usable() {
         writeln!(
             out,
-            "{:12} {:9} {:6} {}",
+            "{:14} {:10} {:6} {}",
             sheet.name,
-            match sheet.accent {
-                Accent::American => "American",
-                Accent::British => "British",
-            },
+            sheet.speaks(),
             match sheet.sex {
                 Sex::Woman => "woman",
                 Sex::Man => "man",
@@ -124,7 +121,7 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
     let voice: Box<dyn Voice> = if args.stand_in {
         Box::new(ToneVoice)
     } else {
-        neural(&studio)?
+        neural(&studio, &args.voice)?
     };
     let sample = crate::session::Sample {
         voice: &args.voice,
@@ -153,20 +150,38 @@ pub(super) fn voice(
     if stand_in {
         return Ok(Box::new(ToneVoice));
     }
-    if !studio.has_voices() && studio.is_unspoken(show)? {
-        ensure_installed(studio)?;
+    if !studio.has_voices(show) && studio.is_unspoken(show)? {
+        ensure_installed(studio, &show.languages())?;
     }
     Ok(Box::new(studio.neural()))
 }
 
-fn neural(studio: &Studio) -> Result<Box<dyn Voice>, SessionError> {
-    ensure_installed(studio)?;
+fn neural(studio: &Studio, voice: &str) -> Result<Box<dyn Voice>, SessionError> {
+    ensure_installed(studio, &language_of(voice))?;
     Ok(Box::new(studio.neural()))
 }
 
-pub(super) fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
+/// Returns the language of a voice, if there is one of this name.
+pub(super) fn language_of(voice: &str) -> Vec<Language> {
+    let profile = voices::find(voice).into_iter();
+    profile.map(|profile| profile.language).collect()
+}
+
+/// Installs the voice pack if it is missing or lacks files for these languages.
+pub(super) fn ensure_installed(
+    studio: &Studio,
+    languages: &[Language],
+) -> Result<(), SessionError> {
     match pack::Pack::open(&studio.folders.voices) {
-        Ok(_) => return Ok(()),
+        Ok(pack) => {
+            let Some(lacking) = languages.iter().find(|language| !pack.has(**language)) else {
+                return Ok(());
+            };
+            note!(
+                "The voice pack lacks the voices for {}: adding them, once.",
+                lacking.title()
+            );
+        }
         Err(pack::PackError::Version { .. }) => {
             note!("The voice pack is of another version: adding the files that it lacks, once.");
         }

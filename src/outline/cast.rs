@@ -11,6 +11,7 @@ use super::lexicon::{Age, Sex};
 use super::{Outline, Role};
 pub(crate) use crate::book::cast::NARRATOR;
 use crate::world::{Catalog, VoiceNote};
+use cuebook_core::language::Language;
 use cuebook_core::unseen::seen;
 use cuebook_script::write::one_line;
 
@@ -33,7 +34,7 @@ pub(crate) struct Player {
 /// Casts the narrator and then the players, and returns the roles in this order.
 #[must_use]
 pub(crate) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
-    let mut voices = Voices::of(stock);
+    let mut voices = Voices::of(stock, Language::English);
     let teller = players.iter().find(|player| player.teller);
     let reader = voices.narrator(teller.and_then(|teller| teller.sex));
     let mut roles = vec![Role {
@@ -111,7 +112,7 @@ impl Player {
 
 /// Adds a role for a new speaker, with a voice that has the fewest roles.
 pub(super) fn add(roles: &mut Vec<Role>, player: Player, stock: &dyn Catalog) {
-    let mut voices = Voices::of(stock);
+    let mut voices = Voices::of(stock, Language::English);
     for role in roles.iter() {
         let named = voices
             .all
@@ -175,9 +176,14 @@ struct Voices<'s> {
 }
 
 impl<'s> Voices<'s> {
-    fn of(stock: &'s dyn Catalog) -> Voices<'s> {
+    /// The voices that speak a language.
+    fn of(stock: &'s dyn Catalog, language: Language) -> Voices<'s> {
+        let speaks = |note: &VoiceNote<'_>| note.language == language;
         let named = |name| (name, stock.voice(name));
-        let all: Vec<_> = stock.voices().into_iter().map(named).collect();
+        let all = stock.voices().into_iter().map(named);
+        let all: Vec<_> = all
+            .filter(|(_, note)| note.as_ref().is_none_or(speaks))
+            .collect();
         Voices {
             taken: vec![0; all.len()],
             all,

@@ -12,9 +12,9 @@ use tracing::{debug, info};
 use super::meter::{LevelMeter, Loudness, Meter, Sides};
 use super::{Sink, SinkError, pump};
 use crate::book::Level;
-use crate::mix::loudness::{Ending, Search, Step};
+use crate::mix::loudness::{Ending, Forecast, Of, Search, Step};
 use cuebook_core::units::{BLOCK, Frames, Gain};
-use cuebook_engine::{Block, Engine, EngineError};
+use cuebook_engine::{Block, Engine, EngineError, TruePeak};
 
 /// The result of a search for the trim. It belongs to the plan and the target:
 /// stored under their hash, it saves the search at the next rendering.
@@ -83,11 +83,12 @@ pub(crate) fn find_trim(
     goal: Goal,
 ) -> Result<Trimmed, LevelError> {
     search(&mut make, goal, |engine| {
-        let mut meter = LevelMeter::new(goal.sides)?;
+        let mut meter = LevelMeter::new(goal.sides);
         let fold = |block: &mut Block| goal.fold(block);
         let whole = pump::whole(&engine);
         pump::finished(engine, whole, fold, |block, frames| {
-            Ok::<_, LevelError>(meter.add(block, frames)?)
+            meter.add(block, frames);
+            Ok::<_, LevelError>(())
         })?;
         Ok(meter.read(&goal.level))
     })
@@ -104,7 +105,7 @@ pub(crate) fn render(
     goal: Goal,
     sink: &mut impl Sink,
 ) -> Result<Loudness, LevelError> {
-    let mut meter = Meter::new(goal.sides)?;
+    let mut meter = Meter::new(goal.sides);
     let fold = |block: &mut Block| goal.fold(block);
     pump::finished(engine, part, fold, |block, frames| {
         meter.write(block, frames)?;
@@ -124,6 +125,22 @@ pub(crate) fn render_whole(
 ) -> Result<Loudness, LevelError> {
     let whole = pump::whole(&engine);
     render(engine, whole, goal, sink)
+}
+
+/// Writes the whole of a show whose trim and levels are known. The caller finishes the sink.
+///
+/// # Errors
+/// When the engine or the sink fails.
+pub(crate) fn write_whole(
+    engine: Engine,
+    goal: Goal,
+    sink: &mut impl Sink,
+) -> Result<(), LevelError> {
+    let whole = pump::whole(&engine);
+    let fold = |block: &mut Block| goal.fold(block);
+    pump::finished(engine, whole, fold, |block, frames| {
+        Ok::<_, LevelError>(sink.write(block, frames)?)
+    })
 }
 
 /// Returns the block with the highest peak of the mix before the limiter, as
@@ -190,25 +207,37 @@ pub(crate) fn produce<S: Sink>(
     Ok((trimmed, loudness))
 }
 
+/// The true peak of a block matters to the forecast if it is more than this share of the highest: the
+/// limiter rarely takes away more than 9 dB.
+const EXACT: f32 = 0.35;
+
 /// Measures the unlimited mix, then each trim of the search with `attempt`.
 fn search(
     make: &mut impl FnMut(Gain) -> Engine,
     goal: Goal,
     mut attempt: impl FnMut(Engine) -> Result<f64, LevelError>,
 ) -> Result<Trimmed, LevelError> {
-    let mut meter = LevelMeter::new(goal.sides)?;
+    let mut meter = LevelMeter::new(goal.sides);
     let engine = make(Gain::UNITY);
     let whole = pump::whole(&engine);
+    let of = match goal.level {
+        Level::Loudness { .. } => Of::Loudness,
+        Level::Rms(_) => Of::Rms,
+    };
+    let mut forecast = Forecast::new(of, engine.ceiling());
+    let mut peaks = TruePeak::new();
     pump::mixed(engine, whole, |block, frames| {
         goal.fold(block);
-        Ok::<_, LevelError>(meter.add(block, frames)?)
+        let powers = meter.add(block, frames);
+        forecast.add(peaks.peak_of(block, EXACT), powers.of(&goal.level));
+        Ok::<_, LevelError>(())
     })?;
     let level = meter.read(&goal.level);
     info!(
         "the mix has a level of {level:.2}; the target is {}",
         goal.level
     );
-    let mut search = Search::new(goal.level.aim(), level);
+    let mut search = Search::new(goal.level.aim(), level).with(forecast);
     let mut passes = 1;
     loop {
         match search.step() {

@@ -6,6 +6,7 @@ use super::{Sink, SinkError};
 use crate::book::Level;
 use cuebook_core::units::{BLOCK, Decibels, Gain, Lufs, RATE};
 use cuebook_dsp::gauge::{Gauge, Measure};
+use cuebook_dsp::loudness::Integrator;
 use cuebook_engine::{Block, TruePeak};
 
 /// The measurements of a whole show.
@@ -76,19 +77,14 @@ pub(crate) fn audible(loudness: Lufs) -> Option<Lufs> {
 
 impl LevelMeter {
     /// Creates a meter for one side or both.
-    ///
-    /// # Errors
-    /// When memory is short.
-    pub fn new(sides: Sides) -> Result<LevelMeter, SinkError> {
-        let levels = Levels::new(sides)?;
-        Ok(LevelMeter { levels })
+    #[must_use]
+    pub fn new(sides: Sides) -> LevelMeter {
+        let levels = Levels::new(sides);
+        LevelMeter { levels }
     }
 
-    /// Measures the first `frames` frames of a block.
-    ///
-    /// # Errors
-    /// When memory is short.
-    pub fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+    /// Measures the first `frames` frames of a block, and returns their power.
+    pub fn add(&mut self, block: &Block, frames: usize) -> Power {
         self.levels.add(block, frames)
     }
 
@@ -97,7 +93,7 @@ impl LevelMeter {
     #[must_use]
     pub fn read(&self, level: &Level) -> f64 {
         match level {
-            Level::Loudness { .. } => self.levels.gauge.integrated().0,
+            Level::Loudness { .. } => self.levels.integrated().0,
             Level::Rms(_) => self.levels.rms().0,
         }
     }
@@ -112,22 +108,20 @@ pub struct Meter {
 
 impl Meter {
     /// Creates a meter for one side or both.
-    ///
-    /// # Errors
-    /// When memory is short.
-    pub fn new(sides: Sides) -> Result<Meter, SinkError> {
-        Ok(Meter {
-            levels: Levels::new(sides)?,
+    #[must_use]
+    pub fn new(sides: Sides) -> Meter {
+        Meter {
+            levels: Levels::new(sides),
             true_peak: TruePeak::new(),
             sample_peak: 0.0,
-        })
+        }
     }
 
     /// Returns the values of all blocks so far.
     #[must_use]
     pub fn read(&self) -> Loudness {
         Loudness {
-            integrated: self.levels.gauge.integrated(),
+            integrated: self.levels.integrated(),
             true_peak: self.true_peak.highest(),
             sample_peak: Gain(self.sample_peak).decibels(),
             rms: self.levels.rms(),
@@ -138,7 +132,7 @@ impl Meter {
 impl Sink for Meter {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let frames = frames.min(BLOCK);
-        self.levels.add(block, frames)?;
+        self.levels.add(block, frames);
         self.true_peak.add(block);
         for side in [&block.left, &block.right] {
             let highest = side[..frames].iter().map(|sample| sample.abs());
@@ -190,38 +184,69 @@ impl LiveMeter {
     }
 }
 
+/// The sums of the squares of some samples.
+#[derive(Copy, Clone, Debug)]
+pub struct Power {
+    /// Weighted as for loudness.
+    weighted: f64,
+    plain: f64,
+}
+
+impl Power {
+    /// Returns the sum that a level refers to.
+    #[must_use]
+    pub(crate) fn of(&self, level: &Level) -> f64 {
+        match level {
+            Level::Loudness { .. } => self.weighted,
+            Level::Rms(_) => self.plain,
+        }
+    }
+}
+
 /// Loudness and power of as many sides as are measured.
 struct Levels {
-    gauge: Gauge,
-    sides: Sides,
+    loudness: Channels,
     /// The sum of all squares, and their number.
     squares: f64,
     samples: u64,
 }
 
+/// The loudness of one side or both.
+enum Channels {
+    Both(Integrator<2>),
+    One(Integrator<1>),
+}
+
 impl Levels {
-    fn new(sides: Sides) -> Result<Levels, SinkError> {
-        Ok(Levels {
-            gauge: Gauge::new(sides.count(), RATE, Measure::Integrated)?,
-            sides,
+    fn new(sides: Sides) -> Levels {
+        Levels {
+            loudness: match sides {
+                Sides::Both => Channels::Both(Integrator::new()),
+                Sides::One => Channels::One(Integrator::new()),
+            },
             squares: 0.0,
             samples: 0,
-        })
+        }
     }
 
-    fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+    fn add(&mut self, block: &Block, frames: usize) -> Power {
         let frames = frames.min(BLOCK);
-        let both = [&block.left[..frames], &block.right[..frames]];
-        let sides = match self.sides {
-            Sides::Both => &both[..],
-            Sides::One => &both[..1],
+        let (left, right) = (&block.left[..frames], &block.right[..frames]);
+        let (weighted, plain, sides) = match &mut self.loudness {
+            Channels::Both(meter) => (meter.add([left, right]), power(left) + power(right), 2),
+            Channels::One(meter) => (meter.add([left]), power(left), 1),
         };
-        self.gauge.add(sides)?;
-        for side in sides {
-            self.squares += power(side);
-            self.samples += frames as u64;
-        }
-        Ok(())
+        self.squares += plain;
+        self.samples += sides * frames as u64;
+        Power { weighted, plain }
+    }
+
+    fn integrated(&self) -> Lufs {
+        let loudness = match &self.loudness {
+            Channels::Both(meter) => meter.integrated(),
+            Channels::One(meter) => meter.integrated(),
+        };
+        Lufs(loudness.unwrap_or(f64::NEG_INFINITY))
     }
 
     fn rms(&self) -> Decibels {
@@ -256,7 +281,7 @@ mod tests {
 
     /// Twenty seconds of a 1 kHz sine on both sides.
     fn sine(level: f64) -> Loudness {
-        let mut meter = Meter::new(Sides::Both).unwrap();
+        let mut meter = Meter::new(Sides::Both);
         let gain = Decibels(level).gain().0;
         for block in 0..20 * RATE as usize / BLOCK {
             let wave: [f32; BLOCK] = std::array::from_fn(|i| {
@@ -287,7 +312,7 @@ mod tests {
 
     #[test]
     fn silence_is_minus_infinity() {
-        let mut meter = Meter::new(Sides::Both).unwrap();
+        let mut meter = Meter::new(Sides::Both);
         for _ in 0..100 {
             meter.write(&Block::SILENCE, BLOCK).unwrap();
         }
@@ -298,17 +323,17 @@ mod tests {
 
     #[test]
     fn padding_is_not_measured() {
-        let mut meter = LevelMeter::new(Sides::Both).unwrap();
-        let mut padded = LevelMeter::new(Sides::Both).unwrap();
+        let mut meter = LevelMeter::new(Sides::Both);
+        let mut padded = LevelMeter::new(Sides::Both);
         let block = Block {
             left: [0.1; BLOCK],
             right: [0.3; BLOCK],
         };
         for _ in 0..100 {
-            meter.add(&block, BLOCK).unwrap();
-            padded.add(&block, 200).unwrap();
-            padded.add(&block, 312).unwrap();
-            padded.add(&Block::SILENCE, 0).unwrap();
+            meter.add(&block, BLOCK);
+            padded.add(&block, 200);
+            padded.add(&block, 312);
+            padded.add(&Block::SILENCE, 0);
         }
         for level in [LUFS, RMS] {
             let (one, other) = (meter.read(&level), padded.read(&level));
@@ -328,13 +353,13 @@ mod tests {
     #[test]
     fn one_channel_is_half_as_loud_as_two_and_of_the_same_rms() {
         let read = |sides: Sides, level: &Level| {
-            let mut meter = LevelMeter::new(sides).unwrap();
+            let mut meter = LevelMeter::new(sides);
             let block = Block {
                 left: std::array::from_fn(|i| if i % 8 < 4 { 0.1 } else { -0.1 }),
                 right: std::array::from_fn(|i| if i % 8 < 4 { 0.1 } else { -0.1 }),
             };
             for _ in 0..100 {
-                meter.add(&block, BLOCK).unwrap();
+                meter.add(&block, BLOCK);
             }
             meter.read(level)
         };

@@ -57,7 +57,7 @@ fn fade(index: usize, frames: usize) -> f32 {
 /// # Errors
 /// When memory is short.
 pub(crate) fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
-    let mut meter = Meter::new(Sides::Both)?;
+    let mut meter = Meter::new(Sides::Both);
     play(audio, &mut meter)?;
     Ok(meter.read())
 }

@@ -4,7 +4,7 @@
 
 use super::level::{Goal, LevelError};
 use super::meter::{Loudness, Meter};
-use super::{Sink, SinkError, pump};
+use super::{Sink, pump};
 use cuebook_core::units::{BLOCK, Decibels, Frames};
 use cuebook_engine::{Block, Engine, Mastering};
 
@@ -41,20 +41,18 @@ impl Together<'_> {
     /// When an engine, a meter or a sink fails.
     pub(crate) fn render<S: Sink>(&self, sinks: Vec<S>) -> Result<Vec<Loudness>, LevelError> {
         let mut found = Vec::new();
-        let shows = sinks.into_iter().enumerate().map(|(number, sink)| {
-            Ok(Writing {
-                number,
-                frames: (self.make)(number).frames().index(),
-                meter: Meter::new(self.goal.sides)?,
-                sink,
-            })
+        let shows = sinks.into_iter().enumerate().map(|(number, sink)| Writing {
+            number,
+            frames: (self.make)(number).frames().index(),
+            meter: Meter::new(self.goal.sides),
+            sink,
         });
-        let shows: Result<Vec<Writing<S>>, SinkError> = shows.collect();
+        let shows: Vec<Writing<S>> = shows.collect();
         let front = Front {
             blocks: 0,
             mastering: Mastering::new(self.ceiling),
         };
-        self.go_on(shows?, front, &mut found)?;
+        self.go_on(shows, front, &mut found)?;
         found.sort_by_key(|(number, _)| *number);
         Ok(found.into_iter().map(|(_, loudness)| loudness).collect())
     }

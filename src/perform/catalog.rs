@@ -8,7 +8,7 @@ use cuebook_script::read::check::Sounds;
 use cuebook_synth::find;
 use cuebook_synth::recipe::quantity::Dimension;
 use cuebook_synth::recipe::{self, Takes};
-use cuebook_voice::kokoro::voices::{self, ENGLISH, Sex};
+use cuebook_voice::kokoro::voices::{self, Sex};
 use cuebook_voice::phonemes::Accent;
 
 /// The voices of the voice pack and the recipes of the sound library.
@@ -17,7 +17,7 @@ pub(crate) struct BuiltinCatalog;
 
 impl Catalog for BuiltinCatalog {
     fn voices(&self) -> Vec<&str> {
-        ENGLISH.iter().map(|voice| voice.name).collect()
+        voices::usable().map(|voice| voice.name).collect()
     }
 
     fn near_voices(&self, name: &str) -> Vec<&str> {
@@ -69,7 +69,8 @@ impl Catalog for BuiltinCatalog {
         let spec = voices::find(name)?;
         Some(VoiceNote {
             woman: spec.sex == Sex::Woman,
-            british: spec.accent == Accent::British,
+            british: spec.accent == Some(Accent::British),
+            language: spec.language,
             about: spec.about,
         })
     }

@@ -14,7 +14,7 @@ use crate::book::Book;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening, Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
-use crate::output::level::{self, Goal, Trimmed};
+use crate::output::level::{self, Goal};
 use crate::output::meter::{Loudness, Sides};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
@@ -23,7 +23,7 @@ use crate::timeline::Timeline;
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::id::AudioId;
 use cuebook_core::progress::Progress;
-use cuebook_core::units::Gain;
+use cuebook_core::units::{Decibels, Gain, Lufs};
 use cuebook_core::whole_file;
 use cuebook_dsp::head;
 use cuebook_engine::{AudioSource, Block, Engine};
@@ -104,7 +104,9 @@ impl Console {
             return Ok(known);
         }
         let found = level::find_trim(|trim| self.engine(trim), self.goal)?;
-        Ok(self.keep(&found))
+        let known = (found.trim, found.ending);
+        self.keep(known, None);
+        Ok(known)
     }
 
     pub(super) fn engine(&self, trim: Gain) -> Engine {
@@ -122,14 +124,25 @@ impl Console {
     }
 
     /// Writes the show to a sink and finishes it. Takes two passes if the trim is unknown
-    /// and the limiter is not needed, and one pass if the trim is known.
+    /// and the limiter is not needed, and one pass if the trim is known. A show that was written
+    /// before is not measured again.
     pub(super) fn fill<S: Sink>(
         &self,
         mut open: impl FnMut() -> Result<S, SinkError>,
     ) -> Result<Mixed, SessionError> {
         if let Some((trim, ending)) = self.kept_trim() {
             let mut sink = open()?;
-            let loudness = level::render_whole(self.engine(trim), self.goal, &mut sink)?;
+            let (engine, known) = (self.engine(trim), self.kept_levels());
+            let loudness = match known {
+                Some(known) => {
+                    level::write_whole(engine, self.goal, &mut sink)?;
+                    known
+                }
+                None => level::render_whole(engine, self.goal, &mut sink)?,
+            };
+            if known.is_none() && self.common.is_none() {
+                self.keep((trim, ending), Some(&loudness));
+            }
             sink.measured(&loudness);
             sink.finish()?;
             return Ok(Mixed {
@@ -139,8 +152,9 @@ impl Console {
             });
         }
         let make = |trim| self.engine(trim);
-        let (trimmed, loudness) = level::produce(make, self.goal, open)?;
-        let (trim, ending) = self.keep(&trimmed);
+        let (found, loudness) = level::produce(make, self.goal, open)?;
+        let (trim, ending) = (found.trim, found.ending);
+        self.keep((trim, ending), Some(&loudness));
         Ok(Mixed {
             trim,
             ending,
@@ -172,19 +186,26 @@ impl Console {
             return self.common;
         }
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
-        let (trim, ending) = text.trim().split_once(' ')?;
-        read_trim(trim, ending)
+        let mut words = text.split_whitespace();
+        read_trim(words.next()?, words.next()?)
     }
 
-    /// Stores a trim for the next rendering. If that fails, the next rendering searches
-    /// again.
-    pub(super) fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
-        let text = trim_text(trimmed.trim, trimmed.ending);
+    /// Returns the levels of the show at its own trim, if it was written before.
+    fn kept_levels(&self) -> Option<Loudness> {
+        if self.common.is_some() {
+            return None;
+        }
+        read_levels(&std::fs::read_to_string(self.trim_file()).ok()?)
+    }
+
+    /// Stores a trim for the next rendering, with the levels of the show if they were measured. If
+    /// that fails, the next rendering searches again.
+    pub(super) fn keep(&self, (trim, ending): (Gain, Ending), levels: Option<&Loudness>) {
+        let text = trim_text(trim, ending) + &levels.map(levels_text).unwrap_or_default();
         // Without this file the next run measures again.
         let file = self.trim_file();
         let folder = std::fs::create_dir_all(&self.trims);
         drop(folder.and_then(|()| whole_file::write(&file, text.as_bytes())));
-        (trimmed.trim, trimmed.ending)
     }
 }
 
@@ -193,7 +214,7 @@ impl Console {
 /// meter.
 fn trim_key(plan: &MixPlan, audio: &[Key], responses: &[Option<[Key; 3]>], goal: Goal) -> Key {
     let version = env!("CARGO_PKG_VERSION");
-    Key::of("trim", 1, &(version, plan, audio, responses, goal))
+    Key::of("trim", 2, &(version, plan, audio, responses, goal))
 }
 
 /// Returns a trim as its file has it.
@@ -208,6 +229,34 @@ fn read_trim(trim: &str, ending: &str) -> Option<(Gain, Ending)> {
         .into_iter()
         .find(|known| word(*known) == ending)?;
     trim.0.is_finite().then_some((trim, ending))
+}
+
+/// Returns levels as the file of a trim has them.
+fn levels_text(levels: &Loudness) -> String {
+    let Loudness {
+        integrated,
+        true_peak,
+        sample_peak,
+        rms,
+    } = levels;
+    let values = [integrated.0, true_peak.0, sample_peak.0, rms.0];
+    let words = values.map(|value| format!(" {}", value.to_bits()));
+    words.concat()
+}
+
+/// Reads the levels after the two words of a trim.
+fn read_levels(text: &str) -> Option<Loudness> {
+    let mut values = text.split_whitespace().skip(2).map(|word| {
+        let value = f64::from_bits(word.parse().ok()?);
+        (!value.is_nan()).then_some(value)
+    });
+    let mut next = || values.next().flatten();
+    Some(Loudness {
+        integrated: Lufs(next()?),
+        true_peak: Decibels(next()?),
+        sample_peak: Decibels(next()?),
+        rms: Decibels(next()?),
+    })
 }
 
 /// Returns the word for an ending in the file of a trim.

@@ -15,10 +15,12 @@ use crate::session::whole::Whole;
 use crate::session::{SessionError, Studio};
 use crate::world::{ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
+use cuebook_core::language::Language;
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
 use cuebook_story::explore::MAX_STATES;
+use cuebook_voice::kokoro::voices;
 
 /// A show and its sources.
 #[derive(Clone, Debug)]
@@ -37,6 +39,25 @@ pub struct Show {
     pub broken: bool,
     /// The show of which this one is a path.
     pub(crate) whole: Option<Arc<Whole>>,
+}
+
+impl Show {
+    /// Returns the languages of the voices of the show, each once.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        let voices = self
+            .book
+            .roles
+            .iter()
+            .filter_map(|role| voices::find(&role.voice));
+        let mut languages: Vec<Language> = Vec::new();
+        for voice in voices {
+            if !languages.contains(&voice.language) {
+                languages.push(voice.language);
+            }
+        }
+        languages
+    }
 }
 
 /// The most bytes of a script that are read. A longer script is refused by its size.

@@ -11,8 +11,8 @@ use cuebook_core::id::IdRange;
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, write};
 use cuebook_voice::Utterance;
-use cuebook_voice::kokoro::voices;
-use cuebook_voice::phonemes::{Accent, Explained, SpokenWord};
+use cuebook_voice::kokoro::voices::{self, VoiceProfile};
+use cuebook_voice::phonemes::{Explained, SpokenWord};
 use cuebook_voice::reading::{self, Reader};
 
 /// A sentence as a voice reads it.
@@ -46,8 +46,8 @@ pub struct Guess {
     pub word: String,
     /// How often the text has it.
     pub count: usize,
-    /// The accent of the first voice that reads it.
-    pub accent: Accent,
+    /// The first voice that reads it.
+    pub voice: &'static VoiceProfile,
     /// The sounds, in the alphabet of the voices.
     pub phonemes: String,
 }
@@ -84,7 +84,7 @@ impl Studio {
         let reader = self.reader();
         on_all_cores(&prose.sentences, |sentence| {
             let (utterance, silent) = sentence_alone(&prose, sentence, voice);
-            let read = reader.explain(&utterance, sheet.accent)?;
+            let read = reader.explain(&utterance, sheet.accent.unwrap_or_default())?;
             Ok(sentence_read(&prose, sentence, &silent, &read))
         })
     }
@@ -105,8 +105,8 @@ impl Studio {
             let mut found = Vec::new();
             for breath in breaths {
                 let utterance = utterance(book, line, breath);
-                let read = reader.explain(&utterance, sheet.accent)?;
-                found.extend(guessed(&utterance, &read, sheet.accent));
+                let read = reader.explain(&utterance, sheet.accent.unwrap_or_default())?;
+                found.extend(guessed(&utterance, &read, sheet));
             }
             Ok(found)
         });
@@ -181,7 +181,7 @@ fn spoken(read: &Explained, word: usize) -> impl Iterator<Item = &SpokenWord> {
 }
 
 /// Returns the words of an utterance whose reading is a guess, each time that they occur.
-fn guessed(utterance: &Utterance, read: &Explained, accent: Accent) -> Vec<Guess> {
+fn guessed(utterance: &Utterance, read: &Explained, voice: &'static VoiceProfile) -> Vec<Guess> {
     let words = utterance.words.iter().enumerate();
     let guesses = words.filter_map(|(index, span)| {
         // What follows the guess is a sign after the word: `Grimm & Co`.
@@ -195,7 +195,7 @@ fn guessed(utterance: &Utterance, read: &Explained, accent: Accent) -> Vec<Guess
         guess.is_some().then_some(Guess {
             word,
             count: 1,
-            accent,
+            voice,
             phonemes,
         })
     });
@@ -239,7 +239,7 @@ mod tests {
         let guess = |word: &str| Guess {
             word: word.to_owned(),
             count: 1,
-            accent: Accent::American,
+            voice: voices::find("af_heart").unwrap(),
             phonemes: "zˈæksəɹ".to_owned(),
         };
         assert_eq!(guess("Zaxer").line(), "  Zaxer: { ipa: ˈzæksər }");

@@ -18,10 +18,12 @@ use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::{AudioId, IdRange};
+use cuebook_core::language::Language;
 use cuebook_core::units::{Decibels, Frames};
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Pauses, Prose};
+use cuebook_voice::kokoro::voices;
 use cuebook_voice::{Tone, Utterance, Voice};
 
 /// A few words for a voice to say.
@@ -93,6 +95,7 @@ pub(super) fn sentence_alone(
         voice: voice.to_owned(),
         tone: Tone::Neutral,
         pace: 1.0,
+        language: voices::find(voice).map_or(Language::English, |profile| profile.language),
     };
     let words: Vec<&str> = sentence.words.ids().map(|word| prose.word(word)).collect();
     let silent = unread::silent(&words, &[], true);

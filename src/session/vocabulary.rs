@@ -9,8 +9,7 @@ use crate::session::specimen;
 use cuebook_script::Tone;
 use cuebook_script::schema::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
 use cuebook_synth::recipe::{self, Kind, Param, Recipe, Takes};
-use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
-use cuebook_voice::phonemes::Accent;
+use cuebook_voice::kokoro::voices::{self, Sex};
 use cuebook_yaml::mapping::Words;
 
 /// Returns the names of this program.
@@ -42,16 +41,15 @@ pub(crate) fn sounds() -> Vec<Described> {
 /// Returns the voices with their descriptions.
 #[must_use]
 pub(crate) fn voices() -> Vec<Described> {
-    let voices = ENGLISH.iter().map(|voice| {
-        let accent = match voice.accent {
-            Accent::American => "American",
-            Accent::British => "British",
-        };
+    let voices = voices::usable().map(|voice| {
         let sex = match voice.sex {
             Sex::Woman => "woman",
             Sex::Man => "man",
         };
-        word(voice.name, format!("{accent} {sex}: {}", voice.about))
+        word(
+            voice.name,
+            format!("{} {sex}: {}", voice.speaks(), voice.about),
+        )
     });
     voices.collect()
 }

@@ -15,13 +15,15 @@ use tokio::sync::broadcast;
 
 use super::Options;
 use super::answer::{Failure, with_causes};
-use super::document::problems;
-use super::document::{Around, Document};
+use super::document::written::Written;
+use super::document::{self, Around, problems};
 use super::gesture::Gesture;
-use super::history::{History, Told};
+use super::history::History;
 use super::levels::Kept;
 use super::listening::Listening;
 use super::measuring::Gauge;
+use super::patch;
+use super::paths::Surveyed;
 use super::publishing::Press;
 use super::times::Estimates;
 use crate::session::edit::Edited;
@@ -33,7 +35,7 @@ use cuebook_voice::Voice;
 /// The number of messages that a slow page may be behind.
 const NEWS: usize = 256;
 
-/// The name of the step of another program.
+/// The name of a change by another program.
 const ELSEWHERE: &str = "Change by another program";
 
 /// The open show and all that the requests share.
@@ -48,6 +50,7 @@ pub(super) struct Desk {
     pub estimates: Estimates,
     pub levels: Kept,
     pub gauge: Gauge,
+    pub surveyed: Surveyed,
     open: Mutex<Option<Open>>,
     news: broadcast::Sender<Arc<str>>,
     /// The desk itself, for what it starts.
@@ -60,8 +63,10 @@ struct Open {
     show: Arc<Show>,
     revision: String,
     history: History,
-    /// The document of this revision, once it was asked for.
-    document: Option<Arc<[u8]>>,
+    /// Counts the changes of the document.
+    version: u64,
+    /// The document, once it was asked for.
+    document: Option<Written>,
     /// The other files of the show, as they were when it was read.
     stamps: Vec<Stamp>,
     _watch: Option<Watch>,
@@ -80,11 +85,22 @@ pub(super) struct Asked {
 /// What a gesture changed.
 #[derive(Debug, Serialize)]
 pub(super) struct Done {
+    version: u64,
     revision: String,
     step: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
-    history: serde_json::Value,
+    /// The change of the document as JSON; none if nothing is changed, or the page should ask for all
+    /// of it.
+    #[serde(skip)]
+    patch: Option<Arc<str>>,
+}
+
+impl Done {
+    /// Returns the answer to the page as JSON.
+    pub(super) fn told(&self) -> String {
+        with_patch(self, self.patch.as_deref())
+    }
 }
 
 impl Desk {
@@ -104,6 +120,7 @@ impl Desk {
             estimates: Estimates::default(),
             levels: Kept::default(),
             gauge: Gauge::default(),
+            surveyed: Surveyed::default(),
             open: Mutex::default(),
             news: broadcast::channel(NEWS).0,
             own: own.clone(),
@@ -135,6 +152,13 @@ impl Desk {
         Ok((open.show.clone(), open.revision.clone()))
     }
 
+    /// Returns the version of the document and the revision of the open show; `None` without one.
+    pub(super) fn version(&self) -> Option<(u64, String)> {
+        let lock = self.lock();
+        let open = lock.as_ref()?;
+        Some((open.version, open.revision.clone()))
+    }
+
     /// Opens a script by its path in the folder.
     ///
     /// # Errors
@@ -142,20 +166,21 @@ impl Desk {
     pub(super) fn open(&self, name: &str) -> Result<(), Failure> {
         let path = self.path_of(name)?;
         let show = Arc::new(self.studio.open(&path, None)?);
-        self.listening.end();
+        self.listening.close();
         self.gauge.clear();
         let mut lock = self.lock();
         let mut open = Open {
             name: name.to_owned(),
             revision: revision(&show),
             history: History::default(),
+            version: lock.as_ref().map_or(0, |open| open.version) + 1,
             document: None,
             stamps: Vec::new(),
             _watch: None,
             show,
         };
         self.look_after(&mut open);
-        self.told(&open.revision, None, "open");
+        self.told(&open, (None, "open"), None);
         *lock = Some(open);
         Ok(())
     }
@@ -208,7 +233,7 @@ impl Desk {
                 }
                 None => false,
             };
-            open._watch = Watch::over(&open.show, &self.studio, saved);
+            open._watch = Some(Watch::over(&open.show, &self.studio, saved));
         }
         open.stamps = stamps;
     }
@@ -217,20 +242,26 @@ impl Desk {
     ///
     /// # Errors
     /// When the document cannot be written.
-    pub(super) fn document(&self) -> Result<Arc<[u8]>, Failure> {
+    pub(super) fn document(&self) -> Result<Vec<u8>, Failure> {
         let mut lock = self.lock();
         let Some(open) = lock.as_mut() else {
-            let bytes = serde_json::to_vec(&json!({ "revision": null, "folder": self.files() }));
-            return Ok(bytes
-                .map_err(|error| Failure::failed(error.to_string()))?
-                .into());
+            let none = json!({ "revision": null, "folder": self.files() });
+            return Ok(none.to_string().into_bytes());
         };
-        if let Some(document) = &open.document {
-            return Ok(document.clone());
+        if open.document.is_none() {
+            open.document = Some(self.written(open)?);
         }
+        let document = open.document.as_ref();
+        Ok(document.map_or_else(Vec::new, |document| document.bytes.clone()))
+    }
+
+    /// Writes the document of an open show.
+    fn written(&self, open: &Open) -> Result<Written, Failure> {
         let around = Around {
+            version: open.version,
             revision: &open.revision,
             history: open.history.told(),
+            story_mistakes: &open.show.story_mistakes(),
             voices: match self.voice.is_stand_in() {
                 true => "stand-in",
                 false => "natural",
@@ -238,12 +269,20 @@ impl Desk {
             path: open.name.clone(),
             uri: super::language::address(&open.show.path),
         };
-        let bytes = serde_json::to_vec(&Document::of(&open.show, around));
-        let bytes: Arc<[u8]> = bytes
-            .map_err(|error| Failure::failed(error.to_string()))?
-            .into();
-        open.document = Some(bytes.clone());
-        Ok(bytes)
+        document::of(&open.show, &around).map_err(|error| Failure::failed(error.to_string()))
+    }
+
+    /// Counts a change of the document, and returns it for the pages that have the version before.
+    fn advance(&self, open: &mut Open) -> Result<Option<Arc<str>>, Failure> {
+        let from = open.version;
+        open.version += 1;
+        let Some(before) = open.document.take() else {
+            return Ok(None);
+        };
+        let after = self.written(open)?;
+        let patch = patch::between((from, &before), (open.version, &after));
+        open.document = Some(after);
+        Ok(patch.map(Arc::from))
     }
 
     /// Makes a gesture.
@@ -267,12 +306,13 @@ impl Desk {
         }
         let before = edited.before.source.clone();
         if before == edited.after.source {
-            return Ok(open.done(None, made.id));
+            return Ok(open.done(None, made.id, None));
         }
         self.keep(open, edited)?;
         open.history.add(&made.name, &before, &open.show.source);
-        self.told(&open.revision, Some(&made.name), "gesture");
-        Ok(open.done(Some(made.name), made.id))
+        let patch = self.advance(open)?;
+        self.told(open, (Some(&made.name), "gesture"), patch.as_deref());
+        Ok(open.done(Some(made.name), made.id, patch))
     }
 
     /// Undoes the last step, or does the next undone one again.
@@ -287,16 +327,22 @@ impl Desk {
             true => (open.history.undo(source), "undo"),
             false => (open.history.redo(source), "redo"),
         };
-        let (name, text) =
-            step.ok_or_else(|| Failure::refused(format!("there is nothing to {by}")))?;
+        let none = || match is_undo && open.history.is_stopped() {
+            true => {
+                "another program has changed the same place since; its change is kept".to_owned()
+            }
+            false => format!("there is nothing to {by}"),
+        };
+        let (name, text) = step.ok_or_else(|| Failure::refused(none()))?;
         let edited = self.studio.rewrite(Show::clone(&open.show), &text);
         self.keep(open, edited)?;
         match is_undo {
             true => open.history.undid(),
             false => open.history.redid(),
         }
-        self.told(&open.revision, Some(&name), by);
-        Ok(open.done(Some(name), None))
+        let patch = self.advance(open)?;
+        self.told(open, (Some(&name), by), patch.as_deref());
+        Ok(open.done(Some(name), None, patch))
     }
 
     /// Writes a change. If another program wrote the file, its text is taken over instead.
@@ -339,14 +385,26 @@ impl Desk {
         let is_other = before.source != open.show.source;
         if is_other {
             let after = &open.show.source;
-            open.history.add(ELSEWHERE, &before.source, after);
+            open.history.take_over(ELSEWHERE, &before.source, after);
         }
         self.look_after(open);
-        self.told(&open.revision, is_other.then_some(ELSEWHERE), "disk");
+        // A page that gets no patch asks for the document, and then hears the failure.
+        let patch = self.advance(open).ok().flatten();
+        let step = is_other.then_some(ELSEWHERE);
+        self.told(open, (step, "disk"), patch.as_deref());
     }
 
-    fn told(&self, revision: &str, step: Option<&str>, by: &str) {
-        self.tell(&json!({ "is": "show", "revision": revision, "step": step, "by": by }));
+    /// Says to all pages that there is another version of the document.
+    fn told(&self, open: &Open, (step, by): (Option<&str>, &str), patch: Option<&str>) {
+        let news = News {
+            is: "show",
+            version: open.version,
+            revision: &open.revision,
+            step,
+            by,
+        };
+        // Without a page nobody listens.
+        let _ = self.news.send(with_patch(&news, patch).into());
     }
 }
 
@@ -362,22 +420,40 @@ fn agreed<'o>(
     }
 }
 
+/// What all pages hear of another version of the document.
+#[derive(Serialize)]
+struct News<'n> {
+    is: &'static str,
+    version: u64,
+    revision: &'n str,
+    step: Option<&'n str>,
+    by: &'n str,
+}
+
+/// Returns a JSON mapping with one more key, whose value is JSON already.
+fn with_patch(told: &impl Serialize, patch: Option<&str>) -> String {
+    let mut text = serde_json::to_string(told).unwrap_or_default();
+    if let Some(patch) = patch
+        && text.pop() == Some('}')
+    {
+        text += &format!(",\"patch\":{patch}}}");
+    }
+    text
+}
+
 impl Open {
     fn replace(&mut self, show: Show) {
         self.revision = revision(&show);
         self.show = Arc::new(show);
-        self.document = None;
     }
 
-    fn done(&mut self, step: Option<String>, id: Option<String>) -> Done {
-        // The names of the steps are in the document.
-        self.document = None;
-        let told: Told<'_> = self.history.told();
+    fn done(&self, step: Option<String>, id: Option<String>, patch: Option<Arc<str>>) -> Done {
         Done {
+            version: self.version,
             revision: self.revision.clone(),
             step,
             id,
-            history: serde_json::to_value(told).unwrap_or_default(),
+            patch,
         }
     }
 }

@@ -18,8 +18,7 @@ use cuebook_library::Query;
 use cuebook_script::edit;
 use cuebook_synth::find;
 use cuebook_synth::recipe::{self, Kind, Param, Recipe, Takes};
-use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
-use cuebook_voice::phonemes::Accent;
+use cuebook_voice::kokoro::voices::{self, Sex};
 
 /// The most sounds of the user's library in an answer.
 const MOST: usize = 50;
@@ -293,16 +292,18 @@ pub(super) fn picture(desk: &Desk, name: &str, settings: &Settings) -> Result<Ve
 
 /// Returns the voices.
 pub(super) fn voices(desk: &Desk) -> Value {
-    let voices = ENGLISH.iter().map(|voice| {
-        let accent = match voice.accent {
-            Accent::American => "American",
-            Accent::British => "British",
-        };
+    let voices = voices::usable().map(|voice| {
         let sex = match voice.sex {
             Sex::Woman => "woman",
             Sex::Man => "man",
         };
-        json!({ "name": voice.name, "accent": accent, "sex": sex, "about": voice.about })
+        json!({
+            "name": voice.name,
+            "accent": voice.speaks(),
+            "language": voice.tag(),
+            "sex": sex,
+            "about": voice.about,
+        })
     });
     let engine = match desk.voice.is_stand_in() {
         true => "stand-in",

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 /// The user's folders. Each can be changed by an environment variable.
 #[derive(Clone, Debug)]
@@ -34,6 +34,17 @@ impl Folders {
     pub(crate) fn config_of_user() -> Option<PathBuf> {
         let home = ProjectDirs::from("", "", "cuebook");
         of_variable(CONFIG).or_else(|| home.as_ref().map(config))
+    }
+
+    /// Returns the folder of the user's shows: `cuebook` among the documents, or in the home folder
+    /// where the system has no folder for documents.
+    ///
+    /// # Errors
+    /// When the user has no home folder.
+    pub(crate) fn shows_of_user() -> Result<PathBuf, NoHome> {
+        let user = UserDirs::new().ok_or(NoHome { variable: "HOME" })?;
+        let documents = user.document_dir().unwrap_or_else(|| user.home_dir());
+        Ok(documents.join("cuebook"))
     }
 
     /// Returns the usual folders of this system.

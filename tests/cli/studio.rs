@@ -2,9 +2,11 @@
 
 mod client;
 mod edits;
+mod patches;
 mod playing;
 mod score;
 mod security;
+mod story;
 mod uploads;
 
 use serde_json::{Value, json};
@@ -95,6 +97,21 @@ fn a_folder_shows_its_scripts_and_a_text_gets_one() {
     // The same from the command line.
     let studio = Studio::open(&stage, &["gate.txt"]);
     assert_eq!(studio.show()["script"]["path"], "gate.yaml");
+}
+
+#[test]
+fn the_folder_of_the_users_shows_is_made_and_opened() {
+    let stage = Stage::new();
+    let studio = Studio::open(&stage, &["--shows"]);
+    assert!(stage.path("home/cuebook").is_dir());
+    let text = "“Open it,” said Ana.\n".as_bytes();
+    let (status, made) = studio.upload("/api/text?name=gate.txt", text);
+    assert_eq!(status, 200, "{made}");
+    assert!(stage.path("home/cuebook/gate.yaml").is_file());
+    drop(studio);
+    // A file that the desktop passes is opened where it is.
+    let studio = Studio::open(&stage, &["--shows", "show.yaml"]);
+    assert_eq!(studio.show()["script"]["path"], "show.yaml");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod effect;
 pub mod fingerprint;
 pub mod folding;
 pub mod id;
+pub mod language;
 pub mod markup;
 pub mod meaning;
 pub mod progress;

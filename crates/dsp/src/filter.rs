@@ -205,10 +205,31 @@ impl<const K: usize, const C: usize> Sections<K, C> {
         for from in (0..frames).step_by(BLOCK) {
             let to = frames.min(from + BLOCK);
             self.block(&mut channels.each_mut().map(|channel| &mut channel[from..to]));
-            for state in self.state.iter_mut().flatten().flatten() {
-                if state.abs() < TINY {
-                    *state = 0.0;
-                }
+            self.clear_tiny();
+        }
+    }
+
+    /// Filters the next samples of channels of the same length, and returns the sum of the squares
+    /// of the result.
+    pub(crate) fn power(&mut self, channels: [&[f32]; C]) -> f64 {
+        let (of, mut states) = (self.of, self.state);
+        let mut sums = [0.0; C];
+        for n in 0..channels[0].len() {
+            let mut x = channels.map(|channel| f64::from(channel[n]));
+            step(&of, &mut states, &mut x);
+            for (sum, x) in sums.iter_mut().zip(x) {
+                *sum += x * x;
+            }
+        }
+        self.state = states;
+        self.clear_tiny();
+        sums.iter().sum()
+    }
+
+    fn clear_tiny(&mut self) {
+        for state in self.state.iter_mut().flatten().flatten() {
+            if state.abs() < TINY {
+                *state = 0.0;
             }
         }
     }
@@ -223,19 +244,29 @@ impl<const K: usize, const C: usize> Sections<K, C> {
             for (x, channel) in x.iter_mut().zip(&*channels) {
                 *x = f64::from(channel[n]);
             }
-            for (Biquad { b, a }, [last, before]) in of.iter().zip(&mut states) {
-                for c in 0..C {
-                    let now = (x[c] - a[1] * before[c]) - a[0] * last[c];
-                    x[c] = b[0] * now + (b[1] * last[c] + b[2] * before[c]);
-                    before[c] = last[c];
-                    last[c] = now;
-                }
-            }
+            step(&of, &mut states, &mut x);
             for (channel, x) in channels.iter_mut().zip(x) {
                 channel[n] = x as f32;
             }
         }
         self.state = states;
+    }
+}
+
+/// Filters one frame, in direct form II.
+#[inline(always)]
+fn step<const K: usize, const C: usize>(
+    of: &[Biquad; K],
+    states: &mut [[[f64; C]; 2]; K],
+    x: &mut [f64; C],
+) {
+    for (Biquad { b, a }, [last, before]) in of.iter().zip(states) {
+        for c in 0..C {
+            let now = (x[c] - a[1] * before[c]) - a[0] * last[c];
+            x[c] = b[0] * now + (b[1] * last[c] + b[2] * before[c]);
+            before[c] = last[c];
+            last[c] = now;
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Measures loudness according to ITU-R BS.1770-4.
 //!
-//! Takes two channels and returns the integrated or the highest momentary loudness
-//! in LUFS, or `None` for silence and for sounds that are too short.
+//! A [`Meter`] takes a whole sound of two channels and returns its integrated or its highest
+//! momentary loudness. An [`Integrator`] takes a show piece by piece and returns the integrated
+//! loudness. Both return LUFS, or `None` for silence and for sounds that are too short.
 
 use super::canvas::power;
 use super::filter::{Biquad, Sections};
@@ -52,15 +53,7 @@ impl Meter {
     /// Returns the integrated loudness, with gating.
     #[must_use]
     pub fn integrated(&self) -> Option<f64> {
-        let blocks = || self.steps[..self.whole].windows(BLOCK).map(mean);
-        let silence = libm::pow(10.0, (SILENCE + 0.691) / 10.0);
-        let above = |gate: f64| {
-            let (count, sum) = blocks()
-                .filter(|power| *power >= gate)
-                .fold((0, 0.0), |(count, sum), power| (count + 1, sum + power));
-            (count > 0).then(|| sum / f64::from(count))
-        };
-        above(silence.max(PAUSE * above(silence)?)).map(loudness)
+        gated(|| self.steps[..self.whole].windows(BLOCK).map(mean))
     }
 
     /// Returns the loudness of the loudest 400 ms. A shorter sound is padded with
@@ -72,6 +65,74 @@ impl Meter {
         let highest = powers.fold(0.0, f64::max);
         (highest > 0.0).then(|| loudness(highest))
     }
+}
+
+/// Measures the integrated loudness of `C` channels, in pieces of any length.
+pub struct Integrator<const C: usize> {
+    weighting: Sections<2, C>,
+    /// The sum of the weighted squares in each complete step, of all channels.
+    steps: Vec<f64>,
+    /// The same of the step that is not complete, and its frames so far.
+    open: (f64, usize),
+}
+
+impl<const C: usize> Integrator<C> {
+    /// Creates a meter that has heard nothing.
+    #[must_use]
+    pub fn new() -> Integrator<C> {
+        Integrator {
+            weighting: Sections::new(Biquad::K_WEIGHTING),
+            steps: Vec::new(),
+            open: (0.0, 0),
+        }
+    }
+
+    /// Measures the next samples of all channels, which have the same length. Returns the sum of
+    /// their weighted squares.
+    pub fn add(&mut self, mut channels: [&[f32]; C]) -> f64 {
+        let mut power = 0.0;
+        while !channels[0].is_empty() {
+            let (sum, frames) = &mut self.open;
+            let count = (STEP - *frames).min(channels[0].len());
+            let heard = self
+                .weighting
+                .power(channels.map(|channel| &channel[..count]));
+            channels = channels.map(|channel| &channel[count..]);
+            power += heard;
+            *sum += heard;
+            *frames += count;
+            if *frames == STEP {
+                self.steps.push(*sum);
+                self.open = (0.0, 0);
+            }
+        }
+        power
+    }
+
+    /// Returns the gated loudness of all samples so far.
+    #[must_use]
+    pub fn integrated(&self) -> Option<f64> {
+        gated(|| self.steps.windows(BLOCK).map(mean))
+    }
+}
+
+impl<const C: usize> Default for Integrator<C> {
+    fn default() -> Integrator<C> {
+        Integrator::new()
+    }
+}
+
+/// Returns the loudness of the `blocks` that pass both gates, from the mean power of each;
+/// BS.1770-4, Annex 1, equations 3 to 7.
+pub fn gated<I: Iterator<Item = f64>>(blocks: impl Fn() -> I) -> Option<f64> {
+    let silence = libm::pow(10.0, (SILENCE + 0.691) / 10.0);
+    let above = |gate: f64| {
+        let (count, sum) = blocks()
+            .filter(|power| *power >= gate)
+            .fold((0, 0.0), |(count, sum), power| (count + 1, sum + power));
+        (count > 0).then(|| sum / f64::from(count))
+    };
+    above(silence.max(PAUSE * above(silence)?)).map(loudness)
 }
 
 /// Returns the mean power of a block.
@@ -124,6 +185,42 @@ mod tests {
             whole.abs() < 0.005 && loudest.abs() < 0.005,
             "{whole} {loudest}"
         );
+    }
+
+    #[test]
+    fn a_show_in_pieces_agrees_with_another_meter() {
+        let [left, right] = uneven();
+        let mut other = EbuR128::new(2, RATE, Mode::I).unwrap();
+        other.add_frames_planar_f32(&[&left, &right]).unwrap();
+        let mut meter = Integrator::new();
+        let mut power = 0.0;
+        for (left, right) in left.chunks(701).zip(right.chunks(701)) {
+            power += meter.add([left, right]);
+        }
+        let away = meter.integrated().unwrap() - other.loudness_global().unwrap();
+        assert!(away.abs() < 1e-6, "{away}");
+        let (sum, _) = meter.open;
+        let all = meter.steps.iter().sum::<f64>() + sum;
+        assert!((power / all - 1.0).abs() < 1e-12);
+
+        let mut one = EbuR128::new(1, RATE, Mode::I).unwrap();
+        one.add_frames_planar_f32(&[&left]).unwrap();
+        let mut meter = Integrator::new();
+        meter.add([&left]);
+        let away = meter.integrated().unwrap() - one.loudness_global().unwrap();
+        assert!(away.abs() < 1e-6, "{away}");
+    }
+
+    #[test]
+    fn less_than_a_block_and_silence_have_no_loudness() {
+        let mut meter = Integrator::new();
+        meter.add([&[0.5; 19_199]]);
+        assert_eq!(meter.integrated(), None);
+        meter.add([&[0.5; 1]]);
+        assert!(meter.integrated().is_some());
+        let mut silent = Integrator::new();
+        silent.add([&[0.0; 48_000], &[0.0; 48_000]]);
+        assert_eq!(silent.integrated(), None);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use thiserror::Error;
 
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::id::AudioId;
-use cuebook_core::units::{BLOCK, Frames};
+use cuebook_core::units::{BLOCK, Decibels, Frames};
 use plan::{BusId, LaneId, MixPlan, ResponseId, ReturnId};
 
 pub use limiter::Limiter;
@@ -63,6 +63,14 @@ impl Block {
         left: [0.0; BLOCK],
         right: [0.0; BLOCK],
     };
+
+    /// Returns the highest magnitude of both sides.
+    #[must_use]
+    pub fn peak(&self) -> f32 {
+        // As whole numbers, the bits have the order of the magnitudes, and the loop is vector code.
+        let bits = |side: &[f32; BLOCK]| side.iter().map(|x| x.abs().to_bits()).fold(0, u32::max);
+        f32::from_bits(bits(&self.left).max(bits(&self.right)))
+    }
 
     /// Sets every sample to 0.
     pub fn clear(&mut self) {
@@ -172,6 +180,12 @@ impl Engine {
     #[must_use]
     pub fn frames(&self) -> Frames {
         self.mixer.frames()
+    }
+
+    /// Returns the level under which the master keeps true peaks.
+    #[must_use]
+    pub fn ceiling(&self) -> Decibels {
+        self.mixer.ceiling()
     }
 
     /// Returns the first frame of the next block.

@@ -14,7 +14,7 @@ use super::clip::{Scratch, Sounding};
 use super::{AudioSource, Block, EngineError};
 use crate::plan::{BusId, Clip, LaneId, MixPlan, ReturnId};
 use cuebook_core::id::IdVec;
-use cuebook_core::units::{BLOCK, Frames};
+use cuebook_core::units::{BLOCK, Decibels, Frames};
 use cuebook_dsp::convolve::Kernel;
 
 /// Renders the sum of the buses.
@@ -99,6 +99,10 @@ impl Mixer {
     #[must_use]
     pub fn frames(&self) -> Frames {
         self.plan.frames
+    }
+
+    pub(super) fn ceiling(&self) -> Decibels {
+        self.plan.master.ceiling
     }
 
     /// Moves to any frame. A negative frame is silent until the show begins.

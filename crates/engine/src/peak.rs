@@ -183,8 +183,16 @@ impl TruePeak {
 
     /// Measures the next block. Blocks must be in order.
     pub fn add(&mut self, block: &Block) {
-        let peaks = self.track.measure(block, self.highest);
-        self.highest = peaks.iter().copied().fold(self.highest, f32::max);
+        self.peak_of(block, 1.0);
+    }
+
+    /// Measures the next block, and returns its highest true peak. A peak under `share` of the highest
+    /// so far may be that of the samples.
+    pub fn peak_of(&mut self, block: &Block, share: f32) -> f32 {
+        let peaks = self.track.measure(block, share * self.highest);
+        let peak = peaks.iter().copied().fold(0.0, f32::max).max(block.peak());
+        self.highest = self.highest.max(peak);
+        peak
     }
 
     /// Returns the peak in dBTP; minus infinity for silence. The last [`AHEAD`]

@@ -208,10 +208,11 @@ impl Prose {
         let long = |p: &Range<usize>| p.len() > MOST_CHARACTERS && characters(p) > MOST_CHARACTERS;
         let too_long: Vec<bool> = paragraphs.iter().map(long).collect();
         let pieces = stretch::pieces(text, &paragraphs, &too_long, faults);
+        let unspaced = word::Unspaced::of(text);
         for piece in pieces {
             let (words, sentences) = (self.words.end(), self.sentences.len());
             if !too_long[piece.paragraph] {
-                word::words(text, piece.inner.clone(), &mut self.words);
+                word::words(text, piece.inner.clone(), unspaced, &mut self.words);
                 let range = words..self.words.end();
                 let found = &mut self.sentences;
                 sentence::sentences(page, &piece.inner, &self.words, range, found);
@@ -355,7 +356,7 @@ impl Prose {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
-    word::words(text, 0..text.len(), &mut found);
+    word::words(text, 0..text.len(), word::Unspaced::of(text), &mut found);
     found
 }
 

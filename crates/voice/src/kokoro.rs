@@ -158,7 +158,15 @@ impl Voice for Kokoro {
             },
         };
         let loaded = self.loaded().map_err(failed)?;
-        let reading = self.reader.read(utterance, profile.accent)?;
+        if !loaded.pack.has(profile.language) {
+            return Err(VoiceError::Pack(pack::PackError::Lacks {
+                dir: self.folder.clone(),
+                language: profile.language,
+            }));
+        }
+        let reading = self
+            .reader
+            .read(utterance, profile.accent.unwrap_or_default())?;
         loaded.perform(utterance, &reading).map_err(failed)
     }
 }

@@ -14,6 +14,8 @@ pub mod tone;
 use std::ops::Range;
 
 use cuebook_core::diagnostic::Span;
+use cuebook_core::fingerprint::{Fingerprint, Hasher};
+use cuebook_core::language::Language;
 use cuebook_core::pronunciation::Spoken;
 pub use cuebook_core::tone::Tone;
 use cuebook_core::units::Frames;
@@ -33,10 +35,32 @@ pub struct Utterance {
     pub tone: Tone,
     /// The pace: 1 is the voice's normal pace, 2 is twice as fast.
     pub pace: f64,
+    /// The language in which the words are read.
+    pub language: Language,
 }
 
-cuebook_core::fingerprint! {
-    struct Utterance { text, words, pronounce, voice, tone, pace }
+impl Fingerprint for Utterance {
+    fn feed(&self, hasher: &mut Hasher) {
+        let Utterance {
+            text,
+            words,
+            pronounce,
+            voice,
+            tone,
+            pace,
+            language,
+        } = self;
+        text.feed(hasher);
+        words.feed(hasher);
+        pronounce.feed(hasher);
+        voice.feed(hasher);
+        tone.feed(hasher);
+        pace.feed(hasher);
+        // English adds nothing: its takes are older than the other languages.
+        if *language != Language::English {
+            (language.name(), reading::version(*language)).feed(hasher);
+        }
+    }
 }
 
 /// The audio of one utterance.

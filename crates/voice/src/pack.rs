@@ -15,6 +15,7 @@
 mod contents;
 mod fetch;
 mod install;
+mod morphemes;
 mod unpack;
 
 use std::fs;
@@ -26,8 +27,10 @@ use serde::{Deserialize, Serialize};
 pub use install::install;
 
 use super::kokoro::graph::GraphError;
+use cuebook_core::language::Language;
 
-/// The version of the pack's list of files.
+/// The version of the pack's files for English. Files of further languages are added to a pack of
+/// the same version.
 pub const VERSION: u32 = 2;
 
 /// The version of the audio that the pack produces; a part of every take's key.
@@ -98,6 +101,17 @@ impl Pack {
         })
     }
 
+    /// Returns whether the pack has the files of a language. A pack that was installed before there
+    /// were voices of the language lacks them; an installation adds them.
+    #[must_use]
+    pub fn has(&self, language: Language) -> bool {
+        let mut parts = contents::PACK.parts.iter();
+        parts.all(|part| {
+            let length = || fs::metadata(self.dir.join(part.path)).map(|found| found.len());
+            part.language() != language || length().is_ok_and(|length| length == part.bytes)
+        })
+    }
+
     /// Returns the path of the folder.
     #[must_use]
     pub fn dir(&self) -> &Path {
@@ -143,6 +157,14 @@ pub enum PackError {
         dir: PathBuf,
         /// The damage, as text for a message.
         what: String,
+    },
+    /// The pack is older than the voices of a language.
+    #[error("the voices in {} are older than those for {}", dir.display(), language.title())]
+    Lacks {
+        /// The folder of the pack.
+        dir: PathBuf,
+        /// The language that it lacks.
+        language: Language,
     },
     /// The pack is of another version than [`VERSION`].
     #[error("the voices in {} are version {found}, not {VERSION}", dir.display())]

@@ -5,7 +5,7 @@ use super::{Utterance, VoiceError};
 
 /// Turns written words into phonemes.
 pub trait Phonemes: Send + Sync {
-    /// Returns the phonemes of one utterance.
+    /// Returns the phonemes of one utterance, in its language. `accent` is for English words.
     ///
     /// # Errors
     /// When the reader cannot be loaded, or fails.
@@ -19,9 +19,10 @@ pub trait Phonemes: Send + Sync {
 }
 
 /// The variety of English that a voice speaks.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Accent {
     /// General American.
+    #[default]
     American,
     /// British English, as in Received Pronunciation.
     British,
@@ -41,7 +42,7 @@ pub enum Origin {
     Names,
     /// The lexicon of the other accent.
     OtherLexicon,
-    /// The rules of English spelling.
+    /// The rules of spelling. They are sure in a language that is written as it is spoken.
     Spelling,
     /// The guess of a network.
     Guess,

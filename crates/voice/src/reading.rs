@@ -1,124 +1,106 @@
-//! Reads written words as phonemes, as a person reads them aloud.
+//! Reads written words as phonemes, as a person reads them aloud: one module for each language.
 //!
-//! It takes an utterance and returns Kokoro's phonemes, each with the index of its written word.
-//! Every written word with a letter or a digit has a sound, in order, and the phonemes are all in
-//! Kokoro's alphabet.
-//!
-//! ```text
-//! text → tokens → spoken words and marks → sounds → phonemes with owners
-//! ```
+//! A reader takes an utterance and returns Kokoro's phonemes, each with the index of its written
+//! word. Every written word with a letter or a digit has a sound, in order, and the phonemes are
+//! all in Kokoro's alphabet.
 
-mod abbreviations;
-mod accents;
-mod addresses;
-mod alphabet;
-mod amounts;
-mod calendar;
-mod capitals;
-mod codes;
-mod diacritics;
-mod dialect;
-mod drawn;
-mod figures;
-mod foreign;
-mod fractions;
-mod ipa;
-mod letters;
-mod lexicon;
-mod line;
-mod marks;
-mod measures;
-mod names;
-mod normalise;
-mod numbers;
-mod numerals;
+mod assemble;
+mod english;
+mod japanese;
+mod mandarin;
 mod owners;
-mod prefixes;
-mod respelling;
-mod sentence;
-mod spelling;
-mod sterling;
-mod unknown;
-mod written;
+mod signs;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::path::Path;
 
-use super::phonemes::{Accent, Explained, Origin, Phonemes, Reading, SpokenWord};
-use super::{Utterance, VoiceError};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::language::Language;
 use cuebook_core::pronunciation::Spoken;
-use lexicon::{Item, Lexicon, Sound, Tables};
-use sentence::{How, Piece};
-use written::Token;
 
-/// The folder of a voice pack that holds the reader's files: the lexicons
-/// (`us_gold.json`, `us_silver.json`, `gb_gold.json`, `gb_silver.json`), the
-/// tagger (`tagger.bin`) and the networks for unknown words (`oov.onnx`,
-/// `oov_gb.onnx`, and a `.json` beside each).
+use super::phonemes::{Accent, Explained, Phonemes, Reading};
+use super::{Utterance, VoiceError};
+use crate::Tone;
+use english::English;
+use japanese::Japanese;
+use mandarin::Mandarin;
+
+/// The folder of a voice pack that holds the readers' files. Those of a language other than English
+/// are in a folder with its tag.
 pub const ASSETS: &str = "reader";
 
-/// Reads English. The lexicon of an accent is loaded at its first use.
+/// Reads every language that has a reader.
 pub struct Reader {
-    tables: Arc<Tables>,
-    assets: PathBuf,
-    american: LoadedLexicon,
-    british: LoadedLexicon,
+    english: English,
+    japanese: Japanese,
+    mandarin: Mandarin,
 }
 
-/// A lexicon that is loaded once, or the reason why it could not be loaded.
-type LoadedLexicon = OnceLock<Result<Lexicon, String>>;
-
 impl Reader {
-    /// A reader with the files in the folder `assets`. Without the networks,
-    /// spelling rules read unknown words.
+    /// A reader with the files in the folder `assets`. They are loaded at their first use.
     #[must_use]
     pub fn new(assets: &Path) -> Reader {
         Reader {
-            tables: Arc::new(Tables::new(assets)),
-            assets: assets.to_path_buf(),
-            american: LoadedLexicon::default(),
-            british: LoadedLexicon::default(),
+            english: English::new(assets),
+            japanese: Japanese::new(&assets.join(Language::Japanese.name())),
+            mandarin: Mandarin::new(&assets.join(Language::Mandarin.name())),
         }
     }
 
-    fn lexicon(&self, accent: Accent) -> Result<&Lexicon, &str> {
-        let lexicon = match accent {
-            Accent::American => &self.american,
-            Accent::British => &self.british,
-        };
-        let load = || Lexicon::load(&self.tables, &self.assets, accent);
-        let loaded = lexicon.get_or_init(|| load().map_err(|error| error.to_string()));
-        loaded.as_ref().map_err(String::as_str)
-    }
-
-    /// Reads an utterance, and returns its words with where their sounds come from. It is what
-    /// [`Phonemes::read`] returns, with the words beside it.
+    /// Reads an utterance in its language, and returns its words with where their sounds come from.
+    /// It is what [`Phonemes::read`] returns, with the words beside it. `accent` is for English.
     ///
     /// # Errors
-    /// When the lexicon cannot be loaded.
+    /// When the files of the language cannot be loaded, or if there is no reader for it.
     pub fn explain(&self, utterance: &Utterance, accent: Accent) -> Result<Explained, VoiceError> {
-        let lexicon = self.lexicon(accent).map_err(|reason| VoiceError::Engine {
-            text: utterance.text.clone(),
-            reason: reason.into(),
-        })?;
-        let words = words(utterance);
-        let given = given(utterance, &words);
-        let tokens = written::tokens(&utterance.text, &given);
-        let pieces = normalise::spoken(&tokens, accent, &|word| lexicon.knows(word));
-        let pieces = line::tidy(pieces);
-        let items: Vec<Item> = pieces
-            .iter()
-            .map(|piece| item(piece, utterance, accent))
-            .collect();
-        let mut sounds = lexicon.sounds(&items);
-        stammer(&pieces, &mut sounds);
-        let owners = line::owned(&pieces, &tokens, &words, &utterance.text);
-        let needed = heard(&words, &utterance.text);
-        Ok(Explained {
-            reading: line::phonemes(&pieces, &sounds, &owners, &needed),
-            spoken: spoken(&pieces, &tokens, sounds, &owners),
-        })
+        match utterance.language {
+            Language::English => self.english.explain(utterance, accent),
+            Language::Japanese => self.japanese.explain(utterance, &|word| self.foreign(word)),
+            Language::Mandarin => self.mandarin.explain(utterance, &|word| self.foreign(word)),
+            other => Err(VoiceError::Engine {
+                text: utterance.text.clone(),
+                reason: format!("no reader knows {}", other.title()),
+            }),
+        }
+    }
+}
+
+impl Reader {
+    /// Returns the phonemes of an English word in a text of another language.
+    fn foreign(&self, word: &str) -> Option<String> {
+        let utterance = Utterance {
+            text: word.to_owned(),
+            words: vec![Span::new(0, word.len())],
+            pronounce: Vec::new(),
+            voice: String::new(),
+            tone: Tone::Neutral,
+            pace: 1.0,
+            language: Language::English,
+        };
+        let read = self.english.explain(&utterance, Accent::American).ok()?;
+        Some(
+            read.reading
+                .phonemes
+                .iter()
+                .map(|(sound, _)| *sound)
+                .collect(),
+        )
+    }
+}
+
+/// Returns whether there is a reader of a language.
+#[must_use]
+pub fn can_read(language: Language) -> bool {
+    version(language) > 0
+}
+
+/// Returns the version of a language's reader, a part of every take's key; 0 if there is none.
+#[must_use]
+pub fn version(language: Language) -> u32 {
+    match language {
+        Language::English => english::VERSION,
+        Language::Japanese => japanese::VERSION,
+        Language::Mandarin => mandarin::VERSION,
+        _ => 0,
     }
 }
 
@@ -127,43 +109,28 @@ impl Phonemes for Reader {
         Ok(self.explain(utterance, accent)?.reading)
     }
 
+    /// The version of the English reader. Those of other languages are in the fingerprint of an
+    /// utterance, so that a change of one leaves the takes of the others.
     fn version(&self) -> u32 {
-        VERSION
+        english::VERSION
     }
 }
 
-/// The version of the reader. Raise it with every change of its phonemes.
-const VERSION: u32 = 5;
-
-/// Returns the spoken words with their origins.
-fn spoken(
-    pieces: &[Piece],
-    tokens: &[Token],
-    sounds: Vec<Sound>,
-    owners: &[Option<usize>],
-) -> Vec<SpokenWord> {
-    let words = pieces.iter().filter_map(|piece| match piece {
-        Piece::Word { text, how, token } => Some((text, *how, tokens.get(*token))),
-        Piece::Mark(_) => None,
-    });
-    let words = words.zip(sounds).zip(owners);
-    let spoken = words.map(|(((text, how, token), sound), word)| SpokenWord {
-        text: text.clone(),
-        from: match how {
-            How::Word => sound.from,
-            How::Letters | How::Onset | How::Prefix => Origin::Rule,
-            How::Given(_) => Origin::Show,
-        },
-        sounds: sound.sounds,
-        is_rewritten: token.is_none_or(|token| token.text.to_lowercase() != text.to_lowercase()),
-        word: *word,
-    });
-    spoken.collect()
+/// Writes phonemes in the International Phonetic Alphabet, as a show's `pronounce` takes them.
+#[must_use]
+pub fn to_ipa(phonemes: &str) -> String {
+    english::to_ipa(phonemes)
 }
 
-/// Returns the written words whose spans are valid: inside the text, in order,
-/// and without overlap.
-fn words(utterance: &Utterance) -> Vec<(usize, Span)> {
+/// Returns the first character of a pronunciation that is no letter or sign of the International
+/// Phonetic Alphabet.
+#[must_use]
+pub fn no_ipa(written: &str) -> Option<char> {
+    english::no_ipa(written)
+}
+
+/// Returns the written words whose spans are valid: inside the text, in order, and without overlap.
+fn valid_words(utterance: &Utterance) -> Vec<(usize, Span)> {
     let mut words: Vec<(usize, Span)> = Vec::new();
     for (index, span) in utterance.words.iter().enumerate() {
         let after = words.last().is_none_or(|(_, last)| last.end <= span.start);
@@ -174,17 +141,6 @@ fn words(utterance: &Utterance) -> Vec<(usize, Span)> {
     words
 }
 
-/// Returns the spans of the words with a pronunciation from the show, where it
-/// contains a sound.
-fn given(utterance: &Utterance, words: &[(usize, Span)]) -> Vec<(Span, usize)> {
-    let pronounced = |index: usize| {
-        let found = utterance.pronounce.iter().find(|(word, _)| *word == index);
-        found.is_some_and(|(_, spoken)| !pronunciation(spoken, Accent::American).is_empty())
-    };
-    let given = words.iter().filter(|(index, _)| pronounced(*index));
-    given.map(|(index, span)| (*span, *index)).collect()
-}
-
 /// Returns the words that contain a letter or a digit.
 fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
     let heard = words
@@ -193,73 +149,16 @@ fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
     heard.map(|(index, _)| *index).collect()
 }
 
-/// Writes phonemes in the International Phonetic Alphabet, as a show's `pronounce` takes them.
-#[must_use]
-pub fn to_ipa(phonemes: &str) -> String {
-    ipa::written(phonemes)
-}
-
-/// Returns the first character of a pronunciation that is no letter or sign of the International
-/// Phonetic Alphabet.
-#[must_use]
-pub fn no_ipa(written: &str) -> Option<char> {
-    ipa::foreign(written)
-}
-
-fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
-    match spoken {
-        Spoken::Respelling(written) => respelling::read(written, accent),
-        Spoken::Ipa(written) => ipa::read(written, accent),
-    }
-}
-
-/// Returns the lexicon's input for a piece.
-fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
-    let (text, how) = match piece {
-        Piece::Mark(mark) => return Item::Mark(*mark),
-        Piece::Word { text, how, .. } => (text, how),
+/// Returns the spans of the words with a pronunciation from the show that `is_heard`.
+fn given_by(
+    utterance: &Utterance,
+    words: &[(usize, Span)],
+    is_heard: &dyn Fn(&Spoken) -> bool,
+) -> Vec<(Span, usize)> {
+    let pronounced = |index: usize| {
+        let found = utterance.pronounce.iter().find(|(word, _)| *word == index);
+        found.is_some_and(|(_, spoken)| is_heard(spoken))
     };
-    let sound = match how {
-        How::Word => None,
-        How::Letters => Some(alphabet::letters(text, accent)),
-        How::Prefix => Some(prefixes::sound(text, accent).to_owned()),
-        // A sound for its neighbours, until the next word is known.
-        How::Onset if text.starts_with(['a', 'e', 'i', 'o', 'u']) => Some("ə".into()),
-        How::Onset => Some("t".into()),
-        How::Given(index) => {
-            let found = utterance.pronounce.iter().find(|(word, _)| word == index);
-            found.map(|(_, spoken)| {
-                let sound = pronunciation(spoken, accent);
-                // The pronunciation is for the name; a possessive has the
-                // ending as well.
-                match text.ends_with("'s") {
-                    true => alphabet::with_s(&sound, accent),
-                    false => sound,
-                }
-            })
-        }
-    };
-    Item::Word {
-        text: letters::latin(text),
-        sound: sound.filter(|sound| alphabet::is_heard(sound)),
-    }
+    let given = words.iter().filter(|(index, _)| pronounced(*index));
+    given.map(|(index, span)| (*span, *index)).collect()
 }
-
-/// Gives every stammer the start of the word after it: `w-what`, `th-that`, `bu-but`.
-fn stammer(pieces: &[Piece], sounds: &mut [Sound]) {
-    let words = pieces.iter().filter_map(|piece| match piece {
-        Piece::Word { text, how, .. } => Some((text, *how)),
-        Piece::Mark(_) => None,
-    });
-    let words: Vec<(&String, How)> = words.collect();
-    for at in (0..words.len().saturating_sub(1)).rev() {
-        if words[at].1 == How::Onset {
-            sounds[at].sounds = alphabet::onset(&sounds[at + 1].sounds, words[at].0);
-        }
-    }
-}
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;

@@ -171,6 +171,7 @@ mod tests {
             voice: "bm_george".to_owned(),
             tone: Tone::Neutral,
             pace: 1.0,
+            language: cuebook_core::language::Language::English,
         }
     }
 

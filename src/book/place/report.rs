@@ -69,9 +69,12 @@ impl Finder<'_> {
     /// Returns the quote in a form that matches `place` but not its rivals:
     /// with the shortest prefix or suffix, otherwise with the number `nth`.
     fn unique_form(&self, wanted: &Wanted, place: WordId, rivals: &[WordId], nth: usize) -> String {
-        let end = place + wanted.len();
+        let end = self.range(wanted, place).end;
         let before = |rival: &WordId| self.index().same_before(place, *rival, CONTEXT);
-        let after = |rival: &WordId| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
+        let after = |rival: &WordId| {
+            self.index()
+                .same_after(end, self.range(wanted, *rival).end, CONTEXT)
+        };
         let least = 1 + rivals.iter().map(before).max().unwrap_or(0);
         let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place.0));
         let least = 1 + rivals.iter().map(after).max().unwrap_or(0);
@@ -148,8 +151,9 @@ impl Finder<'_> {
             StretchKind::Dialogue => ("quote-not-dialogue", "inside", "outside"),
             StretchKind::Narration => ("quote-not-narration", "outside", "inside"),
         };
-        let spans =
-            |place: &&WordId| self.stretch(**place) != self.stretch(**place + wanted.len() - 1);
+        let spans = |place: &&WordId| {
+            self.stretch(**place) != self.stretch(self.range(wanted, **place).end - 1)
+        };
         let Some(place) = places.iter().find(spans) else {
             let message = format!("“{}” occurs only {other} quotation marks", wanted.shown());
             let found = Diagnostic::error(code, wanted.span, message)
@@ -161,7 +165,7 @@ impl Finder<'_> {
             Diagnostic::error(code, wanted.span, message).label("this needs words of one stretch");
         let (first, last) = (
             self.stretch(*place),
-            self.stretch(*place + wanted.len() - 1),
+            self.stretch(self.range(wanted, *place).end - 1),
         );
         let readable = self.prose.stretches[first..=last]
             .iter()
@@ -250,7 +254,7 @@ impl Finder<'_> {
     }
 
     fn span(&self, wanted: &Wanted, place: WordId) -> Span {
-        self.prose.span_of(place..place + wanted.len())
+        self.prose.span_of(self.range(wanted, place))
     }
 
     fn words(&self, words: Range<WordId>) -> &str {

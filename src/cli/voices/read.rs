@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::super::args::Format;
 use super::super::findings;
 use super::super::print::note;
-use super::ensure_installed;
+use super::{ensure_installed, language_of};
 use crate::session::reading::{Guess, ReadSentence, ReadWord};
 use crate::session::{SessionError, Studio};
 use cuebook_core::diagnostic::shown;
-use cuebook_voice::kokoro::voices;
-use cuebook_voice::phonemes::{Accent, SpokenWord};
+use cuebook_voice::kokoro::voices::{self, VoiceProfile};
+use cuebook_voice::phonemes::SpokenWord;
 use cuebook_voice::reading::to_ipa;
 
 /// The arguments.
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
         text => text.to_owned(),
     };
-    ensure_installed(&studio)?;
+    ensure_installed(&studio, &language_of(&args.voice))?;
     let sentences = studio.read_aloud(&text, &args.voice)?;
     warn_of_silence(&sentences);
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -164,7 +164,7 @@ fn guesses(
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
     }
-    ensure_installed(studio)?;
+    ensure_installed(studio, &show.languages())?;
     let guesses = studio.guesses(&show)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
@@ -195,11 +195,9 @@ fn times(count: usize) -> String {
     }
 }
 
-fn accent(accent: Accent) -> &'static str {
-    match accent {
-        Accent::American => "american",
-        Accent::British => "british",
-    }
+/// Returns what a voice speaks: `british`, `spanish`.
+fn accent(voice: &VoiceProfile) -> String {
+    voice.speaks().to_lowercase()
 }
 
 /// The reading as JSON. Offsets count Unicode scalar values of the text.
@@ -207,7 +205,7 @@ fn accent(accent: Accent) -> &'static str {
 struct Sheet<'a> {
     version: u32,
     voice: &'a str,
-    accent: &'static str,
+    accent: String,
     sentences: Vec<SentenceSheet<'a>>,
 }
 
@@ -262,7 +260,7 @@ impl<'a> Sheet<'a> {
         Sheet {
             version: 1,
             voice,
-            accent: voices::find(voice).map_or("", |sheet| accent(sheet.accent)),
+            accent: voices::find(voice).map(accent).unwrap_or_default(),
             sentences: sentences.iter().map(sentence).collect(),
         }
     }
@@ -279,7 +277,7 @@ struct GuessSheet<'a> {
 struct OneGuess<'a> {
     word: &'a str,
     count: usize,
-    accent: &'static str,
+    accent: String,
     phonemes: &'a str,
     ipa: String,
     line: String,
@@ -290,7 +288,7 @@ impl<'a> GuessSheet<'a> {
         let guess = |guess: &'a Guess| OneGuess {
             word: &guess.word,
             count: guess.count,
-            accent: accent(guess.accent),
+            accent: accent(guess.voice),
             phonemes: &guess.phonemes,
             ipa: to_ipa(&guess.phonemes),
             line: guess.line(),

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use super::*;
 use crate::book::Level;
 use crate::mix::{Bus, BusId, BusName, Clip, ClipOf, Master, MixPlan};
+use crate::output::SinkError;
 use crate::output::level;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::{AudioId, LineId};

@@ -8,6 +8,7 @@ use crate::perform::staged;
 use crate::perform::work::{Plan, Work};
 use crate::world::{Memory, RecipeRef};
 use cuebook_core::id::{CueId, SpaceId};
+use cuebook_core::language::Language;
 use cuebook_core::units::{Decibels, Hertz, Metres, Seconds};
 use cuebook_dsp::passage::Passage;
 use cuebook_synth::{Form, Place, Source};
@@ -345,6 +346,7 @@ fn the_times_of_other_words_are_other_takes() {
         voice: "af_heart".to_owned(),
         tone: Default::default(),
         pace: 1.0,
+        language: Default::default(),
     };
     let (one, two) = (utterance(&[(0, 7)]), utterance(&[(0, 2), (3, 7)]));
     assert_ne!(Key::spoken("engine", &one), Key::spoken("engine", &two));
@@ -417,9 +419,28 @@ fn every_kind_of_key_has_its_version() {
         voice: "af_heart".to_owned(),
         tone: Default::default(),
         pace: 1.0,
+        language: Default::default(),
     };
     let raw = Key::spoken("engine", &utterance);
     assert_eq!(raw, Key::of("spoken take", SPOKEN, &("engine", &utterance)));
+
+    // English takes are older than the other languages: the language adds nothing to their key.
+    let Utterance {
+        text,
+        words,
+        pronounce,
+        voice,
+        tone,
+        pace,
+        ..
+    } = &utterance;
+    let english = ("engine", ((text, words, pronounce), (voice, *tone, *pace)));
+    assert_eq!(raw, Key::of("spoken take", SPOKEN, &english));
+    let french = Utterance {
+        language: Language::French,
+        ..utterance.clone()
+    };
+    assert_ne!(raw, Key::spoken("engine", &french));
 
     let (hash, words) = ([7_u8; 32], utterance.words.as_slice());
     let inputs = (RECORDED, DECODED, hash, "Go", words);

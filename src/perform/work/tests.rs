@@ -118,6 +118,7 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
             voice: voice.to_owned(),
             tone: Default::default(),
             pace,
+            language: Default::default(),
         }),
         silent: Vec::new(),
     };

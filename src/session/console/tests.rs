@@ -1,8 +1,8 @@
 //! Tests with a row for each input of the key of a trim.
 
 use std::collections::BTreeMap;
-
 use std::path::Path;
+use std::sync::Mutex;
 
 use super::*;
 use crate::book::Level;
@@ -251,6 +251,54 @@ fn console(studio: &Studio, show: &Show) -> Console {
         goal: Goal::stereo(show.book.target.level),
         trims: studio.trims(),
         common: None,
+    }
+}
+
+#[test]
+fn a_show_that_was_written_before_is_not_measured_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::within(folder.path());
+    let script = "text: |\n  Rain fell on the roof of the old house.\n";
+    std::fs::write(folder.path().join("show.yaml"), script).unwrap();
+    let show = studio.open(&folder.path().join("show.yaml"), None).unwrap();
+    let console = console(&studio, &show);
+    assert_eq!(console.kept_levels(), None);
+    // A trim that was found for playback has no levels yet.
+    let found = console.trim().unwrap();
+    assert_eq!(console.kept_levels(), None);
+    let write = || {
+        let kept = Arc::default();
+        let mixed = console.fill(|| Ok(Samples(Arc::clone(&kept)))).unwrap();
+        ((mixed.trim, mixed.ending), mixed.loudness, kept)
+    };
+    let first = write();
+    assert_eq!(first.0, found);
+    assert_eq!(console.kept_levels(), Some(first.1));
+    let again = write();
+    assert!((first.0, first.1) == (again.0, again.1));
+    assert!(*first.2.lock().unwrap() == *again.2.lock().unwrap());
+    // A damaged file is measured again.
+    let text = std::fs::read_to_string(console.trim_file()).unwrap();
+    let (some, _) = text.rsplit_once(' ').unwrap();
+    std::fs::write(console.trim_file(), some).unwrap();
+    assert_eq!(console.kept_levels(), None);
+    assert_eq!(write().1, first.1);
+    assert_eq!(std::fs::read_to_string(console.trim_file()).unwrap(), text);
+}
+
+/// Stores all samples.
+struct Samples(Arc<Mutex<Vec<f32>>>);
+
+impl Sink for Samples {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        let mut kept = self.0.lock().unwrap();
+        kept.extend(&block.left[..frames]);
+        kept.extend(&block.right[..frames]);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        Ok(())
     }
 }
 

@@ -124,7 +124,7 @@ impl PlaybackController {
             watch: None,
             with: self,
         };
-        controller.watch = controller.look_after(&controller.production.show);
+        controller.watch = Some(controller.look_after(&controller.production.show));
         controller.tell();
         controller.publish(Begin::At(from), layout);
         Ok(controller)
@@ -191,7 +191,7 @@ impl PlaybackController {
 }
 
 impl RunningController {
-    fn look_after(&self, show: &Show) -> Option<Watch> {
+    fn look_after(&self, show: &Show) -> Watch {
         let events = self.with.events.clone();
         let saved = move || events.send(Event::Saved).is_ok();
         Watch::over(show, &self.with.studio, saved)
@@ -279,7 +279,7 @@ impl RunningController {
             }
         };
         // The script may use other files now.
-        self.watch = self.look_after(&show);
+        self.watch = Some(self.look_after(&show));
         if show.has_mistakes() {
             self.with.shared.set_mistaken(show);
             return;
@@ -540,8 +540,8 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
         let takes = Takes(console.performance.clone());
         console.engine_on(Box::new(Revocable(takes, is_over.clone())), trim)
     };
-    let trimmed = find_trim(make, console.goal)?;
-    console.keep(&trimmed);
+    let found = find_trim(make, console.goal)?;
+    console.keep((found.trim, found.ending), None);
     Ok(())
 }
 

@@ -1,11 +1,15 @@
 //! Watches files and calls a function soon after one of them was saved. It also notices a
 //! file that an editor replaces by another of the same name, and a file that does not
 //! exist yet.
+//!
+//! The system reports the changes in a folder. Where it refuses to, for example because other
+//! programs watch too many files, the files are looked at every second.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -22,19 +26,22 @@ const CLOSED: Duration = Duration::from_millis(4);
 /// The same time after a write to a file that is still open.
 const WRITTEN: Duration = Duration::from_millis(80);
 
+/// How often files are looked at whose changes the system does not report.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// A running watch. It ends when it is dropped.
 pub(crate) struct Watch {
-    _watcher: RecommendedWatcher,
+    _watcher: Option<RecommendedWatcher>,
+    _looks: Arc<()>,
 }
 
 impl Watch {
-    /// Calls `saved` whenever a file of a show was saved, until it returns false. Returns
-    /// `None` if the system cannot watch files.
+    /// Calls `saved` whenever a file of a show was saved, until it returns false.
     pub(crate) fn over(
         show: &Show,
         studio: &Studio,
         saved: impl Fn() -> bool + Send + 'static,
-    ) -> Option<Watch> {
+    ) -> Watch {
         Watch::start(&show.path, Watch::files(show, studio), saved)
     }
 
@@ -49,43 +56,83 @@ impl Watch {
     }
 
     /// Calls `saved` whenever `script` or one of the `others` was saved, until it returns
-    /// false. Returns `None` if the system cannot watch files.
+    /// false.
     fn start(
         script: &Path,
         others: Vec<PathBuf>,
         saved: impl Fn() -> bool + Send + 'static,
-    ) -> Option<Watch> {
+    ) -> Watch {
         let files: Vec<PathBuf> = others.into_iter().chain([script.to_owned()]).collect();
-        let names: BTreeSet<OsString> = files
-            .iter()
-            .filter_map(|file| Some(file.file_name()?.to_owned()))
-            .collect();
-        let folders: BTreeSet<PathBuf> = files
-            .iter()
-            .map(|file| match file.parent() {
-                Some(folder) if folder != Path::new("") => folder.to_owned(),
-                _ => PathBuf::from("."),
-            })
-            .collect();
         let (send, events) = channel();
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            let Ok(event) = event else { return };
-            let is_ours = event.paths.iter().filter_map(|path| path.file_name());
-            let is_ours = is_ours.into_iter().any(|name| names.contains(name));
-            if let Some(wait) = wait(event.kind).filter(|_| is_ours) {
-                let _ = send.send(wait);
-            }
-        })
-        .ok()?;
-        let watched = folders
-            .iter()
-            .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok());
-        if watched.count() == 0 {
-            return None;
+        let (watcher, unwatched) = watched(&files, send.clone());
+        let looks = Arc::new(());
+        if !unwatched.is_empty() {
+            look_at(unwatched, send, Arc::downgrade(&looks));
         }
         thread::spawn(move || report(&events, &saved));
-        Some(Watch { _watcher: watcher })
+        Watch {
+            _watcher: watcher,
+            _looks: looks,
+        }
     }
+}
+
+/// Asks the system to report changes in the folders of `files`. Returns the files whose changes
+/// it does not report.
+fn watched(
+    files: &[PathBuf],
+    send: Sender<Duration>,
+) -> (Option<RecommendedWatcher>, Vec<PathBuf>) {
+    let names: BTreeSet<OsString> = files
+        .iter()
+        .filter_map(|file| Some(file.file_name()?.to_owned()))
+        .collect();
+    let handler = move |event: notify::Result<Event>| {
+        let Ok(event) = event else { return };
+        let is_ours = event.paths.iter().filter_map(|path| path.file_name());
+        let is_ours = is_ours.into_iter().any(|name| names.contains(name));
+        if let Some(wait) = wait(event.kind).filter(|_| is_ours) {
+            let _ = send.send(wait);
+        }
+    };
+    let Ok(mut watcher) = notify::recommended_watcher(handler) else {
+        return (None, files.to_vec());
+    };
+    let folders: BTreeSet<&Path> = files.iter().map(|file| folder(file)).collect();
+    let refused = |folder: &&Path| watcher.watch(folder, RecursiveMode::NonRecursive).is_err();
+    let refused: BTreeSet<&Path> = folders.into_iter().filter(refused).collect();
+    let unwatched = files.iter().filter(|file| refused.contains(folder(file)));
+    (Some(watcher), unwatched.cloned().collect())
+}
+
+/// Returns the folder of a file, as a path that can be opened.
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Looks at `files` until `watch` has ended, and reports each change.
+fn look_at(files: Vec<PathBuf>, send: Sender<Duration>, watch: Weak<()>) {
+    let look = move || -> Vec<_> {
+        let states = files.iter().map(|file| {
+            let state = file.metadata().ok()?;
+            Some((state.len(), state.modified().ok()))
+        });
+        states.collect()
+    };
+    let mut before = look();
+    thread::spawn(move || {
+        while watch.strong_count() > 0 {
+            thread::sleep(LOOK);
+            let now = look();
+            if now != before && send.send(WRITTEN).is_err() {
+                return;
+            }
+            before = now;
+        }
+    });
 }
 
 /// Returns where files with these names can be: beside the script, or in a folder of the
@@ -152,7 +199,7 @@ mod tests {
         let sound = folder.path().join("door.wav");
         let (send, saved) = channel();
         let report = move || send.send(()).is_ok();
-        let _watch = Watch::start(&script, vec![sound.clone()], report).unwrap();
+        let _watch = Watch::start(&script, vec![sound.clone()], report);
         let long = Duration::from_secs(10);
 
         std::fs::write(&script, "show: B").unwrap();
@@ -167,5 +214,39 @@ mod tests {
         while saved.recv_timeout(Duration::from_millis(200)).is_ok() {}
         std::fs::write(folder.path().join("notes.txt"), "not ours").unwrap();
         assert!(saved.recv_timeout(Duration::from_millis(300)).is_err());
+    }
+
+    #[test]
+    fn files_are_looked_at_where_the_system_reports_no_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("show.yaml");
+        let sound = folder.path().join("door.wav");
+        std::fs::write(&script, "show: A").unwrap();
+        let (send, saved) = channel();
+        let watch = Arc::new(());
+        look_at(
+            vec![script.clone(), sound.clone()],
+            send,
+            Arc::downgrade(&watch),
+        );
+        let long = Duration::from_secs(10);
+
+        std::fs::write(&script, "show: AB").unwrap();
+        saved.recv_timeout(long).unwrap();
+        std::fs::write(&sound, "made").unwrap();
+        saved.recv_timeout(long).unwrap();
+        std::fs::remove_file(&sound).unwrap();
+        saved.recv_timeout(long).unwrap();
+        drop(watch);
+        let end = saved.recv_timeout(long);
+        assert_eq!(end, Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_watched_is_looked_at() {
+        let missing = PathBuf::from("no such folder").join("show.yaml");
+        let (send, _events) = channel();
+        let (_watcher, unwatched) = watched(std::slice::from_ref(&missing), send);
+        assert_eq!(unwatched, [missing]);
     }
 }

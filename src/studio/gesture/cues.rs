@@ -158,8 +158,7 @@ impl SetCues {
             [one] => one.clone(),
             several => count(several.len(), "cue"),
         };
-        let what = self.set.0.first().map_or("settings", |(key, _)| key);
-        Ok(Planned::new(format!("Set the {what} of {cues}"), all))
+        Ok(Planned::new(self.set.named(&cues), all))
     }
 }
 

@@ -44,7 +44,8 @@ impl Studio {
         let mut command = stage.command();
         command
             .args(["studio", "--no-open", "--stand-in"])
-            .args(args);
+            .args(args)
+            .env("HOME", stage.path("home"));
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());

@@ -6,6 +6,7 @@ import type {
   Gesture,
   LevelCurve,
   NoShow,
+  Paths,
   Problem,
   Recording,
   Report,
@@ -70,6 +71,7 @@ const query = (words: Readonly<Record<string, string>>) => new URLSearchParams(w
 
 export const api = {
   show: () => get<Show | NoShow>("/api/show"),
+  paths: () => get<Paths>("/api/paths"),
   timeline: () => get<Timeline>("/api/timeline"),
   folder: () => get<NoShow>("/api/folder").then((answer): Folder => answer.folder),
   open: async (script: string): Promise<Show> => (await post("/api/open", { script })).json(),

@@ -4,8 +4,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { BINDINGS } from "../keys.ts";
 import { help } from "../state/view.ts";
 import { Icon } from "./icons.tsx";
+import { MAP_KEYS } from "./map/keys.ts";
 
-const GROUPS = ["Play", "Go", "Speech", "Sounds", "All"] as const;
+const GROUPS = ["Play", "Go", "Speech", "Sounds", "Choices", "All"] as const;
 const SIGNS: Readonly<Record<string, string>> = {
   " ": "Space",
   ArrowLeft: "←",
@@ -48,24 +49,18 @@ export function Help() {
         the ruler repeats. Plus, minus and the wheel with Ctrl zoom. “check” measures which words are hard to
         understand.
       </p>
+      <p>
+        The map shows where each option leads. Click a scene to go there, to play from it and to change it; drag the
+        round end of an option to another scene.
+      </p>
       <div class="help-groups">
         {GROUPS.map((group) => (
-          <section>
-            <h3>{group === "All" ? "The page" : group}</h3>
-            <dl>
-              {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
-                <div>
-                  <dt>
-                    {shown(binding.keys).map((key) => (
-                      <kbd>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{binding.does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+          <Keys
+            title={group === "All" ? "The page" : group}
+            keys={BINDINGS.filter((binding) => binding.group === group)}
+          />
         ))}
+        <Keys title="On the map" keys={MAP_KEYS} />
       </div>
       <p class="licences">
         <a href="/licences.txt" target="_blank" rel="noreferrer">
@@ -73,5 +68,25 @@ export function Help() {
         </a>
       </p>
     </dialog>
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: readonly { keys: readonly string[]; does: string }[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {keys.map((binding) => (
+          <div>
+            <dt>
+              {shown(binding.keys).map((key) => (
+                <kbd>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{binding.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -32,7 +32,22 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   problems: async (page) => page.keyboard.press("Alt+5"),
   help: async (page) => page.keyboard.press("?"),
   start: async () => {},
+  map: async (page) => page.keyboard.press("Alt+7"),
+  "scene on the map": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.locator(".node-head", { hasText: "The Hall" }).click();
+    await page.locator(".more summary").first().click();
+  },
+  "variables on the map": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.getByRole("button", { name: "Variables" }).click();
+  },
+  "list of the map": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.getByRole("button", { name: "List" }).click();
+  },
 };
+const ON_MAP = (view: string) => view.endsWith("map");
 
 test.each(
   Object.keys(VIEWS).flatMap(
@@ -43,7 +58,10 @@ test.each(
       ] as const,
   ),
 )("axe finds nothing in the view %s, %s", async (view, colorScheme) => {
-  const { page, close } = await open({ empty: view === "start" }, { colorScheme, bypassCSP: true });
+  const { page, close } = await open(
+    { empty: view === "start", choices: ON_MAP(view) },
+    { colorScheme, bypassCSP: true },
+  );
   await VIEWS[view]!(page);
   await page.waitForTimeout(150);
   await page.addScriptTag({ content: AXE });

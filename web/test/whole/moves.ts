@@ -60,6 +60,15 @@ export const MOVES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press("Control+z");
     await page.waitForTimeout(3_000);
   },
+  "gains of a cue": async (page) => {
+    await page.locator(".mark.spot").first().click();
+    await page.getByRole("slider", { name: "Gain" }).focus();
+    await repeated(3, async () => {
+      await page.keyboard.press("ArrowRight");
+      await page.waitForTimeout(1_500);
+    });
+    await page.keyboard.press("Escape");
+  },
   "typing in the script": async (page) => {
     await page.keyboard.press("Alt+4");
     await page.locator(".cm-content").click();

@@ -70,6 +70,20 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press("?");
   },
   start: async () => {},
+  map: (page) => page.keyboard.press("Alt+7"),
+  "map-scene": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.locator(".node-head", { hasText: "The Hall" }).click();
+  },
+  "map-variables": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.getByRole("button", { name: "Variables" }).click();
+  },
+  "map-list": async (page) => {
+    await page.keyboard.press("Alt+7");
+    await page.getByRole("button", { name: "List" }).click();
+  },
+  "map-choice": async (page) => page.locator(".mark.choice").first().click(),
 };
 
 const [folder = "shots", ...wanted] = process.argv.slice(2);
@@ -78,7 +92,10 @@ for (const [name, act] of Object.entries(VIEWS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ["light", "dark"] as const) {
-      const { page, close } = await open({ empty: name === "start" }, { viewport, colorScheme });
+      const { page, close } = await open(
+        { empty: name === "start", choices: name.startsWith("map") },
+        { viewport, colorScheme },
+      );
       await act(page);
       await page.waitForTimeout(400);
       await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });

@@ -214,7 +214,8 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         let mut words = IdVec::default();
-        super::super::word::words(text, 0..text.len(), &mut words);
+        let unspaced = super::super::word::Unspaced::of(text);
+        super::super::word::words(text, 0..text.len(), unspaced, &mut words);
         let mut found = Vec::new();
         let page = Paused { text, pauses: &[] };
         sentences(page, &(0..text.len()), &words, words.range(), &mut found);

@@ -4,34 +4,49 @@
 //! A word consists of letters, digits and the characters that join them: apostrophes (`o'clock`),
 //! points and commas within numbers (`3.50`, `1,000`), times and dates (`1:10`, `10/12/2019`), the
 //! points of an abbreviation (`p.m.`), and the signs that belong to a number (`$40`, `25%`). The
-//! parts of a hyphenated compound are separate words. In scripts without spaces, each ideograph and
-//! each hiragana is a word. Words are found in the folded text: the mark of a note is no word.
+//! parts of a hyphenated compound are separate words. In Japanese and Chinese, which have no spaces,
+//! [`unspaced`] finds the words; a word with its reading beside it (`漢字《かんじ》`) is one word. Words
+//! are found in the folded text: the mark of a note is no word.
+
+mod reading;
+mod unspaced;
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::Word;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::folding::Folded;
 pub(super) use cuebook_core::folding::{is_apostrophe, is_elision};
 
-/// Adds the words of `text[within]`.
-pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
+pub(super) use unspaced::Unspaced;
+
+/// Adds the words of `text[within]`. `unspaced` is the language of its words without spaces.
+pub(super) fn words(text: &str, within: Range<usize>, unspaced: Unspaced, found: &mut Vec<Word>) {
     let folded = Folded::of(text, within);
     let piece = folded.text.as_ref();
     let (mut at, mut before) = (0, ' ');
     while let Some(c) = char_at(piece, at) {
+        if (c >= FIRST_UNSPACED || c == BAR)
+            && let Some(length) = run(&piece[at..])
+        {
+            let end = at + length;
+            for part in reading::words(piece, at..end, unspaced) {
+                at = at.max(part.end);
+                push(folded.span(part), found);
+            }
+            at = at.max(end);
+            before = piece[..at].chars().next_back().unwrap_or(' ');
+            continue;
+        }
         let after = char_at(piece, at + c.len_utf8());
         let begins = c.is_alphanumeric()
             || is_currency(c) && after.is_some_and(|c| c.is_numeric() && !stands_alone(c))
             || is_apostrophe(c) && !before.is_alphanumeric() && is_elision(&piece[at..]);
         if begins {
             let end = word_end(piece, at, c);
-            let span = folded.span(at..end);
-            // One sign may be several words when it is folded.
-            if found.last().is_none_or(|last| last.span.end <= span.start) {
-                found.push(Word { span });
-            }
+            push(folded.span(at..end), found);
             before = piece[..end].chars().next_back().unwrap_or(' ');
             at = end;
         } else {
@@ -39,6 +54,28 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
             at += c.len_utf8();
         }
     }
+}
+
+/// Adds a word, unless it is a part of the last one: one sign may be several words when it is folded.
+fn push(span: Span, found: &mut Vec<Word>) {
+    if found.last().is_none_or(|last| last.span.end <= span.start) {
+        found.push(Word { span });
+    }
+}
+
+/// The first character of a script without spaces.
+const FIRST_UNSPACED: char = '々';
+
+/// The mark before a word whose reading follows it: `｜`, folded.
+const BAR: char = '|';
+
+/// Returns the length of the run of kana and ideographs at the start of a text.
+fn run(text: &str) -> Option<usize> {
+    let opened = usize::from(text.starts_with(BAR));
+    let rest = &text[opened..];
+    let belongs = |c: char| is_kana(c) || is_ideograph(c) || is_held(c);
+    let begins = rest.starts_with(|c: char| c.is_alphanumeric() && stands_alone(c));
+    begins.then(|| opened + rest.find(|c| !belongs(c)).unwrap_or(rest.len()))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -119,12 +156,21 @@ fn held_length(text: &str) -> usize {
     held.map(char::len_utf8).sum()
 }
 
-/// Returns whether `c` is a word alone: an ideograph or a hiragana.
+/// Returns whether `c` belongs to a script without spaces, and so to no word of other letters.
 pub(super) fn stands_alone(c: char) -> bool {
-    matches!(c,
-        '\u{3041}'..='\u{3096}' | '々' | '〆' | '〇'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
+    is_kana(c) || is_ideograph(c)
+}
+
+/// Returns whether `c` is a kana or the mark of a long vowel or a repetition.
+pub(super) fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | 'ゝ' | 'ゞ' | '\u{30a1}'..='\u{30fa}' | 'ー' | 'ヽ' | 'ヾ'
+        | '\u{31f0}'..='\u{31ff}')
+}
+
+/// Returns whether `c` is an ideograph or the mark of its repetition.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '々' | '〆' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_currency(c: char) -> bool {
@@ -137,7 +183,7 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        words(text, 0..text.len(), &mut found);
+        words(text, 0..text.len(), Unspaced::of(text), &mut found);
         found.iter().map(|word| word.span.of(text)).collect()
     }
 
@@ -156,7 +202,12 @@ mod tests {
             "wait... p.m... 5... => wait|p.m.|5",
             "cafe\u{301} sol\u{ad}dier => cafe\u{301}|sol\u{ad}dier",
             "🙂 *** — & 🙂🙂 => ",
-            "東京のカメラ => 東|京|の|カメラ",
+            "東京のカメラ => 東京|の|カメラ",
+            "He said 東京, ok => He|said|東京|ok",
+            "3本の木 => 3|本|の|木",
+            "漢字《かんじ》を読む => 漢字《かんじ》|を|読む",
+            "あの｜今日は《きょうは》、東雲（しののめ）。 => あの|今日は《きょうは》|東雲（しののめ）",
+            "读《红楼梦》吧 => 读|红楼|梦|吧",
             "नमस्ते दुनिया => नमस्ते|दुनिया",
             "l’homme, où? => l’homme|où",
             "_must_ (not) => must|not",

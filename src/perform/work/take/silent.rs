@@ -73,6 +73,7 @@ mod tests {
             voice: String::new(),
             tone: Tone::Neutral,
             pace: 1.0,
+            language: Default::default(),
         };
         leave_out(&mut utterance, &[1, 2]);
         assert_eq!(utterance.text, "Say  to Anna");

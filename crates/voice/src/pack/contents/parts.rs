@@ -1,6 +1,6 @@
 //! The files of the pack and their sources.
 
-use super::{Change, HIBARI, MISAKI, Part, SPACY};
+use super::{Change, HIBARI, KUROMOJI, MISAKI, PYPINYIN, Part, SPACY};
 
 /// A voice of the npm package. All voices have the same shape.
 const fn voice(
@@ -108,7 +108,7 @@ const TAGGER: [(usize, usize); 28] = [
 ];
 
 /// The files of the pack.
-pub(super) const PARTS: [Part; 42] = [
+pub(super) const PARTS: [Part; 75] = [
     Part {
         path: "kokoro.onnx",
         bytes: 92_393_661,
@@ -197,6 +197,65 @@ pub(super) const PARTS: [Part; 42] = [
         ],
         alone: None,
         change: Change::Cut(&TAGGER),
+    },
+    Part {
+        path: "reader/ja/words.txt",
+        bytes: 16_930_649,
+        sha256: "d212aea3e71d3bf3fa113906841e1c7582c450e5580fb85734a079532b27d9e6",
+        from: &[
+            (KUROMOJI, "package/dict/tid.dat.gz"),
+            (KUROMOJI, "package/dict/tid_pos.dat.gz"),
+        ],
+        alone: None,
+        change: Change::Morphemes,
+    },
+    Part {
+        path: "reader/ja/costs.bin",
+        bytes: 3_463_716,
+        sha256: "4ebebb0e6b4b17aa0f25cc665536c2ecd3caeaab347d0cb519b3b1bb5e8d650f",
+        from: &[(KUROMOJI, "package/dict/cc.dat.gz")],
+        alone: None,
+        change: Change::Unzipped,
+    },
+    Part {
+        path: "reader/ja/whole.txt",
+        bytes: 1_921_140,
+        sha256: "a93a8e8aee24db307a32becb8bf01c4c2908ecf37e6c91f7a705fafdfeba67ff",
+        from: &[(MISAKI, "misaki/data/ja_words.txt")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "reader/zh/characters.json",
+        bytes: 788_780,
+        sha256: "5f294c01e6c6c0a1c8e329c79335a3f8e0b27d06bf1de7a99244b765892d1e5b",
+        from: &[(PYPINYIN, "pypinyin/pinyin_dict.json")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "reader/zh/phrases.json",
+        bytes: 2_545_585,
+        sha256: "a45ff140a6b631ca9c82127b280a2f414e0aba6bb2824a0e9d1e77fff359c665",
+        from: &[(PYPINYIN, "pypinyin/phrases_dict.json")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "licences/ja/ipadic.txt",
+        bytes: 4_263,
+        sha256: "fab84e2471dada5afa7ea4226b629f3fda414f9b50b62b4f832f8b57fe9addd7",
+        from: &[(KUROMOJI, "package/NOTICE.md")],
+        alone: None,
+        change: Change::Nothing,
+    },
+    Part {
+        path: "licences/zh/pypinyin.txt",
+        bytes: 1_105,
+        sha256: "1e6c90014b4912815c296ee64bb6f6280af47e6d4c5d80e86232dfc5defe764c",
+        from: &[(PYPINYIN, "pypinyin-0.55.0.dist-info/licenses/LICENSE.txt")],
+        alone: None,
+        change: Change::Nothing,
     },
     Part {
         path: "licences/misaki.txt",
@@ -328,5 +387,109 @@ pub(super) const PARTS: [Part; 42] = [
     voice!(
         "bm_lewis",
         "b8f671cef828c30e66fdf0b0756a76bba58f6bb3398cbbf27058642acbcedb97"
+    ),
+    voice!(
+        "ef_dora",
+        "f66ec66bd295acb18372e37008533a9a3228483ccd294e7538d5d9294ac9a532"
+    ),
+    voice!(
+        "em_alex",
+        "27809e9eafdcbcfff90a3016c697568676531de2a2c39cee29c96c7bd6b83e95"
+    ),
+    voice!(
+        "em_santa",
+        "ad43b774e1ca24d05c6161297d8aeb770ac3d29bb95daf516727af5f7d543683"
+    ),
+    voice!(
+        "ff_siwis",
+        "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861"
+    ),
+    voice!(
+        "hf_alpha",
+        "040be6a4425411cc01fda5fd06693c76bfa78572632852bc8cda9c99232ffb56"
+    ),
+    voice!(
+        "hf_beta",
+        "cd83ae0bb9b2e4e4fb92b4973bd8d1822ca0036d3c498bf4fc89aa8e33917cc7"
+    ),
+    voice!(
+        "hm_omega",
+        "b02d9222d9ed00ce26b302173a862c2c93f96cc40b5c422b8d14910b9ff34137"
+    ),
+    voice!(
+        "hm_psi",
+        "644daf88ba8aeb7bd08950bbdcd4453bb280864e49dc4df93fabc6be32e03f37"
+    ),
+    voice!(
+        "if_sara",
+        "409b69248798fcdc2542330c76953d230710f19b057e59cb82fdc3c4cf71265c"
+    ),
+    voice!(
+        "im_nicola",
+        "bc578e510d52a96d6940d46f12e96d7b3df00905dbea075113226d100e6e1ab0"
+    ),
+    voice!(
+        "jf_alpha",
+        "56b479360aad9f367aeb8cef908f9201cf48b4555e488c5f4590c9dfcd978bb6"
+    ),
+    voice!(
+        "jf_gongitsune",
+        "0f1181f3772d27b7c12aaf4bcd71e31b186c4146e330d074a3dc64ee392af396"
+    ),
+    voice!(
+        "jf_nezumi",
+        "13cb71eebb0b48739d444558322aa35a8c9a489b80e1e631f14d2e6aea93026b"
+    ),
+    voice!(
+        "jf_tebukuro",
+        "29c6c0561b4288d59639677bebe7533c919743d5ea68d0d2ae992644beea6696"
+    ),
+    voice!(
+        "jm_kumo",
+        "09e959d239724c734d65661f06f14cdabcddfd476bfaaad905a937099ae9e64f"
+    ),
+    voice!(
+        "pf_dora",
+        "3da7b5b2d91847ebf5646f57631af6ececae3c29a89cd300f06edf9aa6cfe9ee"
+    ),
+    voice!(
+        "pm_alex",
+        "0175c753f59c54e7fd5a995bedef0c5ff2fb67e0043dd3dcb2ae74ec2acbeb2a"
+    ),
+    voice!(
+        "pm_santa",
+        "8b012db3185778afe2e45a62cbad69db73021774fe68dda634bcc748a982eede"
+    ),
+    voice!(
+        "zf_xiaobei",
+        "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640"
+    ),
+    voice!(
+        "zf_xiaoni",
+        "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba"
+    ),
+    voice!(
+        "zf_xiaoxiao",
+        "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169"
+    ),
+    voice!(
+        "zf_xiaoyi",
+        "bc1555c5c486099196ac254bae5e0bb543c121952a3092f50b7d8724f1bc36b3"
+    ),
+    voice!(
+        "zm_yunjian",
+        "de48a00bdbf3649f07162269a2b6e0513604389bfac8a2e6c75cb34b323ad6fa"
+    ),
+    voice!(
+        "zm_yunxi",
+        "7243892fb4e560d47014090ddf010f8b8b790f3c6b029ff82b2ac06aa4e27c8b"
+    ),
+    voice!(
+        "zm_yunxia",
+        "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d"
+    ),
+    voice!(
+        "zm_yunyang",
+        "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42"
     ),
 ];

@@ -73,7 +73,7 @@ function said(message: Said): void {
   switch (message.is) {
     case "hello":
       walk.value = message.walk;
-      void greet(message.version, message.revision);
+      void greet(message.version, message.revision).then(prepare);
       if (message.revision) void loadReport();
       break;
     case "walk":
@@ -130,6 +130,12 @@ function said(message: Said): void {
       refused.value = message.problems;
       break;
   }
+}
+
+// Natural voices take their time: the program begins to speak at once, so that the first line is there when it is wanted.
+function prepare(): void {
+  const now = show.peek();
+  if (now?.playable && now.voices === "natural" && made.peek()[1] === 0) say({ do: "seek", frame: 0 });
 }
 
 function reportWords(): string {

@@ -156,12 +156,19 @@ function Clock() {
           <span class="state">{state}</span>
         ) : (
           <>
-            / {clock(all)} {estimated.value && <span title="Some times are estimates">about</span>}
+            / {clock(all)} <Made /> {estimated.value && <span title="Some times are estimates">about</span>}
           </>
         )}
       </p>
     </div>
   );
+}
+
+// How much of the show is spoken and made, while that goes on.
+function Made() {
+  const [done, all] = made.value;
+  if (done >= all) return null;
+  return <span title={`${done} of ${all} lines and sounds are made`}>· {Math.floor((100 * done) / all)} %</span>;
 }
 
 // Why nothing is heard, if so.

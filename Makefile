@@ -118,6 +118,7 @@ THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
 RUN_TESTS = failed=0; \
 	npm --prefix web test || failed=1; \
 	CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built || failed=1; \
+	$(SWEEP_PAGE) \
 	$(TESTS) --lib --bins --test '[!c]*' -- --include-ignored $(SKIP) || failed=1; \
 	$(TESTS) --doc || failed=1; \
 	$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads=$(THREADS) || failed=1; \
@@ -129,6 +130,7 @@ test: SKIP = --skip sweep_
 test: ready
 	export PROPTEST_RNG_SEED=1; $(RUN_TESTS)
 
+test-all: SWEEP_PAGE = CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run sweep || failed=1;
 test-all: deny ready
 	export PROPTEST_CASES=2048; $(RUN_TESTS)
 

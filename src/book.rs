@@ -101,7 +101,9 @@ impl Book {
             SoundFrom::Recipe { .. } => None,
         });
         let takes = self.lines.iter().filter_map(|line| match &line.speech {
-            Speech::Recording { path, span, .. } => Some((path.as_str(), *span, None)),
+            Speech::Recording {
+                path, span, trim, ..
+            } => Some((path.as_str(), *span, Some(trim))),
             Speech::Voice(_) => None,
         });
         let rooms = self

@@ -10,7 +10,7 @@ pub(crate) mod loudness;
 pub(crate) mod room;
 pub(crate) mod track;
 
-pub(crate) use compose::plan;
+pub(crate) use compose::{Applied, applied, plan};
 pub(crate) use cuebook_engine::pan;
 pub(crate) use cuebook_engine::plan::{
     Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Master, MixPlan, Point,

@@ -73,7 +73,7 @@ pub(crate) use mistaken::Mistaken;
 pub use paths::list::{ShowChoice, ShowOption, ShowPath};
 pub(crate) use render::cut;
 pub use render::{Part, RenderOptions, Rendered, Stems};
-pub(crate) use sample::Sample;
+pub(crate) use sample::{Sample, SpokenSample};
 use saved::SavedError;
 
 /// The user's folders and configuration, with which shows are made.

@@ -13,6 +13,7 @@ use crate::book::Scene;
 use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
+use crate::book::sound::Trim;
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
 use crate::book::unread;
@@ -111,11 +112,12 @@ impl Line {
 pub(crate) enum Speech {
     /// The sentences of the line, spoken by the role's voice.
     Voice(Vec<Breath>),
-    /// A recording: its path and the hash of its content.
+    /// A recording: its path, the hash of its content, and the part of it that is heard.
     Recording {
         path: String,
         hash: [u8; 32],
         span: Span,
+        trim: Trim,
     },
 }
 

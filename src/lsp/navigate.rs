@@ -135,7 +135,8 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
             Some(SoundSource::File(file) | SoundSource::Own(file)) => Some(file),
             _ => None,
         });
-    let takes = script.lines.iter().filter_map(|line| line.take.as_ref());
+    let takes = script.lines.iter();
+    let takes = takes.filter_map(|line| Some(&line.take.as_ref()?.file));
     let rooms = script.spaces.iter().filter_map(|space| space.ir.as_ref());
     let mut named = sounds.chain(takes).chain(rooms);
     let here = named.find(|file| (file.span.start..=file.span.end).contains(&byte));

@@ -1,6 +1,7 @@
 //! Composes a mix plan: adds gains, lanes and sends to the items on the
 //! timeline.
 
+mod applied;
 mod cue;
 mod line;
 mod way;
@@ -16,6 +17,7 @@ use crate::mix::{
 };
 use crate::perform::Performance;
 use crate::timeline::{Timeline, turns};
+pub(crate) use applied::{Applied, applied};
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
 pub(crate) use line::tone_level;
@@ -30,21 +32,7 @@ pub(crate) fn plan(
     performance: &Performance,
     timeline: &Timeline,
 ) -> MixPlan {
-    let mut composer = Composer {
-        listening,
-        book,
-        performance,
-        timeline,
-        levels: Levels::of(book, performance),
-        speech: speech(book, timeline),
-        spots: spots(book, performance, timeline),
-        hushes: hushes(book, timeline),
-        hush_lanes: None,
-        rooms: Rooms::new(book, performance, timeline),
-        clips: Vec::new(),
-        shared: IdVec::default(),
-        ducks: Vec::new(),
-    };
+    let mut composer = Composer::new(listening, book, performance, timeline);
     for (id, placed) in timeline.lines.entries() {
         composer.line(id, placed);
     }
@@ -129,7 +117,30 @@ struct Composer<'a> {
     ducks: Vec<(DuckSettings, Vec<LaneId>)>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    fn new(
+        listening: Listening,
+        book: &'a Book,
+        performance: &'a Performance,
+        timeline: &'a Timeline,
+    ) -> Composer<'a> {
+        Composer {
+            listening,
+            book,
+            performance,
+            timeline,
+            levels: Levels::of(book, performance),
+            speech: speech(book, timeline),
+            spots: spots(book, performance, timeline),
+            hushes: hushes(book, timeline),
+            hush_lanes: None,
+            rooms: Rooms::new(book, performance, timeline),
+            clips: Vec::new(),
+            shared: IdVec::default(),
+            ducks: Vec::new(),
+        }
+    }
+
     /// Returns how open a barrier is in the course of the show.
     fn opening(&self, behind: BarrierId) -> Track {
         let barrier = &self.book.barriers[behind];

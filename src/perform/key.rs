@@ -3,6 +3,7 @@
 //! Each kind of audio has one constructor here. Each kind has a name and a
 //! version, and equal keys mean equal samples.
 
+use crate::book::sound::Trim;
 use crate::book::{Acoustics, Barrier};
 use crate::perform::file::Part;
 use cuebook_core::diagnostic::Span;
@@ -56,12 +57,19 @@ impl Key {
         Key::of("silent take", SPOKEN, &(words as u64))
     }
 
-    /// Returns the key of a recorded take: the hash of its file, the text of the
+    /// Returns the key of a recorded take: the hash of its file and the part of it, the text of the
     /// line, and the words in that text.
     #[must_use]
-    pub fn recorded(file: &[u8; 32], text: &str, words: &[Span]) -> Key {
+    pub fn recorded(file: &[u8; 32], part: &Trim, text: &str, words: &[Span]) -> Key {
         let inputs = (RECORDED, DECODED, file, text, words);
-        Key::of("recorded take", cuebook_synth::VERSION, &inputs)
+        match *part == Trim::default() {
+            true => Key::of("recorded take", cuebook_synth::VERSION, &inputs),
+            false => Key::of(
+                "part of a recorded take",
+                cuebook_synth::VERSION,
+                &(part, inputs),
+            ),
+        }
     }
 
     /// Returns the key of a take after its treatment. `seed` starts the noises

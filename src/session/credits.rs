@@ -142,7 +142,7 @@ fn files(show: &Show, world: &dyn World) -> Vec<Owed> {
         );
     }
     for note in &script.lines {
-        if let Some(path) = &note.take {
+        if let Some(path) = note.take.as_ref().map(|take| &take.file) {
             let id = note.id.as_ref().map(|id| id.value.as_str());
             let words = || cuebook_core::diagnostic::shown(&note.quote.exact);
             let name = id.map_or_else(words, str::to_owned);

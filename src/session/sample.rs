@@ -104,6 +104,11 @@ pub(super) fn sentence_alone(
 }
 
 impl SpokenSample {
+    /// Returns a sample of a person's recording.
+    pub(crate) fn recorded(audio: Audio) -> SpokenSample {
+        SpokenSample(audio)
+    }
+
     /// Returns its length.
     pub(crate) fn frames(&self) -> Frames {
         MixPlan::solo(&self.0).frames

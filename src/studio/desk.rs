@@ -19,7 +19,9 @@ use super::document::written::Written;
 use super::document::{self, Around, problems};
 use super::gesture::Gesture;
 use super::history::History;
+use super::levels::Kept;
 use super::listening::Listening;
+use super::measuring::Gauge;
 use super::patch;
 use super::paths::Surveyed;
 use super::publishing::Press;
@@ -46,6 +48,8 @@ pub(super) struct Desk {
     pub listening: Listening,
     pub press: Press,
     pub estimates: Estimates,
+    pub levels: Kept,
+    pub gauge: Gauge,
     pub surveyed: Surveyed,
     open: Mutex<Option<Open>>,
     news: broadcast::Sender<Arc<str>>,
@@ -114,6 +118,8 @@ impl Desk {
             listening: Listening::new(own.clone()),
             press: Press::default(),
             estimates: Estimates::default(),
+            levels: Kept::default(),
+            gauge: Gauge::default(),
             surveyed: Surveyed::default(),
             open: Mutex::default(),
             news: broadcast::channel(NEWS).0,
@@ -161,6 +167,7 @@ impl Desk {
         let path = self.path_of(name)?;
         let show = Arc::new(self.studio.open(&path, None)?);
         self.listening.close();
+        self.gauge.clear();
         let mut lock = self.lock();
         let mut open = Open {
             name: name.to_owned(),

@@ -5,6 +5,7 @@ mod cues;
 mod lines;
 mod named;
 mod rename;
+mod rides;
 mod state;
 mod story;
 mod typed;
@@ -31,6 +32,7 @@ pub(super) enum Gesture {
     MoveCue(cues::MoveCue),
     SetCue(cues::SetCues),
     RemoveCue(cues::RemoveCues),
+    Ride(rides::ChangeRide),
     AddScene(story::AddScene),
     MoveScene(story::MoveScene),
     SetScene(story::SetScenes),
@@ -137,6 +139,7 @@ impl Gesture {
             Gesture::MoveCue(own) => own.plan(show),
             Gesture::SetCue(own) => own.plan(show),
             Gesture::RemoveCue(own) => own.plan(show),
+            Gesture::Ride(own) => own.plan(show),
             Gesture::AddScene(own) => own.plan(studio, show),
             Gesture::MoveScene(own) => own.plan(studio, show),
             Gesture::SetScene(own) => own.plan(show),

@@ -14,7 +14,8 @@ use super::desk::Desk;
 use super::times::LaidOut;
 use crate::output::data_uri::base64;
 use crate::perform::{Key, Performance};
-use cuebook_core::id::{AudioId, CueId, LineId};
+use cuebook_core::audio::AudioReader;
+use cuebook_core::id::AudioId;
 use cuebook_core::units::Frames;
 
 /// The steps that can be asked for, in frames.
@@ -54,9 +55,7 @@ static KNOWN: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 /// When no show is open, or the request has another form.
 pub(super) fn of(desk: &Desk, asked: &Asked) -> Result<Value, Failure> {
     let step = asked.step.unwrap_or(512);
-    if !STEPS.contains(&step) || !step.is_power_of_two() {
-        return Err(Failure::bad("a step is a power of two from 64 to 65536"));
-    }
+    check(step)?;
     let laid_out = LaidOut::of(desk)?;
     let of: Vec<Value> = match (&asked.lines, &asked.cues) {
         (Some(range), None) => {
@@ -70,6 +69,14 @@ pub(super) fn of(desk: &Desk, asked: &Asked) -> Result<Value, Failure> {
         _ => return Err(Failure::bad("give `lines` or `cues`")),
     };
     Ok(json!({ "step": step, "of": of }))
+}
+
+/// Refuses other steps than those that can be asked for.
+pub(super) fn check(step: usize) -> Result<(), Failure> {
+    match STEPS.contains(&step) && step.is_power_of_two() {
+        true => Ok(()),
+        false => Err(Failure::bad("a step is a power of two from 64 to 65536")),
+    }
 }
 
 /// Reads a range of indices: `0-40` has 41 of them.
@@ -90,8 +97,10 @@ fn told((index, pieces): (usize, Vec<Value>)) -> Option<Value> {
 }
 
 fn line(laid_out: &LaidOut, index: usize, step: usize) -> Vec<Value> {
-    let id = LineId(index);
     let performance = laid_out.performance();
+    let Some(id) = laid_out.line(index) else {
+        return Vec::new();
+    };
     let line = laid_out.timeline().lines.get(id);
     let breaths = performance.lines.get(id);
     let (Some(line), Some(breaths)) = (line, breaths) else {
@@ -109,8 +118,10 @@ fn line(laid_out: &LaidOut, index: usize, step: usize) -> Vec<Value> {
 }
 
 fn cue(laid_out: &LaidOut, index: usize, step: usize) -> Vec<Value> {
-    let id = CueId(index);
     let performance = laid_out.performance();
+    let Some(id) = laid_out.cue(index) else {
+        return Vec::new();
+    };
     let cue = laid_out.timeline().cues.get(id);
     let sounds = performance.cues.get(id);
     let (Some(cue), Some(sounds)) = (cue, sounds) else {
@@ -146,7 +157,14 @@ fn peaks(performance: &Performance, audio: AudioId, step: usize) -> Option<Peaks
 }
 
 fn measured(performance: &Performance, audio: AudioId, step: usize) -> io::Result<Vec<u8>> {
-    let mut reader = performance.open(audio)?;
+    wave(performance.open(audio)?, step)
+}
+
+/// Returns the lowest and the highest sample of each step of some audio.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn wave(mut reader: Box<dyn AudioReader>, step: usize) -> io::Result<Vec<u8>> {
     let (channels, frames) = (reader.channels(), reader.frames().index());
     let piece = PIECE.max(step);
     let mut peaks = Vec::with_capacity(2 * frames.div_ceil(step));

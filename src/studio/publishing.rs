@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -13,14 +11,11 @@ use serde_json::{Value, json};
 
 use super::answer::{Failure, with_causes};
 use super::desk::Desk;
+use super::progress::Telling;
 use crate::session::publish::{PublishOptions, Published};
 use crate::session::{SessionError, Show};
-use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::whole_file::folder_of;
 use cuebook_script::PublishForm;
-
-/// How often the pages get the progress.
-const CALM: Duration = Duration::from_millis(100);
 
 /// The forms to publish, and the name of their folder beside the script.
 #[derive(Debug, Deserialize)]
@@ -59,10 +54,7 @@ pub(super) fn begin(desk: &Arc<Desk>, asked: &Asked) -> Result<Value, Failure> {
     }
     let desk = desk.clone();
     thread::spawn(move || {
-        let telling = Telling {
-            desk: &desk,
-            stage: Mutex::default(),
-        };
+        let telling = Telling::new(&desk, "publish");
         let (voice, jobs) = (desk.voice.as_ref(), desk.jobs);
         let published = desk
             .studio
@@ -131,58 +123,4 @@ fn told(desk: &Desk, published: Result<Published, SessionError>) -> Value {
     json!({
         "is": "done", "job": "publish", "files": files.collect::<Vec<_>>(), "error": null,
     })
-}
-
-/// Sends the progress to the pages.
-struct Telling<'d> {
-    desk: &'d Desk,
-    stage: Mutex<Progressed>,
-}
-
-#[derive(Default)]
-struct Progressed {
-    name: &'static str,
-    done: u64,
-    all: u64,
-    told: Option<Instant>,
-}
-
-impl Telling<'_> {
-    fn change(&self, change: impl FnOnce(&mut Progressed)) {
-        let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut stage);
-        if stage.told.is_none_or(|told| told.elapsed() > CALM) {
-            stage.told = Some(Instant::now());
-            self.desk.tell(&json!({
-                "is": "progress", "job": "publish", "done": stage.done, "all": stage.all,
-                "text": stage.name,
-            }));
-        }
-    }
-}
-
-impl Progress for Telling<'_> {
-    fn begin(&self, stage: Stage, total: u64) {
-        let name = match stage {
-            Stage::Voices => "speaking",
-            Stage::Sounds => "making sounds",
-            Stage::Loudness => "measuring",
-            Stage::Mix => "mixing",
-        };
-        self.change(|own| {
-            *own = Progressed {
-                name,
-                all: total,
-                ..Progressed::default()
-            };
-        });
-    }
-
-    fn advance(&self, parts: u64) {
-        self.change(|own| own.done += parts);
-    }
-
-    fn end(&self) {
-        self.change(|own| own.done = own.all);
-    }
 }

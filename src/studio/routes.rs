@@ -20,7 +20,7 @@ use super::socket::{self, Sockets};
 use super::sounds::{self, Audition, Search, Settings};
 use super::times::LaidOut;
 use super::uploads::{self, MOST_SOUND, MOST_TEXT};
-use super::{language, paths, peaks, publishing};
+use super::{language, levels, measuring, paths, peaks, publishing, takes};
 
 /// The most bytes of a request that is no upload.
 const MOST: usize = 16 << 20;
@@ -51,6 +51,12 @@ pub(super) fn of(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route("/api/voices", get(voices))
         .route("/api/audition", post(audition))
         .route("/api/peaks", get(peaks_of))
+        .route("/api/levels", get(levels_of))
+        .route("/api/measure", post(measure).get(measured))
+        .route("/api/takes", get(takes_of))
+        .route("/api/take/sound", get(take_sound))
+        .route("/api/take/peaks", get(take_peaks))
+        .route("/api/sheet", get(sheet))
         .route("/api/publish", post(publish))
         .route("/api/socket", get(open_socket))
         .route("/api/lsp", get(open_language))
@@ -139,6 +145,10 @@ async fn open(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answer {
     .await?;
     document(desk).await
 }
+
+/// A request without settings.
+#[derive(Deserialize)]
+struct Nothing {}
 
 /// The name of an upload.
 #[derive(Deserialize)]
@@ -230,6 +240,43 @@ async fn audition(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answe
 async fn peaks_of(State(desk): Shared, Query(asked): Query<peaks::Asked>) -> Answer {
     let found = apart(move || peaks::of(&desk, &asked)).await?;
     Ok(json(&found))
+}
+
+async fn levels_of(State(desk): Shared, Query(asked): Query<levels::Asked>) -> Answer {
+    let curves = apart(move || levels::of(&desk, &asked)).await?;
+    Ok(json(&curves))
+}
+
+async fn measure(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answer {
+    let _: Nothing = read(&headers, &body)?;
+    let begun = apart(move || measuring::begin(&desk)).await?;
+    Ok((StatusCode::ACCEPTED, json(&begun)).into_response())
+}
+
+async fn measured(State(desk): Shared) -> Response {
+    json(&*desk.gauge.report())
+}
+
+async fn takes_of(State(desk): Shared, Query(asked): Query<takes::OfLine>) -> Answer {
+    let found = apart(move || takes::of(&desk, &asked)).await?;
+    Ok(json(&found))
+}
+
+async fn take_sound(State(desk): Shared, Query(asked): Query<takes::Recording>) -> Answer {
+    let bytes = apart(move || takes::sound(&desk, &asked)).await?;
+    Ok(media("audio/wav", bytes))
+}
+
+async fn take_peaks(State(desk): Shared, Query(asked): Query<takes::Recording>) -> Answer {
+    let found = apart(move || takes::peaks(&desk, &asked)).await?;
+    Ok(json(&found))
+}
+
+async fn sheet(State(desk): Shared, Query(asked): Query<takes::OfRole>) -> Answer {
+    let (file, text) = apart(move || takes::sheet(&desk, &asked)).await?;
+    let named = format!("inline; filename=\"{file}\"");
+    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned());
+    Ok(([kind, (header::CONTENT_DISPOSITION, named)], text).into_response())
 }
 
 async fn publish(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answer {

@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::answer::Failure;
 use super::desk::{Desk, revision};
+use crate::book::Book;
 use crate::perform::Performance;
 use crate::session::Show;
 use crate::session::expected::Expected;
 use crate::session::live::Edition;
 use crate::timeline::Timeline;
-use cuebook_core::id::Id;
+use cuebook_core::id::{CueId, Id, LineId};
 use cuebook_core::units::Frames;
 
 /// The times of a show, in the order of its document.
@@ -87,7 +88,7 @@ impl LaidOut {
         })
     }
 
-    fn show(&self) -> &Show {
+    pub(super) fn show(&self) -> &Show {
         match &self.origin {
             Origin::Edition(edition, _) => edition.show(),
             Origin::Expected(show, _) => show,
@@ -108,6 +109,50 @@ impl LaidOut {
             Origin::Edition(_, performance) => performance,
             Origin::Expected(_, expected) => &expected.performance,
         }
+    }
+
+    /// Returns the line that is one of the document; `None` if the path does not hear it.
+    pub(super) fn line(&self, index: usize) -> Option<LineId> {
+        let Some(whole) = self.other() else {
+            return Some(LineId(index)).filter(|id| self.show().book.lines.get(*id).is_some());
+        };
+        let name = &whole.lines.get(LineId(index))?.id;
+        self.show().book.lines.position(|line| line.id == *name)
+    }
+
+    /// Returns the cue that is one of the document; `None` if the path does not hear it.
+    pub(super) fn cue(&self, index: usize) -> Option<CueId> {
+        let Some(whole) = self.other() else {
+            return Some(CueId(index)).filter(|id| self.show().book.cues.get(*id).is_some());
+        };
+        let name = &whole.cues.get(CueId(index))?.id;
+        self.show().book.cues.position(|cue| cue.id == *name)
+    }
+
+    /// Returns the number in the document of a cue.
+    pub(super) fn number_of(&self, cue: CueId) -> Option<usize> {
+        let Some(whole) = self.other() else {
+            return Some(cue.0);
+        };
+        let name = &self.show().book.cues[cue].id;
+        let found = whole.cues.position(|own| own.id == *name);
+        found.map(|own| own.0)
+    }
+
+    /// Returns the book of the document, if a path of it is played.
+    fn other(&self) -> Option<&Book> {
+        self.is_path().then(|| &self.show().whole().book)
+    }
+
+    /// Returns what identifies these times: a change of the show or of its audio is another one.
+    pub(super) fn state(&self) -> (String, u32, usize) {
+        let audio = &self.performance().audio;
+        let made = audio.iter().filter(|heard| heard.is_made).count();
+        let edition = match &self.origin {
+            Origin::Edition(edition, _) => edition.number,
+            Origin::Expected(..) => 0,
+        };
+        (self.revision.clone(), edition, made)
     }
 
     /// Returns the times in the order of the document.

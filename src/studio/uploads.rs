@@ -337,8 +337,15 @@ pub(super) fn take(desk: &Desk, line: &str, file: File) -> Result<Value, Failure
     if !show.book.lines.iter().any(|own| own.id == line) {
         return Err(Failure::missing(format!("there is no line `{line}`")));
     }
-    let stem = slug(line, LONGEST);
-    kept(desk, "takes", (&stem, "wav"), file)
+    kept(desk, TAKES, (&stem_of(line), "wav"), file)
+}
+
+/// The folder of the recordings, beside the script.
+pub(super) const TAKES: &str = "takes";
+
+/// Returns how the names of the recordings of a line begin.
+pub(super) fn stem_of(line: &str) -> String {
+    slug(line, LONGEST)
 }
 
 /// Checks a sound and moves it into a folder beside the script.

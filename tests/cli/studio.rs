@@ -4,6 +4,7 @@ mod client;
 mod edits;
 mod patches;
 mod playing;
+mod score;
 mod security;
 mod story;
 mod uploads;

@@ -264,6 +264,7 @@ fn parts() -> Vec<(&'static str, String)> {
         ("press", table.of(Press::MAPPING)),
         ("line", table.of(LineNote::MAPPING)),
         ("pause", table.of(text::Pause::MAPPING)),
+        ("recorded", table.of(text::Recorded::MAPPING)),
         (
             "tones",
             words("tone", "how the voice speaks", &vocabulary().words["tone"]),

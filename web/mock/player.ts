@@ -33,7 +33,8 @@ export class MockPlayer {
       this.say({ is: "channels", channels: this.#channels });
     }
     if (message.do === "loop")
-      this.#loop = message.words ? [message.words[0] * this.wordTime, message.words[1] * this.wordTime] : null;
+      this.#loop =
+        message.frames ?? (message.words ? [message.words[0] * this.wordTime, message.words[1] * this.wordTime] : null);
     const to =
       "frame" in message
         ? message.frame

@@ -41,6 +41,7 @@ export class MockServer {
   readonly #sockets: WebSocketServer;
   #open: boolean;
   #revision = 0;
+  #measured: unknown = null;
 
   constructor(readonly options: MockOptions) {
     this.model = model(options.sentences, options.cues, options.choices);
@@ -122,7 +123,7 @@ export class MockServer {
         chunks.length && request.headers["content-type"]?.includes("json")
           ? JSON.parse(Buffer.concat(chunks).toString())
           : {};
-      const answer = this.#answer(url, body);
+      const answer = this.#answer(url, body, request.method ?? "GET");
       if (answer instanceof Buffer) send(response, 200, "audio/wav", answer);
       else json(answer);
     } catch (error) {
@@ -152,7 +153,7 @@ export class MockServer {
     send(response, 200, TYPES[extname(name)] ?? "application/octet-stream", text);
   }
 
-  #answer(url: URL, body: { gesture?: Gesture; revision?: string }): unknown {
+  #answer(url: URL, body: { gesture?: Gesture; revision?: string }, method: string): unknown {
     const name = decodeURIComponent(url.pathname.slice(5));
     const folder = {
       revision: null,
@@ -173,6 +174,12 @@ export class MockServer {
     if (name === "sound") return { file: `sounds/${url.searchParams.get("name")}`, frames: 96_000, channels: 2 };
     if (name === "take") return { file: `takes/${url.searchParams.get("line")}-1.wav`, frames: 96_000 };
     if (name === "publish") return {};
+    if (name === "levels") return this.#levels(url.searchParams);
+    if (name === "measure") return method === "POST" ? this.#measure() : this.#measured;
+    if (name === "takes") return this.#takes(url.searchParams.get("line"));
+    if (name === "take/sound") return tone(180);
+    if (name === "take/peaks") return { step: 512, frames: 96_000, peaks: hill(188) };
+    if (name === "sheet") return "";
     if (name === "edit") return this.#edit(body.revision, body.gesture!);
     if (name === "undo") return this.#step(this.#undo, this.#redo);
     if (name === "redo") return this.#step(this.#redo, this.#undo);
@@ -184,6 +191,52 @@ export class MockServer {
     const sound = SOUNDS.find((each) => `sounds/${each.name}` === name);
     if (sound) return sound;
     throw new Fault(404, "not-found", "there is nothing here");
+  }
+
+  // The gain of each bed, 9 dB less while a line of dialogue is spoken.
+  #levels(query: URLSearchParams): unknown {
+    const [from, count, step] = ["from", "count", "step"].map((key) => Number(query.get(key))) as [
+      number,
+      number,
+      number,
+    ];
+    const { cues, lines } = times(this.model, 1);
+    const speech = this.model.lines.flatMap((line, at) =>
+      line.dialogue ? [[lines[2 * at]!, lines[2 * at + 1]!]] : [],
+    );
+    const of = this.model.cues.flatMap((cue, index) => {
+      if (cue.kind !== "bed" && cue.kind !== "music") return [];
+      const first = Math.max(0, Math.floor((cues[2 * index]! - from) / step));
+      const end = Math.min(count, Math.floor((cues[2 * index + 1]! - from) / step) + 1);
+      if (first >= end) return [];
+      const own = new Uint8Array(end - first).fill(200 + 2 * cue.gain);
+      const all = own.map((level, at) => {
+        const frame = from + (first + at + 0.5) * step;
+        return speech.some(([start, stop]) => start! <= frame && frame < stop!) ? level - 18 : level;
+      });
+      const text = (values: Uint8Array) => Buffer.from(values).toString("base64");
+      return [{ index, first, own: text(own), all: text(all) }];
+    });
+    return { from, step, of };
+  }
+
+  // The second line of dialogue is covered by the first bed.
+  #measure(): unknown {
+    const said = this.model.lines.flatMap((line, at) => (line.dialogue ? [at] : []));
+    const bed = this.model.cues.findIndex((cue) => cue.kind === "bed");
+    const message = "these words are only 2.1 LU louder than the sounds around them; clear speech needs 6 LU";
+    const help = [`lower \`${this.model.cues[bed]?.id}\`: \`gain: -18dB\``];
+    const found = { line: said[1], margin: 2.1, message, help, cues: [bed], lines: [], actions: [] };
+    this.#measured = { revision: this.model.revision, lines: this.model.lines.length, clear: 6, found: [found] };
+    for (const socket of this.#sockets.clients)
+      socket.send(JSON.stringify({ is: "done", job: "measure", files: [], error: null }));
+    return {};
+  }
+
+  #takes(line: string | null): unknown {
+    const own = this.model.lines.find((each) => each.id === line);
+    const files = own?.take ? [`takes/${line}-1.wav`, `takes/${line}-2.wav`] : [];
+    return { takes: files.map((file) => ({ file, used: file === own!.take })) };
   }
 
   #show(): Model {
@@ -252,6 +305,12 @@ export class MockServer {
   }
 }
 
+/** Peaks of so many steps that rise and fall. */
+function hill(steps: number): string {
+  const level = (pair: number) => 110 * Math.sin((Math.PI * pair) / steps) * Math.abs(Math.sin(pair * 0.4));
+  const peaks = Int8Array.from({ length: 2 * steps }, (_, at) => level(at >> 1) * (at % 2 === 0 ? -1 : 1));
+  return Buffer.from(peaks.buffer).toString("base64");
+}
 const NOWHERE = { visits: [], path: "", been: [], taken: [], met: [] };
 
 class Fault extends Error {

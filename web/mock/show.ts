@@ -138,6 +138,7 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
       gain: 0,
       pause: [null, null],
       take: null,
+      cut: null,
       reason: guess ? "the speakers take turns" : null,
     });
     first = end;
@@ -271,6 +272,9 @@ export function gesture(model: Model, what: Gesture): string | null {
     case "set-cue":
       for (const each of model.cues) if (what.cues.includes(each.id)) setCue(each, what.set);
       return `Change ${what.cues.join(", ")}`;
+    case "ride":
+      for (const each of model.cues) if (each.id === what.cue) setRide(each, what);
+      return `Change a ride of ${what.cue}`;
     case "remove-cue":
       model.cues = model.cues.filter((each) => !what.cues.includes(each.id));
       return `Remove ${what.cues.join(", ")}`;
@@ -325,9 +329,29 @@ export function gesture(model: Model, what: Gesture): string | null {
 
 function set(model: Model, line: Writable<Line>, keys: Readonly<Record<string, unknown>>): void {
   if (typeof keys.by === "string") Object.assign(line, { role: ROLES.indexOf(keys.by), status: "given" });
-  if ("take" in keys) line.take = keys.take as string | null;
+  if ("take" in keys) setTake(line, keys.take as string | { file: string; start?: string; end?: string } | null);
   if ("tone" in keys) line.tone = keys.tone as string | null;
   for (const role of model.roles) role.lines = model.lines.filter((each) => model.roles[each.role] === role).length;
+}
+
+function setTake(line: Writable<Line>, take: string | { file: string; start?: string; end?: string } | null): void {
+  const part = take !== null && typeof take === "object" ? take : null;
+  line.take = part ? part.file : (take as string | null);
+  line.cut = part ? [parseFloat(part.start ?? "0"), part.end ? parseFloat(part.end) : null] : null;
+}
+
+// A ride that is added, changed or removed, in the order of the list.
+function setRide(cue: Writable<Cue>, what: Extract<Gesture, { do: "ride" }>): void {
+  const rides = [...cue.rides];
+  const keys = what.set as { at?: At; gain?: string; over?: string } | undefined;
+  const old = what.ride === undefined ? undefined : rides[what.ride];
+  const at = (keys?.at && { offset: 0, ...keys.at }) ?? old?.at ?? place(0);
+  const gain = keys?.gain === undefined ? old?.gain : parseFloat(keys.gain);
+  const over = keys?.over === undefined ? (old?.over ?? 0) : parseFloat(keys.over);
+  const next = keys ? [{ at, over, ...(gain !== undefined && { gain }) }] : [];
+  if (what.ride === undefined) rides.splice(what.before ?? rides.length, 0, ...next);
+  else rides.splice(what.ride, 1, ...next);
+  cue.rides = rides;
 }
 
 function setCue(cue: Writable<Cue>, keys: Readonly<Record<string, unknown>>): void {

@@ -4,7 +4,7 @@ use super::notes::Direction;
 use super::{Line, Lines, Parties, Speech};
 use crate::book::Scene;
 use crate::book::cast::Cast;
-use crate::book::sound::out_of_reach;
+use crate::book::sound::{Trim, out_of_reach};
 use crate::book::treatment::Words;
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
@@ -90,12 +90,21 @@ pub(super) fn recording(
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Speech> {
-    let path = note.take.as_ref()?;
+    let take = note.take.as_ref()?;
+    let path = &take.file;
     match world.read(&path.value) {
         Ok(bytes) => Some(Speech::Recording {
             path: path.value.clone(),
             hash: *blake3::hash(&bytes).as_bytes(),
             span: path.span,
+            trim: Trim {
+                start: take
+                    .start
+                    .as_ref()
+                    .map_or(Seconds(0.0), |start| start.value),
+                end: take.end.as_ref().map(|end| end.value),
+                cross_fade: None,
+            },
         }),
         Err(error) => {
             diagnostics.push(out_of_reach(path, &error, world));

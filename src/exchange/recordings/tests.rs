@@ -67,7 +67,7 @@ fn a_line_keeps_its_note_or_gets_a_new_one() {
     let takes: Vec<_> = read
         .lines
         .iter()
-        .map(|note| note.take.as_ref().map(|t| t.value.as_str()))
+        .map(|note| note.take.as_ref().map(|t| t.file.value.as_str()))
         .collect();
     assert_eq!(takes, [None, Some("takes/far.wav"), Some("takes/yes.wav")]);
     assert_eq!(read.lines[1].id.as_ref().unwrap().value, "anna-is-it-far");

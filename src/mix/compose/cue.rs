@@ -33,7 +33,7 @@ impl Composer<'_> {
     }
 
     /// Returns the clip of one sound of a cue, without its stops and moves.
-    fn sound(
+    pub(super) fn sound(
         &mut self,
         (id, audio): (CueId, AudioId),
         bus: BusName,

@@ -38,6 +38,12 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
 }
 
 fn plan_for(listening: Listening, show: &str) -> (Timeline, MixPlan) {
+    let (book, performance, timeline) = performed(show);
+    let plan = super::plan(listening, &book, &performance, &timeline);
+    (timeline, plan)
+}
+
+fn performed(show: &str) -> (Book, Performance, Timeline) {
     let script = format!(
         "sounds: {{ bell: {{ file: bell.wav }}, still: {{ file: bell.wav, end: 0.15s }}, wide: {{ file: wide.wav }} }}\n{show}"
     );
@@ -56,8 +62,29 @@ fn plan_for(listening: Listening, show: &str) -> (Timeline, MixPlan) {
     let performance = Performance::of(&book, &context).unwrap();
     let lengths = crate::timeline::PerformanceLengths::of(&performance);
     let timeline = Timeline::place(&book, &lengths);
-    let plan = super::plan(listening, &book, &performance, &timeline);
-    (timeline, plan)
+    (book, performance, timeline)
+}
+
+#[test]
+fn the_gains_that_are_drawn_are_those_of_the_plan() {
+    let (book, performance, timeline) = performed(
+        "text: |\n  Rain fell all night.\npauses: { start: 10s, end: 10s }\ncues:
+  - { bed: bell, from: start, until: end, gain: -6dB, fade: 1s, ride: [{ at: fell, gain: -20dB, over: 1s }] }
+  - { hush: 1s, at: { time: 4s } }
+  - { spot: bell, at: { time: 3s } }
+",
+    );
+    let applied = applied(&book, &performance, &timeline);
+    let plan = super::plan(Listening::Loudspeakers, &book, &performance, &timeline);
+    let [(cue, clip)] = &applied.sounds[..] else {
+        panic!("{} sounds", applied.sounds.len());
+    };
+    let mixed = clips(&plan, 0)[0];
+    assert_eq!(*cue, CueId(0));
+    assert_eq!((clip.gain, &clip.lanes), (mixed.gain, &mixed.lanes));
+    let drawn: Vec<_> = applied.shared(clip).map(points).collect();
+    assert_eq!(drawn, shared(&plan, 0));
+    assert_eq!(drawn.len(), 2, "a hush and a duck");
 }
 
 /// The clips of a cue.

@@ -350,7 +350,9 @@ fn the_times_of_other_words_are_other_takes() {
     };
     let (one, two) = (utterance(&[(0, 7)]), utterance(&[(0, 2), (3, 7)]));
     assert_ne!(Key::spoken("engine", &one), Key::spoken("engine", &two));
-    let recorded = |utterance: &Utterance| Key::recorded(&[0; 32], "Go home", &utterance.words);
+    let recorded = |utterance: &Utterance| {
+        Key::recorded(&[0; 32], &Trim::default(), "Go home", &utterance.words)
+    };
     assert_ne!(recorded(&one), recorded(&two));
 }
 
@@ -443,7 +445,10 @@ fn every_kind_of_key_has_its_version() {
     let (hash, words) = ([7_u8; 32], utterance.words.as_slice());
     let inputs = (RECORDED, DECODED, hash, "Go", words);
     let expected = Key::of("recorded take", cuebook_synth::VERSION, &inputs);
-    assert_eq!(Key::recorded(&hash, "Go", words), expected);
+    assert_eq!(
+        Key::recorded(&hash, &Trim::default(), "Go", words),
+        expected
+    );
 
     let treatment = Treatment::default();
     let barrier = Some(Barrier {

@@ -6,6 +6,7 @@
 mod silent;
 
 use crate::book::line::Breath;
+use crate::book::sound::Trim;
 use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::perform::cache::AudioSpec;
 use crate::perform::file::{Part, decode};
@@ -35,6 +36,7 @@ pub(crate) enum TakeFrom {
         text: String,
         words: Vec<Span>,
         span: Span,
+        trim: Trim,
     },
 }
 
@@ -64,15 +66,21 @@ pub(super) fn takes(
             .iter()
             .map(|breath| spoken(book, (id, line), breath, identity))
             .collect(),
-        Speech::Recording { path, hash, span } => {
+        Speech::Recording {
+            path,
+            hash,
+            span,
+            trim,
+        } => {
             let text = book.prose.said(line.text);
             let words = book.prose.words_said(line.words.clone(), line.text);
-            let key = Key::recorded(hash, text, &words);
+            let key = Key::recorded(hash, trim, text, &words);
             let from = TakeFrom::Record {
                 path: path.clone(),
                 text: text.to_owned(),
                 words,
                 span: *span,
+                trim: trim.clone(),
             };
             vec![(key, from)]
         }
@@ -185,8 +193,13 @@ fn made(
             text,
             words,
             span,
+            trim,
         } => {
-            let audio = decode(path, &Part::default(), *span, context.world)?;
+            let part = Part {
+                trim: trim.clone(),
+                ..Part::default()
+            };
+            let audio = decode(path, &part, *span, context.world)?;
             recorded::take(&audio, text, words)
         }
     };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::book::sound::Trim;
 use crate::book::{self, Speech};
 use crate::session::Show;
 use crate::session::edit::lines::WrittenLine;
@@ -26,7 +27,10 @@ pub(super) struct Line<'s> {
     gain: f64,
     /// The pauses before and after it in seconds, where the script sets them.
     pause: [Option<f64>; 2],
+    /// The path of its recording.
     take: Option<&'s str>,
+    /// The part of the recording that is heard, in seconds, if it is not all.
+    cut: Option<[Option<f64>; 2]>,
     /// Why a guess was made.
     reason: Option<String>,
 }
@@ -78,10 +82,21 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
                 Speech::Recording { path, .. } => Some(path),
                 Speech::Voice(_) => None,
             },
+            cut: cut(&line.speech),
             reason: reason.map(|reason| (*reason).to_owned()),
         }
     };
     show.book.lines.iter().map(line).collect()
+}
+
+/// Returns the part of a recording that is heard; `None` for all of it, and for a voice.
+fn cut(speech: &Speech) -> Option<[Option<f64>; 2]> {
+    match speech {
+        Speech::Recording { trim, .. } if *trim != Trim::default() => {
+            Some([Some(trim.start.0), trim.end.map(|end| end.0)])
+        }
+        Speech::Recording { .. } | Speech::Voice(_) => None,
+    }
 }
 
 /// Returns a number without what calculating with the role's setting adds to it.

@@ -4,9 +4,12 @@ import type {
   Edited,
   Folder,
   Gesture,
+  LevelCurve,
   NoShow,
   Paths,
   Problem,
+  Recording,
+  Report,
   Show,
   Sound,
   Sounds,
@@ -20,6 +23,8 @@ export interface PeakPiece {
   readonly from: number;
   readonly to: number;
   readonly peaks: string;
+  /** The length of the sound of a cue, which a bed repeats. */
+  readonly round?: number;
 }
 
 /** An answer that is not the one asked for, in words for the user. */
@@ -94,6 +99,17 @@ export const api = {
     get<{ step: number; of: readonly { index: number; pieces: readonly PeakPiece[] }[] }>(
       `/api/peaks?${of}=${from}-${to}&step=${step}`,
     ),
+  levels: (from: number, count: number, step: number) =>
+    get<{ of: readonly LevelCurve[] }>(`/api/levels?${query({ from: `${from}`, count: `${count}`, step: `${step}` })}`),
+  measure: async (): Promise<unknown> => post("/api/measure", {}),
+  report: () => get<Report | null>("/api/measure"),
+  takes: (line: string) =>
+    get<{ takes: readonly Recording[] }>(`/api/takes?${query({ line })}`).then((answer) => answer.takes),
+  takeSound: async (file: string, start: number, end: number): Promise<Blob> =>
+    (await answer(await fetch(`/api/take/sound?${query({ file, start: `${start}`, end: `${end}` })}`))).blob(),
+  takePeaks: (file: string, step: number) =>
+    get<{ step: number; frames: number; peaks: string }>(`/api/take/peaks?${query({ file, step: `${step}` })}`),
+  sheet: (role: string) => `/api/sheet?${query({ role })}`,
 };
 
 const path = (name: string) => name.split("/").map(encodeURIComponent).join("/");

@@ -92,6 +92,8 @@ export interface Line {
   /** Before and after the line, in seconds; null where the reading decides. */
   readonly pause: readonly [number | null, number | null];
   readonly take: string | null;
+  /** The part of the recording that is heard, in seconds; null for all of it. */
+  readonly cut: readonly [number, number | null] | null;
   readonly reason: string | null;
 }
 
@@ -278,6 +280,8 @@ export type Gesture =
   | { do: "move-cue"; cue: string; at?: At; until?: At }
   | { do: "set-cue"; cues: readonly string[]; set: Settings }
   | { do: "remove-cue"; cues: readonly string[] }
+  /** Without `ride` one is added, before the ride of the number `before`; without `set` it is removed. */
+  | { do: "ride"; cue: string; ride?: number; before?: number; set?: Settings }
   | { do: "add-scene"; word: number; title: string; set: Settings }
   | { do: "set-scene"; scenes: readonly string[]; set: Settings }
   | { do: "remove-scene"; scenes: readonly string[] }
@@ -302,6 +306,43 @@ export interface Edited {
   readonly step: string | null;
   readonly id?: string;
   readonly patch?: Patch;
+}
+
+/** The gains of a bed or music as the mix applies them: half decibels above −100 dB; 0 is silence. */
+export interface LevelCurve {
+  readonly index: number;
+  /** The number of the step at which the curves begin. */
+  readonly first: number;
+  /** With fades and rides, in base64. */
+  readonly own: string;
+  /** With ducks and hushes too. */
+  readonly all: string;
+}
+
+/** Whether every line is understood, as `check --mix` measures it. */
+export interface Report {
+  readonly revision: string;
+  /** How many lines were measured, and the margin at which a line is clear. */
+  readonly lines: number;
+  readonly clear: number;
+  readonly found: readonly Finding[];
+}
+
+/** A line that is hard to understand. */
+export interface Finding {
+  readonly line: number;
+  readonly margin: number | null;
+  readonly message: string;
+  readonly help: readonly string[];
+  /** The cues and lines that cover it. */
+  readonly cues: readonly number[];
+  readonly lines: readonly number[];
+  readonly actions: readonly { readonly title: string; readonly gesture: Gesture }[];
+}
+
+export interface Recording {
+  readonly file: string;
+  readonly used: boolean;
 }
 
 export interface Sound {
@@ -356,7 +397,8 @@ export type Say =
   | { do: "play"; word?: number; frame?: number; scene?: string }
   | { do: "pause" | "go" }
   | { do: "seek"; word?: number; frame?: number }
-  | { do: "loop"; words?: readonly [number, number] }
+  | { do: "loop"; words?: readonly [number, number]; frames?: readonly [number, number] }
+  | { do: "meters"; reset: true }
   | ({ do: "channel"; channel: string } & Partial<Channel>)
   | { do: "channels"; reset: true }
   | { do: "choose"; question: number; option: number }

@@ -1,6 +1,6 @@
 // What the user means by a choice in the menu or a drag, as gestures of the protocol.
 
-import type { Cue, CueKind, Gesture, Line, Settings, Show } from "../link/protocol.ts";
+import type { At, Cue, CueKind, Gesture, Line, Settings, Show } from "../link/protocol.ts";
 import { order, type Spot } from "./marks.ts";
 import { lineOf } from "./words.ts";
 
@@ -45,6 +45,11 @@ export function moveCue(cue: Cue, end: boolean, from: Spot, place: Spot, other: 
   if (other && (end ? order(place) <= order(other) : order(place) >= order(other))) return null;
   const offset = !end && "word" in cue.at && cue.at.offset ? { offset: cue.at.offset } : {};
   const at = { word: place.word, edge: place.edge, ...offset };
+  return end ? { do: "move-cue", cue: cue.id, until: at } : { do: "move-cue", cue: cue.id, at };
+}
+
+/** A drag in the score: an edge of a cue to another place, with its offset. */
+export function moveTo(cue: Cue, end: boolean, at: At): Gesture {
   return end ? { do: "move-cue", cue: cue.id, until: at } : { do: "move-cue", cue: cue.id, at };
 }
 

@@ -1,8 +1,11 @@
-// Changes of the level of a bed or music at words of the text.
+// Changes of the level of a bed or music. Each is edited alone, so that the others keep their bytes.
 
-import type { Cue, Place, RidePoint, Settings } from "../link/protocol.ts";
+import type { At, Cue, Gesture, Place, RidePoint, Settings } from "../link/protocol.ts";
 
+/** A change of the gain at words of the text. */
 export interface Ride {
+  /** Its number among all rides of the cue. */
+  readonly number: number;
   readonly at: Extract<Place, { word: number }>;
   readonly gain: number;
   readonly over: number;
@@ -11,27 +14,51 @@ export interface Ride {
 /** How much softer a new ride is at first, in decibels, and how long it takes, in seconds. */
 const SOFTER = 6;
 const OVER = 2;
+const GAINS = { least: -60, most: 20 };
 
-/** Whether all rides of a cue are changes of gain at words, so that the page may write the whole list. */
-export function canRide(cue: Cue): boolean {
-  return (cue.kind === "bed" || cue.kind === "music") && cue.rides.every(isPlain);
+export const canRide = (cue: Cue) => cue.kind === "bed" || cue.kind === "music";
+
+/** The rides that change the gain at words. Others are left to the script. */
+export function ridesOf(cue: Cue): Ride[] {
+  return cue.rides.flatMap((ride, number) =>
+    isGain(ride) ? [{ number, at: ride.at, gain: ride.gain, over: ride.over }] : [],
+  );
 }
 
-function isPlain(ride: RidePoint): boolean {
-  return ride.gain !== undefined && ride.pan === undefined && ride.distance === undefined && "word" in ride.at;
+function isGain(
+  ride: RidePoint,
+): ride is RidePoint & { readonly gain: number; readonly at: Extract<Place, { word: number }> } {
+  return ride.gain !== undefined && "word" in ride.at;
 }
 
-/** The rides with a new one at a word, in the order of the text; a ride at the same word is replaced. */
-export function addRide(cue: Cue, word: number): Ride[] {
-  const rides = cue.rides as readonly Ride[];
-  const before = rides.filter((ride) => ride.at.word < word);
-  const after = rides.filter((ride) => ride.at.word > word);
-  const gain = (before[before.length - 1]?.gain ?? cue.gain) - SOFTER;
-  return [...before, { at: { word, edge: "start", offset: 0 }, gain, over: OVER }, ...after];
+/** The gain before a word: that of the last ride, or of the cue. */
+export function gainBefore(cue: Cue, word: number): number {
+  const before = ridesOf(cue).filter((ride) => ride.at.word < word);
+  return before[before.length - 1]?.gain ?? cue.gain;
 }
 
-/** The rides as the script writes them; none removes the key. */
-export function rideSettings(rides: readonly Ride[]): Settings {
-  const list = rides.map((ride) => ({ at: { ...ride.at }, gain: `${ride.gain}dB`, over: `${ride.over}s` }));
-  return { ride: list.length > 0 ? list : null };
+/** A new ride in the order of the text. A ride at the same word is changed instead. */
+export function addRide(cue: Cue, at: At, gain = gainBefore(cue, at.word) - SOFTER): Gesture {
+  const rides = ridesOf(cue);
+  const same = rides.find((ride) => ride.at.word === at.word && ride.at.edge === at.edge);
+  if (same) return setRide(cue, same.number, { gain });
+  const next = rides.find((ride) => ride.at.word > at.word);
+  const set = { at: { ...at }, gain: `${within(gain)}dB`, over: `${OVER}s` };
+  return { do: "ride", cue: cue.id, ...(next && { before: next.number }), set };
+}
+
+export function setRide(cue: Cue, ride: number, to: { at?: At; gain?: number; over?: number }): Gesture {
+  const set: Settings = {
+    ...(to.at && { at: { ...to.at } }),
+    ...(to.gain !== undefined && { gain: `${within(to.gain)}dB` }),
+    ...(to.over !== undefined && { over: `${Math.max(0, Math.round(to.over * 100) / 100)}s` }),
+  };
+  return { do: "ride", cue: cue.id, ride, set };
+}
+
+export const removeRide = (cue: Cue, ride: number): Gesture => ({ do: "ride", cue: cue.id, ride });
+
+/** A gain that the script takes, in steps of half a decibel. */
+export function within(gain: number): number {
+  return Math.max(GAINS.least, Math.min(GAINS.most, Math.round(gain * 2) / 2));
 }

@@ -66,6 +66,13 @@ function take(answer: Show | NoShow): void {
       show.value = answer;
     }
   });
+  freshen();
+}
+
+// Once the show is played, the socket says when there are new times; before that they are estimates of each revision.
+function freshen(): void {
+  const [now, times] = [show.peek(), timeline.peek()];
+  if (now && times?.edition === 0 && now.revision !== times.revision) void loadTimes();
 }
 
 /** Takes another version of the show: by its patch, or as a whole if the page has not the version before. */
@@ -73,8 +80,9 @@ export async function arrive(version: number, patch?: Patch): Promise<void> {
   newest = Math.max(newest, version);
   const now = show.peek();
   if (now && now.version >= version) return;
-  if (now && patch?.from === now.version) show.value = patched(now, patch);
-  else await load();
+  if (!now || patch?.from !== now.version) return load();
+  show.value = patched(now, patch);
+  freshen();
 }
 
 /** The server says which version it has when the page connects. It may be another server than before. */
@@ -98,8 +106,20 @@ export async function openScript(script: string): Promise<void> {
   void loadTimes();
 }
 
-export async function loadTimes(): Promise<void> {
-  timeline.value = await api.timeline().catch(() => timeline.peek());
+let fetching: Promise<void> | null = null;
+let wanted = false;
+
+/** Fetches the times. Several wishes while it waits are one. */
+export function loadTimes(): Promise<void> {
+  wanted = true;
+  fetching ??= (async () => {
+    while (wanted) {
+      wanted = false;
+      timeline.value = await api.timeline().catch(() => timeline.peek());
+    }
+    fetching = null;
+  })();
+  return fetching;
 }
 
 // Steps are made one after the other, each on the revision of the one before.

@@ -6,8 +6,9 @@ import type { Channel, PlayState, Problem, Question, Said, Say, Walk } from "../
 import { Heard } from "../model/heard.ts";
 import { chunkOf } from "../sound/feed.ts";
 import { AHEAD, Output } from "../sound/output.ts";
-import { arrive, greet, loadTimes, timeline } from "./document.ts";
+import { arrive, greet, loadTimes, show, timeline } from "./document.ts";
 import { tell } from "./notices.ts";
+import { loadReport, report } from "./report.ts";
 
 export interface Meters {
   readonly buses: Readonly<Record<string, readonly [number, number]>>;
@@ -37,6 +38,9 @@ export const progress = signal<{
   readonly all: number;
   readonly text: string;
 } | null>(null);
+/** Whether all is made, so that the times of this edition are final. */
+const exact = signal(false);
+export const estimated = computed(() => timeline.value?.exact === false && !exact.value);
 export const made = signal<readonly [number, number]>([0, 0]);
 
 export const playing = computed(() => state.value === "playing" || state.value === "waiting");
@@ -69,7 +73,8 @@ function said(message: Said): void {
   switch (message.is) {
     case "hello":
       walk.value = message.walk;
-      void greet(message.version, message.revision);
+      void greet(message.version, message.revision).then(prepare);
+      if (message.revision) void loadReport();
       break;
     case "walk":
       walk.value = message.walk;
@@ -80,7 +85,10 @@ function said(message: Said): void {
       break;
     case "timeline":
       made.value = [message.made, message.all];
-      void loadTimes();
+      exact.value = message.exact;
+      // What is made changes no time of its edition.
+      if (message.edition !== timeline.peek()?.edition || show.peek()?.revision !== timeline.peek()?.revision)
+        void loadTimes();
       break;
     case "status":
       batch(() => {
@@ -110,6 +118,10 @@ function said(message: Said): void {
       break;
     case "done":
       progress.value = null;
+      if (message.job === "measure") {
+        void loadReport().then(() => tell(message.error ?? reportWords(), { alarm: message.error !== null }));
+        break;
+      }
       tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, {
         alarm: message.error !== null,
       });
@@ -118,6 +130,18 @@ function said(message: Said): void {
       refused.value = message.problems;
       break;
   }
+}
+
+// Natural voices take their time: the program begins to speak at once, so that the first line is there when it is wanted.
+function prepare(): void {
+  const now = show.peek();
+  if (now?.playable && now.voices === "natural" && made.peek()[1] === 0) say({ do: "seek", frame: 0 });
+}
+
+function reportWords(): string {
+  const count = report.peek()?.found.length ?? 0;
+  if (count === 0) return "Every line is understood.";
+  return count === 1 ? "1 line is hard to understand." : `${count} lines are hard to understand.`;
 }
 
 function sound(message: ArrayBuffer): void {
@@ -166,6 +190,16 @@ export async function seek(to: { word: number } | { frame: number }): Promise<vo
   if (frame !== undefined) at.value = frame;
   say({ do: "seek", ...to });
 }
+
+/** Repeats a stretch of the show. */
+export async function repeatFrames(from: number, end: number): Promise<void> {
+  await listen();
+  await seek({ frame: Math.round(from) });
+  say({ do: "loop", frames: [Math.round(from), Math.round(end)] });
+  say({ do: "play" });
+}
+
+export const resetMeters = () => say({ do: "meters", reset: true });
 
 /** Repeats words, or ends the repeating. */
 export async function repeat(words: readonly [number, number] | null): Promise<void> {

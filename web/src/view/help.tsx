@@ -44,6 +44,12 @@ export function Help() {
         sounds: drag one to other words, or click it for its level. Everything can be undone.
       </p>
       <p>
+        In the score, drag the edges, fades and levels of sounds; they snap to words, and with Shift they do not.
+        Double-click the level of a bed for a point, drag the point, and remove it with Alt and a click. A drag along
+        the ruler repeats. Plus, minus and the wheel with Ctrl zoom. “check” measures which words are hard to
+        understand.
+      </p>
+      <p>
         The map shows where each option leads. Click a scene to go there, to play from it and to change it; drag the
         round end of an option to another scene.
       </p>

@@ -2,7 +2,19 @@
 
 import { clock } from "../model/time.ts";
 import { leave, show, step, timeline } from "../state/document.ts";
-import { at, loop, made, playing, progress, repeat, seek, state as playState, toggle, why } from "../state/playing.ts";
+import {
+  at,
+  estimated,
+  loop,
+  made,
+  playing,
+  progress,
+  repeat,
+  seek,
+  state as playState,
+  toggle,
+  why,
+} from "../state/playing.ts";
 import { help, type Pane, openPane, pane, picked, publishing, score } from "../state/view.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Meters } from "./meters.tsx";
@@ -144,12 +156,19 @@ function Clock() {
           <span class="state">{state}</span>
         ) : (
           <>
-            / {clock(all)} {timeline.value?.exact === false && <span title="Some times are estimates">about</span>}
+            / {clock(all)} <Made /> {estimated.value && <span title="Some times are estimates">about</span>}
           </>
         )}
       </p>
     </div>
   );
+}
+
+// How much of the show is spoken and made, while that goes on.
+function Made() {
+  const [done, all] = made.value;
+  if (done >= all) return null;
+  return <span title={`${done} of ${all} lines and sounds are made`}>· {Math.floor((100 * done) / all)} %</span>;
 }
 
 // Why nothing is heard, if so.

@@ -77,6 +77,7 @@ export function line(at: number, first: number, end: number, dialogue: boolean):
     gain: 0,
     pause: [null, null],
     take: null,
+    cut: null,
     reason: null,
   };
 }

@@ -40,7 +40,7 @@ export async function open(options: Partial<MockOptions> = {}, context: BrowserC
   const address = await server.listen();
   const tab = await (await launch()).newContext({ viewport: { width: 1280, height: 800 }, ...context });
   const page = await tab.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));

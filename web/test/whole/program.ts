@@ -22,10 +22,19 @@ export async function end(): Promise<void> {
   for (const close of closes.splice(0)) await close();
 }
 
-/** Starts the studio on an empty folder and opens its page. */
-export async function openStudio(): Promise<Studio> {
+/** What is in the folder at first. */
+export interface Prepared {
+  write(folder: string): Promise<void>;
+  /** The script that is opened; without it the page lists the folder. */
+  readonly script: string;
+}
+
+/** Starts the studio on an empty folder, or on a script in it, and opens its page. */
+export async function openStudio(prepared?: Prepared): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), "studio-"));
-  const program = spawn(PROGRAM!, ["studio", folder, "--no-open", "--stand-in"], { stdio: ["ignore", "pipe", "pipe"] });
+  await prepared?.write(folder);
+  const opened = prepared ? join(folder, prepared.script) : folder;
+  const program = spawn(PROGRAM!, ["studio", opened, "--no-open", "--stand-in"], { stdio: ["ignore", "pipe", "pipe"] });
   const address = await new Promise<string>((resolve, reject) => {
     let said = "";
     const hear = (words: Buffer) => {

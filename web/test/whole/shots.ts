@@ -37,6 +37,29 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator(".mark.bed").first().click();
     await page.locator(".chip", { hasText: "Softer" }).click();
   },
+  score: async (page) => {
+    await page.getByRole("separator").focus();
+    for (let step = 0; step < 12; step++) await page.keyboard.press("ArrowUp");
+    await page.locator(".score-body").focus();
+    await page.keyboard.press("+");
+    await page.keyboard.press("+");
+    await page.getByRole("button", { name: "check", exact: true }).click();
+    await page.getByText("hard to understand").first().waitFor();
+  },
+  clarity: async (page) => {
+    await page.getByRole("button", { name: "check", exact: true }).click();
+    await page.keyboard.press("Alt+5");
+    await page.locator(".clarity q").first().waitFor();
+  },
+  take: async (page) => {
+    await page.locator(".said").nth(3).dblclick();
+    await page.getByRole("button", { name: "Record this line" }).click();
+    await page.waitForTimeout(600);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "keep" }).click();
+    await page.locator(".trim canvas").waitFor();
+    await page.locator(".trim").scrollIntoViewIfNeeded();
+  },
   script: async (page) => {
     await page.keyboard.press("Alt+4");
   },

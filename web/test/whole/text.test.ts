@@ -122,7 +122,7 @@ test("a bed gets a fade and a ride at the selected word", async () => {
     .toMatchObject({ do: "set-cue", cues: ["night"], set: { "fade.in": "0.6s" } });
   await at.page.getByRole("button", { name: "Softer from" }).click();
   await at.page.getByRole("slider", { name: "rides to" }).waitFor();
-  expect(at.server.gestures[1]).toMatchObject({ do: "set-cue", set: { ride: [{ gain: "-16dB", over: "2s" }] } });
+  expect(at.server.gestures[1]).toMatchObject({ do: "ride", cue: "night", set: { gain: "-16dB", over: "2s" } });
 });
 
 test("a line is recorded with the microphone and kept as its take", async () => {

@@ -6,7 +6,7 @@
 use super::names::{AudioPath, ReadNames, RecipeName};
 use crate::what;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
-use cuebook_core::units::Metres;
+use cuebook_core::units::{Metres, Seconds};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Declared, Field, Fields, Kinds, Reader, Slot, Takes, Text, Value, mapping,
@@ -98,25 +98,29 @@ impl Sound {
         if let Some(SoundSource::Recipe(_) | SoundSource::Own(_)) = sound.source {
             sound.settings = settings(reader, &fields);
         }
-        ordered(reader, &mut sound);
+        in_order(reader, "this sound", (&mut sound.start, &mut sound.end));
         Some(sound)
     }
 }
 
 /// Ignores a part of a file that ends before it starts.
-fn ordered(reader: &mut Reader<'_>, sound: &mut Sound) {
-    let (Some(start), Some(end)) = (&sound.start, &sound.end) else {
+pub(super) fn in_order(
+    reader: &mut Reader<'_>,
+    what: &str,
+    (from, to): (&mut Option<Spanned<Seconds>>, &mut Option<Spanned<Seconds>>),
+) {
+    let (Some(start), Some(end)) = (&*from, &*to) else {
         return;
     };
     if end.value.0 > start.value.0 {
         return;
     }
-    let message = "this sound ends before it starts";
+    let message = format!("{what} ends before it starts");
     let mistake = Diagnostic::error("ends-before-it-starts", end.span, message)
         .also(Source::Script, start.span, "it starts here")
         .hint("both times count from the beginning of the file");
     reader.report(mistake);
-    (sound.start, sound.end) = (None, None);
+    (*from, *to) = (None, None);
 }
 
 /// Returns the keys that are settings of a recipe, with their values as written.

@@ -53,6 +53,37 @@ fn a_whole_script_is_read_without_diagnostics() {
 }
 
 #[test]
+fn a_take_is_a_path_or_a_part_of_a_recording() {
+    let take = |written: &str| {
+        let script = format!("text: a.txt\nlines: [ {{ quote: Go, take: {written} }} ]\n");
+        let reading = read(script.as_bytes());
+        let take = reading.script.lines[0].take.clone();
+        let seconds = |time: Option<Spanned<Seconds>>| time.map(|time| time.value.0);
+        let take = take.map(|take| (take.file.value, seconds(take.start), seconds(take.end)));
+        (take, codes(&reading))
+    };
+    let whole = Some(("a.wav".to_owned(), None, None));
+    let part = |start, end| Some(("a.wav".to_owned(), start, end));
+    assert_eq!(take("a.wav"), (whole.clone(), vec![]));
+    assert_eq!(take("{ file: a.wav }"), (whole.clone(), vec![]));
+    assert_eq!(
+        take("{ file: a.wav, start: 0.4s }"),
+        (part(Some(0.4), None), vec![])
+    );
+    assert_eq!(
+        take("{ file: a.wav, start: 100ms, end: 2s }"),
+        (part(Some(0.1), Some(2.0)), vec![])
+    );
+    assert_eq!(
+        take("{ file: a.wav, start: 2s, end: 1s }"),
+        (whole, vec!["ends-before-it-starts"])
+    );
+    assert_eq!(take("{ start: 2s }").1, ["missing-key"]);
+    assert_eq!(take("{ file: a.wav, from: 2s }").1, ["unknown-key"]);
+    assert_eq!(take("{ file: /a.wav }").1, ["bad-path"]);
+}
+
+#[test]
 fn cues_are_read_with_all_their_keys() {
     let cues = read(WHOLE.as_bytes()).script.cues;
     let CueKind::Bed { sound, from, until } = &cues[0].kind else {

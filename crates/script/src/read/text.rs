@@ -5,6 +5,7 @@ use super::names::{
     AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
 use super::quotes::{Nth, Quoted};
+use super::sounds::in_order;
 use super::voice::{Direction, Heard};
 use super::ways::Ways;
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
@@ -68,8 +69,8 @@ mapping! {
         gain: Level { default: Number(0.0), examples: &["3dB"] },
         /// The pause before the line, which replaces that of the reading; `{ before, after }` sets both.
         pause: OrDefault<Pause> { examples: &["0.4s"] },
-        /// The path of a recording that replaces the voice.
-        take: AudioPath { examples: &["takes/boris-12.wav"] },
+        /// A recording that replaces the voice: its path, or [`{ file, start, end }`](#a-part-of-a-recording) for a part of it.
+        take: Recorded { examples: &["takes/boris-12.wav"] },
         /// How long before the end of the previous line this line starts.
         overlap: Duration { examples: &["0.3s"] },
         /// The id of an earlier line, with which this line begins together.
@@ -159,6 +160,38 @@ impl Field for LastWords {
             reader.missing(fields, "words", example);
         }
         Text::take(reader, fields, key)
+    }
+}
+
+mapping! {
+    /// A recording of a line, and the part of it that is heard.
+    pub struct Recorded: "recorded", "a recording", "take: { file: takes/boris-12.wav, start: 0.4s }" {} keys {
+        /// The path of the recording.
+        file: Required<AudioPath> { examples: &["takes/boris-12.wav"] },
+        /// The place in the file where it begins.
+        start: Duration { default: Number(0.0), examples: &["0.4s"] },
+        /// The place in the file where it ends.
+        end: Duration { default: Described("the end of the file"), examples: &["2.6s"] },
+    }
+}
+
+/// A path is the whole recording.
+impl Value for Recorded {
+    type Of = Recorded;
+    type State = ();
+    const TAKES: Takes = Takes::Either(&[AudioPath::TAKES, Takes::Map(Recorded::MAPPING)]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Recorded> {
+        if slot.is_scalar() {
+            return Some(Recorded {
+                file: AudioPath::read(reader, slot)?,
+                start: None,
+                end: None,
+            });
+        }
+        let mut read = Map::<Recorded>::read(reader, slot)?;
+        in_order(reader, "this recording", (&mut read.start, &mut read.end));
+        Some(read)
     }
 }
 

@@ -42,7 +42,7 @@ export function CueCard({ id }: { id: string }) {
       </Head>
       <p class="where">{whereWords(cue, all.text(place.word, place.word + 1))}</p>
       {cue.kind !== "hush" && <Levels cue={cue} set={set} />}
-      <Rides cue={cue} set={set} />
+      <Rides cue={cue} />
       <footer>
         <div class="chips">
           <button class="chip" onClick={() => void seek({ word: Math.max(0, place.word - 4) })}>

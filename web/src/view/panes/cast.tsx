@@ -88,6 +88,11 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
             shown={panWords}
             set={(value) => set({ pan: value.toFixed(2) })}
           />
+          {role.lines > 0 && (
+            <a href={api.sheet(role.name)} target="_blank" rel="noreferrer">
+              Reading sheet of {role.name}
+            </a>
+          )}
           <Voices role={role} number={number} voices={voices} set={set} />
         </section>
       )}

@@ -5,21 +5,25 @@ import { over } from "../../model/selection.ts";
 import { edit, show } from "../../state/document.ts";
 import { openPane, select } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
+import { Clarity } from "./clarity.tsx";
 import { scriptPlace } from "../../script/place.ts";
 
 export function ProblemsPane() {
   const problems = show.value!.problems;
-  if (problems.length === 0) return <p class="empty">Nothing is wrong.</p>;
   const sorted = problems
     .map((problem, number) => ({ problem, number }))
     .sort((a, b) => rank(a.problem) - rank(b.problem));
   return (
-    <ul class="problems" tabIndex={0} aria-label="Problems">
-      {sorted.slice(0, 300).map(({ problem, number }) => (
-        <Row key={number} problem={problem} />
-      ))}
-      {sorted.length > 300 && <li class="empty">and {sorted.length - 300} more</li>}
-    </ul>
+    <div class="problems" tabIndex={0} role="region" aria-label="Problems">
+      {problems.length === 0 && <p class="empty">Nothing is wrong.</p>}
+      <ul>
+        {sorted.slice(0, 300).map(({ problem, number }) => (
+          <Row key={number} problem={problem} />
+        ))}
+        {sorted.length > 300 && <li class="empty">and {sorted.length - 300} more</li>}
+      </ul>
+      <Clarity />
+    </div>
   );
 }
 

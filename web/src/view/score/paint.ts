@@ -6,9 +6,13 @@ import { type Item, visible } from "../../model/lanes.ts";
 import { type Scale, tickStep, toFrame, toX } from "../../model/scale.ts";
 import { clock } from "../../model/time.ts";
 import { RATE } from "../../link/protocol.ts";
-import { envelope, share } from "./envelope.ts";
+import { type Finding } from "../../link/protocol.ts";
+import { envelope, type Handle, handles, share } from "./envelope.ts";
 import { large, type Placed, rowTop, rulerHeight } from "./layout.ts";
-import { peaksOf, stepFor } from "./peaks.ts";
+import { curvesOf, gainOfByte } from "./levels.ts";
+import { stepFor } from "./blocks.ts";
+import { peaksOf } from "./peaks.ts";
+import { fadeEnd } from "../../model/levels.ts";
 
 export interface Paper {
   readonly show: Show;
@@ -17,6 +21,10 @@ export interface Paper {
   readonly width: number;
   readonly height: number;
   readonly inks: ReadonlyMap<string, number | null>;
+  /** What the measurement of the mix found, by the number of the line. */
+  readonly findings: ReadonlyMap<number, Finding>;
+  /** How much of the show is made. */
+  readonly made: number;
 }
 
 /** The colours of the page, by the names of their CSS variables. */
@@ -105,6 +113,7 @@ export function paintLanes(pen: Pen, paper: Paper, places: readonly Placed[], co
     }
   }
   paintHushes(pen, paper, colour);
+  paintFindings(pen, paper, places, colour);
 }
 
 function box({ scale, width }: Paper, place: Placed, item: Item): { x: number; y: number; wide: number; high: number } {
@@ -114,7 +123,7 @@ function box({ scale, width }: Paper, place: Placed, item: Item): { x: number; y
 }
 
 function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Colours): void {
-  const { show, scale, inks, times } = paper;
+  const { show, scale, inks, times, made } = paper;
   const { x, y, wide, high } = box(paper, place, item);
   const line = show.lines[item.index]!;
   const number = inks.get(place.lane.name);
@@ -124,7 +133,7 @@ function paintLine(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillRect(x, y, wide, high);
   pen.globalAlpha = 1;
   pen.fillStyle = ink;
-  if (wide > 3) wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times), y, high, x + wide);
+  if (wide > 3) wave(pen, scale, peaksOf("lines", item.index, stepFor(scale.perPixel), times, made), y, high, x + wide);
   if (line.status === "guess" || line.status === "unassigned") dashed(pen, x, y, wide, high, colour("lamp"));
   if (wide > 90 && place.row >= 28)
     label(
@@ -146,17 +155,18 @@ function wave(
   high: number,
   right: number,
 ): void {
-  const step = stepFor(scale.perPixel);
   const middle = y + high / 2;
-  const per = step / scale.perPixel;
-  for (const { zero, from, to, peaks } of pieces) {
+  for (const { zero, from, to, round, step, peaks } of pieces) {
+    const per = step / scale.perPixel;
     const left = toX(scale, zero);
     const first = Math.max(Math.floor(from / step), Math.floor(-left / per), 0);
-    const end = Math.min(Math.ceil(to / step), peaks.length / 2);
+    const all = Math.min(peaks.length / 2, Math.max(1, Math.round(round / step)));
+    const end = Number.isFinite(round) ? Math.ceil(to / step) : Math.min(Math.ceil(to / step), all);
     for (let pair = first; pair < end; pair++) {
       const x = left + pair * per;
       if (x > right) break;
-      const [low, top] = [peaks[2 * pair]! / 127, peaks[2 * pair + 1]! / 127];
+      const at = pair % all;
+      const [low, top] = [peaks[2 * at]! / 127, peaks[2 * at + 1]! / 127];
       pen.fillRect(x, middle - (top * high) / 2, Math.max(0.8, per * 0.8), Math.max(0.8, ((top - low) * high) / 2));
     }
   }
@@ -192,6 +202,9 @@ function paintSpot(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   pen.fillStyle = colour("lamp");
   pen.globalAlpha = 0.18;
   pen.fillRect(x, y, wide, high);
+  pen.globalAlpha = 0.5;
+  const { scale, times, made } = paper;
+  if (wide > 12) wave(pen, scale, peaksOf("cues", item.index, stepFor(scale.perPixel), times, made), y, high, x + wide);
   pen.globalAlpha = 1;
   pen.beginPath();
   const half = 5 * large();
@@ -203,25 +216,119 @@ function paintSpot(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Co
   if (paper.scale.perPixel < 1_500) name(pen, paper.show.cues[item.index]!.sound ?? "", x + 8, middle, colour);
 }
 
+// The area is the gain that the mix applies; a line over it is the gain without ducks and hushes.
 function paintBed(pen: Pen, paper: Paper, place: Placed, item: Item, colour: Colours): void {
+  const { scale, width, times, made } = paper;
   const { x, y, wide, high } = box(paper, place, item);
   const cue = paper.show.cues[item.index]!;
   const ink = colour(place.lane.kind === "bed" ? "ink-7" : "ink-2");
-  pen.beginPath();
-  pen.moveTo(toX(paper.scale, item.start), y + high);
-  for (const point of envelope(cue, item.start, item.end, paper.times)) {
-    pen.lineTo(toX(paper.scale, point.frame), y + high * (1 - share(point.gain)));
+  const step = stepFor(scale.perPixel);
+  const from = Math.max(item.start, toFrame(scale, -2));
+  const end = Math.min(item.end, toFrame(scale, width + 2));
+  const curves = curvesOf(item.index, from, end, step, times, made);
+  pen.fillStyle = pen.strokeStyle = ink;
+  pen.globalAlpha = 0.3;
+  pen.fillRect(x, y + high - 1, wide, 1);
+  if (curves.length > 0) {
+    const line = (which: "own" | "all") =>
+      curves.flatMap((curve) => [...points(curve[which], curve.frame, curve.step, scale, width)]);
+    area(pen, line("all"), y, high);
+    pen.globalAlpha = 0.16;
+    if (wide > 12) wave(pen, scale, peaksOf("cues", item.index, step, times, made), y, high, x + wide);
+    pen.globalAlpha = 1;
+    stroke(pen, line("own"), y, high, 1);
+  } else {
+    const line = envelope(cue, item.start, item.end, times).map(
+      (point) => [toX(scale, point.frame), point.gain] as const,
+    );
+    area(pen, line, y, high);
+    pen.globalAlpha = 1;
+    stroke(pen, line, y, high, 1);
   }
-  pen.lineTo(toX(paper.scale, item.end), y + high);
-  pen.fillStyle = ink;
-  pen.globalAlpha = 0.25;
-  pen.fill();
   pen.globalAlpha = 1;
-  pen.strokeStyle = ink;
-  pen.lineWidth = 1.25;
+  if (wide > 24) paintHandles(pen, paper, item, y, high, colour);
+  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 8), y + high - 6 * large(), colour, wide - 12);
+}
+
+type Dot = readonly [x: number, gain: number];
+
+// At a far zoom one pixel has several values: the highest and the lowest are kept.
+function* points(values: Uint8Array, frame: number, step: number, scale: Scale, width: number): Generator<Dot> {
+  const per = step / scale.perPixel;
+  const left = toX(scale, frame);
+  const first = Math.max(0, Math.floor((-2 - left) / per));
+  const end = Math.min(values.length, Math.ceil((width + 2 - left) / per) + 1);
+  const many = Math.max(1, Math.floor(1 / per));
+  for (let at = first; at < end; at += many) {
+    const x = left + at * per;
+    let [low, high] = [values[at]!, values[at]!];
+    for (let next = at + 1; next < Math.min(end, at + many); next++) {
+      low = Math.min(low, values[next]!);
+      high = Math.max(high, values[next]!);
+    }
+    yield [x, gainOfByte(high)];
+    if (low !== high) yield [x, gainOfByte(low)];
+  }
+}
+
+const heightOf = (gain: number, y: number, high: number) => y + high * (1 - share(gain));
+
+function area(pen: Pen, line: readonly Dot[], y: number, high: number): void {
+  if (line.length === 0) return;
+  pen.beginPath();
+  pen.moveTo(line[0]![0], y + high);
+  for (const [x, gain] of line) pen.lineTo(x, heightOf(gain, y, high));
+  pen.lineTo(line[line.length - 1]![0], y + high);
+  pen.fill();
+}
+
+function stroke(pen: Pen, line: readonly Dot[], y: number, high: number, wide: number): void {
+  pen.beginPath();
+  for (const [x, gain] of line) pen.lineTo(x, heightOf(gain, y, high));
+  pen.lineWidth = wide;
   pen.stroke();
   pen.lineWidth = 1;
-  if (wide > 40) name(pen, cue.sound ?? "", Math.max(6, x + 8), y + high - 6 * large(), colour, wide - 12);
+}
+
+/** Points that are nearer to each other than this are not drawn and not dragged, in CSS pixels. */
+const APART = 7;
+
+/** The rides of an item whose points are apart on the screen. */
+export function shownHandles(paper: Pick<Paper, "show" | "times" | "scale">, item: Item): Handle[] {
+  const cue = paper.show.cues[item.index]!;
+  let last = -Infinity;
+  return handles(cue, item.start, item.end, paper.times).filter(({ to }) => {
+    const x = toX(paper.scale, to.frame);
+    const apart = x - last > APART;
+    if (apart) last = x;
+    return apart;
+  });
+}
+
+function paintHandles(pen: Pen, paper: Paper, item: Item, y: number, high: number, colour: Colours): void {
+  const { scale, width, show } = paper;
+  const cue = show.cues[item.index]!;
+  const half = Math.min(high / 4, 3 * large());
+  const dot = (frame: number, gain: number, size: number, round: boolean) => {
+    const x = toX(scale, frame);
+    if (x < -9 || x > width + 9) return;
+    pen.beginPath();
+    if (round) pen.arc(x, heightOf(gain, y, high), size, 0, 7);
+    else pen.rect(x - size, heightOf(gain, y, high) - size, 2 * size, 2 * size);
+    pen.fill();
+    pen.stroke();
+  };
+  pen.strokeStyle = colour("ink");
+  pen.fillStyle = colour("sheet");
+  for (const side of ["in", "out"] as const) {
+    const [fade, edge] = side === "in" ? [cue.fade[0], item.start] : [cue.fade[1], item.end];
+    const end = fadeEnd(cue, item, side);
+    if (fade > 0 && Math.abs(toX(scale, end) - toX(scale, edge)) > APART) dot(end, 4, half * 0.8, false);
+  }
+  for (const { from, to } of shownHandles(paper, item)) {
+    if (Math.abs(toX(scale, from.frame) - toX(scale, to.frame)) > APART) dot(from.frame, from.gain, half * 0.7, true);
+    dot(to.frame, to.gain, half, true);
+  }
 }
 
 function name(pen: Pen, words: string, x: number, y: number, colour: Colours, most = 140): void {
@@ -234,15 +341,58 @@ function name(pen: Pen, words: string, x: number, y: number, colour: Colours, mo
   pen.restore();
 }
 
+// The numbers of the hushes of the show that is drawn.
+let silent: { of: Show | null; hushes: number[] } = { of: null, hushes: [] };
+
+function hushesOf(show: Show): readonly number[] {
+  if (silent.of !== show)
+    silent = { of: show, hushes: show.cues.flatMap((cue, at) => (cue.kind === "hush" ? [at] : [])) };
+  return silent.hushes;
+}
+
 function paintHushes(pen: Pen, paper: Paper, colour: Colours): void {
   const { show, times, scale, width, height } = paper;
   pen.fillStyle = colour("edge");
   pen.globalAlpha = 0.22;
-  show.cues.forEach((cue, at) => {
-    if (cue.kind !== "hush") return;
+  for (const at of hushesOf(show)) {
     const x = toX(scale, times.cues[2 * at]!);
     const right = toX(scale, times.cues[2 * at + 1]!);
     if (right > 0 && x < width) pen.fillRect(x, 0, Math.max(1, right - x), height);
-  });
+  }
+  pen.globalAlpha = 1;
+}
+
+// A line that is hard to understand has a bar under it; what covers it has the same colour in that time.
+function paintFindings(pen: Pen, paper: Paper, places: readonly Placed[], colour: Colours): void {
+  if (paper.findings.size === 0) return;
+  const { scale, width, times } = paper;
+  pen.fillStyle = colour("blame");
+  const covering = new Map<number, number[]>();
+  for (const { line, cues } of paper.findings.values())
+    for (const cue of cues) covering.set(cue, [...(covering.get(cue) ?? []), line]);
+  const bar = (place: Placed, item: Item, start: number, end: number) => {
+    const x = Math.max(0, toX(scale, start));
+    const wide = Math.min(width, toX(scale, end)) - x;
+    if (wide < 0) return;
+    const { y, high } = box(paper, place, item);
+    pen.globalAlpha = 0.28;
+    pen.fillRect(x, y, Math.max(1, wide), high);
+    pen.globalAlpha = 1;
+    pen.fillRect(x, y + high - 2, Math.max(2, wide), 2);
+  };
+  for (const place of places) {
+    const [first, end] = visible(place.lane, scale.start, toFrame(scale, width));
+    for (let at = first; at < end; at++) {
+      const item = place.lane.items[at]!;
+      if (place.lane.of === "lines") {
+        if (paper.findings.has(item.index)) bar(place, item, item.start, item.end);
+        continue;
+      }
+      for (const line of covering.get(item.index) ?? []) {
+        const [start, stop] = [times.lines[2 * line]!, times.lines[2 * line + 1]!];
+        bar(place, item, Math.max(item.start, start), Math.min(item.end, stop));
+      }
+    }
+  }
   pen.globalAlpha = 1;
 }

@@ -6,16 +6,20 @@ import { lanesOf } from "../../model/lanes.ts";
 import { fit, type Scale, toFrame, toX, within, zoom } from "../../model/scale.ts";
 import { inkClass } from "../../look/colours.ts";
 import { inks, show, timeline } from "../../state/document.ts";
-import { at, loop, playing } from "../../state/playing.ts";
+import { at, loop, made, meters, playing, repeatFrames } from "../../state/playing.ts";
+import { findings, measure, measuring } from "../../state/report.ts";
 import { picked } from "../../state/view.ts";
 import { Channel } from "../panes/cast.tsx";
 import { Icon } from "../icons.tsx";
 import { Grip } from "./grip.tsx";
-import { type Placed, placed, rulerHeight } from "./layout.ts";
+import { clock } from "../../model/time.ts";
+import { Bar } from "../meters.tsx";
+import { envelope, gainAt, share } from "./envelope.ts";
+import { type Placed, placed, rowTop, rulerHeight } from "./layout.ts";
 import { colours, paintLanes, type Paper, paintRuler, sheet } from "./paint.ts";
-import { peaksArrived } from "./peaks.ts";
+import { arrived } from "./blocks.ts";
 import { begin, type Hint } from "./dragging.ts";
-import { describe, goTo, openAt, under } from "./pointer.ts";
+import { addPoint, describe, goTo, type Hold, openAt, type Under, under } from "./pointer.ts";
 
 const height = signal(Math.round(Math.max(200, innerHeight * 0.28)));
 const width = signal(600);
@@ -61,6 +65,14 @@ function Heads({ places }: { places: readonly Placed[] }) {
         <button class="tiny wide" title="Show the whole show" onClick={() => (scale.value = null)}>
           all
         </button>
+        <button
+          class="tiny wide measure"
+          disabled={measuring.value}
+          title="Measure how far every line is above the sounds around it; unclear stretches get a colour"
+          onClick={() => void measure()}
+        >
+          {measuring.value ? "…" : "check"}
+        </button>
       </div>
       {places.map(({ lane, height: tall }) => (
         <div
@@ -70,11 +82,19 @@ function Heads({ places }: { places: readonly Placed[] }) {
         >
           {lane.kind !== "role" && lane.kind !== "hush" && <Icon name={lane.kind} />}
           <span>{lane.name}</span>
+          <Level channel={lane.channel} />
           <Channel channel={lane.channel} label={lane.name} />
         </div>
       ))}
     </div>
   );
+}
+
+// The level of a bus beside its name, while the show plays.
+function Level({ channel }: { channel: string }) {
+  const bus = channel.startsWith("bus:") ? channel.slice(4) : null;
+  const peaks = bus && playing.value ? meters.value?.buses[bus] : undefined;
+  return bus ? <Bar peak={Math.max(...(peaks ?? [0]))} /> : null;
 }
 
 function Sheets({ places }: { places: readonly Placed[] }) {
@@ -97,7 +117,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
     return () => dark.removeEventListener("change", turn);
   }, []);
   useSignalEffect(() => {
-    void [theme.value, peaksArrived.value];
+    void [theme.value, arrived.value];
     const paper = paperOf(Math.max(total, 1));
     if (!paper) return;
     const frame = requestAnimationFrame(() => {
@@ -117,7 +137,7 @@ function Sheets({ places }: { places: readonly Placed[] }) {
         ref={ruler}
         style={{ height: `${rulerHeight()}px` }}
         aria-hidden="true"
-        onPointerDown={(event) => event.button === 0 && goTo(toFrame(now(), event.offsetX), null)}
+        onPointerDown={(event) => event.button === 0 && stretch(event, (next) => (hint.value = next))}
       />
       <canvas
         class="lanes"
@@ -130,7 +150,10 @@ function Sheets({ places }: { places: readonly Placed[] }) {
         onPointerLeave={() => (hint.value = null)}
         onDblClick={(event) => {
           const found = under(places, now(), event.offsetX, event.offsetY);
-          if (found) openAt(found);
+          const lasts = found?.place.lane.kind === "bed" || found?.place.lane.kind === "music";
+          if (found && lasts && found.hold === "level" && nearLine(found, event.offsetX, event.offsetY))
+            addPoint(found, now(), event.offsetX);
+          else if (found && typeof found.hold !== "object") openAt(found);
         }}
       />
       <Bands />
@@ -155,7 +178,16 @@ function Sheets({ places }: { places: readonly Placed[] }) {
 function paperOf(tall: number): Paper | null {
   const [a, times] = [show.value, timeline.value];
   if (!a || !times) return null;
-  return { show: a, times, scale: now(), width: width.value, height: tall, inks: inks.value };
+  return {
+    show: a,
+    times,
+    scale: now(),
+    width: width.value,
+    height: tall,
+    inks: inks.value,
+    findings: findings.value,
+    made: made.value[0],
+  };
 }
 
 // The selected words and the loop lie over the lanes, so that the lanes are not drawn again with each step of the cursor.
@@ -194,9 +226,43 @@ function Playhead() {
 function hover(event: PointerEvent, places: readonly Placed[], say: (hint: Hint | null) => void): void {
   if (event.buttons !== 0) return;
   const found = under(places, now(), event.offsetX, event.offsetY);
-  const level = found?.hold === "level";
-  (event.currentTarget as HTMLElement).style.cursor = level ? "ns-resize" : found?.hold ? "ew-resize" : "pointer";
+  (event.currentTarget as HTMLElement).style.cursor = cursorOf(found?.hold ?? null);
   say(found && { x: event.offsetX, y: event.offsetY, words: describe(found), line: null });
+}
+
+function cursorOf(hold: Hold | null): string {
+  if (hold === "level") return "ns-resize";
+  if (hold && typeof hold === "object") return "move";
+  return hold ? "ew-resize" : "pointer";
+}
+
+// Near the line of its level a double click adds a point; elsewhere it opens the card.
+function nearLine({ place, item }: Under, x: number, y: number): boolean {
+  const line = envelope(show.value!.cues[item.index]!, item.start, item.end, timeline.value!);
+  const gain = gainAt(line, toFrame(now(), x));
+  return Math.abs(rowTop(place, item.row) + 1 + (place.row - 2) * (1 - share(gain)) - y) <= 6;
+}
+
+// A press on the ruler goes there; a drag repeats the stretch.
+function stretch(down: PointerEvent, say: (hint: Hint | null) => void): void {
+  const ruler = down.currentTarget as HTMLElement;
+  const from = toFrame(now(), down.offsetX);
+  let end: number | null = null;
+  ruler.setPointerCapture(down.pointerId);
+  ruler.onpointermove = (event) => {
+    if (end === null && Math.abs(event.offsetX - down.offsetX) < 5) return;
+    end = toFrame(now(), event.offsetX);
+    const [a, b] = [Math.min(from, end), Math.max(from, end)];
+    loop.value = [a, b];
+    say({ x: event.offsetX, y: 0, words: `repeat ${clock(a)} – ${clock(b)}`, line: null });
+  };
+  ruler.onpointerup = ruler.onpointercancel = (event) => {
+    ruler.onpointermove = ruler.onpointerup = ruler.onpointercancel = null;
+    say(null);
+    if (event.type === "pointercancel") return;
+    if (end === null) goTo(from, null);
+    else void repeatFrames(Math.max(0, Math.min(from, end)), Math.max(from, end));
+  };
 }
 
 function wheel(event: WheelEvent): void {

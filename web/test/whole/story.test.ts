@@ -96,6 +96,7 @@ test.skipIf(!PROGRAM)("a story is played, changed on the map and played on", { t
   await page.locator(".map-details").getByLabel("Name in the script").first().fill("steps");
   await page.keyboard.press("Tab");
   await expect.poll(script).toContain("{ id: steps, from:");
+  await page.locator(".map-details", { hasText: "steps" }).waitFor();
   await page.getByRole("button", { name: "Undo: Rename stairs to steps" }).click();
   await page.getByRole("button", { name: "Undo: Set the goal of nail.leave" }).click();
   await expect.poll(script).toBe(SCRIPT);

@@ -43,12 +43,16 @@ const TRIES = 5;
 let newest = 0;
 
 /** Fetches the open show, or the folder if none is open. */
-export async function load(tries = TRIES): Promise<void> {
+export function load(): Promise<void> {
+  return fetchShow(TRIES);
+}
+
+async function fetchShow(tries: number): Promise<void> {
   try {
     const answer = await api.show();
     take(answer);
     // It was changed while the answer was on its way.
-    if (answer.revision !== null && answer.version < newest && tries > 0) await load(tries - 1);
+    if (answer.revision !== null && answer.version < newest && tries > 0) await fetchShow(tries - 1);
   } catch (error) {
     const session = error instanceof Refused && error.code === "no-session";
     lost.value = session

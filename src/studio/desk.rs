@@ -3,6 +3,7 @@
 //! revision changes nothing.
 
 mod folder;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +16,13 @@ use tokio::sync::broadcast;
 
 use super::Options;
 use super::answer::{Failure, with_causes};
+use super::document::problems;
 use super::document::written::Written;
-use super::document::{self, Around, problems};
 use super::gesture::Gesture;
 use super::history::History;
 use super::levels::Kept;
 use super::listening::Listening;
 use super::measuring::Gauge;
-use super::patch;
 use super::paths::Surveyed;
 use super::publishing::Press;
 use super::times::Estimates;
@@ -31,6 +31,7 @@ use crate::session::live::Watch;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::whole_file::folder_of;
 use cuebook_voice::Voice;
+use versions::with_patch;
 
 /// The number of messages that a slow page may be behind.
 const NEWS: usize = 256;
@@ -255,36 +256,6 @@ impl Desk {
         Ok(document.map_or_else(Vec::new, |document| document.bytes.clone()))
     }
 
-    /// Writes the document of an open show.
-    fn written(&self, open: &Open) -> Result<Written, Failure> {
-        let around = Around {
-            version: open.version,
-            revision: &open.revision,
-            history: open.history.told(),
-            story_mistakes: &open.show.story_mistakes(),
-            voices: match self.voice.is_stand_in() {
-                true => "stand-in",
-                false => "natural",
-            },
-            path: open.name.clone(),
-            uri: super::language::address(&open.show.path),
-        };
-        document::of(&open.show, &around).map_err(|error| Failure::failed(error.to_string()))
-    }
-
-    /// Counts a change of the document, and returns it for the pages that have the version before.
-    fn advance(&self, open: &mut Open) -> Result<Option<Arc<str>>, Failure> {
-        let from = open.version;
-        open.version += 1;
-        let Some(before) = open.document.take() else {
-            return Ok(None);
-        };
-        let after = self.written(open)?;
-        let patch = patch::between((from, &before), (open.version, &after));
-        open.document = Some(after);
-        Ok(patch.map(Arc::from))
-    }
-
     /// Makes a gesture.
     ///
     /// # Errors
@@ -393,19 +364,6 @@ impl Desk {
         let step = is_other.then_some(ELSEWHERE);
         self.told(open, (step, "disk"), patch.as_deref());
     }
-
-    /// Says to all pages that there is another version of the document.
-    fn told(&self, open: &Open, (step, by): (Option<&str>, &str), patch: Option<&str>) {
-        let news = News {
-            is: "show",
-            version: open.version,
-            revision: &open.revision,
-            step,
-            by,
-        };
-        // Without a page nobody listens.
-        let _ = self.news.send(with_patch(&news, patch).into());
-    }
 }
 
 /// Returns the open show, if a request is about its revision.
@@ -418,27 +376,6 @@ fn agreed<'o>(
         true => Ok(open),
         false => Err(Failure::changed(&open.revision)),
     }
-}
-
-/// What all pages hear of another version of the document.
-#[derive(Serialize)]
-struct News<'n> {
-    is: &'static str,
-    version: u64,
-    revision: &'n str,
-    step: Option<&'n str>,
-    by: &'n str,
-}
-
-/// Returns a JSON mapping with one more key, whose value is JSON already.
-fn with_patch(told: &impl Serialize, patch: Option<&str>) -> String {
-    let mut text = serde_json::to_string(told).unwrap_or_default();
-    if let Some(patch) = patch
-        && text.pop() == Some('}')
-    {
-        text += &format!(",\"patch\":{patch}}}");
-    }
-    text
 }
 
 impl Open {

@@ -134,6 +134,11 @@ fn vowel(kana: char) -> Option<char> {
     Some(if last == 'ɨ' { 'ɯ' } else { last })
 }
 
+/// Returns whether the last kana has the vowel of `オ`.
+pub(super) fn ends_in_o(kana: &str) -> bool {
+    kana.chars().next_back().and_then(vowel) == Some('o')
+}
+
 /// Returns kana as they are spoken: `おう`, `えい` and doubled vowels are long, and repeated kana
 /// are written out.
 pub(super) fn spoken(kana: &str) -> String {

@@ -59,8 +59,19 @@ pub(super) fn at(before: &str, rest: &str) -> Option<(usize, String)> {
     let dated = before.ends_with('月');
     let counter = counted_after(&number, after, dated);
     if !number.in_figures {
-        // `十分` is `enough`, but after an hour ten minutes.
-        let enough = rest.starts_with("十分") && !before.ends_with(['時', '間']);
+        // `十分` is `enough`, but after an hour and some adverbs ten minutes.
+        let timed = [
+            "時",
+            "間",
+            "あと",
+            "もう",
+            "まだ",
+            "約",
+            "ほんの",
+            "たった",
+            "わずか",
+        ];
+        let enough = rest.starts_with("十分") && !timed.iter().any(|own| before.ends_with(own));
         let alone = counter.is_none() && number.digits.chars().count() < 2 && !compound(&number);
         if enough || alone {
             return None;
@@ -477,6 +488,7 @@ mod tests {
             ("", "二三人", "二三人", "ニサンニン"),
             ("", "百五十年", "百五十年", "ヒャクゴジューネン"),
             ("八時", "十分", "十分", "ジュップン"),
+            ("あと", "十分だけ", "十分", "ジュップン"),
             ("", "何本", "何本", "ナンボン"),
             ("", "007", "007", "ゼロゼロナナ"),
         ] {

@@ -127,6 +127,9 @@ fn by_neighbours(
     Some(reading)
 }
 
+/// Verbs that often follow an adverb.
+const VERBS: &str = "说问答喊叫走跑站坐看望听想笑哭写读推拉打开拿放转回点摇抬伸低退爬飞流睡醒等";
+
 /// Returns whether `地` at this place ends an adverb: words of two characters or more are before it,
 /// and it is a word alone.
 fn adverb(run: &[Spoken], at: usize) -> bool {
@@ -134,7 +137,8 @@ fn adverb(run: &[Spoken], at: usize) -> bool {
     let doubled = at >= 2 && run[at - 1].c == run[at - 2].c;
     let long = at >= 2 && run[at - 1].word == run[at - 2].word;
     let place = at >= 1 && "各本当此该两这那外内草田园土天工基营场".contains(run[at - 1].c);
-    alone && (long || doubled) && !place
+    let verb = run.get(at + 1).is_some_and(|next| VERBS.contains(next.c));
+    !place && (doubled || long && (alone || verb))
 }
 
 /// Returns whether a verb is before `不` or `得` in front of this place.

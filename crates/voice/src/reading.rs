@@ -6,7 +6,14 @@
 
 mod assemble;
 mod english;
+mod french;
+mod italian;
+mod letters;
 mod owners;
+mod portuguese;
+mod romance;
+mod spanish;
+mod written;
 
 use std::path::Path;
 
@@ -44,6 +51,10 @@ impl Reader {
     pub fn explain(&self, utterance: &Utterance, accent: Accent) -> Result<Explained, VoiceError> {
         match utterance.language {
             Language::English => self.english.explain(utterance, accent),
+            Language::Spanish => Ok(romance::read(utterance, &spanish::SPANISH)),
+            Language::French => Ok(romance::read(utterance, &french::FRENCH)),
+            Language::Italian => Ok(romance::read(utterance, &italian::ITALIAN)),
+            Language::Portuguese => Ok(romance::read(utterance, &portuguese::PORTUGUESE)),
             other => Err(VoiceError::Engine {
                 text: utterance.text.clone(),
                 reason: format!("no reader knows {}", other.title()),
@@ -63,7 +74,11 @@ pub fn can_read(language: Language) -> bool {
 pub fn version(language: Language) -> u32 {
     match language {
         Language::English => english::VERSION,
-        _ => 0,
+        Language::Spanish => spanish::VERSION,
+        Language::French => french::VERSION,
+        Language::Italian => italian::VERSION,
+        Language::Portuguese => portuguese::VERSION,
+        Language::Hindi | Language::Japanese | Language::Mandarin | Language::German => 0,
     }
 }
 

@@ -53,6 +53,9 @@ const IRREGULAR: &str = "\
     mail=mɛl email=imɛl e-mail=imɛl show=ʃo leader=lidœʁ hôtel=otɛl rôle=ʁol \
     cet=sɛt donc=dɔ̃k fait=fɛ ci=si ça=sa çà=sa voilà=vwala zoo=zo alcool=alkɔl \
     aspect=aspɛ respect=ʁɛspɛ suspect=syspɛ instinct=ɛ̃stɛ̃ distinct=distɛ̃ \
+    james=dʒɛms george=dʒɔʁdʒ michael=mikaɛl mike=majk jane=dʒɛn henry=ɑ̃ʁi harry=aʁi peter=pitœʁ joe=dʒo \
+    jack=dʒak jim=dʒim bill=bil william=wiljam shakespeare=ʃɛkspiʁ washington=waʃiŋtɔn smith=smis \
+    holmes=ɔlms watson=watsɔn new=nju york=jɔʁk \
     j=ʒ l=l d=d t=t m=m n=n s=s c=s qu=k jusqu=ʒysk lorsqu=lɔʁsk puisqu=pyisk quoiqu=kwak quelqu=kɛlk \
     presqu=pʁɛsk entr=ɑ̃tʁ ô=o oh=o ah=a eh=e hein=ɛ̃ ouf=uf zut=zyt hélas=elas \
     mars=maʁs ours=uʁs sens=sɑ̃s os=ɔs bus=bys autobus=ɔtɔbys virus=viʁys campus=kɑ̃pys lys=lis \

@@ -37,6 +37,13 @@ fn stressed(word: &str, phones: &[Phone]) -> Option<usize> {
         return Some(marked);
     }
     let places = vowels(phones);
+    // `vorrei`, `ormai`: the stress is before the glide at the end.
+    let falls = phones
+        .last()
+        .is_some_and(|phone| !phone.is_vowel && matches!(phone.sound.as_str(), "i" | "ʊ"));
+    if falls {
+        return places.last().copied();
+    }
     let back = match words::syllable(word) {
         Some(back) => back,
         None if word.ends_with(|c| !is_vowel(c)) && places.len() > 1 => {
@@ -165,7 +172,7 @@ fn consonant(letters: &[char], at: usize, word: &str, phones: &mut Vec<Phone>) -
         ('c', 'c') if soft(after) => ("ʧː", 2 + kept(word, silent_i(2))),
         ('c', 'c') if after == 'h' => long("kː", 3),
         ('c', 'c') => long("kː", 2),
-        ('c', 'q') => ("kː", 2),
+        ('c', 'q') => ("kːw", 2 + usize::from(after == 'u')),
         ('c', 'h') => ("k", 2),
         ('c', _) if soft(next) => ("ʧ", 1 + kept(word, silent_i(1))),
         ('c', _) => ("k", 1),

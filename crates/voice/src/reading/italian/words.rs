@@ -8,7 +8,10 @@ const THIRD: &str = "\
     avessero fossero difficile difficili assero essero issero avano evano ivano arono erono irono ebbero";
 
 /// Words with the stress on the last vowel but two that no ending shows.
-const THIRD_WORDS: &str = "erano fossero difficile difficili \
+const THIRD_WORDS: &str = "video linea linee area aree tramite solito solita soliti analisi visita visite visitano dollari dollaro \
+    proposito cinema crescita esistono sindaco vendita vendite carattere caratteri fenomeno fenomeni immagino immagina inutile inutili \
+    possano perdita perdite servono limiti nascita risolvere aereo aerei piacciono ricevere accadono rimasero \
+    erano fossero difficile difficili \
     numero numeri camera camere lettera lettere opera opere tenera tenero povero povera poveri povere libero \
     libera liberi genere generi albero alberi zucchero cenere polvere vipera zingaro zingara ultimo \
     tavola tavolo anima anime animo attimo attimi facile facili simile simili utile utili agile fragile fertile umile \
@@ -59,7 +62,7 @@ const SECOND_WORDS: &str = "\
     pudico marino decido confido infido corrida";
 
 /// Words with an `i` that is a vowel of its own beside another.
-const FULL_I: &str = "\
+const FULL_I: &str = "tuttavia polizia categoria categorie teoria teorie periodo periodi qualsiasi \
     mio mia miei zio zia zii dio via vie io pio pia rio fio brio oblio addio mormorio calpestio fruscio brusio \
     leggio pendio ronzio trio follia poesia poesie fantasia fantasie bugia bugie energia allegria malattia malattie \
     farmacia compagnia geografia fotografia economia democrazia filosofia gelosia cortesia simpatia magia \
@@ -186,7 +189,7 @@ pub(super) fn is_light(word: &str) -> bool {
 }
 
 /// Words with their sounds: words of grammar of one letter, and foreign words.
-const LISTED: &str = "è=ˈɛ e=e c=ʧ gli=ʎɪ di=dɪ si=sɪ ci=ʧɪ vi=vɪ mi=mɪ ti=tɪ i=i \
+const LISTED: &str = "social=sˈoʧal festival=fˈɛstival album=ˈalbum super=sˈuper online=onlˈIn leader=lˈider tour=tˈur è=ˈɛ e=e c=ʧ gli=ʎɪ di=dɪ si=sɪ ci=ʧɪ vi=vɪ mi=mɪ ti=tɪ i=i \
     web=wˈɛb club=klˈab google=ɡˈuɡol facebook=fˈAsbuk internet=ˈinternet show=ʃˈo whisky=wˈiskɪ jazz=ʤˈɛz \
     computer=kompjˈuter film=fˈilm sport=spˈɔrt bar=bˈar email=imˈAl manager=mˈanaʤer week-end=wikˈɛnd \
     smith=zmˈit john=ʤˈɔn james=ʤˈAms george=ʤˈɔrʤ michael=mˈIkol mike=mˈIk jane=ʤˈAn charles=ʧˈarls \

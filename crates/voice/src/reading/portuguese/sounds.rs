@@ -186,7 +186,8 @@ fn vowel(letters: &[char], at: usize, phones: &mut Vec<Phone>) -> usize {
     if let Some((pair, vowel, closing, stress)) = pair {
         // `saindo`, `ruim`, `juiz`, `país`: the second vowel has a syllable of its own.
         let apart = pair.ends_with('i')
-            && (closes(after, letter(3))
+            && (after == 'u' && letter(3) == ' '
+                || closes(after, letter(3))
                 || matches!((after, letter(3)), ('r' | 'z' | 'l', ' '))
                 || after == 'n' && letter(3) == 'h');
         if !apart {

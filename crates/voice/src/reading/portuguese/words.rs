@@ -7,6 +7,10 @@ const IRREGULAR: &str = "\
     e=i é=ˈɛ que=ky se=sy não=nˈɐ̃ʊ̃ por=por para=pˌaɾæ com=koŋ muito=mwˈiŋtʊ muita=mwˈiŋtæ muitos=mwˈiŋtʊs \
     muitas=mwˈiŋtæs ao=W aos=Ws à=a às=as está=estˈa estão=estˈɐ̃ʊ̃ há=ˈa têm=tˈAŋ tem=tˈAŋ vem=vˈAŋ bem=bˈAŋ \
     mas=mas me=my te=ʧy lhe=ʎy lhes=ʎys ou=ow eu=ˈeʊ vi=vˈi fui=fˈuɪ foi=fˈoɪ ruim=xuˈiŋ mãe=mˈɐ̃y mães=mˈɐ̃ys \
+    john=ʤˈon james=ʤˈAmz george=ʤˈoɾʤ michael=mˈIkew mike=mˈIk jane=ʤˈAn henry=xˈAŋxi harry=xˈari \
+    peter=pˈiter joe=ʤˈow jack=ʤˈak jim=ʤˈim bill=bˈiw william=wˈiljɐ̃m shakespeare=ʃˈekspir \
+    washington=wˈɔʃintoŋ smith=smˈit holmes=xˈowms watson=wˈatson online=oŋlˈIŋ super=sˈuper twitter=twˈiter \
+    robert=xˈɔbert richard=xˈiʃard walter=wˈWter victor=vˈiktor \
     show=ʃˈow whisky=wˈiski internet=ˌiŋteɾənˈɛʧ email=imˈAl e-mail=imˈAl site=sˈIʧ software=sˈɔftweɾ";
 
 /// Words with an open `e` under the stress; words in `a` have it where no other list says.

@@ -362,7 +362,7 @@ fn words_in(text: &str, quote: &Quote) -> Result<String, String> {
     let prose = Prose::read(text.to_owned()).0;
     let place = Finder::new(&prose).find(quote, Span::new(5, 9));
     let place = place.map_err(|found| found.code.to_owned())?;
-    let words = cuebook_core::id::IdRange::ids(place).map(|word| prose.word(word));
+    let words = cuebook_core::id::IdRange::ids(&place).map(|word| prose.word(word));
     Ok(words.collect::<Vec<_>>().join("|"))
 }
 

@@ -13,6 +13,8 @@ mod kana;
 mod lattice;
 mod latin;
 mod numbers;
+mod numerals;
+mod romaji;
 mod ruby;
 
 use std::path::{Path, PathBuf};
@@ -75,7 +77,7 @@ pub(super) fn pronunciation(spoken: &Spoken) -> String {
         Spoken::Respelling(written) => {
             let kana: String = written.chars().filter(|c| kana::is_kana(*c)).collect();
             let kana = match kana.is_empty() {
-                true => kana::from_romaji(written).unwrap_or_default(),
+                true => romaji::kana(written).unwrap_or_default(),
                 false => kana::spoken(&kana),
             };
             kana::phonemes(&kana, None)

@@ -82,6 +82,11 @@ fn alone(lexicon: &Lexicon, run: &mut [Spoken], at: usize) {
     }
 }
 
+const NUMBERS: &str = "一二两三四五六七八九十百千几数多这那每半";
+const OFFICES: &str = "市局校部院班队船会村乡县省厂站团排连营组科处所厅社镇警探家酋";
+const AGAIN: &str = "新复来建返演播写申审现组逢生";
+const SUBJECTS: &str = "我你您他她它们咱谁就都总也还可";
+
 /// Returns the reading of a character that its neighbours decide.
 fn by_neighbours(
     run: &[Spoken],
@@ -89,10 +94,6 @@ fn by_neighbours(
     before: Option<char>,
     next: Option<char>,
 ) -> Option<&'static str> {
-    const NUMBERS: &str = "一二两三四五六七八九十百千几数多这那每半";
-    const OFFICES: &str = "市局校部院班队船会村乡县省厂站团排连营组科处所厅社镇警探家酋";
-    const AGAIN: &str = "新复来建返演播写申审现组逢生";
-    const SUBJECTS: &str = "我你您他她它们咱谁就都总也还可";
     let is_before = |list: &str| before.is_some_and(|c| list.contains(c));
     let is_next = |list: &str| next.is_some_and(|c| list.contains(c));
     let reading = match run[at].c {

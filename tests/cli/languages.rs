@@ -95,3 +95,65 @@ fn a_spanish_draft_is_a_valid_script() {
     let check = stage.run(["check", "noche.yaml"]);
     assert_eq!((check.code, check.out.as_str()), (0, "no mistakes\n"));
 }
+
+/// A show without spaces: its language, its text, who speaks it, and a cue at some of its characters.
+const UNSPACED: [(&str, &str, &str, &str, &str); 2] = [
+    (
+        "ja",
+        "森の奥で銃声が聞こえた。「動くな！」と花子は言った。東雲《しののめ》は走った。",
+        "花子",
+        "動くな",
+        "銃声",
+    ),
+    (
+        "zh",
+        "突然听见一声枪响。“别动！”李小红说道。王明跑了。",
+        "李小红",
+        "别动",
+        "枪响",
+    ),
+];
+
+#[test]
+fn texts_without_spaces_have_words_voices_and_anchors() {
+    let stage = Stage::new();
+    for (language, text, role, said, at) in UNSPACED {
+        let script = format!(
+            "language: {language}\ntext: |\n  {text}\ncast:\n  {role}: {{}}\nlines:\n  - {{ quote: {said}, by: {role} }}\n\
+             cues:\n  - {{ spot: door-strike, at: {at} }}\n"
+        );
+        stage.write("show.yaml", &script);
+        let check = stage.run(["check", "show.yaml"]);
+        assert_eq!((check.code, check.out.as_str()), (0, "no mistakes\n"));
+        let cast = stage.run(["cast", "list", "show.yaml"]);
+        let voice = if language == "ja" { "jf_" } else { "zf_" };
+        assert!(cast.out.contains(voice), "{}", cast.out);
+        let render = stage.run(["render", "show.yaml", "--stand-in", "-o", "show.wav"]);
+        assert_eq!(render.code, 0, "{}", render.err);
+        stage.write(
+            "show.yaml",
+            &script.replace(&format!("at: {at}"), "at: 電話"),
+        );
+        let wrong = stage.run(["check", "show.yaml"]);
+        assert!(wrong.out.contains("quote-not-found"), "{}", wrong.out);
+    }
+}
+
+#[test]
+fn drafts_of_japanese_and_chinese_are_valid_scripts() {
+    let stage = Stage::new();
+    for (language, text, role, _, _) in UNSPACED {
+        let (story, show) = (format!("{language}.txt"), format!("{language}.yaml"));
+        stage.write(&story, &format!("{text}\n"));
+        let draft = stage.run(["draft", &story, "-o", &show]);
+        assert_eq!(draft.code, 0, "{}", draft.err);
+        let script = String::from_utf8(stage.bytes(&show)).unwrap();
+        assert!(
+            script.contains(&format!("language: {language}")),
+            "{script}"
+        );
+        assert!(script.contains(role), "{script}");
+        let check = stage.run(["check", &show]);
+        assert_eq!(check.code, 0, "{}", check.out);
+    }
+}

@@ -199,6 +199,12 @@ fn settle(words: &mut [Word], text: &str) {
             "という" | "と言う" => "トユー",
             "来ら" if follows(&["レ"]) => "コラ",
             "う" if before.as_deref().is_some_and(kana::ends_in_o) => "ー",
+            "後" if before
+                .as_deref()
+                .is_some_and(|before| before.ends_with(['タ', 'ダ', 'ノ'])) =>
+            {
+                "アト"
+            }
             "十" if follows(&["フン"]) => "ジュッ",
             "分" if before.as_deref() == Some("ジュッ") => "プン",
             "何" if follows(&["ト", "ダ", "デ", "ノ", "ナ"]) && !follows(&["トキ"]) => {

@@ -120,7 +120,7 @@ fn by_neighbours(
         '中' if is_before("打击射命猜看") => "zhòng",
         '转' if is_next("圈动悠") => "zhuàn",
         '数' if is_next("着了一数钱") => "shǔ",
-        '弹' if is_next("琴唱奏") => "tán",
+        '弹' if is_next("琴唱奏得着了起") => "tán",
         '切' if is_next("开菜断片成肉") => "qiē",
         '划' if is_before("计规策谋") => "huà",
         _ => return None,

@@ -7,6 +7,7 @@ pub(crate) mod barrier;
 pub(crate) mod cast;
 pub(crate) mod cue;
 pub(crate) mod doubts;
+pub(crate) mod language;
 pub(crate) mod line;
 pub(crate) mod mark;
 pub(crate) mod meta;
@@ -142,6 +143,7 @@ impl Book {
             spaces: &spaces,
             lexicon: &lexicon,
             unquoted,
+            stock,
         };
         let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
         let mut sounds = sound::bind(script, world, stock, &mut diagnostics);

@@ -19,6 +19,7 @@ pub(crate) mod write;
 use std::ops::Range;
 
 use cuebook_core::id::WordId;
+use cuebook_core::language::Language;
 use cuebook_script::write::one_line;
 use cuebook_script::{Edge, Prose, Quote, Tone};
 
@@ -187,6 +188,14 @@ pub enum Place {
     Cue(Edge, String),
     /// Words or a cue, and the time from there: `-0.2s`.
     Moved(Box<Place>, String),
+}
+
+impl Outline {
+    /// Returns the language of the text, as far as voices are concerned.
+    pub(crate) fn language(&self) -> Language {
+        let tag = self.title.language.as_deref();
+        tag.and_then(Language::of_tag).unwrap_or_default()
+    }
 }
 
 impl Outline {

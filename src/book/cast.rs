@@ -1,10 +1,12 @@
 //! The cast: every role with its voice.
 
+use crate::book::language;
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
+use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
 use cuebook_script::{Script, Tone};
 
@@ -13,6 +15,8 @@ use cuebook_script::{Script, Tone};
 pub struct Role {
     pub name: String,
     pub voice: String,
+    /// The language of its voice, if that is known.
+    pub speaks: Option<Language>,
     pub pace: f64,
     pub gain: Decibels,
     /// The pan from −1 (left) to 1 (right).
@@ -42,7 +46,7 @@ impl Cast {
 /// The name of the narrator if the script has none.
 pub(crate) use cuebook_script::NARRATOR;
 
-/// The voices for roles that name none, in the order in which they are
+/// The English voices for roles that name none, in the order in which they are
 /// assigned. The narrator gets the first.
 const UNASSIGNED: [&str; 8] = [
     "bm_george",
@@ -78,6 +82,7 @@ pub(crate) fn bind(
         roles.push(Role {
             name: name.to_owned(),
             voice: String::new(),
+            speaks: None,
             pace: 1.0,
             gain: Decibels(0.0),
             pan: 0.0,
@@ -86,7 +91,10 @@ pub(crate) fn bind(
             treatment: Treatment::of_show(script),
         })
     });
-    assign(&mut roles, narrator);
+    assign(script, &mut roles, narrator, stock);
+    for id in roles.ids() {
+        roles[id].speaks = stock.voice(&roles[id].voice).map(|note| note.language);
+    }
     Cast { roles, narrator }
 }
 
@@ -97,6 +105,7 @@ fn cast(script: &Script, role: &cuebook_script::Role, spaces: &Spaces) -> Role {
             .voice
             .as_ref()
             .map_or_else(String::new, |voice| voice.value.clone()),
+        speaks: None,
         pace: role.pace.as_ref().map_or(1.0, |pace| pace.value),
         gain: role.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
         pan: role.place.pan.as_ref().map_or(0.0, |pan| pan.value),
@@ -126,18 +135,27 @@ fn check_voice(voice: &str, span: Span, stock: &dyn Catalog, diagnostics: &mut V
     });
 }
 
-/// Gives each role without a voice one that no other role has, the narrator
-/// first.
-fn assign(roles: &mut IdVec<RoleId, Role>, narrator: RoleId) {
+/// Gives each role without a voice one of its language that no other role has, the narrator first.
+/// If all of them are taken, roles share them.
+fn assign(script: &Script, roles: &mut IdVec<RoleId, Role>, narrator: RoleId, stock: &dyn Catalog) {
     let order = std::iter::once(narrator).chain(roles.ids().filter(|id| *id != narrator));
     for id in order {
         if !roles[id].voice.is_empty() {
             continue;
         }
-        let free = UNASSIGNED
+        let voices = match language::of(language::tag(script, id)) {
+            Some(language) if language != Language::English => language::voices(language, stock),
+            _ => Vec::new(),
+        };
+        let voices = if voices.is_empty() {
+            &UNASSIGNED[..]
+        } else {
+            &voices[..]
+        };
+        let free = voices
             .iter()
             .find(|voice| roles.iter().all(|role| role.voice != **voice));
-        let voice = free.unwrap_or(&UNASSIGNED[id.0 % UNASSIGNED.len()]);
+        let voice = free.unwrap_or(&voices[id.0 % voices.len()]);
         roles[id].voice = (*voice).to_owned();
     }
 }

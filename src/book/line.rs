@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::book::Scene;
 use crate::book::cast::Cast;
+use crate::book::language::{self, Languages};
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::Trim;
@@ -18,9 +19,10 @@ use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
 use crate::book::unread;
 use crate::book::{Book, PauseLengths};
-use crate::world::World;
+use crate::world::{Catalog, World};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId, WordId};
+use cuebook_core::language::Language;
 use cuebook_core::units::{Decibels, Frames};
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{Expression, LineNote, Prose, Script, Tone};
@@ -45,6 +47,8 @@ pub struct Line {
     pub(crate) text: Span,
     /// The words of the line, as a range of the words of the prose.
     pub words: Range<WordId>,
+    /// The language of the words; `None` if no voice speaks it.
+    pub(crate) language: Option<Language>,
     /// The source of the audio.
     pub(crate) speech: Speech,
     /// The tone in which the line is spoken.
@@ -143,6 +147,7 @@ pub(crate) struct Parties<'a> {
     pub lexicon: &'a Lexicon,
     /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<WordId>>],
+    pub stock: &'a dyn Catalog,
 }
 
 /// Binds the stretches of the text to the roles that speak them.
@@ -156,6 +161,7 @@ pub(crate) fn bind(
     let cast = parties.cast;
     let (notes, lost) = notes::bind(script, finder, parties.unquoted, diagnostics);
     let mut lines = Lines::default();
+    let mut languages = Languages::default();
     let mut speech: Option<&LineNote> = None;
     let mut place = (usize::MAX, 0);
     for (index, stretch) in script.prose.stretches.iter().enumerate() {
@@ -187,7 +193,12 @@ pub(crate) fn bind(
             || format!("p{}.{}", place.0 + 1, place.1),
             |id| id.value.clone(),
         );
-        let mut line = spoken(&script.prose, stretch, parties.lexicon, id);
+        let role = by.and_then(|by| cast.role(&by.value));
+        let role = role.unwrap_or(cast.narrator);
+        let own_tag = direction.of(|note| note.language.as_ref());
+        let tag = own_tag.or_else(|| language::tag(script, role));
+        let how = (parties.lexicon, language::of(tag));
+        let mut line = spoken(&script.prose, stretch, how, id);
         // A line that is skipped may have several stretches.
         let words = lines.ids.entry(line.id.clone());
         words
@@ -196,9 +207,7 @@ pub(crate) fn bind(
         if skipped {
             continue;
         }
-        line.role = by
-            .and_then(|by| cast.role(&by.value))
-            .unwrap_or(cast.narrator);
+        line.role = role;
         direct(&mut line, script, cast, &direction);
         line.with = match own.and_then(|note| note.with.as_ref()) {
             Some(id) => with(id, &line, &lines, script, diagnostics),
@@ -209,6 +218,7 @@ pub(crate) fn bind(
             line.speech = recording;
         }
         let id = lines.heard.push(line);
+        languages.note((id, &lines.heard[id]), tag, own_tag, cast);
         if let Some(when) = direction.of(|note| note.when.as_ref()) {
             lines.when.push((id, when.clone()));
         }
@@ -217,7 +227,9 @@ pub(crate) fn bind(
             lines.again.push((id, words));
         }
     }
-    unread::report(script, lines.heard.iter(), diagnostics);
+    let line = |id: LineId| &lines.heard[id];
+    languages.report(script, cast, line, parties.stock, diagnostics);
+    unread::report(script, &lines.heard, &languages, diagnostics);
     lines
 }
 
@@ -229,7 +241,8 @@ pub(crate) fn asides(
     script: &Script,
     parties: &Parties<'_>,
 ) -> Vec<Line> {
-    let lines = said(prose, id, parties.lexicon);
+    let language = language::of(language::tag(script, role));
+    let lines = said(prose, id, (parties.lexicon, language));
     let direction = Direction::default();
     let direct = |mut line: Line| {
         line.role = role;
@@ -252,5 +265,7 @@ pub(crate) fn other_words(line: &Line, prose: &Prose, lexicon: &Lexicon) -> Vec<
         ends_sentence: other.ends_sentence,
         ..line.clone()
     };
-    said(prose, &id, lexicon).map(replace).collect()
+    said(prose, &id, (lexicon, line.language))
+        .map(replace)
+        .collect()
 }

@@ -29,8 +29,6 @@ pub(crate) struct Lexicon {
     phrases: HashMap<String, Vec<Phrase>>,
     /// The words with `*`, the last one of the script first.
     patterns: Vec<Pattern>,
-    /// Whether no voice speaks the language of the show.
-    foreign: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -104,20 +102,6 @@ impl Lexicon {
             exact,
         });
         Ok(())
-    }
-
-    /// Sets whether a voice speaks the language of the show; it does if this is not called.
-    #[must_use]
-    pub(crate) fn in_language(self, is_spoken: bool) -> Lexicon {
-        Lexicon {
-            foreign: !is_spoken,
-            ..self
-        }
-    }
-
-    /// Returns whether a voice speaks the language of the show.
-    pub(crate) fn is_spoken_here(&self) -> bool {
-        !self.foreign
     }
 
     /// Returns the key of the entry for a word of the text.

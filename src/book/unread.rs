@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::language::{self, Languages};
 use crate::book::{Line, Speech};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span};
-use cuebook_core::id::IdRange;
+use cuebook_core::id::{IdRange, IdVec, LineId};
+use cuebook_core::language::Language;
 use cuebook_script::prose::{Prose, Writing, emoji, writing};
 use cuebook_script::{Script, Spoken};
 
@@ -13,32 +15,37 @@ use cuebook_script::{Script, Spoken};
 const MOST: usize = 20;
 
 /// Returns the words of a sentence that no voice can read, by their index. `given` are the words
-/// with a pronunciation; `spoken_here` is whether a voice speaks the language of the show.
+/// with a pronunciation; `language` is that of the words, if a voice speaks it.
 ///
 /// Cyrillic and Greek words are read by their sound where most words are in Latin letters.
-pub(crate) fn silent(words: &[&str], given: &[(usize, Spoken)], spoken_here: bool) -> Vec<usize> {
+pub(crate) fn silent(
+    words: &[&str],
+    given: &[(usize, Spoken)],
+    language: Option<Language>,
+) -> Vec<usize> {
     let written: Vec<Writing> = words.iter().map(|word| writing(word)).collect();
     let count = |of: fn(&Writing) -> bool| written.iter().filter(|writing| of(writing)).count();
     let by_sound = count(|writing| matches!(writing, Writing::BySound(_)));
     let mostly_latin = count(|writing| *writing == Writing::Latin) >= by_sound;
     let is_read = |index: usize| {
         given.iter().any(|(word, _)| *word == index)
-            || spoken_here
-                && match written[index] {
-                    Writing::Latin => true,
-                    Writing::BySound(_) => mostly_latin,
-                    Writing::Unreadable(_) => false,
-                }
+            || language.is_some_and(|language| match written[index] {
+                Writing::Latin => true,
+                Writing::BySound(_) => mostly_latin,
+                Writing::Unreadable(script) => is_own(language, script),
+            })
     };
     (0..words.len()).filter(|index| !is_read(*index)).collect()
 }
 
-/// Returns whether a voice speaks the language of a script.
-pub(crate) fn is_spoken_here(script: &Script) -> bool {
-    let tag = script.language.as_ref().map_or("en", |tag| &tag.value);
-    let language = tag.split('-').next().unwrap_or(tag);
-    // `mul` is several languages, `und` an unknown one.
-    ["en", "eng", "mul", "und"].contains(&language.to_ascii_lowercase().as_str())
+/// Returns whether a language is written in a script, so that its voices read it.
+fn is_own(language: Language, script: &str) -> bool {
+    match language {
+        Language::Japanese => matches!(script, "Han" | "Hiragana" | "Katakana"),
+        Language::Mandarin => matches!(script, "Han" | "Bopomofo"),
+        Language::Hindi => script == "Devanagari",
+        _ => false,
+    }
 }
 
 /// Words that follow one another and are silent.
@@ -49,20 +56,22 @@ struct Block {
 }
 
 /// Reports the text of a show that no voice can read.
-pub(crate) fn report<'l>(
+pub(crate) fn report(
     script: &Script,
-    lines: impl Iterator<Item = &'l Line>,
+    lines: &IdVec<LineId, Line>,
+    languages: &Languages,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let prose = &script.prose;
-    let blocks = blocks(prose, lines);
-    match &script.language {
-        Some(tag) if !is_spoken_here(script) => {
-            diagnostics.extend(unspoken_language(tag.span, &tag.value, &blocks));
-            return;
-        }
-        _ => {}
+    for (tag, (language, unspoken)) in &languages.unspoken {
+        let blocks = blocks(prose, unspoken.iter().map(|id| &lines[*id]));
+        diagnostics.extend(unspoken_language(*tag, language, &blocks));
     }
+    if language::of(script.language.as_ref()).is_none() {
+        return;
+    }
+    let spoken = lines.iter().filter(|line| line.language.is_some());
+    let blocks = blocks(prose, spoken);
     let of_words = blocks.iter().map(|block| {
         let scripts: Vec<&str> = block.scripts.iter().copied().collect();
         let words = count(block.words);
@@ -183,8 +192,21 @@ fn unspoken_language(tag: Span, language: &str, blocks: &[Block]) -> Option<Diag
     );
     let found = Diagnostic::warning("unreadable-language", tag, message)
         .also(Source::Prose, first.span, "the first of them")
-        .hint("give the lines recordings with `take`; the voices speak English (`en`)");
+        .hint(format!(
+            "give the lines recordings with `take`; the voices speak {}",
+            spoken_languages()
+        ));
     Some(found)
+}
+
+/// Names the languages that voices speak.
+fn spoken_languages() -> String {
+    let all = Language::NAMES.iter().map(|(_, language)| *language);
+    let spoken = all.filter(|language| cuebook_voice::reading::can_read(*language));
+    let names: Vec<String> = spoken
+        .map(|language| format!("{} (`{}`)", language.title(), language.name()))
+        .collect();
+    names.join(", ")
 }
 
 fn count(words: usize) -> String {
@@ -200,7 +222,7 @@ mod tests {
 
     fn all(text: &str) -> Vec<usize> {
         let words: Vec<&str> = text.split(' ').collect();
-        silent(&words, &[], true)
+        silent(&words, &[], Some(Language::English))
     }
 
     #[test]
@@ -210,7 +232,7 @@ mod tests {
         assert_eq!(all("Он ушёл"), [0, 1]);
         assert_eq!(all("π is 3.14"), Vec::<usize>::new());
         let given = [(0, Spoken::Respelling("nee".to_owned()))];
-        assert_eq!(silent(&["你", "好"], &given, true), [1]);
-        assert_eq!(silent(&["Er", "ging"], &[], false), [0, 1]);
+        assert_eq!(silent(&["你", "好"], &given, Some(Language::English)), [1]);
+        assert_eq!(silent(&["Er", "ging"], &[], None), [0, 1]);
     }
 }

@@ -17,7 +17,7 @@ use cuebook_core::language::Language;
 use cuebook_core::units::clock;
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
-use cuebook_voice::kokoro::voices::{self, Sex};
+use cuebook_voice::kokoro::voices::{self, Sex, VoiceProfile};
 use cuebook_voice::pack;
 use cuebook_voice::tone::ToneVoice;
 
@@ -34,8 +34,12 @@ pub(super) enum Command {
     #[command(name = "where")]
     Where,
     /// List all voices
-    #[command(after_help = "Example: cuebook voices list")]
-    List,
+    #[command(after_help = "Examples:\n  cuebook voices list\n  cuebook voices list --language es")]
+    List {
+        /// Only voices that speak this language: a tag such as `es`, or its English name
+        #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+        language: Option<Language>,
+    },
     /// Speak a text aloud, or write it as a WAV file
     #[command(
         after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav"
@@ -43,7 +47,7 @@ pub(super) enum Command {
     Try(Try),
     /// Show how a text is read: every word with its sounds and where they come from
     #[command(
-        after_help = "Examples:\n  cuebook voices read \"Dr. Frunze paid 4s. 6d.\" --voice bf_emma\n  cuebook voices read - < chapter.txt\n  cuebook voices read --guesses show.yaml\n\nA reading comes from the lexicon, the list of names, the lexicon of the other accent, the rules of spelling, or a guess. `pronounce` in the script sets another."
+        after_help = "Examples:\n  cuebook voices read \"Dr. Frunze paid 4s. 6d.\" --voice bf_emma\n  cuebook voices read \"¿Quién es?\" --language es\n  cuebook voices read - < chapter.txt\n  cuebook voices read --guesses show.yaml\n\nA reading comes from the lexicon, the list of names, the lexicon of the other accent, the rules of spelling, or a guess. In a language that is written as it is spoken, the rules are sure. `pronounce` in the script sets another."
     )]
     Read(read::Args),
 }
@@ -70,6 +74,17 @@ pub(super) struct Try {
     stand_in: bool,
 }
 
+/// Returns the language that voices speak by its tag or its name.
+pub(super) fn language(written: &str) -> Result<Language, String> {
+    let spoken: Vec<&str> = Language::NAMES
+        .iter()
+        .filter(|(_, language)| voices::of(*language).next().is_some())
+        .map(|(tag, _)| *tag)
+        .collect();
+    let found = Language::near(written).filter(|language| spoken.contains(&language.name()));
+    found.ok_or_else(|| format!("the voices speak {}", spoken.join(", ")))
+}
+
 fn tone(name: &str) -> Result<Tone, String> {
     let names: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
     Tone::named(name).ok_or_else(|| format!("the tones are {}", names.join(", ")))
@@ -91,16 +106,17 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             say!("The voices are in {}", studio.folders.voices.display())?;
         }
         Command::Where => say!("{}", Studio::of_user()?.folders.voices.display())?,
-        Command::List => list()?,
+        Command::List { language } => list(*language)?,
         Command::Try(args) => attempt(args)?,
         Command::Read(args) => return read::run(args),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn list() -> io::Result<()> {
+fn list(language: Option<Language>) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    for sheet in voices::usable() {
+    let spoken = |sheet: &&VoiceProfile| language.is_none_or(|own| sheet.language == own);
+    for sheet in voices::usable().filter(spoken) {
         writeln!(
             out,
             "{:14} {:10} {:6} {}",

@@ -10,6 +10,7 @@
 //! Style Guide: English*; Described and Captioned Media Program, *Captioning Key*.
 
 mod breaks;
+mod phrases;
 mod escape;
 mod fit;
 mod layout;

@@ -82,6 +82,7 @@ fn recast(outline: &mut Outline, new: Vec<Player>, stock: &dyn Catalog) {
         *lines.entry(&line.role).or_default() += 1;
     }
     let count = |name: &str| lines.get(name).copied().unwrap_or(0);
+    let language = outline.language();
     let narrator: Vec<Role> = outline.roles.drain(..outline.roles.len().min(1)).collect();
     outline.roles.retain_mut(|role| {
         role.lines = count(&role.name);
@@ -91,7 +92,7 @@ fn recast(outline: &mut Outline, new: Vec<Player>, stock: &dyn Catalog) {
     roles.append(&mut outline.roles);
     for mut player in new {
         player.lines = count(&player.name);
-        cast::add(&mut roles, player, stock);
+        cast::add(&mut roles, player, (stock, language));
     }
     if let Some(others) = roles.get_mut(1..) {
         others.sort_by_key(|role| Reverse(role.lines));

@@ -31,10 +31,16 @@ pub(crate) struct Player {
     pub lines: usize,
 }
 
-/// Casts the narrator and then the players, and returns the roles in this order.
+/// Casts the narrator and then the players with voices of a language, and returns the roles in this
+/// order.
 #[must_use]
-pub(crate) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
-    let mut voices = Voices::of(stock, Language::English);
+pub(crate) fn cast(
+    narrator: &str,
+    players: &[Player],
+    stock: &dyn Catalog,
+    language: Language,
+) -> Vec<Role> {
+    let mut voices = Voices::of(stock, language);
     let teller = players.iter().find(|player| player.teller);
     let reader = voices.narrator(teller.and_then(|teller| teller.sex));
     let mut roles = vec![Role {
@@ -83,7 +89,10 @@ pub(crate) fn share(outlines: &mut [&mut Outline], stock: &dyn Catalog) {
         players[place].join(&role.player, role.lines);
     }
     players.sort_by_key(|player| Reverse(player.lines));
-    let roles = cast(NARRATOR, &players, stock);
+    let language = outlines
+        .first()
+        .map_or(Language::English, |one| one.language());
+    let roles = cast(NARRATOR, &players, stock, language);
     let voices: HashMap<&str, &Role> = roles
         .iter()
         .map(|role| (role.name.as_str(), role))
@@ -111,8 +120,12 @@ impl Player {
 }
 
 /// Adds a role for a new speaker, with a voice that has the fewest roles.
-pub(super) fn add(roles: &mut Vec<Role>, player: Player, stock: &dyn Catalog) {
-    let mut voices = Voices::of(stock, Language::English);
+pub(super) fn add(
+    roles: &mut Vec<Role>,
+    player: Player,
+    (stock, language): (&dyn Catalog, Language),
+) {
+    let mut voices = Voices::of(stock, language);
     for role in roles.iter() {
         let named = voices
             .all
@@ -283,13 +296,16 @@ mod tests {
     #[test]
     fn a_voice_is_reused_at_another_pace_only_when_no_other_of_its_sex_is_left() {
         let stock = BuiltinCatalog;
-        let is_woman = |name: &str| stock.voice(name).is_some_and(|note| note.woman);
+        let is_woman = |name: &str| {
+            let note = stock.voice(name);
+            note.is_some_and(|note| note.woman && note.language == Language::English)
+        };
         let voices = stock
             .voices()
             .into_iter()
             .filter(|name| is_woman(name))
             .count();
-        let roles = cast(NARRATOR, &women(2 * voices), &stock);
+        let roles = cast(NARRATOR, &women(2 * voices), &stock, Language::English);
         let sounds: HashSet<String> = roles
             .iter()
             .map(|role| format!("{:?} {:?}", role.voice, role.pace))

@@ -1,6 +1,8 @@
-//! Converts prose to an outline by rules for English. A speaker is certain only
+//! Converts prose to an outline by rules for English; [`abroad`] has those for other languages. A
+//! speaker is certain only
 //! where a tag names one person. Every other result is a guess with a reason.
 
+mod abroad;
 mod cast;
 mod clause;
 mod cues;
@@ -25,6 +27,7 @@ use super::id::Ids;
 use super::{Cue, Line, Outline, Scene, TitlePage};
 use crate::world::Catalog;
 use cuebook_core::id::WordId;
+use cuebook_core::language::Language;
 use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
 use page::Page;
@@ -44,7 +47,11 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     let quotes = Quotes::new(prose);
     let mut outline = match play::Play::of(&page) {
         Some(play) => read_play(&mut page, &play, &quotes, stock),
-        None => read_story(&mut page, &quotes, stock),
+        None => {
+            let language = abroad::language(&page);
+            let abroad = abroad::outline(&mut page, language, &quotes, stock);
+            abroad.unwrap_or_else(|| read_story(&mut page, &quotes, stock))
+        }
     };
     outline.skipped.extend(frame.skipped(&quotes));
     outline.title.show = frame.title;
@@ -80,7 +87,7 @@ fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> 
             comments: head(&lines, &cues),
             ..TitlePage::default()
         },
-        roles: cast(NARRATOR, &players.players, stock),
+        roles: cast(NARRATOR, &players.players, stock, Language::English),
         scenes,
         lines,
         cues,
@@ -129,7 +136,7 @@ fn read_play(
             comments,
             ..TitlePage::default()
         },
-        roles: cast(NARRATOR, &play.players(), stock),
+        roles: cast(NARRATOR, &play.players(), stock, Language::English),
         scenes,
         lines,
         skipped: play.skipped(quotes),

@@ -24,6 +24,7 @@ use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};
 use crate::world::Catalog;
+use cuebook_core::language::Language;
 use cuebook_script::Prose;
 use fountain::Screenplay;
 
@@ -54,7 +55,12 @@ pub(crate) fn outline(
     let remark = |(line, words): &(usize, String)| format!("line {line}: {words}");
     let mut outline = Outline {
         title: title_page(play),
-        roles: cast(&story.narrator, &cast::players(&story, play), stock),
+        roles: cast(
+            &story.narrator,
+            &cast::players(&story, play),
+            stock,
+            language_of(play),
+        ),
         lines,
         cues: heard,
         scenes: scenes.into_iter().map(|scene| scene.scene).collect(),
@@ -81,6 +87,14 @@ fn title_page(play: &Screenplay) -> TitlePage {
         author: words(&AUTHORS),
         language: words(&["language"]).filter(|tag| is_language(tag)),
     }
+}
+
+/// Returns the language of a screenplay by its title page.
+fn language_of(play: &Screenplay) -> Language {
+    let tag = title_page(play).language;
+    tag.as_deref()
+        .and_then(Language::of_tag)
+        .unwrap_or_default()
 }
 
 /// Returns whether this is a language tag such as `en-GB`.

@@ -42,7 +42,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// Returns the languages of the voices of the show, each once.
+    /// Returns the languages that the voices of the show speak, each once.
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
         let voices = self

@@ -98,7 +98,7 @@ pub(super) fn sentence_alone(
         language: voices::find(voice).map_or(Language::English, |profile| profile.language),
     };
     let words: Vec<&str> = sentence.words.ids().map(|word| prose.word(word)).collect();
-    let silent = unread::silent(&words, &[], true);
+    let silent = unread::silent(&words, &[], Some(utterance.language));
     leave_out(&mut utterance, &silent);
     (utterance, silent)
 }

@@ -40,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "sounds try door-strike -o door.wav",
     "voices where",
     "voices list",
+    "voices list --language es",
     "voices try bm_george Go -o george.wav --stand-in",
     "cue list show.yaml",
     "cue add show.yaml --dry-run --spot door-strike --at start",

@@ -368,6 +368,7 @@ pub const CODES: &[&str] = &[
     "unused-space",
     "unused-variable",
     "variable-without-values",
+    "voice-language",
     "wait-too-short",
     "way-never-taken",
     "wrong-shape",

@@ -42,7 +42,9 @@ pub enum Origin {
     Names,
     /// The lexicon of the other accent.
     OtherLexicon,
-    /// The rules of spelling. They are sure in a language that is written as it is spoken.
+    /// The rules of spelling of a language that is written as it is spoken.
+    Rules,
+    /// The rules of English spelling.
     Spelling,
     /// The guess of a network.
     Guess,
@@ -58,6 +60,7 @@ impl Origin {
             Origin::Lexicon => "lexicon",
             Origin::Names => "names",
             Origin::OtherLexicon => "other-lexicon",
+            Origin::Rules => "rules",
             Origin::Spelling => "spelling",
             Origin::Guess => "guess",
         }

@@ -6,10 +6,17 @@
 
 mod assemble;
 mod english;
+mod french;
+mod italian;
 mod japanese;
+mod letters;
 mod mandarin;
 mod owners;
+mod portuguese;
+mod romance;
 mod signs;
+mod spanish;
+mod written;
 
 use std::path::Path;
 
@@ -56,6 +63,10 @@ impl Reader {
             Language::English => self.english.explain(utterance, accent),
             Language::Japanese => self.japanese.explain(utterance, &|word| self.foreign(word)),
             Language::Mandarin => self.mandarin.explain(utterance, &|word| self.foreign(word)),
+            Language::Spanish => Ok(romance::read(utterance, &spanish::SPANISH)),
+            Language::French => Ok(romance::read(utterance, &french::FRENCH)),
+            Language::Italian => Ok(romance::read(utterance, &italian::ITALIAN)),
+            Language::Portuguese => Ok(romance::read(utterance, &portuguese::PORTUGUESE)),
             other => Err(VoiceError::Engine {
                 text: utterance.text.clone(),
                 reason: format!("no reader knows {}", other.title()),
@@ -98,9 +109,13 @@ pub fn can_read(language: Language) -> bool {
 pub fn version(language: Language) -> u32 {
     match language {
         Language::English => english::VERSION,
+        Language::Spanish => spanish::VERSION,
+        Language::French => french::VERSION,
+        Language::Italian => italian::VERSION,
+        Language::Portuguese => portuguese::VERSION,
         Language::Japanese => japanese::VERSION,
         Language::Mandarin => mandarin::VERSION,
-        _ => 0,
+        Language::Hindi | Language::German => 0,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::book::pronounce::Lexicon;
 use crate::book::unread;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, WordId};
+use cuebook_core::language::Language;
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, Spoken};
 
@@ -42,17 +43,17 @@ impl Breath {
 pub(super) fn breaths<'a>(
     prose: &'a Prose,
     sentence: &'a Sentence,
-    lexicon: &'a Lexicon,
+    (lexicon, language): (&'a Lexicon, Option<Language>),
 ) -> impl Iterator<Item = Breath> + 'a {
-    cut(prose, sentence).into_iter().map(|(text, words)| {
+    cut(prose, sentence).into_iter().map(move |(text, words)| {
         let spans = prose.words_said(words.clone(), text);
         let said = prose.said(text);
         let pronounce = lexicon.of_sentence(said, &spans);
-        let silent = match lexicon.is_spoken_here() {
-            true if said.is_ascii() => Vec::new(),
-            here => {
+        let silent = match language {
+            Some(_) if said.is_ascii() => Vec::new(),
+            language => {
                 let written: Vec<&str> = spans.iter().map(|span| span.of(said)).collect();
-                unread::silent(&written, &pronounce, here)
+                unread::silent(&written, &pronounce, language)
             }
         };
         Breath {
@@ -102,7 +103,8 @@ mod tests {
         let (prose, found) = Prose::read(text.to_owned());
         assert_eq!(prose.sentences.len(), 1, "{found:?}");
         let lexicon = Lexicon::default();
-        let breaths = breaths(&prose, &prose.sentences[0], &lexicon).collect();
+        let how = (&lexicon, Some(Language::English));
+        let breaths = breaths(&prose, &prose.sentences[0], how).collect();
         (prose, breaths)
     }
 

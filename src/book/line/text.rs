@@ -5,16 +5,23 @@ use crate::book::pronounce::Lexicon;
 use crate::book::treatment::Treatment;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{RoleId, WordId};
+use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
 use cuebook_script::prose::{Stretch, StretchKind};
 use cuebook_script::{Prose, Tone};
 
 /// Returns a line as its text has it, before the script changes it.
-pub(super) fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Line {
+/// It is in this language, if a voice speaks it.
+pub(super) fn spoken(
+    prose: &Prose,
+    stretch: &Stretch,
+    (lexicon, language): (&Lexicon, Option<Language>),
+    id: String,
+) -> Line {
     let sentences = &prose.sentences[stretch.sentences.clone()];
     let breaths: Vec<Breath> = sentences
         .iter()
-        .flat_map(|sentence| breath::breaths(prose, sentence, lexicon))
+        .flat_map(|sentence| breath::breaths(prose, sentence, (lexicon, language)))
         .collect();
     let first = breaths
         .first()
@@ -35,6 +42,7 @@ pub(super) fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: St
         paragraph: stretch.paragraph,
         text,
         words: first..last,
+        language,
         speech: Speech::Voice(breaths),
         tone: Tone::Neutral,
         pace: 1.0,
@@ -62,7 +70,7 @@ fn is_stop(c: char) -> bool {
 pub(super) fn said<'p>(
     prose: &'p Prose,
     id: &'p str,
-    lexicon: &'p Lexicon,
+    how: (&'p Lexicon, Option<Language>),
 ) -> impl Iterator<Item = Line> + 'p {
     let heard = prose
         .stretches
@@ -73,6 +81,6 @@ pub(super) fn said<'p>(
             0 => id.to_owned(),
             _ => format!("{id}.{}", number + 1),
         };
-        spoken(prose, stretch, lexicon, id)
+        spoken(prose, stretch, how, id)
     })
 }

@@ -356,3 +356,44 @@ mod properties {
         }
     }
 }
+
+/// Returns the words that a quote names in a text, between bars.
+fn words_in(text: &str, quote: &Quote) -> Result<String, String> {
+    let prose = Prose::read(text.to_owned()).0;
+    let place = Finder::new(&prose).find(quote, Span::new(5, 9));
+    let place = place.map_err(|found| found.code.to_owned())?;
+    let words = cuebook_core::id::IdRange::ids(&place).map(|word| prose.word(word));
+    Ok(words.collect::<Vec<_>>().join("|"))
+}
+
+#[test]
+fn quotes_without_spaces_are_found_by_their_characters() {
+    const JAPANESE: &str = "暗い森で銃声が聞こえた。「銃声だ！」と太郎は言った。彼は走った。";
+    const CHINESE: &str = "突然听见一声枪响。“快跑！”王明说道。又是一声枪响。";
+    for (text, words, expected) in [
+        (JAPANESE, "銃声が", Ok("銃声|が")),
+        (JAPANESE, "聞こえた", Ok("聞こえた")),
+        // A part of a word names the word.
+        (JAPANESE, "走", Ok("走った")),
+        (JAPANESE, "太郎は言", Ok("太郎|は|言った")),
+        (JAPANESE, "銃声", Err("quote-ambiguous")),
+        (JAPANESE, "銃弾", Err("quote-not-found")),
+        (CHINESE, "听见一声", Ok("听见|一|声")),
+        (CHINESE, "快跑", Ok("快跑")),
+        (CHINESE, "枪响", Err("quote-ambiguous")),
+    ] {
+        let found = words_in(text, &quote(words));
+        let found = found.as_ref().map(String::as_str).map_err(String::as_str);
+        assert_eq!(found, expected, "{words}");
+    }
+    let second = Quote {
+        nth: Some(2),
+        ..quote("銃声")
+    };
+    assert_eq!(words_in(JAPANESE, &second).as_deref(), Ok("銃声"));
+    let after = Quote {
+        prefix: Some("又是一声".to_owned()),
+        ..quote("枪响")
+    };
+    assert_eq!(words_in(CHINESE, &after).as_deref(), Ok("枪响"));
+}

@@ -2,7 +2,6 @@
 
 use super::Lexicon;
 use crate::book::sound::out_of_reach;
-use crate::book::unread;
 use crate::world::{RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_core::utf8;
@@ -49,7 +48,7 @@ pub(crate) fn bind(
             Some(list) => all.mistakes.push((list, found)),
         }
     }
-    all.lexicon = lexicon.in_language(unread::is_spoken_here(script));
+    all.lexicon = lexicon;
     all
 }
 

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::super::args::Format;
 use super::super::findings;
 use super::super::print::note;
-use super::{ensure_installed, language_of};
+use super::{ensure_installed, language, language_of};
 use crate::session::reading::{Guess, ReadSentence, ReadWord};
 use crate::session::{SessionError, Studio};
 use cuebook_core::diagnostic::shown;
+use cuebook_core::language::Language;
 use cuebook_voice::kokoro::voices::{self, VoiceProfile};
 use cuebook_voice::phonemes::SpokenWord;
 use cuebook_voice::reading::to_ipa;
@@ -31,6 +32,9 @@ pub(in crate::cli) struct Args {
         conflicts_with = "guesses"
     )]
     voice: String,
+    /// Read as the first voice of this language: a tag such as `es`, or its English name
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, conflicts_with_all = ["voice", "guesses"])]
+    language: Option<Language>,
     /// Print only the sounds, a line for each sentence, in the International Phonetic Alphabet
     #[arg(long, conflicts_with_all = ["phonemes", "format"])]
     ipa: bool,
@@ -61,12 +65,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
         text => text.to_owned(),
     };
-    ensure_installed(&studio, &language_of(&args.voice))?;
-    let sentences = studio.read_aloud(&text, &args.voice)?;
+    let own = args
+        .language
+        .and_then(|language| voices::of(language).next());
+    let voice = own.map_or(args.voice.as_str(), |profile| profile.name);
+    ensure_installed(&studio, &language_of(voice))?;
+    let sentences = studio.read_aloud(&text, voice)?;
     warn_of_silence(&sentences);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
-        Format::Json => json(&mut out, &Sheet::of(&args.voice, &sentences))?,
+        Format::Json => json(&mut out, &Sheet::of(voice, &sentences))?,
         Format::Human if args.phonemes => {
             for sentence in &sentences {
                 writeln!(out, "{}", sentence.phonemes)?;

@@ -11,6 +11,7 @@ use super::{At, Flow, Kind, Note, Tag, Term, Variable};
 use crate::outline::anchor::Quotes;
 use crate::outline::{Outline, Row, TitlePage, cast, prose};
 use crate::world::Catalog;
+use cuebook_core::language::Language;
 use cuebook_script::Prose;
 use scenes::Plan;
 use text::Text;
@@ -51,7 +52,9 @@ pub(crate) fn outline(
     let (lines, skipped) = writer.lines(&guessed.lines);
     let cues = writer.cues();
     let state = writer.state();
-    let roles = roles(&guessed, &lines, stock);
+    let tag = flow.language.as_deref().and_then(Language::of_tag);
+    let language = tag.unwrap_or_else(|| guessed.language());
+    let roles = roles(&guessed, &lines, (stock, language));
     flow.notes.append(&mut lost);
     flow.notes.sort_by_key(|note| note.at);
     let scenes = scenes::with_notes(scenes, &flow, &plan);
@@ -79,7 +82,7 @@ pub(crate) fn outline(
 fn roles(
     guessed: &Outline,
     lines: &[crate::outline::Line],
-    stock: &dyn Catalog,
+    (stock, language): (&dyn Catalog, Language),
 ) -> Vec<crate::outline::Role> {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for line in lines.iter().filter(|line| line.role != cast::NARRATOR) {
@@ -100,7 +103,7 @@ fn roles(
             cast::Player { lines, ..player }
         })
         .collect();
-    cast::cast(cast::NARRATOR, &players, stock)
+    cast::cast(cast::NARRATOR, &players, stock, language)
 }
 
 /// Writes the sections of the script.

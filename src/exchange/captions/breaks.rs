@@ -2,7 +2,9 @@
 //! sentence is best, then that of a clause, then a place before a word that begins a phrase. Words
 //! that belong together, such as an article and its noun, are not parted.
 
+use super::phrases::Phrases;
 use super::piece::Piece;
+use cuebook_core::language::Language;
 use cuebook_core::units::Frames;
 
 /// The cost of a row that ends after a name.
@@ -11,102 +13,9 @@ const AFTER_NAME: f64 = 3.0;
 /// A pause in the speech that is heard as one.
 const PAUSE: Frames = Frames(12_000);
 
-const TITLES: &[&str] = &[
-    "mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "rev.", "capt.", "col.", "gen.", "lt.", "sgt.",
-    "mr", "mrs", "ms", "dr", "no.", "messrs.",
-];
-
-const JOINS: &[&str] = &[
-    "and", "but", "or", "nor", "so", "yet", "because", "although", "though", "while", "when",
-    "where", "who", "whom", "whose", "which", "that", "if", "unless", "until", "till", "before",
-    "after", "since", "as", "than", "whether", "how", "why", "what",
-];
-
-const PREPOSITIONS: &[&str] = &[
-    "at", "by", "for", "with", "from", "to", "into", "onto", "upon", "under", "between", "against",
-    "without", "within", "behind", "beside", "towards", "toward", "about", "above", "below",
-    "among", "like", "near",
-];
-
-/// Words that begin a phrase, or else belong to the verb before them.
-const PARTICLES: &[&str] = &[
-    "in", "on", "over", "through", "across", "along", "around", "round", "past", "down", "up",
-    "out", "off", "away", "back",
-];
-
-/// Words that lean on the next word.
-const LEANING: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "these",
-    "those",
-    "my",
-    "your",
-    "his",
-    "her",
-    "its",
-    "our",
-    "their",
-    "of",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "am",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "shall",
-    "should",
-    "may",
-    "might",
-    "must",
-    "do",
-    "does",
-    "did",
-    "not",
-    "no",
-    "very",
-    "too",
-    "quite",
-    "rather",
-    "i",
-    "he",
-    "she",
-    "it",
-    "we",
-    "they",
-    "you",
-    "i’m",
-    "he’s",
-    "she’s",
-    "it’s",
-    "we’re",
-    "they’re",
-    "you’re",
-    "don’t",
-    "didn’t",
-    "won’t",
-    "can’t",
-    "every",
-    "some",
-    "any",
-    "each",
-    "such",
-    "let",
-    "there",
-];
-
 /// Returns the cost of a row that ends between two pieces of a speech.
-pub(super) fn cost(piece: &Piece, next: &Piece) -> f64 {
+pub(super) fn cost(piece: &Piece, next: &Piece, language: Language) -> f64 {
+    let phrases = Phrases::of(language);
     if piece.is_name {
         return AFTER_NAME;
     }
@@ -114,10 +23,11 @@ pub(super) fn cost(piece: &Piece, next: &Piece) -> f64 {
         true => 2.0,
         false => 0.0,
     };
-    (by_marks(piece, next).unwrap_or_else(|| by_words(piece, next)) - pause).max(0.0)
+    (by_marks(piece, next, phrases).unwrap_or_else(|| by_words(piece, next, phrases)) - pause)
+        .max(0.0)
 }
 
-fn by_marks(piece: &Piece, next: &Piece) -> Option<f64> {
+fn by_marks(piece: &Piece, next: &Piece, phrases: &Phrases) -> Option<f64> {
     if !piece.blank {
         return Some(match piece.text.chars().next_back() {
             Some('—' | '–' | '…') => 1.0,
@@ -131,11 +41,13 @@ fn by_marks(piece: &Piece, next: &Piece) -> Option<f64> {
     let end = piece
         .text
         .trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']);
-    let opens_low = next.text.trim_start_matches(['“', '‘', '(', '"']);
+    let opens_low = next
+        .text
+        .trim_start_matches(['“', '‘', '(', '"', '«', '„', '¿', '¡', '—']);
     let opens_low = opens_low.starts_with(char::is_lowercase);
     let last = end.chars().next_back()?;
     match last {
-        '.' if TITLES.contains(&end.to_lowercase().as_str()) => Some(15.0),
+        '.' if phrases.titles.contains(&end.to_lowercase().as_str()) => Some(15.0),
         '.' if opens_low => Some(7.0),
         '!' | '?' | '…' if opens_low => Some(2.0),
         '.' | '!' | '?' | '…' => Some(0.0),
@@ -146,7 +58,7 @@ fn by_marks(piece: &Piece, next: &Piece) -> Option<f64> {
     }
 }
 
-fn by_words(piece: &Piece, next: &Piece) -> f64 {
+fn by_words(piece: &Piece, next: &Piece, phrases: &Phrases) -> f64 {
     let bare = |text: &str| {
         let word = text.trim_matches(|c: char| !c.is_alphanumeric());
         word.to_lowercase().replace('\'', "’")
@@ -156,13 +68,16 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
     if own.is_empty() {
         return 8.0;
     }
-    if is_in(TITLES, &own) {
+    if is_in(phrases.titles, &own) {
         return 15.0;
     }
-    if is_in(LEANING, &own) {
+    if is_in(phrases.leaning, &own) {
         return 11.0;
     }
-    if is_in(JOINS, &own) || is_in(PREPOSITIONS, &own) || is_in(PARTICLES, &own) {
+    if is_in(phrases.joins, &own)
+        || is_in(phrases.prepositions, &own)
+        || is_in(phrases.particles, &own)
+    {
         return 10.0;
     }
     let is_name = |text: &str| text.starts_with(char::is_uppercase);
@@ -171,10 +86,10 @@ fn by_words(piece: &Piece, next: &Piece) -> f64 {
         return 9.0;
     }
     match () {
-        () if is_in(JOINS, &after) => 3.5,
-        () if is_in(PREPOSITIONS, &after) => 4.5,
-        () if after == "of" => 6.5,
-        () if is_in(PARTICLES, &after) => 7.5,
+        () if is_in(phrases.joins, &after) => 3.5,
+        () if is_in(phrases.prepositions, &after) => 4.5,
+        () if after == phrases.of => 6.5,
+        () if is_in(phrases.particles, &after) => 7.5,
         () => 6.0,
     }
 }

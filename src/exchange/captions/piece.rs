@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::WIDEST;
 use crate::exchange::shown::Shown;
@@ -56,9 +56,17 @@ impl Piece {
     }
 }
 
-/// Returns the width of a text.
+/// Returns the width of a text. 16 ideographs or kana are as wide as a row, and read as slowly: more than
+/// two letters each.
 pub(super) fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    const WIDE_OF_ROW: usize = 16;
+    let all = UnicodeWidthStr::width(text);
+    if all <= text.chars().count() {
+        return all;
+    }
+    let wide = |c: &char| UnicodeWidthChar::width(*c) == Some(2);
+    let wide = text.chars().filter(wide).count();
+    all - 2 * wide + (wide * WIDEST).div_ceil(WIDE_OF_ROW)
 }
 
 /// Returns the text of some pieces.

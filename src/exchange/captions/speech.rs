@@ -9,6 +9,7 @@ use crate::exchange::shown::{self, Shown};
 use crate::timeline::{Piece, Timeline};
 use cuebook_core::effect::Effect;
 use cuebook_core::id::{LineId, RoleId};
+use cuebook_core::language::Language;
 use cuebook_core::units::Frames;
 
 /// Words of one role.
@@ -22,6 +23,8 @@ pub(crate) struct Speech {
     pub is_person: bool,
     /// Whether the voice comes through a device or from a memory.
     pub italic: bool,
+    /// The language of its words.
+    pub language: Language,
     pub pieces: Vec<piece::Piece>,
 }
 
@@ -42,6 +45,8 @@ impl Speech {
 /// Returns the speeches of a part of a show, in the order of its text, with their times in the part.
 pub(super) fn speeches(book: &Book, timeline: &Timeline, part: &Range<Frames>) -> Vec<Speech> {
     let is_narrated = book.lines.iter().any(|line| !line.dialogue);
+    let tag = book.meta.language.as_deref();
+    let of_show = tag.and_then(Language::of_tag);
     let mut speeches: Vec<Speech> = Vec::new();
     for ((id, line), placed) in book.lines.entries().zip(&timeline.lines) {
         let mut words = shown::words(book, line, timeline);
@@ -74,6 +79,7 @@ pub(super) fn speeches(book: &Book, timeline: &Timeline, part: &Range<Frames>) -
                 paragraph: line.paragraph,
                 is_person: line.role != book.narrator,
                 italic: is_italic(line),
+                language: line.language.or(of_show).unwrap_or_default(),
                 pieces,
             }),
         }

@@ -73,7 +73,7 @@ impl<'a> Flow<'a> {
                     piece,
                     speech,
                     width: piece::width(&piece.text),
-                    end: next.map_or(0.0, |next| breaks::cost(piece, next)),
+                    end: next.map_or(0.0, |next| breaks::cost(piece, next, own.language)),
                     is_last: next.is_none(),
                 });
             }

@@ -99,6 +99,15 @@ fn go_on(all: &mut [Said]) {
 }
 
 impl Said {
+    /// Returns a line whose speaker is known with a reason.
+    pub(super) fn told(page: &Page<'_>, part: usize, role: &str, sure: bool, reason: &str) -> Said {
+        Said {
+            sure,
+            reason: reason.to_owned(),
+            ..Said::of(page, part, role)
+        }
+    }
+
     fn of(page: &Page<'_>, part: usize, role: &str) -> Said {
         let part = &page.parts[part];
         let sentence = page.prose.sentence_of(part.words.start);

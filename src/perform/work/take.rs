@@ -14,7 +14,6 @@ use crate::perform::{Context, Key, PerformError};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, LineId};
-use cuebook_core::language::Language;
 use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};
@@ -123,7 +122,7 @@ pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance 
         voice: book.roles[line.role].voice.clone(),
         tone: line.tone,
         pace: line.pace,
-        language: Language::English,
+        language: line.language.unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The cast and the barriers.
 
-use super::names::{BarrierName, Named, SpaceName, Thing, ToneName, VoiceName};
+use super::names::{BarrierName, Language, Named, SpaceName, Thing, ToneName, VoiceName};
 use super::rides::BarrierRide;
 use super::voice::{Direction, Heard};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCE, VOICE_DISTANCES};
@@ -21,6 +21,8 @@ mapping! {
     } keys {
         /// The name of a voice; `cuebook voices list` lists them.
         voice: VoiceName { default: Described("a voice that no other role has, see below"), examples: &["bm_george"] },
+        /// The language of what the role says, see [languages](#languages).
+        language: Language { default: Described("that of the show"), examples: &["es"] },
         /// The pace of the speech; 2 is twice as fast.
         pace: Pace { default: Number(1.0), examples: &["1.05"] },
         /// The gain of the role.

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{Tone, what};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
+use cuebook_core::language;
 use cuebook_core::meaning::near;
 use cuebook_core::sound_format::{ENDINGS, LIBRARY};
 use cuebook_core::unseen;
@@ -167,7 +168,11 @@ pub struct Language;
 impl Value for Language {
     type Of = Spanned<String>;
     type State = ();
-    const TAKES: Takes = Takes::Words;
+    const TAKES: Takes = Takes::OneOf(&Choice {
+        is_open: true,
+        code: "bad-language",
+        ..language::Language::CHOICE
+    });
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
         let tag = Text::read(reader, slot)?;
@@ -184,6 +189,8 @@ impl Value for Language {
             if tag.contains('_') {
                 let mended = tag.replace('_', "-");
                 mistake = mistake.mend("write it with a hyphen", tag.span, mended);
+            } else if let Some(near) = language::Language::near(&tag) {
+                mistake = mistake.did_you_mean(Some(near.name()));
             }
             reader.report(mistake.hint("for example `en`, `en-GB` or `ru`"));
             return None;

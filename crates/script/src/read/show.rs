@@ -46,8 +46,8 @@ mapping! {
         show: Text { examples: &["The Last Hour"] },
         /// The author of the show.
         author: Text {},
-        /// A language tag (BCP 47). The accent is that of each voice.
-        language: Language { examples: &["en-GB", "en-US"] },
+        /// The language of the text, as a tag (BCP 47), see [languages](#languages). The accent of English is that of each voice.
+        language: Language { examples: &["en-GB", "es", "pt-BR"] },
         /// What shops, players and libraries say of the show, see [meta](#meta): date, publisher, genre, cover and more.
         meta: OrDefault<OrNothing<Map<Meta>>>,
         /// The path of the file with the prose, or the prose itself, best as a block (`text: |`). Several files, `[one.txt, two.txt]`, are one text in this order. One line is a path if it has no space, or ends like a file name (`.txt`); all else is prose.

@@ -2,7 +2,7 @@
 
 use super::expressions::Condition;
 use super::names::{
-    AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
+    AudioPath, BarrierName, Language, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
 use super::quotes::{Nth, Quoted};
 use super::sounds::in_order;
@@ -61,6 +61,8 @@ mapping! {
         to: LastWords { examples: &["until it is over"] },
         /// The role that speaks.
         by: RoleName { default: Described("the narrator, with a warning"), examples: &["BORIS"] },
+        /// The language of the words, see [languages](#languages).
+        language: Language { default: Described("that of the role"), examples: &["es"] },
         /// The [tone](#tones) in which it is spoken.
         tone: ToneName { default: Described("that of the role"), examples: &["urgent"] },
         /// Multiplies the role’s pace.

@@ -400,5 +400,5 @@ fn the_real_table_is_consistent() {
         let path = format!("voices/{}.bin", profile.name);
         assert!(pack.parts.iter().any(|part| part.path == path), "{path}");
     }
-    assert_eq!(origins().len(), 9);
+    assert_eq!(origins().len(), 11);
 }

@@ -23,7 +23,6 @@ mod figures;
 mod foreign;
 mod fractions;
 mod ipa;
-mod letters;
 mod lexicon;
 mod line;
 mod marks;
@@ -38,12 +37,11 @@ mod sentence;
 mod spelling;
 mod sterling;
 mod unknown;
-mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::{given_by, heard, valid_words};
+use super::{given_by, heard, letters, valid_words, written};
 use crate::phonemes::{Accent, Explained, Origin, Reading, SpokenWord};
 use crate::{Utterance, VoiceError};
 use cuebook_core::pronunciation::Spoken;

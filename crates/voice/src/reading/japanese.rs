@@ -13,6 +13,8 @@ mod kana;
 mod lattice;
 mod latin;
 mod numbers;
+mod numerals;
+mod romaji;
 mod ruby;
 
 use std::path::{Path, PathBuf};
@@ -75,7 +77,7 @@ pub(super) fn pronunciation(spoken: &Spoken) -> String {
         Spoken::Respelling(written) => {
             let kana: String = written.chars().filter(|c| kana::is_kana(*c)).collect();
             let kana = match kana.is_empty() {
-                true => kana::from_romaji(written).unwrap_or_default(),
+                true => romaji::kana(written).unwrap_or_default(),
                 false => kana::spoken(&kana),
             };
             kana::phonemes(&kana, None)
@@ -127,7 +129,7 @@ fn speak(dictionary: &Dictionary, folded: &Folded<'_>, clause: &Clause, parts: &
                 Some((_, Known::Sounds(sounds, from))) => (sounds.clone(), *from),
                 None => (kana::phonemes(&word.reading, next), origin(word)),
             };
-            let joined = at > 0 || after_stop || sounds.starts_with('ʔ');
+            let joined = at > 0 || after_stop || sounds.starts_with(['ʔ', 'ː']);
             after_stop = sounds.ends_with('ʔ');
             if sounds.is_empty() {
                 continue;
@@ -194,6 +196,17 @@ fn settle(words: &mut [Word], text: &str) {
         let reading = match surface {
             "日本" => "ニホン",
             "言う" | "いう" if word.reading == "イウ" => "ユー",
+            "という" | "と言う" => "トユー",
+            "来ら" if follows(&["レ"]) => "コラ",
+            "う" if before.as_deref().is_some_and(kana::ends_in_o) => "ー",
+            "後" if before
+                .as_deref()
+                .is_some_and(|before| before.ends_with(['タ', 'ダ', 'ノ'])) =>
+            {
+                "アト"
+            }
+            "十" if follows(&["フン"]) => "ジュッ",
+            "分" if before.as_deref() == Some("ジュッ") => "プン",
             "何" if follows(&["ト", "ダ", "デ", "ノ", "ナ"]) && !follows(&["トキ"]) => {
                 "ナン"
             }

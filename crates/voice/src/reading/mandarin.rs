@@ -7,8 +7,10 @@
 //! ```
 
 mod choose;
+mod clause;
 mod lexicon;
 mod numbers;
+mod numerals;
 mod sandhi;
 mod syllable;
 mod words;
@@ -18,7 +20,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::assemble::{Part, Said, explained};
-use super::{given_by, valid_words};
 use crate::phonemes::{Explained, Origin};
 use crate::{Utterance, VoiceError};
 use cuebook_core::folding::Folded;
@@ -107,6 +108,21 @@ fn is_ideograph(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+impl Spoken {
+    /// A character before its syllable is known.
+    fn new(c: char, span: Range<usize>, word: usize, from: Origin) -> Spoken {
+        Spoken {
+            c,
+            syllable: Syllable::new("", 5),
+            span,
+            word,
+            is_plain: true,
+            is_digit: false,
+            from,
+        }
+    }
+}
+
 /// An utterance that is read.
 struct Reading<'a> {
     lexicon: &'a Lexicon,
@@ -115,104 +131,6 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn parts(&self, utterance: &Utterance) -> Vec<Part> {
-        let written = valid_words(utterance);
-        let given = given_by(utterance, &written, &|spoken| {
-            !pronunciation(spoken).is_empty()
-        });
-        let given = given.iter().filter_map(|(span, index)| {
-            let (_, spoken) = utterance.pronounce.iter().find(|(word, _)| word == index)?;
-            let part = self.folded.part(*span);
-            Some((part.start..part.end, pronunciation(spoken)))
-        });
-        let given: Vec<(Range<usize>, String)> = given.collect();
-        let words: Vec<Range<usize>> = written
-            .iter()
-            .map(|(_, span)| self.folded.part(*span))
-            .map(|span| span.start..span.end)
-            .collect();
-        let mut parts = Vec::new();
-        let mut clause: Vec<Piece> = Vec::new();
-        let mut at = 0;
-        while let Some(c) = self.folded.text[at..].chars().next() {
-            let end = at + c.len_utf8();
-            if let Some((span, sounds)) = given.iter().find(|(span, _)| span.start == at) {
-                clause.push(Piece::Sounds(sounds.clone(), span.clone(), Origin::Show));
-                at = span.end.max(end);
-            } else if is_ideograph(c) {
-                let word = words.partition_point(|word| word.end <= at);
-                clause.push(Piece::Character(Spoken {
-                    c,
-                    syllable: Syllable::new("", 5),
-                    span: at..end,
-                    word: 2 * word,
-                    is_plain: true,
-                    is_digit: false,
-                    from: Origin::Lexicon,
-                }));
-                at = end;
-            } else if let Some(length) = self.special(at, &mut clause) {
-                at += length;
-            } else {
-                // A space within a clause of Latin words is no mark.
-                if !c.is_whitespace() {
-                    self.close(&mut clause, &mut parts);
-                    parts.extend(mark(c).map(Part::Mark));
-                }
-                at = end;
-            }
-        }
-        self.close(&mut clause, &mut parts);
-        parts
-    }
-
-    /// Reads a number or a word in Latin letters, and returns its length.
-    fn special(&self, at: usize, clause: &mut Vec<Piece>) -> Option<usize> {
-        let text = self.folded.text.as_ref();
-        let (before, rest) = text.split_at(at);
-        if let Some(amount) = numbers::at(before, rest) {
-            let span = at..at + amount.length;
-            let word = 2 * at + 1;
-            clause.extend(amount.words.chars().map(|c| {
-                Piece::Character(Spoken {
-                    c,
-                    syllable: Syllable::new("", 5),
-                    span: span.clone(),
-                    word,
-                    is_plain: true,
-                    is_digit: amount.is_spelled,
-                    from: Origin::Rule,
-                })
-            }));
-            return Some(amount.length);
-        }
-        if let Some((sign, words)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(*sign)) {
-            clause.extend(words.chars().map(|c| {
-                Piece::Character(Spoken {
-                    c,
-                    syllable: Syllable::new("", 5),
-                    span: at..at + sign.len(),
-                    word: 2 * at + 1,
-                    is_plain: true,
-                    is_digit: false,
-                    from: Origin::Rule,
-                })
-            }));
-            return Some(sign.len());
-        }
-        let is_letter = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
-        let end = rest
-            .find(|c| !is_letter(c) && !matches!(c, '\'' | '’'))
-            .unwrap_or(rest.len());
-        let word = rest[..end].trim_end_matches(['\'', '’']);
-        if word.is_empty() || !word.starts_with(is_letter) {
-            return None;
-        }
-        let (sounds, from) = self.latin(word);
-        clause.push(Piece::Sounds(sounds, at..at + word.len(), from));
-        Some(word.len())
-    }
-
     /// Reads a word in Latin letters: Pinyin with marks for its tones, or English.
     fn latin(&self, word: &str) -> (String, Origin) {
         let toned = (!word.is_ascii())
@@ -295,35 +213,6 @@ impl Reading<'_> {
             }));
         }
     }
-}
-
-/// Signs that are read as words.
-const SIGNS: [(&str, &str); 7] = [
-    ("&", "和"),
-    ("+", "加"),
-    ("=", "等于"),
-    ("×", "乘"),
-    ("÷", "除以"),
-    ("№", "第"),
-    ("℃", "摄氏度"),
-];
-
-/// Returns the mark of Kokoro's alphabet for a mark of the text.
-fn mark(c: char) -> Option<char> {
-    let mark = match c {
-        '，' | ',' | '、' | '（' | '）' | '(' | ')' | '[' | ']' => ',',
-        '。' | '.' | '．' => '.',
-        '！' | '!' => '!',
-        '？' | '?' => '?',
-        '：' | ':' => ':',
-        '；' | ';' => ';',
-        '…' | '⋯' => '…',
-        '—' | '―' | '–' | '～' | '~' | '─' => '—',
-        '“' | '「' | '『' | '《' | '〈' | '【' | '«' => '“',
-        '”' | '」' | '』' | '》' | '〉' | '】' | '»' => '”',
-        _ => return None,
-    };
-    Some(mark)
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) fn items(
     let mut clause = Clause::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let found = known(text, clause.span.start, at, given, dictionary, english);
+        let found = known(text, &clause, at, given, dictionary, english);
         if let Some((length, known)) = found {
             let own = at - clause.span.start..at + length - clause.span.start;
             clause.known.push((own, known));
@@ -76,7 +76,7 @@ fn close(clause: &mut Clause, at: usize, items: &mut Vec<Item>) {
 /// Returns the length and the reading of a part at `at`.
 fn known(
     text: &str,
-    clause: usize,
+    clause: &Clause,
     at: usize,
     given: &[(Range<usize>, String)],
     dictionary: &Dictionary,
@@ -87,14 +87,16 @@ fn known(
     }
     let limit = given.iter().find(|(span, _)| span.start > at);
     let rest = &text[at..limit.map_or(text.len(), |(span, _)| span.start)];
-    let before = &text[clause..at];
+    let before = &text[clause.span.start..at];
+    // No word reaches from a known part into what follows it.
+    let free = clause.span.start + clause.known.last().map_or(0, |(span, _)| span.end);
     if let Some((length, reading)) = ruby::at(before, rest) {
         return Some((length, Known::Kana(reading, Origin::Show)));
     }
     let first = rest.chars().next()?;
     if numbers::begins(first)
         && let Some((length, reading)) = numbers::at(before, rest)
-        && (first.is_ascii() || !is_in_word(dictionary, before, rest, length))
+        && (first.is_ascii() || !is_in_word(dictionary, &text[free..at], rest, length))
     {
         return Some((length, Known::Kana(reading, Origin::Rule)));
     }

@@ -1,7 +1,7 @@
 //! Counters and units: how each is read after a number. The number and the counter change one another:
 //! `イッポン`, `ニホン`, `サンボン`.
 
-use super::numbers::integer;
+use super::numerals::integer;
 
 /// How a counter changes the number before it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -99,13 +99,20 @@ fn joined<'r>(number: u64, mut parts: impl Iterator<Item = &'r str>) -> String {
         _ => Joint::Plain,
     };
     let third = parts.next().filter(|third| *third != "-");
-    let digit = number % 10;
+    let exceptions: Vec<&str> = parts.collect();
+    let of = |sign: char, number: u64| {
+        let mut split = exceptions.iter().filter_map(|own| own.split_once(sign));
+        split
+            .find(|(own, _)| own.parse() == Ok(number))
+            .map(|(_, reading)| reading)
+    };
+    if let Some(whole) = of('!', number) {
+        return whole.to_owned();
+    }
+    let last = last_unit(number);
     let mut stem = integer(number);
     let mut counter = reading.to_owned();
-    let last = last_unit(number);
-    if matches!(last, 3 | 1000 | 10_000)
-        && let Some(third) = third
-    {
+    if let Some(third) = third.filter(|_| matches!(last, 3 | 1000 | 10_000)) {
         counter = third.to_owned();
     }
     let hard = match joint {
@@ -116,28 +123,18 @@ fn joined<'r>(number: u64, mut parts: impl Iterator<Item = &'r str>) -> String {
     if hard {
         stem.pop();
         stem.push('ッ');
-        if joint == Joint::H {
-            counter = with_p(reading);
-        }
+        counter = if joint == Joint::H {
+            with_p(reading)
+        } else {
+            counter
+        };
     }
-    for exception in parts {
-        if let Some((own, whole)) = exception.split_once('!') {
-            if own.parse() == Ok(number) {
-                return whole.to_owned();
-            }
-        } else if let Some((own, end)) = exception.split_once('=')
-            && own.parse() == Ok(digit)
-        {
-            let plain = integer(digit);
-            stem.truncate(stem.len() - plain.len().min(stem.len()));
-            stem.push_str(end);
-        } else if let Some((own, other)) = exception.split_once(':')
-            && own.parse() == Ok(digit)
-        {
-            counter = other.to_owned();
-        }
+    let digit = number % 10;
+    if let Some(end) = of('=', digit) {
+        stem.truncate(stem.len().saturating_sub(integer(digit).len()));
+        stem.push_str(end);
     }
-    stem + &counter
+    stem + of(':', digit).unwrap_or(&counter)
 }
 
 /// Returns the last unit of a number that is spoken: 3 of 23, 10 of 120, 100 of 300.

@@ -19,16 +19,8 @@ pub(super) struct Entry<'d> {
     pub left: u16,
     pub right: u16,
     pub cost: i32,
-    pub class: char,
     /// The reading in katakana, as it is pronounced.
     pub reading: &'d str,
-}
-
-/// The classes of words, by the letter in the file.
-pub(super) mod class {
-    pub(in super::super) const NUMBER: char = 'n';
-    pub(in super::super) const PARTICLE: char = 'P';
-    pub(in super::super) const SIGN: char = 'S';
 }
 
 pub(super) struct Dictionary {
@@ -99,8 +91,7 @@ impl Dictionary {
             left: parts.next()?.parse().ok()?,
             right: parts.next()?.parse().ok()?,
             cost: parts.next()?.parse().ok()?,
-            class: parts.next()?.chars().next()?,
-            reading: parts.next()?,
+            reading: parts.nth(1)?,
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::English;
 use super::clause::Known;
-use super::kana::from_romaji;
+use super::romaji;
 use crate::phonemes::Origin;
 
 const LETTERS: [&str; 26] = [
@@ -53,7 +53,7 @@ pub(super) fn at(before: &str, rest: &str, english: English<'_>) -> Option<(usiz
     let single = word.chars().nth(1).is_none();
     let romaji = || {
         let japanese = word.starts_with(char::is_uppercase) || !word.is_ascii();
-        japanese.then(|| from_romaji(word)).flatten()
+        japanese.then(|| romaji::kana(word)).flatten()
     };
     let known = if capitals || single {
         Known::Kana(names(word), Origin::Rule)
@@ -63,7 +63,7 @@ pub(super) fn at(before: &str, rest: &str, english: English<'_>) -> Option<(usiz
         Known::Sounds(sounds, Origin::OtherLexicon)
     } else {
         Known::Kana(
-            from_romaji(word).unwrap_or_else(|| names(word)),
+            romaji::kana(word).unwrap_or_else(|| names(word)),
             Origin::Spelling,
         )
     };

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::dictionary::{Dictionary, Entry, class};
+use super::dictionary::{Dictionary, Entry};
 use super::kana::{is_hiragana, is_kanji, is_katakana, katakana};
 
 /// A word of a clause.
@@ -13,7 +13,6 @@ pub(super) struct Word {
     pub span: Range<usize>,
     /// The reading in katakana; empty if none is known.
     pub reading: String,
-    pub class: char,
     /// Whether the dictionary has it.
     pub is_known: bool,
     /// The index of the part with a known reading that it is.
@@ -37,7 +36,6 @@ struct Node<'d> {
     left: u16,
     right: u16,
     cost: i32,
-    class: char,
     reading: Option<&'d str>,
     is_known: bool,
 }
@@ -112,7 +110,6 @@ fn word(text: &str, step: &Step<'_>, fixed: &[Range<usize>]) -> Word {
             (None, None) => kana(),
         },
         span,
-        class: step.node.class,
         is_known: step.node.is_known,
         fixed: known,
     }
@@ -131,7 +128,6 @@ fn nodes<'d>(
             left: NOUN,
             right: NOUN,
             cost: 0,
-            class: class::NUMBER,
             reading: None,
             is_known: true,
         }];
@@ -144,7 +140,6 @@ fn nodes<'d>(
         left: entry.left,
         right: entry.right,
         cost: entry.cost,
-        class: entry.class,
         reading: Some(entry.reading),
         is_known: true,
     };
@@ -154,7 +149,6 @@ fn nodes<'d>(
         left: NOUN,
         right: NOUN,
         cost,
-        class: 'N',
         reading: None,
         is_known: false,
     });

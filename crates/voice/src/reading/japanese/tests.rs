@@ -131,7 +131,7 @@ fn japanese_is_read_with_the_dictionary() {
         ("こゝろ", "kokoɾo"),
         (
             "何がありますか。何ですか。",
-            "naɲi ɡa aɾʲi masɨ ka. nan desɨ ka.",
+            "naɲi ɡa aɾʲimasɨ ka. naɴ desɨ ka.",
         ),
     ] {
         let read = reader

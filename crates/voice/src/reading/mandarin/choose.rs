@@ -82,6 +82,11 @@ fn alone(lexicon: &Lexicon, run: &mut [Spoken], at: usize) {
     }
 }
 
+const NUMBERS: &str = "一二两三四五六七八九十百千几数多这那每半";
+const OFFICES: &str = "市局校部院班队船会村乡县省厂站团排连营组科处所厅社镇警探家酋";
+const AGAIN: &str = "新复来建返演播写申审现组逢生";
+const SUBJECTS: &str = "我你您他她它们咱谁就都总也还可";
+
 /// Returns the reading of a character that its neighbours decide.
 fn by_neighbours(
     run: &[Spoken],
@@ -89,10 +94,6 @@ fn by_neighbours(
     before: Option<char>,
     next: Option<char>,
 ) -> Option<&'static str> {
-    const NUMBERS: &str = "一二两三四五六七八九十百千几数多这那每半";
-    const OFFICES: &str = "市局校部院班队船会村乡县省厂站团排连营组科处所厅社镇警探家酋";
-    const AGAIN: &str = "新复来建返演播写申审现组逢生";
-    const SUBJECTS: &str = "我你您他她它们咱谁就都总也还可";
     let is_before = |list: &str| before.is_some_and(|c| list.contains(c));
     let is_next = |list: &str| next.is_some_and(|c| list.contains(c));
     let reading = match run[at].c {
@@ -119,13 +120,16 @@ fn by_neighbours(
         '中' if is_before("打击射命猜看") => "zhòng",
         '转' if is_next("圈动悠") => "zhuàn",
         '数' if is_next("着了一数钱") => "shǔ",
-        '弹' if is_next("琴唱奏") => "tán",
+        '弹' if is_next("琴唱奏得着了起") => "tán",
         '切' if is_next("开菜断片成肉") => "qiē",
         '划' if is_before("计规策谋") => "huà",
         _ => return None,
     };
     Some(reading)
 }
+
+/// Verbs that often follow an adverb.
+const VERBS: &str = "说问答喊叫走跑站坐看望听想笑哭写读推拉打开拿放转回点摇抬伸低退爬飞流睡醒等";
 
 /// Returns whether `地` at this place ends an adverb: words of two characters or more are before it,
 /// and it is a word alone.
@@ -134,7 +138,8 @@ fn adverb(run: &[Spoken], at: usize) -> bool {
     let doubled = at >= 2 && run[at - 1].c == run[at - 2].c;
     let long = at >= 2 && run[at - 1].word == run[at - 2].word;
     let place = at >= 1 && "各本当此该两这那外内草田园土天工基营场".contains(run[at - 1].c);
-    alone && (long || doubled) && !place
+    let verb = run.get(at + 1).is_some_and(|next| VERBS.contains(next.c));
+    !place && (doubled || long && (alone || verb))
 }
 
 /// Returns whether a verb is before `不` or `得` in front of this place.

@@ -1,0 +1,141 @@
+//! Pronunciations that the show gives: in the International Phonetic Alphabet, or respelled in the
+//! letters of the language.
+
+use super::letters;
+use super::tongue::{Tongue, Word};
+use cuebook_core::pronunciation::Spoken;
+
+/// Sounds of the alphabet that the voices write in another way.
+const SOUNDS: [(&str, &str); 15] = [
+    ("aɪ", "I"),
+    ("aʊ", "W"),
+    ("eɪ", "A"),
+    ("oʊ", "O"),
+    ("dʒ", "ʤ"),
+    ("tʃ", "ʧ"),
+    ("dz", "ʣ"),
+    ("ts", "ʦ"),
+    ("g", "ɡ"),
+    ("ʀ", "ʁ"),
+    ("ɐ", "ɐ"),
+    ("ɫ", "l"),
+    ("ɱ", "m"),
+    ("ɴ", "n"),
+    ("'", "ˈ"),
+];
+
+/// The letters and signs of the voices' alphabet.
+const ALPHABET: &str = "\u{303}ʣʥʦʨAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ";
+
+/// Returns the sounds of a pronunciation; empty if it has none.
+pub(in crate::reading) fn given(spoken: &Spoken, tongue: &Tongue) -> String {
+    let sounds = match spoken {
+        Spoken::Ipa(written) => of_ipa(written),
+        Spoken::Respelling(written) => of_respelling(written, tongue),
+    };
+    match sounds.contains(char::is_alphabetic) {
+        true => sounds,
+        false => String::new(),
+    }
+}
+
+fn of_ipa(written: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = written
+        .nfd()
+        .filter(|c| !matches!(c, '\u{361}' | '\u{35c}' | '.'))
+        .collect();
+    // `ç` is a letter of its own.
+    let plain = plain.replace("c\u{327}", "ç");
+    let mut sounds = String::new();
+    let mut rest = plain.as_str();
+    while let Some(first) = rest.chars().next() {
+        match SOUNDS.iter().find(|(ipa, _)| rest.starts_with(ipa)) {
+            Some((ipa, own)) => {
+                sounds.push_str(own);
+                rest = &rest[ipa.len()..];
+            }
+            None => {
+                if ALPHABET.contains(first) {
+                    sounds.push(first);
+                }
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    stress_on_vowels(&sounds)
+}
+
+/// Moves every stress from before its syllable to before its vowel, as the voices have it.
+fn stress_on_vowels(sounds: &str) -> String {
+    let mut moved = String::new();
+    let mut waiting = None;
+    for c in sounds.chars() {
+        match c {
+            'ˈ' | 'ˌ' => waiting = Some(c),
+            _ if is_vowel(c) => {
+                moved.extend(waiting.take());
+                moved.push(c);
+            }
+            _ => moved.push(c),
+        }
+    }
+    moved
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiouyøœɛɔɑəæɪʊɐʌɒɜɨɯAIOQWY".contains(c)
+}
+
+/// Reads a respelling as words of the language. Hyphens are between syllables; the one in capitals
+/// has the stress.
+fn of_respelling(written: &str, tongue: &Tongue) -> String {
+    let words: Vec<String> = written
+        .split_whitespace()
+        .map(|word| respelled(word, tongue))
+        .collect();
+    words.concat()
+}
+
+fn respelled(word: &str, tongue: &Tongue) -> String {
+    let letters_of = |part: &str| -> String {
+        letters::latin(
+            &part
+                .chars()
+                .filter(|c| c.is_alphabetic() || *c == '\'')
+                .collect::<String>(),
+        )
+    };
+    let whole = letters_of(word);
+    if !whole.contains(char::is_alphabetic) {
+        return String::new();
+    }
+    let say = |text: &str| {
+        let sounds = (tongue.sounds)(&[Word { text, given: None }]);
+        sounds
+            .into_iter()
+            .map(|sound| sound.sounds)
+            .collect::<String>()
+    };
+    let parts: Vec<&str> = word
+        .split('-')
+        .filter(|part| part.contains(char::is_alphabetic))
+        .collect();
+    let loud = |part: &&str| {
+        part.chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase)
+    };
+    if parts.len() < 2 || !parts.iter().any(|part| loud(part)) {
+        return say(&whole);
+    }
+    // Each syllable alone, so that the stress is where the capitals are.
+    let syllables = parts.iter().map(|part| {
+        let sounds = say(&letters_of(part)).replace(['ˈ', 'ˌ'], "");
+        match (loud(part), sounds.find(is_vowel)) {
+            (true, Some(vowel)) => format!("{}ˈ{}", &sounds[..vowel], &sounds[vowel..]),
+            _ => sounds,
+        }
+    });
+    syllables.collect()
+}

@@ -2,8 +2,10 @@
 
 mod client;
 mod edits;
+mod kills;
 mod playing;
 mod security;
+mod stranger;
 mod uploads;
 
 use serde_json::{Value, json};

@@ -6,6 +6,7 @@
 
 mod answer;
 mod assets;
+mod connections;
 mod desk;
 mod document;
 mod gesture;

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let address = server.address();
     say!("The studio is at {address}")?;
-    if !args.no_open && open::that_detached(&address).is_err() {
+    if !args.no_open && open::that_detached(server.address_for_once()).is_err() {
         note!("no browser could be opened; open the address yourself");
     }
     server.run(&is_ended)?;

@@ -82,7 +82,11 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Se
     whole_file::remove_abandoned(folder_of(&real));
     let mut file = WholeFile::create(&real).map_err(&failed)?;
     file.write_all(after).map_err(&failed)?;
-    let permissions = fs::metadata(&real).map_err(&failed)?.permissions();
+    let facts = fs::metadata(&real).map_err(&failed)?;
+    if !facts.is_file() {
+        return Err(SessionError::ChangedMeanwhile(path.to_owned()));
+    }
+    let permissions = facts.permissions();
     let open = file.as_file();
     open.set_permissions(permissions).map_err(&failed)?;
     open.sync_all().map_err(&failed)?;
@@ -90,6 +94,12 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Se
         return Err(SessionError::ChangedMeanwhile(path.to_owned()));
     }
     file.keep().map_err(failed)
+}
+
+/// Removes the unfinished files and folders in a folder that no running program writes.
+pub(crate) fn remove_abandoned(folder: &Path) {
+    whole_file::remove_abandoned(folder);
+    folder::remove_abandoned(folder);
 }
 
 /// Creates a folder for output.

@@ -128,6 +128,9 @@ impl From<SessionError> for Failure {
             | SessionError::NoWords(_)
             | SessionError::Unreadable(_)
             | SessionError::EndsByItself(_) => Failure::bad(message),
+            SessionError::Made(_) | SessionError::Sound { .. } | SessionError::Recipe { .. } => {
+                Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-sound", message)
+            }
             SessionError::NotUtf8 { .. }
             | SessionError::NoScript { .. }
             | SessionError::NoScreenplay { .. }

@@ -5,10 +5,10 @@
 mod folder;
 mod versions;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::SystemTime;
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -111,6 +111,7 @@ impl Desk {
     /// When the folder cannot be read.
     pub(super) fn new(options: Options) -> Result<Arc<Desk>, SessionError> {
         let folder = options.folder.canonicalize()?;
+        folder::remove_abandoned(&folder);
         Ok(Arc::new_cyclic(|own| Desk {
             studio: options.studio,
             folder,
@@ -167,6 +168,7 @@ impl Desk {
     pub(super) fn open(&self, name: &str) -> Result<(), Failure> {
         let path = self.path_of(name)?;
         let show = Arc::new(self.studio.open(&path, None)?);
+        folder::remove_abandoned(folder_of(&show.path));
         self.listening.close();
         self.gauge.clear();
         let mut lock = self.lock();
@@ -335,8 +337,10 @@ impl Desk {
     /// Takes over what another program wrote.
     fn take_over(&self) {
         if let Some(open) = self.lock().as_mut() {
-            let bytes = fs::read(&open.show.path);
-            let is_same = bytes.is_ok_and(|bytes| bytes == open.show.source.as_bytes());
+            // A pipe in its place would be read for ever.
+            let bytes = Some(&open.show.path).filter(|path| path.is_file());
+            let bytes = bytes.and_then(|path| fs::read(path).ok());
+            let is_same = bytes.is_some_and(|bytes| bytes == open.show.source.as_bytes());
             if !is_same || self.stamps(&open.show) != open.stamps {
                 self.read_again(open);
             }
@@ -344,7 +348,7 @@ impl Desk {
     }
 
     fn read_again(&self, open: &mut Open) {
-        let show = match self.studio.open(&open.show.path, None) {
+        let show = match self.opened(&open.show.path) {
             Ok(show) => show,
             Err(error) => {
                 let text = with_causes(&error);
@@ -363,6 +367,15 @@ impl Desk {
         let patch = self.advance(open).ok().flatten();
         let step = is_other.then_some(ELSEWHERE);
         self.told(open, (step, "disk"), patch.as_deref());
+    }
+
+    fn opened(&self, path: &Path) -> Result<Show, SessionError> {
+        if fs::metadata(path).is_ok_and(|facts| !facts.is_file()) {
+            let source = io::Error::other("it is no file any more");
+            let path = path.to_owned();
+            return Err(SessionError::Script { path, source });
+        }
+        self.studio.open(path, None)
     }
 }
 

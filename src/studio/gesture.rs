@@ -171,6 +171,9 @@ impl Several {
         let mut now = show.clone();
         let (mut id, mut is_typed) = (None, false);
         for gesture in &self.gestures {
+            if matches!(gesture, Gesture::Several(_)) {
+                return Err(Failure::bad("`several` cannot contain another `several`"));
+            }
             let made = gesture.make(studio, &now)?;
             is_typed |= made.is_typed;
             id = made.id.or(id);
@@ -182,6 +185,16 @@ impl Several {
             edited: Edited::between(show.clone(), now),
             is_typed,
         })
+    }
+}
+
+/// Returns what a key is called in the name of a step: `pause` for `pause.after`.
+fn called(key: &str) -> &str {
+    match key.split_once('.') {
+        Some(("place" | "mix" | "meta", below)) => below.rsplit('.').next().unwrap_or(below),
+        Some((first, _)) => first,
+        None if key == "show" => "title",
+        None => key,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -12,10 +12,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::answer::Failure;
+use super::connections::Known;
 
 /// The secrets of a run, and its port.
 pub(super) struct Guard {
     token: String,
+    /// A token that is good for one use; empty once it was used.
+    once: Mutex<String>,
     session: String,
     port: u16,
 }
@@ -38,6 +41,7 @@ impl Guard {
     pub(super) fn new(port: u16) -> io::Result<Guard> {
         Ok(Guard {
             token: secret()?,
+            once: Mutex::new(secret()?),
             session: secret()?,
             port,
         })
@@ -45,7 +49,17 @@ impl Guard {
 
     /// Returns the address that the user opens.
     pub(super) fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/?token={}", self.port, self.token)
+        self.address_with(&self.token)
+    }
+
+    /// Returns an address that can be opened once.
+    pub(super) fn address_for_once(&self) -> String {
+        let once = self.once.lock().unwrap_or_else(PoisonError::into_inner);
+        self.address_with(&once)
+    }
+
+    fn address_with(&self, token: &str) -> String {
+        format!("http://127.0.0.1:{}/?token={token}", self.port)
     }
 
     /// Returns the name of the cookie. Cookies do not depend on the port.
@@ -63,11 +77,13 @@ impl Guard {
         (is_alone && is_named && own.contains(&host)).then_some(host)
     }
 
-    /// Returns the token of the first address in a request.
+    /// Returns whether a request is for the first address, with its token.
     fn has_token(&self, uri: &Uri) -> bool {
-        let mut pairs = uri.query().unwrap_or_default().split('&');
-        let token = pairs.find_map(|pair| pair.strip_prefix("token="));
-        uri.path() == "/" && token.is_some_and(|token| is_equal(token, &self.token))
+        let once = self.once.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_own = |token: &str| {
+            is_equal(token, &self.token) || (!once.is_empty() && is_equal(token, &once))
+        };
+        token_of(uri).is_some_and(is_own)
     }
 
     fn has_cookie(&self, headers: &HeaderMap) -> bool {
@@ -116,7 +132,11 @@ impl Guard {
     }
 
     /// Returns the answer to the first address: the cookie, and the way to the page.
-    fn welcome(&self) -> Response {
+    fn welcome(&self, uri: &Uri) -> Response {
+        let mut once = self.once.lock().unwrap_or_else(PoisonError::into_inner);
+        if token_of(uri) == Some(once.as_str()) {
+            once.clear();
+        }
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie(),
@@ -128,6 +148,13 @@ impl Guard {
         ];
         (StatusCode::SEE_OTHER, headers).into_response()
     }
+}
+
+/// Returns the token in the first address.
+fn token_of(uri: &Uri) -> Option<&str> {
+    let mut pairs = uri.query().unwrap_or_default().split('&');
+    let token = pairs.find_map(|pair| pair.strip_prefix("token="));
+    token.filter(|_| uri.path() == "/")
 }
 
 /// The nonce of an answer, which its page and its policy have in common.
@@ -145,9 +172,13 @@ pub(super) async fn guarded(
         .extensions_mut()
         .insert(Nonce(nonce.as_str().into()));
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-    let mut response = match guard.check(method, uri, headers) {
+    let checked = guard.check(method, uri, headers);
+    if let (Ok(()), Some(known)) = (&checked, request.extensions().get::<Known>()) {
+        known.set();
+    }
+    let mut response = match checked {
         Err(failure) => failure.into_response(),
-        Ok(()) if guard.has_token(uri) => guard.welcome(),
+        Ok(()) if guard.has_token(uri) => guard.welcome(uri),
         Ok(()) => next.run(request).await,
     };
     let own = response.headers_mut();
@@ -191,12 +222,17 @@ fn is_equal(one: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn asked(method: &str, path: &str, headers: &[(&'static str, &str)]) -> u16 {
-        let guard = Guard {
+    fn guard() -> Guard {
+        Guard {
             token: "11".to_owned(),
+            once: Mutex::new("33".to_owned()),
             session: "22".to_owned(),
             port: 80,
-        };
+        }
+    }
+
+    fn asked(method: &str, path: &str, headers: &[(&'static str, &str)]) -> u16 {
+        let guard = guard();
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
@@ -217,6 +253,20 @@ mod tests {
         assert_eq!(asked("GET", "/api/show?token=11", &[HOST]), 401);
         assert_eq!(asked("GET", "/api/show", &[HOST, COOKIE]), 200);
         assert_eq!(asked("GET", "/", &[HOST, ("cookie", "cuebook-81=22")]), 401);
+    }
+
+    #[test]
+    fn the_address_of_the_opened_browser_is_good_once() {
+        let guard = guard();
+        let (printed, opened) = (guard.address(), guard.address_for_once());
+        assert_ne!(printed, opened);
+        let has_token = |address: &str| guard.has_token(&address.parse().unwrap());
+        for address in [&printed, &opened, &printed] {
+            assert!(has_token(address), "{address}");
+            guard.welcome(&address.parse().unwrap());
+        }
+        assert!(!has_token(&opened));
+        assert!(!has_token("http://127.0.0.1:80/?token="));
     }
 
     #[test]

@@ -29,6 +29,9 @@ use walked::Walked;
 /// How far after a frame a show may be that has arrived there: a fade.
 const NEAR: Frames = Frames(1_024);
 
+/// No show is as long as this number of frames, which can be added to others.
+const BEYOND: i64 = 1 << 48;
+
 /// How often it is looked whether a show has arrived, and how long it may take.
 const GLANCE: Duration = Duration::from_millis(2);
 const LONGEST: Duration = Duration::from_secs(2);
@@ -241,7 +244,7 @@ impl Listening {
     ) -> Result<(), Failure> {
         let player = self.started()?;
         let part: Option<Range<Frames>> = match (frames, words) {
-            (Some([from, to]), _) => Some(Frames(from)..Frames(to)),
+            (Some([from, to]), _) => Some(frame_of(from)..frame_of(to)),
             (None, Some([first, end])) => {
                 let edition = latest(&player)?;
                 let from = word(&edition, first)?.start;
@@ -249,6 +252,9 @@ impl Listening {
             }
             (None, None) => None,
         };
+        if part.as_ref().is_some_and(Range::is_empty) {
+            return Err(Failure::bad("this part has no length"));
+        }
         player.repeat(part);
         Ok(())
     }
@@ -370,10 +376,15 @@ fn word(edition: &Edition, word: usize) -> Result<Range<Frames>, Failure> {
         .ok_or_else(|| Failure::missing("this word is not on the path that is played"))
 }
 
+/// Returns a frame that a page names, if need be that of the beginning or of a place after the end.
+fn frame_of(number: i64) -> Frames {
+    Frames(number.clamp(0, BEYOND))
+}
+
 /// Returns the frame of a place; `None` if none is given.
 fn sought(player: &Player, spot: &Spot) -> Result<Option<Frames>, Failure> {
     if let Some(frame) = spot.frame {
-        return Ok(Some(Frames(frame.max(0))));
+        return Ok(Some(frame_of(frame)));
     }
     let edition = latest(player)?;
     let (book, timeline) = (&edition.show().book, &edition.timeline);

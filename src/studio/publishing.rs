@@ -14,7 +14,6 @@ use super::desk::Desk;
 use super::progress::Telling;
 use crate::session::publish::{PublishOptions, Published};
 use crate::session::{SessionError, Show};
-use cuebook_core::whole_file::folder_of;
 use cuebook_script::PublishForm;
 
 /// The forms to publish, and the name of their folder beside the script.
@@ -42,8 +41,8 @@ pub(super) fn begin(desk: &Arc<Desk>, asked: &Asked) -> Result<Value, Failure> {
         ));
     }
     let options = PublishOptions {
-        folder: folder_of(&show.path).join(folder(asked)?),
         forms: forms(asked, &show)?,
+        folder: desk.folder_beside(&show, folder(asked)?)?,
         force: false,
     };
     // A path of an interactive show is published like any other show.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
-
+use super::connections;
 use super::desk::Desk;
 use super::guard::Guard;
 use super::{Options, routes};
@@ -53,6 +52,12 @@ impl Server {
         self.guard.address()
     }
 
+    /// Returns an address that one browser can begin with, once. Other users of the machine see the
+    /// addresses of programs that are started.
+    pub(crate) fn address_for_once(&self) -> String {
+        self.guard.address_for_once()
+    }
+
     /// Answers until `is_ended`.
     ///
     /// # Errors
@@ -64,9 +69,7 @@ impl Server {
         let routes = routes::of(self.desk.clone(), self.guard);
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            // Small messages are sent at once. A connection that is gone fails later.
-            let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-            let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
+            let serving = tokio::spawn(connections::serve(listener, routes));
             while !is_ended.load(Ordering::Relaxed) && !serving.is_finished() {
                 tokio::time::sleep(GLANCE).await;
             }

@@ -1,6 +1,7 @@
 //! Uploads: texts that become scripts, sounds and recordings that are copied beside the script. They
 //! are judged by their content, and no file that exists is replaced.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -8,19 +9,20 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
+use encoding_rs::WINDOWS_1252;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
 use super::answer::{Failure, with_causes};
 use super::desk::Desk;
 use crate::session::edit::cues::free_id;
+use crate::session::files::folder::HiddenFolder;
 use crate::session::files::{self, Overwrite};
 use crate::session::manuscript::{self, Placing};
 use crate::session::outline::{self, ImportOptions};
 use crate::session::{Mistaken, SessionError};
 use crate::world::config::Prefer;
 use cuebook_core::sound_format::is_readable;
-use cuebook_core::whole_file::folder_of;
 use cuebook_script::write::slug;
 
 /// The most bytes of a text and of a sound.
@@ -186,16 +188,17 @@ fn not_a_text(message: &str) -> Failure {
         .help("drop a text, a book (EPUB, DOCX), a screenplay (Fountain) or a story (ink, Twee)")
 }
 
-/// Writes an upload into a new folder, which is removed later.
-fn source(name: &str, bytes: &[u8]) -> Result<(tempfile::TempDir, PathBuf), Failure> {
-    let folder = tempfile::tempdir().map_err(failed)?;
+/// Writes an upload into a hidden folder, which is removed later; if the program is killed, at its
+/// next start.
+fn source(desk: &Desk, name: &str, bytes: &[u8]) -> Result<(HiddenFolder, PathBuf), Failure> {
+    let folder = HiddenFolder::beside(&desk.folder.join(name))?;
     let path = folder.path().join(name);
     fs::write(&path, bytes).map_err(failed)?;
     Ok((folder, path))
 }
 
 fn imported(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeOf, Failure> {
-    let (_folder, path) = source(&format!("{stem}.{ending}"), bytes)?;
+    let (_folder, path) = source(desk, &format!("{stem}.{ending}"), bytes)?;
     let options = ImportOptions {
         script: desk.folder.join(format!("{stem}.yaml")),
         action: true,
@@ -214,6 +217,20 @@ fn imported(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeO
     })
 }
 
+/// Returns a text in UTF-8, with a remark if it was in another encoding. Old editors write that of
+/// their system, which is Windows-1252 for languages that the reader knows.
+fn in_utf8(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<String>) {
+    if std::str::from_utf8(bytes).is_ok() {
+        return (Cow::Borrowed(bytes), None);
+    }
+    let (text, encoding, _) = WINDOWS_1252.decode(bytes);
+    let remark = format!(
+        "the text was not in UTF-8; it is read as {}",
+        encoding.name()
+    );
+    (Cow::Owned(text.into_owned().into_bytes()), Some(remark))
+}
+
 /// Writes a plain text into the folder and drafts its script.
 fn of_plain(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeOf, Failure> {
     let ending = match ending {
@@ -222,7 +239,8 @@ fn of_plain(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeO
     };
     let text = desk.folder.join(format!("{stem}.{ending}"));
     let script = text.with_extension("yaml");
-    files::write_safely(&text, bytes, Overwrite::Refuse)?;
+    let (bytes, remark) = in_utf8(bytes);
+    files::write_safely(&text, &bytes, Overwrite::Refuse)?;
     let drafted = outline::draft(&text, None).map_err(Failure::from);
     let drafted = drafted.and_then(|mut drafted| {
         if let Some(found) = drafted.diagnostics.iter().find(|_| drafted.has_mistakes()) {
@@ -245,12 +263,12 @@ fn of_plain(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeO
         lines: drafted.outline.lines.len(),
         sure: drafted.sure(),
         others: Vec::new(),
-        problems: Vec::new(),
+        problems: remark.into_iter().collect(),
     })
 }
 
 fn of_book(desk: &Desk, stem: &str, ending: &str, bytes: &[u8]) -> Result<MadeOf, Failure> {
-    let (_folder, path) = source(&format!("{stem}.{ending}"), bytes)?;
+    let (_folder, path) = source(desk, &format!("{stem}.{ending}"), bytes)?;
     let book = manuscript::open(&path).map_err(|error| {
         // The page knows its name, not its temporary place.
         let place = path.display().to_string();
@@ -369,16 +387,7 @@ fn kept(
     let bytes: Arc<[u8]> = content(file)?.into();
     let audio = cuebook_synth::file::decode(&name, bytes.clone());
     let audio = audio.map_err(|error| not_a_sound(with_causes(&error)))?;
-    let home = folder_of(&show.path);
-    let home = home.canonicalize().map_err(failed)?;
-    let place = home.join(folder);
-    files::make_folder(&place)?;
-    // A link may lead out of the folder of the script.
-    if !place.canonicalize().map_err(failed)?.starts_with(&home) {
-        return Err(Failure::refused(format!(
-            "the folder `{folder}` is outside the script's folder"
-        )));
-    }
+    let place = desk.folder_beside(&show, folder)?;
     loop {
         let stem = free(&place, stem, &[ending]);
         let path = place.join(format!("{stem}.{ending}"));
@@ -399,6 +408,24 @@ fn kept(
 #[cfg(test)]
 mod tests {
     use super::plain_name;
+
+    #[test]
+    fn a_text_of_another_encoding_is_read_in_it() {
+        let text = "“Ça va?” said Anaïs.";
+        let (windows, ..) = super::WINDOWS_1252.encode(text);
+        let (bytes, remark) = super::in_utf8(&windows);
+        assert_eq!(bytes, text.as_bytes());
+        assert!(remark.unwrap().contains("windows-1252"));
+        let wide: Vec<u8> = std::iter::once(0xFEFF)
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(super::in_utf8(&wide).0, text.as_bytes());
+        assert_eq!(
+            super::in_utf8(text.as_bytes()),
+            (text.as_bytes().into(), None)
+        );
+    }
 
     #[test]
     fn the_name_of_an_upload_is_a_plain_name() {

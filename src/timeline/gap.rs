@@ -69,7 +69,6 @@ mod tests {
             paragraph,
             text: Span::default(),
             words: WordId::range(0..0),
-            language: None,
             speech: Speech::Voice(Vec::new()),
             tone: Tone::Neutral,
             pace: 1.0,

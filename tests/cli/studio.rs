@@ -3,10 +3,12 @@
 mod client;
 mod edits;
 mod patches;
+mod kills;
 mod playing;
 mod score;
 mod security;
 mod story;
+mod stranger;
 mod uploads;
 
 use serde_json::{Value, json};

@@ -127,6 +127,7 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
         text: text.to_owned(),
         words: Vec::new(),
         span: Span::default(),
+        trim: Default::default(),
     };
     let seed = spoken(LineId(0), "af_heart", "Go!", 1.0).seed(3);
     assert_eq!(seed, spoken(LineId(7), "af_heart", "Go!", 2.0).seed(3));

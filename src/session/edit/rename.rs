@@ -83,3 +83,28 @@ fn check(
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_name_is_written_bare_and_others_in_quotation_marks() {
+        let text = "a 'b' \"c\"";
+        let span = |from, to| Span::new(from, to);
+        for plain in ["rap", "a_b-c.d", "O’Neil", "O'Neil", "Anna Petrovna", "Ö2"] {
+            assert_eq!(written(text, span(0, 1), plain), plain);
+        }
+        for (other, quoted) in [
+            ("", "\"\""),
+            (" a", "\" a\""),
+            ("a ", "\"a \""),
+            ("a: b", "\"a: b\""),
+            ("a\"b", "\"a\\\"b\""),
+        ] {
+            assert_eq!(written(text, span(0, 1), other), quoted);
+        }
+        assert_eq!(written(text, span(2, 5), "it's"), "'it''s'");
+        assert_eq!(written(text, span(6, 9), "it's"), "\"it's\"");
+    }
+}

@@ -189,7 +189,7 @@ fn files_in(folder: &Path) -> std::io::Result<(Vec<String>, u64)> {
 }
 
 /// Removes the hidden folders that killed runs left.
-fn remove_abandoned(beside: &Path) {
+pub(super) fn remove_abandoned(beside: &Path) {
     for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();

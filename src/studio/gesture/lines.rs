@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::values::Settings;
-use super::{Plan, Planned, Refusal, count};
+use super::{Plan, Planned, Refusal, called, count};
 use crate::book::place::Finder;
 use crate::session::edit::lines::changes::item;
 use crate::session::edit::lines::parts::unquoted;
@@ -97,8 +97,10 @@ impl ChangeLines {
         }
         match self.set.0.first() {
             Some((key, _)) if key == "skip" => format!("Skip {lines}"),
-            Some((key, value)) if value.is_null() => format!("Reset the {key} of {lines}"),
-            Some((key, _)) => format!("Set the {key} of {lines}"),
+            Some((key, value)) if value.is_null() => {
+                format!("Reset the {} of {lines}", called(key))
+            }
+            Some((key, _)) => format!("Set the {} of {lines}", called(key)),
             None => format!("Change {lines}"),
         }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::values::Settings;
-use super::{Plan, Planned, Refusal};
+use super::{Plan, Planned, Refusal, called};
 use crate::session::Show;
 use crate::session::edit::pronounce::Pronounced;
 use crate::session::edit::section::{CAST, SOUNDS};
@@ -68,7 +68,7 @@ impl Cast {
         let role = &self.role;
         let name = match (self.set.text("voice"), self.set.0.first()) {
             (Some(voice), _) => format!("Cast {voice} as {role}"),
-            (None, Some((key, _))) => format!("Set the {key} of {role}"),
+            (None, Some((key, _))) => format!("Set the {} of {role}", called(key)),
             (None, None) => format!("Change {role}"),
         };
         Ok(Planned::new(name, steps))
@@ -115,8 +115,12 @@ impl Pronounce {
 impl SetShow {
     pub(super) fn plan(&self, show: &Show) -> Plan {
         let steps = steps(&[], &self.set.changes(show)?);
-        let what = self.set.0.first().map_or("settings", |(key, _)| key);
-        Ok(Planned::new(format!("Set {what}"), steps))
+        let what = self
+            .set
+            .0
+            .first()
+            .map_or("settings", |(key, _)| called(key));
+        Ok(Planned::new(format!("Set the {what}"), steps))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::{Place, Refusal};
+use super::{Place, Refusal, called};
 use crate::book::place::Finder;
 use crate::outline::anchor::Quotes;
 use crate::session::Show;
@@ -74,7 +74,7 @@ impl Settings {
             "ask" => "question",
             "say" => "words",
             key if key == "set" || key.starts_with("set.") => "new values",
-            key => key,
+            key => called(key),
         };
         format!("Set the {what} of {of}")
     }

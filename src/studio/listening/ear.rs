@@ -91,7 +91,7 @@ impl Ear {
         let mut state = self.lock();
         let own = state.listener.as_mut();
         if let Some(own) = own.filter(|own| own.socket == socket) {
-            own.room = (own.room + frames).min(MOST_ROOM);
+            own.room = own.room.saturating_add(frames).min(MOST_ROOM);
         }
         drop(state);
         self.changed.notify_all();

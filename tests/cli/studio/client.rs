@@ -87,10 +87,27 @@ impl Studio {
         headers: &[(&str, String)],
         body: &[u8],
     ) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .unwrap();
+        self.try_raw(method, path, headers, body)
+            .expect("an answer")
+    }
+
+    /// Connects to the program; `None` if it is gone.
+    pub(super) fn connected(&self) -> Option<TcpStream> {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        let patience = Some(Duration::from_secs(60));
+        stream.set_read_timeout(patience).ok()?;
+        Some(stream)
+    }
+
+    /// The same, of a program that may be killed meanwhile.
+    fn try_raw(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, String)],
+        body: &[u8],
+    ) -> Option<Answer> {
+        let mut stream = self.connected()?;
         let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
@@ -99,23 +116,23 @@ impl Studio {
             head += &format!("Content-Length: {}\r\n", body.len());
         }
         head += "\r\n";
-        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(head.as_bytes()).ok()?;
         // A refused upload may be cut off.
         let _ = stream.write_all(body);
         let mut all = Vec::new();
         let _ = stream.read_to_end(&mut all);
         let end = all.windows(4).position(|own| own == b"\r\n\r\n");
-        let end = end.expect("an answer") + 4;
+        let end = end? + 4;
         let head = String::from_utf8_lossy(&all[..end]).to_lowercase();
         let body = match head.contains("transfer-encoding: chunked") {
             true => unchunked(&all[end..]),
             false => all[end..].to_vec(),
         };
-        Answer {
+        Some(Answer {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             head,
             body,
-        }
+        })
     }
 
     pub(super) fn asked(&self, path: &str) -> Answer {
@@ -134,9 +151,14 @@ impl Studio {
     }
 
     fn posted(&self, path: &str, kind: &str, body: &[u8]) -> Answer {
+        self.try_posted(path, kind, body).expect("an answer")
+    }
+
+    /// Sends JSON or a file to a program that may be killed meanwhile.
+    pub(super) fn try_posted(&self, path: &str, kind: &str, body: &[u8]) -> Option<Answer> {
         let kind = ("Content-Type", kind.to_owned());
         let headers = [self.host(), self.session(), self.origin(), kind];
-        self.raw("POST", path, &headers, body)
+        self.try_raw("POST", path, &headers, body)
     }
 
     pub(super) fn post(&self, path: &str, body: &Value) -> (u16, Value) {
@@ -176,10 +198,7 @@ impl Studio {
 
     /// Opens a socket.
     pub(super) fn socket(&self, path: &str) -> WebSocket<TcpStream> {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .unwrap();
+        let stream = self.connected().unwrap();
         let request = tungstenite::http::Request::builder()
             .uri(format!("ws://127.0.0.1:{}{path}", self.port))
             .header("Host", self.host().1)

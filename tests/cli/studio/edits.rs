@@ -54,7 +54,7 @@ fn gestures() -> [(Value, &'static str, &'static str, &'static str); 9] {
             json!({ "do": "set-show", "set": { "show": "The Gate" } }),
             "show: ",
             "The Gate",
-            "Set show",
+            "Set the title",
         ),
         (
             json!({ "do": "rename-role", "role": "BORIS", "to": "BO" }),

@@ -263,38 +263,3 @@ fn a_large_upload_is_refused_before_it_is_read() {
     assert_eq!(&answer, b"HTTP/1.1 413");
     assert_eq!(stage.names(), before, "no file is left");
 }
-
-#[test]
-fn the_script_of_a_stranger_reads_nothing_else() {
-    let stage = Stage::new();
-    fs::create_dir(stage.path("theirs")).unwrap();
-    stage.write("secret.txt", "“The password is swordfish,” said Ana.");
-    stage.write("secret.wav", "swordfish");
-    let secret = stage.path("secret.txt").display().to_string();
-    let script = format!(
-        "text: {secret}\npronounce: [../secret.txt]\nmeta: {{ cover: ../secret.wav }}\n\
-         sounds:\n  a: {{ file: ../secret.wav }}\n  b: {{ recipe: ../secret.txt }}\n  c: {{ file: /etc/passwd }}\n\
-         spaces:\n  d: {{ response: ../secret.wav }}\n\
-         lines:\n  - {{ quote: \"The\", by: X, take: ../secret.wav }}\n\
-         cues:\n  - {{ spot: a, at: start }}\n  - {{ spot: b, at: start }}\n  - {{ spot: c, at: start }}\n"
-    );
-    stage.write("theirs/show.yaml", script);
-    let studio = Studio::open(&stage, &["theirs/show.yaml"]);
-    let show = studio.show().to_string();
-    assert!(
-        !show.contains("swordfish") && !show.contains("root:"),
-        "{show}"
-    );
-    assert!(show.contains("\"playable\":false"));
-    for name in ["a", "b", "c"] {
-        assert_eq!(
-            studio.get(&format!("/api/sounds/{name}/sample")).0,
-            404,
-            "{name}"
-        );
-    }
-    let (status, found) = studio.get("/api/sounds?q=");
-    assert!(status == 200 && !found.to_string().contains("swordfish"));
-    assert_eq!(studio.get("/api/timeline").0, 422);
-    assert_eq!(studio.get("/api/peaks?cues=0-2").0, 422);
-}

@@ -27,6 +27,17 @@ export interface PeakPiece {
   readonly round?: number;
 }
 
+/** What became of a text. */
+export interface Drafted {
+  readonly script: string;
+  readonly lines: number;
+  readonly sure: number;
+  /** The scripts of the other chapters. */
+  readonly others: readonly string[];
+  /** What the user should know about the text. */
+  readonly problems: readonly string[];
+}
+
 /** An answer that is not the one asked for, in words for the user. */
 export class Refused extends Error {
   constructor(
@@ -40,7 +51,12 @@ export class Refused extends Error {
   }
 }
 
-async function answer(response: Response): Promise<Response> {
+/** Asks the server. A browser's own words for a server that is not there say little. */
+async function ask(address: string, how?: RequestInit): Promise<Response> {
+  const response = await fetch(address, how).catch((error: Error) => {
+    if (error.name === "AbortError") throw error;
+    throw new Error("The program cannot be reached.");
+  });
   if (response.ok) return response;
   const body = await response.json().catch(() => null);
   const error = body?.error ?? {};
@@ -54,17 +70,17 @@ async function answer(response: Response): Promise<Response> {
 }
 
 async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
-  return (await answer(await fetch(address, signal ? { signal } : {}))).json();
+  return (await ask(address, signal ? { signal } : {})).json();
 }
 
 async function post(address: string, body: unknown): Promise<Response> {
   const headers = { "Content-Type": "application/json" };
-  return answer(await fetch(address, { method: "POST", headers, body: JSON.stringify(body) }));
+  return ask(address, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 async function upload<T>(address: string, body: Blob): Promise<T> {
   const headers = { "Content-Type": "application/octet-stream" };
-  return (await answer(await fetch(address, { method: "POST", headers, body }))).json();
+  return (await ask(address, { method: "POST", headers, body })).json();
 }
 
 const query = (words: Readonly<Record<string, string>>) => new URLSearchParams(words).toString();
@@ -81,8 +97,7 @@ export const api = {
     (await post("/api/edit", { revision, gesture })).json(),
   step: async (which: "undo" | "redo", revision: string): Promise<Edited> =>
     (await post(`/api/${which}`, { revision })).json(),
-  text: (name: string, body: Blob) =>
-    upload<{ script: string; lines: number; sure: number }>(`/api/text?${query({ name })}`, body),
+  text: (name: string, body: Blob) => upload<Drafted>(`/api/text?${query({ name })}`, body),
   soundFile: (name: string, body: Blob) => upload<{ file: string }>(`/api/sound?${query({ name })}`, body),
   take: (line: string, body: Blob) => upload<{ file: string }>(`/api/take?${query({ line })}`, body),
   sounds: (words: Readonly<Record<string, string>>, signal?: AbortSignal) =>
@@ -106,7 +121,7 @@ export const api = {
   takes: (line: string) =>
     get<{ takes: readonly Recording[] }>(`/api/takes?${query({ line })}`).then((answer) => answer.takes),
   takeSound: async (file: string, start: number, end: number): Promise<Blob> =>
-    (await answer(await fetch(`/api/take/sound?${query({ file, start: `${start}`, end: `${end}` })}`))).blob(),
+    (await ask(`/api/take/sound?${query({ file, start: `${start}`, end: `${end}` })}`)).blob(),
   takePeaks: (file: string, step: number) =>
     get<{ step: number; frames: number; peaks: string }>(`/api/take/peaks?${query({ file, step: `${step}` })}`),
   sheet: (role: string) => `/api/sheet?${query({ role })}`,

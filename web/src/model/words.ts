@@ -90,3 +90,10 @@ export function lineOf(lines: readonly Line[], word: number): number {
 export function sceneOf(scenes: readonly Scene[], word: number): number {
   return lastAtMost(scenes.length, (scene) => scenes[scene]!.word, word);
 }
+
+/** What a scene is called: its title, or its id as words. */
+export function sceneName({ title, id }: { readonly title: string; readonly id: string }): string {
+  if (title && title !== id) return title;
+  const words = id.replace(/[-_]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

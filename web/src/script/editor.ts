@@ -17,6 +17,7 @@ import {
 } from "@codemirror/view";
 import { effect } from "@preact/signals";
 import { edit, show, step } from "../state/document.ts";
+import { connected } from "../state/playing.ts";
 import { shown, shownAt, written } from "./breaks.ts";
 import { scriptPlace } from "./place.ts";
 import { languageServer } from "./server.ts";
@@ -60,7 +61,7 @@ export function openEditor(parent: HTMLElement): () => void {
       doc: cut(text),
       extensions: [
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
-        EditorView.contentAttributes.of({ "aria-label": "The script" }),
+        EditorView.contentAttributes.of({ "aria-label": "The script", tabindex: "0" }),
         lineNumbers(),
         lintGutter(),
         highlightActiveLine(),
@@ -109,8 +110,13 @@ export function openEditor(parent: HTMLElement): () => void {
     view.focus();
     scriptPlace.value = null;
   });
+  // What was typed while the program could not be reached.
+  const endReturns = effect(() => {
+    if (connected.value && sync.open) later();
+  });
   return () => {
     void send();
+    endReturns();
     endArrivals();
     endPlaces();
     view.destroy();

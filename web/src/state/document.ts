@@ -54,13 +54,15 @@ async function fetchShow(tries: number): Promise<void> {
     // It was changed while the answer was on its way.
     if (answer.revision !== null && answer.version < newest && tries > 0) await fetchShow(tries - 1);
   } catch (error) {
-    const session = error instanceof Refused && error.code === "no-session";
-    lost.value = session
-      ? "Please open the address that the program printed."
-      : error instanceof Error
-        ? error.message
-        : String(error);
+    lost.value = whyLost(error);
   }
+}
+
+/** Why the server does not answer this page, in words for the user. */
+export function whyLost(error: unknown): string {
+  const session = error instanceof Refused && error.code === "no-session";
+  if (session) return "The program was started anew. Please open the address that it printed.";
+  return error instanceof Error ? error.message : String(error);
 }
 
 function take(answer: Show | NoShow): void {

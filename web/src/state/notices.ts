@@ -18,10 +18,11 @@ export const spokenAloud = signal("");
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-export function tell(text: string, how: { alarm?: boolean; undo?: boolean } = {}): void {
+/** Says something. `stays`: until it is closed, like a message about something that did not work. */
+export function tell(text: string, how: { alarm?: boolean; undo?: boolean; stays?: boolean } = {}): void {
   clearTimeout(timer);
   notice.value = { text, alarm: how.alarm ?? false, undo: how.undo ?? false };
-  if (!how.alarm) timer = setTimeout(closeNotice, SHOWN);
+  if (!how.alarm && !how.stays) timer = setTimeout(closeNotice, SHOWN);
 }
 
 export function closeNotice(): void {

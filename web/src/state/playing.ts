@@ -1,12 +1,14 @@
 // Playing: requests to the server, and the place that is heard.
 
 import { batch, computed, signal } from "@preact/signals";
+import { api } from "../link/api.ts";
 import { socketAddress, Socket } from "../link/socket.ts";
 import type { Channel, PlayState, Problem, Question, Said, Say, Walk } from "../link/protocol.ts";
 import { Heard } from "../model/heard.ts";
 import { chunkOf } from "../sound/feed.ts";
 import { AHEAD, Output } from "../sound/output.ts";
 import { arrive, greet, loadTimes, show, timeline } from "./document.ts";
+import { lost, show as opened, whyLost } from "./document.ts";
 import { tell } from "./notices.ts";
 import { loadReport, report } from "./report.ts";
 
@@ -67,6 +69,8 @@ export function connect(): void {
 function reach(there: boolean): void {
   if (there && !connected.peek() && output) say({ do: "listen", frames: AHEAD });
   connected.value = there;
+  // A program that was started anew does not know this page.
+  if (!there) void api.folder().catch((error) => (lost.value = whyLost(error)));
 }
 
 function said(message: Said): void {
@@ -118,13 +122,12 @@ function said(message: Said): void {
       break;
     case "done":
       progress.value = null;
-      if (message.job === "measure") {
-        void loadReport().then(() => tell(message.error ?? reportWords(), { alarm: message.error !== null }));
-        break;
-      }
-      tell(message.error ?? `Written: ${message.files.map((file) => file.path).join(", ")}`, {
-        alarm: message.error !== null,
-      });
+        if (message.job === "measure") {
+          void loadReport().then(() => tell(message.error ?? reportWords(), { alarm: message.error !== null }));
+          break;
+        }
+        if (message.error === null) tell(written(message.files), { stays: true });
+        else tell(message.error, { alarm: true });
       break;
     case "problems":
       refused.value = message.problems;
@@ -142,6 +145,13 @@ function reportWords(): string {
   const count = report.peek()?.found.length ?? 0;
   if (count === 0) return "Every line is understood.";
   return count === 1 ? "1 line is hard to understand." : `${count} lines are hard to understand.`;
+}
+
+/** The files that were published, with the folder in which they are. */
+function written(files: readonly { readonly path: string }[]): string {
+  const script = decodeURIComponent(new URL(opened.peek()?.script.uri ?? "file:///").pathname);
+  const inside = script.slice(0, -(opened.peek()?.script.path.length ?? 0) - 1);
+  return `Written: ${files.map((file) => file.path).join(", ")}. The folder is ${inside}`;
 }
 
 function sound(message: ArrayBuffer): void {
@@ -186,6 +196,8 @@ export async function seek(to: { word: number } | { frame: number }): Promise<vo
   const frame = "frame" in to ? to.frame : heard.value.start(to.word);
   // A word that is skipped, or on another path, has no time.
   if (frame === undefined && timeline.value) return;
+  // A show with mistakes cannot be opened, but its text can be walked through.
+  if (!output && opened.peek()?.playable === false) return;
   if (output) (await output).seek();
   if (frame !== undefined) at.value = frame;
   say({ do: "seek", ...to });

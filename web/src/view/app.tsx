@@ -47,7 +47,7 @@ function Studio() {
       <Question />
       {!connected.value && (
         <p class="offline" role="status">
-          The program cannot be reached. Nothing is lost; waiting for it.
+          {lost.value ?? "The program cannot be reached."} Nothing is lost; the page waits for it.
         </p>
       )}
     </div>

@@ -47,7 +47,7 @@ export function Publishing() {
         </ul>
         <div class="chips">
           <button class="main" disabled={chosen.value.length === 0}>
-            Write {chosen.value.length === 1 ? "this form" : `${chosen.value.length} forms`}
+            {chosen.value.length === 1 ? `Publish as ${chosen.value[0]}` : `Publish in ${chosen.value.length} forms`}
           </button>
           <button type="button" class="chip" onClick={close}>
             Not now

@@ -1,7 +1,7 @@
 // The first page: open a script of the folder, or drop or paste a text.
 
 import { useSignal } from "@preact/signals";
-import { api } from "../link/api.ts";
+import { api, type Drafted } from "../link/api.ts";
 import type { Folder } from "../link/protocol.ts";
 import { load, loadTimes, openScript } from "../state/document.ts";
 import { tell } from "../state/notices.ts";
@@ -25,7 +25,7 @@ export function Start({ folder }: { folder: Folder }) {
       const made = await api.text(name, body);
       await load();
       void loadTimes();
-      tell(`${made.script}: ${made.sure} of ${made.lines} lines are sure. Settle the others with N.`);
+      tell([drafted(made), ...made.problems.slice(0, 1)].join(" Note: "));
     });
   const dropped = (files: FileList | null | undefined) => files?.[0] && void draft(files[0].name, files[0]);
   return (
@@ -52,7 +52,11 @@ export function Start({ folder }: { folder: Folder }) {
         </p>
       </header>
       <div class="start-columns">
-        <Paste busy={busy.value} draft={(text) => void draft("pasted.txt", new Blob([text]))} files={dropped} />
+        <Paste
+          busy={busy.value}
+          draft={(text) => void draft(`${pastedName(text)}.txt`, new Blob([text]))}
+          files={dropped}
+        />
         <Scripts
           folder={folder}
           busy={busy.value}
@@ -62,6 +66,23 @@ export function Start({ folder }: { folder: Folder }) {
       </div>
     </main>
   );
+}
+
+/** A name for a pasted text: its title if it begins with one, else its first words. */
+function pastedName(text: string): string {
+  const first = text.trim().split("\n", 1)[0]!.trim();
+  return first.length <= 60 ? first.replace(/[.!?…]+$/, "") : first.split(/\s+/).slice(0, 5).join(" ");
+}
+
+/** What the draft knows, and what to do next. */
+function drafted({ script, lines, sure, others }: Drafted): string {
+  if (others.length > 0) {
+    const chapters = others.length === 1 ? "another chapter" : `${others.length} more chapters`;
+    return `${script} is made, and a script of ${chapters}: the title above leads to all of them.`;
+  }
+  if (lines === 0) return `${script} is made. Nobody speaks in quotation marks: the narrator reads it all.`;
+  if (sure === lines) return `${script} is made. Who speaks is sure for all ${lines} lines. Press Space to listen.`;
+  return `${script} is made. Who speaks is sure for ${sure} of ${lines} lines; N goes through the others.`;
 }
 
 function Paste({

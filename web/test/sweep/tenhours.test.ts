@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MOVES } from "../whole/moves.ts";
 import { shut } from "../whole/open.ts";
-import { end, openStudio, PROGRAM, type Studio } from "../whole/program.ts";
+import { end, PROGRAM, type Studio } from "../whole/program.ts";
 import { heapOf, tasksOf } from "../whole/tasks.ts";
-import { writeLong } from "../whole/tenhours.ts";
+import { openLong } from "../whole/tenhours.ts";
 
 /** The longest task in which a user sees no halt, in ms, and the most memory, in bytes. */
 const LONGEST = 50;
@@ -14,7 +14,7 @@ const MEMORY = 400e6;
 let studio: Studio;
 beforeAll(async () => {
   if (!PROGRAM) return;
-  studio = await openStudio({ write: (folder) => writeLong(folder), script: "ten-hours.yaml" });
+  studio = await openLong();
   await studio.page.locator(".row").first().waitFor({ timeout: 60_000 });
   await studio.page.locator(".lanes").waitFor({ timeout: 60_000 });
   await studio.page.waitForTimeout(2_000);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { PROGRAM } from "./program.ts";
+import { envOf, PROGRAM } from "./program.ts";
 
 /** From now on, the left channel of all that the page plays is kept. It needs the page to be loaded anew. */
 export async function capture(page: Page): Promise<void> {
@@ -45,29 +45,39 @@ const floats = (bytes: Buffer) => new Float32Array(Uint8Array.from(bytes).buffer
 export async function rendered(folder: string, script: string): Promise<Float32Array> {
   const out = await mkdtemp(join(tmpdir(), "rendered-"));
   const file = join(out, "show.wav");
-  await promisify(execFile)(PROGRAM!, ["render", script, "--stand-in", "--bits", "32f", "-o", file], { cwd: folder });
+  const args = ["render", script, "--stand-in", "--bits", "32f", "-o", file];
+  await promisify(execFile)(PROGRAM!, args, { cwd: folder, env: envOf(folder) });
   const wav = await readFile(file);
   await rm(out, { recursive: true });
   const data = wav.indexOf("data") + 8;
   return floats(wav.subarray(data)).filter((_, at) => at % 2 === 0);
 }
 
-/** The longest part of `heard` that is in `whole`, sample for sample: how many frames, and where it begins in `whole`. */
-export function longestIn(heard: Float32Array, whole: Float32Array): { frames: number; at: number } {
+/** A shorter part that is the same may be so by chance. */
+const LEAST = 512;
+
+/**
+ * How many frames of `heard` are those of `whole`, in its order and sample for sample. A busy machine may be late, so
+ * there may be silence between two parts.
+ */
+export function framesIn(heard: Float32Array, whole: Float32Array): number {
   const places = new Map<number, number[]>();
   whole.forEach((sample, at) => {
     if (sample !== 0) places.set(sample, [...(places.get(sample) ?? []), at]);
   });
-  let best = { frames: 0, at: 0 };
+  let [frames, after] = [0, 0];
   for (let from = 0; from < heard.length; from += 64) {
-    let longest = 0;
+    let best = { frames: LEAST - 1, at: 0 };
     for (const at of places.get(heard[from]!) ?? []) {
-      let frames = 0;
-      while (from + frames < heard.length && heard[from + frames] === whole[at + frames]) frames++;
-      if (frames > best.frames) best = { frames, at };
-      longest = Math.max(longest, frames);
+      if (at < after) continue;
+      let same = 0;
+      while (from + same < heard.length && heard[from + same] === whole[at + same]) same++;
+      if (same > best.frames) best = { frames: same, at };
     }
-    from += Math.floor(longest / 64) * 64;
+    if (best.frames < LEAST) continue;
+    frames += best.frames;
+    after = best.at + best.frames;
+    from += best.frames - 64;
   }
-  return best;
+  return frames;
 }

@@ -4,10 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
-import { capture, captured, longestIn, rendered } from "./capture.ts";
+import { capture, captured, framesIn, rendered } from "./capture.ts";
 import { shut } from "./open.ts";
-import { end, openStudio, PROGRAM } from "./program.ts";
-import { dragMark, dragOver, point } from "./words.ts";
+import { end, openStudio, type Program, PROGRAM } from "./program.ts";
+import { dragMark, dragOver, heardByMicrophone, inStep, point } from "./words.ts";
 
 afterAll(async () => {
   await end();
@@ -26,7 +26,7 @@ In the morning the pier was empty.
 `;
 
 test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk", { timeout: 180_000 }, async () => {
-  const { page, folder, faults } = await openStudio();
+  const { page, program, folder, faults } = await openStudio();
   const script = () => readFile(join(folder, "ferry.yaml"), "utf8");
   await page
     .locator('.drop input[type="file"]')
@@ -36,22 +36,29 @@ test.skipIf(!PROGRAM)("a text becomes a show that is heard, and a script on disk
   await page.locator(".row").first().waitFor();
 
   await settleAll(page);
+  await inStep(page);
   await comment(page, script);
+  await inStep(page);
   await giveVoices(page, script);
+  await inStep(page);
   await placeDoor(page, script);
+  await inStep(page);
   await placeBed(page, script);
+  await inStep(page);
   await record(page, script);
+  await inStep(page);
   await ask(page, script);
+  await inStep(page);
   const done = await script();
   expect(done).toBe(EXPECTED);
 
-  await listen(page, folder);
   await backAndForth(page, script);
   expect(await script()).toBe(done);
+  await listen(page, program);
 
   await page.getByRole("button", { name: "Publish" }).click();
   await page.getByRole("checkbox", { name: "vtt" }).check();
-  await page.getByRole("button", { name: "Write 2 forms" }).click();
+  await page.getByRole("button", { name: "Publish in 2 forms" }).click();
   await expect.poll(() => readdir(join(folder, "published")).catch(() => []), { timeout: 60_000 }).not.toEqual([]);
   await page.getByText(/^Written: /).waitFor({ timeout: 60_000 });
   expect(await script()).toBe(done);
@@ -64,8 +71,10 @@ async function settleAll(page: Page): Promise<void> {
   await page.locator(".text").focus();
   for (let left = 20; left > 0 && (await page.locator(".settle").count()) > 0; left--) {
     await page.keyboard.press("n");
+    await page.locator(".answers").waitFor();
+    const count = await page.locator(".settle-count b").textContent();
     await page.keyboard.press((await page.locator(".answers .yes").count()) > 0 ? "y" : "1");
-    await page.waitForTimeout(300);
+    await page.locator(".settle-count b", { hasText: new RegExp(`^${count}$`) }).waitFor({ state: "detached" });
   }
   expect(await page.locator(".settle").count()).toBe(0);
 }
@@ -97,6 +106,7 @@ async function placeDoor(page: Page, script: Script): Promise<void> {
   await page.keyboard.press("Escape");
   await page.locator(".mark", { hasText: "door-strike" }).waitFor();
   expect(await script()).toMatch(/spot: door-strike, at: "?Nobody/);
+  await inStep(page);
   await dragMark(page, "door-strike", "hard");
   await expect.poll(script).toMatch(/spot: door-strike.*hard/);
 }
@@ -111,6 +121,7 @@ async function placeBed(page: Page, script: Script): Promise<void> {
   await page.getByRole("slider", { name: "Fade in" }).focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(script).toMatch(/bed: rain.*fade: \{ in:/s);
+  await inStep(page);
   await page.keyboard.press("Escape");
   const { x, y } = await point(page, "told you");
   await page.mouse.click(x, y);
@@ -124,8 +135,7 @@ async function record(page: Page, script: Script): Promise<void> {
   const { x, y } = await point(page, "anyone");
   await page.mouse.dblclick(x, y);
   await page.getByRole("button", { name: "Record this line" }).click();
-  await page.locator(".take .bar").waitFor();
-  await page.waitForTimeout(800);
+  await heardByMicrophone(page);
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByRole("button", { name: "keep" }).click();
   await expect.poll(script).toMatch(/take: takes\//);
@@ -147,7 +157,11 @@ async function ask(page: Page, script: Script): Promise<void> {
 }
 
 /** Plays from the beginning: what comes out of the page is what is rendered, sample for sample. */
-async function listen(page: Page, folder: string): Promise<void> {
+async function listen(page: Page, program: Program): Promise<void> {
+  // Once a show is rendered, its loudness is known from the beginning.
+  const whole = await rendered(program.folder, "ferry.yaml");
+  await program.ask("/api/open", { script: "ferry.yaml" });
+  await inStep(page);
   const place = async () => Number(await page.getByRole("slider", { name: "Place in the show" }).inputValue());
   const { x, y } = await point(page, "ferry");
   await page.mouse.click(x, y);
@@ -155,8 +169,7 @@ async function listen(page: Page, folder: string): Promise<void> {
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect.poll(place, { timeout: 60_000 }).toBeGreaterThan(192_000);
   await page.getByRole("button", { name: "Pause" }).click();
-  const same = longestIn(await captured(page), await rendered(folder, "ferry.yaml"));
-  expect(same.frames).toBeGreaterThan(48_000);
+  expect(framesIn(await captured(page), whole)).toBeGreaterThan(96_000);
 }
 
 /** Undoes all steps of this session, and does them again. */
@@ -168,15 +181,19 @@ async function backAndForth(page: Page, script: Script): Promise<void> {
     const end = page.getByRole("button", { name: words });
     for (let left = 40; left > 0 && !(await end.isVisible()); left--) {
       const next = page.getByRole("button", { name: button });
-      const name = await next.getAttribute("aria-label");
       const before = await script();
+      const steps = await told(page);
       await next.click();
-      await expect.poll(script, { message: name ?? "" }).not.toBe(before);
-      await page.waitForTimeout(50);
+      await expect.poll(script, { message: steps.join() }).not.toBe(before);
+      // The page has the next step when both buttons say so.
+      await expect.poll(() => told(page)).not.toEqual(steps);
     }
     await end.waitFor();
   }
 }
+
+/** What the buttons for steps say. */
+const told = (page: Page) => page.locator(".steps button").evaluateAll((all) => all.map((each) => each.ariaLabel));
 
 const EXPECTED = `# A draft made by rules. A speaker is sure only where a tag in the text names one:
 # 0 of 4 lines are guesses, each with its reason. Look for \`guess\`.

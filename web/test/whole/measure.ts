@@ -3,13 +3,13 @@
 
 import { MOVES } from "./moves.ts";
 import { open, shut } from "./open.ts";
-import { end, openStudio, PROGRAM } from "./program.ts";
+import { end, PROGRAM } from "./program.ts";
 import { heapOf, tasksOf } from "./tasks.ts";
-import { writeLong } from "./tenhours.ts";
+import { openLong } from "./tenhours.ts";
 
 const began = performance.now();
 const { page } = PROGRAM
-  ? await openStudio({ write: writeLong, script: "ten-hours.yaml" })
+  ? await openLong()
   : await open({ sentences: 9_000, cues: 20_000 });
 await page.locator(".row").first().waitFor();
 console.log(`opened: ${(performance.now() - began).toFixed(0)} ms, with the start of the tab`);

@@ -3,9 +3,9 @@
 import { resolve } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { MockServer, type MockOptions } from "../../mock/server.ts";
+import { HOW } from "./browser.ts";
 
 const DIST = resolve("dist");
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export interface Opened {
   readonly page: Page;
@@ -17,17 +17,16 @@ export interface Opened {
 
 let browser: Promise<Browser> | null = null;
 
+/** The browser of all tests; one of its own outside of the tests. */
 export function launch(): Promise<Browser> {
-  browser ??= chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--autoplay-policy=no-user-gesture-required",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream",
-    ],
-  });
+  browser ??= shared().then((address) => (address ? chromium.connect(address) : chromium.launch(HOW)));
   return browser;
+}
+
+async function shared(): Promise<string | null> {
+  if (!process.env.VITEST) return null;
+  const { inject } = await import("vitest");
+  return inject("browser");
 }
 
 export async function shut(): Promise<void> {

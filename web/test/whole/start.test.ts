@@ -8,7 +8,7 @@ test("a pasted text becomes a show", async () => {
   await page.getByLabel("or paste the text").fill("“Is anyone aboard?” called Ana.");
   await page.getByRole("button", { name: "Make a draft" }).click();
   await page.locator(".row").first().waitFor();
-  expect(await page.locator(".notice").textContent()).toContain("12 of 16 lines are sure");
+  expect(await page.locator(".notice").textContent()).toContain("12 of 16 lines; N goes through the others");
   expect(faults).toEqual([]);
   await close();
 });

@@ -2,6 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { folderWith, openPage, Program, type Studio } from "./program.ts";
 
 const SYLLABLES = "ba de fi go hu ka le mi no pu ra se ti vo zu".split(" ");
 const ROLES = "ANA TOM RUTH OLAF MINA PETER VERA JOHN".split(" ");
@@ -68,4 +69,11 @@ export async function writeLong(folder: string, sentences = 9_000, cues = 20_000
     );
   await writeFile(join(folder, "ten-hours.txt"), `${paragraphs.join("\n\n")}\n`);
   await writeFile(join(folder, "ten-hours.yaml"), script(sentences, cues));
+}
+
+/** Opens the page of such a show. */
+export async function openLong(): Promise<Studio> {
+  const folder = await folderWith();
+  await writeLong(folder);
+  return openPage(await Program.start(folder, "ten-hours.yaml"));
 }

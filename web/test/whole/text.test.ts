@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { open, type Opened, shut } from "./open.ts";
-import { dragMark, dragOver, point } from "./words.ts";
+import { dragMark, dragOver, heardByMicrophone, point } from "./words.ts";
 
 let at: Opened;
 beforeEach(async () => {
@@ -129,8 +129,7 @@ test("a line is recorded with the microphone and kept as its take", async () => 
   const { x, y } = await point(at.page, "anyone");
   await at.page.mouse.dblclick(x, y);
   await at.page.getByRole("button", { name: "Record this line" }).click();
-  await at.page.locator(".take .bar").waitFor();
-  await at.page.waitForTimeout(400);
+  await heardByMicrophone(at.page);
   await at.page.getByRole("button", { name: "Stop" }).click();
   await at.page.getByRole("button", { name: "keep" }).click();
   await at.page.getByRole("button", { name: "back to the voice" }).waitFor();

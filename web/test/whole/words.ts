@@ -1,6 +1,7 @@
 // Finds words of the text on the screen, for clicks and drags.
 
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** The point in the middle of words of the text. */
 export function point(page: Page, words: string): Promise<{ x: number; y: number }> {
@@ -36,4 +37,20 @@ export async function dragMark(page: Page, sound: string, word: string): Promise
   await page.mouse.move(x, y - 4, { steps: 5 });
   await page.mouse.move(x + 8, y, { steps: 3 });
   await page.mouse.up();
+}
+
+/** Waits until the microphone has heard something: the tone of the browser comes once a second. */
+export async function heardByMicrophone(page: Page): Promise<void> {
+  const level = page.locator(".take .bar > span");
+  await expect.poll(() => level.evaluate((bar) => new DOMMatrix(getComputedStyle(bar).transform).a)).toBeGreaterThan(0);
+}
+
+/** Waits until the page shows what the server has, and has laid it out. */
+export async function inStep(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const { revision } = await (await fetch("/api/show")).json();
+    const text = document.querySelector<HTMLElement>(".text");
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return text?.dataset.revision === revision;
+  });
 }

@@ -179,7 +179,7 @@ export function Pronounce() {
         “{word}” is said{" "}
         <input
           value={said.value}
-          placeholder="FROON-zeh"
+          placeholder="as it sounds"
           autocomplete="off"
           spellcheck={false}
           onInput={(event) => (said.value = event.currentTarget.value)}

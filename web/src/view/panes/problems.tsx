@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../link/protocol.ts";
 import { over } from "../../model/selection.ts";
-import { edit, show } from "../../state/document.ts";
+import { edit, show, words } from "../../state/document.ts";
 import { openPane, select } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { Clarity } from "./clarity.tsx";
@@ -27,6 +27,7 @@ export function ProblemsPane() {
   );
 }
 
+const LONGEST = 70;
 const rank = (problem: Problem) => (problem.severity === "error" ? 0 : 1);
 
 function Row({ problem }: { problem: Problem }) {
@@ -36,9 +37,12 @@ function Row({ problem }: { problem: Problem }) {
         <Icon name="warning" />
         <span>
           <span class="away">{problem.severity}: </span>
-          {problem.message}
-          {problem.help.map((help) => (
-            <small>{help}</small>
+          <Said words={problem.message} />
+          <Quote problem={problem} />
+          {helpOf(problem).map((help) => (
+            <small>
+              <Said words={help} />
+            </small>
           ))}
         </span>
       </button>
@@ -46,13 +50,34 @@ function Row({ problem }: { problem: Problem }) {
         <div class="chips">
           {problem.actions.map((action) => (
             <button class="chip" onClick={() => void edit(action.gesture)}>
-              {action.title}
+              <span>
+                <Said words={action.title} />
+              </span>
             </button>
           ))}
         </div>
       )}
     </li>
   );
+}
+
+// The messages are those of the program, which writes names and code between backticks.
+function Said({ words }: { words: string }) {
+  return <>{words.split("`").map((part, at) => (at % 2 === 1 ? <code>{part}</code> : part))}</>;
+}
+
+// The words of the text that a problem is about.
+function Quote({ problem }: { problem: Problem }) {
+  const place = problem.places.find((each) => each.words && each.words[0] < each.words[1]);
+  if (!place?.words) return null;
+  const quote = words.value!.text(...place.words);
+  return <q>{quote.length > LONGEST ? `${quote.slice(0, LONGEST)} …` : quote}</q>;
+}
+
+/** On this page a line gets its speaker without a row in the script. */
+function helpOf(problem: Problem): readonly string[] {
+  if (problem.code !== "unassigned-line") return problem.help;
+  return ["Go there, and say who speaks: a digit gives the line to a role, 0 to the narrator"];
 }
 
 /** Goes to the words of a problem, else to its place in the script. */

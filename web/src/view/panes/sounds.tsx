@@ -29,7 +29,7 @@ async function search(ended: AbortSignal): Promise<void> {
     // The list of categories is that of all sounds, not of those found.
     found.value = { ...answer, categories: answer.categories.length > 0 ? answer.categories : found.peek().categories };
   } catch (error) {
-    if (!ended.aborted) tell(String(error), { alarm: true });
+    if (!ended.aborted) tell(error instanceof Error ? error.message : String(error), { alarm: true });
   }
 }
 
@@ -53,7 +53,7 @@ export function SoundsPane() {
           id="sound-search"
           data-first
           type="search"
-          placeholder="door, rain, far thunder …"
+          placeholder="door, far thunder …"
           autocomplete="off"
           spellcheck={false}
           value={query.value}

@@ -46,7 +46,7 @@ function layOut(row: HTMLElement): () => void {
       note.style.transform = `translateY(${y}px)`;
       free = y + places[at]!.height + GAP;
     });
-    prose.style.minHeight = free > height ? `${free}px` : "";
+    prose.style.minHeight = free > 0 ? `${free}px` : "";
     const taken: number[] = [];
     brackets.forEach((bracket, at) => {
       const side = sides[at]!;

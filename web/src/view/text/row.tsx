@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Line, Show } from "../../link/protocol.ts";
 import { inkClass } from "../../look/colours.ts";
 import { type Bracket, type Marks, type Piece, pieces } from "../../model/marks.ts";
-import type { Words } from "../../model/words.ts";
+import { sceneName, type Words } from "../../model/words.ts";
 import { isOpen, openThing } from "../../state/view.ts";
 import { wantsLayout } from "./margins.ts";
 import { ChoiceMark, CueMark } from "./mark.tsx";
@@ -28,7 +28,7 @@ export function Row(props: RowProps) {
       {scene && (
         <h2 class="scene">
           <button tabIndex={-1} aria-expanded={isOpen("scene", scene.id)} onClick={() => openThing("scene", scene.id)}>
-            {scene.title || scene.id}
+            {sceneName(scene)}
           </button>
           {scene.space && <small>{scene.space}</small>}
         </h2>

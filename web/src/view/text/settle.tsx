@@ -50,6 +50,7 @@ export async function accept(): Promise<void> {
 function onward(): void {
   const { guesses, unassigned } = open(show.value!);
   if (guesses + unassigned > 0) next(1);
+  else tell("Every line has its speaker now. Space plays the show.");
 }
 
 export function Settle() {

@@ -6,11 +6,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Heights } from "../../model/heights.ts";
 import { inks, marks, show, words } from "../../state/document.ts";
 import { loop, playing, spoken, wordAt } from "../../state/playing.ts";
-import { picked, selection, wanted } from "../../state/view.ts";
+import { openPane, picked, selection, wanted } from "../../state/view.ts";
 import { OpenCard } from "../card/open.tsx";
 import { dragFile, dropFile, dropped, FileDrop } from "./filedrop.tsx";
 import { clearPaint, type Paint, paint } from "./highlights.ts";
-import { layOutAll } from "./margins.ts";
+import { layOutAll, wantsLayout } from "./margins.ts";
 import { press, pressTwice } from "./press.ts";
 import { reveal } from "./reveal.ts";
 import { Row } from "./row.tsx";
@@ -48,6 +48,7 @@ export function TextView() {
     <section class="text-pane" aria-label="Text">
       <div
         class="text"
+        data-revision={show.value!.revision}
         ref={root}
         tabIndex={0}
         role="region"
@@ -59,6 +60,7 @@ export function TextView() {
         onDrop={dropFile}
       >
         <div class="column">
+          {all.count === 0 && <Nothing />}
           <div class="before" style={{ height: `${heights.top(range.value.first)}px` }} />
           {rows}
           <div class="after" style={{ height: `${heights.total - heights.top(range.value.end)}px` }} />
@@ -67,6 +69,27 @@ export function TextView() {
       <Settle />
       <OpenCard />
       {dropped.value && <FileDrop file={dropped.value} />}
+    </section>
+  );
+}
+
+// A script with mistakes of form may hide its text.
+function Nothing() {
+  const errors = show.value!.problems.some((problem) => problem.severity === "error");
+  return (
+    <section class="nothing">
+      <h2>{errors ? "The script cannot be read yet" : "This show has no words yet"}</h2>
+      <p>{errors ? "Its mistakes hide the text." : "The script names no text, or an empty one."}</p>
+      <div class="chips">
+        {errors && (
+          <button class="chip" onClick={() => openPane("problems")}>
+            Show the problems
+          </button>
+        )}
+        <button class="chip" onClick={() => openPane("script")}>
+          Open the script
+        </button>
+      </div>
     </section>
   );
 }
@@ -87,19 +110,23 @@ function useRows(range: Drawn): VNode[] {
 // Real heights replace the estimates. The text on the screen does not move.
 function useMeasured(root: Root, heights: Heights, look: () => void): void {
   const watch = useMemo(() => {
-    const seen = new WeakSet<Element>();
+    const seen = new WeakMap<Element, number>();
     const observer = new ResizeObserver((entries) => {
       const element = root.current;
       if (!element) return;
       let above = 0;
-      for (const { target } of entries) {
+      for (const { target, contentRect } of entries) {
         if (!target.isConnected) continue;
+        // In a column of another width the rows break elsewhere.
+        if (seen.get(target) !== contentRect.width) wantsLayout(target as HTMLElement);
+        seen.set(target, contentRect.width);
         const paragraph = Number((target as HTMLElement).dataset.paragraph);
         const top = heights.top(paragraph);
         const grown = heights.set(paragraph, (target as HTMLElement).offsetHeight);
         if (top < element.scrollTop - 1) above += grown;
       }
       if (above !== 0) element.scrollTop += above;
+      layOutAll();
       look();
     });
     return { seen, observer };
@@ -108,7 +135,7 @@ function useMeasured(root: Root, heights: Heights, look: () => void): void {
   useLayoutEffect(() => {
     for (const row of root.current!.querySelectorAll(".row")) {
       if (watch.seen.has(row)) continue;
-      watch.seen.add(row);
+      watch.seen.set(row, row.clientWidth);
       watch.observer.observe(row);
     }
   });

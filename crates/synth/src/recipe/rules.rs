@@ -16,10 +16,10 @@ pub(super) fn recipe(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
 /// strings are out of tune.
 pub(super) fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     let instrument = scalar(fields, "by");
-    if matches!(instrument, Some("struck" | "tines"))
+    if matches!(instrument, Some("struck" | "tines" | "plucked"))
         && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
     {
-        let why = "a struck instrument has one player; `players` is for strings, brass and pipes";
+        let why = "a struck or plucked instrument has one player; `players` is for strings, brass, flutes and pipes";
         at.exclusive(&[by, players], why);
     }
     if instrument.is_some_and(|by| by != "struck")

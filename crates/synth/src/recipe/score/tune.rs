@@ -117,5 +117,20 @@ words! {
         Tines = "tines",
         /// Organ pipes: ranks of an octave, a twelfth and two octaves above the note.
         Pipes = "pipes",
+        /// Strings plucked by fingers, as of a guitar or a harp.
+        Plucked = "plucked",
+        /// A flute; soft, it is almost a whistle.
+        Flute = "flute",
+    }
+}
+
+impl Instrument {
+    /// Returns whether a note is struck or plucked and then rings by itself.
+    #[must_use]
+    pub(crate) fn rings(self) -> bool {
+        matches!(
+            self,
+            Instrument::Struck | Instrument::Tines | Instrument::Plucked
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! Explosions, shell impacts and grenades.
 
-use super::{SEEDS, first, heard, length, part};
+use super::{SEEDS, SEVERAL, first, heard, length, part};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -41,7 +41,7 @@ fn an_explosion_has_energy_at_20_to_80_and_80_to_300_hertz() {
 fn an_explosion_is_as_loud_as_its_peak_allows() {
     for place in ["open", "street", "indoors"] {
         let of = |seed| crest(&heard("explosion", &[("place", place)], Form::Spot, seed));
-        let crests: Vec<f64> = SEEDS.map(of).collect();
+        let crests: Vec<f64> = SEVERAL.map(of).collect();
         let mean = crests.iter().sum::<f64>() / crests.len() as f64;
         assert!((7.0..15.0).contains(&mean), "{place}: {crests:?} dB");
     }
@@ -152,7 +152,7 @@ fn a_grenade_is_short_and_higher_than_an_explosion() {
     // The middle of the spectrum over several seeds, because both are noise.
     let middle = |name| -> f64 {
         let of = |seed| measure::centroid(&heard(name, &[], Form::Spot, seed));
-        SEEDS.map(of).sum()
+        SEVERAL.map(of).sum()
     };
     let (high, low) = (middle("grenade"), middle("explosion"));
     assert!(high > 1.2 * low, "{high} and {low}");

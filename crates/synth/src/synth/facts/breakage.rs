@@ -1,6 +1,6 @@
 //! Sounds of breaking, falling, ringing and rolling things.
 
-use super::{SEEDS, length, some};
+use super::{SEEDS, SEVERAL, length, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -73,7 +73,7 @@ fn a_collapse_falls_for_three_to_eight_seconds_and_thins_out() {
             let debris = part("collapse", &["brick", "beams", "plaster"], &[], seed);
             measure::rms(&between(&debris, 0.8 + 1.3 * n, 2.1 + 1.3 * n))
         };
-        SEEDS.map(heard).sum()
+        SEVERAL.map(heard).sum()
     };
     let (first, second, last) = (third(0.0), third(1.0), third(2.0));
     assert!(
@@ -97,7 +97,7 @@ fn small_stones_knock_higher_than_blocks_and_come_to_rest() {
     let voice = |size| measure::centroid(&whole("rubble", &[("size", size)], 2));
     let (grit, blocks) = (voice("0"), voice("1"));
     assert!(grit > 2.0 * blocks, "{grit:.0} Hz, {blocks:.0} Hz");
-    let knocks: Vec<f64> = SEEDS
+    let knocks: Vec<f64> = SEVERAL
         .flat_map(|seed| strokes(&part("rubble", &["stone"], &[], seed), 3.0))
         .collect();
     let early = knocks.iter().filter(|at| **at < 1.2).count();
@@ -215,7 +215,7 @@ fn clashing_blades_ring_bright_and_long_and_a_dagger_rings_higher() {
     let voice = |length| -> f64 {
         let clash = [("action", "clash"), ("length", length)];
         let heard = |seed| between(&whole("sword", &clash, seed), 0.1, 0.8);
-        SEEDS.map(|seed| measure::centroid(&heard(seed))).sum()
+        SEVERAL.map(|seed| measure::centroid(&heard(seed))).sum()
     };
     let (dagger, sabre) = (voice("0"), voice("1"));
     assert!(dagger > 1.2 * sabre, "{dagger:.0} {sabre:.0}");

@@ -1,6 +1,6 @@
 //! Mouths: kisses, chewing, drinking.
 
-use super::{SEEDS, heard, some};
+use super::{SEEDS, SEVERAL, heard, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -16,7 +16,7 @@ fn a_kiss_pops_between_one_and_five_kilohertz_and_a_wet_one_clicks_more() {
     }
     let wet = |wetness| {
         let set = [("wetness", wetness), ("passion", "0")];
-        let all = SEEDS.map(|seed| {
+        let all = SEVERAL.map(|seed| {
             let kiss = some("kiss", &["last"], &set, (Form::Spot, seed));
             measure::share(&kiss, 1200.0, 4800.0)
         });

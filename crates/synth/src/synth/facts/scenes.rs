@@ -1,6 +1,6 @@
 //! Places with people: each has its own events and its own room.
 
-use super::{SEEDS, alone, brief, some};
+use super::{SEVERAL, alone, brief, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -83,7 +83,7 @@ fn a_monitor_beeps_with_the_heart() {
 #[test]
 fn a_larger_church_rings_longer() {
     let after = |size: &str| {
-        let all = SEEDS.map(|seed| {
+        let all = SEVERAL.map(|seed| {
             let set = [("size", size)];
             let door = brief::inside("church", &["door"], &set, seed);
             let levels = measure::levels(&door, 0.1);

@@ -1,6 +1,6 @@
 //! Pieces that end on time, and their instruments.
 
-use super::{SEEDS, heard, part, some};
+use super::{SEVERAL, heard, part, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -107,7 +107,7 @@ fn a_music_box_rings_at_six_times_its_note() {
 #[test]
 fn a_neglected_piano_beats() {
     let beats = |neglect: &str| -> usize {
-        SEEDS
+        SEVERAL
             .map(|seed| {
                 let set = [("neglect", neglect), ("tempo", "60/min"), ("length", "12s")];
                 let notes = part("bar-piano", &set, &["right-hand"], seed);

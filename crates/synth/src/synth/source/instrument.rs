@@ -5,14 +5,14 @@
 //! brighter.
 
 use std::collections::BTreeMap;
-use std::f64::consts::TAU;
 
 use super::course::{Course, STEP, Tremble};
-use super::modes::{Mode, sound};
+use super::flute;
+use super::strings::{plucked, struck};
 use super::tines::tine;
 use super::tone::turn;
 use crate::recipe::score::Instrument;
-use crate::synth::curve::{fade_out, frames, smooth};
+use crate::synth::curve::{frames, smooth};
 use cuebook_core::units::RATE;
 use cuebook_dsp::canvas::{Canvas, pan_gains};
 use cuebook_dsp::filter::Way;
@@ -86,10 +86,11 @@ impl Ensemble {
         (onto, at): (&mut Canvas, usize),
     ) {
         let manner = self.manner;
-        if matches!(manner.by, Instrument::Struck | Instrument::Tines) {
+        if manner.by.rings() {
             let mut random = random.named("struck");
             let sound = match manner.by {
                 Instrument::Tines => tine(note, manner, &mut random),
+                Instrument::Plucked => plucked(note, manner, &mut random),
                 _ => struck(note, manner, &mut random),
             };
             let late = manner.frames(random.between(0.0, 0.012));
@@ -110,6 +111,11 @@ impl Ensemble {
             let late = manner.frames(random.between(0.0, 0.12 * manner.attack.min(0.5)));
             let gains = pan_gains(random.between(-0.7, 0.7));
             let mut at = at + late;
+            if manner.by == Instrument::Flute {
+                let breath = flute::breath(note, manner, &mut random);
+                let share = |side: f64| gain * side;
+                onto.lay(&breath, at, (share(gains.0), share(gains.1)));
+            }
             sung(&course, wave, (gain, phase), |block| {
                 onto.lay(block, at, gains);
                 at += block.len();
@@ -170,7 +176,11 @@ fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
                 // A stronger lip vibration excites the bore's partials up to its
                 // cutoff.
                 Instrument::Pipes => pipe(number, at, force),
-                Instrument::Brass | Instrument::Struck | Instrument::Tines => {
+                Instrument::Flute => flute::partial(number, at, force),
+                Instrument::Brass
+                | Instrument::Struck
+                | Instrument::Tines
+                | Instrument::Plucked => {
                     let tilt = 2.3 - 1.9 * force;
                     let top = 1.0 / (1.0 + libm::pow(at / (1100.0 + 1500.0 * force), 3.0));
                     top * libm::pow(number, -tilt)
@@ -244,6 +254,7 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
             depth: random.between(0.0025, 0.0055),
             level: random.between(0.6, 2.0),
         },
+        Instrument::Flute => flute::tremble(slow, random),
         // A bellows is even.
         Instrument::Pipes => Tremble {
             rate: slow * random.between(0.4, 0.9),
@@ -295,47 +306,6 @@ fn sung(course: &Course, wave: &Wave, (gain, phase): (f64, f64), mut hear: impl 
         }
         hear(block);
     }
-}
-
-/// Returns two slightly detuned strings, struck by felt at a seventh of their
-/// length. Their stiffness stretches the partials.
-fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Vec<f32> {
-    let slow = manner.slow as f64;
-    let decay = manner.release.max(0.05);
-    let mut samples = vec![0.0; manner.frames(1.15 * decay)];
-    let force = manner.force * note.level;
-    let felt = 500.0 + 3200.0 * force * force;
-    let apart = random.between(0.0002, 0.0007);
-    let apart = match manner.detune {
-        // Half the distance to each side.
-        Some(cents) => cents / 2400.0 * std::f64::consts::LN_2 * random.between(0.6, 1.4),
-        None => apart,
-    };
-    for number in 1..=20 {
-        let number = f64::from(number);
-        let at = number * note.pitch * libm::sqrt(1.0 + 0.0004 * number * number);
-        let place = libm::sin(TAU / 2.0 * number / 7.2).abs();
-        let weight = note.level * place / number / (1.0 + at * at / (felt * felt));
-        if slow * at > 0.4 * f64::from(RATE) || weight < 1e-4 {
-            continue;
-        }
-        let long = decay / libm::pow(number, 0.8);
-        let strings = [(-apart, 0.65, 1.0), (apart, 0.35, 0.55)].map(|(side, share, lives)| Mode {
-            frequency: slow * at * (1.0 + side),
-            decay: long * lives / slow,
-            weight: weight * share,
-        });
-        let end = manner.frames(1.15 * long).min(samples.len());
-        sound(&strings, &mut samples[..end]);
-    }
-    let rise = manner.frames(manner.attack.min(0.05));
-    let rise = rise.max(48 / manner.slow).min(samples.len());
-    for (n, sample) in samples[..rise].iter_mut().enumerate() {
-        *sample *= smooth(n as f64 / rise as f64) as f32;
-    }
-    let tail = samples.len() - samples.len() / 6;
-    fade_out(&mut samples[tail..]);
-    samples
 }
 
 #[cfg(test)]

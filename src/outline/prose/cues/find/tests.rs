@@ -21,7 +21,7 @@ fn every_sound_of_the_library_has_a_row() {
         swamp theatre aeroplane-cabin car-interior machine-room ship-engine-room train-inside underwater storm-at-sea \
         sailing space-ship television-next-door forge mill leaves-underfoot mouse-click notification chewing drinking \
         dive film-projector tape-recorder sliding-door power-up teleport choir crowd-gasp shield rain-on-canvas \
-        ghost kiss laser magic portal silenced-shot spell whale";
+        ghost kiss laser magic portal silenced-shot spell whale riser submarine fairground burp";
     for name in BuiltinCatalog.recipes() {
         let deed = DEEDS.iter().any(|deed| deed.sound == name);
         let event = EVENTS.iter().any(|event| event.sound == name);

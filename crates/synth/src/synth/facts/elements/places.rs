@@ -1,8 +1,7 @@
 //! Room tones.
 
-use super::super::heard;
+use super::super::brief::heard;
 use super::{TEN, octaves, only};
-use crate::Form;
 use cuebook_dsp::measure;
 
 const PLACES: [&str; 6] = ["room", "office", "corridor", "street", "field", "cellar"];
@@ -10,7 +9,7 @@ const PLACES: [&str; 6] = ["room", "office", "corridor", "street", "field", "cel
 #[test]
 fn places_at_rest_differ() {
     let all = PLACES.map(|place| {
-        let samples = heard("room-tone", &[("place", place)], Form::Loop, 1);
+        let samples = heard("room-tone", &[("place", place)], 1);
         octaves(&samples[..TEN])
     });
     for (n, one) in all.iter().enumerate() {
@@ -30,7 +29,7 @@ fn places_at_rest_differ() {
 #[test]
 fn places_at_rest_are_neither_silent_nor_loud() {
     for place in PLACES {
-        let samples = heard("room-tone", &[("place", place)], Form::Loop, 2);
+        let samples = heard("room-tone", &[("place", place)], 2);
         let levels = measure::levels(&samples, 0.1);
         let low = levels.iter().copied().fold(f64::MAX, f64::min);
         let high = levels.iter().copied().fold(0.0, f64::max);
@@ -41,7 +40,7 @@ fn places_at_rest_are_neither_silent_nor_loud() {
 
 #[test]
 fn the_lamps_of_an_office_hum_at_twice_the_mains() {
-    let office = heard("room-tone", &[("place", "office")], Form::Loop, 1);
+    let office = heard("room-tone", &[("place", "office")], 1);
     for harmonic in [300.0, 400.0, 500.0] {
         let line = measure::share(&office[..TEN], harmonic - 2.0, harmonic + 2.0);
         // Noise is uneven; ten times the width makes the estimate more stable.
@@ -53,12 +52,7 @@ fn the_lamps_of_an_office_hum_at_twice_the_mains() {
 #[test]
 fn crickets_in_a_field_sing_at_4_to_5_kilohertz() {
     let song = |life| {
-        let field = heard(
-            "room-tone",
-            &[("place", "field"), ("life", life)],
-            Form::Loop,
-            1,
-        );
+        let field = heard("room-tone", &[("place", "field"), ("life", life)], 1);
         let at = measure::share(&field[..TEN], 4100.0, 5000.0);
         at / measure::share(&field[..TEN], 2000.0, 4000.0)
     };

@@ -433,10 +433,16 @@ pub enum SessionError {
         limit: usize,
     },
     /// A page would have more parts than may be laid out.
-    #[error("the show has more than {limit} different parts between decisions")]
+    #[error(
+        "the show has more than {limit} different parts between decisions; {count} of them begin in the scene `{scene}`"
+    )]
     ManyParts {
         /// The most that are laid out.
         limit: usize,
+        /// The scene in which the most of them begin.
+        scene: String,
+        /// How many begin there.
+        count: usize,
     },
     /// The sound of a page is too large to be in it.
     #[error("the sound would have about {size}, and a page has at most {limit} in it")]

@@ -90,7 +90,7 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
             "`--limit N` sets another number, and `--paths endings` renders one path to each ending"
         }
         SessionError::ManyParts { .. } => {
-            "`--limit N` sets another number; there are fewer if fewer beds with a `when` go on over choices"
+            "`--limit N` sets another number; conditions and chance multiply parts where they lead to other scenes before the next choice: a choice there, or a `when` of lines in place of scenes, makes fewer"
         }
         SessionError::LargePage { .. } => {
             "`--audio-file` writes the sound beside the page, and `--audio opus` makes it smaller"

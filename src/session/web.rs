@@ -2,13 +2,15 @@
 //!
 //! The samples before a turn are the same on all paths that begin in the same way. So each part
 //! between two turns is laid out once, on one path that leads to it, and its sounds are made once
-//! however many parts have them. A part with many conditions is laid out for each of them. Beds and music go on over the turns as separate layers.
+//! however many parts have them. A part with many conditions is laid out for each of them. Beds and
+//! music go on over the turns as separate layers: what each does in a part is there once.
 
 mod encode;
 mod events;
 mod files;
 mod layers;
 mod layout;
+mod met;
 mod parts;
 mod route;
 mod sounds;
@@ -18,7 +20,7 @@ mod variants;
 use std::path::PathBuf;
 
 use crate::exchange::web::graph;
-use crate::exchange::web::manifest::{self, Manifest};
+use crate::exchange::web::manifest::{self, Line, Manifest, Part};
 use crate::mix::{Listening, compose, level};
 use crate::output::meter::Sides;
 use crate::session::files::Overwrite;
@@ -28,7 +30,6 @@ use cuebook_core::progress::Progress;
 use cuebook_core::units::{Frames, Gain, RATE};
 use cuebook_voice::Voice;
 
-use layout::Layout;
 use parts::Parts;
 use route::Routes;
 pub(crate) use sounds::Coding;
@@ -85,14 +86,15 @@ impl Studio {
             let running = parts.running(&route)?;
             routes.follow(&route, running);
         }
-        let (layout, sounds, spoken) = parts.finish();
+        let number = parts.len();
+        let (lines, parts, sounds, spoken) = parts.finish();
         let gain = self.gain(show, (voice, jobs), progress)?;
         let made = sounds.make(options.coding, progress)?;
-        let manifest = manifest(show, gain, layout, &made);
+        let manifest = manifest(show, gain, (lines, parts), &made);
         let written = (&made, options.coding);
         let (audio, script) = files::write(&options.folder, &manifest, written)?;
         Ok(WebReport {
-            parts: manifest.parts.len(),
+            parts: number,
             sounds: made.sounds.len(),
             audio,
             script,
@@ -117,7 +119,12 @@ impl Studio {
 }
 
 /// Returns the manifest of a show whose parts are laid out.
-fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &Encoded) -> Manifest {
+fn manifest(
+    show: &Show,
+    gain: Gain,
+    (lines, parts): (Vec<Line>, Vec<Part>),
+    made: &Encoded,
+) -> Manifest {
     let script = &show.script;
     let name = |text: &Option<cuebook_core::diagnostic::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
@@ -141,7 +148,7 @@ fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &Encoded) -> Mani
             most: compose::MOST,
         },
         story: match &show.book.story {
-            Some(story) => graph::of(story),
+            Some(story) => graph::of(&show.book, story),
             None => graph::line(&show.book),
         },
         roles: show
@@ -152,7 +159,7 @@ fn manifest(show: &Show, gain: Gain, layout: Layout<'_>, made: &Encoded) -> Mani
             .collect(),
         sounds: made.sounds.iter().map(Made::manifest).collect(),
         rooms: made.rooms.iter().map(sounds::room).collect(),
-        lines: layout.lines,
-        parts: layout.parts,
+        lines,
+        parts,
     }
 }

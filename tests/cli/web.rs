@@ -143,11 +143,24 @@ fn equal_parts_and_sounds_are_made_once() {
         keys,
         [
             "0.0|0,1|",
-            "1.0|0,1|door.waiting,rain",
-            "3.0||door.waiting,rain",
-            "2.0:1 1.0+|1|hum,lamp.waiting,rain",
-            "3.0||hum,lamp.waiting,rain",
-            "3.0||hum,lamp.waiting,rain,tune",
+            "0.0|0,1|+door.waiting",
+            "0.0|0,1|+rain",
+            "1.0|0,1|",
+            "1.0|0,1|+hum",
+            "1.0|0,1|+lamp.waiting",
+            "1.0|0,1|door.waiting",
+            "1.0|0,1|rain",
+            "2.0:1 1.0+|1|",
+            "2.0:1 1.0+|1|+tune",
+            "2.0:1 1.0+|1|hum",
+            "2.0:1 1.0+|1|lamp.waiting",
+            "2.0:1 1.0+|1|rain",
+            "3.0||",
+            "3.0||door.waiting",
+            "3.0||hum",
+            "3.0||lamp.waiting",
+            "3.0||rain",
+            "3.0||tune",
         ]
     );
     let files: Vec<&Value> = own["sounds"]
@@ -169,9 +182,13 @@ fn a_part_with_many_conditions_has_pieces_in_place_of_all_combinations() {
     assert_eq!(export(&stage, &["-o", "page", "--audio", "wav"]).code, 0);
     let own = manifest(&stage, "page");
     let parts = own["parts"].as_array().unwrap();
-    assert_eq!(parts.len(), 6, "one for each scene and choice");
-    let last = &parts[5];
-    assert_eq!(last["key"], "0.5 1.0:*****||wind");
+    let main = parts
+        .iter()
+        .filter(|own| own["key"].as_str().unwrap().ends_with('|'));
+    let main: Vec<&Value> = main.collect();
+    assert_eq!(main.len(), 6, "one for each scene and choice");
+    let last = main[5];
+    assert_eq!(last["key"], "0.5 1.0:*****||");
     let pieces = last["pieces"].as_array().unwrap();
     let cases: usize = pieces
         .iter()
@@ -231,6 +248,46 @@ fn a_page_grows_with_what_is_heard_and_not_with_all_combinations_of_chance() {
     // All flags are in one part.
     let (few, many) = (flags(4, false), flags(9, false));
     assert_eq!(many.0, 1);
+    assert!(many.1 < 3 * few.1, "{few:?} {many:?}");
+}
+
+/// Exports a show with beds that each begin on a condition, go on over two choices, and are met again.
+fn beds(count: usize) -> Stage {
+    let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();
+    let script = format!(
+        "text: |\n{}  The hall was long. He stood in it.\n\n  The yard was dark. He went on.\n\n  Then it was over.\n\
+         state:\n{}scenes:\n{}  - {{ id: hall, from: The hall was long }}\n  - {{ id: yard, from: The yard was dark }}\n  - {{ id: over, from: Then it was }}\n\
+         choices:\n{}  - {{ id: hall, at: {{ after: stood in it }}, options: [ {{ id: go, words: Go }}, {{ id: stay, words: Stay, to: hall }} ] }}\n\
+         \x20 - {{ id: yard, at: {{ after: He went on }}, options: [ {{ id: go, words: Go }} ] }}\n\
+         cues:\n{}",
+        all(&|n| format!("  Room {n} was cold.\n\n")),
+        all(&|n| format!("  f{n}: false\n")),
+        all(&|n| format!("  - {{ id: r{n}, from: Room {n} was }}\n")),
+        all(&|n| format!(
+            "  - {{ id: q{n}, at: {{ scene: r{n}, after: true }}, options: [ {{ id: a, words: A, set: {{ f{n}: true }} }}, {{ id: b, words: B }} ] }}\n"
+        )),
+        all(&|n| format!(
+            "  - {{ id: b{n}, bed: wind, from: The hall was long, until: {{ after: it was over }}, gain: -{n}dB, when: f{n} }}\n"
+        )),
+    );
+    let stage = Stage::new();
+    stage.write("show.yaml", script);
+    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    stage
+}
+
+#[test]
+fn a_page_grows_with_the_beds_that_go_on_and_not_with_all_combinations() {
+    let size = |count: usize| {
+        let stage = beds(count);
+        let parts = manifest(&stage, "page")["parts"].as_array().unwrap().len();
+        (parts, stage.bytes("page/show.json").len())
+    };
+    let (few, many) = (size(2), size(6));
+    // The rooms, the hall, the yard and the end. Each bed begins or goes on in the hall, and goes on in
+    // the yard and to the end.
+    assert_eq!((few.0, many.0), (2 + 3 + 4 * 2, 6 + 3 + 4 * 6));
     assert!(many.1 < 3 * few.1, "{few:?} {many:?}");
 }
 

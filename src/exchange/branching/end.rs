@@ -1,6 +1,10 @@
 //! How a block ends: with ways on, or with a choice.
 
 use super::{At, BlockId, Set, Term};
+use cuebook_script::write::slug;
+
+/// The longest id that is made of the words of an option.
+const LONGEST: usize = 24;
 
 /// Where a story goes on.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -88,4 +92,19 @@ pub(crate) struct Opt {
     pub once: bool,
     pub sets: Vec<Set>,
     pub to: To,
+}
+
+impl Opt {
+    /// Returns the id that the source gives, or one that is made of the words.
+    pub(crate) fn id(&self) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
+        let id = slug(&self.words, LONGEST);
+        match id.chars().next() {
+            Some(first) if first.is_alphabetic() => id,
+            Some(_) => format!("option-{id}"),
+            None => "option".to_owned(),
+        }
+    }
 }

@@ -1,19 +1,21 @@
 //! The graph of a story for the manifest. Expressions are data: a number, `["var", n]`, or an
 //! operator with its operands.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::manifest::{Choice, ChoiceOption, Graph, Node, Variable, Way};
-use crate::book::{Book, BookStory};
+use crate::book::{Book, BookStory, CueKind};
 use cuebook_core::id::{IdVec, WordId};
 use cuebook_story::{
     ChoiceId, Condition, ConditionId, Expr, Kind, NodeId, Story, To, Use, VariableId,
 };
 
-/// Returns the graph of a story, with the words of its choices.
+/// Returns the graph of the story of a show, with the words of its choices.
 #[must_use]
-pub(crate) fn of(story: &BookStory) -> Graph {
-    let mut graph = bare(&story.graph);
+pub(crate) fn of(book: &Book, story: &BookStory) -> Graph {
+    let mut graph = with(&story.graph, &layers(book, story));
     for (choice, spoken) in graph.choices.iter_mut().zip(&story.choices) {
         choice.ask = spoken.ask.as_ref().map(|ask| ask.shown());
         choice.wait = spoken
@@ -27,31 +29,41 @@ pub(crate) fn of(story: &BookStory) -> Graph {
     graph
 }
 
-/// Returns the graph of a story without words.
+/// Returns the graph of a story without words. `layers` are the conditions of beds and music.
 #[must_use]
-pub(crate) fn bare(story: &Story) -> Graph {
+pub(crate) fn with(story: &Story, layers: &BTreeSet<ConditionId>) -> Graph {
+    let nodes = story.nodes.ids().map(|id| node(story, layers, id));
     Graph {
         variables: story.variables.iter().map(variable).collect(),
         conditions: story.conditions.iter().map(|own| expr(&own.expr)).collect(),
-        nodes: story.nodes.ids().map(|id| node(story, id)).collect(),
+        nodes: nodes.collect(),
         choices: story.choices.ids().map(|id| choice(story, id)).collect(),
         start: to(story.start),
     }
 }
 
 /// Returns the conditions of the lines and cues of a part, in their order.
-#[must_use]
 pub(crate) fn heard(
     conditions: &IdVec<ConditionId, Condition>,
     node: NodeId,
     part: usize,
-) -> Vec<usize> {
+) -> impl Iterator<Item = ConditionId> {
     let entries = conditions.entries();
-    let own = entries.filter(|(_, condition)| match condition.used {
+    let own = entries.filter(move |(_, condition)| match condition.used {
         Use::Heard(spot) => spot.node == node && spot.part == part,
         _ => false,
     });
-    own.map(|(id, _)| id.0).collect()
+    own.map(|(id, _)| id)
+}
+
+/// Returns the conditions of the beds and music of a show.
+#[must_use]
+pub(crate) fn layers(book: &Book, story: &BookStory) -> BTreeSet<ConditionId> {
+    let own = story.cues.iter().filter(|(cue, _)| {
+        let kind = &book.cues[**cue].kind;
+        matches!(kind, CueKind::Bed { .. } | CueKind::Music { .. })
+    });
+    own.map(|(_, condition)| *condition).collect()
 }
 
 fn variable(variable: &cuebook_story::Variable) -> Variable {
@@ -69,11 +81,19 @@ fn variable(variable: &cuebook_story::Variable) -> Variable {
     }
 }
 
-fn node(story: &Story, id: NodeId) -> Node {
+fn node(story: &Story, layers: &BTreeSet<ConditionId>, id: NodeId) -> Node {
     let node = &story.nodes[id];
     let way = |way: &cuebook_story::Way| Way {
         to: to(way.to),
         when: way.when.map(|when| when.0),
+    };
+    let conditions = |of_layers: bool| -> Vec<Vec<usize>> {
+        let own = |part| {
+            let all = heard(&story.conditions, id, part);
+            let own = all.filter(|own| layers.contains(own) == of_layers);
+            own.map(|own| own.0).collect()
+        };
+        (0..node.parts()).map(own).collect()
     };
     Node {
         id: node.name.clone(),
@@ -81,9 +101,8 @@ fn node(story: &Story, id: NodeId) -> Node {
         when: node.when.map(|when| when.0),
         stops: node.stops.iter().map(|stop| stop.0).collect(),
         ways: node.ways.iter().map(way).collect(),
-        heard: (0..node.parts())
-            .map(|part| heard(&story.conditions, id, part))
-            .collect(),
+        heard: conditions(false),
+        layers: conditions(true),
         again: node.says_again,
     }
 }
@@ -164,6 +183,7 @@ pub(crate) fn line(book: &Book) -> Graph {
             when: None,
         }],
         heard: vec![Vec::new()],
+        layers: vec![Vec::new()],
         again: false,
     });
     Graph {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// The version of the format.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// A show as a page plays it.
 #[derive(Clone, Debug, Serialize)]
@@ -87,8 +87,10 @@ pub(crate) struct Node {
     pub when: Option<usize>,
     pub stops: Vec<usize>,
     pub ways: Vec<Way>,
-    /// The conditions of the lines and cues of each part.
+    /// The conditions of the lines and spots of each part.
     pub heard: Vec<Vec<usize>>,
+    /// The conditions of the beds and music that begin in each part.
+    pub layers: Vec<Vec<usize>>,
     /// Whether it sounds differently from the second visit on.
     pub again: bool,
 }
@@ -201,11 +203,14 @@ pub(crate) struct Level {
     pub gain: f64,
 }
 
-/// The sounds between two decisions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The sounds between two decisions, but for their layers; or what one layer does between them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Part {
     /// Its contents in short: see `docs/web.md`.
     pub key: String,
+    /// The layers that begin in it, unless they go on from before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub begins: Vec<Begin>,
     /// The pause before its first words where the decision takes no time.
     pub pause: i64,
     /// The time of the first words after the turn where the decision takes long.
@@ -229,15 +234,24 @@ pub(crate) struct Part {
     pub choice: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<usize>,
-    /// The end of the show.
+    /// The end of the show. It does not end before its layers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<i64>,
-    /// The layers that go on into the next part.
+    /// The layer if it goes on into the next part.
     pub running: Vec<String>,
     /// What depends on conditions whose values the key leaves open, in the order of time; the lists
     /// above have only contents without a time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Piece>,
+}
+
+/// A layer that begins in a part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Begin {
+    pub cue: String,
+    /// The condition on which it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<usize>,
 }
 
 /// A stretch of a part.
@@ -339,9 +353,12 @@ pub(crate) struct Move {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct End {
     pub cue: String,
-    /// When it ends; absent where it ends because of the decision.
+    /// When it ends; absent where it ends because of the decision, or with the show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<i64>,
+    /// Whether it ends with the show.
+    #[serde(skip_serializing_if = "is_false")]
+    pub last: bool,
     /// It does not end earlier after the turn.
     pub earliest: i64,
     /// Whether it begins in this part.

@@ -23,6 +23,9 @@ const SCRIPTS: [(&str, &str); 17] = [
     ("page.js", include_str!("page/page.js")),
 ];
 
+/// Signs after which a line goes on in the next one, or another statement begins.
+const OPEN: [char; 10] = ['{', '(', '[', ',', ';', '>', '&', '|', '?', ':'];
+
 /// Returns the files of a page with their names. They have no scripts from elsewhere.
 #[must_use]
 pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> {
@@ -40,15 +43,15 @@ pub(crate) fn files(title: &str, language: &str) -> Vec<(&'static str, String)> 
 }
 
 /// Returns a script without its comments, and without the blanks and the semicolons that it does not
-/// need. `const` becomes `let`, which is shorter. A regular
-/// expression of the page has no blanks and no quotation marks, and no text goes over a line end.
+/// need. `const` becomes `let`, which is shorter. What follows a line with a closing brace is another
+/// statement. A regular expression of the page has no blanks and no quotation marks, and no text goes over a line end.
 #[must_use]
 pub(crate) fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let mut lean = String::new();
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
         without_blanks(line, &mut lean);
-        if !line.ends_with(['{', '(', '[', ',', ';']) {
+        if line != "}" && !line.ends_with(OPEN) {
             lean.push('\n');
         }
     }
@@ -56,11 +59,12 @@ pub(crate) fn lean(script: &str) -> String {
 }
 
 /// Adds a line without the blanks beside its signs. Those between words and in texts are kept, and
-/// those between two signs that would be another sign.
+/// those between two signs that would be another sign. A closing brace needs no line
+/// of its own.
 fn without_blanks(line: &str, lean: &mut String) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut text = None;
-    if line.starts_with('}') && lean.ends_with(';') {
+    if line.starts_with('}') && lean.ends_with(['\n', ';']) {
         lean.pop();
     }
     let mut letters = line.chars().peekable();
@@ -107,7 +111,7 @@ mod tests {
             ("if (x) y - 1\n  else z\n", "if(x)y-1\nelse z\n"),
             (
                 "{\n  const a = \"const ; }\";\n  if (a) { b(); }\n}\n",
-                "{let a=\"const ; }\";if(a){b()}\n}\n",
+                "{let a=\"const ; }\";if(a){b()}}",
             ),
             (
                 "a = `${b + c} \\` d` + 'e \" f'\n",

@@ -1,11 +1,13 @@
-//! The sounds of a part besides its lines: spots, and the beds and music that go on over turns.
+//! The sounds of a part besides its lines: spots, and the beds and music that go on over turns. What
+//! such a layer does in a part does not depend on the others, so that each is a part of its own.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::layout::Laid;
 use super::sounds::{Sounds, at_zero};
 use crate::book::{Cue, CueKind, Mark};
-use crate::exchange::web::manifest::{self, Duck, End, Layer, Move, Point, Spot, Strand};
+use crate::exchange::web::manifest::{self, Duck, End, Layer, Move, Part, Point, Spot, Strand};
 use crate::mix::{Clip, ClipOf, Curve, Lane};
 use crate::story::CueFrom;
 use crate::timeline::{PlacedCue, turns};
@@ -16,16 +18,21 @@ use cuebook_core::units::{Frames, Gain};
 #[derive(Default)]
 pub(super) struct Layered {
     pub spots: Vec<Spot>,
-    pub layers: Vec<Layer>,
-    pub moves: Vec<Move>,
-    pub ends: Vec<End>,
-    pub ducks: Vec<Duck>,
-    pub running: Vec<String>,
+    /// What each layer does: by its name if it goes on from before, else with a `+`.
+    pub layers: BTreeMap<String, Part>,
+    /// The layers that begin, and their conditions.
+    pub begins: BTreeMap<String, Option<usize>>,
+}
+
+/// Returns the name of what a layer does in a part where it does not go on from before.
+pub(super) fn fresh(cue: &str) -> String {
+    format!("+{cue}")
 }
 
 /// Returns the sounds of the last part of a path.
 pub(super) fn of(laid: &Laid<'_>, sounds: &mut Sounds) -> Layered {
     let mut all = Layered::default();
+    let carried = laid.carried();
     for (id, cue) in laid.book.cues.entries() {
         // What begins only after the open choice is not there yet.
         if cue.at.part > laid.part {
@@ -39,12 +46,23 @@ pub(super) fn of(laid: &Laid<'_>, sounds: &mut Sounds) -> Layered {
             }
             CueKind::Spot(_) => {}
             CueKind::Bed { .. } | CueKind::Music { .. } => {
-                laid.layer((id, cue, placed), &mut all, sounds);
+                let begins = cue.at.part == laid.part;
+                if !begins && placed.at.end <= laid.turn {
+                    continue;
+                }
+                let name = laid.name(id);
+                if begins {
+                    all.begins.insert(name.clone(), laid.when(id));
+                }
+                let own = match carried.contains(&name) {
+                    true => name,
+                    false => fresh(&name),
+                };
+                let own = all.layers.entry(own).or_default();
+                laid.layer((id, cue, placed), own, sounds);
             }
         }
     }
-    all.running.sort();
-    all.running.dedup();
     all
 }
 
@@ -62,6 +80,25 @@ impl Laid<'_> {
                 format!("{}.waiting", choice.unwrap_or_default())
             }
         }
+    }
+
+    /// Returns the condition of a cue of the path.
+    fn when(&self, id: CueId) -> Option<usize> {
+        let story = self.show.book.story.as_ref()?;
+        match &self.path?.cues[id] {
+            CueFrom::Show(id, _) => story.cues.get(id).map(|when| when.0),
+            CueFrom::Waiting(_) => None,
+        }
+    }
+
+    /// Returns the layers that go on into the part.
+    fn carried(&self) -> BTreeSet<String> {
+        let cues = self.book.cues.entries().zip(&self.timeline.cues);
+        let own = cues.filter(|((_, cue), placed)| {
+            let is_layer = matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
+            is_layer && cue.at.part < self.part && placed.at.end > self.turn
+        });
+        own.map(|((id, _), _)| self.name(id)).collect()
     }
 
     fn spots(&self, id: CueId, cue: &Cue, sounds: &mut Sounds) -> Vec<Spot> {
@@ -98,13 +135,10 @@ impl Laid<'_> {
     fn layer(
         &self,
         (id, cue, placed): (CueId, &Cue, &PlacedCue),
-        all: &mut Layered,
+        all: &mut Part,
         sounds: &mut Sounds,
     ) {
         let begins = cue.at.part == self.part;
-        if !begins && placed.at.end <= self.turn {
-            return;
-        }
         let name = self.name(id);
         let ends = self.ends(cue, placed);
         let clips: Vec<&Clip> = self.clips(ClipOf::Cue(id)).into_iter().flatten().collect();
@@ -137,6 +171,38 @@ impl Laid<'_> {
         } else {
             all.running.push(name);
         }
+        if self.asked.is_none() {
+            let until = self
+                .last_until(cue, placed)
+                .map(|until| (until - self.turn).0);
+            all.end = all.end.max(until);
+        }
+    }
+
+    /// Returns whether a layer ends with the show, and not earlier.
+    fn is_last(&self, cue: &Cue, placed: &PlacedCue) -> bool {
+        let later = || match cue.at.mark {
+            Mark::Word(word, _) => self.book.scenes.iter().any(|scene| scene.word > word),
+            _ => {
+                let mut later = self.timeline.scenes.iter().skip(1);
+                later.any(|scene| *scene > placed.at.start)
+            }
+        };
+        let to_end = match (cue.kind.until(), &cue.kind) {
+            (Some(until), _) => until.mark == Mark::End,
+            (None, CueKind::Bed { .. }) => !later(),
+            _ => true,
+        };
+        to_end && cue.looped
+    }
+
+    /// Returns until when the show lasts at least because of a layer.
+    fn last_until(&self, cue: &Cue, placed: &PlacedCue) -> Option<Frames> {
+        let after_turn = placed.at.start < self.turn;
+        match self.is_last(cue, placed) {
+            true => after_turn.then(|| self.turn + cue.fades().1),
+            false => Some(placed.at.end),
+        }
     }
 
     /// Returns whether the end of a layer is known in the part.
@@ -164,13 +230,16 @@ impl Laid<'_> {
             return None;
         }
         let after_turn = cue.at.part < self.part;
+        let last = self.asked.is_none() && self.is_last(cue, placed);
         let at = match after_turn {
+            _ if last => None,
             true => self.word_of_end(cue, placed),
             false => Some(placed.at.end),
         };
         Some(End {
             cue: name.to_owned(),
             at: at.map(|at| (at - self.turn).0),
+            last,
             earliest: if after_turn { fade.0 } else { 0 },
             own: !after_turn,
         })

@@ -1,13 +1,13 @@
 //! Lays out the parts of a page: what of a staged path belongs to its last part.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers;
 use super::sounds::{Sounds, at_zero};
 use super::text;
 use crate::book::story::StoryChoice;
-use crate::book::{Book, Speech};
+use crate::book::{Book, CueKind, Speech};
 use crate::exchange::web::graph;
 use crate::exchange::web::manifest::{Level, Line, Part, Said, Take};
 use crate::mix::{self, Clip, ClipOf, Listening, MixPlan, compose};
@@ -19,12 +19,18 @@ use cuebook_core::id::{LineId, WordId};
 use cuebook_core::units::{Frames, Gain};
 use cuebook_story::Moment;
 
-/// The parts that are laid out so far.
+/// Lays out parts, and has the lines of all of them.
 pub(super) struct Layout<'s> {
     show: &'s Show,
     pub lines: Vec<Line>,
-    pub parts: Vec<Part>,
-    known: HashMap<String, usize>,
+}
+
+/// A part that is laid out.
+pub(super) struct Parted {
+    /// What is heard but for its layers, with an empty name, and what each layer does.
+    pub parts: BTreeMap<String, Part>,
+    /// The layers that begin in it, and their conditions.
+    pub begins: BTreeMap<String, Option<usize>>,
 }
 
 /// A staged path of which the last part is laid out.
@@ -54,34 +60,16 @@ impl<'s> Layout<'s> {
         Layout {
             show,
             lines: Vec::new(),
-            parts: Vec::new(),
-            known: HashMap::new(),
         }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.parts.len()
-    }
-
-    /// Returns a part that is laid out.
-    pub(super) fn part(&self, key: &str) -> Option<&Part> {
-        Some(&self.parts[*self.known.get(key)?])
-    }
-
-    /// Adds a part.
-    pub(super) fn add(&mut self, part: Part) {
-        self.known.insert(part.key.clone(), self.parts.len());
-        self.parts.push(part);
     }
 
     /// Lays out the last part of a path.
     pub(super) fn lay(
         &mut self,
-        key: String,
         (own, path): (&Show, Option<Path>),
         staged: Staged,
         sounds: &mut Sounds,
-    ) -> Part {
+    ) -> Parted {
         let plan = mix::plan(
             Listening::Loudspeakers,
             &own.book,
@@ -99,24 +87,24 @@ impl<'s> Layout<'s> {
         let (lines, times) = self.said(&laid, sounds);
         let layered = layers::of(&laid, sounds);
         let choice = laid.choice();
-        Part {
-            key,
+        let main = Part {
             pause: times.pause.0,
             lead: times.lead.0,
             lines,
             spots: layered.spots,
-            layers: layered.layers,
-            moves: layered.moves,
-            ends: layered.ends,
-            ducks: layered.ducks,
             asked: times.asked.0,
             spoken: times.spoken.0,
             remind: choice.and_then(|choice| Some(choice.remind.as_ref()?.0.0)),
             choice: laid.asked.map(|asked| asked.choice.0),
             offered: laid.offered().to_vec(),
-            end: laid.asked.is_none().then_some((laid.until - laid.turn).0),
-            running: layered.running,
-            pieces: Vec::new(),
+            end: laid.asked.is_none().then(|| laid.lasts().0),
+            ..Part::default()
+        };
+        let mut parts = layered.layers;
+        parts.insert(String::new(), main);
+        Parted {
+            parts,
+            begins: layered.begins,
         }
     }
 
@@ -218,6 +206,15 @@ impl<'a> Laid<'a> {
         }
         laid.turn = turns::of(&timeline.turns, laid.part);
         laid
+    }
+
+    /// Returns the end of a show in which no bed and no music lasts longer than all else.
+    fn lasts(&self) -> Frames {
+        let cues = self.book.cues.iter().zip(&self.timeline.cues);
+        let own = cues.filter(|(cue, _)| matches!(cue.kind, CueKind::Spot(_) | CueKind::Hush(_)));
+        let ends = own.map(|(_, placed)| placed.at.end);
+        let end = ends.fold(self.timeline.reading + self.book.pauses.end, Frames::max);
+        end.min(self.until) - self.turn
     }
 
     /// Returns the lines of the part, and those of the reminder.

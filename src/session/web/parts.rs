@@ -1,15 +1,19 @@
-//! The parts of a page: each is laid out once. Where the conditions of lines and cues make many of
-//! them that differ only in stretches, they are one.
+//! The parts of a page: the number of them that are laid out is bounded. Where conditions make many of
+//! them that differ only in stretches, they are one. What a layer does in a part is a part of its own.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-use super::layout::Layout;
+use super::layers::fresh;
+use super::layout::{Layout, Parted};
+use super::met::Met;
 use super::route::Route;
 use super::sounds::Sounds;
 use super::variants::{Lays, Variants};
-use crate::exchange::web::manifest::Part;
+use crate::exchange::web::manifest::{Begin, Line, Part};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::progress::Progress;
+use cuebook_story::{ConditionId, NodeId};
 use cuebook_voice::Voice;
 
 /// As many parts that differ only in the values of their conditions are laid out one by one.
@@ -18,7 +22,7 @@ const FEW: usize = 8;
 /// The parts that are laid out so far.
 pub(super) struct Parts<'a> {
     laying: Laying<'a>,
-    families: HashMap<String, Family>,
+    families: BTreeMap<String, Family>,
     limit: usize,
 }
 
@@ -31,23 +35,39 @@ struct Laying<'a> {
     layout: Layout<'a>,
     sounds: Sounds,
     spoken: usize,
+    /// What was laid out for a part, by all on which it depends.
+    laid: HashMap<String, Rc<Parted>>,
 }
 
-/// Parts that differ only in the values of their conditions.
+/// Parts that differ only in the values of their conditions and in their layers.
 #[derive(Default)]
 struct Family {
+    /// The layers that went on into it.
+    running: Met<String>,
+    /// The conditions of layers that held in it.
+    on: Met<ConditionId>,
+    /// The layers that begin in it, and their conditions.
+    begins: BTreeMap<String, Option<usize>>,
+    /// What is heard but for the layers, with an empty name, and what each layer does.
+    tracks: BTreeMap<String, Track>,
+}
+
+/// What is heard in the parts of a family, or what one layer does there.
+#[derive(Default)]
+struct Track {
     /// Those that are laid out alone.
-    alone: Vec<(Vec<bool>, String)>,
+    alone: Vec<(Vec<bool>, Part)>,
     /// Those that are made of stretches.
     variants: Vec<(String, Variants)>,
     /// Whether they cannot be made of stretches.
     differ: bool,
 }
 
-/// A route to a part whose conditions get other values.
+/// A route to a part whose conditions get other values, and a layer there.
 struct Forced<'f, 'a> {
     laying: &'f mut Laying<'a>,
     route: &'f Route<'a>,
+    track: &'f str,
 }
 
 impl<'a> Parts<'a> {
@@ -66,10 +86,17 @@ impl<'a> Parts<'a> {
                 layout: Layout::new(show),
                 sounds: Sounds::default(),
                 spoken: 0,
+                laid: HashMap::new(),
             },
-            families: HashMap::new(),
+            families: BTreeMap::new(),
             limit,
         }
+    }
+
+    /// Returns the number of parts without those of the layers.
+    pub(super) fn len(&self) -> usize {
+        let main = self.families.values().filter_map(|own| own.tracks.get(""));
+        main.map(|own| own.alone.len() + own.variants.len()).sum()
     }
 
     /// Returns the layers that go on after the part to which a route leads. Lays it out if it is new.
@@ -78,119 +105,220 @@ impl<'a> Parts<'a> {
     /// When it cannot be performed, or there are too many parts.
     pub(super) fn running(&mut self, route: &Route<'a>) -> Result<Vec<String>, SessionError> {
         let bits = route.bits();
-        let key = route.key(self.laying.show, marks(&bits));
-        if let Some(part) = self.laying.layout.part(&key) {
-            return Ok(part.running.clone());
-        }
-        let open = route.key(self.laying.show, bits.iter().map(|_| '*'));
-        let family = self.families.entry(open).or_default();
-        if family.alone.len() >= FEW && !family.differ {
-            let has = family.variants.iter().any(|(_, own)| own.fits(&bits));
-            if !has {
-                family.find(&mut self.laying, route)?;
-            }
-        }
-        if let Some(running) = family.covered(&mut self.laying, route)? {
+        let open = route.key(self.laying.show, bits.iter().map(|_| '*'), "");
+        let family = self.families.entry(open.clone()).or_default();
+        let is_new = family.running.add(route.running()) | family.on.add(&route.on());
+        if !is_new && let Some(running) = family.running_after(&mut self.laying, route)? {
             return Ok(running);
         }
-        if self.laying.layout.len() == self.limit {
-            return Err(SessionError::ManyParts { limit: self.limit });
+        let is_known = family.tracks.get("").is_some_and(|own| own.has(&bits));
+        if !is_known && self.len() >= self.limit {
+            return Err(self.too_many());
         }
-        let part = self.laying.lay(route, key.clone(), &bits)?;
-        let running = part.running.clone();
-        self.laying.layout.add(part);
-        family.alone.push((bits, key));
-        Ok(running)
+        let family = self.families.entry(open).or_default();
+        family.lay(&mut self.laying, route)?;
+        let running = family.running_after(&mut self.laying, route)?;
+        Ok(running.unwrap_or_default())
     }
 
-    /// Returns all parts, their sounds, and the number of takes that were spoken.
-    pub(super) fn finish(self) -> (Layout<'a>, Sounds, usize) {
+    /// Returns why there are too many parts: where the most of them begin.
+    fn too_many(&self) -> SessionError {
+        let mut begins: BTreeMap<&str, usize> = BTreeMap::new();
+        for (open, own) in &self.families {
+            let first = open.split(['.', ' ', '|']).next().unwrap_or_default();
+            let main = own.tracks.get("");
+            let count = main.map_or(0, |own| own.alone.len() + own.variants.len());
+            *begins.entry(first).or_default() += count;
+        }
+        let most = begins.into_iter().max_by_key(|(_, count)| *count);
+        let (node, count) = most.unwrap_or_default();
+        let story = self.laying.show.book.story.as_ref();
+        let node = node.parse().ok().map(NodeId).zip(story);
+        let node = node.and_then(|(node, story)| story.graph.nodes.get(node));
+        SessionError::ManyParts {
+            limit: self.limit,
+            scene: node.map(|node| node.name.clone()).unwrap_or_default(),
+            count,
+        }
+    }
+
+    /// Returns the lines and parts, their sounds, and the number of takes that were spoken.
+    pub(super) fn finish(self) -> (Vec<Line>, Vec<Part>, Sounds, usize) {
+        let families = self.families.into_values();
+        let parts = families.flat_map(Family::parts).collect();
         let Laying {
-            mut layout,
+            layout,
             sounds,
             spoken,
             ..
         } = self.laying;
-        let mut families: Vec<Family> = self.families.into_values().collect();
-        families.retain(|family| !family.variants.is_empty());
-        let within = |family: &Family| -> Vec<String> {
-            let alone = family.alone.iter();
-            let within =
-                alone.filter(|(bits, _)| family.variants.iter().any(|own| own.1.fits(bits)));
-            within.map(|(_, key)| key.clone()).collect()
-        };
-        let within: BTreeSet<String> = families.iter().flat_map(within).collect();
-        layout.parts.retain(|part| !within.contains(&part.key));
-        let all = families.into_iter().flat_map(|family| family.variants);
-        let mut made: Vec<Part> = all.map(|(key, own)| own.part(key)).collect();
-        made.sort_by(|one, other| one.key.cmp(&other.key));
-        layout.parts.extend(made);
-        (layout, sounds, spoken)
+        (layout.lines, parts, sounds, spoken)
     }
 }
 
 impl Family {
-    /// Finds the stretches of the part to which a route leads.
-    fn find<'a>(&mut self, laying: &mut Laying<'a>, route: &Route<'a>) -> Result<(), SessionError> {
-        if !route.is_free() {
-            self.differ = true;
-            return Ok(());
-        }
-        let known = self.alone.iter().filter_map(|(bits, key)| {
-            let part = laying.layout.part(key)?;
-            Some((bits.clone(), part.clone()))
+    /// Returns the names of what is heard on a route.
+    fn names(&self, route: &Route<'_>) -> Vec<String> {
+        let on = route.on();
+        let begins = self.begins.iter().filter(|(cue, when)| {
+            let holds = when.is_none_or(|when| on.contains(&ConditionId(when)));
+            holds && !route.running().contains(cue)
         });
-        let known: Vec<(Vec<bool>, Part)> = known.collect();
-        let bits = route.bits();
-        let show = laying.show;
-        let found = Variants::of(&bits, &known, &mut Forced { laying, route })?;
-        match found {
-            Some(found) => {
-                let marks =
-                    bits.iter()
-                        .enumerate()
-                        .map(|(number, bit)| match found.is_fixed(number) {
-                            true => mark(*bit),
-                            false => '*',
-                        });
-                let key = route.key(show, marks);
-                self.variants.push((key, found));
-            }
-            None => self.differ = true,
-        }
-        Ok(())
+        let begins = begins.map(|(cue, _)| fresh(cue));
+        let running = route.running().iter().cloned();
+        std::iter::once(String::new())
+            .chain(running)
+            .chain(begins)
+            .collect()
     }
 
-    /// Returns the layers that go on after a part that is made of stretches; none if it is not.
-    fn covered<'a>(
+    /// Returns the layers that go on after a part; none if it is not laid out.
+    fn running_after<'a>(
         &mut self,
         laying: &mut Laying<'a>,
         route: &Route<'a>,
     ) -> Result<Option<Vec<String>>, SessionError> {
+        let mut all = Vec::new();
+        for name in self.names(route) {
+            let own = self.tracks.entry(name.clone()).or_default();
+            let of = Forced {
+                laying: &mut *laying,
+                route,
+                track: &name,
+            };
+            match own.running(of)? {
+                Some(running) => all.extend(running),
+                None => return Ok(None),
+            }
+        }
+        all.sort();
+        Ok(Some(all))
+    }
+
+    /// Lays out the part to which a route leads.
+    fn lay<'a>(&mut self, laying: &mut Laying<'a>, route: &Route<'a>) -> Result<(), SessionError> {
         let bits = route.bits();
-        let own = self.variants.iter_mut().find(|(_, own)| own.fits(&bits));
-        let Some((_, own)) = own else {
+        let laid = laying.lay(route, &bits)?;
+        let begins = laid.begins.iter();
+        self.begins
+            .extend(begins.map(|(cue, when)| (cue.clone(), *when)));
+        for name in self.names(route) {
+            let key = route.key(laying.show, marks(&bits), &name);
+            let part = laid.parts.get(&name).cloned().unwrap_or_default();
+            self.tracks
+                .entry(name)
+                .or_default()
+                .add(&bits, Part { key, ..part });
+        }
+        Ok(())
+    }
+
+    /// Returns all parts of the family.
+    fn parts(self) -> Vec<Part> {
+        let begins = self.begins.into_iter();
+        let begins: Vec<Begin> = begins.map(|(cue, when)| Begin { cue, when }).collect();
+        let mut all = Vec::new();
+        for (name, track) in self.tracks {
+            let begins = if name.is_empty() { &begins[..] } else { &[] };
+            all.extend(track.parts().into_iter().map(|part| Part {
+                begins: begins.to_vec(),
+                ..part
+            }));
+        }
+        all
+    }
+}
+
+impl Track {
+    /// Adds a part that is laid out, unless it is known.
+    fn add(&mut self, bits: &[bool], part: Part) {
+        if !self.has(bits) {
+            self.alone.push((bits.to_vec(), part));
+        }
+    }
+
+    /// Returns whether a part is known.
+    fn has(&self, bits: &[bool]) -> bool {
+        let mut alone = self.alone.iter();
+        alone.any(|(own, _)| own == bits) || self.variants.iter().any(|(_, own)| own.has(bits))
+    }
+
+    /// Returns the layers that go on after a part; none if it is not known.
+    fn running(&mut self, mut of: Forced<'_, '_>) -> Result<Option<Vec<String>>, SessionError> {
+        let bits = of.route.bits();
+        if let Some((_, part)) = self.alone.iter().find(|(own, _)| *own == bits) {
+            return Ok(Some(part.running.clone()));
+        }
+        let fits = |own: &(String, Variants)| own.1.fits(&bits);
+        if self.alone.len() >= FEW && !self.differ && !self.variants.iter().any(fits) {
+            self.find(&bits, &mut of)?;
+        }
+        let mut variants = self.variants.iter_mut();
+        let Some((_, own)) = variants.find(|(_, own)| own.fits(&bits)) else {
             return Ok(None);
         };
-        let is_covered = own.cover(&bits, &mut Forced { laying, route })?;
+        let is_covered = own.cover(&bits, &mut of)?;
         Ok(is_covered.then(|| own.running()))
+    }
+
+    /// Finds the stretches of the part to which a route leads.
+    fn find(&mut self, bits: &[bool], of: &mut Forced<'_, '_>) -> Result<(), SessionError> {
+        let (route, show, track) = (of.route, of.laying.show, of.track);
+        let found = match route.is_free() {
+            true => Variants::of(bits, &self.alone, of)?,
+            false => None,
+        };
+        let Some(found) = found else {
+            self.differ = true;
+            return Ok(());
+        };
+        let marks = bits.iter().enumerate();
+        let marks = marks.map(|(number, bit)| match found.is_fixed(number) {
+            true => mark(*bit),
+            false => '*',
+        });
+        let key = route.key(show, marks, track);
+        self.variants.push((key, found));
+        Ok(())
+    }
+
+    /// Returns all parts. Those that are laid out alone are not among the others.
+    fn parts(self) -> Vec<Part> {
+        let Track {
+            mut alone,
+            variants,
+            ..
+        } = self;
+        alone.retain(|(bits, _)| !variants.iter().any(|(_, own)| own.has(bits)));
+        let alone = alone.into_iter().map(|(_, part)| part);
+        let made = variants.into_iter().map(|(key, own)| own.part(key));
+        alone.chain(made).collect()
     }
 }
 
 impl<'a> Laying<'a> {
     /// Lays out the part to which a route leads, for these values of its conditions.
-    fn lay(&mut self, route: &Route<'a>, key: String, bits: &[bool]) -> Result<Part, SessionError> {
+    fn lay(&mut self, route: &Route<'a>, bits: &[bool]) -> Result<Rc<Parted>, SessionError> {
+        let layers = format!("{:?} {:?}", route.running(), route.on());
+        let all = route.key(self.show, marks(bits), &layers);
+        if let Some(laid) = self.laid.get(&all) {
+            return Ok(Rc::clone(laid));
+        }
         let (own, path) = route.show(self.show, bits)?;
         let (voice, jobs) = self.voice;
         let staged = self.studio.stage(&own, voice, jobs, self.progress)?;
         self.spoken += staged.performance.spoken;
-        Ok(self.layout.lay(key, (&own, path), staged, &mut self.sounds))
+        let laid = self.layout.lay((&own, path), staged, &mut self.sounds);
+        let laid = Rc::new(laid);
+        self.laid.insert(all, Rc::clone(&laid));
+        Ok(laid)
     }
 }
 
 impl Lays for Forced<'_, '_> {
     fn lay(&mut self, bits: &[bool]) -> Result<Part, SessionError> {
-        self.laying.lay(self.route, String::new(), bits)
+        let laid = self.laying.lay(self.route, bits)?;
+        Ok(laid.parts.get(self.track).cloned().unwrap_or_default())
     }
 }
 

@@ -2,9 +2,10 @@
 //! Goes through the story breadth first, so that the paths are short. Chance decides where something
 //! asks for it, and values that nothing asks for any more make no more routes.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use super::met::Met;
 use crate::book::BookStory;
 use crate::exchange::web::graph;
 use crate::session::whole::Whole;
@@ -35,20 +36,23 @@ struct Heard {
     visit: Visit,
     /// Whether other words are said than on the first visit.
     again: bool,
-    /// The conditions of its lines and cues, and whether they hold.
+    /// The conditions of its lines and spots, and whether they hold.
     bits: Vec<(ConditionId, bool)>,
+    /// The conditions of its beds and music that hold.
+    on: Vec<ConditionId>,
 }
 
 /// The routes that were found and not yet taken.
 pub(super) struct Routes<'s> {
     story: Option<&'s BookStory>,
     matters: Option<Matters>,
+    /// The conditions of beds and music.
+    layers: BTreeSet<ConditionId>,
     queue: VecDeque<Route<'s>>,
-    known: HashSet<State>,
+    /// What matters in the story after the decisions that are followed, and the layers that went on
+    /// there.
+    known: HashMap<Vec<u64>, Met<String>>,
 }
-
-/// All on which the parts after a decision depend: what matters in the story, and the layers.
-type State = (Vec<u64>, Vec<String>);
 
 impl<'s> Routes<'s> {
     pub(super) fn new(show: &'s Show) -> Routes<'s> {
@@ -57,8 +61,9 @@ impl<'s> Routes<'s> {
         Routes {
             story,
             matters: story.map(|story| Matters::of(story.all())),
+            layers: story.map_or_else(BTreeSet::new, |story| graph::layers(&show.book, story)),
             queue: VecDeque::from([Route::from(walk, Vec::new())]),
-            known: HashSet::new(),
+            known: HashMap::new(),
         }
     }
 
@@ -70,7 +75,7 @@ impl<'s> Routes<'s> {
                 return Some(route);
             };
             while let Moment::Part { .. } = walk.moment() {
-                route.heard.extend(here(story, walk));
+                route.heard.extend(here(story, &self.layers, walk));
                 walk.go_on();
             }
             match walk.moment() {
@@ -104,7 +109,8 @@ impl<'s> Routes<'s> {
             if next.choose_after(option, Some(LONG.frames())).is_err() {
                 continue;
             }
-            if self.known.insert((matters.state(&next), running.clone())) {
+            let met = self.known.entry(matters.state(&next)).or_default();
+            if met.add(&running) {
                 new.push(Route::from(Some(next), running.clone()));
             }
         }
@@ -113,17 +119,17 @@ impl<'s> Routes<'s> {
 }
 
 /// Returns the visit where a walk is; `None` where only chance decides.
-fn here(story: &BookStory, walk: &Walk<&Story>) -> Option<Heard> {
+fn here(story: &BookStory, layers: &BTreeSet<ConditionId>, walk: &Walk<&Story>) -> Option<Heard> {
     let visit = *walk.visits().last()?;
     let node = story.graph.nodes.get(visit.node)?;
-    let conditions = graph::heard(&story.graph.conditions, visit.node, visit.part);
-    let bits = conditions.into_iter().map(|condition| {
-        let condition = ConditionId(condition);
-        (condition, walk.holds(Some(condition)))
-    });
+    let all = graph::heard(&story.graph.conditions, visit.node, visit.part);
+    let all = all.map(|condition| (condition, walk.holds(Some(condition))));
+    let (on, bits): (Vec<_>, Vec<_>) = all.partition(|(condition, _)| layers.contains(condition));
+    let on = on.into_iter().filter(|(_, holds)| *holds);
     Some(Heard {
         again: visit.earlier > 0 && node.says_again,
-        bits: bits.collect(),
+        bits,
+        on: on.map(|(condition, _)| condition).collect(),
         visit,
     })
 }
@@ -138,7 +144,21 @@ impl<'s> Route<'s> {
             running,
         }
     }
-    /// Returns the values of the conditions of the lines and cues in the part.
+
+    /// Returns the layers that go on into the part.
+    pub(super) fn running(&self) -> &[String] {
+        &self.running
+    }
+
+    /// Returns the conditions of the beds and music in the part that hold.
+    pub(super) fn on(&self) -> Vec<ConditionId> {
+        self.heard
+            .iter()
+            .flat_map(|heard| heard.on.clone())
+            .collect()
+    }
+
+    /// Returns the values of the conditions of the lines and spots in the part.
     pub(super) fn bits(&self) -> Vec<bool> {
         let bits = self.heard.iter().flat_map(|heard| &heard.bits);
         bits.map(|(_, holds)| *holds).collect()
@@ -151,13 +171,18 @@ impl<'s> Route<'s> {
         bits.all(|(condition, _)| known.insert(*condition))
     }
 
-    /// Returns the key of the part to which the route leads, as the page calculates it, with other
-    /// characters for the values of its conditions.
-    pub(super) fn key(&self, show: &Show, mut bits: impl Iterator<Item = char>) -> String {
+    /// Returns the key of the part to which the route leads, or of what a layer does there, as the page
+    /// calculates it, with other characters for the values of its conditions.
+    pub(super) fn key(
+        &self,
+        show: &Show,
+        mut bits: impl Iterator<Item = char>,
+        layer: &str,
+    ) -> String {
         if self.walk.is_none() {
             let scenes = 0..graph::scenes(&show.book).len();
             let scenes: Vec<String> = scenes.map(|scene| format!("{scene}.0")).collect();
-            return format!("{}||", scenes.join(" "));
+            return format!("{}||{layer}", scenes.join(" "));
         }
         let visits = self.heard.iter().map(|heard| {
             let own: String = bits.by_ref().take(heard.bits.len()).collect();
@@ -168,12 +193,7 @@ impl<'s> Route<'s> {
         });
         let visits: Vec<String> = visits.collect();
         let offered: Vec<String> = self.offered.iter().map(usize::to_string).collect();
-        format!(
-            "{}|{}|{}",
-            visits.join(" "),
-            offered.join(","),
-            self.running.join(",")
-        )
+        format!("{}|{}|{layer}", visits.join(" "), offered.join(","))
     }
 
     /// Returns the show on the route, and for each word its word in the text of the show. The conditions

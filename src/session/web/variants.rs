@@ -85,6 +85,12 @@ impl Variants {
         self.fixed.iter().all(|bit| bits[*bit] == self.base[*bit])
     }
 
+    /// Returns whether a variant is made of stretches that are known.
+    pub(super) fn has(&self, bits: &[bool]) -> bool {
+        let mut stretches = self.stretches.iter();
+        self.fits(bits) && stretches.all(|own| own.cases.contains_key(&own.values(bits)))
+    }
+
     /// Returns the layers that go on after the part.
     pub(super) fn running(&self) -> Vec<String> {
         self.rest.running.clone()

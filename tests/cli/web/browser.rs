@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{HALL, export, mill};
+use super::{HALL, beds, export, mill};
 use crate::stage::Stage;
 
 /// A path to each ending of the example, with answers before the time is over, after it, and when
@@ -133,6 +133,18 @@ fn a_part_that_is_made_of_pieces_has_the_samples_of_the_rendered_paths() {
         "a=go,b=take,c=go,d=take@2s,e=take@1.3s",
     ];
     sounds_as_rendered(&stage, &paths);
+}
+
+#[test]
+#[ignore = "needs node and chromium; `make test` runs it"]
+fn beds_that_go_on_in_any_combination_have_the_samples_of_the_rendered_paths() {
+    let paths = [
+        "q0=a,q1=b,q2=a,hall=go,yard=go",
+        "q0=b,q1=b,q2=b,hall=go,yard=go",
+        "q0=a,q1=a,q2=a,hall=stay,hall=go@2s,yard=go",
+        "q0=b,q1=b,q2=a,hall=stay,hall=stay,hall=go,yard=go@1.5s",
+    ];
+    sounds_as_rendered(&beds(3), &paths);
 }
 
 #[test]

@@ -8,10 +8,7 @@ use crate::outline::write::{id as yaml_id, place};
 use crate::outline::{Place, Row};
 use cuebook_script::Edge;
 use cuebook_script::prose::words;
-use cuebook_script::write::{quoted, slug};
-
-/// The longest id that is made of the words of an option.
-const LONGEST: usize = 24;
+use cuebook_script::write::quoted;
 
 impl Writer<'_> {
     /// Writes the choices.
@@ -72,7 +69,7 @@ impl Writer<'_> {
         let mut options = Vec::new();
         let mut default = None;
         for option in &choice.options {
-            let id = names.take(&option_id(option));
+            let id = names.take(&option.id());
             if choice.late.is_some() && option.name == choice.late {
                 default = Some(id.clone());
             }
@@ -196,17 +193,4 @@ fn head(id: &str, remark: Option<&str>) -> Row {
 
 fn line(row: String) -> Row {
     Row { row, remark: None }
-}
-
-/// Returns an id for an option.
-fn option_id(option: &Opt) -> String {
-    if let Some(name) = &option.name {
-        return name.clone();
-    }
-    let id = slug(&option.words, LONGEST);
-    match id.chars().next() {
-        Some(first) if first.is_alphabetic() => id,
-        Some(_) => format!("option-{id}"),
-        None => "option".to_owned(),
-    }
 }

@@ -58,17 +58,25 @@ impl Writer<'_> {
         let when = self.when(line.when.as_ref(), line.at);
         let by = speaker(&line.tags);
         let mut lines = Vec::new();
-        for (kind, own) in self.stretches(words) {
+        let stretches = self.stretches(words);
+        let is_told = line.tags.contains(&Tag::Told);
+        let has_speech = stretches
+            .iter()
+            .any(|(kind, _)| *kind == StretchKind::Dialogue);
+        for (kind, own) in stretches {
             let guess = guessed.iter().find(|guess| guess.words == own);
-            let is_said = kind == StretchKind::Dialogue || line.tags.contains(&Tag::Told);
+            let is_said = kind == StretchKind::Dialogue || is_told;
             let role = by.clone().filter(|_| is_said);
-            let mut set = keys(&line.tags, is_said);
+            // How something is said is for the speech of a line, if it has any.
+            let is_meant = is_said || !has_speech;
+            let tone = tone(&line.tags).filter(|_| is_meant);
+            let mut set = keys(&line.tags, is_meant);
             set.extend(when.clone().map(|when| ("when", when)));
             let whole = own == *words || lines.is_empty();
             if let Some(again) = line.again.as_ref().filter(|_| whole) {
                 set.push(("say-again", quoted(&self.again(again))));
             }
-            if role.is_none() && set.is_empty() {
+            if role.is_none() && tone.is_none() && set.is_empty() {
                 lines.extend(
                     guess
                         .cloned()
@@ -79,7 +87,6 @@ impl Writer<'_> {
             let Some(passage) = self.passage(kind, &own) else {
                 continue;
             };
-            let tone = tone(&line.tags).filter(|_| is_said);
             lines.push(outline::Line {
                 words: own.clone(),
                 id: None,

@@ -147,7 +147,8 @@ impl Writer<'_> {
             0 => Some(Place::Start),
             _ => self.begin(&words),
         };
-        let title = first.title.clone().filter(|title| *title != id);
+        let title = first.title.clone();
+        let title = title.filter(|title| *title != id && !is_name(title));
         Scene {
             name: title.clone().unwrap_or_else(|| id.clone()),
             id,
@@ -234,4 +235,10 @@ pub(super) fn with_notes(scenes: Vec<Scene>, flow: &Flow, plan: &Plan) -> Vec<Sc
     }
     rows.sort_by_key(|(number, _)| *number);
     rows.into_iter().map(|(_, scene)| scene).collect()
+}
+
+/// Returns whether a title is a name as programmers write them, which listeners should not see.
+fn is_name(title: &str) -> bool {
+    let is_plain = |c: char| c == '_' || c.is_numeric() || c.is_lowercase();
+    title.contains('_') && title.chars().all(is_plain)
 }

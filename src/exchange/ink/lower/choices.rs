@@ -158,8 +158,7 @@ impl<'t> Lowering<'t> {
             offers.into_iter().partition(|offer| offer.is_fallback);
         for offer in offers {
             if offer.is_late {
-                let first = offer.options.first().map(|option| option.name.clone());
-                choice.late = first.map(|name| name.unwrap_or_else(|| "default".to_owned()));
+                choice.late = offer.options.first().map(Opt::id);
             }
             for mut option in offer.options {
                 if offer.is_late {

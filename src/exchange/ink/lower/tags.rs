@@ -3,6 +3,7 @@
 use super::Lowering;
 use crate::exchange::branching::{At, Tag};
 use crate::outline::CueKind;
+use cuebook_script::Tone;
 
 /// Tags with the keys of a line.
 const KEYS: [&str; 4] = ["tone", "effect", "distance", "pace"];
@@ -17,6 +18,11 @@ impl Lowering<'_> {
         let (key, value) = (key.trim().to_ascii_lowercase(), value.trim());
         let is_head = self.place.knot.is_none();
         match key.as_str() {
+            "tone" if Tone::named(value).is_none() => {
+                let what = format!("the tone `{value}`, which a show does not know");
+                let known: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
+                self.note(at, what, &format!("it knows {}", known.join(", ")));
+            }
             "title" if is_head => self.flow.title = Some(value.to_owned()),
             "author" if is_head => self.flow.author = Some(value.to_owned()),
             "language" if is_head => self.flow.language = Some(value.to_owned()),

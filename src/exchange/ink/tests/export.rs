@@ -188,3 +188,47 @@ fn options_that_are_never_open_and_words_that_are_read_are_the_same_after_a_new_
     let text = &outline.prose.text;
     assert_eq!(text.matches('“').count(), 1, "{text}");
 }
+
+/// Options whose ids are those that their words would give.
+const STAIRS: &str = "\
+text: |
+  The stairs went up. It was late.
+
+  The roof was flat.
+
+  The street was empty.
+state: { tries: { from: 0, to: 3 } }
+scenes:
+  - { id: stairs, from: start }
+  - { id: roof_top, from: The roof was flat, then: end }
+  - { id: street, from: The street was }
+choices:
+  - id: stairs
+    at: { after: It was late. }
+    wait: 5s
+    default: go-home
+    options:
+      - { id: go-up, say: Go up., to: roof_top }
+      - { id: go-home, say: Go home., to: street }
+lines:
+  - { words: The roof was flat., by: NARRATOR, tone: whisper }
+";
+
+#[test]
+fn a_default_keeps_its_id_and_narration_its_tone_after_a_new_import() {
+    let world = Memory::default();
+    let show = Show::load(Path::new("show.yaml"), STAIRS.as_bytes(), None, &world);
+    let errors = show.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{:#?}", show.diagnostics);
+    let (_, script, _) = imported(&check("stairs", &show));
+    for row in [
+        "default: go-home",
+        "id: go-home, say: \"Go home.\"",
+        "tone: whisper",
+        "{ id: roof-top, from: \"The roof",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+    assert!(!script.contains("title: \"roof_top\""), "{script}");
+}

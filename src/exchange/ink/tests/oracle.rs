@@ -114,3 +114,24 @@ fn a_divert_may_follow_a_tag() {
         assert!(show.book.prose.text.contains("Far"), "{script}");
     }
 }
+
+#[test]
+fn a_tone_is_for_narration_too_and_an_unknown_one_is_told() {
+    for (text, row) in [
+        ("It was dark. # tone: whisper\n", Some("tone: whisper")),
+        (
+            "\"Go,\" he said. # by: TOM # tone: shout\n",
+            Some("by: TOM, tone: shout"),
+        ),
+        ("It was dark. # tone: sarcastic\n", None),
+    ] {
+        let (_, script, notes) = imported(text);
+        match row {
+            Some(row) => assert!(
+                script.contains(row) && notes.is_empty(),
+                "{notes:?}\n{script}"
+            ),
+            None => assert!(notes[0].what.contains("`sarcastic`"), "{notes:?}\n{script}"),
+        }
+    }
+}

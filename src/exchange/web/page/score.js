@@ -36,8 +36,8 @@
     const point = ([at, ...rest]) => [at + shift, ...rest];
     const later = (key, own) => {
       if (key === "lanes") return own.map((lane) => lane.map(point));
-      if (key === "points" || key === "lane") return own.map(point);
-      return ["at", "asked", "spoken", "end"].includes(key) ? own + shift : own;
+      if (/points|lane$/.test(key)) return own.map(point);
+      return /^(at|asked|spoken|end)$/.test(key) ? own + shift : own;
     };
     for (const { bits: own, cases } of part.pieces) {
       const { shift: more, ducks, ...now } = JSON.parse(JSON.stringify(cases[own.map((n) => bits[n]).join("")]), later);
@@ -49,6 +49,14 @@
       }
       shift += more;
     }
+    return all;
+  }
+
+  // A part with what its layers do.
+  function sum(main, layers) {
+    const all = { ...main };
+    for (const name of ["layers", "moves", "ends", "ducks", "running"]) all[name] = layers.flatMap((own) => own[name]);
+    if (main.end !== undefined) all.end = Math.max(main.end, ...layers.map((own) => own.end ?? 0));
     return all;
   }
 
@@ -72,10 +80,16 @@
     // The part that is heard after the walk's last decision.
     static find(show, parts, walk, running) {
       const visits = walk.toChoice();
-      const key = story.key(show.story, visits, walk.offered(), running);
-      const part = parts.get(key) || composed(parts, key, visits);
-      if (!part) throw new Error("The show has no sound for this part of the story (" + key + ").");
-      return { part, visits };
+      const of = (layer) => {
+        const key = story.key(show.story, visits, walk.offered(), layer);
+        const part = parts.get(key) || composed(parts, key, visits);
+        if (!part) throw new Error("This part of the story has no sound: " + key);
+        return part;
+      };
+      const main = of("");
+      const begins = (main.begins || []).filter(({ cue, when }) =>
+        !running.includes(cue) && visits.some(({ on }) => when === undefined || on.includes(when)));
+      return { part: sum(main, [...running, ...begins.map(({ cue }) => "+" + cue)].map(of)), visits };
     }
 
     // Adds the part that begins at a turn. `spoken` is the end of the words before it.
@@ -99,8 +113,9 @@
       for (const layer of part.layers) this.begin(layer, at(layer.at), moved);
       for (const move of part.moves) this.move(move.own ? this.layers : before, move, moved);
       for (const duck of part.ducks.filter((duck) => !duck.remind)) this.duck(duck, turn, moved);
-      for (const { cue, at: frame, earliest, own } of part.ends) {
-        const due = frame === undefined ? earliest : Math.max(frame + extra, earliest);
+      for (const { cue, at, earliest, own, last } of part.ends) {
+        // One that ends because of the decision has no time.
+        const due = Math.max((last ? part.end : at) + extra || earliest, earliest);
         this.end(own ? this.layers : before, cue, turn + due);
       }
       this.running = part.running;

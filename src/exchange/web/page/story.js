@@ -143,8 +143,9 @@
       this.since.add(state);
       if (part === 0) this.heard[node]++;
       const again = Math.max(this.heard[node] - 1, 0) > 0;
-      const heard = this.story.nodes[node].heard[part] || [];
-      this.visits.push({ node, part, again, bits: heard.map((own) => (this.holds(own) ? "1" : "0")).join("") });
+      const { heard, layers } = this.story.nodes[node];
+      const bits = (heard[part] || []).map((own) => (this.holds(own) ? "1" : "0")).join("");
+      this.visits.push({ node, part, again, bits, on: layers[part].filter(this.holds, this) });
     }
 
     // A copy that can go another way.
@@ -161,14 +162,14 @@
     }
   }
 
-  // The key of the part that is heard on some visits, up to the options that are offered, while
-  // these layers go on.
-  function key(story, visits, offered, running) {
+  // The key of the part that is heard on some visits, up to the options that are offered, or of what a
+  // layer does there: its cue if it goes on from before, else a `+` and its cue.
+  function key(story, visits, offered, layer) {
     const heard = visits.map((own) => {
       const again = own.again && story.nodes[own.node].again ? "+" : "";
       return own.node + "." + own.part + again + (own.bits ? ":" + own.bits : "");
     });
-    return heard.join(" ") + "|" + offered.join(",") + "|" + [...running].sort().join(",");
+    return heard.join(" ") + "|" + offered.join(",") + "|" + layer;
   }
 
   const own = { Walk, key, value };

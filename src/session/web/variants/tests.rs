@@ -38,7 +38,7 @@ impl Scenes {
     }
 
     fn part(&self, bits: &[bool]) -> Part {
-        let mut part = empty();
+        let mut part = Part::default();
         let mut dip = Vec::new();
         let (mut at, mut close) = (0, false);
         for (number, (kind, is_on)) in self.kinds.iter().zip(bits).enumerate() {
@@ -71,6 +71,7 @@ impl Scenes {
                     part.ends.push(End {
                         cue,
                         at: Some(begin + 60),
+                        last: false,
                         earliest: 0,
                         own: true,
                     });
@@ -94,28 +95,6 @@ impl Lays for Scenes {
     fn lay(&mut self, bits: &[bool]) -> Result<Part, SessionError> {
         self.laid += 1;
         Ok(self.part(bits))
-    }
-}
-
-fn empty() -> Part {
-    Part {
-        key: String::new(),
-        pause: 0,
-        lead: 0,
-        lines: Vec::new(),
-        spots: Vec::new(),
-        layers: Vec::new(),
-        moves: Vec::new(),
-        ends: Vec::new(),
-        ducks: Vec::new(),
-        asked: 0,
-        spoken: 0,
-        remind: None,
-        choice: None,
-        offered: Vec::new(),
-        end: None,
-        running: Vec::new(),
-        pieces: Vec::new(),
     }
 }
 

@@ -77,7 +77,7 @@ fn of_ipa(written: &str) -> String {
         .nfd()
         .filter(|c| !matches!(c, '\u{361}' | '\u{35c}' | '.'))
         .collect();
-    // `ç` is a letter of its own.
+    // `ç` is one letter.
     let plain = plain.replace("c\u{327}", "ç");
     let mut sounds = String::new();
     let mut rest = plain.as_str();

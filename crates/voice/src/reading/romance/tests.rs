@@ -1,4 +1,4 @@
-//! Tests of the Romance languages: what is said, its sounds, and that any text can be read.
+//! Tests of the Romance languages: the spoken words, their sounds, and that any text can be read.
 
 use proptest::prelude::*;
 

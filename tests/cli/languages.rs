@@ -120,7 +120,7 @@ fn texts_without_spaces_have_words_voices_and_anchors() {
     for (language, text, role, said, at) in UNSPACED {
         let script = format!(
             "language: {language}\ntext: |\n  {text}\ncast:\n  {role}: {{}}\nlines:\n  - {{ quote: {said}, by: {role} }}\n\
-             cues:\n  - {{ spot: door-strike, at: {at} }}\n"
+             cues:\n  - {{ spot: door-strike, at: {at} }}\npronounce:\n  {role}: xiǎo hóng\n"
         );
         stage.write("show.yaml", &script);
         let check = stage.run(["check", "show.yaml"]);

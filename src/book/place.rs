@@ -13,7 +13,7 @@ mod index;
 mod likely;
 mod nearest;
 mod report;
-mod unspaced;
+pub(crate) mod unspaced;
 
 pub(crate) use likely::Likely;
 

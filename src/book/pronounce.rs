@@ -12,6 +12,7 @@ mod unused;
 
 use std::collections::HashMap;
 
+use crate::book::place::unspaced;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::folding;
 use cuebook_script::{Pronunciation, Prose, Spoken};
@@ -80,7 +81,11 @@ impl Lexicon {
             self.patterns.push(pattern);
             return Ok(());
         }
-        let spoken = split(&entry.spoken.value, written.len());
+        let spoken = match unspaced::is_unspaced(&key) && written.len() == 1 {
+            // Syllables of Pinyin may have spaces between them.
+            true => vec![entry.spoken.value.clone()],
+            false => split(&entry.spoken.value, written.len()),
+        };
         if written.len() != spoken.len() {
             return Err(uneven(entry, written.len(), spoken.len()));
         }

@@ -118,9 +118,14 @@ const UNSPACED: [(&str, &str, &str, &str, &str); 2] = [
 fn texts_without_spaces_have_words_voices_and_anchors() {
     let stage = Stage::new();
     for (language, text, role, said, at) in UNSPACED {
+        let sounds = if language == "ja" {
+            "はなこ"
+        } else {
+            "lǐ xiǎo hóng"
+        };
         let script = format!(
             "language: {language}\ntext: |\n  {text}\ncast:\n  {role}: {{}}\nlines:\n  - {{ quote: {said}, by: {role} }}\n\
-             cues:\n  - {{ spot: door-strike, at: {at} }}\n"
+             cues:\n  - {{ spot: door-strike, at: {at} }}\npronounce:\n  {role}: {sounds}\n"
         );
         stage.write("show.yaml", &script);
         let check = stage.run(["check", "show.yaml"]);

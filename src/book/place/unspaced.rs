@@ -8,7 +8,7 @@ use super::{Finder, Wanted};
 use cuebook_core::id::{IdRange, WordId};
 
 /// Returns whether a text has a character of a script without spaces.
-pub(super) fn is_unspaced(text: &str) -> bool {
+pub(crate) fn is_unspaced(text: &str) -> bool {
     let unspaced = |c: char| {
         matches!(c, '々' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

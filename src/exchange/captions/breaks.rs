@@ -27,6 +27,14 @@ pub(super) fn cost(piece: &Piece, next: &Piece, language: Language) -> f64 {
         .max(0.0)
 }
 
+fn is_wide(c: char) -> bool {
+    !c.is_ascii() && unicode_width::UnicodeWidthChar::width(c) == Some(2)
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
 fn by_marks(piece: &Piece, next: &Piece, phrases: &Phrases) -> Option<f64> {
     if !piece.blank {
         return Some(match piece.text.chars().next_back() {
@@ -34,7 +42,9 @@ fn by_marks(piece: &Piece, next: &Piece, phrases: &Phrases) -> Option<f64> {
             Some('-') => 9.0,
             Some('。' | '！' | '？') => 0.0,
             Some('、' | '，' | '：' | '；') => 2.0,
-            Some(c) if !c.is_ascii() && unicode_width::UnicodeWidthChar::width(c) == Some(2) => 5.0,
+            // A particle belongs to the word before it.
+            Some(c) if is_wide(c) && next.text.starts_with(is_hiragana) => 9.0,
+            Some(c) if is_wide(c) => 5.0,
             _ => 16.0,
         });
     }

@@ -70,6 +70,29 @@ pub(super) fn beside(page: &Page<'_>, language: Language, part: usize) -> Option
     })
 }
 
+/// The parts around a speech in which tags name persons, and those before it that may name its speaker.
+const AROUND: usize = 40;
+const BEFORE: usize = 6;
+
+/// Returns the person who is named last before a speech, of those whom tags around it name.
+pub(super) fn named_before(page: &Page<'_>, language: Language, part: usize) -> Option<Named> {
+    let around = part.saturating_sub(AROUND)..page.parts.len().min(part + AROUND);
+    let speeches = around.filter(|part| page.parts[*part].speech);
+    let named: Vec<Named> = speeches
+        .filter_map(|part| beside(page, language, part))
+        .collect();
+    let before = (part.saturating_sub(BEFORE)..part).rev();
+    let mut told = before.filter(|part| !page.parts[*part].speech);
+    told.find_map(|part| {
+        let text = page.text(page.parts[part].words.clone());
+        let last = named
+            .iter()
+            .filter_map(|named| Some((text.rfind(&named.name)?, named)));
+        last.max_by_key(|(at, _)| *at)
+            .map(|(_, named)| named.clone())
+    })
+}
+
 /// Returns the subject of a Japanese sentence around a speech. The sentence goes on with `と` after it.
 fn japanese<'t>(before: Option<&'t str>, after: Option<&'t str>) -> Option<&'t str> {
     const SAYING: &str = "言云叫答尋聞訊問呟囁呼怒笑話述続語命頼唸泣告";

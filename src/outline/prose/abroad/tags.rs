@@ -154,6 +154,11 @@ fn sex(words: &Words, name: &str) -> Option<Sex> {
 
 /// Returns the people who are named before a speech, the nearest first.
 pub(super) fn named_before(page: &Page<'_>, words: &Words, part: usize) -> Vec<Named> {
+    if eastern::is_eastern(words.language) {
+        return eastern::named_before(page, words.language, part)
+            .into_iter()
+            .collect();
+    }
     let start = page.parts[part].words.start;
     let narration = |word: &WordId| page.part_of(*word).is_some_and(|part| !part.speech);
     let from = start - FAR.min(start - page.words().start);

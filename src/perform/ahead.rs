@@ -235,7 +235,9 @@ fn likely_spec(work: &Work, voice: &dyn Voice) -> AudioSpec {
             put_back(&mut times.words, silent);
             spoken(times)
         }
-        TakeFrom::Record { text, words, .. } => spoken(likely::natural(text, words, ("", 1.0))),
+        TakeFrom::Record { said, .. } => {
+            spoken(likely::natural(&said.text, &said.words, ("", 1.0)))
+        }
     }
 }
 

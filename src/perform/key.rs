@@ -72,6 +72,12 @@ impl Key {
         }
     }
 
+    /// Returns the key of a recorded take whose words were found beside a spoken one.
+    #[must_use]
+    pub fn aligned(recorded: &Key, beside: &Key) -> Key {
+        Key::of("aligned take", cuebook_align::VERSION, &(recorded, beside))
+    }
+
     /// Returns the key of a take after its treatment. `seed` starts the noises
     /// of the effect.
     #[must_use]

@@ -91,8 +91,11 @@ impl Work {
     /// recordings and sounds.
     pub(super) fn spoken(&self) -> Option<&Key> {
         match self {
-            Work::Take { raw, from, .. } if matches!(**from, TakeFrom::Speak { .. }) => Some(raw),
-            _ => None,
+            Work::Take { raw, from, .. } => match from.as_ref() {
+                TakeFrom::Speak { .. } => Some(raw),
+                TakeFrom::Record { .. } | TakeFrom::Silence { .. } => None,
+            },
+            Work::Recipe { .. } | Work::File { .. } => None,
         }
     }
 }
@@ -105,10 +108,10 @@ impl Plan {
             cues: IdVec::default(),
             known: HashMap::new(),
         };
-        let identity = voice.identity();
+        let (identity, is_stand_in) = (voice.identity(), voice.is_stand_in());
         let lines = book.lines.par_iter().enumerate();
         let spoken: Vec<_> = lines
-            .map(|(index, line)| take::takes(book, (LineId(index), line), &identity))
+            .map(|(index, line)| take::takes(book, (LineId(index), line), (&identity, is_stand_in)))
             .collect();
         for (line, takes) in book.lines.iter().zip(spoken) {
             let takes = takes.into_iter();

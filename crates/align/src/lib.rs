@@ -17,6 +17,9 @@ use cuebook_core::units::{Frames, RATE};
 
 use features::Features;
 
+/// The version of the alignment. Raise it with every change of the times that it finds.
+pub const VERSION: u32 = 1;
+
 /// The frames of a step: 10 ms.
 pub(crate) const STEP: usize = RATE as usize / 100;
 

@@ -450,6 +450,9 @@ fn every_kind_of_key_has_its_version() {
         expected
     );
 
+    let aligned = Key::of("aligned take", cuebook_align::VERSION, &(expected, raw));
+    assert_eq!(Key::aligned(&expected, &raw), aligned);
+
     let treatment = Treatment::default();
     let barrier = Some(Barrier {
         loss: Decibels(3.0),

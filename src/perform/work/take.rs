@@ -11,13 +11,14 @@ use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::perform::cache::AudioSpec;
 use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
+use cuebook_align::{Aligned, Timed};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, LineId};
 use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};
-use cuebook_voice::{Take, Utterance, recorded};
+use cuebook_voice::{Take, Tone, Utterance, recorded};
 pub(crate) use silent::{leave_out, put_back, silent_take};
 
 /// The source of a take.
@@ -32,8 +33,10 @@ pub(crate) enum TakeFrom {
     Silence { words: usize },
     Record {
         path: String,
-        text: String,
-        words: Vec<Span>,
+        /// The words of the recording, as the voice of its role speaks them.
+        said: Box<Utterance>,
+        /// The key of this take if a voice helps to find the words.
+        beside: Option<Key>,
         span: Span,
         trim: Trim,
     },
@@ -48,7 +51,7 @@ impl TakeFrom {
         let identity = match self {
             TakeFrom::Speak { utterance, .. } => format!("{}: {}", utterance.voice, utterance.text),
             TakeFrom::Silence { .. } => "silence".to_owned(),
-            TakeFrom::Record { text, .. } => format!("recording: {text}"),
+            TakeFrom::Record { said, .. } => format!("recording: {}", said.text),
         };
         seed::derive(show, &identity, 0)
     }
@@ -58,7 +61,7 @@ impl TakeFrom {
 pub(super) fn takes(
     book: &Book,
     (id, line): (LineId, &Line),
-    identity: &str,
+    (identity, is_stand_in): (&str, bool),
 ) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
@@ -71,13 +74,16 @@ pub(super) fn takes(
             span,
             trim,
         } => {
-            let text = book.prose.said(line.text);
-            let words = book.prose.words_said(line.words.clone(), line.text);
-            let key = Key::recorded(hash, trim, text, &words);
+            let said = Box::new(read_by_voice(book, line));
+            let mut key = Key::recorded(hash, trim, &said.text, &said.words);
+            let beside = (!is_stand_in).then(|| Key::spoken(identity, &said));
+            if let Some(beside) = &beside {
+                key = Key::aligned(&key, beside);
+            }
             let from = TakeFrom::Record {
                 path: path.clone(),
-                text: text.to_owned(),
-                words,
+                said,
+                beside,
                 span: *span,
                 trim: trim.clone(),
             };
@@ -126,6 +132,19 @@ pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance 
     }
 }
 
+/// Returns the words of a recorded line as the voice of its role speaks them, in a neutral tone.
+fn read_by_voice(book: &Book, line: &Line) -> Utterance {
+    Utterance {
+        text: book.prose.said(line.text).to_owned(),
+        words: book.prose.words_said(line.words.clone(), line.text),
+        pronounce: Vec::new(),
+        voice: book.roles[line.role].voice.clone(),
+        tone: Tone::default(),
+        pace: 1.0,
+        language: line.language.unwrap_or_default(),
+    }
+}
+
 /// Returns a take after its treatment.
 pub(super) fn treated(
     take: Take,
@@ -153,16 +172,10 @@ pub(super) fn raw(
     book: &Book,
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
-    let Some(spec) = context.cache.spec(key)? else {
-        return made(key, from, book, context);
-    };
-    let mut samples = vec![0.0; spec.frames.index()];
-    let mut reader = context.cache.reader(key)?;
-    reader.read(Frames::ZERO, &mut [&mut samples])?;
-    Ok(Take {
-        samples,
-        words: spec.words,
-    })
+    match context.cache.spec(key)? {
+        Some(spec) => cached(key, spec, context),
+        None => made(key, from, book, context),
+    }
 }
 
 /// Speaks a take, or decodes its recording, and caches it.
@@ -172,6 +185,7 @@ fn made(
     book: &Book,
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
+    let mut is_final = true;
     let take = match from {
         TakeFrom::Speak {
             line,
@@ -189,8 +203,8 @@ fn made(
         TakeFrom::Silence { words } => silent_take(*words),
         TakeFrom::Record {
             path,
-            text,
-            words,
+            said,
+            beside,
             span,
             trim,
         } => {
@@ -199,9 +213,25 @@ fn made(
                 ..Part::default()
             };
             let audio = decode(path, &part, *span, context.world)?;
-            recorded::take(&audio, text, words)
+            let mut take = recorded::take(&audio, &said.text, &said.words);
+            if let Some(beside) = beside {
+                match read(beside, said, context)? {
+                    Some(own) => take.words = aligned(&own, &take.samples).words,
+                    // Without the voice the times are only likely.
+                    None => is_final = false,
+                }
+            }
+            take
         }
     };
+    match is_final {
+        true => kept(key, take, context),
+        false => Ok(take),
+    }
+}
+
+/// Puts a take into the cache, and returns it.
+fn kept(key: &Key, take: Take, context: &Context<'_>) -> Result<Take, PerformError> {
     let audio = Audio::mono(take.samples);
     let spec = AudioSpec {
         words: take.words,
@@ -211,6 +241,38 @@ fn made(
     context.cache.put(key, &audio, &spec)?;
     Ok(Take {
         samples: audio.channels.into_iter().next().unwrap_or_default(),
+        words: spec.words,
+    })
+}
+
+/// Finds the words of a recording beside the same words as a voice speaks them.
+fn aligned(own: &Take, recording: &[f32]) -> Aligned {
+    let own = Timed {
+        samples: &own.samples,
+        words: &own.words,
+    };
+    cuebook_align::align(own, recording)
+}
+
+/// Returns words as a voice speaks them, from the cache if they are there. `None` if the voice cannot
+/// speak them, for example because it is not installed.
+fn read(key: &Key, said: &Utterance, context: &Context<'_>) -> Result<Option<Take>, PerformError> {
+    if let Some(spec) = context.cache.spec(key)? {
+        return Ok(Some(cached(key, spec, context)?));
+    }
+    let Ok(take) = context.voice.speak(said) else {
+        return Ok(None);
+    };
+    Ok(Some(kept(key, take, context)?))
+}
+
+/// Returns a take of the cache.
+fn cached(key: &Key, spec: AudioSpec, context: &Context<'_>) -> Result<Take, PerformError> {
+    let mut samples = vec![0.0; spec.frames.index()];
+    let mut reader = context.cache.reader(key)?;
+    reader.read(Frames::ZERO, &mut [&mut samples])?;
+    Ok(Take {
+        samples,
         words: spec.words,
     })
 }

@@ -124,8 +124,16 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
     };
     let recorded = |path: &str, text: &str| TakeFrom::Record {
         path: path.to_owned(),
-        text: text.to_owned(),
-        words: Vec::new(),
+        said: Box::new(Utterance {
+            text: text.to_owned(),
+            words: Vec::new(),
+            pronounce: Vec::new(),
+            voice: "af_heart".to_owned(),
+            tone: Default::default(),
+            pace: 1.0,
+            language: Default::default(),
+        }),
+        beside: None,
         span: Span::default(),
         trim: Default::default(),
     };

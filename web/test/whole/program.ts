@@ -22,7 +22,7 @@ export async function end(): Promise<void> {
   for (const close of closes.splice(0)) await close();
 }
 
-/** What is in the folder at first. */
+/** The folder at first. */
 export interface Prepared {
   write(folder: string): Promise<void>;
   /** The script that is opened; without it the page lists the folder. */

@@ -1,5 +1,5 @@
 //! Measures in the background whether every line is understood, as `check --mix` does. The pages get
-//! the progress, and are told when the report is there.
+//! the progress, and a message when the report is there.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

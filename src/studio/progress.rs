@@ -27,7 +27,7 @@ struct Progressed {
 }
 
 impl<'d> Telling<'d> {
-    /// Tells about a job of this name.
+    /// Prepares the messages about a job of this name.
     pub(super) fn new(desk: &'d Desk, job: &'static str) -> Telling<'d> {
         Telling {
             desk,

@@ -84,8 +84,8 @@ tone | by: ANNA, gain: -3dB => by: ANNA, gain: -3dB, tone: cold | go*
 tone of a role | tone: warm => tone: weary | go*, well*, day*
 pace | by: ANNA, gain: -3dB => by: ANNA, gain: -3dB, pace: 2.0 | go*
 pace of a role | pace: 1.25 => pace: 1.5 | go*, well*, day*
-engine | voice = engine 2, pack 1 | narration*, go*, come*, well*, day*
-pack | voice = engine 1, pack 2 | narration*, go*, come*, well*, day*
+engine | voice = engine 2, pack 1 | narration*, go*, come*, well*, day*, listen*
+pack | voice = engine 1, pack 2 | narration*, go*, come*, well*, day*, listen*
 # Recorded takes.
 recording | listen.wav += another | listen*
 recording, text | “Listen.” => “Listen!” | listen*

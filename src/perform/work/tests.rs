@@ -204,7 +204,7 @@ fn voices_are_one_stage_and_sounds_another() {
         *begun.0.lock().unwrap(),
         [(Stage::Voices, 4), (Stage::Sounds, 2)]
     );
-    assert_eq!((spoken, voice.asked.load(Ordering::Relaxed)), (2, 2));
+    assert_eq!((spoken, voice.asked.load(Ordering::Relaxed)), (2, 3));
     assert_eq!(plan.unspoken(context.cache).unwrap(), 0);
     // Without work no stage begins.
     let (_, spoken) = perform(&plan.works, &book, &context).unwrap();

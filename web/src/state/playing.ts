@@ -90,7 +90,7 @@ function said(message: Said): void {
     case "timeline":
       made.value = [message.made, message.all];
       exact.value = message.exact;
-      // What is made changes no time of its edition.
+      // A piece that is made changes no time of its edition.
       if (message.edition !== timeline.peek()?.edition || show.peek()?.revision !== timeline.peek()?.revision)
         void loadTimes();
       break;

@@ -11,7 +11,7 @@ interface TrimProps {
   readonly file: string;
   readonly cut: readonly [number, number | null] | null;
   readonly set: (keys: Settings) => unknown;
-  /** Hears what is kept, while it is dragged too. */
+  /** Gets the part that is kept, while it is dragged too. */
   readonly kept: (cut: Cut) => void;
 }
 

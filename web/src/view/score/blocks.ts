@@ -1,5 +1,5 @@
 // Parts of the show that are fetched when they are on the screen, and kept. While the zoom changes nothing is asked for:
-// what is there at another zoom is drawn until then.
+// a part of another zoom is drawn until then.
 
 import { signal } from "@preact/signals";
 import type { Timeline } from "../../link/protocol.ts";
@@ -60,7 +60,7 @@ export class Blocks<T> {
     const asked = { made, items };
     this.#kept.set(key, asked);
     setTimeout(async () => {
-      // The zoom has moved on. Whoever comes back asks again.
+      // The zoom has moved on. The next painting at this zoom asks again.
       if (drawn !== step) return void (this.#kept.get(key) === asked && this.#kept.delete(key));
       const got = await this.fetch(number, step).catch(() => null);
       if (!got || this.#kept.get(key) !== asked) return;

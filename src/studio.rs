@@ -14,6 +14,8 @@ mod guard;
 mod history;
 mod language;
 mod listening;
+mod patch;
+mod paths;
 mod peaks;
 mod publishing;
 mod routes;

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use super::edit::{self, List, Target};
 use crate::session::edit::choices::{SECTION, option_path};
 use crate::session::{SessionError, Show, Studio};
-use cuebook_script::edit::{Step, Value, items};
+use cuebook_script::edit::{Step, Value};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -189,33 +189,13 @@ fn changed(show: &Show, args: &Set) -> Result<Vec<Step>, ExitCode> {
         {
             (choice, None) => vec![SECTION.into(), choice.into()],
             (choice, Some(option)) => {
-                steps.extend(renamed_default(show, name, choice, &settings));
+                let own = name.rsplit_once('.').map_or("", |(_, own)| own);
+                let id = settings.iter().rfind(|(key, _)| key == "id");
+                steps.extend(id.and_then(|(_, id)| show.default_follows(choice, own, id)));
                 option_path(choice, option)
             }
         };
         steps.extend(edit::settings(&path, &settings).map_err(|why| edit::wrong(&why))?);
     }
     Ok(steps)
-}
-
-/// Returns the step that gives a choice the new id of its default. `name` is CHOICE.OPTION.
-fn renamed_default(
-    show: &Show,
-    name: &str,
-    choice: usize,
-    settings: &[(String, String)],
-) -> Option<Step> {
-    let (_, option) = name.rsplit_once('.')?;
-    let (_, id) = settings.iter().rfind(|(key, _)| key == "id")?;
-    let written = items(&show.source, SECTION).ok()?;
-    let span = written.get(choice)?.span;
-    let own = show.script.choices.iter().find(|own| own.span == span)?;
-    let is_default = own
-        .default
-        .as_ref()
-        .is_some_and(|default| default.value == option);
-    (is_default && !id.is_empty()).then(|| Step::Set {
-        path: vec![SECTION.into(), choice.into(), "default".into()],
-        value: Value::token(id),
-    })
 }

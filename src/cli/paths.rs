@@ -6,8 +6,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
-
 use super::args::Format;
 use super::print::note;
 use super::report::Style;
@@ -15,7 +13,7 @@ use super::{findings, print};
 use crate::book::BookStory;
 use crate::session::survey::Survey;
 use crate::session::{SessionError, Studio};
-use cuebook_core::units::{Frames, RATE, clock};
+use cuebook_core::units::{Frames, clock};
 use cuebook_story::decision::shown;
 use cuebook_story::explore::{Count, Length};
 use cuebook_story::{Decision, Map, What};
@@ -93,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Json => writeln!(out, "{}", as_json(story, &survey))?,
+        Format::Json => writeln!(out, "{}", survey.as_json(story))?,
         Format::Human => table(&mut out, story, &survey)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -184,57 +182,4 @@ fn table(out: &mut impl Write, story: &BookStory, survey: &Survey) -> io::Result
 
 fn time_of(frames: f64) -> String {
     clock(Frames(frames.round() as i64))
-}
-
-fn as_json(story: &BookStory, survey: &Survey) -> Value {
-    let figures = &survey.statistics;
-    let seconds = |frames: f64| (frames / f64::from(RATE) * 1000.0).round() / 1000.0;
-    let own = story.graph.choices.len();
-    let length = |length: &Option<Length>| {
-        length.as_ref().map(|length| {
-            json!({
-                "path": shown(&length.path, story.all()),
-                "decisions": length.path.iter().filter(|one| one.choice.0 < own).count(),
-                "seconds": seconds(length.time as f64),
-            })
-        })
-    };
-    let count = |count: Count| match count {
-        Count::Exact(number) => json!(number),
-        Count::About(number) => json!(number),
-        Count::Endless => Value::Null,
-    };
-    let endings = survey.endings.iter().map(|(ending, frames)| {
-        let mut counts = figures.endings.iter();
-        let own = counts.find(|(place, _)| *place == ending.place);
-        let (node, choice) = (ending.place.node, ending.place.choice);
-        json!({
-            "name": ending.place.name(story.all()),
-            "scene": node.map(|node| &story.all().nodes[node].name),
-            "choice": choice.map(|choice| &story.graph.choices[choice].name),
-            "path": shown(&ending.path, story.all()),
-            "paths": own.map(|(_, own)| count(*own)),
-            "seconds": frames.map(|frames| seconds(frames.0 as f64)),
-        })
-    });
-    json!({
-        "version": 1,
-        "endings": endings.collect::<Vec<_>>(),
-        "paths": count(figures.count),
-        "endless": figures.count == Count::Endless,
-        "fewest": length(&figures.fewest),
-        "most": length(&figures.most),
-        "shortest": length(&figures.shortest),
-        "longest": length(&figures.longest),
-        "typical": figures.typical.as_ref().map(|typical| json!({
-            "decisions": typical.decisions,
-            "seconds": seconds(typical.time),
-        })),
-        "circle": survey.circle.as_ref().map(|nodes| {
-            nodes.iter().map(|node| &story.all().nodes[*node].name).collect::<Vec<_>>()
-        }),
-        "noEnd": survey.endless,
-        "estimated": !survey.is_exact,
-        "states": survey.states,
-    })
 }

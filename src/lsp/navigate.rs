@@ -10,13 +10,13 @@ use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
 use crate::session::Show;
+use crate::session::edit::rename::renamed;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{
     Anchor, Choice, Edge, NARRATOR, Quote, Said, SoundSource, Target, TextSource, what,
 };
-use cuebook_story::variable::is_name;
-use cuebook_yaml::mapping::{Name, What};
+use cuebook_yaml::mapping::Name;
 
 /// Words of the text that a script quotes.
 pub(super) struct Quoted<'s> {
@@ -202,77 +202,17 @@ pub(super) fn rename(
         return Err("the script has a syntax mistake; correct it first".to_owned());
     }
     let name = renameable(reading, byte)?;
-    let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;
-    if to != name.text && reading.names.iter().any(|other| taken(&other)) {
-        return Err(format!("there is a {} `{to}` already", name.what.0));
-    }
-    if name.what == what::VARIABLE && !is_name(to) {
-        return Err(format!("`{to}` is no name of the state"));
-    }
-    let text = &reading.page.text;
-    let mut places: Vec<Span> = names::same(&reading.names, name)
-        .map(|name| name.span)
-        .collect();
-    // The names are ordered by place. An alias has the place of its anchor.
-    places.dedup();
-    let edits: Vec<(Span, String)> = places
-        .into_iter()
-        .map(|span| (span, written(text, span, to)))
-        .collect();
-    check_rename(reading, &edits, name, to)?;
+    let edits = renamed(
+        &reading.page.text,
+        &reading.names,
+        (name.what, &name.text),
+        to,
+    )?;
     let edits = edits
         .into_iter()
         .map(|(span, with)| TextEdit::new(reading.page.range(span), with))
         .collect();
     actions::workspace_edit(uri, edits).ok_or_else(|| "the script has no address".to_owned())
-}
-
-/// Writes a name with the quotation marks of the old one, or with those that it
-/// needs.
-fn written(text: &str, span: Span, to: &str) -> String {
-    let plain = to
-        .chars()
-        .all(|c| c.is_alphanumeric() || "_-. ’'".contains(c));
-    match span.of(text).chars().next() {
-        Some('\'') => format!("'{}'", to.replace('\'', "''")),
-        Some('"') => serde_json::Value::from(to).to_string(),
-        _ if plain && !to.is_empty() && to.trim() == to => to.to_owned(),
-        _ => serde_json::Value::from(to).to_string(),
-    }
-}
-
-/// Checks that the script has the same meaning with the new name.
-fn check_rename(
-    reading: &Reading,
-    edits: &[(Span, String)],
-    name: &Name,
-    to: &str,
-) -> Result<(), String> {
-    let mut text = reading.page.text.to_string();
-    for (span, with) in edits.iter().rev() {
-        text.replace_range(span.range(), with);
-    }
-    let after = cuebook_script::read::read(text.as_bytes());
-    if let Some(wrong) = after.diagnostics.iter().find(|d| d.code == "bad-name") {
-        return Err(wrong.message.clone());
-    }
-    let meaning = |all: &[Name]| -> Vec<(What, String, bool)> {
-        all.iter()
-            .map(|name| (name.what, name.text.clone(), name.declares))
-            .collect()
-    };
-    let mut wanted = meaning(&reading.names);
-    for (what, text, _) in &mut wanted {
-        if *what == name.what && *text == name.text {
-            to.clone_into(text);
-        }
-    }
-    match meaning(&after.script.names) == wanted {
-        true => Ok(()),
-        false => Err(format!(
-            "`{to}` cannot be written everywhere; change it by hand"
-        )),
-    }
 }
 
 /// Returns the span of a name without its quotation marks.

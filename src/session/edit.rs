@@ -10,6 +10,7 @@ mod list;
 mod order;
 pub(crate) mod pronounce;
 pub(crate) mod refusal;
+pub(crate) mod rename;
 pub(crate) mod roles;
 pub(crate) mod scenes;
 pub(crate) mod section;

@@ -3,6 +3,7 @@
 //! rendered, with cached audio and with estimates for the rest.
 
 mod times;
+mod told;
 
 use std::collections::BTreeMap;
 

@@ -3,6 +3,7 @@
 //! revision changes nothing.
 
 mod folder;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -16,10 +17,11 @@ use tokio::sync::broadcast;
 use super::Options;
 use super::answer::{Failure, with_causes};
 use super::document::problems;
-use super::document::{Around, Document};
+use super::document::written::Written;
 use super::gesture::Gesture;
-use super::history::{History, Told};
+use super::history::History;
 use super::listening::Listening;
+use super::paths::Surveyed;
 use super::publishing::Press;
 use super::times::Estimates;
 use crate::session::edit::Edited;
@@ -27,11 +29,12 @@ use crate::session::live::Watch;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::whole_file::folder_of;
 use cuebook_voice::Voice;
+use versions::with_patch;
 
 /// The number of messages that a slow page may be behind.
 const NEWS: usize = 256;
 
-/// The name of the step of another program.
+/// The name of a change by another program.
 const ELSEWHERE: &str = "Change by another program";
 
 /// The open show and all that the requests share.
@@ -44,6 +47,7 @@ pub(super) struct Desk {
     pub listening: Listening,
     pub press: Press,
     pub estimates: Estimates,
+    pub surveyed: Surveyed,
     open: Mutex<Option<Open>>,
     news: broadcast::Sender<Arc<str>>,
     /// The desk itself, for what it starts.
@@ -56,8 +60,10 @@ struct Open {
     show: Arc<Show>,
     revision: String,
     history: History,
-    /// The document of this revision, once it was asked for.
-    document: Option<Arc<[u8]>>,
+    /// Counts the changes of the document.
+    version: u64,
+    /// The document, once it was asked for.
+    document: Option<Written>,
     /// The other files of the show, as they were when it was read.
     stamps: Vec<Stamp>,
     _watch: Option<Watch>,
@@ -76,11 +82,22 @@ pub(super) struct Asked {
 /// What a gesture changed.
 #[derive(Debug, Serialize)]
 pub(super) struct Done {
+    version: u64,
     revision: String,
     step: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
-    history: serde_json::Value,
+    /// The change of the document as JSON; none if nothing is changed, or the page should ask for all
+    /// of it.
+    #[serde(skip)]
+    patch: Option<Arc<str>>,
+}
+
+impl Done {
+    /// Returns the answer to the page as JSON.
+    pub(super) fn told(&self) -> String {
+        with_patch(self, self.patch.as_deref())
+    }
 }
 
 impl Desk {
@@ -99,6 +116,7 @@ impl Desk {
             listening: Listening::new(own.clone()),
             press: Press::default(),
             estimates: Estimates::default(),
+            surveyed: Surveyed::default(),
             open: Mutex::default(),
             news: broadcast::channel(NEWS).0,
             own: own.clone(),
@@ -130,6 +148,13 @@ impl Desk {
         Ok((open.show.clone(), open.revision.clone()))
     }
 
+    /// Returns the version of the document and the revision of the open show; `None` without one.
+    pub(super) fn version(&self) -> Option<(u64, String)> {
+        let lock = self.lock();
+        let open = lock.as_ref()?;
+        Some((open.version, open.revision.clone()))
+    }
+
     /// Opens a script by its path in the folder.
     ///
     /// # Errors
@@ -138,19 +163,20 @@ impl Desk {
         let path = self.path_of(name)?;
         let show = Arc::new(self.studio.open(&path, None)?);
         folder::remove_abandoned(folder_of(&show.path));
-        self.listening.end();
+        self.listening.close();
         let mut lock = self.lock();
         let mut open = Open {
             name: name.to_owned(),
             revision: revision(&show),
             history: History::default(),
+            version: lock.as_ref().map_or(0, |open| open.version) + 1,
             document: None,
             stamps: Vec::new(),
             _watch: None,
             show,
         };
         self.look_after(&mut open);
-        self.told(&open.revision, None, "open");
+        self.told(&open, (None, "open"), None);
         *lock = Some(open);
         Ok(())
     }
@@ -212,33 +238,17 @@ impl Desk {
     ///
     /// # Errors
     /// When the document cannot be written.
-    pub(super) fn document(&self) -> Result<Arc<[u8]>, Failure> {
+    pub(super) fn document(&self) -> Result<Vec<u8>, Failure> {
         let mut lock = self.lock();
         let Some(open) = lock.as_mut() else {
-            let bytes = serde_json::to_vec(&json!({ "revision": null, "folder": self.files() }));
-            return Ok(bytes
-                .map_err(|error| Failure::failed(error.to_string()))?
-                .into());
+            let none = json!({ "revision": null, "folder": self.files() });
+            return Ok(none.to_string().into_bytes());
         };
-        if let Some(document) = &open.document {
-            return Ok(document.clone());
+        if open.document.is_none() {
+            open.document = Some(self.written(open)?);
         }
-        let around = Around {
-            revision: &open.revision,
-            history: open.history.told(),
-            voices: match self.voice.is_stand_in() {
-                true => "stand-in",
-                false => "natural",
-            },
-            path: open.name.clone(),
-            uri: super::language::address(&open.show.path),
-        };
-        let bytes = serde_json::to_vec(&Document::of(&open.show, around));
-        let bytes: Arc<[u8]> = bytes
-            .map_err(|error| Failure::failed(error.to_string()))?
-            .into();
-        open.document = Some(bytes.clone());
-        Ok(bytes)
+        let document = open.document.as_ref();
+        Ok(document.map_or_else(Vec::new, |document| document.bytes.clone()))
     }
 
     /// Makes a gesture.
@@ -262,12 +272,13 @@ impl Desk {
         }
         let before = edited.before.source.clone();
         if before == edited.after.source {
-            return Ok(open.done(None, made.id));
+            return Ok(open.done(None, made.id, None));
         }
         self.keep(open, edited)?;
         open.history.add(&made.name, &before, &open.show.source);
-        self.told(&open.revision, Some(&made.name), "gesture");
-        Ok(open.done(Some(made.name), made.id))
+        let patch = self.advance(open)?;
+        self.told(open, (Some(&made.name), "gesture"), patch.as_deref());
+        Ok(open.done(Some(made.name), made.id, patch))
     }
 
     /// Undoes the last step, or does the next undone one again.
@@ -282,16 +293,22 @@ impl Desk {
             true => (open.history.undo(source), "undo"),
             false => (open.history.redo(source), "redo"),
         };
-        let (name, text) =
-            step.ok_or_else(|| Failure::refused(format!("there is nothing to {by}")))?;
+        let none = || match is_undo && open.history.is_stopped() {
+            true => {
+                "another program has changed the same place since; its change is kept".to_owned()
+            }
+            false => format!("there is nothing to {by}"),
+        };
+        let (name, text) = step.ok_or_else(|| Failure::refused(none()))?;
         let edited = self.studio.rewrite(Show::clone(&open.show), &text);
         self.keep(open, edited)?;
         match is_undo {
             true => open.history.undid(),
             false => open.history.redid(),
         }
-        self.told(&open.revision, Some(&name), by);
-        Ok(open.done(Some(name), None))
+        let patch = self.advance(open)?;
+        self.told(open, (Some(&name), by), patch.as_deref());
+        Ok(open.done(Some(name), None, patch))
     }
 
     /// Writes a change. If another program wrote the file, its text is taken over instead.
@@ -336,10 +353,13 @@ impl Desk {
         let is_other = before.source != open.show.source;
         if is_other {
             let after = &open.show.source;
-            open.history.add(ELSEWHERE, &before.source, after);
+            open.history.take_over(ELSEWHERE, &before.source, after);
         }
         self.look_after(open);
-        self.told(&open.revision, is_other.then_some(ELSEWHERE), "disk");
+        // A page that gets no patch asks for the document, and then hears the failure.
+        let patch = self.advance(open).ok().flatten();
+        let step = is_other.then_some(ELSEWHERE);
+        self.told(open, (step, "disk"), patch.as_deref());
     }
 
     fn opened(&self, path: &Path) -> Result<Show, SessionError> {
@@ -349,10 +369,6 @@ impl Desk {
             return Err(SessionError::Script { path, source });
         }
         self.studio.open(path, None)
-    }
-
-    fn told(&self, revision: &str, step: Option<&str>, by: &str) {
-        self.tell(&json!({ "is": "show", "revision": revision, "step": step, "by": by }));
     }
 }
 
@@ -372,18 +388,15 @@ impl Open {
     fn replace(&mut self, show: Show) {
         self.revision = revision(&show);
         self.show = Arc::new(show);
-        self.document = None;
     }
 
-    fn done(&mut self, step: Option<String>, id: Option<String>) -> Done {
-        // The names of the steps are in the document.
-        self.document = None;
-        let told: Told<'_> = self.history.told();
+    fn done(&self, step: Option<String>, id: Option<String>, patch: Option<Arc<str>>) -> Done {
         Done {
+            version: self.version,
             revision: self.revision.clone(),
             step,
             id,
-            history: serde_json::to_value(told).unwrap_or_default(),
+            patch,
         }
     }
 }

@@ -1,58 +1,29 @@
 //! The document of an open show: all that the page shows of it except times. Takes a show and
-//! returns values that become JSON. Places in texts are UTF-16 offsets, as in a browser.
+//! returns JSON. Places in texts are UTF-16 offsets, as in a browser.
 
 mod cues;
 mod lines;
 pub(super) mod place;
+mod places;
 pub(super) mod problems;
 mod roles;
 mod story;
 pub(super) mod utf16;
+pub(super) mod written;
 
 use serde::Serialize;
 
 use crate::session::Show;
 use crate::session::vocabulary::vocabulary;
-use cuebook_core::diagnostic::Span;
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::Id;
 use cuebook_core::words::Words;
 use cuebook_script::PublishForm;
-use cuebook_script::edit;
 use cuebook_script::space::PRESETS;
 
 use super::history::Told;
-use problems::Problem;
 use utf16::Utf16;
-
-/// A show as the page knows it.
-#[derive(Serialize)]
-pub(super) struct Document<'s> {
-    revision: &'s str,
-    script: ScriptText<'s>,
-    title: &'s str,
-    prose: ProseText<'s>,
-    scenes: Vec<Scene<'s>>,
-    roles: Vec<roles::Role<'s>>,
-    lines: Vec<lines::Line<'s>>,
-    skipped: Vec<[usize; 2]>,
-    cues: Vec<cues::Cue<'s>>,
-    choices: Vec<story::Choice<'s>>,
-    places: Places,
-    problems: Vec<Problem>,
-    history: Told<'s>,
-    playable: bool,
-    voices: &'static str,
-    /// The forms in which the script publishes the show.
-    publish: Vec<&'static str>,
-    names: Names,
-}
-
-#[derive(Serialize)]
-struct ScriptText<'s> {
-    path: String,
-    uri: String,
-    text: &'s str,
-}
+use written::Written;
 
 #[derive(Serialize)]
 struct ProseText<'s> {
@@ -68,24 +39,6 @@ struct ProseText<'s> {
 struct File<'s> {
     path: &'s str,
     from: u32,
-}
-
-#[derive(Serialize)]
-struct Scene<'s> {
-    id: &'s str,
-    title: &'s str,
-    word: usize,
-    space: Option<&'s str>,
-    chapter: bool,
-}
-
-/// Start and end in the script of each item of its lists.
-#[derive(Serialize)]
-struct Places {
-    lines: Vec<u32>,
-    cues: Vec<u32>,
-    scenes: Vec<u32>,
-    choices: Vec<u32>,
 }
 
 /// The names that a script can use.
@@ -106,8 +59,12 @@ struct Form {
 
 /// The facts about a show that are not in it.
 pub(super) struct Around<'s> {
+    /// Counts the changes of the document.
+    pub version: u64,
     pub revision: &'s str,
     pub history: Told<'s>,
+    /// The mistakes of the story of an interactive show.
+    pub story_mistakes: &'s [Diagnostic],
     /// The kind of voices: `natural` or `stand-in`.
     pub voices: &'static str,
     /// The path of the script in its folder.
@@ -116,41 +73,40 @@ pub(super) struct Around<'s> {
     pub uri: String,
 }
 
-impl<'s> Document<'s> {
-    /// Returns the document of a show.
-    pub(super) fn of(show: &'s Show, around: Around<'s>) -> Document<'s> {
-        let book = &show.book;
-        let written = show.written_lines();
-        let script = Utf16::of(&show.source);
-        Document {
-            revision: around.revision,
-            title: &book.title,
-            prose: prose(show),
-            scenes: scenes(show),
-            roles: roles::all(show),
-            lines: lines::all(show, &written),
-            skipped: lines::skipped(show),
-            cues: cues::all(show),
-            choices: story::choices(show),
-            places: places(show, &script),
-            problems: problems::all(show, &show.diagnostics),
-            history: around.history,
-            playable: !show.has_mistakes(),
-            voices: around.voices,
-            publish: show
-                .script
-                .publish
-                .iter()
-                .map(|form| form.value.name())
-                .collect(),
-            names: names(show),
-            script: ScriptText {
-                path: around.path,
-                uri: around.uri,
-                text: &show.source,
-            },
-        }
-    }
+/// Returns the document of a show.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub(super) fn of(show: &Show, around: &Around<'_>) -> serde_json::Result<Written> {
+    let lines = show.written_lines();
+    let mut document = Written::default();
+    document.beside("version", &around.version)?;
+    document.whole("revision", &around.revision)?;
+    document.within("script", |script| {
+        script.whole("script.path", &around.path)?;
+        script.whole("script.uri", &around.uri)?;
+        script.text("script.text", &show.source)
+    })?;
+    document.whole("title", &show.book.title)?;
+    document.whole("prose", &prose(show))?;
+    document.list("scenes", &story::scenes(show))?;
+    document.whole("roles", &roles::all(show))?;
+    document.list("lines", &lines::all(show, &lines))?;
+    document.whole("skipped", &lines::skipped(show))?;
+    document.list("cues", &cues::all(show))?;
+    document.list("choices", &story::choices(show))?;
+    document.list("state", &story::state(show))?;
+    document.within("places", |document| places::add(document, show, &lines))?;
+    let found = [&show.diagnostics[..], around.story_mistakes].concat();
+    document.whole("problems", &problems::all(show, &found))?;
+    document.whole("history", &around.history)?;
+    document.whole("playable", &!show.has_mistakes())?;
+    document.whole("voices", &around.voices)?;
+    let forms = show.script.publish.iter();
+    let forms: Vec<_> = forms.map(|form| form.value.name()).collect();
+    document.whole("publish", &forms)?;
+    document.whole("names", &names(show))?;
+    Ok(document.end())
 }
 
 fn prose(show: &Show) -> ProseText<'_> {
@@ -179,32 +135,6 @@ fn prose(show: &Show) -> ProseText<'_> {
         paragraphs,
         files: files.collect(),
         text: &prose.text,
-    }
-}
-
-fn scenes(show: &Show) -> Vec<Scene<'_>> {
-    let book = &show.book;
-    let scenes = book.scenes.iter().map(|scene| Scene {
-        id: &scene.id,
-        title: &scene.title,
-        word: scene.word.index(),
-        space: scene.space.map(|space| book.spaces[space].name.as_str()),
-        chapter: scene.chapter.is_some(),
-    });
-    scenes.collect()
-}
-
-fn places(show: &Show, units: &Utf16<'_>) -> Places {
-    let of = |section: &str| {
-        let items = edit::items(&show.source, section).unwrap_or_default();
-        let span = |span: Span| [units.at(span.start), units.at(span.end)];
-        items.iter().flat_map(|item| span(item.span)).collect()
-    };
-    Places {
-        lines: of("lines"),
-        cues: of("cues"),
-        scenes: of("scenes"),
-        choices: of("choices"),
     }
 }
 

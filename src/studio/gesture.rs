@@ -4,6 +4,8 @@
 mod cues;
 mod lines;
 mod named;
+mod rename;
+mod state;
 mod story;
 mod typed;
 mod values;
@@ -37,6 +39,10 @@ pub(super) enum Gesture {
     AddOption(story::AddOption),
     SetChoice(story::SetChoice),
     RemoveChoice(story::RemoveChoices),
+    MoveOption(story::MoveOption),
+    SetVariable(state::SetVariable),
+    RemoveVariable(state::RemoveVariables),
+    Rename(rename::Rename),
     Cast(named::Cast),
     RenameRole(named::RenameRole),
     RemoveRole(named::RemoveRoles),
@@ -104,6 +110,7 @@ impl Gesture {
         match self {
             Gesture::Script(typed) => typed.make(studio, show),
             Gesture::Fix(fix) => fix.make(studio, show),
+            Gesture::Rename(rename) => rename.make(studio, show),
             Gesture::Several(several) => several.make(studio, show),
             other => {
                 let planned = other.plan(studio, show)?;
@@ -138,6 +145,9 @@ impl Gesture {
             Gesture::AddOption(own) => own.plan(show),
             Gesture::SetChoice(own) => own.plan(show),
             Gesture::RemoveChoice(own) => own.plan(show),
+            Gesture::MoveOption(own) => own.plan(show),
+            Gesture::SetVariable(own) => own.plan(show),
+            Gesture::RemoveVariable(own) => own.plan(show),
             Gesture::Cast(own) => own.plan(show),
             Gesture::RenameRole(own) => own.plan(show),
             Gesture::RemoveRole(own) => own.plan(show),
@@ -146,7 +156,7 @@ impl Gesture {
             Gesture::AddSound(own) => own.add(show),
             Gesture::SetSound(own) => own.set(show),
             Gesture::RemoveSound(own) => own.plan(show),
-            Gesture::Script(_) | Gesture::Fix(_) | Gesture::Several(_) => {
+            Gesture::Script(_) | Gesture::Fix(_) | Gesture::Rename(_) | Gesture::Several(_) => {
                 Err(Refusal::Plain("this is not one edit".to_owned()))
             }
         }

@@ -1,5 +1,6 @@
 //! The steps of a session: each has a name, and the place of the script that it changed. They can be
-//! undone and done again, in order.
+//! undone and done again, in order. A change by another program is none of them: it stays when the
+//! steps before it are undone, and a step that changed the same place can no longer be undone.
 
 use std::time::{Duration, Instant};
 
@@ -14,17 +15,18 @@ const BURST: Duration = Duration::from_secs(1);
 /// The name of a step in which text was typed.
 pub(super) const TYPED: &str = "Type in the script";
 
-/// A change of one stretch of the script.
+/// A change of one stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
+pub(super) struct Change {
     /// The first byte that differs.
-    at: usize,
-    old: String,
-    new: String,
+    pub at: usize,
+    pub old: String,
+    pub new: String,
 }
 
 impl Change {
-    fn between(before: &str, after: &str) -> Change {
+    /// Returns the shortest change that makes one text into another.
+    pub(super) fn between(before: &str, after: &str) -> Change {
         let pairs = before.bytes().zip(after.bytes());
         let mut at = pairs.take_while(|(a, b)| a == b).count();
         while !before.is_char_boundary(at) || !after.is_char_boundary(at) {
@@ -51,6 +53,39 @@ impl Change {
     fn done(&self, text: &str) -> Option<String> {
         replaced(text, self.at, &self.old, &self.new)
     }
+
+    /// Returns the change with its place moved behind or before another one.
+    fn moved(&self, by: &Change, is_behind: bool) -> Change {
+        let at = match is_behind {
+            true => self.at + by.new.len() - by.old.len(),
+            false => self.at + by.old.len() - by.new.len(),
+        };
+        Change { at, ..self.clone() }
+    }
+
+    /// Returns a change that follows this one and then this one, in the other order; `None` if they
+    /// change the same place.
+    fn swapped(&self, later: &Change) -> Option<(Change, Change)> {
+        if later.at >= self.at + self.new.len() {
+            Some((later.moved(self, false), self.clone()))
+        } else if later.at + later.old.len() <= self.at {
+            Some((later.clone(), self.moved(later, true)))
+        } else {
+            None
+        }
+    }
+
+    /// Returns two changes of one text as each is after the other one; `None` if they change the same
+    /// place.
+    fn beside(&self, other: &Change) -> Option<(Change, Change)> {
+        if other.at >= self.at + self.old.len() {
+            Some((self.clone(), other.moved(self, true)))
+        } else if other.at + other.old.len() <= self.at {
+            Some((self.moved(other, true), other.clone()))
+        } else {
+            None
+        }
+    }
 }
 
 fn replaced(text: &str, at: usize, from: &str, to: &str) -> Option<String> {
@@ -62,6 +97,8 @@ struct Step {
     name: String,
     change: Change,
     when: Instant,
+    /// Whether another program made it, at the place of the step before. It is not undone.
+    is_foreign: bool,
 }
 
 /// The steps that were made, and those that were undone.
@@ -91,6 +128,7 @@ impl History {
             .steps
             .last()
             .filter(|last| name == TYPED && last.name == name && last.when.elapsed() < BURST);
+        let last = last.filter(|last| !last.is_foreign);
         let begin = last.and_then(|last| last.change.undone(before));
         if begin.is_some() {
             self.steps.pop();
@@ -99,6 +137,7 @@ impl History {
             name: name.to_owned(),
             change: Change::between(begin.as_deref().unwrap_or(before), after),
             when: Instant::now(),
+            is_foreign: false,
         });
         if self.steps.len() > MOST {
             self.steps.remove(0);
@@ -106,9 +145,58 @@ impl History {
         self.done = self.steps.len();
     }
 
+    /// Takes over a change by another program. The steps keep their places around it.
+    pub(super) fn take_over(&mut self, name: &str, before: &str, after: &str) {
+        let mut change = Change::between(before, after);
+        self.take_over_undone(change.clone());
+        // It moves below the steps, as if it had been made before them.
+        let mut at = self.done;
+        while let Some(step) = at.checked_sub(1).map(|below| &mut self.steps[below]) {
+            let Some((first, then)) = step.change.swapped(&change) else {
+                break;
+            };
+            (step.change, change) = (then, first);
+            at -= 1;
+        }
+        if at > 0 {
+            let step = Step {
+                name: name.to_owned(),
+                change,
+                when: Instant::now(),
+                is_foreign: true,
+            };
+            self.steps.insert(at, step);
+            self.done += 1;
+        }
+    }
+
+    /// Takes over a change in the undone steps. Those from one at the same place on are over.
+    fn take_over_undone(&mut self, mut change: Change) {
+        let mut kept = self.done;
+        while let Some(step) = self.steps.get_mut(kept) {
+            let Some((own, other)) = step.change.beside(&change) else {
+                break;
+            };
+            (step.change, change) = (own, other);
+            kept += 1;
+        }
+        self.steps.truncate(kept);
+    }
+
+    /// Returns the last step that can be undone.
+    fn last(&self) -> Option<&Step> {
+        let last = self.steps[..self.done].last();
+        last.filter(|step| !step.is_foreign)
+    }
+
+    /// Returns whether a change by another program at the same place keeps a step from being undone.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.done > 0 && self.last().is_none()
+    }
+
     /// Returns the name of the last step, and the text without it.
     pub(super) fn undo(&self, text: &str) -> Option<(String, String)> {
-        let step = self.steps[..self.done].last()?;
+        let step = self.last()?;
         Some((step.name.clone(), step.change.undone(text)?))
     }
 
@@ -132,7 +220,7 @@ impl History {
     pub(super) fn told(&self) -> Told<'_> {
         let done = &self.steps[..self.done];
         Told {
-            undo: done.last().map(|step| step.name.as_str()),
+            undo: self.last().map(|step| step.name.as_str()),
             redo: self.steps.get(self.done).map(|step| step.name.as_str()),
             steps: done[done.len().saturating_sub(TOLD)..]
                 .iter()
@@ -170,6 +258,70 @@ mod tests {
         history.add("other", "", "y");
         assert!(history.redo("y").is_none());
         assert_eq!(history.told().undo, Some("other"));
+    }
+
+    #[test]
+    fn a_change_by_another_program_stays_when_steps_are_undone() {
+        let mut history = History::default();
+        history.add("one", "a b c", "a B c");
+        history.add("two", "a B c", "A B c");
+        history.take_over("theirs", "A B c", "A B c d");
+        history.take_over("theirs", "A B c d", "0 A B c d");
+        assert_eq!(history.told().steps, ["one", "two"]);
+        assert_eq!(history.undo("0 A B c d").unwrap().1, "0 a B c d");
+        history.undid();
+        history.take_over("theirs", "0 a B c d", "0 a B see d");
+        assert_eq!(history.undo("0 a B see d").unwrap().1, "0 a b see d");
+        assert_eq!(history.redo("0 a B see d").unwrap().1, "0 A B see d");
+        // At the same place it stops the undo, and ends what was undone.
+        history.take_over("theirs", "0 a B see d", "0 x see d");
+        assert!(history.undo("0 x see d").is_none() && history.is_stopped());
+        assert!(history.redo("0 x see d").is_none());
+        assert_eq!(history.told().undo, None);
+        history.add("three", "0 x see d", "0 x see D");
+        assert_eq!(history.undo("0 x see D").unwrap().1, "0 x see d");
+    }
+
+    #[test]
+    fn however_two_write_no_letter_of_the_other_one_is_lost() {
+        // Own steps write small letters, the other program capitals.
+        let mut state = 1_u64;
+        let mut dice = |limit: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).unwrap() % limit
+        };
+        let (mut text, mut history) = ("..........".to_owned(), History::default());
+        let mut capitals = 0;
+        for round in 0..4_000 {
+            let at = dice(text.len() + 1);
+            match dice(5) {
+                0 => {
+                    let after = format!("{}X{}", &text[..at], &text[at..]);
+                    history.take_over("theirs", &text, &after);
+                    (text, capitals) = (after, capitals + 1);
+                }
+                1 if history.undo(&text).is_some() => {
+                    let undone = history.undo(&text).unwrap().1;
+                    history.undid();
+                    assert_eq!(history.redo(&undone).unwrap().1, text, "{round}");
+                    text = undone;
+                }
+                2 if history.redo(&text).is_some() => {
+                    text = history.redo(&text).unwrap().1;
+                    history.redid();
+                }
+                3 => {
+                    let after = format!("{}own{}", &text[..at], &text[at..]);
+                    history.add("own", &text, &after);
+                    text = after;
+                }
+                _ => {}
+            }
+            assert_eq!(text.matches('X').count(), capitals, "{round}: {text}");
+        }
+        assert!(capitals > 500);
     }
 
     #[test]

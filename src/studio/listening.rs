@@ -2,7 +2,9 @@
 //! of the page, and sends the place of the show, its levels and its questions to all pages.
 
 pub(super) mod ear;
+mod leading;
 mod telling;
+mod walked;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,6 +24,7 @@ use crate::session::live::{Channel, Edition, PlayOptions, Player, Steering};
 use cuebook_core::id::{CueId, Id, WordId};
 use cuebook_core::units::{Decibels, Frames};
 use ear::{Ear, PageHost};
+use walked::Walked;
 
 /// How far after a frame a show may be that has arrived there: a fade.
 const NEAR: Frames = Frames(1_024);
@@ -76,6 +79,7 @@ pub(super) struct Listening {
     desk: Weak<Desk>,
     pub ear: Arc<Ear>,
     playing: Mutex<Playing>,
+    walked: Mutex<Walked>,
 }
 
 #[derive(Default)]
@@ -91,7 +95,19 @@ impl Listening {
             desk,
             ear: Arc::default(),
             playing: Mutex::default(),
+            walked: Mutex::default(),
         }
+    }
+
+    /// Returns where the listener is in an interactive show, and what was heard of it.
+    pub(super) fn walked(&self) -> MutexGuard<'_, Walked> {
+        self.walked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends playback for another show.
+    pub(super) fn close(&self) {
+        self.end();
+        *self.walked() = Walked::default();
     }
 
     fn lock(&self) -> MutexGuard<'_, Playing> {
@@ -119,6 +135,11 @@ impl Listening {
     /// # Errors
     /// When there is no show, it has mistakes, or it cannot be played.
     fn started(&self) -> Result<Arc<Player>, Failure> {
+        self.begun(None)
+    }
+
+    /// Returns the player as [`Listening::started`] does; one that is started begins with decisions.
+    fn begun(&self, choosing: Option<&str>) -> Result<Arc<Player>, Failure> {
         let mut playing = self.lock();
         if let Some(player) = &playing.player {
             return Ok(player.clone());
@@ -140,7 +161,7 @@ impl Listening {
         };
         live.pause(true);
         let options = PlayOptions {
-            begun: show.begun(None)?,
+            begun: show.begun(choosing)?,
             is_clock_off: desk.studio.config.no_clock,
             jobs: desk.jobs,
             ..PlayOptions::default()
@@ -158,9 +179,8 @@ impl Listening {
 
     /// Plays, from a place if one is given.
     pub(super) fn play(&self, from: &Spot) -> Result<(), Failure> {
-        let player = self.started()?;
+        let (player, to) = self.led(from)?;
         let state = player.status().state;
-        let to = sought(&player, from)?;
         let to = to.or((state == State::Ended).then_some(Frames::ZERO));
         if let Some(frame) = to {
             self.go_to(&player, frame);
@@ -184,11 +204,31 @@ impl Listening {
 
     /// Moves to a place.
     pub(super) fn seek(&self, to: &Spot) -> Result<(), Failure> {
-        let player = self.started()?;
-        if let Some(frame) = sought(&player, to)? {
+        if let (player, Some(frame)) = self.led(to)? {
             self.go_to(&player, frame);
         }
         Ok(())
+    }
+
+    /// Returns the player and the frame of a place. If the path that is played does not hear it,
+    /// another path does: the one with the fewest decisions to it.
+    fn led(&self, to: &Spot) -> Result<(Arc<Player>, Option<Frames>), Failure> {
+        let player = self.started()?;
+        let failure = match sought(&player, to) {
+            Ok(frame) => return Ok((player, frame)),
+            Err(failure) => failure,
+        };
+        let desk = self.desk.upgrade().ok_or_else(Failure::no_show)?;
+        let (show, _) = desk.show()?;
+        let is_of_story = to.word.is_some() || to.scene.is_some();
+        if show.book.story.is_none() || !is_of_story {
+            return Err(failure);
+        }
+        let path = leading::path_to(&show, to)?;
+        self.end();
+        let player = self.begun(Some(&path))?;
+        let frame = sought(&player, to)?;
+        Ok((player, frame))
     }
 
     fn go_to(&self, player: &Player, frame: Frames) {

@@ -20,7 +20,7 @@ use super::socket::{self, Sockets};
 use super::sounds::{self, Audition, Search, Settings};
 use super::times::LaidOut;
 use super::uploads::{self, MOST_SOUND, MOST_TEXT};
-use super::{language, peaks, publishing};
+use super::{language, paths, peaks, publishing};
 
 /// The most bytes of a request that is no upload.
 const MOST: usize = 16 << 20;
@@ -35,6 +35,7 @@ pub(super) fn of(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route("/", get(page))
         .route("/api/show", get(show))
         .route("/api/timeline", get(timeline))
+        .route("/api/paths", get(all_paths))
         .route("/api/edit", post(edit))
         .route("/api/undo", post(undo))
         .route("/api/redo", post(redo))
@@ -74,7 +75,7 @@ async fn show(State(desk): Shared) -> Answer {
 
 async fn document(desk: Arc<Desk>) -> Answer {
     let bytes = apart(move || desk.document()).await?;
-    Ok(json_bytes(bytes.to_vec()))
+    Ok(json_bytes(bytes))
 }
 
 async fn folder(State(desk): Shared) -> Answer {
@@ -89,10 +90,15 @@ async fn timeline(State(desk): Shared) -> Answer {
     Ok(json(&times))
 }
 
+async fn all_paths(State(desk): Shared) -> Answer {
+    let told = apart(move || paths::of(&desk)).await?;
+    Ok(json(&*told))
+}
+
 async fn edit(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answer {
     let asked: Asked = read(&headers, &body)?;
     let done = apart(move || desk.edit(&asked)).await?;
-    Ok(json(&done))
+    Ok(json_bytes(done.told()))
 }
 
 /// A request about a revision.
@@ -112,7 +118,7 @@ async fn redo(State(desk): Shared, headers: HeaderMap, body: Bytes) -> Answer {
 async fn stepped(desk: Arc<Desk>, headers: &HeaderMap, body: &Bytes, is_undo: bool) -> Answer {
     let asked: Revision = read(headers, body)?;
     let done = apart(move || desk.step(&asked.revision, is_undo)).await?;
-    Ok(json(&done))
+    Ok(json_bytes(done.told()))
 }
 
 /// A file of the folder: a script, or a text that gets one.

@@ -150,8 +150,11 @@ async fn forward(desk: Arc<Desk>, send: Sender<Message>) {
 
 /// Returns the first message to a page.
 fn hello(desk: &Desk) -> Arc<str> {
-    let revision = desk.show().ok().map(|(_, revision)| revision);
-    let told = json!({ "is": "hello", "revision": revision, "rate": RATE });
+    let (version, revision) = desk.version().unzip();
+    let told = json!({
+        "is": "hello", "version": version, "revision": revision, "rate": RATE,
+        "walk": *desk.listening.walked(),
+    });
     told.to_string().into()
 }
 

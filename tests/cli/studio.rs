@@ -3,8 +3,10 @@
 mod client;
 mod edits;
 mod kills;
+mod patches;
 mod playing;
 mod security;
+mod story;
 mod stranger;
 mod uploads;
 

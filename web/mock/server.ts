@@ -6,6 +6,8 @@ import type { Duplex } from "node:stream";
 import { extname, join } from "node:path";
 import { WebSocketServer } from "ws";
 import type { Gesture } from "../src/link/protocol.ts";
+import { pathsOf } from "./choices.ts";
+import { patchOf } from "./patch.ts";
 import { MockPlayer } from "./player.ts";
 import { gesture, type Model, model, times } from "./show.ts";
 import { SOUNDS, tone, VOICES } from "./sounds.ts";
@@ -24,6 +26,8 @@ export interface MockOptions {
   readonly dist: string;
   readonly sentences?: number;
   readonly cues?: number;
+  /** Whether it is an interactive show. */
+  readonly choices?: boolean;
   /** Whether no show is open at first. */
   readonly empty?: boolean;
 }
@@ -39,7 +43,7 @@ export class MockServer {
   #revision = 0;
 
   constructor(readonly options: MockOptions) {
-    this.model = model(options.sentences, options.cues);
+    this.model = model(options.sentences, options.cues, options.choices);
     this.#open = !options.empty;
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#sockets = new WebSocketServer({ noServer: true });
@@ -50,7 +54,8 @@ export class MockServer {
     this.#sockets.on("connection", (socket) => {
       const player = new MockPlayer(socket, () => times(this.model, 1).frames, 16_800);
       socket.on("message", (data) => player.heard(JSON.parse(String(data))));
-      player.say({ is: "hello", revision: this.#open ? this.model.revision : null, rate: 48_000 });
+      const [version, revision] = this.#open ? [this.model.version, this.model.revision] : [null, null];
+      player.say({ is: "hello", version, revision, rate: 48_000, walk: NOWHERE });
       player.say({ is: "timeline", edition: 1, exact: true, made: 40, all: 42 });
       player.status();
     });
@@ -71,7 +76,13 @@ export class MockServer {
     this.#changed("Change by another program");
     for (const socket of this.#sockets.clients) {
       socket.send(
-        JSON.stringify({ is: "show", revision: this.model.revision, step: "Change by another program", by: "disk" }),
+        JSON.stringify({
+          is: "show",
+          version: this.model.version,
+          revision: this.model.revision,
+          step: "Change by another program",
+          by: "disk",
+        }),
       );
     }
   }
@@ -149,6 +160,7 @@ export class MockServer {
     };
     if (name === "show") return this.#open ? this.#show() : folder;
     if (name === "folder") return folder;
+    if (name === "paths") return pathsOf(this.model);
     if (name === "timeline") return times(this.model, 1);
     if (name === "open") {
       this.#open = true;
@@ -174,7 +186,7 @@ export class MockServer {
     throw new Fault(404, "not-found", "there is nothing here");
   }
 
-  #show(): unknown {
+  #show(): Model {
     const history = { undo: this.#undo.at(-1)?.name ?? null, redo: this.#redo.at(-1)?.name ?? null };
     return { ...this.model, history };
   }
@@ -187,7 +199,7 @@ export class MockServer {
     if (step === null) throw new Fault(422, "refused", `the mock does not know ${what.do}`);
     this.#undo.push({ model: before, name: step });
     this.#redo.length = 0;
-    return this.#changed(step);
+    return this.#changed(step, before);
   }
 
   #step(from: { model: Model; name: string }[], to: { model: Model; name: string }[]): unknown {
@@ -198,9 +210,12 @@ export class MockServer {
     return this.#changed(last.name);
   }
 
-  #changed(step: string): unknown {
+  #changed(step: string, before?: Model): unknown {
     this.model.revision = `r${++this.#revision}`;
-    return { revision: this.model.revision, step, history: this.model.history };
+    this.model.version = this.#revision + 1;
+    const { version, revision } = this.model;
+    const patch = before && patchOf(before, this.#show());
+    return { version, revision, step, ...(patch && { patch }) };
   }
 
   #sounds(query: URLSearchParams): unknown {
@@ -236,6 +251,8 @@ export class MockServer {
     };
   }
 }
+
+const NOWHERE = { visits: [], path: "", been: [], taken: [], met: [] };
 
 class Fault extends Error {
   constructor(

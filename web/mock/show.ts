@@ -1,6 +1,7 @@
 // Makes the document of a mock show, and changes it by gestures.
 
 import type { At, Choice, Cue, CueKind, Gesture, Line, Place, Role, Show, Timeline } from "../src/link/protocol.ts";
+import { CHOICES_TEXT, storyGesture, thenOf, withChoices } from "./choices.ts";
 import { longStory, ROLES, SAID, STORY } from "./story.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -14,8 +15,8 @@ const VOICES = ["bm_george", "bf_emma", "bm_lewis", "am_onyx", "am_puck", "bf_al
 const place = (word: number, edge: "start" | "after" = "start"): Place => ({ word, edge, offset: 0 });
 
 /** The story itself, or one of so many sentences with so many cues. */
-export function model(sentences?: number, cues = 0): Model {
-  const text = sentences ? longStory(sentences) : STORY;
+export function model(sentences?: number, cues = 0, choices = false): Model {
+  const text = choices ? CHOICES_TEXT : sentences ? longStory(sentences) : STORY;
   const prose = split(text);
   const lines = linesOf(text, prose.words, prose.paragraphs);
   const find = (quote: string) => {
@@ -24,15 +25,23 @@ export function model(sentences?: number, cues = 0): Model {
     while (prose.words[2 * word + 1]! <= at) word++;
     return word;
   };
-  return {
+  const made: Model = {
+    version: 1,
     revision: "r0",
     script: { path: "the-ferry.yaml", uri: "file:///the-ferry.yaml", text: SCRIPT },
     title: "The Last Ferry",
     prose,
     scenes: [
-      { id: "pier", title: "The Pier", word: 0, space: "open-field" },
-      { id: "cabin", title: "The Cabin", word: find("The cabin was small"), space: "wooden-room" },
-      { id: "morning", title: "Morning", word: find("In the morning"), space: null },
+      { id: "pier", title: "The Pier", word: 0, space: "open-field", when: null, then: null },
+      {
+        id: "cabin",
+        title: "The Cabin",
+        word: find("The cabin was small"),
+        space: "wooden-room",
+        when: null,
+        then: null,
+      },
+      { id: "morning", title: "Morning", word: find("In the morning"), space: null, when: null, then: null },
     ],
     roles: ROLES.map((name, at) => ({
       name,
@@ -48,9 +57,10 @@ export function model(sentences?: number, cues = 0): Model {
     })),
     lines,
     skipped: [],
-    cues: sentences ? manyCues(prose.words.length / 2, cues) : someCues(find),
+    cues: choices ? [] : sentences ? manyCues(prose.words.length / 2, cues) : someCues(find),
     choices: [] as Choice[],
-    places: { lines: [], cues: [], scenes: [], choices: [] },
+    state: [],
+    places: { lines: [], cues: [], scenes: [], ways: [], choices: [], options: [], state: [] },
     problems: [
       {
         code: "unassigned-line",
@@ -75,6 +85,8 @@ export function model(sentences?: number, cues = 0): Model {
       spaces: ["open-field", "wooden-room", "stone-corridor"],
     },
   };
+  if (choices) withChoices(made, find);
+  return made;
 }
 
 const SCRIPT = `show: The Last Ferry
@@ -121,7 +133,6 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
       role,
       dialogue,
       status: !dialogue ? "narration" : said === null ? "unassigned" : guess ? "guess" : "given",
-      item: dialogue && said ? quote - 1 : null,
       tone: tone ?? null,
       pace: 1,
       gain: 0,
@@ -157,7 +168,6 @@ function cue(
     gain,
     fade: kind === "bed" ? [0.5, 1] : [0, 0],
     loop: kind === "bed",
-    item: 0,
     rides: [],
   };
 }
@@ -274,16 +284,28 @@ export function gesture(model: Model, what: Gesture): string | null {
         {
           id: "choice",
           word: what.at.word + (what.at.edge === "after" ? 1 : 0),
+          scene: model.scenes.findLast((scene) => scene.word <= what.at.word)?.id ?? null,
           ask: (what.set.ask as string | undefined) ?? null,
-          options: what.options.map((option, at) => ({ id: `o${at}`, words: option.words, to: option.to ?? null })),
+          by: null,
+          wait: null,
+          default: null,
+          options: what.options.map((option, at) => ({
+            id: `o${at}`,
+            words: option.words,
+            say: null,
+            to: option.to ?? null,
+            when: null,
+            set: [],
+            once: false,
+          })),
         },
       ];
       return "Add a choice";
-    case "set-choice":
-      return `Change ${what.choice}`;
-    case "set-scene":
-      model.scenes = model.scenes.map((scene) => (what.scenes.includes(scene.id) ? { ...scene, ...what.set } : scene));
+    case "set-scene": {
+      const set = "then" in what.set ? { ...what.set, then: thenOf(what.set.then) } : what.set;
+      model.scenes = model.scenes.map((scene) => (what.scenes.includes(scene.id) ? { ...scene, ...set } : scene));
       return `Change ${what.scenes.join(", ")}`;
+    }
     case "add-sound":
       return `Add the sound ${what.name}`;
     case "several":
@@ -297,7 +319,7 @@ export function gesture(model: Model, what: Gesture): string | null {
       return "Type in the script";
     }
     default:
-      return null;
+      return storyGesture(model, what);
   }
 }
 

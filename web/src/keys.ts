@@ -3,7 +3,19 @@
 import { meant, setWords } from "./model/gestures.ts";
 import { paragraphStep, to } from "./model/selection.ts";
 import { edit, marks, narrator, show, step, words } from "./state/document.ts";
-import { pause, play, playing, repeat, loop, toggle } from "./state/playing.ts";
+import {
+  back,
+  choose,
+  loop,
+  pause,
+  play,
+  playing,
+  question,
+  repeat,
+  setClock,
+  timed,
+  toggle,
+} from "./state/playing.ts";
 import { spokenAloud } from "./state/notices.ts";
 import { closeCard, help, opened, openPane, openWords, picked, score, select, selection } from "./state/view.ts";
 import { hush, place } from "./view/card/card.tsx";
@@ -16,9 +28,11 @@ export interface Binding {
   /** As `KeyboardEvent.key`, after `Ctrl+` and `Shift+`; several keys do the same. */
   readonly keys: readonly string[];
   readonly does: string;
-  readonly group: "Play" | "Go" | "Speech" | "Sounds" | "All";
+  readonly group: "Choices" | "Play" | "Go" | "Speech" | "Sounds" | "All";
   /** Whether it is only for the text, not for buttons and lists. */
   readonly text?: boolean;
+  /** When it has this meaning; else another one of the table may have the key. */
+  when?(): boolean;
   run(event: KeyboardEvent): void;
 }
 
@@ -64,7 +78,28 @@ function escape(): void {
   else if (playing.value) pause();
 }
 
+const asked = () => question.value !== null;
+
 export const BINDINGS: readonly Binding[] = [
+  {
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    does: "Take this option while the show asks",
+    group: "Choices",
+    when: asked,
+    run: ({ key }) => {
+      const option = question.value?.options.find((each) => String(each.number) === key);
+      if (option) choose(option.option);
+    },
+  },
+  { keys: ["Shift+B"], does: "Back to the last choice; while the show asks also B", group: "Choices", run: back },
+  { keys: ["b"], does: "Back to the last choice", group: "Choices", when: asked, run: back },
+  {
+    keys: ["t"],
+    does: "Without or with a time limit, while the show asks",
+    group: "Choices",
+    when: asked,
+    run: () => setClock(!timed.value),
+  },
   { keys: [" "], does: "Play, pause", group: "Play", run: toggle },
   { keys: ["p"], does: "Play from the selected word", group: "Play", run: () => void play(picked.value[0]) },
   {
@@ -161,6 +196,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ["Alt+4"], does: "To the script", group: "All", run: () => openPane("script") },
   { keys: ["Alt+5"], does: "To the problems", group: "All", run: () => openPane("problems") },
   { keys: ["Alt+6"], does: "Show or hide the score", group: "All", run: () => (score.value = !score.value) },
+  { keys: ["Alt+7"], does: "To the map", group: "All", run: () => openPane("map") },
   { keys: ["Escape"], does: "Close the open card or page, then pause", group: "All", run: escape },
   { keys: ["?"], does: "This page", group: "All", run: () => (help.value = !help.value) },
 ];
@@ -197,7 +233,7 @@ export function keys(event: KeyboardEvent): void {
   if (event.defaultPrevented || !show.value || (typing && !name.startsWith("Alt+") && name !== "Escape")) return;
   // In a browser these keys leave the page; here they move marks, also while a mark is drawn anew.
   if (!typing && ["Alt+ArrowLeft", "Alt+ArrowRight"].includes(name)) event.preventDefault();
-  const binding = BINDINGS.find((each) => each.keys.includes(name));
+  const binding = BINDINGS.find((each) => each.keys.includes(name) && (each.when?.() ?? true));
   if (!binding) return;
   const inText = target === document.body || target.classList.contains("text");
   if (binding.text && !inText) return;

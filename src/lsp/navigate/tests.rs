@@ -92,26 +92,6 @@ fn quotation_marks_are_kept_and_added_where_needed() {
 }
 
 #[test]
-fn a_plain_name_is_written_bare_and_others_in_quotation_marks() {
-    let text = "a 'b' \"c\"";
-    let span = |from, to| Span::new(from, to);
-    for plain in ["rap", "a_b-c.d", "O’Neil", "O'Neil", "Anna Petrovna", "Ö2"] {
-        assert_eq!(written(text, span(0, 1), plain), plain);
-    }
-    for (other, quoted) in [
-        ("", "\"\""),
-        (" a", "\" a\""),
-        ("a ", "\"a \""),
-        ("a: b", "\"a: b\""),
-        ("a\"b", "\"a\\\"b\""),
-    ] {
-        assert_eq!(written(text, span(0, 1), other), quoted);
-    }
-    assert_eq!(written(text, span(2, 5), "it's"), "'it''s'");
-    assert_eq!(written(text, span(6, 9), "it's"), "\"it's\"");
-}
-
-#[test]
 fn a_name_taken_by_the_same_kind_is_refused() {
     let refused = |around: &str, to: &str| renamed(SCRIPT, around, to).unwrap_err();
     assert_eq!(refused("by: AN|NA", "TOM"), "there is a role `TOM` already");

@@ -4,7 +4,7 @@ use super::find::Thing;
 use super::refusal::Steps;
 use crate::session::Show;
 use cuebook_core::diagnostic::Diagnostic;
-use cuebook_script::edit::{Key, Step, Value, items, model_of, removals};
+use cuebook_script::edit::{Beside, Key, Step, Value, items, model_of, removals};
 
 /// The key of the section.
 pub(crate) const SECTION: &str = "choices";
@@ -49,6 +49,49 @@ impl Show {
         let all = options.iter().map(option).collect();
         let options = self.things("option", "unknown-option", SECTION, all);
         options.find(id)
+    }
+
+    /// Returns the step that gives a choice the new id of the option that is its default; none if it
+    /// is not its default.
+    pub(crate) fn default_follows(&self, choice: usize, option: &str, id: &str) -> Option<Step> {
+        let span = items(&self.source, SECTION).ok()?.get(choice)?.span;
+        let own = self.script.choices.iter().find(|own| own.span == span)?;
+        let default = own.default.as_ref()?;
+        (default.value == option && !id.is_empty()).then(|| Step::Set {
+            path: vec![SECTION.into(), choice.into(), "default".into()],
+            value: Value::token(id),
+        })
+    }
+
+    /// Returns the steps that move an option to another place among those of its choice.
+    ///
+    /// # Errors
+    /// When the form of the script hides a part of it.
+    pub(crate) fn moved_option(&self, choice: usize, option: usize, to: usize) -> Steps {
+        let path = option_path(choice, option);
+        let model = model_of(&self.source)?;
+        let own = model.get(SECTION).and_then(|all| all.at(choice));
+        let options = own.and_then(|own| own.get("options"));
+        let all = match options {
+            Some(Value::List(all)) => all.as_slice(),
+            _ => &[],
+        };
+        let (Some(item), true) = (all.get(option), to < all.len()) else {
+            return Err("the choice has no such place".to_owned().into());
+        };
+        if option == to {
+            return Ok(Vec::new());
+        }
+        let beside = match to {
+            0 => Beside::Before(0),
+            to => Beside::Behind(to - 1),
+        };
+        let insert = Step::Insert {
+            path: path[..path.len() - 1].to_vec(),
+            beside,
+            item: item.clone(),
+        };
+        Ok(vec![Step::Remove { path }, insert])
     }
 
     /// Returns the steps that remove choices and options. A section without choices goes with the

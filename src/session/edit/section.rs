@@ -1,4 +1,5 @@
-//! The sections of a script that map a name to its settings: sounds, spaces, barriers, roles.
+//! The sections of a script that map a name to its settings: sounds, spaces, barriers, roles,
+//! variables.
 
 use super::find::{Thing, Things};
 use crate::session::Show;
@@ -42,6 +43,13 @@ pub(crate) const CAST: Section = Section {
     key: "cast",
     what: "role",
     unknown: "unknown-role",
+};
+
+/// The variables of an interactive show.
+pub(crate) const STATE: Section = Section {
+    key: "state",
+    what: "variable",
+    unknown: "unused-variable",
 };
 
 impl Section {

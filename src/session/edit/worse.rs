@@ -16,13 +16,17 @@ impl Edited {
         if self.before.has_mistakes() || self.after.book.story.is_none() {
             return;
         }
-        let proof = |show: &Show| {
-            let found = show.proof(MOST_STATES).into_iter();
-            let known = found.filter(|found| found.code != "too-many-states");
-            known.collect::<Vec<_>>()
-        };
-        let found = worse(&proof(&self.before), &proof(&self.after));
+        let found = worse(&self.before.story_mistakes(), &self.after.story_mistakes());
         self.worse.extend(found);
+    }
+}
+
+impl Show {
+    /// Returns the mistakes of the story, unless it has too many states to look at after each edit.
+    pub(crate) fn story_mistakes(&self) -> Vec<Diagnostic> {
+        let found = self.proof(MOST_STATES).into_iter();
+        let known = found.filter(|found| found.code != "too-many-states");
+        known.collect()
     }
 }
 

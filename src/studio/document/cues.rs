@@ -27,8 +27,6 @@ pub(super) struct Cue<'s> {
     fade: [f64; 2],
     #[serde(rename = "loop")]
     looped: bool,
-    /// The index of its item in the script's `cues`.
-    item: Option<usize>,
     rides: Vec<RidePoint>,
 }
 
@@ -48,18 +46,11 @@ struct RidePoint {
 /// Returns the cues in the order of the script.
 pub(super) fn all(show: &Show) -> Vec<Cue<'_>> {
     let book = &show.book;
-    let mut items = vec![None; book.cues.len()];
-    for (index, item) in show.cue_items().unwrap_or_default().iter().enumerate() {
-        if let Some(own) = item.read.and_then(|read| items.get_mut(read)) {
-            *own = Some(index);
-        }
-    }
     let cues = book.cues.entries();
-    cues.map(|(id, cue)| of(show, id, cue, items[id.0]))
-        .collect()
+    cues.map(|(id, cue)| of(show, id, cue)).collect()
 }
 
-fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue, item: Option<usize>) -> Cue<'s> {
+fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue) -> Cue<'s> {
     let book = &show.book;
     let (rise, fall) = cue.fades();
     let written = show.script.cues.get(id.0);
@@ -79,7 +70,6 @@ fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue, item: Option<usize>) -> 
         pan: cue.pan,
         fade: [rise.seconds().0, fall.seconds().0],
         looped: cue.looped,
-        item,
         rides: cue
             .rides
             .iter()

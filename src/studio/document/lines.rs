@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::book::{self, Speech};
 use crate::session::Show;
 use crate::session::edit::lines::WrittenLine;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{Id, IdRange, WordId};
 use cuebook_core::tone::Tone;
 
@@ -18,10 +19,10 @@ pub(super) struct Line<'s> {
     role: usize,
     dialogue: bool,
     status: Status,
-    /// The index of its item in the script's `lines`.
-    item: Option<usize>,
     tone: Option<&'static str>,
+    /// Its own pace, which gestures set: the pace that is heard is that of its role times this.
     pace: f64,
+    /// Its own gain: the gain that is heard is that of its role plus this.
     gain: f64,
     /// The pauses before and after it in seconds, where the script sets them.
     pause: [Option<f64>; 2],
@@ -51,11 +52,10 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
         .map(|guess| (guess.index, guess.reason.as_str()))
         .collect();
     let items = items(show, written);
-    let prose = &show.book.prose;
     let line = |line: &'s book::Line| {
-        let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
-        let item = items[stretch].filter(|_| line.dialogue);
+        let item = item(show, &items, line);
         let note = item.and_then(|item| written[item].note);
+        let role = &show.book.roles[line.role];
         let has_role = note.is_some_and(|note| show.script.lines[note].by.is_some());
         let reason = item.and_then(|item| guesses.get(&item));
         let status = match (line.dialogue, has_role, reason) {
@@ -70,10 +70,9 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
             role: line.role.0,
             dialogue: line.dialogue,
             status,
-            item,
             tone: (line.tone != Tone::default()).then(|| line.tone.name()),
-            pace: line.pace,
-            gain: line.gain.0,
+            pace: rounded(line.pace / role.pace),
+            gain: rounded(line.gain.0 - role.gain.0),
             pause: [line.before, line.after].map(|pause| pause.map(|pause| pause.seconds().0)),
             take: match &line.speech {
                 Speech::Recording { path, .. } => Some(path),
@@ -83,6 +82,29 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
         }
     };
     show.book.lines.iter().map(line).collect()
+}
+
+/// Returns a number without what calculating with the role's setting adds to it.
+fn rounded(own: f64) -> f64 {
+    const DIGITS: f64 = 1e6;
+    (own * DIGITS).round() / DIGITS
+}
+
+/// Returns the item of the script's `lines` that is about a line.
+fn item(show: &Show, items: &[Option<usize>], line: &book::Line) -> Option<usize> {
+    let prose = &show.book.prose;
+    let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
+    items[stretch].filter(|_| line.dialogue)
+}
+
+/// Returns the place in the script of each line that the script names.
+pub(super) fn places(show: &Show, written: &[WrittenLine]) -> Vec<Option<Span>> {
+    let items = items(show, written);
+    let place = |line: &book::Line| {
+        let note = written[item(show, &items, line)?].note?;
+        Some(show.script.lines[note].span)
+    };
+    show.book.lines.iter().map(place).collect()
 }
 
 /// Returns for each stretch of the text the item that is about it. A speech over several paragraphs

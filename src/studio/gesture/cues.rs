@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::values::{Settings, anchor};
-use super::{Place, Plan, Planned, Refusal, called, count};
+use super::{Place, Plan, Planned, Refusal, count};
 use crate::session::edit::written::{name_as_meant, steps};
 use crate::session::{Show, Studio};
 use cuebook_core::sound_format::LIBRARY;
@@ -158,12 +158,7 @@ impl SetCues {
             [one] => one.clone(),
             several => count(several.len(), "cue"),
         };
-        let what = self
-            .set
-            .0
-            .first()
-            .map_or("settings", |(key, _)| called(key));
-        Ok(Planned::new(format!("Set the {what} of {cues}"), all))
+        Ok(Planned::new(self.set.named(&cues), all))
     }
 }
 

@@ -72,6 +72,15 @@ pub(in crate::studio) struct RemoveChoices {
     choices: Vec<String>,
 }
 
+/// Moves an option to another place among those of its choice.
+#[derive(Debug, Deserialize)]
+pub(in crate::studio) struct MoveOption {
+    /// `CHOICE.OPTION`.
+    option: String,
+    /// Its new place, from 0.
+    to: usize,
+}
+
 /// The longest id that is made of words.
 const LONGEST: usize = 21;
 
@@ -148,8 +157,11 @@ impl SetScenes {
             let base = ["scenes".into(), scenes.find(scene)?.into()];
             all.extend(steps(&base, &changes));
         }
-        let name = format!("Change {}", count(self.scenes.len(), "scene"));
-        Ok(Planned::new(name, all))
+        let scenes = match self.scenes.as_slice() {
+            [one] => one.clone(),
+            several => count(several.len(), "scene"),
+        };
+        Ok(Planned::new(self.set.named(&scenes), all))
     }
 }
 
@@ -223,7 +235,19 @@ impl SetChoice {
             (choice, Some(option)) => option_path(choice, option),
         };
         let steps = steps(&base, &self.set.changes(show)?);
-        Ok(Planned::new(format!("Change {}", self.choice), steps))
+        Ok(Planned::new(self.set.named(&self.choice), steps))
+    }
+}
+
+impl MoveOption {
+    pub(super) fn plan(&self, show: &Show) -> Plan {
+        let (choice, Some(option)) = show.choice_place(&self.option)? else {
+            return Err(Refusal::Plain(
+                "an option is named CHOICE.OPTION".to_owned(),
+            ));
+        };
+        let steps = show.moved_option(choice, option, self.to)?;
+        Ok(Planned::new(format!("Move {}", self.option), steps))
     }
 }
 

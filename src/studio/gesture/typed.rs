@@ -56,7 +56,7 @@ impl Typed {
 }
 
 /// Replaces parts of a text.
-fn replaced(text: &str, mut changes: Vec<(Span, &str)>) -> Result<String, Failure> {
+pub(super) fn replaced(text: &str, mut changes: Vec<(Span, &str)>) -> Result<String, Failure> {
     changes.sort_by_key(|(span, _)| *span);
     let mut made = String::with_capacity(text.len());
     let mut at = 0;
@@ -72,8 +72,14 @@ fn replaced(text: &str, mut changes: Vec<(Span, &str)>) -> Result<String, Failur
 
 impl Fix {
     pub(super) fn make(&self, studio: &Studio, show: &Show) -> Result<Made, Failure> {
-        let found = show.diagnostics.get(self.problem);
-        let edit = found.and_then(|found| edits(found).nth(self.action));
+        let found = show.diagnostics.get(self.problem).cloned();
+        let of_story = || {
+            let number = self.problem.checked_sub(show.diagnostics.len())?;
+            show.story_mistakes().into_iter().nth(number)
+        };
+        let found = found.or_else(of_story);
+        let edit = found.as_ref();
+        let edit = edit.and_then(|found| edits(found).nth(self.action));
         let (hint, span, with) = edit.ok_or_else(|| Failure::missing("there is no such action"))?;
         let text = replaced(&show.source, vec![(span, with)])?;
         Ok(Made {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::{Place, Refusal};
+use super::{Place, Refusal, called};
 use crate::book::place::Finder;
 use crate::outline::anchor::Quotes;
 use crate::session::Show;
@@ -65,6 +65,20 @@ impl Settings {
         own.and_then(|(_, value)| value.as_str())
     }
 
+    /// Returns the name of the step that sets the keys of something.
+    pub(super) fn named(&self, of: &str) -> String {
+        let key = self.0.first().map_or("settings", |(key, _)| key.as_str());
+        let what = match key {
+            "to" | "then" => "goal",
+            "when" => "condition",
+            "ask" => "question",
+            "say" => "words",
+            key if key == "set" || key.starts_with("set.") => "new values",
+            key => called(key),
+        };
+        format!("Set the {what} of {of}")
+    }
+
     /// Adds the keys to a new item.
     pub(super) fn add_to(
         &self,
@@ -81,7 +95,7 @@ impl Settings {
 }
 
 /// Returns a value of a key.
-fn value(show: &Show, key: &str, json: &Json) -> Result<Value, Refusal> {
+pub(super) fn value(show: &Show, key: &str, json: &Json) -> Result<Value, Refusal> {
     match json {
         Json::String(text) => {
             let text = written::name_as_meant(show, key, text);

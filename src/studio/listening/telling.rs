@@ -58,6 +58,10 @@ impl Teller {
         }
         self.tell_times(&desk, &player);
         self.tell_mistakes(&desk, &player);
+        if desk.listening.walked().look(&player, &status.state) {
+            let walked = json!(*desk.listening.walked());
+            desk.tell(&json!({ "is": "walk", "walk": walked }));
+        }
         let question = player.question();
         if question != self.question {
             desk.tell(&json!({ "is": "question", "question": question.as_ref().map(asked) }));

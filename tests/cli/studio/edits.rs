@@ -152,9 +152,10 @@ fn what_is_added_has_a_unique_place_and_an_id() {
         "options": [{ "words": "Go on", "to": "outside-the-gate" }, { "words": "Stop", "to": "end" }] }));
     assert_eq!(choice["id"], "what-now", "{choice}");
     let show = studio.show();
+    let stop = &show["choices"][0]["options"][1];
     assert_eq!(
-        show["choices"][0]["options"][1],
-        json!({ "id": "stop", "words": "Stop", "to": "end" })
+        (&stop["id"], &stop["words"], &stop["to"]),
+        (&json!("stop"), &json!("Stop"), &json!("end"))
     );
     assert_eq!(show["playable"], true, "{}", show["problems"]);
 }
@@ -266,7 +267,13 @@ fn another_program_is_taken_over_and_nothing_is_lost() {
     studio.make(&gesture);
     assert!(script(&stage).contains("seed: 8 # theirs") && !script(&stage).contains("still"));
     let names = studio.show()["history"]["steps"].clone();
-    assert_eq!(names, json!(["Change by another program", "Remove still"]));
+    assert_eq!(names, json!(["Remove still"]));
+    // Their change stays when the own step is undone.
+    let revision = studio.show()["revision"].clone();
+    studio.post("/api/undo", &json!({ "revision": revision }));
+    assert_eq!(script(&stage), theirs);
+    let revision = studio.show()["revision"].clone();
+    studio.post("/api/redo", &json!({ "revision": revision }));
     // A text that another program changes is read again.
     stage.write(
         "door.txt",
@@ -279,6 +286,31 @@ fn another_program_is_taken_over_and_nothing_is_lost() {
             .contains('😀')
     });
     say(&mut socket, &json!({ "do": "pause" }));
+}
+
+#[test]
+fn the_gain_and_the_pace_of_a_line_are_its_own() {
+    let stage = Stage::new();
+    let loud = SCRIPT
+        .replace(
+            "voice: am_michael",
+            "voice: am_michael, gain: 5.3dB, pace: 1.2",
+        )
+        .replace("by: BORIS }", "by: BORIS, gain: -3.1dB, pace: 0.9 }");
+    stage.write("show.yaml", loud);
+    let studio = Studio::open(&stage, &["show.yaml"]);
+    let show = studio.show();
+    let lines = show["lines"].as_array().unwrap();
+    let come = lines.iter().find(|line| line["id"] == "come").unwrap();
+    assert_eq!((&come["gain"], &come["pace"]), (&json!(-3.1), &json!(0.9)));
+    let go = lines.iter().find(|line| line["id"] == "go").unwrap();
+    assert_eq!((&go["gain"], &go["pace"]), (&json!(0.0), &json!(1.0)));
+    // The document has the gain that was set.
+    studio.make(&json!({ "do": "line", "lines": ["come"], "set": { "gain": "2dB" } }));
+    let show = studio.show();
+    let lines = show["lines"].as_array().unwrap();
+    let come = lines.iter().find(|line| line["id"] == "come").unwrap();
+    assert_eq!(come["gain"], 2.0);
 }
 
 /// Numbers that look random and are the same in every run.
@@ -295,7 +327,7 @@ impl Dice {
 }
 
 /// Returns a gesture on some part of the show.
-fn any_gesture(show: &Value, dice: &mut Dice) -> Value {
+pub(super) fn any_gesture(show: &Value, dice: &mut Dice) -> Value {
     let words = show["prose"]["words"].as_array().unwrap().len() / 2;
     let cues = show["cues"].as_array().unwrap();
     let cue = |dice: &mut Dice| cues[dice.below(cues.len())]["id"].clone();
@@ -356,6 +388,10 @@ fn the_file_and_the_page_agree_while_two_write() {
         });
     }
     assert!(theirs > 5);
+    let script = script(&stage);
+    for number in 1..=theirs {
+        assert!(script.contains(&format!("# theirs {number}\n")), "{script}");
+    }
     let told = stage.run(["check", "show.yaml"]);
     assert!(!told.err.contains("error"), "{}", told.err);
 }

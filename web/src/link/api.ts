@@ -1,6 +1,18 @@
 // Requests to the server of the page.
 
-import type { Edited, Folder, Gesture, NoShow, Problem, Show, Sound, Sounds, Timeline, Voice } from "./protocol.ts";
+import type {
+  Edited,
+  Folder,
+  Gesture,
+  NoShow,
+  Paths,
+  Problem,
+  Show,
+  Sound,
+  Sounds,
+  Timeline,
+  Voice,
+} from "./protocol.ts";
 
 /** The frames `from..to` of a take, heard from the show's frame `at` on, with the peaks of the whole take. */
 export interface PeakPiece {
@@ -70,6 +82,7 @@ const query = (words: Readonly<Record<string, string>>) => new URLSearchParams(w
 
 export const api = {
   show: () => get<Show | NoShow>("/api/show"),
+  paths: () => get<Paths>("/api/paths"),
   timeline: () => get<Timeline>("/api/timeline"),
   folder: () => get<NoShow>("/api/folder").then((answer): Folder => answer.folder),
   open: async (script: string): Promise<Show> => (await post("/api/open", { script })).json(),

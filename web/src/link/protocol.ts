@@ -1,9 +1,13 @@
 // What the server says and takes. Places in texts are UTF-16 offsets, times are frames, gains are decibels.
 
+import type { Patch } from "./patch.ts";
+
 export const RATE = 48_000;
 
 /** The document: the show as it is read from the script and its text. */
 export interface Show {
+  /** Counts the changes of the document. */
+  readonly version: number;
   readonly revision: string;
   readonly script: { readonly path: string; readonly uri: string; readonly text: string };
   /** Empty if the script has none. */
@@ -15,7 +19,9 @@ export interface Show {
   readonly skipped: readonly (readonly [number, number])[];
   readonly cues: readonly Cue[];
   readonly choices: readonly Choice[];
-  readonly places: Readonly<Record<"lines" | "cues" | "scenes" | "choices", readonly number[]>>;
+  readonly state: readonly Variable[];
+  /** Start and end in the script of each, in the order of the document; null for what the script does not name. */
+  readonly places: Readonly<Record<Placed, readonly (number | null)[]>>;
   readonly problems: readonly Problem[];
   readonly history: History;
   readonly playable: boolean;
@@ -28,6 +34,9 @@ export interface Show {
     readonly forms: readonly { readonly name: string; readonly about: string }[];
   };
 }
+
+/** What has a place in the script. The ways of all scenes are one list, and so are the options of all choices. */
+export type Placed = "lines" | "cues" | "scenes" | "ways" | "choices" | "options" | "state";
 
 export interface Prose {
   readonly text: string;
@@ -42,6 +51,16 @@ export interface Scene {
   readonly title: string;
   readonly word: number;
   readonly space: string | null;
+  /** The condition under which it is heard. */
+  readonly when: string | null;
+  /** Where the show goes on; null: with the next scene. */
+  readonly then: readonly Way[] | null;
+}
+
+/** A way after a scene: to a scene or to `end`. */
+export interface Way {
+  readonly to: string;
+  readonly when: string | null;
 }
 
 export interface Role {
@@ -66,8 +85,8 @@ export interface Line {
   readonly role: number;
   readonly dialogue: boolean;
   readonly status: Status;
-  readonly item: number | null;
   readonly tone: string | null;
+  /** Its own pace and gain. What is heard is the role's pace times this, and the role's gain plus this. */
   readonly pace: number;
   readonly gain: number;
   /** Before and after the line, in seconds; null where the reading decides. */
@@ -96,7 +115,6 @@ export interface Cue {
   readonly gain: number;
   readonly fade: readonly [number, number];
   readonly loop: boolean;
-  readonly item: number | null;
   readonly rides: readonly RidePoint[];
 }
 
@@ -113,8 +131,84 @@ export interface Choice {
   readonly id: string;
   /** The word before which it is asked; null if the choice is never met. */
   readonly word: number | null;
+  /** The scene that it is in; null before the first one. */
+  readonly scene: string | null;
   readonly ask: string | null;
-  readonly options: readonly { readonly id: string; readonly words: string; readonly to: string | null }[];
+  /** The role that asks, if the script names one. */
+  readonly by: string | null;
+  /** In seconds; null: for ever. */
+  readonly wait: number | null;
+  /** The option that is taken when the time is over. */
+  readonly default: string | null;
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  readonly id: string;
+  /** The words that are shown. */
+  readonly words: string;
+  /** The words that are spoken after the question, if there are any. */
+  readonly say: string | null;
+  /** A scene or `end`; null: the words after the choice. */
+  readonly to: string | null;
+  readonly when: string | null;
+  /** Names of variables with their new values. */
+  readonly set: readonly (readonly [string, string])[];
+  readonly once: boolean;
+}
+
+/** What the show remembers. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: "flag" | "chance" | "number" | "word";
+  readonly start: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly clamp: boolean;
+  readonly words: readonly string[];
+  /** In percent. */
+  readonly chance?: number;
+}
+
+/** Where a listener is in an interactive show. The words before the first scene have an empty name. */
+export interface Walk {
+  readonly visits: readonly string[];
+  readonly path: string;
+  readonly been: readonly string[];
+  /** `CHOICE.OPTION` */
+  readonly taken: readonly string[];
+  /** Names of endings. */
+  readonly met: readonly string[];
+}
+
+/** The figures of all paths, as `cuebook paths --format json` prints them; null if nothing is decided or too much. */
+export interface Paths {
+  readonly revision: string;
+  readonly figures: {
+    readonly endings: readonly Ending[];
+    readonly paths: number | null;
+    readonly endless: boolean;
+    readonly shortest: PathLength | null;
+    readonly longest: PathLength | null;
+    readonly typical: { readonly decisions: number; readonly seconds: number } | null;
+    readonly circle: readonly string[] | null;
+    readonly estimated: boolean;
+  } | null;
+  /** Why there are no figures. */
+  readonly why: string | null;
+}
+
+export interface PathLength {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+export interface Ending {
+  readonly name: string;
+  readonly scene: string | null;
+  readonly choice: string | null;
+  readonly path: string;
+  readonly seconds: number | null;
 }
 
 export interface Problem {
@@ -191,6 +285,10 @@ export type Gesture =
   | { do: "add-option"; choice: string; option: Settings }
   | { do: "set-choice"; choice: string; set: Settings }
   | { do: "remove-choice"; choices: readonly string[] }
+  | { do: "move-option"; option: string; to: number }
+  | { do: "set-variable"; name: string; value: unknown }
+  | { do: "remove-variable"; names: readonly string[] }
+  | { do: "rename"; what: "scene" | "choice" | "option" | "variable" | "cue"; name: string; to: string }
   | { do: "cast"; role: string; set: Settings }
   | { do: "pronounce"; word: string; as: string }
   | { do: "add-sound" | "set-sound"; name: string; set: Settings }
@@ -199,10 +297,11 @@ export type Gesture =
   | { do: "several"; name: string; gestures: readonly Gesture[] };
 
 export interface Edited {
+  readonly version: number;
   readonly revision: string;
   readonly step: string | null;
-  readonly history: History;
   readonly id?: string;
+  readonly patch?: Patch;
 }
 
 export interface Sound {
@@ -254,26 +353,51 @@ export interface Channel {
 /** What the page says on the socket. */
 export type Say =
   | { do: "listen" | "more"; frames: number }
-  | { do: "play"; word?: number; frame?: number }
+  | { do: "play"; word?: number; frame?: number; scene?: string }
   | { do: "pause" | "go" }
   | { do: "seek"; word?: number; frame?: number }
   | { do: "loop"; words?: readonly [number, number] }
   | ({ do: "channel"; channel: string } & Partial<Channel>)
   | { do: "channels"; reset: true }
-  | { do: "choose"; question: number; option: number };
+  | { do: "choose"; question: number; option: number }
+  | { do: "back" }
+  | { do: "clock"; on: boolean };
 
 export type PlayState = "opening" | "playing" | "paused" | "stopped" | "waiting" | "ended" | "lost";
 
+/** A choice that is asked. Times are frames of the edition that is heard. */
 export interface Question {
   readonly number: number;
+  readonly choice: string;
   readonly ask: string | null;
-  readonly options: readonly { readonly number: number; readonly option: number; readonly words: string }[];
+  /** The options that are offered, with the numbers of their keys. */
+  readonly options: readonly {
+    readonly number: number;
+    readonly option: number;
+    readonly id: string;
+    readonly words: string;
+  }[];
+  readonly begins: number;
+  /** When the question is over. */
+  readonly asked: number;
+  /** When the time is over; null without a clock. */
+  readonly ends: number | null;
+  /** The option that is decided already. */
+  readonly taken: number | null;
 }
 
 /** What the server says on the socket. */
 export type Said =
-  | { is: "hello"; revision: string | null; rate: number }
-  | { is: "show"; revision: string; step: string | null; by: "gesture" | "undo" | "redo" | "disk" | "open" }
+  | { is: "hello"; version: number | null; revision: string | null; rate: number; walk: Walk }
+  | {
+      is: "show";
+      version: number;
+      revision: string;
+      step: string | null;
+      by: "gesture" | "undo" | "redo" | "disk" | "open";
+      patch?: Patch;
+    }
+  | { is: "walk"; walk: Walk }
   | { is: "timeline"; edition: number; exact: boolean; made: number; all: number }
   | { is: "status"; state: PlayState; edition: number; at: number; loop: readonly [number, number] | null; why: string }
   | {

@@ -38,11 +38,13 @@ export function openEditor(parent: HTMLElement): () => void {
 
   const send = async () => {
     clearTimeout(timer);
-    const changes = sync.take();
-    if (!changes) return;
-    if (await edit({ do: "script", changes: written(show.peek()!.script.text, changes) })) {
-      if (sync.open) later();
-    } else sync.refused();
+    // The offsets are those of the script when the turn of this step has come.
+    const done = await edit(({ script }) => {
+      const changes = sync.take();
+      return changes && { do: "script", changes: written(script.text, changes) };
+    });
+    if (!done) sync.refused();
+    else if (sync.open) later();
   };
   const later = () => {
     clearTimeout(timer);

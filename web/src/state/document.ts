@@ -2,6 +2,7 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import { api, Refused } from "../link/api.ts";
+import { type Patch, patched } from "../link/patch.ts";
 import type { Edited, Folder, Gesture, NoShow, Show, Timeline } from "../link/protocol.ts";
 import { inksOf } from "../look/colours.ts";
 import { Marks } from "../model/marks.ts";
@@ -22,14 +23,29 @@ export const words = computed(() => {
   if (kept?.prose.text !== prose.text) kept = new Words(prose);
   return kept;
 });
-export const marks = computed(() => (show.value && words.value ? new Marks(show.value, words.value) : null));
+let placed: { readonly show: Show; readonly words: Words; readonly marks: Marks } | null = null;
+/** The marks stay the same while the things in the text do. */
+export const marks = computed(() => {
+  const now = show.value;
+  if (!now || !words.value) return null;
+  const same = (["cues", "scenes", "choices"] as const).every((key) => placed?.show[key] === now[key]);
+  if (!placed || !same || placed.words !== words.value)
+    placed = { show: now, words: words.value, marks: new Marks(now, words.value) };
+  return placed.marks;
+});
 export const narrator = computed(() => show.value?.roles.find((role) => role.narrator)?.name ?? "NARRATOR");
 export const inks = computed(() => inksOf(show.value?.roles.map((role) => role.name) ?? [], narrator.value));
+
+/** The newest version that the server has named. */
+let newest = 0;
 
 /** Fetches the open show, or the folder if none is open. */
 export async function load(): Promise<void> {
   try {
-    take(await api.show());
+    const answer = await api.show();
+    take(answer);
+    // It was changed while the answer was on its way.
+    if (answer.revision !== null && answer.version < newest) await load();
   } catch (error) {
     lost.value = whyLost(error);
   }
@@ -52,6 +68,22 @@ function take(answer: Show | NoShow): void {
       show.value = answer;
     }
   });
+}
+
+/** Takes another version of the show: by its patch, or as a whole if the page has not the version before. */
+export async function arrive(version: number, patch?: Patch): Promise<void> {
+  newest = Math.max(newest, version);
+  const now = show.peek();
+  if (now && now.version >= version) return;
+  if (now && patch?.from === now.version) show.value = patched(now, patch);
+  else await load();
+}
+
+/** The server says which version it has when the page connects. It may be another server than before. */
+export async function greet(version: number | null, revision: string | null): Promise<void> {
+  newest = version ?? 0;
+  const now = show.peek();
+  if (version !== (now?.version ?? null) || revision !== (now?.revision ?? null)) await load();
 }
 
 /** Goes back to the start page; the show stays open on the server until another is opened. */
@@ -81,27 +113,29 @@ function inTurn<T>(step: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Makes a gesture and fetches the changed show. The answer is null if the server refuses; a message says why. */
-export function edit(gesture: Gesture): Promise<Edited | null> {
-  return inTurn(() => attempt(gesture, true));
+/** A gesture, or what makes it of the show when its turn has come. */
+export type Asked = Gesture | ((show: Show) => Gesture | null);
+
+/** How often a gesture is tried again because another program has changed the script meanwhile. */
+const TRIES = 5;
+
+/** Makes a gesture and takes the changed show. The answer is null if the server refuses; a message says why. */
+export function edit(gesture: Asked): Promise<Edited | null> {
+  return inTurn(() => attempt(gesture, TRIES));
 }
 
-async function attempt(gesture: Gesture, again: boolean): Promise<Edited | null> {
+async function attempt(asked: Asked, tries: number): Promise<Edited | null> {
   const before = show.peek();
-  if (!before) return null;
+  const gesture = before && typeof asked === "function" ? asked(before) : (asked as Gesture);
+  if (!before || !gesture) return null;
   try {
     const edited = await api.edit(before.revision, gesture);
-    if (edited.revision !== before.revision) await load();
+    await arrive(edited.version, edited.patch);
     if (edited.step && gesture.do !== "script") tell(edited.step, { undo: true });
     return edited;
   } catch (error) {
     if (!(error instanceof Refused)) {
       tell("The program cannot be reached. Nothing was changed.", { alarm: true });
-      return null;
-    }
-    if (gesture.do === "script" && error.code === "changed") {
-      // The editor moves the typed text behind the change, and sends it again.
-      await load();
       return null;
     }
     if (error.code !== "changed") {
@@ -110,7 +144,7 @@ async function attempt(gesture: Gesture, again: boolean): Promise<Edited | null>
     }
     await load();
     // The words have the same numbers if only the script is changed.
-    if (again && show.peek()?.prose.text === before.prose.text) return attempt(gesture, false);
+    if (tries > 0 && show.peek()?.prose.text === before.prose.text) return attempt(asked, tries - 1);
     tell("Another program has changed the show. Please do this again.", { alarm: true });
     return null;
   }
@@ -129,12 +163,18 @@ export function step(which: "undo" | "redo"): Promise<void> {
     if (!before?.history[which]) return;
     try {
       const edited = await api.step(which, before.revision);
-      await load();
+      await arrive(edited.version, edited.patch);
       if (edited.step) tell(which === "undo" ? `Undone: ${edited.step}` : `Done again: ${edited.step}`);
     } catch (error) {
       if (!(error instanceof Refused))
         return tell("The program cannot be reached. Nothing was changed.", { alarm: true });
       await load();
+      if (error.code === "changed") {
+        const own = which === "undo" ? "undone" : "done again";
+        return tell(`Another program has changed the script, so nothing is ${own}. Its change is kept.`, {
+          alarm: true,
+        });
+      }
       refuse(error);
     }
   });

@@ -3,11 +3,11 @@
 import { batch, computed, signal } from "@preact/signals";
 import { api } from "../link/api.ts";
 import { socketAddress, Socket } from "../link/socket.ts";
-import type { Channel, PlayState, Problem, Question, Said, Say } from "../link/protocol.ts";
+import type { Channel, PlayState, Problem, Question, Said, Say, Walk } from "../link/protocol.ts";
 import { Heard } from "../model/heard.ts";
 import { chunkOf } from "../sound/feed.ts";
 import { AHEAD, Output } from "../sound/output.ts";
-import { load, loadTimes, show, timeline } from "./document.ts";
+import { arrive, greet, loadTimes, timeline } from "./document.ts";
 import { lost, show as opened, whyLost } from "./document.ts";
 import { tell } from "./notices.ts";
 
@@ -27,6 +27,10 @@ export const loop = signal<readonly [number, number] | null>(null);
 export const meters = signal<Meters | null>(null);
 export const channels = signal<Readonly<Record<string, Channel>>>({});
 export const question = signal<Question | null>(null);
+/** Whether the choices have clocks. */
+export const timed = signal(true);
+/** Where the listener is in an interactive show. */
+export const walk = signal<Walk | null>(null);
 /** Why the last saved script cannot be played; the one before plays on. */
 export const refused = signal<readonly Problem[]>([]);
 export const progress = signal<{
@@ -68,10 +72,14 @@ function reach(there: boolean): void {
 function said(message: Said): void {
   switch (message.is) {
     case "hello":
-      if (message.revision !== (show.peek()?.revision ?? null)) void load();
+      walk.value = message.walk;
+      void greet(message.version, message.revision);
+      break;
+    case "walk":
+      walk.value = message.walk;
       break;
     case "show":
-      if (message.revision !== show.peek()?.revision) void load();
+      void arrive(message.version, message.patch);
       if (message.by === "disk") tell(message.step ?? "Another program has changed the show");
       break;
     case "timeline":
@@ -141,11 +149,12 @@ async function listen(): Promise<Output> {
   return out;
 }
 
-export async function play(word?: number): Promise<void> {
+/** Plays on, or from a word or a scene. On a path that does not hear it, another path is taken. */
+export async function play(from?: number | { readonly scene: string }): Promise<void> {
   const out = await listen();
-  if (word === undefined) return say({ do: "play" });
+  if (from === undefined) return say({ do: "play" });
   out.seek();
-  say({ do: "play", word });
+  say({ do: "play", ...(typeof from === "number" ? { word: from } : from) });
 }
 
 export function pause(): void {
@@ -185,4 +194,14 @@ export function setChannel(channel: string, change: Partial<Channel>): void {
 
 export function choose(option: number): void {
   if (question.value) say({ do: "choose", question: question.value.number, option });
+}
+
+/** Goes back to the last choice, which is asked again. */
+export function back(): void {
+  say({ do: "back" });
+}
+
+export function setClock(on: boolean): void {
+  timed.value = on;
+  say({ do: "clock", on });
 }

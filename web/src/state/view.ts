@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import type { CueKind } from "../link/protocol.ts";
 import { range, type Selection, single } from "../model/selection.ts";
 
-export type Pane = "sounds" | "cast" | "script" | "problems";
+export type Pane = "sounds" | "cast" | "script" | "map" | "problems";
 
 export const selection = signal<Selection>(single(0));
 export const picked = computed(() => range(selection.value));

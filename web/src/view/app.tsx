@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { connected, refused } from "../state/playing.ts";
 import { folder, lost, show } from "../state/document.ts";
+import { wide } from "../state/map.ts";
 import { help, pane, publishing, score } from "../state/view.ts";
 import { keys } from "../keys.ts";
 import { Help } from "./help.tsx";
@@ -35,7 +36,7 @@ export function App() {
 
 function Studio() {
   return (
-    <div class={pane.value ? `studio with-pane with-${pane.value}` : "studio"}>
+    <div class={pane.value ? `studio with-pane with-${pane.value}${wideMap() ? " wide" : ""}` : "studio"}>
       <Top />
       <main class="desk">
         <TextView />
@@ -52,6 +53,8 @@ function Studio() {
     </div>
   );
 }
+
+const wideMap = () => pane.value === "map" && wide.value;
 
 // The script has a mistake and cannot be played; the version before it is heard.
 function Refused() {

@@ -4,8 +4,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { BINDINGS } from "../keys.ts";
 import { help } from "../state/view.ts";
 import { Icon } from "./icons.tsx";
+import { MAP_KEYS } from "./map/keys.ts";
 
-const GROUPS = ["Play", "Go", "Speech", "Sounds", "All"] as const;
+const GROUPS = ["Play", "Go", "Speech", "Sounds", "Choices", "All"] as const;
 const SIGNS: Readonly<Record<string, string>> = {
   " ": "Space",
   ArrowLeft: "←",
@@ -42,24 +43,18 @@ export function Help() {
         Click a word to go there, drag over words to say who speaks them or to place a sound. Marks in the text are
         sounds: drag one to other words, or click it for its level. Everything can be undone.
       </p>
+      <p>
+        The map shows where each option leads. Click a scene to go there, to play from it and to change it; drag the
+        round end of an option to another scene.
+      </p>
       <div class="help-groups">
         {GROUPS.map((group) => (
-          <section>
-            <h3>{group === "All" ? "The page" : group}</h3>
-            <dl>
-              {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
-                <div>
-                  <dt>
-                    {shown(binding.keys).map((key) => (
-                      <kbd>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{binding.does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+          <Keys
+            title={group === "All" ? "The page" : group}
+            keys={BINDINGS.filter((binding) => binding.group === group)}
+          />
         ))}
+        <Keys title="On the map" keys={MAP_KEYS} />
       </div>
       <p class="licences">
         <a href="/licences.txt" target="_blank" rel="noreferrer">
@@ -67,5 +62,25 @@ export function Help() {
         </a>
       </p>
     </dialog>
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: readonly { keys: readonly string[]; does: string }[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {keys.map((binding) => (
+          <div>
+            <dt>
+              {shown(binding.keys).map((key) => (
+                <kbd>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{binding.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

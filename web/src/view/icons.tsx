@@ -17,6 +17,13 @@ const PATHS = {
   search: "M11 6.5a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0ZM10 10l4 4",
   dice: "M3 3h10v10H3ZM6 6h.01M10 10h.01M10 6h.01M6 10h.01",
   warning: "M8 2 14.5 13.5H1.5ZM8 6.5V9.5M8 11.5h.01",
+  map: "M2 5.5h4v5H2ZM10 2h4v4h-4ZM10 10h4v4h-4ZM6 8h2V4h2M8 8v4h2",
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  here: "M8 2a4 4 0 0 1 4 4c0 3-4 8-4 8S4 9 4 6a4 4 0 0 1 4-4ZM8 5v2",
+  wide: "M2 8h12M5 5 2 8l3 3M11 5l3 3-3 3",
+  variables: "M2.5 4h11M2.5 8h11M2.5 12h11M5 2.5v3M10 6.5v3M6.5 10.5v3",
   more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
 } as const;
 

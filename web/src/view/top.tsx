@@ -23,6 +23,7 @@ export function Top() {
         <PaneButton name="sounds" label="Sounds" />
         <PaneButton name="cast" label="Cast" />
         <PaneButton name="script" label="Script" />
+        <PaneButton name="map" label="Map" />
         <Problems />
         <button class="plain" aria-pressed={score.value} onClick={() => (score.value = !score.value)}>
           Score

@@ -58,8 +58,8 @@ test("a bed without an end lasts to the end of its scene", () => {
   const a = show(TEXT, {
     cues: [cue("rain", { kind: "bed", at: at(1) }), cue("wind", { kind: "bed", at: at(13) })],
     scenes: [
-      { id: "a", title: "", word: 0, space: null },
-      { id: "b", title: "", word: 9, space: null },
+      { id: "a", title: "", word: 0, space: null, when: null, then: null },
+      { id: "b", title: "", word: 9, space: null, when: null, then: null },
     ],
   });
   const words = new Words(a.prose);

@@ -13,6 +13,7 @@ export function show(text: string, more: Partial<Show> = {}): Show {
     if (gap.includes("\n\n")) paragraphs.push(word);
   }
   return {
+    version: 1,
     revision: "r1",
     script: { path: "show.yaml", uri: "file:///show.yaml", text: "" },
     title: "A show",
@@ -34,7 +35,8 @@ export function show(text: string, more: Partial<Show> = {}): Show {
     skipped: [],
     cues: [],
     choices: [],
-    places: { lines: [], cues: [], scenes: [], choices: [] },
+    state: [],
+    places: { lines: [], cues: [], scenes: [], ways: [], choices: [], options: [], state: [] },
     problems: [],
     history: { undo: null, redo: null },
     playable: true,
@@ -70,7 +72,6 @@ export function line(at: number, first: number, end: number, dialogue: boolean):
     role: dialogue ? 1 : 0,
     dialogue,
     status: dialogue ? "given" : "narration",
-    item: null,
     tone: null,
     pace: 1,
     gain: 0,
@@ -90,7 +91,6 @@ export function cue(id: string, more: Partial<Cue>): Cue {
     gain: 0,
     fade: [0, 0],
     loop: false,
-    item: 0,
     rides: [],
     ...more,
   };

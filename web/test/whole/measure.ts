@@ -106,6 +106,17 @@ report(
     }
   }),
 );
+await page.locator(".mark.spot").first().click();
+report(
+  "three gains of a cue",
+  await tasksOf(page, async () => {
+    await page.getByRole("slider", { name: "Gain" }).focus();
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press("ArrowRight");
+      await page.waitForTimeout(1_200);
+    }
+  }),
+);
 await page.keyboard.press("Alt+4");
 await page.locator(".cm-content").click();
 report(

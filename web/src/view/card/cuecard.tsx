@@ -9,6 +9,7 @@ import { Icon } from "../icons.tsx";
 import { Slider } from "../slider.tsx";
 import { hear } from "../../sound/sample.ts";
 import { Float } from "./float.tsx";
+import { Head, Remove } from "./head.tsx";
 import { Rides } from "./rides.tsx";
 
 export function CueCard({ id }: { id: string }) {
@@ -21,13 +22,13 @@ export function CueCard({ id }: { id: string }) {
   const name = cue.sound ?? "A hush";
   return (
     <Float label={`${cue.kind} ${name}`} from={all.start(place.word)} to={all.end(place.word)} close={closeCard}>
-      <header>
-        <p class={`cue-name ${cue.kind}`}>
-          <Icon name={cue.kind} /> <b>{name}</b>{" "}
-          <small>
-            {cue.kind === "hush" ? "" : cue.kind} {cue.id}
-          </small>
-        </p>
+      <Head
+        icon={cue.kind}
+        title={name}
+        kind={`${cue.kind === "hush" ? "" : cue.kind} ${cue.id}`}
+        look={cue.kind}
+        close={closeCard}
+      >
         {cue.sound && (
           <button
             class="plain sign"
@@ -38,10 +39,7 @@ export function CueCard({ id }: { id: string }) {
             <Icon name="play" />
           </button>
         )}
-        <button class="plain sign" aria-label="Close" onClick={closeCard}>
-          <Icon name="close" />
-        </button>
-      </header>
+      </Head>
       <p class="where">{whereWords(cue, all.text(place.word, place.word + 1))}</p>
       {cue.kind !== "hush" && <Levels cue={cue} set={set} />}
       <Rides cue={cue} set={set} />
@@ -50,15 +48,14 @@ export function CueCard({ id }: { id: string }) {
           <button class="chip" onClick={() => void seek({ word: Math.max(0, place.word - 4) })}>
             <Icon name="play" /> go there
           </button>
-          <button
-            class="chip danger"
-            onClick={() => {
+          <Remove
+            what={name}
+            keys="Del"
+            remove={() => {
               closeCard();
               void edit({ do: "remove-cue", cues: [cue.id] });
             }}
-          >
-            remove <kbd>Del</kbd>
-          </button>
+          />
         </div>
       </footer>
     </Float>

@@ -1,11 +1,11 @@
-// The places to which an option of a choice can lead.
+// The places to which an option or a way can lead.
 
 import { show } from "../../state/document.ts";
 
-export function Goals() {
+export function Goals({ next = "the next words" }: { next?: string }) {
   return (
     <>
-      <option value="">the next words</option>
+      <option value="">{next}</option>
       {show.value!.scenes.map((scene) => (
         <option key={scene.id} value={scene.id}>
           {scene.title || scene.id}

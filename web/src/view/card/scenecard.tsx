@@ -1,57 +1,46 @@
-// The card of a scene: its title and its room.
+// The card of a scene: its title, its room, when it is heard, and where the show goes on.
 
-import type { Settings } from "../../link/protocol.ts";
 import { edit, show, words } from "../../state/document.ts";
-import { closeCard } from "../../state/view.ts";
+import { closeCard, openPane } from "../../state/view.ts";
+import { pickedScene } from "../../state/map.ts";
+import { SceneFields, Ways } from "../story/scene.tsx";
+import { Conditions } from "../story/sets.tsx";
 import { Icon } from "../icons.tsx";
 import { Float } from "./float.tsx";
+import { Head, Remove } from "./head.tsx";
 
 export function SceneCard({ id }: { id: string }) {
   const scene = show.value!.scenes.find((each) => each.id === id);
   if (!scene) return null;
   const all = words.value!;
-  const set = (keys: Settings) => edit({ do: "set-scene", scenes: [id], set: keys });
   return (
     <Float label={`Scene ${scene.title || id}`} from={all.start(scene.word)} to={all.end(scene.word)} close={closeCard}>
-      <header>
-        <p class="cue-name">
-          <Icon name="scene" /> <b>{scene.title || id}</b> <small>scene {id}</small>
-        </p>
-        <button class="plain sign" aria-label="Close" onClick={closeCard}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <section class="fields">
-        <label>
-          Title
-          <input
-            value={scene.title || ""}
-            onChange={(event) => void set({ title: event.currentTarget.value.trim() || null })}
-          />
-        </label>
-        <label>
-          Room
-          <select
-            value={scene.space ?? ""}
-            onChange={(event) => void set({ space: event.currentTarget.value || null })}
-          >
-            <option value="">none</option>
-            {show.value!.names.spaces.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+      <Head icon="scene" title={scene.title || id} kind={`scene ${id}`} close={closeCard} />
+      <section>
+        <SceneFields scene={scene} />
+        <Ways scene={scene} />
+        <Conditions />
       </section>
       <footer>
-        <button
-          class="chip danger"
-          onClick={() => {
-            closeCard();
-            void edit({ do: "remove-scene", scenes: [id] });
-          }}
-        >
-          remove
-        </button>
+        <div class="chips">
+          <button
+            class="chip"
+            onClick={() => {
+              pickedScene.value = id;
+              closeCard();
+              openPane("map");
+            }}
+          >
+            <Icon name="map" /> on the map
+          </button>
+          <Remove
+            what={`the scene ${id}`}
+            remove={() => {
+              closeCard();
+              void edit({ do: "remove-scene", scenes: [id] });
+            }}
+          />
+        </div>
       </footer>
     </Float>
   );

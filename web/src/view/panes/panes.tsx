@@ -3,6 +3,7 @@
 import { type Pane, pane } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { CastPane } from "./cast.tsx";
+import { MapPane } from "../map/map.tsx";
 import { ProblemsPane } from "./problems.tsx";
 import { ScriptPane } from "./script.tsx";
 import { SoundsPane } from "./sounds.tsx";
@@ -11,6 +12,7 @@ const PANES: Readonly<Record<Pane, { title: string; view: () => preact.JSX.Eleme
   sounds: { title: "Sounds", view: SoundsPane },
   cast: { title: "Cast", view: CastPane },
   script: { title: "Script", view: ScriptPane },
+  map: { title: "Map", view: MapPane },
   problems: { title: "Problems", view: ProblemsPane },
 };
 

@@ -42,8 +42,8 @@ export function ScriptPane() {
 /** Goes to the entry of the line under the cursor. */
 function showLine(): void {
   const { lines, places } = show.value!;
-  const item = lines[lineOf(lines, picked.value[0])]?.item;
-  const [from, to] = item == null ? [] : [places.lines[2 * item], places.lines[2 * item + 1]];
-  if (from === undefined || to === undefined) return tell("The script does not name this line.");
+  const line = lineOf(lines, picked.value[0]);
+  const [from, to] = [places.lines[2 * line], places.lines[2 * line + 1]];
+  if (from == null || to == null) return tell("The script does not name this line.");
   scriptPlace.value = [from, to];
 }

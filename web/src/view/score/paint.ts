@@ -1,6 +1,7 @@
 // Draws the score on its canvases. Only things in the view are looked at, and things on the same pixel are drawn once.
 
 import type { Show, Timeline } from "../../link/protocol.ts";
+import { fitting } from "../../model/fitting.ts";
 import { type Item, visible } from "../../model/lanes.ts";
 import { type Scale, tickStep, toFrame, toX } from "../../model/scale.ts";
 import { clock } from "../../model/time.ts";
@@ -61,7 +62,7 @@ export function paintRuler(pen: Pen, paper: Paper, colour: Colours): void {
   }
 }
 
-// A name that has no room before the next scene is cut.
+// A name that has no room before the next scene is shortened.
 function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Colours, high: number): void {
   pen.fillStyle = colour("lamp");
   let free = -Infinity;
@@ -78,12 +79,8 @@ function paintScenes(pen: Pen, { scale, width, show, times }: Paper, colour: Col
     free = x;
     const left = Math.max(x, 0) + 6;
     if (next - left < 24) return;
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, 0, next - left - 6, high / 2);
-    pen.clip();
-    pen.fillText(scene.title || scene.id, left, high * 0.27);
-    pen.restore();
+    const name = fitting(scene.title || scene.id, next - left - 6, (words) => pen.measureText(words).width);
+    pen.fillText(name, left, high * 0.27);
   });
 }
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, expect, test } from "vitest";
 import { Dice } from "./dice.ts";
 import { shut } from "./open.ts";
 import { end, fileOf, openPage, openStudio, Program, PROGRAM } from "./program.ts";
-import { INTERACTIVE, LINEAR, TEXT, UNREADABLE, WORLD, WORLD_TEXT } from "./shows.ts";
+import { INTERACTIVE, LINEAR, TEXT, WORLD, WORLD_TEXT } from "./shows.ts";
 import { dragMark, dragOver, inStep, point } from "./words.ts";
 
 afterEach(end);
@@ -63,9 +63,10 @@ function shown(page: Page): Promise<readonly string[]> {
   });
 }
 
-const STEPS = Number(process.env.STEPS ?? 8);
+/** It takes long: `STEPS=8` runs it. */
+const STEPS = Number(process.env.STEPS ?? 0);
 
-test.skipIf(!PROGRAM).each([
+test.skipIf(!PROGRAM || STEPS === 0).each([
   ["linear", LINEAR, 1],
   ["interactive", INTERACTIVE, 2],
 ])("random gestures on the page of a show that is %s show what a fresh page shows", async (_, script, seed) => {
@@ -117,19 +118,6 @@ test.skipIf(!PROGRAM)("what is typed while the program is away is written when i
   await (await page.context().newPage()).goto(again.address);
   await expect.poll(() => readFile(join(folder, "show.yaml"), "utf8")).toBe(`# typed while away\n${LINEAR}`);
   await page.getByText("Please open the address that it printed.").first().waitFor({ state: "detached" });
-});
-
-test.skipIf(!PROGRAM)("a script that cannot be read says so, and is mended", async () => {
-  const { page, folder } = await openStudio({ "show.yaml": UNREADABLE, "door.txt": TEXT }, "show.yaml");
-  await page.getByRole("button", { name: "Show the problems" }).click();
-  await page.locator(".problems .error").first().waitFor();
-  await page.getByRole("button", { name: "Open the script" }).click();
-  await page.locator(".cm-line", { hasText: /^cast: \[/ }).click();
-  await page.keyboard.press("End");
-  await page.keyboard.press("Backspace");
-  await page.locator(".row").first().waitFor();
-  expect(await page.locator(".nothing").count()).toBe(0);
-  await expect.poll(() => readFile(join(folder, "show.yaml"), "utf8")).toMatch(/^cast: ?$/m);
 });
 
 test.skipIf(!PROGRAM)(

@@ -222,6 +222,8 @@ export function nameOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" 
   return `${command ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift}${key}`;
 }
 
+const ON_MAP: ReadonlySet<Binding["group"]> = new Set(["Choices", "Play", "All"]);
+
 const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable], .cm-editor";
 
 export function keys(event: KeyboardEvent): void {
@@ -237,6 +239,8 @@ export function keys(event: KeyboardEvent): void {
   if (!binding) return;
   const inText = target === document.body || target.classList.contains("text");
   if (binding.text && !inText) return;
+  // On the map no key changes the text.
+  if (target.closest(".map") && !ON_MAP.has(binding.group)) return;
   // Buttons and sliders keep their own keys.
   if (!inText && [" ", "Enter"].includes(name) && target.closest("button, a, summary, input")) return;
   event.preventDefault();

@@ -36,16 +36,23 @@ export const marks = computed(() => {
 export const narrator = computed(() => show.value?.roles.find((role) => role.narrator)?.name ?? "NARRATOR");
 export const inks = computed(() => inksOf(show.value?.roles.map((role) => role.name) ?? [], narrator.value));
 
+/** How often something is tried again because the script has changed meanwhile. */
+const TRIES = 5;
+
 /** The newest version that the server has named. */
 let newest = 0;
 
 /** Fetches the open show, or the folder if none is open. */
-export async function load(): Promise<void> {
+export function load(): Promise<void> {
+  return fetchShow(TRIES);
+}
+
+async function fetchShow(tries: number): Promise<void> {
   try {
     const answer = await api.show();
     take(answer);
     // It was changed while the answer was on its way.
-    if (answer.revision !== null && answer.version < newest) await load();
+    if (answer.revision !== null && answer.version < newest && tries > 0) await fetchShow(tries - 1);
   } catch (error) {
     lost.value = whyLost(error);
   }
@@ -115,9 +122,6 @@ function inTurn<T>(step: () => Promise<T>): Promise<T> {
 
 /** A gesture, or what makes it of the show when its turn has come. */
 export type Asked = Gesture | ((show: Show) => Gesture | null);
-
-/** How often a gesture is tried again because another program has changed the script meanwhile. */
-const TRIES = 5;
 
 /** Makes a gesture and takes the changed show. The answer is null if the server refuses; a message says why. */
 export function edit(gesture: Asked): Promise<Edited | null> {

@@ -5,7 +5,7 @@ import { edit, show } from "../../state/document.ts";
 import { Goals } from "../card/goals.tsx";
 import { CheckField, SelectField, TextField } from "../fields.tsx";
 import { Icon } from "../icons.tsx";
-import { goalWords, setChoice } from "./goal.ts";
+import { goalWords, renameThing, setChoice } from "./goal.ts";
 import { Sets, When } from "./sets.tsx";
 
 export function ChoiceFields({ choice }: { choice: Choice }) {
@@ -144,7 +144,7 @@ export function ChoiceMore({ choice }: { choice: Choice }) {
           label="Name in the script"
           plain
           value={choice.id}
-          set={(to) => edit({ do: "rename", what: "choice", name: choice.id, to })}
+          set={(to) => renameThing("choice", choice.id, to)}
         />
       </div>
     </details>

@@ -3,6 +3,8 @@
 import type { Settings, Way } from "../../link/protocol.ts";
 import { END, type Exit, type StoryNode } from "../../model/story.ts";
 import { edit, show } from "../../state/document.ts";
+import { pickedScene } from "../../state/map.ts";
+import { isOpen, openThing } from "../../state/view.ts";
 
 /** The goal of an option after which the scene goes on, and of a scene that goes on with the next one. */
 export const ON = "";
@@ -17,6 +19,15 @@ export function thenOf(ways: readonly Way[]): unknown {
 export const setScene = (scene: string, set: Settings) => edit({ do: "set-scene", scenes: [scene], set });
 export const setChoice = (choice: string, set: Settings) => edit({ do: "set-choice", choice, set });
 export const setWays = (scene: string, ways: readonly Way[]) => setScene(scene, { then: thenOf(ways) });
+
+/** Gives a thing another name in the whole script. What is open stays open. */
+export async function renameThing(what: "scene" | "choice", name: string, to: string): Promise<unknown> {
+  const done = await edit({ do: "rename", what, name, to });
+  if (!done) return null;
+  if (what === "scene" && pickedScene.peek() === name) pickedScene.value = to;
+  if (isOpen(what, name)) openThing(what, to);
+  return done;
+}
 
 /** Whether the goal of an exit can be changed: the words before the first scene have no `then`. */
 export const canLead = (node: StoryNode, exit: Exit) => exit.option !== null || node.id !== "";

@@ -1,11 +1,11 @@
 // A scene: its title, its room, when it is heard, and the ways after it.
 
 import type { Scene, Way } from "../../link/protocol.ts";
-import { edit, show } from "../../state/document.ts";
+import { show } from "../../state/document.ts";
 import { Goals } from "../card/goals.tsx";
 import { SelectField, TextField } from "../fields.tsx";
 import { Icon } from "../icons.tsx";
-import { setScene, setWays } from "./goal.ts";
+import { renameThing, setScene, setWays } from "./goal.ts";
 import { When } from "./sets.tsx";
 
 export function SceneFields({ scene }: { scene: Scene }) {
@@ -25,12 +25,7 @@ export function SceneFields({ scene }: { scene: Scene }) {
             <option key={name}>{name}</option>
           ))}
         </SelectField>
-        <TextField
-          label="Name in the script"
-          plain
-          value={scene.id}
-          set={(to) => edit({ do: "rename", what: "scene", name: scene.id, to })}
-        />
+        <TextField label="Name in the script" plain value={scene.id} set={(to) => renameThing("scene", scene.id, to)} />
       </div>
       <When label="Heard when" value={scene.when} set={(when) => set({ when })} />
     </div>

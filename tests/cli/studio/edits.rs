@@ -289,26 +289,6 @@ fn another_program_is_taken_over_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_killed_program_leaves_a_whole_script() {
-    let stage = Stage::new();
-    for round in 0..3 {
-        let mut studio = Studio::open(&stage, &["show.yaml"]);
-        let mut last = script(&stage);
-        for gain in 0..=round {
-            studio.make(&json!({ "do": "set-cue", "cues": ["rain"], "set": { "gain": format!("-{}dB", 1 + gain + 3 * round) } }));
-            last = script(&stage);
-        }
-        studio.child.kill().unwrap();
-        studio.child.wait().unwrap();
-        assert_eq!(script(&stage), last);
-        let names = fs::read_dir(stage.path("")).unwrap().count();
-        assert!(names < 10);
-    }
-    let studio = Studio::open(&stage, &["show.yaml"]);
-    assert_eq!(studio.show()["playable"], true);
-}
-
-#[test]
 fn the_gain_and_the_pace_of_a_line_are_its_own() {
     let stage = Stage::new();
     let loud = SCRIPT

@@ -65,6 +65,20 @@ const OF_SHOW: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator(".cm-content").waitFor();
   },
   problems: (page) => keys(page, "Alt+5"),
+  map: (page) => keys(page, "Alt+7"),
+  "map, scene": async (page) => {
+    await keys(page, "Alt+7");
+    await page.locator(".node-head", { hasText: "Outside" }).first().click();
+    await page.locator(".more summary").first().click();
+  },
+  "map, variables": async (page) => {
+    await keys(page, "Alt+7");
+    await page.getByRole("button", { name: "Variables" }).click();
+  },
+  "map, list": async (page) => {
+    await keys(page, "Alt+7");
+    await page.getByRole("button", { name: "List" }).click();
+  },
   publish: (page) => page.getByRole("button", { name: "Publish" }).click(),
   help: (page) => keys(page, "?"),
   recorder: async (page) => {

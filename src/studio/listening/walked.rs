@@ -13,7 +13,7 @@ use cuebook_story::{Decision, To, Visit};
 /// Where a listener is. Scenes have their ids; the words before the first one have an empty one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(in crate::studio) struct Walked {
-    /// The scenes up to now, the present one last.
+    /// The scenes of the parts up to now, the present one last: a choice divides its scene into parts.
     visits: Vec<String>,
     /// The decisions, as the command line takes them.
     path: String,

@@ -84,12 +84,12 @@ fn gestures() -> [(Value, &'static str, &'static str); 15] {
         ),
         (
             json!({ "do": "add-option", "choice": "nail", "option": { "words": "Wait" } }),
-            "{ id: wait, words: Wait }",
+            "id: wait",
             "Add the option wait to nail",
         ),
         (
             json!({ "do": "move-option", "option": "nail.wait", "to": 0 }),
-            "{ id: wait, words: Wait }",
+            "id: wait",
             "Move nail.wait",
         ),
         (
@@ -258,7 +258,10 @@ fn the_show_is_played_from_a_scene_of_another_path_and_asks_again() {
     say(&mut socket, &json!({ "do": "listen", "frames": 48_000 }));
     say(&mut socket, &json!({ "do": "play", "scene": "roof" }));
     let heard = read(&mut socket, |said| last(said) == "roof");
-    assert_eq!(heard["walk"]["visits"], json!(["door", "stairs", "roof"]));
+    assert_eq!(
+        heard["walk"]["visits"],
+        json!(["door", "door", "stairs", "roof"])
+    );
     let ended = read(&mut socket, |said| !said["walk"]["met"][0].is_null());
     assert_eq!(ended["walk"]["met"], json!(["roof"]));
     assert_eq!(ended["walk"]["taken"], json!(["nail.take"]));

@@ -31,7 +31,7 @@ pub(crate) fn tag(script: &Script, role: RoleId) -> Option<&Spanned<String>> {
     own.or(script.language.as_ref())
 }
 
-/// What is wrong with the languages of a show.
+/// The faults in the languages of a show.
 #[derive(Default)]
 pub(crate) struct Languages {
     /// The lines whose language no voice speaks, by the place of its tag in the script.

@@ -19,8 +19,8 @@ pub(super) const ITALIAN: Tongue = Tongue {
     parts,
 };
 
-/// Splits a written word at its apostrophe: `l'amico`, `dell'acqua`. What is before it is spoken in
-/// one piece with what follows.
+/// Splits a written word at its apostrophe: `l'amico`, `dell'acqua`. The first part is spoken in one
+/// piece with the second.
 fn parts(word: &str) -> Vec<&str> {
     match word.split_once('\'') {
         Some((before, after)) if !before.is_empty() && !after.is_empty() => {

@@ -2,7 +2,7 @@
 
 use crate::reading::romance::syllables::{Phone, Weight, vowels, written};
 
-/// What is spoken before and after a word, without a pause.
+/// The sounds and letters before and after a word, without a pause.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Beside {
     /// The last sound before the word.

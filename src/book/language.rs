@@ -113,17 +113,12 @@ impl Languages {
     }
 }
 
-/// Names the voices that speak a language.
+/// Returns how to mend a voice that does not speak a language, with the voices that do.
 fn advice(language: Language, stock: &dyn Catalog) -> String {
-    let voices = voices(language, stock);
-    let names: Vec<String> = voices.iter().map(|voice| format!("`{voice}`")).collect();
-    let names = match names.split_last() {
-        Some((last, [])) => format!("{last} speaks it"),
-        Some((last, rest)) => format!("{} and {last} speak it", rest.join(", ")),
-        None => "no voice speaks it".to_owned(),
-    };
     format!(
-        "give the words to a role with a voice of their language, {names}, or correct `language`"
+        "give the words to a role with a voice that speaks {} (`{}`), or correct `language`",
+        language.title(),
+        voices(language, stock).join("`, `")
     )
 }
 

@@ -56,7 +56,7 @@ impl Guess {
     /// Returns the line for the `pronounce` of the script that keeps this reading.
     #[must_use]
     pub fn line(&self) -> String {
-        let ipa = reading::to_ipa(&self.phonemes);
+        let ipa = reading::to_ipa(&self.phonemes, self.voice.language);
         format!(
             "  {}: {{ ipa: {} }}",
             write::name(&self.word),

@@ -69,6 +69,7 @@ mod tests {
             paragraph,
             text: Span::default(),
             words: WordId::range(0..0),
+            language: None,
             speech: Speech::Voice(Vec::new()),
             tone: Tone::Neutral,
             pace: 1.0,

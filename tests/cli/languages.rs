@@ -46,10 +46,10 @@ fn a_show_and_a_role_have_their_language() {
     let render = stage.run(["render", "show.yaml", "--stand-in", "-o", "show.wav"]);
     assert_eq!(render.code, 0, "{}", render.err);
     // A role without a voice gets one of its language.
-    let cast = stage.run(["cast", "list", "show.yaml"]);
-    assert!(cast.out.contains("ef_dora"), "{}", cast.out);
     let set = stage.run(["line", "set", "show.yaml", "¿Quién es?", "language=fr"]);
     assert_eq!(set.code, 1, "{}", set.err);
+    let message = "the voice `ef_dora` of ANA speaks Spanish, not French";
+    assert!(set.err.contains(message), "{}", set.err);
     let wrong = SHOW.replace("am_adam, language: en", "am_adam");
     stage.write("wrong.yaml", &wrong);
     let check = stage.run(["check", "wrong.yaml"]);

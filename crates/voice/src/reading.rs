@@ -131,10 +131,14 @@ impl Phonemes for Reader {
     }
 }
 
-/// Writes phonemes in the International Phonetic Alphabet, as a show's `pronounce` takes them.
+/// Writes phonemes of a language in the International Phonetic Alphabet, as a show's `pronounce`
+/// takes them.
 #[must_use]
-pub fn to_ipa(phonemes: &str) -> String {
-    english::to_ipa(phonemes)
+pub fn to_ipa(phonemes: &str, language: Language) -> String {
+    match language {
+        Language::English => english::to_ipa(phonemes),
+        _ => romance::spelled::to_ipa(phonemes),
+    }
 }
 
 /// Returns the first character of a pronunciation that is no letter or sign of the International

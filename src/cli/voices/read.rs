@@ -82,10 +82,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
         Format::Human if args.ipa => {
             for sentence in &sentences {
-                writeln!(out, "{}", to_ipa(&sentence.phonemes))?;
+                writeln!(out, "{}", to_ipa(&sentence.phonemes, spoken_by(voice)))?;
             }
         }
-        Format::Human => table(&mut out, &sentences)?,
+        Format::Human => table(&mut out, &sentences, spoken_by(voice))?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -113,7 +113,7 @@ fn json(out: &mut impl Write, sheet: &impl Serialize) -> io::Result<()> {
 
 /// Prints every sentence, and below it every word: as written, as spoken if that differs, its
 /// sounds, and where they come from.
-fn table(out: &mut impl Write, sentences: &[ReadSentence]) -> io::Result<()> {
+fn table(out: &mut impl Write, sentences: &[ReadSentence], language: Language) -> io::Result<()> {
     for (place, sentence) in sentences.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
@@ -126,7 +126,7 @@ fn table(out: &mut impl Write, sentences: &[ReadSentence]) -> io::Result<()> {
             } else {
                 String::new()
             };
-            let sounds = joined(word, |spoken| to_ipa(&spoken.sounds));
+            let sounds = joined(word, |spoken| to_ipa(&spoken.sounds, language));
             let line = format!(
                 "  {:16} {spoken:24} {sounds:24} {}",
                 word.written,
@@ -203,6 +203,11 @@ fn times(count: usize) -> String {
     }
 }
 
+/// Returns the language of a voice.
+fn spoken_by(voice: &str) -> Language {
+    voices::find(voice).map_or(Language::English, |profile| profile.language)
+}
+
 /// Returns what a voice speaks: `british`, `spanish`.
 fn accent(voice: &VoiceProfile) -> String {
     voice.speaks().to_lowercase()
@@ -245,10 +250,11 @@ struct SpokenSheet<'a> {
 
 impl<'a> Sheet<'a> {
     fn of(voice: &'a str, sentences: &'a [ReadSentence]) -> Sheet<'a> {
+        let language = spoken_by(voice);
         let spoken = |spoken: &'a SpokenWord| SpokenSheet {
             text: &spoken.text,
             phonemes: &spoken.sounds,
-            ipa: to_ipa(&spoken.sounds),
+            ipa: to_ipa(&spoken.sounds, language),
             source: spoken.from.name(),
             rewritten: spoken.is_rewritten,
         };
@@ -262,7 +268,7 @@ impl<'a> Sheet<'a> {
         let sentence = |sentence: &'a ReadSentence| SentenceSheet {
             text: &sentence.text,
             phonemes: &sentence.phonemes,
-            ipa: to_ipa(&sentence.phonemes),
+            ipa: to_ipa(&sentence.phonemes, language),
             words: sentence.words.iter().map(word).collect(),
         };
         Sheet {
@@ -298,7 +304,7 @@ impl<'a> GuessSheet<'a> {
             count: guess.count,
             accent: accent(guess.voice),
             phonemes: &guess.phonemes,
-            ipa: to_ipa(&guess.phonemes),
+            ipa: to_ipa(&guess.phonemes, guess.voice.language),
             line: guess.line(),
         };
         GuessSheet {

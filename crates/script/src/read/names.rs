@@ -168,11 +168,14 @@ pub struct Language;
 impl Value for Language {
     type Of = Spanned<String>;
     type State = ();
-    const TAKES: Takes = Takes::OneOf(&Choice {
-        is_open: true,
-        code: "bad-language",
-        ..language::Language::CHOICE
-    });
+    const TAKES: Takes = Takes::Either(&[
+        Takes::OneOf(&Choice {
+            is_open: true,
+            code: "bad-language",
+            ..language::Language::CHOICE
+        }),
+        Takes::Words,
+    ]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
         let tag = Text::read(reader, slot)?;

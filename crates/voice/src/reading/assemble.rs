@@ -24,7 +24,7 @@ pub(super) struct Said {
     pub sounds: String,
     /// Where the phonemes come from.
     pub from: Origin,
-    /// The place in the text of what it stands for.
+    /// The place in the text of the words that it is spoken for.
     pub span: Span,
     /// Whether it is spoken in one piece with the word before it.
     pub joined: bool,

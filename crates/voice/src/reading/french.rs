@@ -91,15 +91,33 @@ fn join(sounds: &mut String, word: &str, joined: &str) {
     sounds.push_str(joined);
 }
 
-/// Changes numbers before a consonant: `six mois`, `huit jours`, `dix fois`.
+/// Changes numbers before others and before a consonant: `six mois`, `huit jours`, `dix-neuf`,
+/// `vingt-deux`.
 fn before(sounds: &str, word: &str, next: Option<&str>) -> String {
-    let consonant =
-        next.is_some_and(|next| !words::begins_open(next) && next.starts_with(char::is_alphabetic));
+    let starts =
+        |list: [&str; 3]| next.is_some_and(|next| list.iter().any(|one| next.starts_with(one)));
     let short = match word {
+        "dix" if starts(["neuf", "neuv", "huit"]) => {
+            return format!("{}z", sounds.trim_end_matches('s'));
+        }
+        "dix" if next.is_some_and(|next| next.starts_with("sept")) => None,
         "six" | "dix" => sounds.strip_suffix('s'),
         "huit" => sounds.strip_suffix('t'),
+        "vingt" => {
+            let small = [
+                "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
+            ];
+            let joined = next.is_some_and(|next| small.iter().any(|one| next.starts_with(one)));
+            return if joined {
+                format!("{sounds}t")
+            } else {
+                sounds.to_owned()
+            };
+        }
         _ => None,
     };
+    let consonant =
+        next.is_some_and(|next| !words::begins_open(next) && next.starts_with(char::is_alphabetic));
     match short {
         Some(short) if consonant => short.to_owned(),
         _ => sounds.to_owned(),

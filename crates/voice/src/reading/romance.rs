@@ -1,5 +1,5 @@
-//! Reads the Romance languages: what they share. A [`Tongue`](tongue::Tongue) is what a language
-//! has of its own.
+//! Reads the Romance languages: what they share. A [`Tongue`](tongue::Tongue) has the parts that are special
+//! to a language.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → phrases → sounds → phonemes with owners
@@ -50,7 +50,7 @@ fn phrase_parts(
     (tokens, utterance, tongue): (&[Token], &Utterance, &Tongue),
     parts: &mut Vec<Part>,
 ) {
-    // Each spoken word with the token that it stands for, and its pronunciation from the show.
+    // Each spoken word with its token, and its pronunciation from the show.
     let mut said: Vec<(String, Span, Option<String>)> = Vec::new();
     for piece in pieces {
         let Piece::Word { text, token, given } = piece else {

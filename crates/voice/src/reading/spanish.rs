@@ -46,7 +46,7 @@ fn phrase(all: &[Word<'_>]) -> Vec<Sound> {
         };
         let text = word.text.replace('\'', "");
         let text = match (text.as_str(), next) {
-            // Before a vowel `y` is a glide of its own; alone it is a vowel.
+            // Alone, `y` is a vowel.
             ("y", _) => "i",
             (text, _) => text,
         };

@@ -110,7 +110,7 @@ fn is_narration(page: &Page<'_>, words: &Words, word: WordId, end: WordId) -> bo
     said || past
 }
 
-/// Returns whether a verb of saying with its subject behind it stands here: `dit Marie`, `dit-il`,
+/// Returns whether a verb of saying with its subject behind it is here: `dit Marie`, `dit-il`,
 /// `disse a mulher`.
 fn is_inverted(page: &Page<'_>, words: &Words, word: WordId, end: WordId) -> bool {
     let next = word + 1;

@@ -142,7 +142,7 @@ fn named(page: &Page<'_>, words: &Words, start: WordId, end: WordId, title: Opti
     Named { name, sex }
 }
 
-/// Returns the sex that a given name tells.
+/// Returns the sex that a given name shows.
 fn sex(words: &Words, name: &str) -> Option<Sex> {
     if listed(words.men, name) {
         return Some(Sex::Man);

@@ -1,5 +1,5 @@
 //! What a draft knows of languages other than English: verbs of saying, pronouns, articles, and
-//! words by which a text is told.
+//! words that show the language of a text.
 
 use cuebook_core::language::Language;
 
@@ -34,7 +34,7 @@ impl Words {
     }
 }
 
-/// Frequent words of English, so that an English text is told as well.
+/// Frequent words of English, so that an English text is found as well.
 const ENGLISH: &str = "the and of to was that his with had her which for not you have this from they were would \
     been their there what when said who will out into";
 

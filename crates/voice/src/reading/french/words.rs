@@ -11,7 +11,7 @@ const IRREGULAR: &str = "\
     tranquilles=tʁɑ̃kil tranquillement=tʁɑ̃kilmɑ̃ tranquillité=tʁɑ̃kilite lille=lil gilles=ʒil \
     oscille=ɔsil illusion=ilyzjɔ̃ millénaire=milenɛʁ \
     sept=sɛt neuf=nœf six=sis dix=dis cinq=sɛ̃k vingt=vɛ̃ cent=sɑ̃ soixante=swasɑ̃t \
-    sixième=sizjɛm dixième=dizjɛm deuxième=døzjɛm dix-sept=disɛt dix-huit=dizyit dix-neuf=diznœf \
+    neuvième=nœvjɛm sixième=sizjɛm dixième=dizjɛm deuxième=døzjɛm dix-sept=disɛt dix-huit=dizyit dix-neuf=diznœf \
     second=səɡɔ̃ seconde=səɡɔ̃d secondes=səɡɔ̃d secondaire=səɡɔ̃dɛʁ automne=otɔn condamner=kɔ̃dane \
     condamné=kɔ̃dane condamne=kɔ̃dan baptême=batɛm baptiste=batist sculpture=skyltyʁ sculpteur=skyltœʁ \
     compter=kɔ̃te compte=kɔ̃t comptes=kɔ̃t compté=kɔ̃te comptoir=kɔ̃twaʁ prompt=pʁɔ̃ exempt=ɛɡzɑ̃ \

@@ -61,7 +61,7 @@ const SECOND_WORDS: &str = "\
     federico federica ludovico ludovica formica formiche fatica fatiche ortica vescica mollica aprico lombrico mendico \
     pudico marino decido confido infido corrida";
 
-/// Words with an `i` that is a vowel of its own beside another.
+/// Words with an `i` that is a full vowel beside another.
 const FULL_I: &str = "tuttavia polizia categoria categorie teoria teorie periodo periodi qualsiasi \
     mio mia miei zio zia zii dio via vie io pio pia rio fio brio oblio addio mormorio calpestio fruscio brusio \
     leggio pendio ronzio trio follia poesia poesie fantasia fantasie bugia bugie energia allegria malattia malattie \
@@ -137,7 +137,7 @@ pub(super) fn is_cut(word: &str) -> bool {
     !word.ends_with(['r', 'l', 'n', 'm']) && word.chars().count() > 3
 }
 
-/// Returns whether an `i` beside a vowel is a vowel of its own.
+/// Returns whether an `i` beside a vowel is a full vowel.
 pub(super) fn has_full_i(word: &str) -> bool {
     has(FULL_I, word)
 }
@@ -205,7 +205,7 @@ pub(super) fn listed(word: &str) -> Option<&'static str> {
         .map(|(_, sounds)| sounds)
 }
 
-/// Returns whether an apostrophe stands for the end of the word, which is not joined to the next:
+/// Returns whether an apostrophe replaces the end of the word, which is not joined to the next:
 /// `po'`, `di'`, `fa'`.
 pub(super) fn is_cut_short(word: &str) -> bool {
     matches!(

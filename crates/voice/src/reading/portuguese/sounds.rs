@@ -184,7 +184,7 @@ fn vowel(letters: &[char], at: usize, phones: &mut Vec<Phone>) -> usize {
         .iter()
         .find(|(pair, ..)| *pair == two && *pair != "ía");
     if let Some((pair, vowel, closing, stress)) = pair {
-        // `saindo`, `ruim`, `juiz`, `país`: the second vowel has a syllable of its own.
+        // `saindo`, `ruim`, `juiz`, `país`: the second vowel has its own syllable.
         let apart = pair.ends_with('i')
             && (after == 'u' && letter(3) == ' '
                 || closes(after, letter(3))

@@ -86,7 +86,7 @@ fn decimals(s: &Sentence<'_>, digits: &str) -> String {
     words.join(" ")
 }
 
-/// Returns the gender of what is counted after a number.
+/// Returns the gender of the thing that is counted.
 fn counted_gender(s: &Sentence<'_>, at: usize) -> Gender {
     match s
         .word(at)
@@ -122,7 +122,7 @@ pub(super) fn date(s: &Sentence<'_>, at: usize) -> Option<Match> {
             return Some(Match::new(5).say(at, &(text.date)(day, name, Some(year))));
         }
     }
-    // `1 mai`, `1 de mayo`: only the first day has a name of its own.
+    // `1 mai`, `1 de mayo`: only the first day has its own name.
     let month = |at: usize| {
         s.word(at)
             .is_some_and(|word| text.months.contains(&word.to_lowercase().as_str()))

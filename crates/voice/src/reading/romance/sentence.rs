@@ -34,7 +34,7 @@ impl Match {
         }
     }
 
-    /// Adds words, separated by spaces, that a token stands for.
+    /// Adds words, separated by spaces, that are spoken for a token.
     pub(super) fn say(mut self, token: usize, words: &str) -> Match {
         let words = words.split_whitespace().map(|word| Piece::Word {
             text: word.to_owned(),

@@ -6,7 +6,11 @@ use super::tongue::{Tongue, Word};
 use cuebook_core::pronunciation::Spoken;
 
 /// Sounds of the alphabet that the voices write in another way.
-const SOUNDS: [(&str, &str); 15] = [
+const SOUNDS: [(&str, &str); 19] = [
+    ("ai", "I"),
+    ("au", "W"),
+    ("ei", "A"),
+    ("ss", "S"),
     ("aɪ", "I"),
     ("aʊ", "W"),
     ("eɪ", "A"),
@@ -39,13 +43,41 @@ pub(in crate::reading) fn given(spoken: &Spoken, tongue: &Tongue) -> String {
     }
 }
 
+/// Writes sounds in the International Phonetic Alphabet, with the stress before the consonant that
+/// begins its syllable.
+pub(in crate::reading) fn to_ipa(sounds: &str) -> String {
+    let mut ordered: Vec<char> = Vec::new();
+    for c in sounds.chars() {
+        let stress = matches!(c, 'ˈ' | 'ˌ');
+        let onset = |last: &char| last.is_alphabetic() && !is_vowel(*last) && *last != 'ː';
+        match ordered.last().filter(|last| stress && onset(last)) {
+            Some(_) => ordered.insert(ordered.len() - 1, c),
+            None => ordered.push(c),
+        }
+    }
+    let letters = ordered.into_iter().map(|c| match c {
+        'A' => "ei".to_owned(),
+        'I' => "ai".to_owned(),
+        'O' => "ou".to_owned(),
+        'W' => "au".to_owned(),
+        'Y' => "ɔi".to_owned(),
+        'S' => "ss".to_owned(),
+        'ʣ' => "dz".to_owned(),
+        'ʦ' => "ts".to_owned(),
+        'ʤ' => "dʒ".to_owned(),
+        'ʧ' => "tʃ".to_owned(),
+        c => c.to_string(),
+    });
+    letters.collect()
+}
+
 fn of_ipa(written: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain: String = written
         .nfd()
         .filter(|c| !matches!(c, '\u{361}' | '\u{35c}' | '.'))
         .collect();
-    // `ç` is a letter of its own.
+    // `ç` is one letter.
     let plain = plain.replace("c\u{327}", "ç");
     let mut sounds = String::new();
     let mut rest = plain.as_str();

@@ -1,4 +1,4 @@
-//! Tests of the Romance languages: what is said, its sounds, and that any text can be read.
+//! Tests of the Romance languages: the spoken words, their sounds, and that any text can be read.
 
 use proptest::prelude::*;
 
@@ -135,7 +135,7 @@ fn spanish_sounds() {
             ("Se lo dijo a su tío.", "se lo ðˈixo a su tˈio."),
             ("un beso, agua, guerra", "ˈum bˈeso, ˈaɣwa, ɡˈera"),
             ("rápidamente", "rˈapiðamˈente"),
-            ("vergüenza y ciudad", "beɾɣuˈɛnθa i θjuðˈad"),
+            ("vergüenza y ciudad", "bˌeɾɣuˈɛnθa i θjuðˈad"),
         ],
     );
 }

@@ -1,4 +1,4 @@
-//! What a Romance language has of its own.
+//! The parts that are special to a Romance language.
 
 use crate::phonemes::Origin;
 
@@ -62,7 +62,7 @@ pub(in crate::reading) const fn counted(
     Counted { one, many, gender }
 }
 
-/// How a language writes out what is not words.
+/// How a language writes out figures and signs.
 pub(in crate::reading) struct Text {
     /// A whole number in words.
     pub cardinal: fn(u64, Gender) -> String,
@@ -85,9 +85,9 @@ pub(in crate::reading) struct Text {
     pub times: &'static str,
     pub percent: &'static str,
     pub per_mille: &'static str,
-    /// What stands between a sum and its coins: `con`, `y`.
+    /// The word between a sum and its coins: `con`, `y`.
     pub and_coins: &'static str,
-    /// What stands between a round million and a coin: `de`.
+    /// The word between a round million and a coin: `de`.
     pub of: &'static str,
     /// Signs of money, with their coins and the parts of these.
     pub money: &'static [(&'static str, Counted, Counted)],

@@ -47,7 +47,7 @@ fn is_strong(c: char) -> bool {
 }
 
 /// Returns the vowel with the stress: the one with an accent; else the last but one, or the last
-/// after which a consonant other than `n` and `s` stands.
+/// before a consonant other than `n` and `s`.
 fn stressed(word: &str, phones: &[Phone]) -> Option<usize> {
     let places = vowels(phones);
     if let Some(marked) = phones.iter().position(|phone| phone.is_marked) {
@@ -254,7 +254,7 @@ fn is_mexican(letters: &[char]) -> bool {
     names.iter().any(|name| word.starts_with(name))
 }
 
-/// Returns the nasal that stands before a consonant, also before that of the next word.
+/// Returns the nasal before a consonant, also before that of the next word.
 fn nasal(next: char, last: bool, beside: Beside) -> &'static str {
     match if last {
         beside.after.unwrap_or(' ')

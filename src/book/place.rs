@@ -267,7 +267,8 @@ impl<'a> Finder<'a> {
         let before = before.strip_suffix(lead).unwrap_or(before).trim_end();
         let words = place.checked_sub(prefix.terms.len());
         let matches = words.is_some_and(|first| self.index().matches_at(&prefix.terms, first));
-        prefix.compare(matches, before.ends_with(prefix.folded.text.trim_end()))
+        let marks = before.ends_with(prefix.folded.text.trim_end());
+        prefix.compare(matches || prefix.is_at(marks), marks)
     }
 
     fn suffix_matches(&self, wanted: &Wanted, place: WordId) -> Match {
@@ -280,7 +281,8 @@ impl<'a> Finder<'a> {
         let trail = wanted.exact.trail();
         let after = after.strip_prefix(trail).unwrap_or(after).trim_start();
         let matches = self.index().matches_at(&suffix.terms, next);
-        suffix.compare(matches, after.starts_with(suffix.folded.text.trim_start()))
+        let marks = after.starts_with(suffix.folded.text.trim_start());
+        suffix.compare(matches || suffix.is_at(marks), marks)
     }
 }
 
@@ -363,6 +365,11 @@ impl Passage {
     fn trail(&self) -> &str {
         let last = self.folded.words.last().map_or(0, |word| word.end);
         &self.folded.text[last..]
+    }
+
+    /// Returns whether a passage without spaces is there, if its characters are.
+    fn is_at(&self, characters: bool) -> bool {
+        characters && unspaced::is_unspaced(&self.folded.text)
     }
 
     /// Compares the words, or only the marks if the passage has no words.

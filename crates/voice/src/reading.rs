@@ -137,6 +137,7 @@ impl Phonemes for Reader {
 pub fn to_ipa(phonemes: &str, language: Language) -> String {
     match language {
         Language::English => english::to_ipa(phonemes),
+        Language::Japanese | Language::Mandarin => signs::to_ipa(phonemes),
         _ => romance::spelled::to_ipa(phonemes),
     }
 }

@@ -53,6 +53,21 @@ pub(super) fn from_ipa(written: &str) -> String {
     found.trim().to_owned()
 }
 
+/// Returns phonemes of Kokoro's alphabet in the International Phonetic Alphabet.
+pub(super) fn to_ipa(phonemes: &str) -> String {
+    const TONES: &str = "↓↗↘→";
+    let written = phonemes.chars().map(|c| {
+        let own = OTHERS
+            .iter()
+            .find(|(_, own)| own.starts_with(c) && own.chars().nth(1).is_none());
+        match own.filter(|_| TONES.contains(c) || "ꭧʨʥʦʣ".contains(c)) {
+            Some((other, _)) => (*other).to_owned(),
+            None => c.to_string(),
+        }
+    });
+    written.collect()
+}
+
 /// Returns whether Kokoro has every sign of these phonemes.
 #[cfg(test)]
 pub(super) fn has_all(phonemes: &str) -> bool {
@@ -70,6 +85,8 @@ mod tests {
     fn phonetic_signs_are_written_in_kokoros_alphabet() {
         assert_eq!(from_ipa("ʈʂʰʊŋ˧˥tɕʰiŋ˥˩"), "ꭧʰʊŋ↗ʨʰiŋ↘");
         assert_eq!(from_ipa("toːkʲoː"), "toːkʲoː");
+        assert_eq!(to_ipa("ꭧʰʊ↗ŋ"), "ʈ͡ʂʰʊ˧˥ŋ");
+        assert_eq!(from_ipa(&to_ipa("ʨʰi↘ŋ pu↓")), "ʨʰi↘ŋ pu↓");
         assert!(has_all(&from_ipa("ɡɤ˥ ʐən˧˥ †")));
     }
 }

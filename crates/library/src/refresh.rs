@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cuebook_core::sound_format::{LIBRARY, is_readable};
-use cuebook_core::unseen::seen;
 use cuebook_synth::SoundError;
 use rayon::prelude::*;
 
@@ -202,9 +201,15 @@ impl Work<'_> {
     }
 
     fn leave(&mut self, path: &Path, reason: &str) {
-        self.done
-            .left_out
-            .push(format!("{}: {reason}", seen(&path.to_string_lossy())));
+        let shown: String = path
+            .to_string_lossy()
+            .chars()
+            .flat_map(|letter| match letter.is_control() {
+                true => letter.escape_default().collect::<Vec<_>>(),
+                false => vec![letter],
+            })
+            .collect();
+        self.done.left_out.push(format!("{shown}: {reason}"));
     }
 }
 

@@ -161,6 +161,8 @@ pub struct Sound {
     pub kind: CueKind,
     /// The recipe, or the length of a hush.
     pub what: String,
+    /// The settings of the recipe. A script gives the recipe with these a name under `sounds`.
+    pub settings: Vec<(String, String)>,
     pub at: Place,
     pub until: Option<Place>,
     /// Further keys and their values.

@@ -485,10 +485,12 @@ pub enum SessionError {
         hint: Option<String>,
     },
     /// No folder of the user's library has a file of this name.
-    #[error("`{name}` is not in your library")]
+    #[error("`{name}` is not in your library{}", after_semicolon(hint.as_deref()))]
     Library {
         /// The name.
         name: String,
+        /// The files that it may mean.
+        hint: Option<String>,
         /// The cause.
         source: ReachError,
     },

@@ -11,6 +11,7 @@ pub(crate) mod memory;
 use cuebook_core::diagnostic::{Diagnostic, nearest};
 use cuebook_core::language::Language;
 use cuebook_core::units::{Metres, PerMinute};
+use cuebook_synth::recipe::Param;
 
 pub use config::{Assistant, Config};
 pub(crate) use cuebook_core::recipe_ref::RecipeRef;
@@ -79,6 +80,11 @@ pub trait Catalog {
     /// none of that name.
     fn recipe(&self, _name: &str) -> Option<RecipeNote<'_>> {
         None
+    }
+
+    /// Returns the parameters of a recipe of the library; none if there is none of that name.
+    fn params(&self, _recipe: &str) -> &[Param] {
+        &[]
     }
 }
 

@@ -337,7 +337,42 @@ pub(crate) fn out_of_reach(
     }
 }
 
+/// Returns the file of the user's library that a name most likely means. Each of its folders may be misspelt too.
+fn nearest_in_library(name: &str, world: &dyn World) -> Option<String> {
+    let (folders, file) = name
+        .rsplit_once('/')
+        .map_or((None, name), |(folders, file)| (Some(folders), file));
+    let mut folder = LIBRARY.to_owned();
+    for part in folders.into_iter().flat_map(|folders| folders.split('/')) {
+        let wanted = format!("{folder}{part}/");
+        let inner = world.in_library(&folder);
+        let inner = inner
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name.ends_with('/'));
+        let all: Vec<&str> = inner.collect();
+        folder = match all.contains(&wanted.as_str()) {
+            true => wanted,
+            false => nearest(&wanted, all)?.to_owned(),
+        };
+    }
+    let files = world.in_library(&folder);
+    let files = files.iter().filter(|name| !name.ends_with('/'));
+    let open = |name: &str| {
+        name.rsplit_once('.')
+            .map_or(name.to_owned(), |(open, _)| open.to_owned())
+    };
+    let named: Vec<(String, &String)> = files.map(|file| (open(file), file)).collect();
+    let wanted = open(&format!("{folder}{file}"));
+    let near = nearest(&wanted, named.iter().map(|(open, _)| open.as_str()))?;
+    let found = named.iter().find(|(open, _)| open == near);
+    found.map(|(_, file)| (*file).clone())
+}
+
 fn nearest_file(missing: &str, world: &dyn World) -> Option<String> {
+    if let Some(name) = missing.strip_prefix(LIBRARY) {
+        return nearest_in_library(name, world);
+    }
     let names = world.neighbours();
     let name = nearest(missing, names.iter().map(String::as_str));
     name.map(str::to_owned)

@@ -8,10 +8,15 @@ use clap::Subcommand;
 use super::args::Format;
 use super::edit::{self, List, Target};
 use super::findings;
+use super::section::SOUNDS;
+use crate::session::edit::cues::free_id;
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_script::edit::{Step, Value, removals};
+use cuebook_script::write::slug;
 use cuebook_script::{Cue, CueKind};
+use cuebook_synth::{find, recipe};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -41,7 +46,7 @@ pub(super) enum Command {
 pub(super) struct Add {
     #[command(flatten)]
     target: Target,
-    /// A sound that plays once
+    /// A sound that plays once, also with settings: `train-pass:kind=tram`
     #[arg(long, value_name = "SOUND")]
     spot: Option<String>,
     /// A sound that lasts from one place to another
@@ -145,16 +150,53 @@ fn cues(show: &Show) -> Result<Things, ExitCode> {
 }
 
 fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
-    let item = item(show, add).map_err(|why| edit::wrong(&why))?;
-    let step = studio.addition(show, "cues", Value::Map(item));
-    step.map(|step| vec![step]).map_err(|why| {
+    let refused = |why: Box<Diagnostic>| {
         findings::print(show, &[*why]);
         ExitCode::from(1)
-    })
+    };
+    let variant = variant(show, add);
+    let mut steps = Vec::new();
+    let mut named = None;
+    if let Some((name, settings)) = &variant {
+        let base = [SOUNDS.key.into(), name.as_str().into()];
+        steps = edit::settings(&base, settings).map_err(|why| edit::wrong(&why))?;
+        let edited = studio.edit(show.clone(), &steps);
+        named = Some(edited.map_err(|(_, why)| refused(why))?.after);
+    }
+    let name = variant.as_ref().map(|(name, _)| name.as_str());
+    let item = item(show, add, name).map_err(|why| edit::wrong(&why))?;
+    let known = named.as_ref().unwrap_or(show);
+    steps.push(
+        studio
+            .addition(known, "cues", Value::Map(item))
+            .map_err(refused)?,
+    );
+    Ok(steps)
+}
+
+/// Returns a new name with its settings for a sound that is written with settings: `train-pass:kind=tram`.
+fn variant(show: &Show, add: &Add) -> Option<(String, Vec<(String, String)>)> {
+    const LONGEST: usize = 40;
+    let what = add
+        .spot
+        .as_ref()
+        .or(add.bed.as_ref())
+        .or(add.music.as_ref())?;
+    let (recipe, set) = find::parsed(what);
+    if set.is_empty() {
+        return None;
+    }
+    let values: Vec<&str> = set.iter().map(|(_, value)| value.as_str()).collect();
+    let name = slug(&format!("{recipe}-{}", values.join("-")), LONGEST);
+    let taken = SOUNDS.names(show);
+    let is_taken =
+        |name: &str| recipe::note(name).is_some() || taken.iter().any(|(own, _)| own == name);
+    let settings = std::iter::once(("recipe".to_owned(), recipe.to_owned())).chain(set.clone());
+    Some((free_id(&name, is_taken), settings.collect()))
 }
 
 /// Returns the new cue, with its keys in the usual order.
-fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
+fn item(show: &Show, add: &Add, variant: Option<&str>) -> Result<Vec<(String, Value)>, String> {
     let kinds = [
         ("spot", &add.spot),
         ("bed", &add.bed),
@@ -165,6 +207,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let (kind, what) = given
         .find_map(|(kind, what)| Some((kind, what.as_deref()?)))
         .ok_or("name the sound of the cue, or the length of a hush")?;
+    let what = variant.unwrap_or(what);
     let id = add
         .id
         .clone()
@@ -177,7 +220,10 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
         ("id".to_owned(), Value::token(&id)),
         (
             kind.to_owned(),
-            Value::token(&edit::name_as_meant(show, kind, what)),
+            Value::token(&match variant {
+                Some(name) => name.to_owned(),
+                None => edit::name_as_meant(show, kind, what),
+            }),
         ),
     ];
     let keys = [

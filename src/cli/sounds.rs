@@ -22,6 +22,7 @@ use crate::session::specimen::Specimen;
 use crate::session::{SessionError, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::sound_format::LIBRARY;
+use cuebook_synth::find;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -74,13 +75,26 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// Returns the sound of a name: one of the library, or a file.
-fn specimen(name: &str) -> Result<Specimen, SessionError> {
-    if !name.starts_with(LIBRARY) || Path::new(name).exists() {
-        return Specimen::find(name);
-    }
-    let (name, file) = Studio::of_user()?.library_file(name)?;
-    Specimen::of_library(name, file)
+/// A sound with the settings that are written with its name.
+struct Named {
+    specimen: Specimen,
+    settings: Vec<(String, String)>,
+}
+
+/// Returns the sound of a name: one of the library, also with settings as `list` writes them, or a file.
+fn named(name: &str) -> Result<Named, SessionError> {
+    let (name, settings) = match Path::new(name).exists() {
+        true => (name, Vec::new()),
+        false => find::parsed(name),
+    };
+    let specimen = match !name.starts_with(LIBRARY) || Path::new(name).exists() {
+        true => Specimen::find(name)?,
+        false => {
+            let (name, file) = Studio::of_user()?.library_file(name)?;
+            Specimen::of_library(name, file)?
+        }
+    };
+    Ok(Named { specimen, settings })
 }
 
 /// Prints the mistakes in a recipe in the format of `check`.

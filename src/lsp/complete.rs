@@ -296,7 +296,7 @@ impl Writer<'_> {
     /// if it means them.
     fn sounds(&self) -> Vec<Offer> {
         let typed = &self.place.typed;
-        let meant: Vec<&str> = find::search(typed)
+        let meant: Vec<&str> = find::relevant(typed)
             .iter()
             .take(MOST_MEANT)
             .map(|found| found.note.name)

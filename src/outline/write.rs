@@ -2,6 +2,8 @@
 //! its reason. Words of the source are written only in quotation marks or
 //! comments.
 
+mod variants;
+
 use cuebook_core::sound_format::LIBRARY;
 use std::fmt::Write as _;
 
@@ -10,12 +12,14 @@ use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Row, Scene, Skipp
 use cuebook_core::unseen::seen;
 use cuebook_script::write::{Rows, name, quoted, remark};
 use cuebook_script::{Edge, Quote};
+use variants::Variants;
 
 /// Writes an outline as YAML.
 #[must_use]
 pub(crate) fn script(outline: &Outline) -> String {
     let mut writer = Writer {
         outline,
+        variants: Variants::of(outline),
         rows: Rows::default(),
     };
     writer.head();
@@ -24,6 +28,7 @@ pub(crate) fn script(outline: &Outline) -> String {
     writer.scenes();
     writer.rows_of("choices", &outline.choices);
     writer.lines();
+    writer.sounds();
     writer.cues();
     if !outline.remarks.is_empty() {
         writer.rows.line("");
@@ -34,6 +39,7 @@ pub(crate) fn script(outline: &Outline) -> String {
 
 struct Writer<'o> {
     outline: &'o Outline,
+    variants: Variants,
     rows: Rows,
 }
 
@@ -142,6 +148,12 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes the names of the recipes with settings.
+    fn sounds(&mut self) {
+        let rows = self.variants.rows();
+        self.rows_of("sounds", &rows);
+    }
+
     fn cues(&mut self) {
         if self.outline.cues.is_empty() {
             return;
@@ -149,7 +161,10 @@ impl Writer<'_> {
         self.section("cues", self.outline.sounds().next().is_some());
         for cue in &self.outline.cues {
             match &cue.sound {
-                Some(sound) => self.rows.remarked(&cue_row(cue, sound), Some(&cue.reason)),
+                Some(sound) => {
+                    let row = cue_row(cue, sound, self.variants.name(sound));
+                    self.rows.remarked(&row, Some(&cue.reason));
+                }
                 None => self.rows.line(&format!("  # {}", remark(&cue.reason))),
             }
         }
@@ -218,7 +233,8 @@ fn passage(passage: &Passage) -> Vec<String> {
     }
 }
 
-fn cue_row(cue: &Cue, sound: &Sound) -> String {
+/// Returns a row of the cues. `what` is the name of the sound.
+fn cue_row(cue: &Cue, sound: &Sound, what: &str) -> String {
     let (kind, begin) = match sound.kind {
         CueKind::Spot => ("spot", "at"),
         CueKind::Bed => ("bed", "from"),
@@ -227,9 +243,9 @@ fn cue_row(cue: &Cue, sound: &Sound) -> String {
     };
     let mut entries = Vec::new();
     entries.extend(cue.id.as_ref().map(|own| format!("id: {}", id(own))));
-    let what = match sound.what.starts_with(LIBRARY) {
-        true => quoted(&sound.what),
-        false => sound.what.clone(),
+    let what = match what.starts_with(LIBRARY) {
+        true => quoted(what),
+        false => what.to_owned(),
     };
     entries.push(format!("{kind}: {what}"));
     entries.push(format!("{begin}: {}", place(&sound.at)));

@@ -7,7 +7,7 @@ use cuebook_script::Sound;
 use cuebook_script::read::check::Sounds;
 use cuebook_synth::find;
 use cuebook_synth::recipe::quantity::Dimension;
-use cuebook_synth::recipe::{self, Takes};
+use cuebook_synth::recipe::{self, Param, Takes};
 use cuebook_voice::kokoro::voices::{self, Sex};
 use cuebook_voice::phonemes::Accent;
 
@@ -87,6 +87,10 @@ impl Catalog for BuiltinCatalog {
         })
     }
 
+    fn params(&self, recipe: &str) -> &[Param] {
+        recipe::find(recipe).map_or(&[], |recipe| &recipe.params)
+    }
+
     fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem> {
         let problems = recipe::check(recipe, settings).into_iter();
         let problems = problems.map(|problem| SettingProblem {
@@ -110,6 +114,10 @@ impl Sounds for BuiltinCatalog {
 
     fn near(&self, name: &str) -> Vec<&str> {
         find::near(name)
+    }
+
+    fn has_setting(&self, sound: &str, setting: &str) -> bool {
+        self.params(sound).iter().any(|param| param.name == setting)
     }
 }
 

@@ -46,6 +46,7 @@ impl Studio {
         let file = self.world(Path::new("")).in_libraries(name);
         let file = file.map_err(|source| SessionError::Library {
             name: name.to_owned(),
+            hint: self.near_files(name),
             source,
         })?;
         let ending = file.extension().unwrap_or_default().to_string_lossy();
@@ -54,6 +55,18 @@ impl Studio {
             false => format!("{name}.{ending}"),
         };
         Ok((whole, file))
+    }
+
+    /// Returns the files that an unknown name most likely means, in a sentence.
+    fn near_files(&self, name: &str) -> Option<String> {
+        const MOST: usize = 3;
+        let indexed = self.library(&mut |_| {}).ok()??;
+        let near = indexed.library.near(name, MOST).ok()?;
+        match &near[..] {
+            [] => None,
+            [one] => Some(format!("the nearest is `{one}`")),
+            several => Some(format!("the nearest are `{}`", several.join("`, `"))),
+        }
     }
 
     /// Copies a file of the library beside a script, under its name in scripts, with the
@@ -113,6 +126,7 @@ impl Studio {
             }
             if let Some(Some(file)) = known.get(&sound.what) {
                 sound.what.clone_from(file);
+                sound.settings.clear();
                 changed += 1;
             }
         }

@@ -165,7 +165,7 @@ fn param(param: &Param) -> ParamSheet {
 fn found(text: &str) -> impl Iterator<Item = &'static Recipe> {
     let names: Vec<&str> = match text.trim() {
         "" => recipe::names().collect(),
-        text => find::search(text)
+        text => find::relevant(text)
             .iter()
             .map(|found| found.note.name)
             .collect(),
@@ -189,7 +189,8 @@ fn library(desk: &Desk, search: &Search) -> Result<Vec<Value>, Failure> {
         return Ok(Vec::new());
     };
     let most = search.most.unwrap_or(MOST).min(10 * MOST);
-    let found = indexed.library.search(&Query::of(&search.q), most);
+    let query = Query::with(&search.q, find::synonyms);
+    let found = indexed.library.search(&query, most);
     let found = found.map_err(SessionError::from)?;
     let entry = |entry: &cuebook_library::Entry| json!({ "name": entry.name, "seconds": entry.facts.seconds, "own": true });
     Ok(found.files.iter().map(entry).collect())

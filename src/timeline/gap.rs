@@ -65,6 +65,7 @@ mod tests {
             id: String::new(),
             role: RoleId(role),
             dialogue: role > 0,
+            language: None,
             paragraph,
             text: Span::default(),
             words: WordId::range(0..0),

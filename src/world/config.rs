@@ -26,7 +26,8 @@ use cuebook_core::units::Bytes;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
-    /// Folders with files that a script lacks beside it.
+    /// Folders with files that a script lacks beside it: one, or a list.
+    #[serde(deserialize_with = "one_or_several")]
     pub library: Vec<PathBuf>,
     /// The sounds that drafts name first.
     pub prefer: Prefer,
@@ -38,6 +39,25 @@ pub struct Config {
     pub assistant: Option<Assistant>,
     /// Whether the choices of interactive shows wait for ever, for listeners who need more time.
     pub no_clock: bool,
+}
+
+/// Reads one folder or a list of folders.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(
+        untagged,
+        expecting = "the absolute path of a folder, or a list of them"
+    )]
+    enum Folders {
+        One(PathBuf),
+        Several(Vec<PathBuf>),
+    }
+    let folders = Option::<Folders>::deserialize(from)?;
+    Ok(match folders {
+        None => Vec::new(),
+        Some(Folders::One(folder)) => vec![folder],
+        Some(Folders::Several(folders)) => folders,
+    })
 }
 
 /// The sounds that drafts name first.
@@ -120,7 +140,7 @@ impl Config {
 pub enum ConfigError {
     #[error("{path} cannot be read", path = path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error("{path}: {source}", path = path.display())]
+    #[error("{path} cannot be understood", path = path.display())]
     Syntax {
         path: PathBuf,
         source: serde_yaml::Error,

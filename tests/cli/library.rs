@@ -65,6 +65,12 @@ fn files_are_listed_beside_the_sounds_of_the_program() {
         "3 files in your library: 3 new or changed, 0 gone\n"
     );
 
+    assert!(
+        said.err.contains("cannot be read: lib/Guns/broken.flac: "),
+        "{}",
+        said.err
+    );
+
     let said = stage.run(["sounds", "list", "slam"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert!(said.out.contains("\n  door-slam "), "{}", said.out);
@@ -301,4 +307,88 @@ fn a_cue_with_a_file_is_added_by_command() {
     );
     let said = stage.run(["check", "show.yaml"]);
     assert_eq!(said.code, 0, "{}", said.out);
+}
+
+#[test]
+fn own_files_are_found_by_category_author_tempo_and_key() {
+    let stage = stage();
+    stage.write("discs/AMBRain_Tin roof_JS_Own.wav", wav(&[]));
+    stage.write("discs/Music/Tense loop 120bpm A minor.wav", wav(&[]));
+    let of = |args: &[&str]| {
+        let said = stage.run(
+            ["sounds", "list"]
+                .iter()
+                .chain(args)
+                .copied()
+                .chain(["--json"]),
+        );
+        let list: Value = serde_json::from_str(&said.out).unwrap_or_default();
+        let files = list["files"].as_array().cloned().unwrap_or_default();
+        let names: Vec<String> = files
+            .iter()
+            .map(|file| file["name"].as_str().unwrap().to_owned())
+            .collect();
+        names.join(", ")
+    };
+    let rain = "lib/AMBRain_Tin roof_JS_Own.wav";
+    for category in ["AMBRain", "AMB", "ambience"] {
+        assert_eq!(of(&["--category", category]), rain, "{category}");
+    }
+    assert_eq!(
+        of(&["--category", "doors"]),
+        "lib/Doors/DOORWood_Oak Slam_AR_Disc.wav"
+    );
+    assert_eq!(of(&["slam", "--category", "guns"]), "");
+    assert_eq!(of(&["ringer"]), "lib/Doors/DOORWood_Oak Slam_AR_Disc.wav");
+    for words in [&["120", "bpm"][..], &["A minor"], &["tense", "loop"]] {
+        assert_eq!(
+            of(words),
+            "lib/Music/Tense loop 120bpm A minor.wav",
+            "{words:?}"
+        );
+    }
+    assert_eq!(of(&["muskett"]), "lib/Guns/old/musket shot.wav");
+}
+
+#[test]
+fn an_unknown_file_offers_the_nearest() {
+    let stage = stage();
+    let said = stage.run(["sounds", "show", "lib/Guns/old/muskett shot"]);
+    assert!(
+        said.err
+            .contains("the nearest is `lib/Guns/old/musket shot.wav`"),
+        "{}",
+        said.err
+    );
+    stage.change("spot: door-strike", "spot: lib/Gun/old/musket shott");
+    let said = stage.run(["check", "show.yaml"]);
+    assert!(
+        said.out
+            .contains("the nearest is `lib/Guns/old/musket shot.wav`"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn one_folder_needs_no_list() {
+    let stage = stage();
+    stage.write(
+        "home/config.yaml",
+        format!("library: {:?}\n", stage.path("discs")),
+    );
+    assert!(
+        stage
+            .run(["sounds", "list", "musket"])
+            .out
+            .contains("lib/Guns/old/musket shot.wav")
+    );
+    stage.write("home/config.yaml", "library: { a: b }\n");
+    let said = stage.run(["sounds", "index"]);
+    assert_eq!(
+        said.err.matches("the absolute path of a folder").count(),
+        1,
+        "{}",
+        said.err
+    );
 }

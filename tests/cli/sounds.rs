@@ -76,14 +76,68 @@ fn sounds_are_found_by_words() {
     assert_eq!(first(&["gunshot"]), "pistol");
     assert_eq!(first(&["airplane"]), "aeroplane");
     assert_eq!(first(&["thunderclap"]), "thunder");
-    assert_eq!(first(&["tractor"]), "lorry what: tractor");
-    let none = stage.run(["sounds", "list", "explosin"]);
-    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert_eq!(first(&["tractor"]), "lorry:what=tractor");
+    // A misspelt word is taken for the one that is meant, and told.
+    let near = stage.run(["sounds", "list", "explosin"]);
+    assert_eq!((near.code, near.err.as_str()), (0, ""));
     assert!(
-        none.err.contains("the nearest is `explosion`"),
+        near.out
+            .starts_with("Sounds, the best first, with `explosion` for `explosin`\n  explosion "),
         "{}",
-        none.err
+        near.out
     );
+    let none = stage.run(["sounds", "list", "qwertz"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(none.err.contains("no sound fits `qwertz`"), "{}", none.err);
+}
+
+#[test]
+fn what_the_list_prints_is_taken_by_other_commands() {
+    let stage = Stage::new();
+    let said = stage.run(["sounds", "list", "tram"]);
+    let tram = said
+        .out
+        .lines()
+        .find(|line| line.contains("kind=tram"))
+        .unwrap();
+    let tram = tram.trim().split("  ").next().unwrap();
+    for args in [
+        ["sounds", "show", tram].as_slice(),
+        &["sounds", "try", tram, "-o", "tram.wav"],
+    ] {
+        let said = stage.run(args.iter().copied());
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{args:?}");
+    }
+    let add = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "train-pass:kind=tram",
+        "--at",
+        "start",
+    ];
+    let said = stage.run(add);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let script = fs::read_to_string(stage.path("show.yaml")).unwrap();
+    assert!(
+        script.contains("train-pass-tram: { recipe: train-pass, kind: tram }"),
+        "{script}"
+    );
+    assert!(script.contains("spot: train-pass-tram"), "{script}");
+    assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
+    let said = stage.run(["sounds", "try", "train-pass:kind=ship", "-o", "tram.wav"]);
+    assert_eq!(said.code, 2);
+}
+
+#[test]
+fn a_setting_on_a_cue_is_told_where_it_goes() {
+    let stage = Stage::new();
+    stage.change("spot: door-strike", "spot: door-strike, material: pine");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 1);
+    let advice = "`door-strike-pine: { recipe: door-strike, material: pine }`";
+    assert!(said.out.contains(advice), "{}", said.out);
 }
 
 #[test]

@@ -48,6 +48,141 @@ fn sentences_have_the_sounds_that_are_heard() {
     );
 }
 
+/// The result of drafting sentences, each alone.
+#[derive(Default)]
+struct Dense {
+    heard: usize,
+    wanted: usize,
+    missed: Vec<String>,
+    wrong: Vec<String>,
+}
+
+/// Drafts the sentences of a file. Its lines are `SOUND|OR THIS: sentence`.
+fn dense(file: &str) -> Dense {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/drafts")
+        .join(file);
+    let text = fs::read_to_string(path).unwrap();
+    let mut dense = Dense::default();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (expected, sentence) = line.split_once(": ").unwrap();
+        let found = sounds(&drafted("one.txt", sentence));
+        if expected == "-" {
+            if !found.is_empty() {
+                dense.wrong.push(format!("{found:?}: {sentence}"));
+            }
+            continue;
+        }
+        dense.wanted += 1;
+        match found
+            .iter()
+            .any(|sound| expected.split('|').any(|one| one == sound))
+        {
+            true => dense.heard += 1,
+            false => dense
+                .missed
+                .push(format!("{expected}, not {found:?}: {sentence}")),
+        }
+    }
+    dense
+}
+
+#[test]
+fn a_dense_page_has_the_sounds_that_are_heard() {
+    let tuned = dense("dense.cues");
+    assert!(
+        tuned.missed.is_empty() && tuned.wrong.is_empty(),
+        "{:#?} {:#?}",
+        tuned.missed,
+        tuned.wrong
+    );
+    // These were not looked at when the rules were made.
+    let apart = dense("dense-apart.cues");
+    println!("{} of {}: {:#?}", apart.heard, apart.wanted, apart.missed);
+    assert!(
+        apart.heard * 100 >= apart.wanted * 80,
+        "{:#?}",
+        apart.missed
+    );
+    assert!(apart.wrong.is_empty(), "{:#?}", apart.wrong);
+}
+
+#[test]
+fn words_beside_a_sound_say_how_it_sounds() {
+    let mut wrong = Vec::new();
+    for (sentence, expected) in [
+        ("The cat hissed.", "recipe: cat, voice: hiss"),
+        (
+            "A goods train clanked over the bridge.",
+            "recipe: train-pass, kind: goods",
+        ),
+        ("A kitten mewed.", "recipe: cat, size: 0.1"),
+        (
+            "He knocked softly at the door.",
+            "recipe: door-strike, force: ",
+        ),
+        (
+            "He hammered on the door.",
+            "recipe: door-strike, force: 0.95",
+        ),
+        ("Heavy rain drummed on the roof.", "surface: roof"),
+        ("Heavy rain drummed on the roof.", "intensity: 0.8"),
+        ("He knocked three times.", "times: 3"),
+        ("Two shots rang out.", "times: 2"),
+        ("A distant bell tolled.", "distance: 1.1km"),
+        ("Far off, beyond the quarry, a dog barked.", "distance: "),
+        ("The horse galloped off.", "move: { to: { distance: "),
+        ("The old woman coughed.", "tract: 14.5cm"),
+        ("She heard footsteps on the gravel.", "surface: gravel"),
+        ("The dog barked twice.", "count: 2"),
+        ("The engine coughed and died.", "fails: 1"),
+    ] {
+        let script = drafted("one.txt", sentence).script;
+        if !script.contains(expected) {
+            wrong.push(format!("{expected}: {sentence}\n{script}"));
+        }
+        let (_, found) = findings("one.txt", sentence);
+        if !found.is_empty() {
+            wrong.push(format!("{found:?}: {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_bed_ends_where_the_text_ends_it() {
+    for (text, end) in [
+        (
+            "It was raining when they came to the mill and nobody was there. They waited for an hour. Then the rain stopped. \
+          They went on to the bridge.",
+            "rain stopped",
+        ),
+        (
+            "It was raining when they came to the mill and nobody was there. They waited for an hour. It stopped raining. \
+          They went on to the bridge.",
+            "stopped raining",
+        ),
+        (
+            "The engine started, and the car rolled down to the ford. There he switched off the engine. The birds were quiet.",
+            "switched off the engine",
+        ),
+    ] {
+        let outline = drafted("one.txt", text).outline;
+        let beds: Vec<_> = outline
+            .sounds()
+            .filter(|sound| sound.until.is_some())
+            .collect();
+        assert!(format!("{beds:?}").contains(end), "{end}: {beds:#?}");
+    }
+    // What is only feared or denied ends nothing.
+    let outline = drafted(
+        "one.txt",
+        "It was raining hard at the mill. The rain did not stop. He walked on.",
+    )
+    .outline;
+    assert!(outline.sounds().all(|sound| sound.until.is_none()));
+}
+
 #[test]
 fn a_bell_strikes_as_often_as_the_hour_says() {
     for (sentence, times) in [

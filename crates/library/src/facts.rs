@@ -10,7 +10,7 @@ use lofty::probe::Probe;
 use lofty::tag::{ItemKey, Tag};
 use serde::{Deserialize, Serialize};
 
-use crate::bext;
+use crate::{bext, music};
 
 /// The most bytes of a file that are read. Tags stand at the beginning or the end.
 pub const MOST_READ: u64 = 4 << 20;
@@ -46,6 +46,12 @@ pub struct Facts {
     /// The category in the Universal Category System, from the name of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
+    /// The beats a minute of music: of a tag, or in the name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tempo: Option<u16>,
+    /// The key of music: `A minor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// The author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
@@ -71,6 +77,9 @@ pub fn read(name: &str, file: impl Read + Seek) -> Facts {
         Err(_) => faulty("it is damaged"),
     };
     facts.category = category(name);
+    let stem = stem(name);
+    facts.tempo = facts.tempo.or_else(|| music::tempo(stem));
+    facts.key = facts.key.or_else(|| music::key(stem));
     facts
 }
 
@@ -104,6 +113,9 @@ fn content(file: &mut Bounded<impl Read + Seek>) -> Result<Facts, String> {
         credit: first(tags, &[ItemKey::TrackArtist, ItemKey::OriginalArtist])
             .or_else(|| bext.originator.as_deref().and_then(tidy)),
         licence: first(tags, &[ItemKey::License, ItemKey::CopyrightMessage]),
+        tempo: first(tags, &[ItemKey::IntegerBpm, ItemKey::Bpm])
+            .and_then(|text| music::beats(&text)),
+        key: first(tags, &[ItemKey::InitialKey]).and_then(|text| music::key_of(&text)),
         category: None,
         fault: None,
     })
@@ -147,19 +159,51 @@ fn category(name: &str) -> Option<String> {
     fits.then(|| id.to_owned())
 }
 
-/// Returns the title in the name of a file: the second part of a name in the Universal
-/// Category System, else the name without its ending.
-#[must_use]
-pub fn title(name: &str) -> &str {
+/// Returns the name of a file without its folders and its ending.
+fn stem(name: &str) -> &str {
     let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
-    let stem = match is_readable(file) {
+    match is_readable(file) {
         true => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
         false => file,
-    };
-    match category(stem) {
+    }
+}
+
+/// Returns the title in the name of a file, for readers: the second part of a name in the Universal Category System,
+/// else the name without its ending. Tags in brackets, the numbers of tracks and takes, and signs between words are left
+/// out: `01 - Oak_Slam [d]_02` is `Oak Slam`.
+#[must_use]
+pub fn title(name: &str) -> String {
+    let stem = stem(name);
+    let own = match category(stem) {
         Some(_) => stem.split('_').nth(1).unwrap_or(stem),
         None => stem,
+    };
+    let words = without_brackets(own).replace(['_', '-', '\n', '\t'], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let is_number = |word: &&str| word.trim_matches('.').chars().all(|c| c.is_ascii_digit());
+    let first = words.iter().position(|word| !is_number(word));
+    let last = words.iter().rposition(|word| !is_number(word));
+    match (first, last) {
+        (Some(first), Some(last)) => words[first..=last].join(" "),
+        _ => stem.to_owned(),
     }
+}
+
+/// Returns a text without what is in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let kept = text.chars().filter(|letter| match letter {
+        '[' | '(' | '{' => {
+            depth += 1;
+            false
+        }
+        ']' | ')' | '}' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    kept.collect()
 }
 
 /// A file of which only so many bytes can be read.
@@ -273,8 +317,12 @@ mod tests {
     #[test]
     fn the_title_of_a_name_is_for_readers() {
         assert_eq!(title("lib/Doors/DOORWood_Oak Slam_AR_Lib.wav"), "Oak Slam");
-        assert_eq!(title("lib/Guns/pistol_shot"), "pistol_shot");
+        assert_eq!(title("lib/Guns/pistol_shot"), "pistol shot");
         assert_eq!(title("v1.2 wind.wav"), "v1.2 wind");
+        assert_eq!(title("lib/x/01 - Oak_Slam [d]_02.flac"), "Oak Slam");
+        assert_eq!(title("rain_loop_(stereo).wav"), "rain loop");
+        assert_eq!(title("AMBRain_Roof, heavy_JS_Own_01.wav"), "Roof, heavy");
+        assert_eq!(title("07.wav"), "07");
     }
 
     #[test]

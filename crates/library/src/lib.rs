@@ -12,6 +12,7 @@
 
 mod bext;
 pub mod facts;
+mod music;
 mod refresh;
 mod search;
 mod store;
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 use cuebook_core::sound_format::LIBRARY;
 pub use facts::Facts;
 pub use refresh::{Progress, Refreshed};
-pub use search::{Found, Query, Term};
+pub use search::{Category, Found, Query, Term};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
@@ -84,6 +85,32 @@ impl Library {
     /// When the index cannot be read.
     pub fn all(&self, most: usize) -> Result<Vec<Entry>, LibraryError> {
         self.store.first(&self.folders, most)
+    }
+
+    /// Returns the files that cannot be read, with the reason in [`Facts::fault`], up to a number.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn faulty(&self, most: usize) -> Result<Vec<Entry>, LibraryError> {
+        let mut ids = Vec::new();
+        self.store
+            .of_word(words::FAULTY, false, |_, id, _| ids.push(id))?;
+        let mut entries = self.store.entries(&ids)?;
+        entries.retain(|entry| {
+            self.folders
+                .iter()
+                .any(|folder| entry.file.starts_with(folder))
+        });
+        entries.truncate(most);
+        Ok(entries)
+    }
+
+    /// Returns the names of the files that an unknown name most likely means, the best first, up to a number.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn near(&self, name: &str, most: usize) -> Result<Vec<String>, LibraryError> {
+        search::near(&self.store, &self.folders, name, most)
     }
 
     /// Returns the file with a name.

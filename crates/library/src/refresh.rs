@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cuebook_core::sound_format::{LIBRARY, is_readable};
+use cuebook_synth::SoundError;
 use rayon::prelude::*;
 
 use crate::store::{Seen, plain, text};
@@ -162,6 +164,13 @@ impl Work<'_> {
             match path.to_str() {
                 _ if hidden => {}
                 None => self.leave(&path, "its name is not text"),
+                // A script and a list have one name a line.
+                Some(name) if name.contains(char::is_control) => {
+                    self.leave(
+                        &path,
+                        "its name has a line break or another control character",
+                    );
+                }
                 Some(name) if about.is_dir() => folders.push(name.to_owned()),
                 Some(name) if about.is_file() && is_readable(name) => files.push(Found {
                     size: about.len(),
@@ -192,9 +201,15 @@ impl Work<'_> {
     }
 
     fn leave(&mut self, path: &Path, reason: &str) {
-        self.done
-            .left_out
-            .push(format!("{}: {reason}", path.display()));
+        let shown: String = path
+            .to_string_lossy()
+            .chars()
+            .flat_map(|letter| match letter.is_control() {
+                true => letter.escape_default().collect::<Vec<_>>(),
+                false => vec![letter],
+            })
+            .collect();
+        self.done.left_out.push(format!("{shown}: {reason}"));
     }
 }
 
@@ -204,7 +219,7 @@ fn entry(root: &Path, found: &Found) -> Entry {
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let name = parts.join("/");
     let facts = match File::open(&found.path) {
-        Ok(file) => facts::read(&name, file),
+        Ok(file) => judged(&name, file, found),
         Err(error) => facts::Facts {
             fault: Some(error.to_string()),
             ..facts::Facts::default()
@@ -217,6 +232,57 @@ fn entry(root: &Path, found: &Found) -> Entry {
         modified: found.modified,
         facts,
     }
+}
+
+/// The largest file that is decoded to see whether it can be, in bytes.
+const MOST_DECODED: u64 = 32 << 20;
+/// The largest file in MP4 that is decoded although its tags can be read: it may hold a codec that cannot.
+const MOST_MP4: u64 = 1 << 20;
+
+/// Reads the facts of a file. Whether it can be used is decided by the reader of the program, and not by that of the
+/// tags.
+fn judged(name: &str, file: File, found: &Found) -> facts::Facts {
+    let mut facts = facts::read(name, file);
+    let is_mp4 = ["m4a", "mp4", "m4b", "mov"]
+        .iter()
+        .any(|ending| name.to_lowercase().ends_with(ending));
+    let in_doubt = match facts.fault {
+        Some(_) => found.size <= MOST_DECODED,
+        None => is_mp4 && found.size <= MOST_MP4,
+    };
+    if in_doubt && let Ok(bytes) = fs::read(&found.path) {
+        match cuebook_synth::file::decode(name, bytes.into()) {
+            Ok(audio) => {
+                facts.fault = None;
+                facts.seconds = facts.seconds.or(Some(audio.frames().seconds().0));
+            }
+            Err(error) => facts.fault = Some(why(error)),
+        }
+    } else if facts.fault.is_none() {
+        facts.fault = head(&found.path).and_then(|head| cuebook_synth::file::refusal(&head));
+    }
+    facts
+}
+
+/// Returns a reason without the name of the file.
+fn why(error: SoundError) -> String {
+    match error {
+        SoundError::File { reason, .. } => reason,
+        SoundError::Foreign { format, .. } => format!("it is {format}"),
+        other => other.to_string(),
+    }
+}
+
+/// Returns the first bytes of a file.
+fn head(path: &Path) -> Option<Vec<u8>> {
+    const MOST: u64 = 4096;
+    let mut bytes = Vec::new();
+    File::open(path)
+        .ok()?
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    Some(bytes)
 }
 
 /// Returns the time of the last change, in nanoseconds since 1970.

@@ -17,7 +17,7 @@ use crate::{Entry, LibraryError};
 
 /// The version of the tables and of the facts in them. An index of another version is
 /// made anew.
-const VERSION: u64 = 2;
+const VERSION: u64 = 3;
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -193,6 +193,25 @@ impl Store {
                 each(found, id, weight.value());
             }
             Ok(())
+        })
+    }
+
+    /// Returns the words of the index that begin with some letters, each once.
+    pub(crate) fn words_from(&self, letters: &str) -> Result<Vec<String>, LibraryError> {
+        self.read(|at| {
+            let words = at.open_table(WORDS)?;
+            let mut known: Vec<String> = Vec::new();
+            let mut from = letters.to_owned();
+            // One step for each word, however many files have it.
+            while let Some(next) = words.range((from.as_str(), 0)..)?.next() {
+                let word = next?.0.value().0.to_owned();
+                if !word.starts_with(letters) {
+                    break;
+                }
+                from = format!("{word}\0");
+                known.push(word);
+            }
+            Ok(known)
         })
     }
 

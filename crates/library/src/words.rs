@@ -2,7 +2,7 @@
 
 use cuebook_core::meaning::stem;
 
-use crate::Facts;
+use crate::{Facts, music};
 
 /// The most words that are stored for one file.
 const MOST: usize = 64;
@@ -19,6 +19,8 @@ pub mod weight {
     pub const FOLDER: u8 = 3;
     /// In its description.
     pub const ABOUT: u8 = 2;
+    /// In the name of its author.
+    pub const CREDIT: u8 = 3;
 }
 
 /// Returns the words of a file with their weights, each once. `name` is the path below
@@ -32,6 +34,7 @@ pub fn of(name: &str, facts: &Facts) -> Vec<(String, u8)> {
         (facts.title.as_deref().unwrap_or_default(), weight::TITLE),
         (facts.category.as_deref().unwrap_or_default(), weight::TITLE),
         (facts.genre.as_deref().unwrap_or_default(), weight::TITLE),
+        (facts.credit.as_deref().unwrap_or_default(), weight::CREDIT),
         (folders, weight::FOLDER),
         (facts.about.as_deref().unwrap_or_default(), weight::ABOUT),
     ];
@@ -43,7 +46,26 @@ pub fn of(name: &str, facts: &Facts) -> Vec<(String, u8)> {
             }
         }
     }
+    words.extend(facts_of(facts));
     words
+}
+
+/// The key of the index for a file that cannot be read.
+pub(crate) const FAULTY: &str = "=faulty";
+
+/// Returns the keys of the index for facts that are no words.
+fn facts_of(facts: &Facts) -> impl Iterator<Item = (String, u8)> {
+    let category = facts.category.as_deref().map(category_word);
+    let tempo = facts.tempo.map(music::tempo_word);
+    let key = facts.key.as_deref().map(music::key_word);
+    let faulty = facts.fault.as_ref().map(|_| FAULTY.to_owned());
+    let all = [category, tempo, key, faulty].into_iter().flatten();
+    all.map(|word| (word, weight::TITLE))
+}
+
+/// Returns the key of the index for a category, or the beginning of one.
+pub(crate) fn category_word(id: &str) -> String {
+    format!("={}", id.to_lowercase())
 }
 
 /// Splits a name or a text into words without endings, in small letters: at all that is

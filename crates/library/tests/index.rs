@@ -121,6 +121,7 @@ fn words_of_the_same_meaning_count_less() {
             word: "pistol".to_owned(),
             others: vec!["revolver".to_owned()],
         }],
+        categories: Vec::new(),
     };
     let found = stage.open().search(&query, 5).unwrap();
     let names: Vec<&str> = found
@@ -262,4 +263,46 @@ fn two_programs_use_one_index() {
     assert_eq!(stage.open().count().unwrap(), 200);
     let found = stage.open().search(&Query::of("bell"), 500).unwrap();
     assert_eq!(found.files.len(), 200);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_the_last_and_is_named() {
+    let stage = Stage::new();
+    stage.add("bell 2.wav");
+    fs::write(stage.root().join("bell 1.wav"), b"RIFF\xff\xff\xff\xffWAVE").unwrap();
+    // The content decides: this is no MP3, but a sound all the same.
+    fs::rename(stage.add("horn.wav"), stage.root().join("horn.mp3")).unwrap();
+    fs::write(
+        stage.root().join("page.mp3"),
+        b"%PDF-1.7 and so on and on and on",
+    )
+    .unwrap();
+    stage.refresh();
+    assert_eq!(stage.names("bell"), ["lib/bell 2.wav", "lib/bell 1.wav"]);
+    let faulty = stage.open().faulty(10).unwrap();
+    let names: Vec<&str> = faulty.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["lib/bell 1.wav", "lib/page.mp3"]);
+}
+
+#[test]
+fn a_name_with_a_line_break_is_left_out() {
+    let stage = Stage::new();
+    stage.add("bell.wav");
+    stage.add("two\nlines.wav");
+    let done = stage.refresh();
+    assert_eq!((done.read, done.left_out.len()), (1, 1));
+    assert!(!done.left_out[0].contains('\n'), "{}", done.left_out[0]);
+}
+
+#[test]
+fn an_unknown_name_has_near_ones() {
+    let stage = Stage::new();
+    stage.add("Doors/oak slam.wav");
+    stage.add("Doors/iron gate.wav");
+    stage.refresh();
+    assert_eq!(
+        stage.open().near("lib/Dors/oak slamm", 3).unwrap(),
+        ["lib/Doors/oak slam.wav"]
+    );
+    assert!(stage.open().near("lib/zeppelin", 3).unwrap().is_empty());
 }

@@ -19,6 +19,7 @@ pub mod names;
 pub mod pronounce;
 pub mod publish;
 pub mod quotes;
+mod recipe_keys;
 pub mod rides;
 mod roles;
 pub mod show;
@@ -65,6 +66,7 @@ impl Reading {
             roles::suggest(&mut found, &self.source);
             let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());
             self.diagnostics.extend(found.into_iter().take(room));
+            recipe_keys::suggest(&mut self.diagnostics, &self.script, &self.source, library);
             in_order(&mut self.diagnostics);
         }
     }

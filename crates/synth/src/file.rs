@@ -76,6 +76,16 @@ pub fn survives(name: &str, bytes: Arc<[u8]>) -> Result<(), SoundError> {
     sound.map_err(|fault| fault.of(name))
 }
 
+/// Returns why a file cannot be decoded, by its first bytes alone; `None` if they do not say it.
+#[must_use]
+pub fn refusal(head: &[u8]) -> Option<String> {
+    Some(match kind::refusal(head)? {
+        Fault::Broken(reason) => reason,
+        Fault::Foreign(format) => format!("it is {format}"),
+        Fault::TooLong(_) => return None,
+    })
+}
+
 /// Returns the stretches of a file at their own rates.
 fn unpacked(name: &str, bytes: Arc<[u8]>) -> Result<Vec<Stretch>, Fault> {
     let file = name.to_owned();

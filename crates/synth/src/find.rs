@@ -6,13 +6,14 @@
 
 mod forms;
 mod index;
+mod more;
 mod net;
 mod score;
+mod spelling;
 mod table;
 
 use std::collections::HashSet;
 
-use cuebook_core::diagnostic::nearest;
 use cuebook_core::meaning::stem;
 use cuebook_core::words;
 
@@ -20,7 +21,7 @@ use crate::recipe::{self, Note};
 pub use index::function_words;
 use index::{Index, is_function};
 use score::Scores;
-pub use table::table;
+pub use table::{Row, Table, table};
 
 words! {
     /// How a sound was found, the surest first.
@@ -43,6 +44,21 @@ words! {
     }
 }
 
+impl By {
+    /// Returns the share of the best one's points below which a sound is not shown.
+    fn share(self) -> f32 {
+        match self {
+            By::Name | By::Word | By::Setting => 0.05,
+            By::About => 0.12,
+            By::Synonym | By::Further => 0.25,
+            By::Spelling => 0.4,
+        }
+    }
+}
+
+/// The points from which synonyms are close.
+const CLOSE: f32 = 12.0;
+
 /// A sound that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
@@ -60,6 +76,8 @@ pub struct Match {
 const MOST_OFFERED: usize = 3;
 /// The share of the points of the best one that an offered sound has.
 const OFFERED: f32 = 0.3;
+/// The share of its points that a misspelt word has.
+const SPELLED: f32 = 0.1;
 
 /// Returns the sounds for a text of one word or several, the best first.
 #[must_use]
@@ -78,11 +96,83 @@ pub fn search(text: &str) -> Vec<Match> {
     scores.into_matches()
 }
 
+/// Returns the sounds for a text that are worth to be shown, the best first: those much weaker than the best one are left
+/// out.
+#[must_use]
+pub fn relevant(text: &str) -> Vec<Match> {
+    let mut matches = search(text);
+    let best = matches.first().map_or(0.0, |best| best.points);
+    matches.retain(|found| found.points >= found.by.share() * best);
+    matches
+}
+
+/// Returns a sound as commands take it: its name, and the settings that were asked for: `train-pass:kind=tram`.
+#[must_use]
+pub fn written(found: &Match) -> String {
+    let settings: Vec<String> = found
+        .settings
+        .iter()
+        .map(|(param, word)| format!("{param}={word}"))
+        .collect();
+    match settings.is_empty() {
+        true => found.note.name.to_owned(),
+        false => format!("{}:{}", found.note.name, settings.join(",")),
+    }
+}
+
+/// Reads a sound with settings as [`written`] writes it; also `train-pass kind: tram`. Returns its name and its settings.
+#[must_use]
+pub fn parsed(text: &str) -> (&str, Vec<(String, String)>) {
+    let text = text.trim();
+    let plain = (text, Vec::new());
+    let Some(end) = text.find([':', ' ']) else {
+        return plain;
+    };
+    let (name, rest) = text.split_at(end);
+    if recipe::note(name).is_none() {
+        return plain;
+    }
+    let rest = rest
+        .trim_start_matches([':', ' '])
+        .trim_start_matches("(bed)");
+    let setting = |part: &str| {
+        let (param, value) = part.split_once(['=', ':'])?;
+        Some((param.trim().to_owned(), value.trim().to_owned()))
+    };
+    let parts = rest.split(',').filter(|part| !part.trim().is_empty());
+    match parts.map(setting).collect() {
+        Some(settings) => (name, settings),
+        None => plain,
+    }
+}
+
+/// Returns whether the best of some sounds is close to what was asked for: it has the words themselves, or their clear
+/// synonyms.
+#[must_use]
+pub fn is_close(matches: &[Match]) -> bool {
+    matches
+        .first()
+        .is_some_and(|best| best.by <= By::About || best.points >= CLOSE)
+}
+
+/// Returns the misspelt words of a text, each with the word for which it is taken.
+#[must_use]
+pub fn respelled(text: &str) -> Vec<(String, &'static str)> {
+    let index = Index::of_library();
+    let words = terms(text).into_iter();
+    let taken = words.filter_map(|word| {
+        let known = index.knows(&word);
+        let near = spelling::nearest(&word, index.spellings()).filter(|_| !known)?;
+        Some((word, near))
+    });
+    taken.collect()
+}
+
 /// Returns the sounds that an unknown name most likely means, the best first: at most three.
 #[must_use]
 pub fn near(name: &str) -> Vec<&'static str> {
     let found = search(name);
-    let spelled = nearest(name, recipe::names());
+    let spelled = spelling::nearest(name, recipe::names());
     // One word that is known is no misspelt name.
     let sure = found.first().is_some_and(|best| best.by <= By::Setting) && terms(name).len() == 1;
     if let Some(spelled) = spelled.filter(|_| !sure) {
@@ -144,11 +234,6 @@ fn terms(text: &str) -> Vec<String> {
     if telling.is_empty() { all } else { telling }
 }
 
-/// Returns the stems of the parts of a name.
-fn stems_of(name: &str) -> Vec<String> {
-    name.split('-').map(stem).collect()
-}
-
 /// Returns what a word finds: directly and by synonyms, else by its parts, else by its spelling.
 fn hits(index: &Index, word: &str, stem_of: &str) -> score::Hits {
     let mut hits = index.direct(stem_of, 1.0, None);
@@ -161,8 +246,8 @@ fn hits(index: &Index, word: &str, stem_of: &str) -> score::Hits {
         hits.extend(index.direct(&stem(one), 0.25, None));
         return hits;
     }
-    match nearest(word, index.spellings()) {
-        Some(near) => index.direct(&stem(near), 0.1, Some(By::Spelling)),
+    match spelling::nearest(word, index.spellings()) {
+        Some(near) => index.direct(&stem(near), SPELLED, Some(By::Spelling)),
         None => hits,
     }
 }

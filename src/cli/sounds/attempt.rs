@@ -14,7 +14,7 @@ use cuebook_synth::recipe::quantity::{Dimension, Quantity};
 /// The arguments.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A sound of the library, a file of yours (`lib/…`), or the path of a recipe or of an audio file
+    /// A sound of the library, also with settings (`train-pass:kind=tram`), a file of yours (`lib/…`), or the path of a recipe or of an audio file
     name: String,
     /// Set a parameter; repeat it for several
     #[arg(long, value_name = "PARAMETER=VALUE", value_parser = setting)]
@@ -53,9 +53,14 @@ fn length(text: &str) -> Result<Seconds, String> {
 
 /// Makes the sound, and writes it or plays it.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let specimen = super::specimen(&args.name)?;
+    let super::Named {
+        specimen,
+        mut settings,
+    } = super::named(&args.name)?;
+    settings.retain(|(own, _)| !args.set.iter().any(|(param, _)| param == own));
+    settings.extend(args.set.iter().cloned());
     let take = Take {
-        settings: args.set.clone(),
+        settings,
         seed: args.seed,
         length: args.length,
         bed: args.bed,

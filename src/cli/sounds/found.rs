@@ -19,20 +19,13 @@ pub(super) struct Wanted {
     pub(super) category: Option<String>,
 }
 
-/// The share of the points of the best sound below which one is no longer listed.
-const WEAK: f32 = 0.04;
-
-/// Returns the sounds: those that a text finds, the best first, else all. Nearly the same letters are
-/// no find.
+/// Returns the sounds: those that a text finds, the best first, else all.
 pub(super) fn sounds(wanted: &Wanted) -> Vec<Match> {
     let mut matches = match wanted.text.is_empty() {
         true => recipe::notes().map(whole).collect(),
-        false => find::search(&wanted.text),
+        false => find::relevant(&wanted.text),
     };
-    let best = matches.first().map_or(0.0, |best| best.points);
-    matches.retain(|found| {
-        found.by != By::Spelling && found.points >= WEAK * best && fits(found.note, wanted)
-    });
+    matches.retain(|found| fits(found.note, wanted));
     matches
 }
 
@@ -108,16 +101,11 @@ impl Columns {
         }
     }
 
-    fn line(&self, out: &mut impl Write, name: &str, note: &Note) -> io::Result<()> {
-        let Columns {
-            name: width,
-            about,
-            words,
-            more,
-        } = self;
-        let described = cut(note.about, *about, more);
-        let own = cut(&note.words.join(", "), *words, more);
-        writeln!(out, "  {name:width$}  {described:about$}  {own}")
+    fn line(&self, out: &mut impl Write, name: &str, about: &str, note: &Note) -> io::Result<()> {
+        let (width, wide, more) = (self.name, self.about, self.more);
+        let described = cut(about, wide, more);
+        let own = cut(&note.words.join(", "), self.words, more);
+        writeln!(out, "  {name:width$}  {described:wide$}  {own}")
     }
 }
 
@@ -139,34 +127,41 @@ pub(super) fn by_kind(out: &mut impl Write, matches: &[Match], look: Look) -> io
             between = "\n";
         }
         for found in of_kind {
-            columns.line(out, found.note.name, found.note)?;
+            columns.line(out, found.note.name, found.note.about, found.note)?;
         }
     }
     counted(out, matches)
 }
 
-/// Prints the sounds in their order, each with the settings that were asked for.
-pub(super) fn best_first(out: &mut impl Write, matches: &[Match], look: Look) -> io::Result<()> {
-    let named = |found: &Match| {
-        let set: Vec<String> = found
-            .settings
-            .iter()
-            .map(|(param, word)| format!("{param}: {word}"))
-            .collect();
-        let kind = if found.note.bed { " (bed)" } else { "" };
-        match set.is_empty() {
-            true => format!("{}{kind}", found.note.name),
-            false => format!("{}{kind} {}", found.note.name, set.join(", ")),
-        }
-    };
-    let names: Vec<String> = matches.iter().map(named).collect();
+/// Prints the sounds in their order, each as `try`, `show` and `cue add` take it: with the settings that were asked for.
+pub(super) fn best_first(
+    out: &mut impl Write,
+    text: &str,
+    matches: &[Match],
+    look: Look,
+) -> io::Result<()> {
+    let names: Vec<String> = matches.iter().map(find::written).collect();
     let widths = names.iter().map(|name| name.chars().count());
     let columns = Columns::of(widths, look);
-    if !matches.is_empty() {
-        writeln!(out, "Sounds, the best first")?;
+    let taken = find::respelled(text);
+    let taken: Vec<String> = taken
+        .iter()
+        .map(|(word, near)| format!("`{near}` for `{word}`"))
+        .collect();
+    match (
+        matches.is_empty(),
+        taken.is_empty(),
+        find::is_close(matches),
+    ) {
+        (true, ..) => {}
+        (_, false, _) => writeln!(out, "Sounds, the best first, with {}", taken.join(", "))?,
+        (_, _, true) => writeln!(out, "Sounds, the best first")?,
+        (_, _, false) => writeln!(out, "Nothing is close to it; the nearest sounds are")?,
     }
     for (name, found) in names.iter().zip(matches) {
-        columns.line(out, name, found.note)?;
+        let kind = if found.note.bed { "(bed) " } else { "" };
+        let about = format!("{kind}{}", found.note.about);
+        columns.line(out, name, &about, found.note)?;
     }
     counted(out, matches)
 }

@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             let look = Look::of_stdout();
             match wanted.text.is_empty() {
                 true => found::by_kind(&mut out, &matches, look)?,
-                false => found::best_first(&mut out, &matches, look)?,
+                false => found::best_first(&mut out, &wanted.text, &matches, look)?,
             }
             own::table(&mut out, &own, look)?;
         }
@@ -95,7 +95,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 /// listed all the same.
 fn files(args: &Args) -> Own {
     let words = args.find.iter().chain(&args.words).cloned();
-    let found = own::find(&words.collect::<Vec<_>>(), args.most);
+    let found = own::find(
+        &words.collect::<Vec<_>>(),
+        args.category.as_deref(),
+        args.most,
+    );
     found.unwrap_or_else(|error| {
         note!("your library is left out: {error}");
         Own::default()

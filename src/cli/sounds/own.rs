@@ -10,8 +10,9 @@ use crate::cli::picture::Look;
 use crate::cli::print::notes;
 use crate::session::library::Indexed;
 use crate::session::{SessionError, Studio};
-use cuebook_library::{Entry, Found, Query};
-use cuebook_synth::find;
+use cuebook_core::meaning::alike;
+use cuebook_library::{Category, Entry, Found, Query};
+use cuebook_synth::{find, recipe};
 
 /// The files that match.
 #[derive(Default)]
@@ -37,19 +38,49 @@ pub(super) fn indexed(studio: &Studio) -> Result<Option<Indexed>, SessionError> 
     indexed
 }
 
-/// Finds files by words; without words none.
-pub(super) fn find(words: &[String], most: usize) -> Result<Own, SessionError> {
+/// Finds files by words and by a category; without both none.
+pub(super) fn find(
+    words: &[String],
+    category: Option<&str>,
+    most: usize,
+) -> Result<Own, SessionError> {
     let Some(Indexed { library, .. }) = indexed(&Studio::of_user()?)? else {
         return Ok(Own::default());
     };
-    let found = match words {
-        [] => Found::default(),
-        words => library.search(&Query::with(&words.join(" "), find::synonyms), most)?,
+    let found = match (words, category) {
+        ([], None) => Found::default(),
+        (words, category) => {
+            let query = Query::with(&words.join(" "), find::synonyms);
+            let categories = category.map_or_else(Vec::new, categories);
+            library.search(&query.of_categories(categories), most)?
+        }
     };
     Ok(Own {
         found,
         all: library.count()?,
     })
+}
+
+/// Returns the categories that a text means: an id or its letters, known or not, and a word, with the letters of the
+/// categories that have this name.
+fn categories(text: &str) -> Vec<Category> {
+    let named = recipe::Category::all()
+        .iter()
+        .filter(|known| known.is_named(text));
+    let of_name = |known: &recipe::Category| match known
+        .name
+        .split(' ')
+        .any(|word| alike(word, &text.to_lowercase()))
+    {
+        true => known.letters.to_owned(),
+        false => known.id.clone(),
+    };
+    let mut ids: Vec<String> = named.map(of_name).collect();
+    ids.dedup();
+    let is_id = text.len() >= 3 && text.starts_with(|letter: char| letter.is_ascii_uppercase());
+    ids.extend(is_id.then(|| text.to_owned()));
+    let words = std::iter::once(Category::Word(text.to_owned())).filter(|_| !is_id);
+    ids.into_iter().map(Category::Id).chain(words).collect()
 }
 
 /// Returns the files of the library by name, up to a number.
@@ -89,7 +120,14 @@ pub(super) fn table(out: &mut impl Write, own: &Own, look: Look) -> io::Result<(
         };
     }
     let more = if look.unicode { "…" } else { "..." };
-    writeln!(out, "\nYour files")?;
+    let taken = own.found.respelled.iter();
+    let taken: Vec<String> = taken
+        .map(|(word, near)| format!("`{near}` for `{word}`"))
+        .collect();
+    match taken.is_empty() {
+        true => writeln!(out, "\nYour files")?,
+        false => writeln!(out, "\nYour files, with {}", taken.join(", "))?,
+    }
     let widest = found.iter().map(|entry| entry.name.chars().count()).max();
     let name = widest.unwrap_or(0).min(look.columns * 3 / 5);
     let left = look.columns.saturating_sub(name + 13);

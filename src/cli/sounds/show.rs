@@ -20,8 +20,11 @@ pub(crate) struct Args {
 
 /// Prints the sound.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let specimen = super::specimen(&args.name)?;
-    let taken = specimen.take(&Take::default())?;
+    let super::Named { specimen, settings } = super::named(&args.name)?;
+    let taken = specimen.take(&Take {
+        settings,
+        ..Take::default()
+    })?;
     let look = Look::of_stdout();
     let mut out = io::BufWriter::new(io::stdout().lock());
     match specimen.recipe() {

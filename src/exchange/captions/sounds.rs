@@ -1,15 +1,17 @@
 //! What sounds are described, and how: spots, beds that begin or end, music and silences. A sound
 //! that is named is not named again while it goes on, nor within a few seconds or the same line.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{WIDEST, piece};
 use crate::book::{Book, Cue, CueKind, Sound, SoundFrom};
 use crate::timeline::{PlacedCue, Timeline};
-use cuebook_core::id::{CueId, LineId};
+use cuebook_core::id::{CueId, IdVec, LineId, SoundId};
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::units::{Frames, Metres};
-use cuebook_synth::recipe::{self, caption::Words};
+use cuebook_synth::recipe::{self, Recipe, caption::Words};
 
 /// A sound that is described.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +112,7 @@ const DISTANT: Metres = Metres(250.0);
 /// Returns the sounds of a part of a show that are described, in their order, with their times in
 /// the part. What goes on when the part begins is described at its beginning.
 pub(super) fn heard(book: &Book, timeline: &Timeline, part: &Range<Frames>) -> Vec<Heard> {
-    let show = Listener { book, timeline };
+    let show = Listener::new(book, timeline);
     let of_cue = |cue: CueId| {
         let end = timeline.cues[cue].at.end;
         let heard = show.of_cue(cue).into_iter();
@@ -135,6 +137,37 @@ pub(super) fn heard(book: &Book, timeline: &Timeline, part: &Range<Frames>) -> V
 struct Listener<'a> {
     book: &'a Book,
     timeline: &'a Timeline,
+    /// The sounds with the words of their recipes, each read once.
+    named: IdVec<SoundId, Named<'a>>,
+}
+
+/// A sound with the words of its recipe.
+struct Named<'a> {
+    sound: &'a Sound,
+    words: Option<Words>,
+}
+
+impl<'a> Listener<'a> {
+    fn new(book: &'a Book, timeline: &'a Timeline) -> Listener<'a> {
+        // Several names can stand for one recipe of the show.
+        let mut read: HashMap<(&str, Option<&str>), Option<Cow<'static, Recipe>>> = HashMap::new();
+        let named = book.sounds.iter().map(|sound| {
+            let words = match &sound.from {
+                SoundFrom::Recipe { recipe, settings } => {
+                    let key = (recipe.name.as_str(), recipe.own.as_deref());
+                    let found = read.entry(key).or_insert_with(|| recipe::of(recipe));
+                    found.as_ref().and_then(|recipe| recipe.caption(settings))
+                }
+                SoundFrom::File { .. } => None,
+            };
+            Named { sound, words }
+        });
+        Listener {
+            named: named.collect(),
+            book,
+            timeline,
+        }
+    }
 }
 
 impl Listener<'_> {
@@ -146,24 +179,24 @@ impl Listener<'_> {
         }
         let sound = self.sound(cue);
         let start = |words: String| Heard::new(&placed.at, words, Rank::Event);
-        if let Some(words) = own_words(cue, sound) {
+        if let Some(words) = own_words(cue, sound.map(|named| named.sound)) {
             let own = words.map(|words| Heard::new(&placed.at, words, Rank::Own));
             return own.into_iter().collect();
         }
         match (&cue.kind, sound) {
             (CueKind::Hush(length), _) if *length >= SILENCE => vec![start("silence".to_owned())],
             (CueKind::Spot(times), Some(sound)) => vec![start(spot(cue, sound, times.count > 1))],
-            (CueKind::Bed { .. }, Some(sound)) if !sound.room => self.bed(id, sound),
+            (CueKind::Bed { .. }, Some(sound)) if !sound.sound.room => self.bed(id, sound),
             (CueKind::Music { .. }, Some(sound)) => vec![start(music(sound))],
             _ => Vec::new(),
         }
     }
 
-    fn sound(&self, cue: &Cue) -> Option<&Sound> {
-        cue.sound.map(|sound| &self.book.sounds[sound])
+    fn sound(&self, cue: &Cue) -> Option<&Named<'_>> {
+        cue.sound.map(|sound| &self.named[sound])
     }
 
-    fn bed(&self, id: CueId, sound: &Sound) -> Vec<Heard> {
+    fn bed(&self, id: CueId, sound: &Named<'_>) -> Vec<Heard> {
         let (cue, placed) = (&self.book.cues[id], &self.timeline.cues[id]);
         let words = lasting(cue, sound);
         let mut heard = Vec::new();
@@ -182,7 +215,7 @@ impl Listener<'_> {
     }
 
     /// Returns whether another cue has the same sound shortly before and after a time.
-    fn goes_on(&self, own: CueId, sound: &Sound, at: Frames) -> bool {
+    fn goes_on(&self, own: CueId, sound: &Named<'_>, at: Frames) -> bool {
         let name = name(sound);
         let mut cues = self.book.cues.entries();
         cues.any(|(id, cue)| {
@@ -236,49 +269,41 @@ fn own_words(cue: &Cue, sound: Option<&Sound>) -> Option<Option<String>> {
     Some(Some(words))
 }
 
-/// Returns the words of a recipe.
-fn words(sound: &Sound) -> Option<Words> {
-    match &sound.from {
-        SoundFrom::Recipe { recipe, settings } => recipe::of(recipe)?.caption(settings),
-        SoundFrom::File { .. } => None,
-    }
-}
-
 /// Returns the words for a sound that goes on: of its recipe, or its name.
-fn name(sound: &Sound) -> String {
-    if let Some(words) = words(sound) {
+fn name(sound: &Named<'_>) -> String {
+    if let Some(words) = &sound.words {
         return cut(&words.lasting);
     }
-    let words = match sound.name.starts_with(LIBRARY) {
-        true => cuebook_library::facts::title(&sound.name),
-        false => &sound.name,
-    };
-    let words = words.replace(['-', '_'], " ");
+    let name = &sound.sound.name;
+    if name.starts_with(LIBRARY) {
+        return cut(&cuebook_library::facts::title(name));
+    }
+    let words = name.replace(['-', '_'], " ");
     let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    cut(if words.is_empty() { &sound.name } else { words })
+    cut(if words.is_empty() { name } else { words })
 }
 
-fn spot(cue: &Cue, sound: &Sound, often: bool) -> String {
-    let words = match words(sound) {
+fn spot(cue: &Cue, sound: &Named<'_>, often: bool) -> String {
+    let words = match &sound.words {
         Some(words) if often => cut(&words.often),
         Some(words) => cut(&words.once),
         None => name(sound),
     };
-    from_afar(cue, sound, words)
+    from_afar(cue, sound.sound, words)
 }
 
-fn lasting(cue: &Cue, sound: &Sound) -> String {
-    from_afar(cue, sound, name(sound))
+fn lasting(cue: &Cue, sound: &Named<'_>) -> String {
+    from_afar(cue, sound.sound, name(sound))
 }
 
-fn over(sound: &Sound) -> String {
-    match words(sound) {
+fn over(sound: &Named<'_>) -> String {
+    match &sound.words {
         Some(words) => cut(&words.over),
         None => cut(&format!("{} stops", name(sound))),
     }
 }
 
-fn music(sound: &Sound) -> String {
+fn music(sound: &Named<'_>) -> String {
     format!("♪ {}", name(sound))
 }
 

@@ -31,7 +31,7 @@ const IRREGULAR: &str = "beat beat beaten | blow blew blown | break broke broken
     cling clung clung | get got got | give gave given | have had had | hear heard heard | let let let | make made made | \
     stride strode stridden | sound sounded sounded | split split split | creep crept crept | leap leapt leapt | \
     cut cut cut | send sent sent | see saw seen | eat ate eaten | flee fled fled | burn burnt burnt | thrust thrust thrust | \
-    tread trod trodden | dig dug dug";
+    tread trod trodden | dig dug dug | bite bit bitten | sink sank sunk";
 
 /// Verbs whose forms are known. Many of them are also nouns.
 const VERBS: &str = "advance answer appear applaud approach arrive bang bark batter bawl beat begin bellow blare blast blaze \
@@ -55,7 +55,11 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     clamour demolish engulf shoulder heckle drip sneeze squeal settle slap circle pad climb strum smack boot breach honk beep press \
     canter char charge clack curl gallop hover kindle land lap poke refill spill splutter take thrust trickle \
     trot trundle unscrew low moo meow miaow dip babble bleep boo chop chuff churn cluck descend dial dig escape flutter \
-    hiccup ping punch row scurry scuttle snip sough sway switch tremble twang twitter type vibrate warble yawn zip retch vomit stab";
+    hiccup ping punch row scurry scuttle snip sough sway switch tremble twang twitter type vibrate warble yawn zip retch vomit stab ding jingle unzip thunk \
+    clunk gush yank whoosh bay plop stall trudge plod swoosh burble plonk slosh slurp munch chew gulp race snatch lean flip shudder \
+    lock bolt brake die trundle lumber jolt moan clear slump pitch sink tug rummage jab whizz thwack snick snap bite rasp scamper \
+    caterwaul cluck gargle jerk haul raise wrench tiptoe purr extinguish douse quench silence kill plunge limp spurt complain nicker sound hit hurry splutter crackle burp crunch squelch patter \
+    hack titter snigger shriek clap dispatch slither scrabble judder grunt hum";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {
@@ -92,6 +96,11 @@ fn forms(base: &str) -> Vec<(String, Form)> {
         }
         _ => all.push((ending(base, "ed"), Form::Past)),
     }
+    // `dialled` beside `dialed`
+    if base.ends_with(['l']) && base.len() > 3 && !doubles(base) && !base.ends_with("ll") {
+        all.push((format!("{base}led"), Form::Past));
+        all.push((format!("{base}ling"), Form::Ing));
+    }
     all
 }
 
@@ -117,6 +126,8 @@ fn ending(base: &str, end: &str) -> String {
 
 /// Returns whether a verb of one syllable ends in one vowel and one consonant: `slam`.
 fn doubles(base: &str) -> bool {
+    // `unzipped` as `zipped`
+    let base = base.strip_prefix("un").unwrap_or(base);
     let letters: Vec<char> = base.chars().collect();
     let [.., before, vowel, last] = letters[..] else {
         return false;

@@ -9,6 +9,8 @@ mod hour;
 mod idiom;
 mod named;
 mod outlined;
+mod over;
+mod settings;
 mod table;
 
 use std::ops::Range;
@@ -17,10 +19,11 @@ use super::clause::{Class, Grammar, Sentence};
 use super::page::{Page, Part};
 use crate::outline::Scene;
 use crate::outline::lexicon::listed;
-use crate::outline::sound::{self, Library, Recipe};
+use crate::outline::sound::{Library, Recipe};
 use crate::world::Catalog;
 use cuebook_core::id::{IdRange, WordId};
 use find::Sounding;
+use settings::{Made, Told};
 
 /// Words that make a sound heard.
 #[derive(Clone, Debug)]
@@ -35,13 +38,15 @@ pub(super) struct Call<'s> {
     called: Vec<String>,
     /// Where a bed ends.
     until: Until,
-    /// The number of times that a spot sounds.
-    times: u32,
+    /// How it sounds.
+    told: Told,
+    /// Whether it ends where it begins, so that it is a spot also if the recipe goes on.
+    brief: bool,
 }
 
 impl Call<'_> {
     fn is_bed(&self) -> bool {
-        self.recipe.is_some_and(|recipe| recipe.bed)
+        self.recipe.is_some_and(|recipe| recipe.bed) && !self.brief
     }
 }
 
@@ -58,6 +63,9 @@ enum Until {
 
 /// The least number of words between two spots of one sound.
 const APART: usize = 60;
+
+/// A bed that ends within this number of words is a spot.
+const BRIEF: usize = 8;
 
 /// The largest number of spots in one sentence.
 const MOST_SPOTS: usize = 2;
@@ -89,6 +97,7 @@ pub(super) fn calls<'s>(
     let mut found = Found {
         page,
         scenes,
+        stock,
         recipes: Library::of(stock).recipes,
         calls: Vec::new(),
         open: Vec::new(),
@@ -102,7 +111,11 @@ pub(super) fn calls<'s>(
         while at < part.words.end {
             let words = at..page.sentence_end(at, part.words.end);
             at = words.end;
-            if words.ids().any(|word| find::is_known(page.low(word))) {
+            let told = |word| {
+                let low = page.low(word);
+                find::is_known(low) || !found.open.is_empty() && over::is_verb(low)
+            };
+            if words.ids().any(told) {
                 found.sentence(&grammar.sentence(words), number);
             }
         }
@@ -113,6 +126,7 @@ pub(super) fn calls<'s>(
 struct Found<'p, 'a, 's> {
     page: &'p Page<'a>,
     scenes: &'p [Scene],
+    stock: &'s dyn Catalog,
     recipes: Vec<Recipe<'s>>,
     calls: Vec<Call<'s>>,
     /// The indices of the calls that are beds and still sound.
@@ -123,6 +137,7 @@ impl<'s> Found<'_, '_, 's> {
     fn sentence(&mut self, sentence: &Sentence<'_, '_>, part: usize) {
         let mut found: Vec<(WordId, Sounding)> = Vec::new();
         for word in sentence.words.ids() {
+            self.silence(sentence, word);
             if find::is_known(self.page.low(word)) && !self.ends(sentence, word) {
                 found.extend(find::sounding(sentence, word).map(|sounding| (word, sounding)));
             }
@@ -136,13 +151,18 @@ impl<'s> Found<'_, '_, 's> {
         });
         found.retain(|(word, sounding)| !self.is_tone(sounding.sound, *word, part));
         let mut spots = 0;
-        for (word, sounding) in found {
+        for (word, mut sounding) in found {
+            // `The engine coughed and died`: it did not run.
+            let ends = over::later_end(sentence, sounding.source(sentence, word), word);
+            if sounding.sound == "car-engine" && ends.is_some_and(|end| end < word + BRIEF) {
+                sounding.sound = "car-start";
+            }
             let recipe = self.recipe(sounding.sound);
             let bed = recipe.is_some_and(|recipe| recipe.bed);
             let room = bed || recipe.is_none() || spots < MOST_SPOTS;
             if room && !self.is_doubled(sounding.sound, bed, word) {
                 spots += usize::from(!bed && recipe.is_some());
-                self.add(&sounding, word, (part, &sentence.words));
+                self.add(&sounding, word, (part, sentence));
             }
         }
     }
@@ -174,28 +194,44 @@ impl<'s> Found<'_, '_, 's> {
     /// Returns whether a noun and the verb after it mean the end of a sound. A bed of
     /// this sound ends there.
     fn ends(&mut self, sentence: &Sentence<'_, '_>, noun: WordId) -> bool {
-        let over = "stopped ceased died ended subsided faded passed failed gone silent slackened";
         let clause = sentence.clause(noun).words.end;
-        let after = noun + 1..(noun + 6).min(clause);
-        let end = after.ids().find(|word| {
-            let low = self.page.low(*word);
-            listed(over, low) || low == "over" && listed("was were is", self.page.low(*word - 1))
-        });
+        let end = over::end_of(sentence, noun);
         let Some(end) = end.filter(|_| sentence.class(noun) == Some(Class::Noun)) else {
             return false;
         };
         let sounds: Vec<&str> = named::sounds_of(self.page.low(noun)).collect();
+        let more = end + 1 < clause && listed("away down silent", self.page.low(end + 1));
+        let closed = self.close(&sounds, noun..end + 1 + usize::from(more));
+        let vehicle = listed("passed", self.page.low(end));
+        !vehicle || closed
+    }
+
+    /// Ends a bed that a person ends, or the weather that is over: `he switched off the radio`.
+    fn silence(&mut self, sentence: &Sentence<'_, '_>, word: WordId) {
+        if self.open.is_empty() {
+            return;
+        }
+        if let Some(weather) = over::weather(sentence, word) {
+            self.close(&[weather], word - 1..word + 1);
+        } else if over::is_verb(self.page.low(word))
+            && let Some((noun, words)) = over::silenced(sentence, word)
+        {
+            let sounds: Vec<&str> = named::sounds_of(self.page.low(noun)).collect();
+            self.close(&sounds, words);
+        }
+    }
+
+    /// Ends the first open bed of some sounds with these words.
+    fn close(&mut self, sounds: &[&str], words: Range<WordId>) -> bool {
         let open = self
             .open
             .iter()
             .position(|call| sounds.contains(&self.calls[*call].sound));
         if let Some(open) = open {
             let call = self.open.remove(open);
-            let more = end + 1 < clause && listed("away down silent", self.page.low(end + 1));
-            self.calls[call].until = Until::Words(noun..end + 1 + usize::from(more));
+            self.calls[call].until = Until::Words(words);
         }
-        let vehicle = listed("passed", self.page.low(end));
-        !vehicle || open.is_some()
+        open.is_some()
     }
 
     /// Returns whether the same sound plays now or played shortly before.
@@ -233,7 +269,7 @@ impl<'s> Found<'_, '_, 's> {
         &mut self,
         sounding: &Sounding,
         word: WordId,
-        (part, sentence): (usize, &Range<WordId>),
+        (part, sentence): (usize, &Sentence<'_, '_>),
     ) {
         let page = self.page;
         let mut words = word.alone();
@@ -249,7 +285,14 @@ impl<'s> Found<'_, '_, 's> {
             }
         }
         let recipe = self.recipe(sounding.sound);
-        if recipe.is_some_and(|recipe| recipe.bed) {
+        let told = self.told(sentence, word, sounding);
+        let end = over::later_end(sentence, sounding.source(sentence, word), word);
+        let brief = end.is_some_and(|end| end < word + BRIEF);
+        let until = match end {
+            Some(end) => Until::Words(word + 1..end + 1),
+            None => self.until(sounding.sound, part, word + 1),
+        };
+        if recipe.is_some_and(|recipe| recipe.bed) && end.is_none() {
             self.open.push(self.calls.len());
         }
         self.calls.push(Call {
@@ -257,9 +300,23 @@ impl<'s> Found<'_, '_, 's> {
             recipe,
             words,
             called,
-            until: self.until(sounding.sound, part, word + 1),
-            times: times(page, sounding.sound, sentence),
+            until,
+            told,
+            brief,
         });
+    }
+
+    /// Returns how a sound sounds, by the words beside it.
+    fn told(&self, sentence: &Sentence<'_, '_>, word: WordId, sounding: &Sounding) -> Told {
+        let Some(recipe) = self.recipe(sounding.sound) else {
+            return Told::default();
+        };
+        let made = Made {
+            name: recipe.name,
+            bed: recipe.bed,
+            params: self.stock.params(recipe.name),
+        };
+        settings::told(sentence, word, sounding, made)
     }
 
     /// Returns the end of a bed that no words end: weather ends with its scene,
@@ -286,27 +343,4 @@ impl<'s> Found<'_, '_, 's> {
         }
         Until::Guessed(end.saturating_sub(3).max(hit.min(end - 1))..end)
     }
-}
-
-/// Returns the number of times that a blow sounds: `three times`, `twice`.
-fn times(page: &Page<'_>, recipe: &str, sentence: &Range<WordId>) -> u32 {
-    if !listed("door-strike bell-toll rifle cough", recipe) {
-        return 1;
-    }
-    if let Some(strokes) = hour::strokes(page, sentence).filter(|_| recipe == "bell-toll") {
-        return strokes;
-    }
-    for word in sentence.ids() {
-        if listed("twice double", page.low(word)) {
-            return 2;
-        }
-        let counted = listed(
-            "times shots knocks blows raps strokes coughs",
-            page.low(word + 1),
-        );
-        if let Some(number) = sound::number(page.low(word)).filter(|_| counted) {
-            return number;
-        }
-    }
-    1
 }

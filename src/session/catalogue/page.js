@@ -5,10 +5,10 @@ const found = document.querySelector("#found");
 const list = document.querySelector(".sounds");
 const sounds = [...list.querySelectorAll("article")];
 const own = [...document.querySelectorAll("#own li")];
-// The sounds of each word, by their places, with their points; and words that say nothing.
-const { finds, empty } = JSON.parse(document.querySelector("#words").textContent);
+// The table of the program's search: words, phrases, spellings, and the limits.
+const { finds, phrases, spellings, empty, shares, close, spelled } = JSON.parse(document.querySelector("#words").textContent);
 const MORE_OWN = 200;
-const WEAK = 0.04;
+const [ABOUT, SPELLING] = [3, 6];
 
 // What is common to the forms of a word; the same as in the program.
 function stem(word) {
@@ -25,41 +25,123 @@ function stem(word) {
 }
 
 function terms() {
-  const all = filter.value.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const all = filter.value.toLowerCase().split(/[^\p{L}\p{N}']+/u).filter(Boolean).map((word) => word.replace(/'s$/, ""));
   const telling = all.filter((word) => !empty.includes(word));
   return telling.length === 0 ? all : telling;
 }
 
-// The points of each sound for one word. A word that is not finished finds those that begin with it.
-function hits(term) {
-  const points = new Map();
-  const add = (rows, share) => {
-    for (const [place, own] of rows) points.set(place, Math.max(points.get(place) ?? 0, share * own));
-  };
-  add(finds[stem(term)] ?? [], 1);
-  if (points.size === 0 && term.length > 1) {
-    for (const word of Object.keys(finds)) if (word.startsWith(term)) add(finds[word], 0.5);
-  }
-  if (points.size === 0) {
-    sounds.forEach((sound, place) => sound.dataset.find.includes(term) && points.set(place, 1));
-  }
-  return points;
+// A word as it sounds, as in the program: `ph` is `f`, `c` is `k` or `s`, and no letter is double.
+function heard(word) {
+  const pairs = [["ph", "f"], ["ck", "k"], ["sci", "si"], ["sce", "se"], ["wh", "w"], ["kn", "n"], ["wr", "r"], ["qu", "kw"], ["gh", "g"]];
+  const text = pairs.reduce((text, [letters, instead]) => text.replaceAll(letters, instead), word);
+  return text.replace(/c(?=[eiy])/g, "s").replaceAll("c", "k").replaceAll("z", "s").replaceAll("y", "i").replace(/(.)\1+/g, "$1");
 }
 
-// The sounds that fit the words, the best first; all of them without words.
-function ranked(words) {
-  if (words.length === 0) return sounds.map((_, place) => place);
-  const totals = new Map();
-  for (const points of words.map(hits)) {
-    const rare = 1 / (1 + 0.1 * points.size);
-    for (const [place, own] of points) {
-      const [total, count] = totals.get(place) ?? [0, 0];
-      totals.set(place, [total + rare * own, count + 1]);
+// The letters to add, remove, exchange or swap between two words.
+function edits(one, other) {
+  const rows = [[...Array(other.length + 1).keys()]];
+  for (let i = 1; i <= one.length; i += 1) {
+    rows.push([i]);
+    for (let j = 1; j <= other.length; j += 1) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      let least = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) least = Math.min(least, rows[i - 2][j - 2] + 1);
+      rows[i].push(least);
     }
   }
-  const scores = [...totals].map(([place, [total, count]]) => [place, total * (count / words.length) ** 3]);
+  return rows[one.length][other.length];
+}
+
+// The word that a misspelt one means, as in the program.
+function respelled(word) {
+  if (word.length < 4 || word.length > 24) return undefined;
+  const own = heard(word);
+  const most = word.length <= 5 ? 2 : word.length <= 8 ? 4 : 6;
+  let [best, least, apart] = [undefined, most + 1, Infinity];
+  for (const other of spellings) {
+    if (other.length < 4) continue;
+    const sound = heard(other);
+    if (sound[0] !== own[0] || Math.abs(sound.length - own.length) > 3) continue;
+    const letters = edits(word, other);
+    const distance = Math.max(1, Math.min(edits(own, sound) + letters, 2 * letters));
+    const far = Math.abs(other.length - word.length);
+    if (distance < least || (distance === least && far < apart)) [best, least, apart] = [other, distance, far];
+  }
+  return best;
+}
+
+const isOwn = (word) => word.length >= 3 && (finds[stem(word)] ?? []).some(([, , by]) => by < ABOUT);
+
+// The two words of which one is composed: `car` and `horn` of `carhorn`; else a word at its end.
+function parts(word) {
+  const places = [...Array(word.length).keys()].slice(1);
+  const cut = places.find((at) => isOwn(word.slice(0, at)) && isOwn(word.slice(at)));
+  if (cut) return [word.slice(0, cut), word.slice(cut)];
+  const end = places.find((at) => word.length - at > 3 && isOwn(word.slice(at)));
+  return end ? [word.slice(end), word.slice(end)] : undefined;
+}
+
+// The points of each sound for one word. A word that is not finished finds those that begin with it.
+function hits(term) {
+  const found = { points: new Map(), taken: undefined };
+  const add = (rows, share, way) => {
+    for (const [place, own, by] of rows) {
+      const [points, known] = found.points.get(place) ?? [0, SPELLING];
+      found.points.set(place, [Math.max(points, share * own), Math.min(known, way ?? by)]);
+    }
+  };
+  const direct = (word) => finds[stem(word)] ?? [];
+  add(direct(term), 1);
+  if (found.points.size > 0) return found;
+  if (term.length > 1) {
+    for (const word of Object.keys(finds)) if (word.startsWith(term)) add(finds[word], 0.5);
+  }
+  if (found.points.size > 0) return found;
+  const composed = parts(term);
+  if (composed) {
+    add(direct(composed[1]), 0.5);
+    add(direct(composed[0]), 0.25);
+    return found;
+  }
+  found.taken = respelled(term);
+  if (found.taken) add(direct(found.taken), spelled, SPELLING);
+  return found;
+}
+
+// The sounds that fit the words, the best first; all of them without words. `taken` has the misspelt words.
+function ranked(words) {
+  if (words.length === 0) return { places: sounds.map((_, place) => place), taken: [], near: true };
+  const totals = new Map();
+  const taken = [];
+  const score = (place) => {
+    if (!totals.has(place)) totals.set(place, { points: 0, words: 0, by: SPELLING });
+    return totals.get(place);
+  };
+  for (const word of words) {
+    const found = hits(word);
+    if (found.taken) taken.push([word, found.taken]);
+    const sure = [...found.points.values()].filter(([, by]) => by < ABOUT).length;
+    for (const [place, [own, by]] of found.points) {
+      const total = score(place);
+      total.points += own / (1 + 0.1 * sure);
+      total.words += 1;
+      total.by = Math.min(total.by, by);
+    }
+  }
+  const stems = words.map(stem);
+  for (const [own, place, share, isName] of phrases) {
+    if (!own.every((part) => stems.includes(part))) continue;
+    const [all, total] = [own.length === stems.length, score(place)];
+    total.points += share * (all ? 700 : 250);
+    total.words = Math.max(total.words, own.length);
+    total.by = Math.min(total.by, 1);
+    if (isName && all && own.every((part, at) => part === stems[at])) [total.by, total.points] = [0, total.points + 700];
+  }
+  const scores = [...totals].map(([place, { points, words: own, by }]) => [place, points * (own / words.length) ** 3, by]);
   scores.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return scores.filter(([, points]) => points >= WEAK * scores[0][1]).map(([place]) => place);
+  const best = scores[0] ?? [0, 0, SPELLING];
+  const shown = scores.filter(([, points, by]) => points >= shares[by] * best[1]);
+  return { places: shown.map(([place]) => place), taken, near: best[2] <= ABOUT || best[1] >= close };
 }
 
 function counted(count, one, more) {
@@ -80,7 +162,8 @@ function show() {
   const words = terms();
   const fits = (sound) => (!category.value || sound.dataset.category === category.value)
     && (!kind.value || sound.dataset.kind === kind.value);
-  const shown = ranked(words).map((place) => sounds[place]).filter(fits);
+  const { places, taken, near } = ranked(words);
+  const shown = places.map((place) => sounds[place]).filter(fits);
   for (const sound of sounds) sound.hidden = true;
   for (const sound of shown) sound.hidden = false;
   list.append(...shown);
@@ -88,7 +171,7 @@ function show() {
   const all = words.length === 0 && !category.value && !kind.value;
   found.textContent = all ? "" : shown.length === 0 && !files
     ? "No sound fits. Try another word for it."
-    : `${counted(shown.length, "sound", "sounds")}${files}`;
+    : `${near || taken.length > 0 ? "" : "Nothing is close to it; the nearest: "}${counted(shown.length, "sound", "sounds")}${files}${taken.map(([word, other]) => `, “${other}” for “${word}”`).join("")}`;
 }
 
 function pauseOthers(player) {

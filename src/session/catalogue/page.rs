@@ -51,9 +51,8 @@ fn categories() -> String {
 
 /// Returns the table of the search as JSON.
 fn words() -> String {
-    let empty: Vec<&str> = find::function_words().collect();
-    let table = serde_json::json!({ "finds": find::table(), "empty": empty });
-    table.to_string().replace('<', "\\u003c")
+    let table = serde_json::to_string(&find::table()).unwrap_or_default();
+    table.replace('<', "\\u003c")
 }
 
 /// Returns the list of the user's files.

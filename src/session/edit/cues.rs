@@ -32,7 +32,7 @@ impl Show {
     pub(crate) fn fresh_cue_id(&self, sound: &str) -> String {
         let cues = self.cue_items().unwrap_or_default();
         let id = match sound.starts_with(LIBRARY) {
-            true => slug(title(sound), LONGEST),
+            true => slug(&title(sound), LONGEST),
             false => sound.to_owned(),
         };
         let id = if id.is_empty() { "sound" } else { &id };

@@ -38,6 +38,11 @@ pub trait Sounds {
     fn near(&self, name: &str) -> Vec<&str> {
         nearest(name, self.names()).into_iter().collect()
     }
+
+    /// Returns whether a sound has a setting of this name.
+    fn has_setting(&self, _sound: &str, _setting: &str) -> bool {
+        false
+    }
 }
 
 /// No sounds but the script's own.

@@ -77,6 +77,20 @@ pub(super) fn decode(name: &str, bytes: &[u8], sink: &mut Sink) -> Result<(), Fa
     }
 }
 
+/// Returns why a file cannot be decoded, by its first bytes alone; `None` if they do not say it.
+pub(super) fn refusal(head: &[u8]) -> Option<Fault> {
+    /// The bytes that show a format.
+    const ENOUGH: usize = 16;
+    if head.is_empty() {
+        return Some(Fault::broken("it is empty"));
+    }
+    let content = mpeg::after_id3(head);
+    if content.len() < ENOUGH || READERS.iter().any(|(is, _)| is(content)) {
+        return None;
+    }
+    other(content).map(Fault::foreign)
+}
+
 /// Returns the name of another format by its first bytes.
 fn other(content: &[u8]) -> Option<&'static str> {
     let begins = |(at, text, _): &&(usize, &[u8], &str)| {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use cuebook_core::meaning::stem;
 
 use super::score::{Hit, Hits};
-use super::{By, net};
+use super::{By, more, net};
 use crate::recipe::{self, Category, Note};
 
 /// Words that say nothing about a sound.
@@ -24,6 +24,8 @@ mod points {
     pub(super) const LATER: f32 = 15.0;
     /// A word of a phrase; shared by its words.
     pub(super) const PHRASE: f32 = 300.0;
+    /// A word that people use beside those of the sound.
+    pub(super) const MORE: f32 = 420.0;
     /// A word of a setting.
     pub(super) const SETTING: f32 = 280.0;
     /// A word of the description; later ones have less.
@@ -41,11 +43,23 @@ struct Place {
     setting: Option<(&'static str, &'static str)>,
 }
 
+/// A phrase that means a sound.
+pub(super) struct Phrase {
+    /// The stems of its words.
+    pub(super) stems: Vec<String>,
+    pub(super) sound: &'static Note,
+    /// Whether the phrase is the name of the sound.
+    pub(super) is_name: bool,
+    /// A share for the place of the sound in the list of the phrase.
+    pub(super) share: f32,
+    pub(super) setting: Option<(&'static str, &'static str)>,
+}
+
 /// The index.
 pub(super) struct Index {
     places: HashMap<String, Vec<Place>>,
-    /// The phrases among the words, each as the stems of its words.
-    pub(super) phrases: Vec<(Vec<String>, &'static Note)>,
+    /// The phrases among the words.
+    pub(super) phrases: Vec<Phrase>,
     /// The words for which a misspelt one is taken.
     spellings: Vec<&'static str>,
 }
@@ -69,6 +83,7 @@ impl Index {
             index.settings(note);
             index.description(note);
         }
+        index.more();
         index.spellings.sort_unstable();
         index.spellings.dedup();
         index
@@ -84,6 +99,43 @@ impl Index {
         self.places.entry(stem(word)).or_default().push(place);
     }
 
+    fn phrase(&mut self, stems: Vec<String>, sound: &'static Note, is_name: bool) {
+        self.phrases.push(Phrase {
+            stems,
+            sound,
+            is_name,
+            share: 1.0,
+            setting: None,
+        });
+    }
+
+    /// Adds the words of [`more`].
+    fn more(&mut self) {
+        for own in more::rows() {
+            let share = 1.0 - 0.15 * own.rank.min(4) as f32;
+            let parts: Vec<&str> = own.words.split(' ').collect();
+            match parts[..] {
+                [word] => {
+                    let place = Place {
+                        sound: own.sound,
+                        by: By::Word,
+                        points: share * points::MORE,
+                        setting: own.setting,
+                    };
+                    self.places.entry(stem(word)).or_default().push(place);
+                    self.spellings.push(word);
+                }
+                _ => self.phrases.push(Phrase {
+                    stems: stems(&parts),
+                    sound: own.sound,
+                    is_name: false,
+                    share,
+                    setting: own.setting,
+                }),
+            }
+        }
+    }
+
     fn name(&mut self, note: &'static Note) {
         let parts: Vec<&str> = note.name.split('-').collect();
         self.spellings
@@ -95,7 +147,7 @@ impl Index {
                 for part in parts.iter().filter(|part| !is_function(part)) {
                     self.add(part, By::Word, share, note);
                 }
-                self.phrases.push((stems(&parts), note));
+                self.phrase(stems(&parts), note, true);
             }
         }
     }
@@ -125,7 +177,7 @@ impl Index {
             }
             // `blast-off` is not `blast`.
             if telling.len() > 1 {
-                self.phrases.push((stems(&telling), note));
+                self.phrase(stems(&telling), note, false);
             }
         }
     }
@@ -228,6 +280,13 @@ impl Index {
     /// Returns the stems of all its words.
     pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(String::as_str)
+    }
+
+    /// Returns whether a word finds something without regard to its spelling.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.places.contains_key(&stem(word))
+            || !net::leading(word).is_empty()
+            || self.parts(word).is_some()
     }
 
     /// Returns whether a word is one of the words of a sound.

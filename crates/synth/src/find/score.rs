@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::index::Index;
+use super::index::{Index, Phrase};
 use super::{By, Match};
 use crate::recipe::Note;
 
@@ -51,9 +51,11 @@ impl Hits {
         }
     }
 
-    /// Returns the sounds with their points.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static Note, f32)> {
-        self.0.values().map(|(note, hit)| (*note, hit.points))
+    /// Returns the sounds with how they were found and their points.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static Note, By, f32)> {
+        self.0
+            .values()
+            .map(|(note, hit)| (*note, hit.by, hit.points))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -128,17 +130,17 @@ impl Scores {
     pub(super) fn whole(&mut self, index: &Index, stems: &[String]) {
         const WITHIN: f32 = 250.0;
         const ALL: f32 = 700.0;
-        let has = |phrase: &[String]| phrase.iter().all(|part| stems.contains(part));
-        for (phrase, note) in index
-            .phrases
-            .iter()
-            .filter(|(phrase, _)| !phrase.is_empty() && has(phrase))
-        {
-            let all = phrase.len() == stems.len();
-            let named = note.name.split('-').count() == phrase.len() && all;
-            let score = self.of(note, By::Word);
-            score.points += if all { ALL } else { WITHIN };
-            if named && super::stems_of(note.name) == *stems {
+        let has = |phrase: &Phrase| {
+            !phrase.stems.is_empty() && phrase.stems.iter().all(|part| stems.contains(part))
+        };
+        for phrase in index.phrases.iter().filter(|phrase| has(phrase)) {
+            let length = phrase.stems.len();
+            let all = length == stems.len();
+            let score = self.of(phrase.sound, By::Word);
+            score.points += phrase.share * if all { ALL } else { WITHIN };
+            score.words = score.words.max(length);
+            score.settings.extend(phrase.setting);
+            if phrase.is_name && phrase.stems == *stems {
                 score.by = By::Name;
                 score.points += ALL;
             }

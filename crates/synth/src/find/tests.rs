@@ -115,14 +115,75 @@ fn synonyms_are_words_of_the_library() {
 
 #[test]
 fn the_table_for_a_page_finds_what_the_program_finds() {
-    let table = table();
+    let table = table().finds;
     let notes: Vec<&str> = recipe::names().collect();
     for (text, sounds) in asked().filter(|(text, _)| !text.contains(' ')) {
         let Some(rows) = table.get(&stem(text)) else {
             continue;
         };
-        let mut first = rows.iter().take(3).map(|(place, _)| notes[*place]);
+        let mut first = rows.iter().take(3).map(|(place, ..)| notes[*place]);
         assert!(first.any(|name| sounds.contains(&name)), "{text}");
     }
     assert!(table.len() > 5_000);
+}
+
+#[test]
+fn the_words_of_the_table_name_sounds_and_their_settings() {
+    let rows: Vec<Option<more::Row>> = more::parsed().collect();
+    assert!(rows.len() > 400);
+    for (place, row) in rows.into_iter().enumerate() {
+        let row = row.unwrap_or_else(|| panic!("row {place} names no sound"));
+        if let Some((param, word)) = row.setting {
+            let mut choices = row.sound.choices.iter();
+            let known = choices.any(|choice| choice.param == param && choice.words.contains(&word));
+            assert!(known, "{}: {param}={word}", row.words);
+        }
+    }
+}
+
+#[test]
+fn weak_finds_are_left_out() {
+    for (text, wrong) in [
+        ("bus", "tap"),
+        ("braam", "donkey"),
+        ("riser", "river"),
+        ("torch", "tearing"),
+    ] {
+        let found = relevant(text);
+        assert!(found.iter().all(|found| found.note.name != wrong), "{text}");
+    }
+    assert!(relevant("qwertz").is_empty());
+}
+
+#[test]
+fn a_misspelt_word_is_told() {
+    assert_eq!(respelled("thundr roll"), [("thundr".to_owned(), "thunder")]);
+    assert!(respelled("thunder").is_empty() && respelled("braam").is_empty());
+    assert_eq!(names("thundr").first(), Some(&"thunder"));
+}
+
+#[test]
+fn a_sound_with_settings_is_written_and_read() {
+    let tram = search("tram");
+    let tram = tram
+        .iter()
+        .find(|found| found.note.name == "train-pass")
+        .unwrap();
+    assert_eq!(written(tram), "train-pass:kind=tram");
+    let set = |text: &str| {
+        let (name, set) = parsed(text);
+        let set: Vec<String> = set
+            .iter()
+            .map(|(param, value)| format!("{param}={value}"))
+            .collect();
+        format!("{name} {}", set.join(" "))
+    };
+    assert_eq!(set("train-pass:kind=tram"), "train-pass kind=tram");
+    assert_eq!(
+        set("train-pass:kind=tram,speed=30"),
+        "train-pass kind=tram speed=30"
+    );
+    assert_eq!(set("train-pass kind: tram"), "train-pass kind=tram");
+    assert_eq!(set("drip.yaml"), "drip.yaml ");
+    assert_eq!(set("C:/sounds/x.wav"), "C:/sounds/x.wav ");
 }

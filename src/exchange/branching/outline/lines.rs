@@ -164,6 +164,7 @@ impl Writer<'_> {
         let known = self.stock.recipe(name);
         let place = self.quotes.from(words).filter(|_| !words.is_empty());
         let sound = known.and(place).map(|place| Sound {
+            settings: Vec::new(),
             kind,
             what: cuebook_script::write::name(name),
             at: Place::Words(Edge::Start, place),

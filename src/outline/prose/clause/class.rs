@@ -82,7 +82,9 @@ pub(super) fn class(page: &Page<'_>, word: WordId, beside: Beside<'_>) -> Class 
             Some(form) => Class::Verb(form),
             None if low.ends_with("ly")
                 && low.len() > 4
-                && !listed("family reply fly jelly belly", low) =>
+                && !listed("family reply fly jelly belly bully rally folly ally supply lily assembly butterfly", low)
+                // `Emily`
+                && !(page.is_capital(word) && page.known(word).given.is_some()) =>
             {
                 Class::Adverb
             }

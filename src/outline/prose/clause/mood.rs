@@ -38,6 +38,16 @@ impl Sentence<'_, '_> {
             || self.is_past(word))
     }
 
+    /// Returns whether what a word names is neither asked, denied nor supposed. It may be over.
+    #[must_use]
+    pub(in crate::outline::prose) fn is_certain(&self, word: WordId) -> bool {
+        !(self.asks()
+            || self.is_usual(word)
+            || self.is_earlier(word)
+            || self.is_denied(word)
+            || self.is_supposed(word))
+    }
+
     fn asks(&self) -> bool {
         let end = self.page.gap(self.words.end - 1);
         end.trim_start_matches(['”', '"', '’', ' '])
@@ -126,7 +136,12 @@ impl Sentence<'_, '_> {
                 && self.low(clause.start - 1) == "as"
                 && listed("if though", opener)
             || opener == "before" && !self.is_scarce(index);
-        compared
+        // `was about to knock`, `on the point of ringing`
+        let near = before.ids().any(|w| {
+            self.low(w) == "about" && self.class(w + 1) == Some(Class::To) && w + 3 >= word
+                || listed("point verge brink", self.low(w)) && self.low(w + 1) == "of"
+        });
+        near || compared
             || opened
             || self.has_modal(index)
             || before.ids().any(|w| self.is_wish(w, word))

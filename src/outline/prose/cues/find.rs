@@ -27,6 +27,15 @@ impl Sounding {
     pub(super) fn is_noise(&self) -> bool {
         self.sound.starts_with("??")
     }
+
+    /// Returns the noun that sounds: the subject of a verb, or the noun itself.
+    #[must_use]
+    pub(super) fn source(&self, sentence: &Sentence<'_, '_>, word: WordId) -> WordId {
+        match sentence.class(word) {
+            Some(Class::Verb(_)) => sentence.subject(word).unwrap_or(word),
+            _ => word,
+        }
+    }
 }
 
 /// The rows by their verbs and nouns.
@@ -269,7 +278,11 @@ impl Act<'_, '_, '_> {
             let before = self.sentence.words.start..self.verb;
             return before.ids().find(|word| is(*word, list)).map(Some);
         }
-        let direct = |object: &&Object| object.preposition.is_none() || object.preposition == with;
+        // `knocked three times`, `rang twice`: a number is no object.
+        let counts = |object: &&Object| listed("times time", self.sentence.page.low(object.head));
+        let direct = |object: &&Object| {
+            (object.preposition.is_none() || object.preposition == with) && !counts(object)
+        };
         let mut direct = self.objects.iter().filter(direct);
         match (row.to.strip_prefix('@'), row.to) {
             (Some(list), _) => {

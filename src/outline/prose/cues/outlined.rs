@@ -15,7 +15,7 @@ impl Call<'_> {
     /// Returns the first word of the cue.
     #[must_use]
     pub(crate) fn first(&self) -> WordId {
-        match self.recipe.is_some_and(|recipe| recipe.bed) {
+        match self.is_bed() {
             true => self.words.start,
             false => self.words.end,
         }
@@ -38,7 +38,7 @@ impl Call<'_> {
             });
         };
         let id = ids.of_words(&self.called.join(" "), recipe.name);
-        let sound = match recipe.bed {
+        let sound = match self.is_bed() {
             true => self.bed(page, quotes)?,
             false => self.spot(quotes)?,
         };
@@ -64,14 +64,19 @@ impl Call<'_> {
 
     fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
         let back = self.words.start.saturating_sub(BACK);
-        let times = (self.times > 1).then(|| ("times", self.times.to_string()));
-        let gain = ("gain", "-6dB".to_owned());
+        let times = self.told.times.map(|times| ("times", times.to_string()));
+        let gain = ("gain", format!("{}dB", self.told.louder - 6));
         Some(Sound {
             kind: CueKind::Spot,
             what: self.sound.to_owned(),
+            settings: self.told.settings.clone(),
             at: Place::Words(Edge::After, quotes.until(&self.words, back)?),
             until: None,
-            set: times.into_iter().chain([gain]).collect(),
+            set: times
+                .into_iter()
+                .chain(self.told.keys.clone())
+                .chain([gain])
+                .collect(),
         })
     }
 
@@ -88,29 +93,30 @@ impl Call<'_> {
                 Some(Place::Words(Edge::After, quotes.until(words, back)?))
             }
         };
+        let gain = ("gain", format!("{}dB", self.told.louder - 12));
+        let fade = ("fade", "{ in: 2s, out: 3s }".to_owned());
+        let set = self.told.keys.iter().cloned().chain([gain, fade]).collect();
         Some(Sound {
             kind: CueKind::Bed,
             what: self.sound.to_owned(),
+            settings: self.told.settings.clone(),
             at: Place::Words(Edge::Start, quotes.from(&(start..page.end()))?),
             until,
-            set: vec![
-                ("gain", "-12dB".to_owned()),
-                ("fade", "{ in: 2s, out: 3s }".to_owned()),
-            ],
+            set,
         })
     }
 
-    /// Returns the words that mention the sound, and the words that end it.
+    /// Returns the words that mention the sound, how they say it sounds, and the words that end it.
     fn reason(&self, page: &Page<'_>) -> String {
-        let called = self.mention();
-        if !self.is_bed() {
-            return called;
+        let mut reasons = vec![self.mention()];
+        reasons.extend(self.told.reasons.iter().cloned());
+        if self.is_bed() {
+            reasons.push(match &self.until {
+                Until::Scene => "to the end of the scene".to_owned(),
+                Until::Words(words) => format!("“{}” ends it", page.text(words.clone())),
+                Until::Guessed(_) => "guess: while the text mentions it".to_owned(),
+            });
         }
-        let ends = match &self.until {
-            Until::Scene => "to the end of the scene".to_owned(),
-            Until::Words(words) => format!("“{}” ends it", page.text(words.clone())),
-            Until::Guessed(_) => "guess: while the text mentions it".to_owned(),
-        };
-        format!("{called}; {ends}")
+        reasons.join("; ")
     }
 }

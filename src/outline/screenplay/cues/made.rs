@@ -148,6 +148,7 @@ pub(super) fn plain(kind: CueKind, what: &str, at: Place) -> Sound {
     Sound {
         kind,
         what: what.to_owned(),
+        settings: Vec::new(),
         at,
         until: None,
         set: Vec::new(),

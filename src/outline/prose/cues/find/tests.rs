@@ -1,7 +1,9 @@
 use super::*;
+use crate::outline::prose::cues::settings::SPECIAL;
 use crate::outline::prose::cues::table::KINDS;
 use crate::perform::BuiltinCatalog;
 use crate::world::Catalog;
+use cuebook_synth::recipe;
 
 #[test]
 fn every_sound_of_the_table_is_in_the_library_or_marked_as_missing() {
@@ -18,9 +20,9 @@ fn every_sound_of_the_library_has_a_row() {
     let silent = "drone lament pulse sting motif lullaby march music-box church-organ dance-next-door \
         room-tone airport cafe cave church desert factory farm-yard forest forest-night harbour hospital library market \
         night-street office party-next-door playground prison pub restaurant school-yard station-hall suburb \
-        swamp theatre aeroplane-cabin car-interior machine-room ship-engine-room train-inside underwater storm-at-sea \
-        sailing space-ship television-next-door forge mill leaves-underfoot mouse-click notification chewing drinking \
-        dive film-projector tape-recorder sliding-door power-up teleport choir crowd-gasp shield rain-on-canvas \
+        swamp theatre aeroplane-cabin car-interior ship-engine-room train-inside underwater storm-at-sea \
+        sailing space-ship television-next-door forge mill \
+        power-up teleport shield rain-on-canvas \
         ghost kiss laser magic portal silenced-shot spell whale riser submarine fairground burp";
     for name in BuiltinCatalog.recipes() {
         let deed = DEEDS.iter().any(|deed| deed.sound == name);
@@ -47,5 +49,16 @@ fn the_forms_of_every_verb_of_the_table_are_known() {
                 assert!(KINDS.iter().any(|(name, _)| *name == kind), "{kind}");
             }
         }
+    }
+}
+
+#[test]
+fn words_with_a_setting_name_a_setting_of_their_sound() {
+    for (sound, _, set) in SPECIAL {
+        let (param, value) = set.split_once(' ').unwrap();
+        let recipe = recipe::find(sound).unwrap_or_else(|| panic!("{sound}"));
+        let settings = [(param.to_owned(), value.to_owned())];
+        let read = recipe::Settings::read(recipe, &settings);
+        assert!(read.is_ok(), "{sound}: {set}: {:?}", read.err());
     }
 }

@@ -267,7 +267,7 @@ fn beds(count: usize) -> Stage {
             "  - {{ id: q{n}, at: {{ scene: r{n}, after: true }}, options: [ {{ id: a, words: A, set: {{ f{n}: true }} }}, {{ id: b, words: B }} ] }}\n"
         )),
         all(&|n| format!(
-            "  - {{ id: b{n}, bed: wind, from: The hall was long, until: {{ after: it was over }}, gain: -{n}dB, when: f{n} }}\n"
+            "  - {{ id: b{n}, bed: wind, from: The hall was long, until: {{ after: it was over }}, gain: -1{n}dB, when: f{n} }}\n"
         )),
     );
     let stage = Stage::new();

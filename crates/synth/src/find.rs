@@ -50,7 +50,7 @@ impl By {
         match self {
             By::Name | By::Word | By::Setting => 0.05,
             By::About => 0.12,
-            By::Synonym | By::Further => 0.25,
+            By::Synonym | By::Further => 0.4,
             By::Spelling => 0.4,
         }
     }

@@ -60,10 +60,12 @@ function respelled(word) {
   let [best, least, apart] = [undefined, most + 1, Infinity];
   for (const other of spellings) {
     if (other.length < 4) continue;
-    const sound = heard(other);
-    if (sound[0] !== own[0] || Math.abs(sound.length - own.length) > 3) continue;
+    const like = heard(other);
+    if (like[0] !== own[0] || Math.abs(like.length - own.length) > 3) continue;
     const letters = edits(word, other);
-    const distance = Math.max(1, Math.min(edits(own, sound) + letters, 2 * letters));
+    const apartBySound = edits(own, like);
+    const exchanged = word.length === other.length && letters === 1 && apartBySound > 0 && [...word].sort().join() !== [...other].sort().join();
+    const distance = Math.max(1, Math.min(apartBySound + letters, 2 * letters)) + (exchanged ? 1 : 0);
     const far = Math.abs(other.length - word.length);
     if (distance < least || (distance === least && far < apart)) [best, least, apart] = [other, distance, far];
   }

@@ -46,7 +46,20 @@ fn distance((word, own): (&str, &str), (other, others): (&str, &str)) -> usize {
     }
     let sounds = damerau_levenshtein(own, others);
     let letters = damerau_levenshtein(word, other);
-    (sounds + letters).min(2 * letters).max(1)
+    let distance = (sounds + letters).min(2 * letters).max(1);
+    // `riser` is no `river`: another letter in a short word is another word.
+    let exchanged = word.len() == other.len() && letters == 1 && !is_swapped(word, other);
+    distance + usize::from(exchanged && sounds > 0)
+}
+
+/// Returns whether two words have the same letters.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
 }
 
 /// Returns a word as it sounds: `ph` is `f`, `c` is `k` or `s`, and no letter is double.

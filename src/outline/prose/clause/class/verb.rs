@@ -18,7 +18,12 @@ fn follows_subject(page: &Page<'_>, word: WordId, before: Option<&Class>) -> boo
             // `Slow steps`: the capital only begins the sentence.
             let begins = page.begins(word - 1) && page.known(word - 1).given.is_none();
             let ends_in_s = begins && page.low(word).ends_with('s');
-            let name = page.is_capital(word - 1) && !page.known(word - 1).common && !ends_in_s;
+            // `Heavy rain`
+            let adjective = begins && listed(SOUND_ADJECTIVES, page.low(word - 1));
+            let name = page.is_capital(word - 1)
+                && !page.known(word - 1).common
+                && !ends_in_s
+                && !adjective;
             person || name
         }
         _ => false,

@@ -94,19 +94,6 @@ const OF_SHOW: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator(".score-body").focus();
     await keys(page, "+", "+");
   },
-  map: (page) => keys(page, "Alt+7"),
-  "list of the map": async (page) => {
-    await keys(page, "Alt+7");
-    await page.getByRole("button", { name: "List" }).click();
-  },
-  "variables of the map": async (page) => {
-    await keys(page, "Alt+7");
-    await page.getByRole("button", { name: "Variables" }).click();
-  },
-  "scene on the map": async (page) => {
-    await keys(page, "Alt+7");
-    await page.locator(".node-head").first().click();
-  },
   offline: async (page) => {
     await page.context().setOffline(true);
   },

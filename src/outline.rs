@@ -9,7 +9,7 @@ pub(crate) mod anchor;
 pub(crate) mod assist;
 pub(crate) mod cast;
 mod id;
-mod lexicon;
+pub(crate) mod lexicon;
 pub(crate) mod prose;
 pub(crate) mod screenplay;
 mod sound;

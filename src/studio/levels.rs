@@ -126,6 +126,7 @@ mod tests {
         assert_eq!(level(1.0, Decibels(6.0)), 188);
         assert_eq!(level(0.0, Decibels(0.0)), 0);
         assert_eq!(level(1e-9, Decibels(0.0)), 1);
-        assert_eq!(level(100.0, Decibels(0.0)), 240);
+        assert_eq!(level(10.0, Decibels(0.0)), 240);
+        assert_eq!(level(100.0, Decibels(0.0)), 255);
     }
 }

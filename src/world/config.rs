@@ -163,6 +163,13 @@ mod tests {
         Config::read(&path)
     }
 
+    /// Returns an error with its cause, as users see it.
+    fn with_cause(read: Result<Config, ConfigError>) -> String {
+        let error = read.unwrap_err();
+        let cause = std::error::Error::source(&error).map(ToString::to_string);
+        format!("{error}: {}", cause.unwrap_or_default())
+    }
+
     #[test]
     fn a_missing_file_is_the_default_configuration() {
         let config = Config::read(Path::new("/nowhere/config.yaml")).unwrap();
@@ -176,23 +183,18 @@ mod tests {
     fn the_cache_has_a_size() {
         assert_eq!(read("cache: 500 MB").unwrap().cache, Bytes(500_000_000));
         for wrong in ["cache: 20", "cache: much", "cache: [1GB]"] {
-            let message = read(wrong).unwrap_err().to_string();
+            let message = with_cause(read(wrong));
             assert!(message.contains("a size such as 20GB"), "{message}");
         }
     }
 
     #[test]
     fn mistakes_name_the_file_and_the_line() {
-        let message = read("library: []\nlibary: []\n").unwrap_err().to_string();
+        let message = with_cause(read("library: []\nlibary: []\n"));
         assert!(
             message.contains("config.yaml") && message.contains("libary"),
             "{message}"
         );
-        assert!(
-            read("library: [sounds]")
-                .unwrap_err()
-                .to_string()
-                .contains("`sounds`")
-        );
+        assert!(with_cause(read("library: [sounds]")).contains("`sounds`"));
     }
 }

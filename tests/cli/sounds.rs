@@ -77,7 +77,7 @@ fn sounds_are_found_by_words() {
     assert_eq!(first(&["airplane"]), "aeroplane");
     assert_eq!(first(&["thunderclap"]), "thunder");
     assert_eq!(first(&["tractor"]), "lorry:what=tractor");
-    // A misspelt word is taken for the one that is meant, and told.
+    // A misspelt word is taken for the one that is meant, and the answer says so.
     let near = stage.run(["sounds", "list", "explosin"]);
     assert_eq!((near.code, near.err.as_str()), (0, ""));
     assert!(

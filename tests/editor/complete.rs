@@ -73,7 +73,7 @@ fn roles_and_voices_are_completed() {
     assert_eq!(item(&items, "BORIS")["detail"], "am_michael");
     assert_eq!(taken(&script, item(&items, "BORIS")), SCRIPT);
     let (_, items) = offered("BORIS: { voice: am_michael", "BORIS: { voice: |");
-    assert_eq!(items.len(), 28);
+    assert_eq!(items.len(), 50);
     let about = item(&items, "am_michael")["detail"].as_str().unwrap();
     assert!(about.starts_with("American man"), "{about}");
 }

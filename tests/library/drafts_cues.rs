@@ -174,7 +174,7 @@ fn a_bed_ends_where_the_text_ends_it() {
             .collect();
         assert!(format!("{beds:?}").contains(end), "{end}: {beds:#?}");
     }
-    // What is only feared or denied ends nothing.
+    // An end that is only feared or denied ends nothing.
     let outline = drafted(
         "one.txt",
         "It was raining hard at the mill. The rain did not stop. He walked on.",

@@ -45,7 +45,7 @@ const VOWELS: [[f64; 3]; 7] = [
     [390.0, 1_990.0, 2_550.0],
 ];
 
-/// What is recorded.
+/// A part of a recording.
 enum Part {
     Word(usize),
     Pause(usize),

@@ -189,7 +189,7 @@ pub fn title(name: &str) -> String {
     }
 }
 
-/// Returns a text without what is in brackets.
+/// Returns a text without the parts in brackets.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let kept = text.chars().filter(|letter| match letter {

@@ -15,6 +15,10 @@ pub fn syllables(word: &str) -> u32 {
             count += 1;
         }
         in_vowels = vowel;
+        // A kana is a syllable, and so is an ideograph of Chinese.
+        if matches!(letter, '\u{3041}'..='\u{30FA}' | '\u{3400}'..='\u{9FFF}') {
+            count += 1;
+        }
         if letter.is_numeric() {
             count += 2;
         }

@@ -59,8 +59,8 @@ pub(crate) fn lean(script: &str) -> String {
 }
 
 /// Adds a line without the blanks beside its signs. Those between words and in texts are kept, and
-/// those between two signs that would be another sign. A closing brace needs no line
-/// of its own.
+/// those between two signs that would be another sign. A closing brace needs no
+/// separate line.
 fn without_blanks(line: &str, lean: &mut String) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut text = None;

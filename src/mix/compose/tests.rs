@@ -70,7 +70,7 @@ fn the_gains_that_are_drawn_are_those_of_the_plan() {
     let (book, performance, timeline) = performed(
         "text: |\n  Rain fell all night.\npauses: { start: 10s, end: 10s }\ncues:
   - { bed: bell, from: start, until: end, gain: -6dB, fade: 1s, ride: [{ at: fell, gain: -20dB, over: 1s }] }
-  - { hush: 1s, at: { time: 4s } }
+  - { hush: 1s, at: night }
   - { spot: bell, at: { time: 3s } }
 ",
     );

@@ -59,7 +59,7 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     clunk gush yank whoosh bay plop stall trudge plod swoosh burble plonk slosh slurp munch chew gulp race snatch lean flip shudder \
     lock bolt brake die trundle lumber jolt moan clear slump pitch sink tug rummage jab whizz thwack snick snap bite rasp scamper \
     caterwaul cluck gargle jerk haul raise wrench tiptoe purr extinguish douse quench silence kill plunge limp spurt complain nicker sound hit hurry splutter crackle burp crunch squelch patter \
-    hack titter snigger shriek clap dispatch slither scrabble judder grunt hum";
+    hack grab creep hurtle flash flicker swig bump dive zoom whisk stomp dance thumb speed titter snigger shriek clap dispatch slither scrabble judder grunt hum";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

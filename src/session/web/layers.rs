@@ -1,5 +1,5 @@
 //! The sounds of a part besides its lines: spots, and the beds and music that go on over turns. What
-//! such a layer does in a part does not depend on the others, so that each is a part of its own.
+//! such a layer does in a part does not depend on the others, so that each is a separate part.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

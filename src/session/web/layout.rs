@@ -27,7 +27,7 @@ pub(super) struct Layout<'s> {
 
 /// A part that is laid out.
 pub(super) struct Parted {
-    /// What is heard but for its layers, with an empty name, and what each layer does.
+    /// The sounds without its layers, with an empty name, and what each layer does.
     pub parts: BTreeMap<String, Part>,
     /// The layers that begin in it, and their conditions.
     pub begins: BTreeMap<String, Option<usize>>,

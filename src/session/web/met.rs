@@ -21,7 +21,7 @@ impl<T> Default for Met<T> {
 }
 
 impl<T: Ord + Clone> Met<T> {
-    /// Notes what is there now. Returns whether one of it is there, or is absent, for the first time.
+    /// Notes the things that are there now. Returns whether one is there, or is absent, for the first time.
     pub(super) fn add(&mut self, now: &[T]) -> bool {
         let before = self.once.len();
         self.once.extend(now.iter().cloned());

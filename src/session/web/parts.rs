@@ -1,5 +1,5 @@
 //! The parts of a page: the number of them that are laid out is bounded. Where conditions make many of
-//! them that differ only in stretches, they are one. What a layer does in a part is a part of its own.
+//! them that differ only in stretches, they are one. What a layer does in a part is a separate part.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -48,11 +48,11 @@ struct Family {
     on: Met<ConditionId>,
     /// The layers that begin in it, and their conditions.
     begins: BTreeMap<String, Option<usize>>,
-    /// What is heard but for the layers, with an empty name, and what each layer does.
+    /// The sounds without the layers, with an empty name, and what each layer does.
     tracks: BTreeMap<String, Track>,
 }
 
-/// What is heard in the parts of a family, or what one layer does there.
+/// The sounds in the parts of a family, or what one layer does there.
 #[derive(Default)]
 struct Track {
     /// Those that are laid out alone.
@@ -157,7 +157,7 @@ impl<'a> Parts<'a> {
 }
 
 impl Family {
-    /// Returns the names of what is heard on a route.
+    /// Returns the names of the sounds on a route.
     fn names(&self, route: &Route<'_>) -> Vec<String> {
         let on = route.on();
         let begins = self.begins.iter().filter(|(cue, when)| {

@@ -122,12 +122,12 @@ function said(message: Said): void {
       break;
     case "done":
       progress.value = null;
-        if (message.job === "measure") {
-          void loadReport().then(() => tell(message.error ?? reportWords(), { alarm: message.error !== null }));
-          break;
-        }
-        if (message.error === null) tell(written(message.files), { stays: true });
-        else tell(message.error, { alarm: true });
+      if (message.job === "measure") {
+        void loadReport().then(() => tell(message.error ?? reportWords(), { alarm: message.error !== null }));
+        break;
+      }
+      if (message.error === null) tell(written(message.files), { stays: true });
+      else tell(message.error, { alarm: true });
       break;
     case "problems":
       refused.value = message.problems;

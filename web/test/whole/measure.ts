@@ -8,9 +8,7 @@ import { heapOf, tasksOf } from "./tasks.ts";
 import { openLong } from "./tenhours.ts";
 
 const began = performance.now();
-const { page } = PROGRAM
-  ? await openLong()
-  : await open({ sentences: 9_000, cues: 20_000 });
+const { page } = PROGRAM ? await openLong() : await open({ sentences: 9_000, cues: 20_000 });
 await page.locator(".row").first().waitFor();
 console.log(`opened: ${(performance.now() - began).toFixed(0)} ms, with the start of the tab`);
 await page.waitForTimeout(1_500);

@@ -152,7 +152,7 @@ impl Reading<'_> {
         )
     }
 
-    /// Ends a clause: chooses its syllables, changes their tones and adds what is spoken.
+    /// Ends a clause: chooses its syllables, changes their tones and adds the spoken words.
     fn close(&self, clause: &mut Vec<Piece>, parts: &mut Vec<Part>) {
         let mut pieces = std::mem::take(clause).into_iter().peekable();
         while let Some(piece) = pieces.next() {

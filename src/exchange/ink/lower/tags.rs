@@ -3,6 +3,7 @@
 use super::Lowering;
 use crate::exchange::branching::{At, Tag};
 use crate::outline::CueKind;
+use crate::outline::lexicon::direction_tone;
 use cuebook_script::Tone;
 
 /// Tags with the keys of a line.
@@ -11,6 +12,11 @@ const KEYS: [&str; 4] = ["tone", "effect", "distance", "pace"];
 /// Tags with the keys of a choice.
 const CHOICE: [&str; 2] = ["wait", "while-waiting"];
 
+/// Returns the tone of a name, or of a direction such as `whispering`.
+fn tone(words: &str) -> Option<Tone> {
+    Tone::named(words).or_else(|| direction_tone(&words.to_lowercase()))
+}
+
 impl Lowering<'_> {
     /// Adds a tag to the next line, to the scene or to the story.
     pub(super) fn tag(&mut self, words: &str, at: At) {
@@ -18,7 +24,7 @@ impl Lowering<'_> {
         let (key, value) = (key.trim().to_ascii_lowercase(), value.trim());
         let is_head = self.place.knot.is_none();
         match key.as_str() {
-            "tone" if Tone::named(value).is_none() => {
+            "tone" if tone(value).is_none() => {
                 let what = format!("the tone `{value}`, which a show does not know");
                 let known: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
                 self.note(at, what, &format!("it knows {}", known.join(", ")));
@@ -39,6 +45,9 @@ impl Lowering<'_> {
             "ask" => self.tags.push(Tag::Key("ask", value.to_owned())),
             "choice" => self.keys.push(("id", value.to_owned())),
             other => match (known(&KEYS, other), known(&CHOICE, other)) {
+                (Some("tone"), _) => self
+                    .tags
+                    .extend(tone(value).map(|tone| Tag::Key("tone", tone.name().to_owned()))),
                 (Some(key), _) => self.tags.push(Tag::Key(key, value.to_owned())),
                 (_, Some(key)) => self.keys.push((key, value.to_owned())),
                 _ => {

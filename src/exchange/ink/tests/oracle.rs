@@ -123,7 +123,11 @@ fn a_tone_is_for_narration_too_and_an_unknown_one_is_told() {
             "\"Go,\" he said. # by: TOM # tone: shout\n",
             Some("by: TOM, tone: shout"),
         ),
-        ("It was dark. # tone: sarcastic\n", None),
+        (
+            "\"Go,\" he said. # by: TOM # tone: Whispering\n",
+            Some("by: TOM, tone: whisper"),
+        ),
+        ("It was dark. # tone: purple\n", None),
     ] {
         let (_, script, notes) = imported(text);
         match row {
@@ -131,7 +135,7 @@ fn a_tone_is_for_narration_too_and_an_unknown_one_is_told() {
                 script.contains(row) && notes.is_empty(),
                 "{notes:?}\n{script}"
             ),
-            None => assert!(notes[0].what.contains("`sarcastic`"), "{notes:?}\n{script}"),
+            None => assert!(notes[0].what.contains("`purple`"), "{notes:?}\n{script}"),
         }
     }
 }

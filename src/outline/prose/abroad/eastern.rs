@@ -108,7 +108,7 @@ fn japanese<'t>(before: Option<&'t str>, after: Option<&'t str>) -> Option<&'t s
     subject(tag).or_else(|| before.and_then(subject))
 }
 
-/// Returns what stands before the first `は` or `が` of a Japanese clause, if it names a person.
+/// Returns the text before the first `は` or `が` of a Japanese clause, if it names a person.
 fn subject(clause: &str) -> Option<&str> {
     const OTHERS: [&str; 14] = [
         "彼",
@@ -176,7 +176,7 @@ fn mandarin(sentence: &str) -> Option<&str> {
     (fits && !name.contains(|c| OTHERS.contains(c))).then_some(name)
 }
 
-/// Returns the sex that a name tells.
+/// Returns the sex that a name shows.
 fn sex(name: &str, language: Language) -> Option<Sex> {
     let (women, men) = match language {
         Language::Japanese => ("子美江代奈香女母姉妹婆嬢", "郎夫男太介彦雄一父兄弟爺翁"),

@@ -266,6 +266,9 @@ impl Act<'_, '_, '_> {
     )]
     fn fits(&self, row: &Deed, with: Option<WordId>) -> Option<Option<WordId>> {
         let is = |noun: WordId, list: &str| is_one_of(self.sentence, noun, list);
+        if self.passive && listed(STATES, self.sentence.page.low(self.verb)) {
+            return None;
+        }
         if self.passive && !matches!(row.to, "" | "-" | ".") {
             let list = row.to.trim_start_matches(['@', '^']);
             return self.subject.filter(|subject| is(*subject, list)).map(Some);
@@ -300,6 +303,9 @@ impl Act<'_, '_, '_> {
         }
     }
 }
+
+/// Participles that say how something is, and not what happens: `the gate was locked`.
+const STATES: &str = "locked bolted latched barred";
 
 /// Returns the particle of a verb, up to four words after it: `threw the door open`.
 fn particle(sentence: &Sentence<'_, '_>, verb: WordId, with: &str) -> Option<WordId> {

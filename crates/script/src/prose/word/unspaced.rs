@@ -54,7 +54,7 @@ impl Unspaced {
     }
 }
 
-/// Joins parts to words. `belongs` tells whether a part belongs to the word before it.
+/// Joins parts to words. `belongs` says whether a part belongs to the word before it.
 fn joined(parts: Vec<String>, belongs: fn(&str, &str) -> bool) -> Vec<String> {
     let heard = |part: &str| part.contains(char::is_alphanumeric);
     let mut words: Vec<String> = Vec::new();
@@ -114,7 +114,7 @@ const WHOLE: [&str; 13] = [
     "さすが",
 ];
 
-/// Parts a Japanese phrase: its particle is a word of its own, and so is each number with its counter.
+/// Parts a Japanese phrase: its particle is a separate word, and so is each number with its counter.
 fn parted(phrase: &str) -> Vec<String> {
     let end = PARTICLES.iter().find_map(|particle| {
         let stem = phrase.strip_suffix(particle)?;

@@ -59,7 +59,7 @@ const DAYS: [(u64, &str); 13] = [
 ];
 
 /// Returns the counter at the start of a text and the reading of a number with it. `dated` is
-/// whether a month stands before the number.
+/// whether a month is before the number.
 pub(super) fn counted(number: u64, rest: &str, dated: bool) -> Option<(usize, String)> {
     if let Some(after) = rest.strip_prefix('日') {
         let span = after.starts_with('間');

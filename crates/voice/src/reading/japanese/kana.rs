@@ -79,7 +79,7 @@ fn nasal(next: Option<char>) -> &'static str {
     }
 }
 
-/// Returns a text with the kana for which a mark of repetition stands: `こころ` for `こゝろ`. All of
+/// Returns a text with the kana that a mark of repetition replaces: `こころ` for `こゝろ`. All of
 /// them have the same length.
 pub(super) fn repeated(text: &str) -> Cow<'_, str> {
     if !text.contains(['ゝ', 'ゞ', 'ヽ', 'ヾ']) {

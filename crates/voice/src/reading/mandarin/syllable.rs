@@ -17,7 +17,7 @@ const INITIALS: [(&str, &str); 21] = [
     ("j", "ʨ"), ("q", "ʨʰ"), ("x", "ɕ"), ("r", "ɻ"), ("z", "ʦ"), ("c", "ʦʰ"), ("s", "s"),
 ];
 
-/// The finals with their sounds. The tone stands at the `0`.
+/// The finals with their sounds. The tone is at the `0`.
 #[rustfmt::skip]
 const FINALS: [(&str, &str); 36] = [
     ("a", "a0"), ("ai", "ai0"), ("an", "a0n"), ("ang", "a0ŋ"), ("ao", "au0"),

@@ -1,4 +1,4 @@
-//! Readings that the lexicon does not have, or has in another order: what is usual in a story.
+//! Readings that the lexicon does not have, or has in another order: the usual ones in a story.
 
 /// The usual reading of characters with several, where no phrase decides.
 #[rustfmt::skip]
@@ -123,5 +123,5 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("黑发", "hēi fà"), ("卷发", "juǎn fà"), ("长发", "cháng fà"), ("短发", "duǎn fà"),
 ];
 
-/// Words that end in `儿` as a syllable of its own.
+/// Words that end in `儿` as a separate syllable.
 pub(super) const CHILDREN: &str = "女婴孤幼男健胎少混宠患";

@@ -10,7 +10,7 @@ use cuebook_core::units::Metres;
 const FAR_PLACES: &str = "valley river lake fields field water bay town city roofs rooftops moor marsh marshes hills hill \
     mountains mountain ridge horizon harbour village estuary desert plain woods forest quarry sea shore plains dunes \
     downs trees wood island cliffs square park canal";
-/// What is in another part of the same house or street.
+/// Words for another part of the same house or street.
 const APART: &str = "upstairs downstairs overhead below outside somewhere elsewhere";
 /// Other rooms.
 const ROOMS: &str = "room house flat apartment";

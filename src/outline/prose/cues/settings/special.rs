@@ -6,7 +6,7 @@ use super::{Made, Told};
 /// The sound, the verbs and nouns, and what they set.
 #[rustfmt::skip]
 pub(in crate::outline::prose::cues) const SPECIAL: &[(&str, &str, &str)] = &[
-    // Doors and what is in the house.
+    // Doors and things in the house.
     ("door-strike", "tap", "force 0.2"),
     ("door-strike", "rap", "force 0.5"),
     ("door-strike", "pound hammer bang batter thump beat pounding hammering thumping", "force 0.95"),

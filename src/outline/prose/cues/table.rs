@@ -134,7 +134,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("whistle", "blow", "PERSON", "whistle whistles"),
     deed("train-whistle", "whistle", "train engine locomotive", "-"),
     deed("kettle", "whistle sing boil hiss", "kettle", "-"),
-    deed("whistling", "whistle", "PERSON", ""),
+    deed("human-whistle", "whistle", "PERSON", ""),
     deed("train-whistle", "blow shrill sound shriek scream", "train_whistle engine_whistle factory_whistle steam_whistle", "-"),
     deed("whistle", "blow shrill sound shriek", "whistle whistles", "-"),
     deed("bugle", "blow sound call play", "bugle bugles bugler trumpet trumpets", "-"),

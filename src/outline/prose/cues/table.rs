@@ -154,7 +154,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("whistle", "blow", "PERSON", "whistle whistles"),
     deed("train-whistle", "whistle hoot shriek", "train engine locomotive express", ""),
     deed("kettle", "whistle sing boil hiss shriek scream rattle", "kettle", ""),
-    deed("whistling", "whistle", "PERSON", ""),
+    deed("human-whistle", "whistle", "PERSON", ""),
     deed("train-whistle", "blow shrill sound shriek scream", "train_whistle engine_whistle factory_whistle steam_whistle", "-"),
     deed("whistle", "blow shrill sound shriek", "whistle whistles", "-"),
     deed("bugle", "blow sound call play", "bugle bugles bugler trumpet trumpets", "-"),

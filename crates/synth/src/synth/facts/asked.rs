@@ -206,7 +206,7 @@ fn small_things_happen_in_order() {
 #[test]
 fn a_whistle_is_one_partial() {
     for (manner, layer) in [("tune", "tune"), ("wolf", "wolf"), ("call", "call")] {
-        let whistle = part("whistling", &[layer], &[("manner", manner)], 1);
+        let whistle = part("human-whistle", &[layer], &[("manner", manner)], 1);
         let share = measure::share(&whistle, 500.0, 3000.0);
         assert!(share > 0.85, "{manner}: {share}");
     }

@@ -32,12 +32,13 @@ fn without_an_output_the_script_is_printed() {
     assert!(said.out.contains(whisper), "{}", said.out);
     assert!(
         said.out
-            .contains("bed: rain, from: \"Rain fell on the roof\""),
+            .contains("bed: rain-roof, from: \"Rain fell on the roof\""),
         "{}",
         said.out
     );
     assert!(
-        said.out.contains("# “Rain”; to the end of the scene"),
+        said.out
+            .contains("# “Rain”; “roof”: surface roof; to the end of the scene"),
         "{}",
         said.out
     );

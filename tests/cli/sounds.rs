@@ -324,7 +324,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
     for (args, message) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
-        (&["bombers"], "the nearest is `air-raid`"),
+        (&["bombers"], "the nearest are `air-raid`"),
         (
             &["door-strike", "--set", "forse=1"],
             "did you mean `force`?",

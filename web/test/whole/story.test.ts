@@ -108,7 +108,10 @@ test.skipIf(!PROGRAM)("a story is played, changed on the map and played on", { t
 async function until(page: Page, keys: string, script: () => Promise<string>, text: string): Promise<void> {
   for (let press = 0; press < 40 && (await script()) !== text; press++) {
     const before = await script();
+    // The page has heard of it too: what it tells of this step comes before what it tells of the next change.
+    const answered = page.waitForResponse(/\/api\/(undo|redo)$/);
     await page.keyboard.press(keys);
+    await (await answered).finished();
     await expect.poll(script).not.toBe(before);
   }
   expect(await script()).toBe(text);
@@ -120,6 +123,7 @@ test.skipIf(!PROGRAM)(
   async () => {
     const first = SCRIPT.replaceAll("\n", "\r\n");
     const { page, folder, script, faults } = await opened(first);
+    page.on("response", (r) => r.status() === 422 && console.log("DBG422", r.url(), r.request().postData()));
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const typed = first.replace("af_heart }\r\n", "af_heart }\r\n  TOM: { voice: am_michael }\r\n");
     const pasted = typed.replace(

@@ -68,7 +68,7 @@ const OF_SHOW: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   map: (page) => keys(page, "Alt+7"),
   "map, scene": async (page) => {
     await keys(page, "Alt+7");
-    await page.locator(".node-head", { hasText: "Outside" }).first().click();
+    await page.locator(".node-head", { hasText: "inside" }).first().click();
     await page.locator(".more summary").first().click();
   },
   "map, variables": async (page) => {

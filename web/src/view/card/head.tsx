@@ -38,8 +38,8 @@ interface RemoveProps {
 
 export function Remove({ what, remove, keys }: RemoveProps) {
   return (
-    <button type="button" class="chip danger" aria-label={`Remove ${what}`} onClick={remove}>
-      remove {keys && <kbd>{keys}</kbd>}
+    <button type="button" class="chip danger" onClick={remove}>
+      remove <span class="away">{what}</span> {keys && <kbd>{keys}</kbd>}
     </button>
   );
 }

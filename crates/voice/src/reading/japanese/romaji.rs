@@ -93,7 +93,7 @@ mod tests {
             ("street", None),
             ("Matcha", Some("マッチャ")),
         ] {
-            assert_eq!(super::kana(word).as_deref(), kana, "{word}");
+            assert_eq!(kana(word).as_deref(), kana, "{word}");
         }
     }
 }

@@ -134,7 +134,7 @@ fn texts_without_spaces_have_words_voices_and_anchors() {
         assert_eq!(render.code, 0, "{}", render.err);
         stage.write(
             "show.yaml",
-            &script.replace(&format!("at: {at}"), "at: 電話"),
+            script.replace(&format!("at: {at}"), "at: 電話"),
         );
         let wrong = stage.run(["check", "show.yaml"]);
         assert!(wrong.out.contains("quote-not-found"), "{}", wrong.out);
@@ -146,7 +146,7 @@ fn drafts_of_japanese_and_chinese_are_valid_scripts() {
     let stage = Stage::new();
     for (language, text, role, _, _) in UNSPACED {
         let (story, show) = (format!("{language}.txt"), format!("{language}.yaml"));
-        stage.write(&story, &format!("{text}\n"));
+        stage.write(&story, format!("{text}\n"));
         let draft = stage.run(["draft", &story, "-o", &show]);
         assert_eq!(draft.code, 0, "{}", draft.err);
         let script = String::from_utf8(stage.bytes(&show)).unwrap();

@@ -90,7 +90,7 @@ impl Both<'_> {
         let heard = |steps: Range<usize>| speech[steps].iter().filter(|is| **is).count();
         let mut pauses = (start..end.saturating_sub(LONG)).filter(is_pause);
         if let Some(pause) = pauses.next() {
-            let last = pauses.last().unwrap_or(pause) + LONG;
+            let last = pauses.next_back().unwrap_or(pause) + LONG;
             if heard(start..pause) <= REST {
                 start = last;
                 while start + 1 < end && !speech[start] {

@@ -90,7 +90,7 @@ fn heard(word: &str) -> String {
             'y' => 'i',
             letter => *letter,
         };
-        if heard.chars().next_back() != Some(letter) {
+        if !heard.ends_with(letter) {
             heard.push(letter);
         }
     }

@@ -135,7 +135,7 @@ fn named(page: &Page<'_>, words: &Words, start: WordId, end: WordId, title: Opti
     };
     let mut last = first;
     while last + 1 < end && is_name(page, words, last + 1) && page.gap(last).trim().is_empty() {
-        last = last + 1;
+        last += 1;
     }
     let name = page.text(first..last + 1);
     let sex = title.or_else(|| sex(words, page.low(first)));

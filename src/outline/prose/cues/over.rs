@@ -99,7 +99,8 @@ pub(super) fn silenced(
     let off = (verb + 1..(verb + 6).min(sentence.clause(verb).words.end))
         .ids()
         .find(|word| sentence.page.low(*word) == "off");
-    if !base_of(low, SILENCED) && !(base_of(low, SWITCHED) && off.is_some()) {
+    let is_over = base_of(low, SILENCED) || base_of(low, SWITCHED) && off.is_some();
+    if !is_over {
         return None;
     }
     let objects = sentence.objects(verb);

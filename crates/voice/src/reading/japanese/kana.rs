@@ -145,11 +145,14 @@ pub(super) fn spoken(kana: &str) -> String {
     let mut found = String::new();
     let mut before: Option<char> = None;
     for kana in katakana(&repeated(kana)).chars() {
-        let long = match (before.and_then(vowel), kana) {
-            (Some('a'), 'ア') | (Some('i'), 'イ') => true,
-            (Some('ɯ' | 'o'), 'ウ') | (Some('e'), 'エ' | 'イ') | (Some('o'), 'オ') => true,
-            _ => false,
-        };
+        let long = matches!(
+            (before.and_then(vowel), kana),
+            (Some('a'), 'ア')
+                | (Some('i'), 'イ')
+                | (Some('ɯ' | 'o'), 'ウ')
+                | (Some('e'), 'エ' | 'イ')
+                | (Some('o'), 'オ')
+        );
         found.push(if long { 'ー' } else { kana });
         before = if long { None } else { Some(kana) };
     }

@@ -46,11 +46,10 @@ impl Numeral {
             false => integer(self.value),
         };
         if !self.decimals.is_empty() {
-            if reading.ends_with("イチ") || reading.ends_with("ハチ") {
-                reading.pop();
-                reading.push('ッ');
-            } else if self.value > 0 && self.value.is_multiple_of(10) && reading.ends_with("ジュー")
-            {
+            let is_ten = self.value > 0 && self.value.is_multiple_of(10);
+            let is_cut = ["イチ", "ハチ"].iter().any(|end| reading.ends_with(end))
+                || is_ten && reading.ends_with("ジュー");
+            if is_cut {
                 reading.pop();
                 reading.push('ッ');
             } else if self.value == 0 {

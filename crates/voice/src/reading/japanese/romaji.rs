@@ -79,8 +79,6 @@ fn with_long_vowels(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn latin_letters_of_japanese_are_read() {
         for (word, kana) in [
@@ -93,7 +91,7 @@ mod tests {
             ("street", None),
             ("Matcha", Some("マッチャ")),
         ] {
-            assert_eq!(kana(word).as_deref(), kana, "{word}");
+            assert_eq!(super::kana(word).as_deref(), kana, "{word}");
         }
     }
 }

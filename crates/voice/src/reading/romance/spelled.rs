@@ -158,7 +158,7 @@ fn respelled(word: &str, tongue: &Tongue) -> String {
             .filter(|c| c.is_alphabetic())
             .all(char::is_uppercase)
     };
-    if parts.len() < 2 || !parts.iter().any(|part| loud(part)) {
+    if parts.len() < 2 || !parts.iter().any(&loud) {
         return say(&whole);
     }
     // Each syllable alone, so that the stress is where the capitals are.

@@ -101,7 +101,7 @@ fn below_thousand(number: usize, gender: Gender) -> String {
     };
     match number {
         100 => "cien".to_owned(),
-        100.. => {
+        101.. => {
             let hundreds = HUNDREDS[number / 100];
             let head = match (number / 100, gender) {
                 (1, _) => hundreds.to_owned(),

@@ -125,10 +125,10 @@ fn is_room(near: &Near<'_, '_, '_>, word: WordId) -> bool {
 fn is_lone(near: &Near<'_, '_, '_>, word: WordId) -> bool {
     use crate::outline::prose::clause::Class;
     near.sentence.class(word) != Some(Class::Preposition)
-        && !near
+        && near
             .sentence
             .subject(near.word)
-            .is_some_and(|subject| subject == word)
+            .is_none_or(|subject| subject != word)
 }
 
 /// Returns whether a preposition leads to a place that is far: `across the valley`.

@@ -45,7 +45,7 @@ pub(super) fn read(near: &Near<'_, '_, '_>, made: Made<'_>, told: &mut Told) {
     let value = values[who as usize];
     let differs = Quantity::parse(value).is_ok_and(|own| {
         let ratio = own.value / range.default.value;
-        ratio > SAME || ratio < 1.0 / SAME
+        !(1.0 / SAME..=SAME).contains(&ratio)
     });
     if differs {
         told.set(param, value, &near.shown(word));

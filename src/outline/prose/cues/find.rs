@@ -266,6 +266,11 @@ impl Act<'_, '_, '_> {
     )]
     fn fits(&self, row: &Deed, with: Option<WordId>) -> Option<Option<WordId>> {
         let is = |noun: WordId, list: &str| is_one_of(self.sentence, noun, list);
+        // `the gate was locked` says how it is.
+        let state = "locked bolted shut closed latched";
+        if self.passive && listed(state, self.sentence.page.low(self.verb)) {
+            return None;
+        }
         if self.passive && !matches!(row.to, "" | "-" | ".") {
             let list = row.to.trim_start_matches(['@', '^']);
             return self.subject.filter(|subject| is(*subject, list)).map(Some);

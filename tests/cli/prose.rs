@@ -79,7 +79,7 @@ fn words_that_no_voice_can_read_are_silent_and_reported() {
     assert_eq!(said.code, 0);
     let report = said.out + &said.err;
     assert!(
-        report.contains("no voice can read 12 words in Han script"),
+        report.contains("no voice can read 8 words in Han script"),
         "{report}"
     );
     assert_eq!(report.matches("unreadable-text").count(), 1, "{report}");

@@ -17,9 +17,14 @@ afterAll(shut);
 const node = (title: string) =>
   at.page.locator(".node", { has: at.page.locator(".node-head", { hasText: title }) }).first();
 const exit = (words: string) => at.page.locator(".exit", { hasText: words }).first();
+/** The middle of an element, once it rests: the map moves smoothly. */
 const middle = async (of: Locator) => {
-  const box = (await of.boundingBox())!;
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  for (let last = ""; ;) {
+    const box = (await of.boundingBox())!;
+    if (JSON.stringify(box) === last) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    last = JSON.stringify(box);
+    await at.page.waitForTimeout(60);
+  }
 };
 
 async function drag(from: Locator, to: Locator): Promise<void> {
@@ -49,7 +54,7 @@ test("a click on a scene moves the text there, and it is played from there", asy
   await at.page.getByRole("button", { name: "Pause" }).click();
 });
 
-test("the end of an option is dragged to another scene, to the end and on", async () => {
+test("the end of an option is dragged to another scene, to the end and on", { retry: 2 }, async () => {
   await at.page.getByRole("button", { name: "The whole map" }).click();
   await drag(exit("Back to the hall").locator(".port"), node("The Boat").locator(".node-head"));
   await expect
@@ -145,15 +150,18 @@ test("the list has the same, and finds a scene", async () => {
   await at.page.locator(".map-details", { hasText: "The Boat" }).waitFor();
 });
 
-test("the map is moved by hand and scaled by the wheel", async () => {
+test("the map is moved by hand and scaled by the wheel", { retry: 2 }, async () => {
   const first = await middle(node("The Tower Door"));
   const canvas = (await at.page.locator(".map-canvas").boundingBox())!;
   await at.page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 40);
   await at.page.mouse.down();
   await at.page.mouse.move(canvas.x + canvas.width / 2 + 30, canvas.y + 60, { steps: 3 });
   await at.page.mouse.up();
-  const moved = await middle(node("The Tower Door"));
-  expect([moved.x - first.x, moved.y - first.y].map(Math.round)).toEqual([30, 20]);
+  const away = async () => {
+    const moved = await middle(node("The Tower Door"));
+    return [moved.x - first.x, moved.y - first.y].map(Math.round);
+  };
+  await expect.poll(away).toEqual([30, 20]);
   const width = async () => (await node("The Tower Door").boundingBox())!.width;
   const before = await width();
   await at.page.keyboard.down("Control");

@@ -575,19 +575,37 @@ fn played(name: &str, more: &[&str]) {
     checked(&stage.path("book.epub"));
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/web/read.mjs");
     let paths = ["timeline.json", "page.html", "book"].map(|name| stage.path(name));
-    let node = Command::new("node")
-        .arg(script)
-        .args(paths)
-        .arg("--hands")
-        .output()
-        .unwrap();
-    assert!(
-        node.status.success(),
-        "{}",
-        String::from_utf8_lossy(&node.stderr)
-    );
-    let figures: Value = serde_json::from_slice(&node.stdout).unwrap();
+    let mut figures = Value::Null;
+    // A browser that draws only a few frames a second, beside other tests, marks words late.
+    for _ in 0..3 {
+        let node = Command::new("node")
+            .arg(script)
+            .args(&paths)
+            .arg("--hands")
+            .output()
+            .unwrap();
+        assert!(
+            node.status.success(),
+            "{}",
+            String::from_utf8_lossy(&node.stderr)
+        );
+        figures = serde_json::from_slice(&node.stdout).unwrap();
+        if longest_frame(&figures) < 200.0 {
+            break;
+        }
+    }
     judge(&figures);
+}
+
+/// Returns the longest time between two frames of the browser, in ms.
+fn longest_frame(figures: &Value) -> f64 {
+    let pages = figures["plays"].as_array().unwrap().iter();
+    let parts = figures["book"].as_array().unwrap().iter();
+    let books = parts.flat_map(|part| part["plays"].as_array().unwrap());
+    let longest = pages
+        .chain(books)
+        .map(|play| play["longest"].as_f64().unwrap());
+    longest.fold(0.0, f64::max)
 }
 
 fn judge(figures: &Value) {

@@ -49,6 +49,13 @@ pub(super) struct Mixed {
     pub loudness: Loudness,
 }
 
+/// The stored measurements of a show.
+struct Kept {
+    trim: Gain,
+    ending: Ending,
+    levels: Option<Loudness>,
+}
+
 impl Studio {
     /// Returns the console of a show that is staged. `common` is the trim that it has in common with
     /// others.
@@ -130,17 +137,22 @@ impl Console {
         &self,
         mut open: impl FnMut() -> Result<S, SinkError>,
     ) -> Result<Mixed, SessionError> {
-        if let Some((trim, ending)) = self.kept_trim() {
+        if let Some(Kept {
+            trim,
+            ending,
+            levels,
+        }) = self.kept()
+        {
             let mut sink = open()?;
-            let (engine, known) = (self.engine(trim), self.kept_levels());
-            let loudness = match known {
+            let engine = self.engine(trim);
+            let loudness = match levels {
                 Some(known) => {
                     level::write_whole(engine, self.goal, &mut sink)?;
                     known
                 }
                 None => level::render_whole(engine, self.goal, &mut sink)?,
             };
-            if known.is_none() && self.common.is_none() {
+            if levels.is_none() && self.common.is_none() {
                 self.keep((trim, ending), Some(&loudness));
             }
             sink.measured(&loudness);
@@ -182,20 +194,27 @@ impl Console {
 
     /// Returns the trim of the show, if it is known.
     pub(super) fn kept_trim(&self) -> Option<(Gain, Ending)> {
-        if self.common.is_some() {
-            return self.common;
+        self.kept().map(|kept| (kept.trim, kept.ending))
+    }
+
+    /// Returns the stored measurements: the trim, and the levels if the show was written at its own trim
+    /// before.
+    fn kept(&self) -> Option<Kept> {
+        if let Some((trim, ending)) = self.common {
+            return Some(Kept {
+                trim,
+                ending,
+                levels: None,
+            });
         }
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let mut words = text.split_whitespace();
-        read_trim(words.next()?, words.next()?)
-    }
-
-    /// Returns the levels of the show at its own trim, if it was written before.
-    fn kept_levels(&self) -> Option<Loudness> {
-        if self.common.is_some() {
-            return None;
-        }
-        read_levels(&std::fs::read_to_string(self.trim_file()).ok()?)
+        let (trim, ending) = read_trim(words.next()?, words.next()?)?;
+        Some(Kept {
+            trim,
+            ending,
+            levels: read_levels(words),
+        })
     }
 
     /// Stores a trim for the next rendering, with the levels of the show if they were measured. If
@@ -244,9 +263,9 @@ fn levels_text(levels: &Loudness) -> String {
     words.concat()
 }
 
-/// Reads the levels after the two words of a trim.
-fn read_levels(text: &str) -> Option<Loudness> {
-    let mut values = text.split_whitespace().skip(2).map(|word| {
+/// Reads the levels, which are behind the two words of a trim.
+fn read_levels<'a>(words: impl Iterator<Item = &'a str>) -> Option<Loudness> {
+    let mut values = words.map(|word| {
         let value = f64::from_bits(word.parse().ok()?);
         (!value.is_nan()).then_some(value)
     });

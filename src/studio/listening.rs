@@ -99,7 +99,7 @@ impl Listening {
         }
     }
 
-    /// Returns where the listener is in an interactive show, and what was heard of it.
+    /// Returns the listener's place in an interactive show, and the parts that were played.
     pub(super) fn walked(&self) -> MutexGuard<'_, Walked> {
         self.walked.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -15,6 +15,8 @@ mod owners;
 mod portuguese;
 mod romance;
 mod signs;
+#[cfg(test)]
+mod spaced;
 mod spanish;
 mod written;
 

@@ -1,4 +1,4 @@
-//! What was there when a place was met.
+//! Notes which things were present each time that a path came to a place.
 
 use std::collections::BTreeSet;
 

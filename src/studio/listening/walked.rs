@@ -1,4 +1,4 @@
-//! Where a listener is in an interactive show, and what was heard of it since it was opened.
+//! The listener's place in an interactive show, and the parts that were played since it was opened.
 
 use std::collections::BTreeSet;
 

@@ -86,7 +86,7 @@ export interface Line {
   readonly dialogue: boolean;
   readonly status: Status;
   readonly tone: string | null;
-  /** Its own pace and gain. What is heard is the role's pace times this, and the role's gain plus this. */
+  /** Its own pace and gain. The line plays at the role's pace times this pace, and at the sum of both gains. */
   readonly pace: number;
   readonly gain: number;
   /** Before and after the line, in seconds; null where the reading decides. */
@@ -172,7 +172,7 @@ export interface Variable {
   readonly chance?: number;
 }
 
-/** Where a listener is in an interactive show. The words before the first scene have an empty name. */
+/** The listener's place in an interactive show. The words before the first scene have an empty name. */
 export interface Walk {
   readonly visits: readonly string[];
   readonly path: string;

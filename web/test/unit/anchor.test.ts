@@ -17,7 +17,7 @@ test("a place is heard where it was dropped, to a hundredth of a second", () => 
   }
 });
 
-test("a place is told in words", () => {
+test("a place is described in words", () => {
   expect(placeWords(after, "door")).toBe("after “door”");
   expect(placeWords({ word: 0, edge: "start", offset: -0.35 }, "door")).toBe("at “door” −0.35 s");
 });

@@ -37,7 +37,7 @@ async function drag(from: Locator, to: Locator): Promise<void> {
   await at.page.mouse.up();
 }
 
-test("scenes are boxes with their exits, and what nobody hears is told", async () => {
+test("scenes are boxes with their exits, and scenes that no path reaches are marked", async () => {
   expect(await at.page.locator(".node").count()).toBe(8);
   expect(await exit("Up the stairs").textContent()).toContain("courage = courage + 1 · after 8 s");
   expect(await exit("Down the passage").textContent()).toContain("when not storm");

@@ -17,7 +17,7 @@ export interface Opened {
 
 let browser: Promise<Browser> | null = null;
 
-/** The browser of all tests; one of its own outside of the tests. */
+/** The browser that all tests share. Other programs start one for themselves. */
 export function launch(): Promise<Browser> {
   browser ??= shared().then((address) => (address ? chromium.connect(address) : chromium.launch(HOW)));
   return browser;

@@ -108,7 +108,7 @@ test.skipIf(!PROGRAM)("a story is played, changed on the map and played on", { t
 async function until(page: Page, keys: string, script: () => Promise<string>, text: string): Promise<void> {
   for (let press = 0; press < 40 && (await script()) !== text; press++) {
     const before = await script();
-    // The page has heard of it too: what it tells of this step comes before what it tells of the next change.
+    // The page knows of it too: its notice of this step comes before its notice of the next change.
     const answered = page.waitForResponse(/\/api\/(undo|redo)$/);
     await page.keyboard.press(keys);
     await (await answered).finished();

@@ -7,7 +7,9 @@
 
 mod figures;
 mod letters;
+pub(super) mod lists;
 mod names;
+pub(super) mod numerals;
 mod places;
 mod sentence;
 mod signs;

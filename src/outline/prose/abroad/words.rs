@@ -34,6 +34,22 @@ impl Words {
     }
 }
 
+/// No words, for a language whose tags are read in another way.
+const NONE: Words = Words {
+    language: Language::English,
+    frequent: "",
+    saying: "",
+    he: "",
+    she: "",
+    the_man: "",
+    the_woman: "",
+    sir: "",
+    madam: "",
+    no_names: "",
+    women: &[],
+    men: "",
+};
+
 /// Frequent words of English, so that an English text is found as well.
 const ENGLISH: &str = "the and of to was that his with had her which for not you have this from they were would \
     been their there what when said who will out into";
@@ -168,32 +184,6 @@ static ALL: &[Words] = &[
         men: "luca uwe arne helge götz rene malte sönke heinz",
     },
     // [`eastern`](super::eastern) reads the tags of a text without spaces.
-    Words {
-        language: Language::Japanese,
-        frequent: "",
-        saying: "",
-        he: "",
-        she: "",
-        the_man: "",
-        the_woman: "",
-        sir: "",
-        madam: "",
-        no_names: "",
-        women: &[],
-        men: "",
-    },
-    Words {
-        language: Language::Mandarin,
-        frequent: "",
-        saying: "",
-        he: "",
-        she: "",
-        the_man: "",
-        the_woman: "",
-        sir: "",
-        madam: "",
-        no_names: "",
-        women: &[],
-        men: "",
-    },
+    Words { language: Language::Japanese, ..NONE },
+    Words { language: Language::Mandarin, ..NONE },
 ];

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
-use crate::Tone;
 use crate::phonemes::Phonemes;
+use crate::reading::spaced::spaced;
 use crate::reading::{ASSETS, Reader};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::language::Language;
@@ -29,25 +29,7 @@ static ENGLISH: LazyLock<Reader> = LazyLock::new(|| {
 /// An utterance whose words are separated by spaces, without the marks around
 /// them.
 fn utterance(text: &str) -> Utterance {
-    let mut words = Vec::new();
-    let mut from = 0;
-    for part in text.split(' ') {
-        let word = part.trim_matches(|c: char| !c.is_alphanumeric() && !"$£€".contains(c));
-        if word.contains(char::is_alphanumeric) {
-            let start = from + part.find(word).unwrap_or(0);
-            words.push(Span::new(start, start + word.len()));
-        }
-        from += part.len() + 1;
-    }
-    Utterance {
-        text: text.into(),
-        words,
-        pronounce: Vec::new(),
-        voice: "bm_george".into(),
-        tone: Tone::Neutral,
-        pace: 1.0,
-        language: Language::English,
-    }
+    spaced(text, "bm_george", Language::English)
 }
 
 fn line(reading: &Reading) -> String {

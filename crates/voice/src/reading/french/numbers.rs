@@ -1,5 +1,6 @@
 //! French numbers, dates, times, money, units and abbreviations.
 
+use crate::reading::romance::numerals::joined;
 use crate::reading::romance::tongue::Gender::{self, Man, Woman};
 use crate::reading::romance::tongue::{Text, counted};
 
@@ -25,7 +26,7 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
             1 => format!("un {one}"),
             _ => format!("{} {one}s", cardinal(count, Man)),
         };
-        joined(head, rest, gender)
+        joined(head, rest, (cardinal, gender))
     };
     match number {
         1_000_000_000_000.. => large(1_000_000_000_000, "billion"),
@@ -35,33 +36,24 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
             let (count, rest) = (number / 1000, number % 1000);
             let head = match count {
                 1 => "mille".to_owned(),
-                _ => format!(
-                    "{} mille",
-                    cardinal(count, Man).trim_end_matches("cents").trim_end()
-                ),
+                // `deux cent mille`: the `s` is that of whole hundreds at the end.
+                _ => format!("{} mille", cardinal(count, Man).replace("cents", "cent")),
             };
-            let head = match count > 1 && count % 100 == 0 {
-                true => format!("{} mille", cardinal(count, Man).replace("cents", "cent")),
-                false => head,
-            };
-            joined(head, rest, gender)
+            joined(head, rest, (cardinal, gender))
         }
         100..=999 => {
             let (count, rest) = (number / 100, number % 100);
             match (count, rest) {
-                (1, _) => joined("cent".to_owned(), rest, gender),
+                (1, _) => joined("cent".to_owned(), rest, (cardinal, gender)),
                 (_, 0) => format!("{} cents", SMALL[count as usize]),
-                _ => joined(format!("{} cent", SMALL[count as usize]), rest, gender),
+                _ => joined(
+                    format!("{} cent", SMALL[count as usize]),
+                    rest,
+                    (cardinal, gender),
+                ),
             }
         }
         _ => below_hundred(number as usize, gender),
-    }
-}
-
-fn joined(head: String, rest: u64, gender: Gender) -> String {
-    match rest {
-        0 => head,
-        rest => format!("{head} {}", cardinal(rest, gender)),
     }
 }
 
@@ -89,14 +81,12 @@ fn below_hundred(number: usize, gender: Gender) -> String {
 
 fn ordinal(number: u64, gender: Gender) -> Option<String> {
     if number == 1 {
-        return Some(
-            if gender == Woman {
-                "première"
-            } else {
-                "premier"
-            }
-            .to_owned(),
-        );
+        let first = if gender == Woman {
+            "première"
+        } else {
+            "premier"
+        };
+        return Some(first.to_owned());
     }
     let words = cardinal(number, Man);
     let (head, last) = words
@@ -110,17 +100,6 @@ fn ordinal(number: u64, gender: Gender) -> Option<String> {
         _ => format!("{}ième", last.trim_end_matches('e')),
     };
     Some(format!("{head} {last}").trim().to_owned())
-}
-
-fn date(day: u64, month: &str, year: Option<u64>) -> String {
-    let day = match day {
-        1 => "premier".to_owned(),
-        _ => cardinal(day, Man),
-    };
-    match year {
-        Some(year) => format!("{day} {month} {}", cardinal(year, Man)),
-        None => format!("{day} {month}"),
-    }
 }
 
 fn clock(hour: u64, minute: u64) -> String {
@@ -173,7 +152,8 @@ pub(super) const TEXT: Text = Text {
         ("er", Man), ("re", Woman), ("ère", Woman), ("e", Man), ("ème", Man), ("ième", Man), ("nd", Man), ("nde", Woman),
         ("è", Man), ("o", Man), ("º", Man), ("°", Man),
     ],
-    date,
+    first_day: "premier",
+    in_dates: " ",
     months: MONTHS,
     clock,
     point: "virgule",

@@ -1,5 +1,7 @@
 //! French words that the rules of spelling do not read, and words of grammar.
 
+use crate::reading::romance::lists::{has, value_of};
+
 /// Words with their sounds, separated by spaces: `word=sounds`.
 #[rustfmt::skip]
 const IRREGULAR: &str = "\
@@ -113,17 +115,9 @@ const JOINING: &str = "les des mes tes ses ces nos vos leurs aux un mon ton son 
     commun divin mauvais long étaient était fut avait avaient fait vont c'est quelques quels tels deux \
     suis allons avons sommes étions avions ces jeunes tous toutes";
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 /// Returns the sounds of a word that the rules do not read.
 pub(super) fn irregular(word: &str) -> Option<&'static str> {
-    let pairs = IRREGULAR.split_ascii_whitespace();
-    let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(listed, _)| *listed == word)
-        .map(|(_, sounds)| sounds)
+    value_of(IRREGULAR, word)
 }
 
 /// Returns whether the consonant at the end of a word sounds.

@@ -1,5 +1,6 @@
 //! Italian numbers, dates, times, money, units and abbreviations.
 
+use crate::reading::romance::numerals::joined;
 use crate::reading::romance::tongue::Gender::{self, Man, Woman};
 use crate::reading::romance::tongue::{Text, counted};
 
@@ -48,7 +49,7 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
             1 => one.to_owned(),
             _ => format!("{} {many}", cardinal(count, Man)),
         };
-        joined(head, rest, gender)
+        joined(head, rest, (cardinal, gender))
     };
     match number {
         1_000_000_000_000.. => large(1_000_000_000_000, "un bilione", "bilioni"),
@@ -60,16 +61,9 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
                 1 => "cento".to_owned(),
                 count => format!("{}cento", SMALL[count as usize]),
             };
-            joined(head, number % 100, gender)
+            joined(head, number % 100, (cardinal, gender))
         }
         _ => below_hundred(number as usize, gender),
-    }
-}
-
-fn joined(head: String, rest: u64, gender: Gender) -> String {
-    match rest {
-        0 => head,
-        rest => format!("{head} {}", cardinal(rest, gender)),
     }
 }
 
@@ -112,17 +106,6 @@ fn ordinal(number: u64, gender: Gender) -> Option<String> {
         100 => Some(format!("centesim{end}")),
         1000 => Some(format!("millesim{end}")),
         _ => None,
-    }
-}
-
-fn date(day: u64, month: &str, year: Option<u64>) -> String {
-    let day = match day {
-        1 => "primo".to_owned(),
-        _ => cardinal(day, Man),
-    };
-    match year {
-        Some(year) => format!("{day} {month} {}", cardinal(year, Man)),
-        None => format!("{day} {month}"),
     }
 }
 
@@ -176,7 +159,8 @@ pub(super) const TEXT: Text = Text {
     cardinal,
     ordinal,
     ordinal_ends: &[("º", Man), ("ª", Woman), ("o", Man), ("a", Woman), ("°", Man)],
-    date,
+    first_day: "primo",
+    in_dates: " ",
     months: MONTHS,
     clock,
     point: "virgola",

@@ -1,5 +1,7 @@
 //! Italian words whose stress or vowels the spelling does not show, and words of grammar.
 
+use crate::reading::romance::lists::{has, value_of};
+
 /// Words with the stress on the last vowel but two, by their stem and ending.
 const THIRD: &str = "\
     abile abili ibile ibili evole evoli issimo issima issimi issime esimo esima esimi esime ologo ologa ologi \
@@ -107,10 +109,6 @@ const WEAK: &str = "il la lo i gli le un di del e ed a ad che non si ha ho con p
 const LIGHT: &str = "una uno della dello delle degli dei alla alle allo nella nelle nello negli nei sulla sulle dalla dalle \
     sono era come mio tuo mia tua questo questa perché quando dove sei";
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 fn ends(list: &str, word: &str) -> bool {
     let mut endings = list.split_ascii_whitespace();
     endings.any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
@@ -198,11 +196,7 @@ const LISTED: &str = "social=sˈoʧal festival=fˈɛstival album=ˈalbum super=s
 
 /// Returns the sounds of a word that the rules do not read.
 pub(super) fn listed(word: &str) -> Option<&'static str> {
-    let pairs = LISTED.split_ascii_whitespace();
-    let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(listed, _)| *listed == word)
-        .map(|(_, sounds)| sounds)
+    value_of(LISTED, word)
 }
 
 /// Returns whether an apostrophe replaces the end of the word, which is not joined to the next:

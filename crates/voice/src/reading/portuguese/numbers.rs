@@ -1,5 +1,6 @@
 //! Portuguese numbers, dates, times, money, units and abbreviations, as in Brazil.
 
+use crate::reading::romance::numerals::{Feminine, hundreds};
 use crate::reading::romance::tongue::Gender::{self, Man, Woman};
 use crate::reading::romance::tongue::{Text, counted};
 
@@ -97,12 +98,7 @@ fn below_thousand(number: usize, gender: Gender) -> String {
     match number {
         100 => "cem".to_owned(),
         101.. => {
-            let hundreds = HUNDREDS[number / 100];
-            let head = match (number / 100, gender) {
-                (1, _) => hundreds.to_owned(),
-                (_, Man) => format!("{hundreds}os"),
-                (_, Woman) => format!("{hundreds}as"),
-            };
+            let head = hundreds(&HUNDREDS, number / 100, gender);
             match number % 100 {
                 0 => head,
                 rest => format!("{head} e {}", below_thousand(rest, gender)),
@@ -148,18 +144,6 @@ fn ordinal(number: u64, gender: Gender) -> Option<String> {
     }
 }
 
-fn date(day: u64, month: &str, year: Option<u64>) -> String {
-    let day = match day {
-        1 => "primeiro".to_owned(),
-        _ => cardinal(day, Man),
-    };
-    match (month, year) {
-        ("", _) => day,
-        (month, None) => format!("{day} de {month}"),
-        (month, Some(year)) => format!("{day} de {month} de {}", cardinal(year, Man)),
-    }
-}
-
 fn clock(hour: u64, minute: u64) -> String {
     let hours = match hour {
         1 => "uma hora".to_owned(),
@@ -187,9 +171,14 @@ const MONTHS: [&str; 12] = [
     "dezembro",
 ];
 
-/// Whether a noun in small letters is feminine.
-fn is_woman(word: &str) -> bool {
-    let masculine = [
+/// Feminine nouns.
+const FEMININE: Feminine = Feminine {
+    endings: &["a", "ção", "çõe", "são", "sõe", "dade", "gem", "gen"],
+    also: &[
+        "vezes", "noites", "noite", "tardes", "tarde", "mulheres", "mulher", "partes", "parte",
+        "vozes", "luzes", "mães", "mãe",
+    ],
+    not: &[
         "dia",
         "dias",
         "problema",
@@ -202,17 +191,11 @@ fn is_woman(word: &str) -> bool {
         "sistemas",
         "planeta",
         "planetas",
-    ];
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    let ends = ["a", "ção", "çõe", "são", "sõe", "dade", "gem", "gen"];
-    let listed = [
-        "vezes", "noites", "noite", "tardes", "tarde", "mulheres", "mulher", "partes", "parte",
-        "vozes", "luzes", "mães", "mãe",
-    ];
-    listed.contains(&word)
-        || word.chars().count() > 2
-            && !masculine.contains(&word)
-            && ends.iter().any(|end| stem.ends_with(end))
+    ],
+};
+
+fn is_woman(word: &str) -> bool {
+    FEMININE.has(word)
 }
 
 #[rustfmt::skip]
@@ -220,7 +203,8 @@ pub(super) const TEXT: Text = Text {
     cardinal,
     ordinal,
     ordinal_ends: &[("º", Man), ("ª", Woman), ("o", Man), ("a", Woman), ("°", Man)],
-    date,
+    first_day: "primeiro",
+    in_dates: " de ",
     months: MONTHS,
     clock,
     point: "vírgula",

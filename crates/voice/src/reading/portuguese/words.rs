@@ -1,5 +1,7 @@
 //! Portuguese words whose sounds the spelling does not show, and words of grammar.
 
+use crate::reading::romance::lists::{has, value_of};
+
 /// Words with their sounds: `word=sounds`.
 #[rustfmt::skip]
 const IRREGULAR: &str = "\
@@ -68,17 +70,9 @@ const WEAK: &str = "o a os as um de do da dos das em no na nos nas e que se por 
 const LIGHT: &str = "para uma ele ela era como minha meu seu sua esta este essa esse você tinha sobre entre até quando onde \
     está estava quem";
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 /// Returns the sounds of a word that the rules do not read.
 pub(super) fn irregular(word: &str) -> Option<&'static str> {
-    let pairs = IRREGULAR.split_ascii_whitespace();
-    let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(listed, _)| *listed == word)
-        .map(|(_, sounds)| sounds)
+    value_of(IRREGULAR, word)
 }
 
 /// Returns whether the stressed `e` of a word with this last letter is open.

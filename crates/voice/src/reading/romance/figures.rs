@@ -119,7 +119,14 @@ pub(super) fn date(s: &Sentence<'_>, at: usize) -> Option<Match> {
             } else {
                 year
             };
-            return Some(Match::new(5).say(at, &(text.date)(day, name, Some(year))));
+            let number = |number| (text.cardinal)(number, Gender::Man);
+            let day = if day == 1 {
+                text.first_day.to_owned()
+            } else {
+                number(day)
+            };
+            let date = [day, name.to_owned(), number(year)].join(text.in_dates);
+            return Some(Match::new(5).say(at, &date));
         }
     }
     // `1 mai`, `1 de mayo`: only the first day has its own name.
@@ -130,8 +137,7 @@ pub(super) fn date(s: &Sentence<'_>, at: usize) -> Option<Match> {
     let small = s.word(at + 1).is_some_and(|word| word == "de");
     let named = month(at + 1) || small && month(at + 2);
     if first == "1" && named && !s.joined(at) {
-        let day = (text.date)(1, "", None);
-        return Some(Match::new(1).say(at, day.trim()));
+        return Some(Match::new(1).say(at, text.first_day));
     }
     None
 }

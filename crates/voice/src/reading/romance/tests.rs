@@ -2,11 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::Tone;
 use crate::Utterance;
 use crate::phonemes::{Accent, Explained, Origin};
+use crate::reading::spaced::spaced;
 use crate::reading::{Reader, heard, valid_words};
-use cuebook_core::diagnostic::Span;
 use cuebook_core::language::Language;
 use cuebook_core::pronunciation::Spoken;
 
@@ -19,25 +18,7 @@ const LANGUAGES: [Language; 4] = [
 
 /// An utterance whose words are separated by spaces, without the marks around them.
 fn utterance(text: &str, language: Language) -> Utterance {
-    let mut words = Vec::new();
-    let mut from = 0;
-    for part in text.split(' ') {
-        let word = part.trim_matches(|c: char| !c.is_alphanumeric() && !"$€£".contains(c));
-        if word.contains(char::is_alphanumeric) {
-            let start = from + part.find(word).unwrap_or(0);
-            words.push(Span::new(start, start + word.len()));
-        }
-        from += part.len() + 1;
-    }
-    Utterance {
-        text: text.into(),
-        words,
-        pronounce: Vec::new(),
-        voice: "ef_dora".into(),
-        tone: Tone::Neutral,
-        pace: 1.0,
-        language,
-    }
+    spaced(text, "ef_dora", language)
 }
 
 fn explain(utterance: &Utterance) -> Explained {

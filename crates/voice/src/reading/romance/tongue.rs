@@ -70,8 +70,9 @@ pub(in crate::reading) struct Text {
     pub ordinal: fn(u64, Gender) -> Option<String>,
     /// The endings of figures that make them ordinal, with their gender: `º`, `er`, `ème`.
     pub ordinal_ends: &'static [(&'static str, Gender)],
-    /// The day, the month and the year of a date.
-    pub date: fn(u64, &str, Option<u64>) -> String,
+    /// The word for the first day of a month, and the words between day, month and year.
+    pub first_day: &'static str,
+    pub in_dates: &'static str,
     /// The months, from January.
     pub months: [&'static str; 12],
     /// The hour and the minute of the day.

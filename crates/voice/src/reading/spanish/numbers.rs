@@ -1,5 +1,6 @@
 //! Spanish numbers, dates, times, money, units and abbreviations.
 
+use crate::reading::romance::numerals::{Feminine, hundreds, joined};
 use crate::reading::romance::tongue::Gender::{self, Man, Woman};
 use crate::reading::romance::tongue::{Text, counted};
 
@@ -70,7 +71,7 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
             1 => one.to_owned(),
             _ => format!("{} {many}", short(&cardinal(count, Man))),
         };
-        joined(head, rest, gender)
+        joined(head, rest, (cardinal, gender))
     };
     match number {
         1_000_000_000_000.. => large(1_000_000_000_000, "un billón", "billones"),
@@ -81,16 +82,9 @@ pub(super) fn cardinal(number: u64, gender: Gender) -> String {
                 1 => "mil".to_owned(),
                 _ => format!("{} mil", short(&cardinal(count, gender))),
             };
-            joined(head, rest, gender)
+            joined(head, rest, (cardinal, gender))
         }
         _ => below_thousand(number as usize, gender),
-    }
-}
-
-fn joined(head: String, rest: u64, gender: Gender) -> String {
-    match rest {
-        0 => head,
-        rest => format!("{head} {}", cardinal(rest, gender)),
     }
 }
 
@@ -102,12 +96,7 @@ fn below_thousand(number: usize, gender: Gender) -> String {
     match number {
         100 => "cien".to_owned(),
         101.. => {
-            let hundreds = HUNDREDS[number / 100];
-            let head = match (number / 100, gender) {
-                (1, _) => hundreds.to_owned(),
-                (_, Man) => format!("{hundreds}os"),
-                (_, Woman) => format!("{hundreds}as"),
-            };
+            let head = hundreds(&HUNDREDS, number / 100, gender);
             match number % 100 {
                 0 => head,
                 rest => format!("{head} {}", below_thousand(rest, gender)),
@@ -177,18 +166,6 @@ fn ordinal(number: u64, gender: Gender) -> Option<String> {
     }
 }
 
-fn date(day: u64, month: &str, year: Option<u64>) -> String {
-    let day = match day {
-        1 => "uno".to_owned(),
-        _ => cardinal(day, Man),
-    };
-    match (month, year) {
-        ("", _) => "uno".to_owned(),
-        (month, None) => format!("{day} de {month}"),
-        (month, Some(year)) => format!("{day} de {month} de {}", cardinal(year, Man)),
-    }
-}
-
 fn clock(hour: u64, minute: u64) -> String {
     let hours = cardinal(hour, Woman);
     match minute {
@@ -214,9 +191,14 @@ const MONTHS: [&str; 12] = [
     "diciembre",
 ];
 
-/// Whether a noun in small letters is feminine, as most of them in `a` and `ción` are.
-fn is_woman(word: &str) -> bool {
-    let masculine = [
+/// Feminine nouns: most of those in `a` and `ción`.
+const FEMININE: Feminine = Feminine {
+    endings: &["a", "ción", "cione", "sión", "sione", "dad", "dade", "tud"],
+    also: &[
+        "veces", "noches", "noche", "tardes", "tarde", "mujeres", "mujer", "calles", "calle",
+        "partes", "parte", "luces", "voces",
+    ],
+    not: &[
         "día",
         "días",
         "kilómetros",
@@ -229,17 +211,11 @@ fn is_woman(word: &str) -> bool {
         "minutos",
         "idioma",
         "idiomas",
-    ];
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    let ends = ["a", "ción", "cione", "sión", "sione", "dad", "dade", "tud"];
-    let listed = [
-        "veces", "noches", "noche", "tardes", "tarde", "mujeres", "mujer", "calles", "calle",
-        "partes", "parte", "luces", "voces",
-    ];
-    listed.contains(&word)
-        || word.chars().count() > 2
-            && !masculine.contains(&word)
-            && ends.iter().any(|end| stem.ends_with(end))
+    ],
+};
+
+fn is_woman(word: &str) -> bool {
+    FEMININE.has(word)
 }
 
 #[rustfmt::skip]
@@ -247,7 +223,8 @@ pub(super) const TEXT: Text = Text {
     cardinal,
     ordinal,
     ordinal_ends: &[("º", Man), ("ª", Woman), ("o", Man), ("a", Woman), ("er", Man), ("°", Man)],
-    date,
+    first_day: "uno",
+    in_dates: " de ",
     months: MONTHS,
     clock,
     point: "coma",

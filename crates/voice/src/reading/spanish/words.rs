@@ -1,5 +1,7 @@
 //! Spanish words of grammar, and foreign words that are not read by Spanish spelling.
 
+use crate::reading::romance::lists::{has, value_of};
+
 /// Words without stress of their own.
 const WEAK: &str = "el la los las lo al del de a en con por se me te le les nos os su sus tu tus mi mis que si y e \
     o u quien sin tras";
@@ -16,10 +18,6 @@ const FOREIGN: &str = "web=wˈeb club=klˈub google=ɡˈuɣel facebook=fˈAsβuk
     wells=wˈels holmes=xˈolms watson=wˈatson churchill=ʧˈuɾʧil brown=bɾˈWn white=wˈIt \
     hobby=xˈoβi hall=xˈol jeans=ʤˈins email=imˈAl blues=blˈus thriller=θɾˈileɾ";
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 /// Returns whether a word leans on its neighbour.
 pub(super) fn is_weak(word: &str) -> bool {
     has(WEAK, word)
@@ -32,9 +30,5 @@ pub(super) fn is_light(word: &str) -> bool {
 
 /// Returns the sounds of a foreign word.
 pub(super) fn foreign(word: &str) -> Option<&'static str> {
-    let pairs = FOREIGN.split_ascii_whitespace();
-    let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(listed, _)| *listed == word)
-        .map(|(_, sounds)| sounds)
+    value_of(FOREIGN, word)
 }

@@ -78,6 +78,10 @@ impl People {
         let teller = old.teller;
         self.people[kept].take(old);
         self.people[kept].teller |= teller;
+        let owners = self.people.iter_mut().flat_map(|person| &mut person.owners);
+        for owner in owners.filter(|owner| **owner == lost) {
+            *owner = kept;
+        }
         for mention in &mut self.mentions {
             if mention.person == lost {
                 mention.person = kept;

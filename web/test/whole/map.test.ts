@@ -54,7 +54,7 @@ test("a click on a scene moves the text there, and it is played from there", asy
   await at.page.getByRole("button", { name: "Pause" }).click();
 });
 
-test("the end of an option is dragged to another scene, to the end and on", { retry: 2 }, async () => {
+test("the end of an option is dragged to another scene, to the end and on", async () => {
   await at.page.getByRole("button", { name: "The whole map" }).click();
   await drag(exit("Back to the hall").locator(".port"), node("The Boat").locator(".node-head"));
   await expect
@@ -150,7 +150,7 @@ test("the list has the same, and finds a scene", async () => {
   await at.page.locator(".map-details", { hasText: "The Boat" }).waitFor();
 });
 
-test("the map is moved by hand and scaled by the wheel", { retry: 2 }, async () => {
+test("the map is moved by hand and scaled by the wheel", async () => {
   const first = await middle(node("The Tower Door"));
   const canvas = (await at.page.locator(".map-canvas").boundingBox())!;
   await at.page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 40);

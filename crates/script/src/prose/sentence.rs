@@ -9,10 +9,11 @@
 use std::ops::Range;
 
 use super::Word;
-use super::word::is_apostrophe;
+use super::word::{is_apostrophe, is_currency};
 use crate::prose::Sentence;
 use cuebook_core::abbreviation::{self, Follows};
 use cuebook_core::diagnostic::Span;
+use cuebook_core::folding::Folded;
 use cuebook_core::id::{IdRange, IdVec, WordId};
 use cuebook_core::roman;
 
@@ -44,7 +45,7 @@ pub(super) fn sentences(
     found: &mut Vec<Sentence>,
 ) {
     let text = page.text;
-    let mut first = range.start;
+    let (mut first, mut after) = (range.start, within.start);
     for here in range.ids() {
         let span = words[here].span;
         let next = words.get(here + 1).filter(|_| here + 1 < range.end);
@@ -59,12 +60,40 @@ pub(super) fn sentences(
             page.is_paused(between) || divides(pair, gap, next.span.of(text)) && !joins()
         };
         if next.is_none_or(ends) {
+            let start = beginning(text, after..words[first].span.start);
+            let end = span.end + marks_length(gap);
             found.push(Sentence {
-                span: Span::new(words[first].span.start, span.end + marks_length(gap)),
+                span: Span::new(start, end),
                 words: first..here + 1,
             });
-            first = here + 1;
+            (first, after) = (here + 1, end);
         }
+    }
+}
+
+/// Returns where a sentence begins, given the characters before its first word: at a sign that is
+/// read aloud with the word (`& so on`, `§ 5`, `£ 5`, `#1`, `-5 degrees`), or else at the word.
+fn beginning(text: &str, lead: Range<usize>) -> usize {
+    let word = lead.end;
+    let folded = Folded::of(text, lead);
+    let signs = folded.text.trim_end();
+    let Some((at, sign)) = signs.char_indices().next_back() else {
+        return word;
+    };
+    let joined = signs.len() == folded.text.len();
+    let number = text[word..].starts_with(char::is_numeric);
+    let spoken = match sign {
+        '&' | '§' | '№' | '±' => true,
+        '+' | '#' | '@' => joined,
+        '-' | '−' | '~' | '≈' => joined && number,
+        sign => number && is_currency(sign),
+    };
+    let alone = signs[..at].is_empty()
+        || signs[..at].ends_with(|c: char| c.is_whitespace() || OPENERS.contains(c));
+    if spoken && alone {
+        folded.span(at..signs.len()).start
+    } else {
+        word
     }
 }
 
@@ -223,6 +252,21 @@ mod tests {
             .iter()
             .map(|sentence| sentence.span.of(text))
             .collect()
+    }
+
+    #[test]
+    fn a_sign_that_is_read_aloud_belongs_to_the_word_after_it() {
+        for case in [
+            "& so on. &amp; so forth. => & so on.|&amp; so forth.",
+            "§ 5 applies. £ 5 it is! (-5 degrees.) => § 5 applies.|£ 5 it is!|-5 degrees.)",
+            "#1 wins. @anna did it. +5 and done. => #1 wins.|@anna did it.|+5 and done.",
+            // Marks of lists, headings and dialogue are not read.
+            "+ bread. # One. @ home. - five. -- 5 men. *& so => bread.|One.|home.|five.|5 men.|so",
+            "He left. – Five. => He left.|Five.",
+        ] {
+            let (text, right) = case.split_once(" => ").unwrap();
+            assert_eq!(split(text).join("|"), right, "{text}");
+        }
     }
 
     #[test]

@@ -173,7 +173,7 @@ pub(super) fn is_ideograph(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn is_currency(c: char) -> bool {
+pub(super) fn is_currency(c: char) -> bool {
     matches!(c, '$' | '¢'..='¥' | '₠'..='⃀' | '＄' | '￠' | '￡' | '￥' | '৳' | '฿')
 }
 

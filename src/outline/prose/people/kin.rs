@@ -57,7 +57,7 @@ impl Sweep<'_, '_> {
 
     /// Returns the person of `his`, `my` or `Anna's` in a description, and whether it can be no
     /// other.
-    fn owner(
+    pub(super) fn owner(
         &mut self,
         description: &Described,
         word: WordId,
@@ -69,7 +69,12 @@ impl Sweep<'_, '_> {
         match self.page.low(word) {
             "his" => self.pronoun(Pronoun::He, word, paragraph),
             "her" => self.pronoun(Pronoun::She, word, paragraph),
-            _ => self.people.at(word).map(|owner| (owner.person, true)),
+            // `Mrs. Hale's son`: the name ends with this word.
+            _ => self
+                .before
+                .filter(|(_, end)| *end == word + 1)
+                .map(|(owner, _)| (owner, true))
+                .or_else(|| self.people.at(word).map(|owner| (owner.person, true))),
         }
     }
 

@@ -54,6 +54,8 @@ pub(crate) struct Person {
     /// The forms of the name with their counts, in the order of the first
     /// occurrence.
     pub forms: Vec<(String, usize)>,
+    /// The people who are not them, because the text calls them theirs: Tom, for `Tom's son`.
+    pub owners: Vec<usize>,
     /// The first word that mentions them.
     pub first: WordId,
 }
@@ -125,6 +127,7 @@ impl Person {
         }
         self.adjectives.extend(other.adjectives);
         self.guessed.extend(other.guessed);
+        self.owners.extend(other.owners);
         self.title = self.title.take().or(other.title);
         self.kin |= other.kin;
         self.narrated |= other.narrated;

@@ -55,10 +55,14 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
   );
 }
 
-/** Puts the cursor on a mark once it is drawn. */
+/** Puts the cursor on a mark: at once, so that the next key finds it, and again if a new drawing took it away. */
 export function focusMark(cue: string, end: boolean): void {
   const which = `.text .mark[data-cue="${CSS.escape(cue)}"]${end ? "[data-end]" : ":not([data-end])"}`;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(which)?.focus());
+  const focus = () => document.querySelector<HTMLElement>(which)?.focus();
+  focus();
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body || document.activeElement?.matches(".text")) focus();
+  });
 }
 
 /** The edge of a word before or after a place. */

@@ -36,7 +36,9 @@ impl Sweep<'_, '_> {
                 return Some((who, sure));
             }
         }
-        let (who, sure) = match self.fitting(description, words.clone(), speech) {
+        let owner = self.owner(description, word, paragraph);
+        let owner = owner.map(|(owner, _)| owner);
+        let (who, sure) = match self.fitting(description, owner, words.clone(), speech) {
             Some(found) => found,
             None if speech
                 && !fit::is_address(description)
@@ -46,6 +48,7 @@ impl Sweep<'_, '_> {
             }
             None => self.newcomer(description, word, end),
         };
+        self.people.people[who].owners.extend(owner);
         self.learn(who, description, speech);
         self.present(who, description, words.clone(), speech);
         if !speech
@@ -231,17 +234,19 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns the person to whom a description may refer, and whether no one
-    /// else fits.
+    /// else fits. `Tom's son` is not Tom.
     fn fitting(
         &self,
         description: &Described,
+        owner: Option<usize>,
         words: Range<WordId>,
         speech: bool,
     ) -> Option<(usize, bool)> {
         let (word, end) = (words.start, words.end);
         let people = &self.people.people;
         let near = |who: usize| self.last[who].is_some_and(|last| word - last < NEAR);
-        let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
+        let fits =
+            |who: &usize| owner != Some(*who) && fit::fits(&people[*who], description, near(*who));
         let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
         if description.article == Article::A && !speech {
             // A new person, or the Badger, whom the text has not introduced.

@@ -28,8 +28,10 @@ impl Points<'_, '_, '_, '_> {
         let met = person.teller
             || person.narrated && !person.names.is_empty()
             || !person.nouns.is_empty();
+        let owns = alias.owners.contains(&who) || person.owners.contains(&self.alias);
         if !sex
             || !met
+            || owns
             || ages_clash(alias, person)
             || person.several
             || person.crowd
@@ -188,7 +190,7 @@ impl Points<'_, '_, '_, '_> {
             evidence.mentions[who]
                 .iter()
                 .map(|index| &evidence.people.mentions[*index])
-                .find(|mention| !mention.spoken)
+                .find(|mention| !mention.spoken && !mention.possessive)
                 .map(|mention| mention.words.start)
         };
         let (Some(alias), Some(name)) = (narrated(self.alias), narrated(who)) else {

@@ -40,6 +40,28 @@ fn words_for_anybody_get_the_name_that_comes_later() {
 }
 
 #[test]
+fn a_relative_or_a_servant_of_a_person_is_another_person() {
+    check(&[
+        (
+            "Tom sat down. His boy was at the door.\n\n“Who pays the men?” asked Tom's son.\n\n“I do,” said Tom.\n\n“With what?” Tom's son said.",
+            "SON?, TOM, SON?",
+        ),
+        (
+            "“Sit down,” said Captain Reyes's clerk, “and wait.”\n\n“I wait,” said Reyes.\n\nEllen came in.\n\n“Nobody asked you,” said Ellen's mother-in-law.\n\n“You did,” said Ellen.\n\n“I did not,” said the mother-in-law.",
+            "CLERK, CLERK, CAPTAIN REYES, MOTHER-IN-LAW?, ELLEN, MOTHER-IN-LAW?",
+        ),
+        (
+            "“Your father,” said Mrs. Bell's eldest daughter, “says a great deal.”\n\n“He does,” said Mrs. Bell.",
+            "DAUGHTER?, DAUGHTER?, MRS BELL",
+        ),
+        (
+            "“Go,” said Ma\u{200b}rta.\n\n“No,” said Marta\u{200b}.\n\n“Yes,” Tom\u{feff} said.",
+            "MARTA, MARTA, TOM",
+        ),
+    ]);
+}
+
+#[test]
 fn an_animal_with_a_name_does_not_speak() {
     check(&[
         (

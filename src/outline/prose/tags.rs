@@ -165,9 +165,9 @@ impl Tags<'_, '_> {
             let before = listed("the a an his her my our their your that this", low);
             let other = self.page.known(word).function || self.page.known(word).saying.is_some();
             let quantity = listed("nothing none more much something anything good", low);
-            if !before && (other || quantity)
-                || !self.page.is_joined(word) && self.page.gap(word) != ", "
-            {
+            let title = self.page.known(word).title.is_some() && self.page.gap(word) == ". ";
+            let joined = self.page.is_joined(word) || self.page.gap(word) == ", " || title;
+            if !before && (other || quantity) || !joined {
                 return None;
             }
         }

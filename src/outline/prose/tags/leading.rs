@@ -87,11 +87,8 @@ impl Tags<'_, '_> {
         let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);
         let last = subjects.next_back();
         let single = subjects.all(|who| last.is_some_and(|last| last.person == who.person));
-        let inverted = self
-            .people
-            .at(verb + 1)
-            .filter(|who| who.words.end <= end && near.is_none() && last.is_none());
-        let who = near.or(inverted).or(last)?;
+        let inverted = || self.who(verb + 1, end);
+        let who = near.or(last).or_else(inverted)?;
         let shown = if who.words.start < verb {
             let from = if verb - who.words.start < 8 {
                 who.words.start

@@ -106,7 +106,10 @@ impl Tags<'_, '_> {
         let to = self.people.at(next)?;
         let body = listed("back face feet ear", self.page.low(to.words.end));
         let to = match to.possessive && !body {
-            true => self.people.at(to.words.end)?,
+            true => {
+                let owned = self.people.at(to.words.end - 1);
+                owned.filter(|owned| owned.words != to.words)?
+            }
             false => to,
         };
         let to = Some(to).filter(|to| to.person != who.person && to.words.end <= sentence.end)?;

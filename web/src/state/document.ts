@@ -118,8 +118,9 @@ export async function openScript(script: string): Promise<void> {
 let fetching: Promise<void> | null = null;
 let wanted = false;
 
-/** Fetches the times. Several wishes while it waits are one. */
-export function loadTimes(): Promise<void> {
+/** Fetches the times. Several wishes while it waits are one. A script with mistakes keeps the last times. */
+export async function loadTimes(): Promise<void> {
+  if (!show.peek()?.playable) return;
   wanted = true;
   fetching ??= (async () => {
     while (wanted) {

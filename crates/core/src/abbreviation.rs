@@ -33,7 +33,7 @@ const ANYTHING: Follows = Follows::Anything;
 
 /// All abbreviations. Capitals count, except where a number follows.
 #[rustfmt::skip]
-const ALL: [(&str, &str, Follows); 166] = [
+const ALL: [(&str, &str, Follows); 167] = [
     ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
     ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
     ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
@@ -51,7 +51,7 @@ const ALL: [(&str, &str, Follows); 166] = [
     ("Mgr", "Monsignor", NAME), ("Mme", "Madame", NAME), ("Mmes", "Mesdames", NAME),
     ("Mlle", "Mademoiselle", NAME), ("Mlles", "Mesdemoiselles", NAME), ("MM", "Messieurs", NAME),
     ("Com", "Comrade", NAME), ("Bp", "Bishop", NAME), ("Abp", "Archbishop", NAME),
-    ("Rt", "Right", NAME), ("Br", "Brother", NAME),
+    ("Rt", "Right", NAME), ("Br", "Brother", NAME), ("Hr", "Herr", NAME),
     ("Wm", "William", NAME), ("Chas", "Charles", NAME), ("Geo", "George", NAME),
     ("Jas", "James", NAME), ("Thos", "Thomas", NAME), ("Robt", "Robert", NAME),
     ("Edw", "Edward", NAME), ("Saml", "Samuel", NAME), ("Benj", "Benjamin", NAME),

@@ -168,9 +168,24 @@ fn heard(
                 (fits("verb", HEARD) || placed) && is_existence(sentence, verb) || fits("ear", EAR);
             any.then_some(Some(verb))
         }
-        Role::Alone => (listed(row.heard, "alone") && !sentence.has_verb()).then_some(None),
+        Role::Alone => {
+            let told = !sentence.has_verb() || is_announced(sentence, noun);
+            (listed(row.heard, "alone") && told).then_some(None)
+        }
         Role::After(preposition) => after(sentence, row, preposition),
     }
+}
+
+/// Returns whether a clause without a verb tells a sound that the clause before it announces:
+/// `Then it came: three soft knocks`. `He had one fear: thunder` has no article or number.
+fn is_announced(sentence: &Sentence<'_, '_>, noun: WordId) -> bool {
+    const COUNTED: &str = "a an another one two three four five six several";
+    let clause = &sentence.clause(noun).words;
+    let begins = sentence.page.gap_before(clause.start);
+    begins.contains([':', '—', '–'])
+        && (clause.start..noun)
+            .ids()
+            .any(|word| listed(COUNTED, sentence.page.low(word)))
 }
 
 /// Returns what [`heard`] returns, for a noun after a preposition.

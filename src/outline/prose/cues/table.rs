@@ -218,6 +218,11 @@ pub(super) const DEEDS: &[Deed] = &[
         roar_by zoom_past zoom_by rush_by go_by drive_by splash_past purr_past flash_past tear_past hurtle_past", "car cars taxi van limousine \
         motor-car traffic cab sedan saloon", ""),
     deed("car-pass", "pass drive_past go_past rush_past", "car cars taxi van limousine", ""),
+    deed("emergency-siren", "pass go_by go_past come_by come_past race_by race_past rush_by rush_past speed_by speed_past tear_by tear_past", "ambulance ambulances \
+        police_car police_cars fire_engine fire_engines squad_car", "@ siren sirens"),
+    deed("lorry", "pass go_by go_past come_by come_past roll_by roll_past drive_by drive_past thunder_by thunder_past crawl_by crawl_past", "lorry lorries truck trucks \
+        bus buses tractor coach", ""),
+    deed("motorcycle", "go_by go_past come_by come_past speed_by speed_past race_by race_past tear_by tear_past", "motorcycle motorcycles motorbike motorbikes moped scooter", ""),
     deed("car-engine", "pass drive pull_up draw_up pull_away drive_off drive_away drive_up approach stop", "car cars truck trucks lorry lorries van taxi limousine bus jeep motor-car automobile ambulance", ""),
     deed("car-engine", "start rev crank start_up drive", "PERSON", "car engine motor truck lorry van taxi"),
     deed("horn", "honk hoot toot beep", "VEHICLE horn horns cars taxis driver", ""),
@@ -228,7 +233,8 @@ pub(super) const DEEDS: &[Deed] = &[
         helicopter_blades rotor_blades", ""),
     deed("aeroplane", "go pass fly drone roar circle thunder scream whine rumble take_off land climb", "plane planes aeroplane airplane jet jets biplane \
         airliner fighter", ""),
-    deed("train-pass", "rumble pass pull_in pull_out roar thunder draw_in draw_up start clatter rattle clank rush hurtle sweep trundle clack come_in arrive", "train trains tram trams streetcar locomotive express", ""),
+    deed("train-pass", "rumble pass pull_in pull_out roar thunder draw_in draw_up start clatter rattle clank rush hurtle sweep trundle clack come_in arrive \
+        go_by go_past come_by come_past go_through roll_by roll_past speed_by speed_past", "train trains tram trams streetcar locomotive express", ""),
     deed("horse-cart", "rumble rattle clatter crunch roll trundle lumber jolt bump", "carriage cart coach wagon carts carriages coaches wagons gig \
         wagon_wheels cart_wheels carriage_wheels", ""),
     deed("?wheels", "rumble rattle clatter crunch grind roll", "wheels cab", ""),
@@ -414,6 +420,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("window", "open throw_open close shut push_up shove shove_up fling_open fling_up throw_up haul_up slam slam_down", "PERSON", "window windows sash casement"),
     deed("light-switch", "flick flip snap click turn_on turn_off switch_on switch_off", "PERSON", "light lights switch lamp"),
     deed("light-switch", "click snap", "switch light_switch", ""),
+    deed("light-switch", "click_off click_on snap_off snap_on", "kettle light lights lamp lamps switch torch radio", ""),
     deed("kettle", "put_on fill", "PERSON", "kettle"),
     deed("cup-set-down", "set_down put_down set plonk", "PERSON", "cup saucer mug teacup"),
     deed("cup-set-down", "clatter rattle clink chink", "cup cups teacup teacups saucer saucers mug mugs", ""),
@@ -471,6 +478,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("swoosh", "whistle", "blade cane stick", ""),
     deed("cash-register", "ring", "till cash_register", ""),
     deed("lawn-mower", "roar hum whirr drone start", "lawn_mower lawnmower lawn-mower mower mowers", ""),
+    deed("?rattling windows", "rattle shake tremble shiver", "window windows panes windowpanes casement", ""),
     deed("jackhammer", "hammer pound rattle start", "jackhammer jackhammers pneumatic_drill road_drill", ""),
     deed("drill", "whine scream", "drill", ""),
     deed("chainsaw", "roar whine", "chainsaw", ""),

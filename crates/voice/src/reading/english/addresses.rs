@@ -113,7 +113,7 @@ fn part(s: &Sentence, found: Match, token: usize) -> Match {
     let known = lower.len() > 2 && (s.known)(&lower);
     let voiced = lower.contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
     match lower.as_str() {
-        "org" | "com" => found.say(token, [lower]),
+        "org" | "com" | "co" | "net" => found.say(token, [lower]),
         "edu" => found.spell(token, "EDU"),
         _ if known || voiced && lower.len() > 2 => found.say(token, [word]),
         _ => found.spell(token, &lower.to_uppercase()),

@@ -11,6 +11,11 @@ use super::sentence::{Match, Sentence};
 const FEET: [char; 3] = ['\'', '’', '′'];
 const INCHES: [char; 3] = ['"', '”', '″'];
 
+/// What may be counted by after `/`, besides units.
+const WHOLE: [&str; 9] = [
+    "second", "minute", "hour", "day", "night", "week", "month", "year", "person",
+];
+
 /// A unit as written.
 struct Unit {
     one: &'static str,
@@ -50,14 +55,18 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
         0
     };
     let mut found = Match::new(unit.end + stop - at).say(at, number.words(s.accent));
-    let raised = s.mark(unit.end).and_then(power);
+    let raised = s.mark(unit.end).and_then(power_of);
     found.taken += usize::from(raised.is_some());
     found = found.say(named, raised.or(unit.power)).phrase(named, name);
-    if s.joined_mark(unit.end, &['/'])
-        && let Some(each) = s.joined_word(unit.end + 1).and_then(per)
+    let slash = unit.end + usize::from(raised.is_some());
+    if s.joined_mark(slash, &['/'])
+        && let Some(each) = s.joined_word(slash + 1).and_then(per)
     {
-        found.taken += 2;
-        found = found.phrase(unit.end + 1, each);
+        let power = s.mark(slash + 2).filter(|_| s.joined(slash + 2));
+        let power = power.and_then(power_of);
+        found.taken += 2 + usize::from(power.is_some());
+        found = found.say(slash + 1, ["per"]).say(slash + 1, power);
+        found = found.phrase(slash + 1, each);
     }
     Some(found)
 }
@@ -152,7 +161,7 @@ fn prefix(word: &str) -> Option<&'static str> {
     }
 }
 
-fn power(mark: char) -> Option<&'static str> {
+fn power_of(mark: char) -> Option<&'static str> {
     match mark {
         '²' => Some("square"),
         '³' => Some("cubic"),
@@ -160,13 +169,14 @@ fn power(mark: char) -> Option<&'static str> {
     }
 }
 
+/// Returns the unit after `/`: `km/h`, `kg/m²`.
 fn per(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "h" | "hr" => "per hour",
-        "s" | "sec" => "per second",
-        "min" => "per minute",
-        _ => return None,
-    })
+    match word {
+        "s" => Some("second"),
+        _ => abbreviation::unit(word)
+            .map(|(one, _)| one)
+            .or_else(|| WHOLE.into_iter().find(|whole| *whole == word)),
+    }
 }
 
 /// `6'2"`, `5' 4"`: the height of a person; `6' tall`, `4" nails`.

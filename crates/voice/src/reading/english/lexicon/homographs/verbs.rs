@@ -75,7 +75,9 @@ pub(super) fn house(place: &Place) -> Option<Choice> {
         || place.is(1, "all both some many more most");
     let home = place.is(-1, "to") && !whom || place.is_after_article();
     let houses = led && (whom || is_asked(place)) || is_asked(place) && !place.is(1, "of");
-    let verb = !home && (houses || place.has_object_of_several());
+    // `House them in the house.`
+    let them = place.is(1, "them him us me these those") && !place.is(-1, "the a this that");
+    let verb = !home && (houses || them || place.has_object_of_several());
     Some(As(if verb { "VB" } else { "NN" }))
 }
 

@@ -15,7 +15,7 @@ fn addresses_of_the_internet() {
                 "See W-W-W dot example dot com slash page or W-W-W dot example dot org for",
             ),
             ("at example.com.", "at example dot com."),
-            ("(http://example.co.uk/)", "(example dot C-O dot U-K)"),
+            ("(http://example.co.uk/)", "(example dot co dot U-K)"),
             (
                 "to anna.smith@example.org, please",
                 "to anna dot smith at example dot org, please",

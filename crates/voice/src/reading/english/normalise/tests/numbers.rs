@@ -169,6 +169,14 @@ fn amounts() {
             ("a 20-km march", "a twenty kilometer march"),
             ("10–12 kg", "ten to twelve kilograms"),
             ("at 60 km/h", "at sixty kilometers per hour"),
+            (
+                "3 kg/m² or 9.8 m/s²",
+                "three kilograms per square meter or nine point eight meters per square second",
+            ),
+            (
+                "2 l/min, 40 km/day, 5 m²/person",
+                "two liters per minute, forty kilometers per day, five square meters per person",
+            ),
             ("5 km² of", "five square kilometers of"),
             ("-20°C", "minus twenty degrees Celsius"),
             ("at 45° there", "at forty five degrees there"),

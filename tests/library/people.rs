@@ -62,6 +62,24 @@ fn a_relative_or_a_servant_of_a_person_is_another_person() {
 }
 
 #[test]
+fn who_speaks_through_a_device_gives_a_name() {
+    check(&[
+        (
+            "Dana sat down. Lou drew the curtains.\n\n“Dana, it's Paul,” said the machine. “Pick up.”\n\n“He is away,” Dana said.\n\n“Is he?” said Lou.",
+            "PAUL?, PAUL?, DANA, LOU",
+        ),
+        (
+            "Dana sat down. Lou drew the curtains.\n\n“It's me, Paul,” said a voice at the door.\n\n“He is away,” Dana said.\n\n“Is he?” said Lou.",
+            "PAUL?, DANA, LOU",
+        ),
+        (
+            "Dana sat down. Lou drew the curtains.\n\n“Core breach in nine minutes,” said the computer.\n\n“Is that bad?” Dana said.\n\n“It is,” said Lou.",
+            "COMPUTER?, DANA, LOU",
+        ),
+    ]);
+}
+
+#[test]
 fn an_animal_with_a_name_does_not_speak() {
     check(&[
         (

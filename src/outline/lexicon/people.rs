@@ -209,7 +209,7 @@ pub(crate) fn is_rank(head: &str) -> bool {
 /// Returns whether a noun is a device through which people speak.
 pub(crate) fn is_device(noun: &str) -> bool {
     const DEVICES: &str = "radio telephone phone speaker loudspeaker intercom receiver handset line tannoy walkie-talkie \
-        earpiece headset walkie-talkies";
+        earpiece headset walkie-talkies machine voicemail screen megaphone loudhailer";
     listed(DEVICES, noun)
 }
 

@@ -169,14 +169,14 @@ fn heard(
             any.then_some(Some(verb))
         }
         Role::Alone => {
-            let told = !sentence.has_verb() || is_announced(sentence, noun);
-            (listed(row.heard, "alone") && told).then_some(None)
+            let is_heard = !sentence.has_verb() || is_announced(sentence, noun);
+            (listed(row.heard, "alone") && is_heard).then_some(None)
         }
         Role::After(preposition) => after(sentence, row, preposition),
     }
 }
 
-/// Returns whether a clause without a verb tells a sound that the clause before it announces:
+/// Returns whether a clause without a verb names a sound that the clause before it announces:
 /// `Then it came: three soft knocks`. `He had one fear: thunder` has no article or number.
 fn is_announced(sentence: &Sentence<'_, '_>, noun: WordId) -> bool {
     const COUNTED: &str = "a an another one two three four five six several";

@@ -1,7 +1,7 @@
 //! The people whom the words of a speech address, and the names that a speaker
 //! gives as their own.
 
-use crate::outline::lexicon::{Sex, listed, plain_noun};
+use crate::outline::lexicon::{Sex, is_device, listed, plain_noun};
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
@@ -163,7 +163,11 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .is_some_and(|before| page.is_joined(before));
     // `“Which of you is Hale?” – “I am. Tom Hale.”`
     let am = low(1) == "am" && low(2) == "i" && !joined;
+    // `“It's Paul,” said the machine.` – `“It's me, Paul.”`
+    let is_it = |back: usize| low(back) == "it's" || low(back) == "is" && low(back + 1) == "it";
+    let afar = is_it(1) && is_heard_afar(page, index) || is_it(2) && low(1) == "me" && !joined;
     let named = am
+        || afar
         || joined && low(1) == "am" && low(2) == "i"
         || joined && low(1) == "i'm"
         || low(1) == "name's" && low(2) == "my"
@@ -177,6 +181,17 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         .gap(mention.words.end - 1)
         .starts_with([',', ';', '.', '!']);
     named || first && (here.words.len() <= 4 || closed) && asked()
+}
+
+/// Returns whether narration right after a speech names a device or a voice that says it.
+fn is_heard_afar(page: &Page<'_>, index: usize) -> bool {
+    let next = page.parts.get(index + 1).filter(|next| !next.speech);
+    next.is_some_and(|next| {
+        next.words.ids().take(5).any(|word| {
+            let low = page.low(word);
+            low == "voice" || is_device(low)
+        })
+    })
 }
 
 /// Returns the numbers of the words of a speech that not everybody says: of a dialect, of

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{NEAR, Sweep};
-use crate::outline::lexicon::{Sex, is_rank, listed};
+use crate::outline::lexicon::{Sex, is_device, is_rank, listed};
 use crate::outline::prose::people::{Person, fit};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
 use cuebook_core::id::WordId;
@@ -169,13 +169,12 @@ impl Sweep<'_, '_> {
 
     /// Returns whether a description of a person cannot be for another person.
     fn is_certain(&self, who: usize, description: &Described) -> bool {
-        let device = "radio telephone phone speaker loudspeaker intercom receiver line letter machine screen";
         let person = &self.people.people[who];
         let guessed = person.guessed.contains(&description.head);
         let any = description.noun.vague || description.noun.kin;
         let open = any && self.may_be_named(who);
         // A voice may belong to any person, and a device speaks for one.
-        let other = description.head == "voice" || listed(device, &description.head);
+        let other = listed("voice letter", &description.head) || is_device(&description.head);
         !(guessed || open || person.doubtful || other)
     }
 

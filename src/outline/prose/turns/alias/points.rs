@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Kind;
 use super::evidence::Evidence;
 use super::traits::{
-    ages_clash, has_given_name, is_anybody, is_kin, is_whole, size, trades, trades_clash,
+    ages_clash, has_given_name, is_anybody, is_kin, is_talking_machine, is_whole, size, trades,
+    trades_clash,
 };
 use crate::outline::lexicon::{self, is_device, is_short_for};
 use crate::outline::prose::people::Mention;
@@ -32,6 +33,7 @@ impl Points<'_, '_, '_, '_> {
         if !sex
             || !met
             || owns
+            || alias.nouns.iter().any(|noun| is_talking_machine(noun)) && person.is_named()
             || ages_clash(alias, person)
             || person.several
             || person.crowd

@@ -125,3 +125,10 @@ pub(super) fn is_company(noun: &str) -> bool {
     const WORDS: &str = "court crowd room class audience gallery house company crew street table team village choir army";
     listed(WORDS, noun)
 }
+
+/// Returns whether a noun is for a machine that speaks for itself, as no person is called.
+pub(super) fn is_talking_machine(noun: &str) -> bool {
+    const WORDS: &str =
+        "computer console system autopilot satnav lift elevator terminal android robot drone";
+    listed(WORDS, noun)
+}

@@ -76,9 +76,9 @@ const EITHER: &str = "corporal sergeant private captain lieutenant colonel major
 const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
 const VAGUE_WOMEN: &str = "woman lady";
 const KIN_MEN: &str = "father brother son uncle grandfather husband nephew papa dad grandpa stepfather grandson \
-    godfather daddy grandad";
+    godfather daddy grandad granddad grandpapa gramps";
 const KIN_WOMEN: &str = "mother sister daughter aunt grandmother wife niece mama mum grandma stepmother \
-    granddaughter godmother mamma mom granny mummy mommy marmee mam";
+    granddaughter godmother mamma mom granny mummy mommy marmee mam gran grannie nana";
 const SEVERAL: &str = "soldiers men women children boys girls people guards officers sailors voices crowd mob others \
     villagers clerks servants prisoners passengers students disciples elders guests brothers sisters townsfolk \
     workers peasants everyone everybody all gentlemen ladies sentries strangers neighbours friends twins";
@@ -99,8 +99,8 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
         "girl" | "lass" => of(woman, Some(Age::Child), true, false),
         "child" | "kid" => of(None, Some(Age::Child), true, false),
         "youth" => of(man, Some(Age::Young), true, false),
-        "grandfather" | "grandpa" => of(man, Some(Age::Old), false, true),
-        "grandmother" | "grandma" => of(woman, Some(Age::Old), false, true),
+        "grandfather" => of(man, Some(Age::Old), false, true),
+        "grandmother" => of(woman, Some(Age::Old), false, true),
         "crone" => of(woman, Some(Age::Old), true, false),
         "cousin" | "parent" => of(None, None, false, true),
         _ if listed(VAGUE_MEN, word) => of(man, None, true, false),
@@ -136,8 +136,11 @@ pub(crate) fn plain_noun(noun: &str) -> &str {
     match noun {
         "mama" | "mamma" | "mam" | "mum" | "mummy" | "mom" | "mommy" | "marmee" => "mother",
         "papa" | "dad" | "daddy" | "da" | "pa" => "father",
-        "grandma" | "granny" => "grandmother",
-        "grandpa" | "grandad" => "grandfather",
+        "grandma" | "grandmama" | "grandmamma" | "granny" | "grannie" | "gran" | "nan" | "nana"
+        | "nonna" | "oma" | "babushka" => "grandmother",
+        "grandpa" | "grandpapa" | "grandad" | "granddad" | "gramps" | "gramp" | "nonno" | "opa" => {
+            "grandfather"
+        }
         "sarge" | "sarn't" | "sarnt" | "serg" => "sergeant",
         "corp" => "corporal",
         "doc" => "doctor",

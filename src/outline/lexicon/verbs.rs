@@ -60,7 +60,7 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     lock bolt brake die trundle lumber jolt moan clear slump pitch sink tug rummage jab whizz thwack snick snap bite rasp scamper \
     caterwaul cluck gargle jerk haul raise wrench tiptoe purr extinguish douse quench silence kill plunge limp spurt complain nicker sound hit hurry splutter crackle burp crunch squelch patter \
     hack grab creep hurtle flash flicker swig bump dive zoom whisk stomp dance thumb speed titter snigger shriek clap dispatch slither scrabble judder grunt hum \
-    crawl shiver";
+    crawl shiver ease nudge prise edge";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

@@ -30,6 +30,7 @@ use cuebook_core::id::WordId;
 use cuebook_core::language::Language;
 use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
+pub(super) use cues::{Told, described};
 use page::Page;
 
 /// Outlines a text. The outline has no title and no path of the text yet.

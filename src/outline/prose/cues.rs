@@ -2,6 +2,7 @@
 //! does what with which sound. The sound must occur in the scene itself. Two cues of
 //! one sound are never close to each other.
 
+mod described;
 mod events;
 mod figure;
 mod find;
@@ -22,8 +23,10 @@ use crate::outline::lexicon::listed;
 use crate::outline::sound::{Library, Recipe};
 use crate::world::Catalog;
 use cuebook_core::id::{IdRange, WordId};
+pub(in crate::outline) use described::described;
 use find::Sounding;
-use settings::{Made, Told};
+use settings::Made;
+pub(in crate::outline) use settings::Told;
 
 /// Words that make a sound heard.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ use super::sounds::{self, Control, Part};
 use super::story::{Asked, Story};
 use super::suggested;
 use crate::outline::anchor::Quotes;
+use crate::outline::prose;
 use crate::outline::sound::{Library, Recipe};
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
@@ -37,6 +38,8 @@ pub(super) fn cues(
         quotes,
         scenes,
         library,
+        stock,
+        described: None,
         page: Vec::new(),
         cues: Vec::new(),
     };
@@ -78,9 +81,20 @@ struct Reader<'a, 'p> {
     quotes: &'a Quotes<'p>,
     scenes: &'a [Placed],
     library: Library<'a>,
+    stock: &'a dyn Catalog,
+    /// The last sound of the line, which later words may describe.
+    described: Option<Described<'a>>,
     /// The words of the prose, if an exported line has asked for them.
     page: Vec<&'a str>,
     cues: Vec<PlacedCue>,
+}
+
+/// A sound with the words that describe it.
+struct Described<'a> {
+    recipe: Recipe<'a>,
+    /// The word that names it, in small letters.
+    named: String,
+    text: String,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -100,6 +114,7 @@ impl<'a> Reader<'a, '_> {
             part.text.clone_from(&asked.words);
         }
         let first = self.cues.len();
+        self.described = None;
         let mut pending: Option<Part> = None;
         let mut last: Option<Part> = None;
         for part in parts {
@@ -119,9 +134,13 @@ impl<'a> Reader<'a, '_> {
                 pending = Some(part);
                 continue;
             }
-            self.lose(asked, &part.text, unfit(&control));
+            if !self.describe(&part.text) {
+                self.lose(asked, &part.text, unfit(&control));
+            }
         }
-        if let Some(part) = pending {
+        if let Some(part) = pending
+            && !self.describe(&part.text)
+        {
             self.lose(asked, &part.text, "no sound is named");
         }
     }
@@ -175,8 +194,32 @@ impl<'a> Reader<'a, '_> {
             if let Some(made) = self.cues.last_mut() {
                 made.fade_in = control.fade_in;
             }
+            self.described = words.get(at).map(|named| Described {
+                recipe,
+                named: named.clone(),
+                text: String::new(),
+            });
+            self.describe(&part.text);
         }
         found
+    }
+
+    /// Lets words describe the last sound of the line: `slow steps on gravel`, `receding`.
+    /// Returns false if they say nothing about it.
+    fn describe(&mut self, words: &str) -> bool {
+        let (Some(sound), Some(made)) = (&mut self.described, self.cues.last_mut()) else {
+            return false;
+        };
+        let text = match sound.text.as_str() {
+            "" => words.to_owned(),
+            before => format!("{before} {words}"),
+        };
+        let told = prose::described(&text, &sound.named, sound.recipe, self.stock);
+        let says = made.describe(told);
+        if says || sound.text.is_empty() {
+            sound.text = text;
+        }
+        says
     }
 
     /// Changes a bed or music that plays already. Returns false if a new one is meant.
@@ -241,10 +284,11 @@ impl<'a> Reader<'a, '_> {
         for made in &mut self.cues[own.clone()] {
             made.fade_in = made.fade_in.or(control.fade_in);
         }
-        if let Some(made) = self.cues[own].last_mut().filter(|_| far) {
+        let described = self.describe(&part.text);
+        if let Some(made) = self.cues[own].last_mut().filter(|_| far && !described) {
             made.soften();
         }
-        control.acts() || far
+        control.acts() || far || described
     }
 
     /// Makes the last sound of a line come several times.

@@ -134,7 +134,9 @@ fn every_sound_of_a_line_is_heard_or_told() {
             "SFX: Door opens, footsteps approach.",
             vec![
                 format!("{{ spot: door-open, {at}, hold: 1s }}"),
-                format!("{{ spot: footsteps, {at}, hold: 1s }}"),
+                format!(
+                    "{{ spot: footsteps, {at}, distance: 29m, move: {{ to: {{ distance: 4m }}, over: 8s }}, hold: 1s }}"
+                ),
             ],
         ),
         (
@@ -154,15 +156,17 @@ fn every_sound_of_a_line_is_heard_or_told() {
         ),
         (
             "SFX: Heavy, slow footsteps",
-            vec![format!("{{ spot: footsteps, {at}, hold: 1s }}")],
+            vec![format!(
+                "{{ spot: footsteps-weight-cadence, {at}, hold: 1s }}"
+            )],
         ),
         (
             "SFX: DOOR CLOSES",
-            vec![format!("{{ spot: door-slam, {at}, gain: -8dB, hold: 1s }}")],
+            vec![format!("{{ spot: door-slam-force, {at}, hold: 1s }}")],
         ),
         (
             "SFX: Thunder, distant",
-            vec![format!("{{ spot: thunder, {at}, gain: -8dB, hold: 1s }}")],
+            vec![format!("{{ spot: thunder, {at}, distance: 4.1km, hold: 1s }}")],
         ),
         (
             "SFX: Alarm (x3)",

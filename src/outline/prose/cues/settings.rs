@@ -22,7 +22,7 @@ pub(super) use special::SPECIAL;
 
 /// How a sound sounds, by the words beside it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told {
+pub(in crate::outline) struct Told {
     /// Settings of the recipe.
     pub settings: Vec<(String, String)>,
     /// Keys of the cue.
@@ -125,8 +125,12 @@ fn two_digits(number: f64) -> f64 {
     if number == 0.0 {
         return 0.0;
     }
-    let size = 10_f64.powf(number.abs().log10().floor() - 1.0);
-    (number / size).round() * size
+    // A whole power on either side, so that 4.1 does not become 4.1000000000000005.
+    let digits = 1.0 - number.abs().log10().floor();
+    match digits > 0.0 {
+        true => (number * 10_f64.powf(digits)).round() / 10_f64.powf(digits),
+        false => (number / 10_f64.powf(-digits)).round() * 10_f64.powf(-digits),
+    }
 }
 
 /// Reads how a sound sounds.

@@ -1,6 +1,7 @@
 //! Makes cues of what sound lines ask for, and changes them by later lines.
 
 use super::{Asked, Edge, Reader, SoundKind, exported, word_at};
+use crate::outline::prose::Told;
 use crate::outline::screenplay::exported::{At, Exported};
 use crate::outline::screenplay::sounds;
 use crate::outline::write;
@@ -20,6 +21,8 @@ pub(in crate::outline::screenplay) struct PlacedCue {
     pub word: WordId,
     pub fade_in: Option<&'static str>,
     pub fade_out: Option<&'static str>,
+    /// The words that say how it sounds, with what they set.
+    told: String,
     /// The places where it becomes louder (`true`) or softer.
     rides: Vec<(Place, bool)>,
 }
@@ -34,6 +37,7 @@ impl PlacedCue {
             word,
             fade_in: None,
             fade_out: None,
+            told: String::new(),
             rides: Vec::new(),
         }
     }
@@ -110,6 +114,44 @@ impl PlacedCue {
         }
     }
 
+    /// Makes a spot or a bed sound as its words say. Returns false if they say no more than before.
+    pub(in crate::outline::screenplay) fn describe(&mut self, told: Told) -> bool {
+        let reasons = told.reasons.join("; ");
+        let sound = self.cue.sound.as_mut();
+        let sound = sound.filter(|sound| matches!(sound.kind, CueKind::Spot | CueKind::Bed));
+        let Some(sound) = sound.filter(|_| !reasons.is_empty() && reasons != self.told) else {
+            return false;
+        };
+        let usual = usual_gain(sound.kind);
+        // A recipe that counts by itself, such as the barks of a dog, sounds once.
+        if told.settings.iter().any(|(param, _)| param == "count") {
+            sound.set.retain(|(key, _)| *key != "times");
+        }
+        sound.settings = told.settings;
+        sound
+            .set
+            .retain(|(key, _)| !matches!(*key, "distance" | "move"));
+        // A distant sound, or one made without force, is not softer besides.
+        let far = told.keys.iter().any(|(key, _)| *key == "distance");
+        let force = sound.settings.iter().any(|(param, _)| param == "force");
+        if far || force || told.louder != 0 {
+            sound.set.retain(|(key, _)| *key != "gain");
+            let gain = usual + told.louder;
+            let written = gain != 0 || sound.kind == CueKind::Bed;
+            sound
+                .set
+                .extend(written.then(|| ("gain", format!("{gain}dB"))));
+        }
+        sound.set.splice(0..0, told.keys);
+        if !self.told.is_empty() {
+            let end = self.cue.reason.len() - self.told.len() - 2;
+            self.cue.reason.truncate(end);
+        }
+        self.cue.reason = format!("{}; {reasons}", self.cue.reason);
+        self.told = reasons;
+        true
+    }
+
     /// Returns the cue with its fades and rides.
     pub(in crate::outline::screenplay) fn finish(self) -> Cue {
         let mut cue = self.cue;
@@ -164,6 +206,14 @@ pub(super) fn spot(recipe: &str, times: Option<u32>, soft: bool, place: Place) -
     spot.set.extend(soft.then(|| ("gain", "-8dB".to_owned())));
     spot.set.extend(hold.map(|hold| ("hold", hold)));
     spot
+}
+
+/// The gain of a cue that is neither far nor soft, in decibels.
+fn usual_gain(kind: CueKind) -> i32 {
+    match kind {
+        CueKind::Bed => -12,
+        _ => 0,
+    }
 }
 
 fn hold_for(times: u32) -> String {

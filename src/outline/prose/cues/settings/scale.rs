@@ -20,7 +20,7 @@ struct Axis {
 const AXES: &[Axis] = &[
     Axis {
         params: "intensity force loudness strength power volume swell flow rapids heat fury effort distress terror \
-            fright mirth joy grief pain warmth depth wildness hardness",
+            fright mirth joy grief pain warmth depth wildness",
         most: "deafening thunderous torrential tremendous terrific mighty ear-splitting savage savagely violent \
             violently furious furiously thunderously deafeningly torrentially raging",
         more: "heavy heavily hard loud loudly strong strongly great fierce fiercely wild wildly powerful powerfully \

@@ -33,7 +33,7 @@ pub(in crate::outline::prose::cues) const SPECIAL: &[(&str, &str, &str)] = &[
     ("clock", "grandfather longcase hall", "size 0.9"),
     ("clock", "watch wristwatch", "size 0.05"),
     ("clock", "mantel mantelpiece carriage bedside", "size 0.35"),
-    ("glass-break", "bottle glass tumbler goblet cup vase jug jar saucer plate", "pane drinking-glass"),
+    ("glass-break", "bottle wineglass tumbler goblet cup vase jug jar saucer plate", "pane drinking-glass"),
     ("lift", "arrive ding ping", "part arrives"),
     ("lift", "descend rise hum climb", "part rides"),
     ("alarm-clock", "beep", "make quartz"),

@@ -166,7 +166,9 @@ fn every_sound_of_a_line_is_heard_or_told() {
         ),
         (
             "SFX: Thunder, distant",
-            vec![format!("{{ spot: thunder, {at}, distance: 4.1km, hold: 1s }}")],
+            vec![format!(
+                "{{ spot: thunder, {at}, distance: 4.1km, hold: 1s }}"
+            )],
         ),
         (
             "SFX: Alarm (x3)",

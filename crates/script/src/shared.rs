@@ -6,9 +6,10 @@ mod merge;
 mod together;
 
 use crate::Script;
+use crate::edit::Value;
 use crate::read::uses::Uses;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Value, listed};
+use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Value as _, listed};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 
 pub(crate) use together::Together;
@@ -50,6 +51,21 @@ impl SharedFile {
 #[must_use]
 pub fn mapping() -> &'static Mapping {
     Script::SHARED
+}
+
+/// Returns what a script and its shared files say, as plain values; `None` if one of them is not
+/// well-formed.
+#[must_use]
+pub fn model(source: &str, files: &[SharedFile]) -> Option<Value> {
+    let tree = yaml::parse(source);
+    let own = tree.root.filter(|_| !tree.broken);
+    let mut all = Vec::new();
+    for file in files {
+        let (root, found, _) = root(file);
+        all.extend(root.filter(|_| found.is_empty()));
+    }
+    let both = all.into_iter().chain(own).reduce(merge::merged);
+    both.as_ref().map(Value::of)
 }
 
 /// Returns whether a key is one of a script that a shared file cannot have.
@@ -169,7 +185,10 @@ fn circle(path: &Spanned<String>, way: &[&str]) -> Diagnostic {
     let name = shown(path);
     let message = match way {
         [_] => format!("`{name}` uses itself"),
-        [_, way @ ..] => format!("`{name}` uses {}, which uses it", listed(way.iter().copied())),
+        [_, way @ ..] => format!(
+            "`{name}` uses {}, which uses it",
+            listed(way.iter().copied())
+        ),
         [] => format!("`{name}` is used in a circle"),
     };
     Diagnostic::error("use-circle", path.span, message)
@@ -226,7 +245,11 @@ fn moved(mut found: Diagnostic, by: usize) -> Diagnostic {
     for label in &mut found.labels {
         label.span = behind(label.span, by);
     }
-    for (span, _) in found.hints.iter_mut().filter_map(|hint| hint.replace.as_mut()) {
+    for (span, _) in found
+        .hints
+        .iter_mut()
+        .filter_map(|hint| hint.replace.as_mut())
+    {
         *span = behind(*span, by);
     }
     found

@@ -90,8 +90,10 @@ fn parts<'s>(under: Node<'s>, over: Node<'s>) -> Node<'s> {
         _ => vec![node],
     };
     let mut all = of(under);
-    all.extend(of(over));
     all.retain(|part| !part.is_empty() && !matches!(&part.kind, Kind::Map(all) if all.is_empty()));
+    if !over.is_empty() {
+        all.extend(of(over));
+    }
     Node {
         kind: Kind::List(all),
         span,
@@ -160,7 +162,9 @@ fn get<'n, 's>(node: &'n Node<'s>, key: &str) -> Option<&'n Node<'s>> {
         return None;
     };
     let entry = entries.iter().find(|entry| entry.key == key);
-    entry.map(|entry| &entry.value).filter(|value| !value.is_empty())
+    entry
+        .map(|entry| &entry.value)
+        .filter(|value| !value.is_empty())
 }
 
 fn get_mut<'n, 's>(node: &'n mut Node<'s>, key: &str) -> Option<&'n mut Node<'s>> {

@@ -22,7 +22,9 @@ fn found(reading: &Reading) -> Vec<(&'static str, &str, &str)> {
     all.map(|found| {
         let span = found.labels[0].span;
         let files = reading.shared.iter();
-        let file = files.filter_map(|file| Some((file, file.own(span)?))).next();
+        let file = files
+            .filter_map(|file| Some((file, file.own(span)?)))
+            .next();
         match file {
             Some((file, own)) => (found.code, file.path.as_str(), own.of(&file.text)),
             None => (found.code, "", span.of(&reading.source)),
@@ -59,7 +61,10 @@ fn a_script_takes_what_a_shared_file_says_and_wins_key_by_key() {
     let [PronouncePart::Words(first), PronouncePart::Words(then)] = &script.pronounce[..] else {
         panic!("{:?}", script.pronounce);
     };
-    assert_eq!((&*first[0].word.value, &*then[0].word.value), ("Frunze", "Zhukov"));
+    assert_eq!(
+        (&*first[0].word.value, &*then[0].word.value),
+        ("Frunze", "Zhukov")
+    );
     assert!(script.is_own(then[0].word.span) && !script.is_own(first[0].word.span));
     assert_eq!(script.shared_cast[1].gain.as_ref().unwrap().value.0, 1.0);
 }
@@ -78,7 +83,9 @@ fn an_entry_with_a_source_of_its_own_replaces_the_whole_thing() {
     let sounds = &reading.script.sounds;
     assert!(matches!(&sounds[0].source, Some(SoundSource::File(path)) if path.value == "guns.wav"));
     assert!(sounds[0].settings.is_empty());
-    assert!(matches!(&sounds[1].source, Some(SoundSource::Recipe(name)) if name.value == "door-knock"));
+    assert!(
+        matches!(&sounds[1].source, Some(SoundSource::Recipe(name)) if name.value == "door-knock")
+    );
     assert_eq!(sounds[1].gain.as_ref().unwrap().value.0, 2.0);
     let hall = &reading.script.spaces[0];
     assert_eq!(hall.surfaces.walls.as_ref().unwrap().value, "stone");
@@ -90,12 +97,18 @@ fn an_entry_with_a_source_of_its_own_replaces_the_whole_thing() {
 fn a_later_file_wins_and_files_use_files() {
     let script = "show: One\ntext: a.txt\nuse: [shared/one.yaml, two.yaml]\n";
     let files = [
-        ("shared/one.yaml", "use: base.yaml\ncast: { A: { pace: 1.1 } }\n"),
+        (
+            "shared/one.yaml",
+            "use: base.yaml\ncast: { A: { pace: 1.1 } }\n",
+        ),
         (
             "shared/base.yaml",
             "cast: { A: { voice: af_heart, pace: 0.9 } }\nsounds: { hit: { file: ../hit.wav }, hum: { file: hum.wav }, own: { file: lib/x.wav } }\nlanguage: en\n",
         ),
-        ("two.yaml", "use: shared/base.yaml\nmeta: { language: es }\ncast: { A: { gain: 1dB } }\n"),
+        (
+            "two.yaml",
+            "use: shared/base.yaml\nmeta: { language: es }\ncast: { A: { gain: 1dB } }\n",
+        ),
     ];
     let reading = read(script, &files);
     assert_eq!(found(&reading), []);
@@ -110,7 +123,10 @@ fn a_later_file_wins_and_files_use_files() {
         other => panic!("{other:?}"),
     });
     // Paths are relative to the file that has them.
-    assert_eq!(paths.collect::<Vec<_>>(), ["hit.wav", "shared/hum.wav", "lib/x.wav"]);
+    assert_eq!(
+        paths.collect::<Vec<_>>(),
+        ["hit.wav", "shared/hum.wav", "lib/x.wav"]
+    );
 }
 
 #[test]
@@ -185,7 +201,10 @@ fn a_circle_of_three_files_is_one_mistake() {
     let reading = read(SCRIPT, &files);
     assert_eq!(found(&reading), [("use-circle", "c.yaml", "house.yaml")]);
     let message = &reading.diagnostics[0].message;
-    assert_eq!(message, "`house.yaml` uses `b.yaml`, `c.yaml`, which uses it");
+    assert_eq!(
+        message,
+        "`house.yaml` uses `b.yaml`, `c.yaml`, which uses it"
+    );
 }
 
 #[test]

@@ -89,9 +89,8 @@ impl<'s> Together<'s> {
 
     /// Returns the mistakes of the whole that the files by themselves do not have.
     pub(crate) fn new(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let key = |found: &Diagnostic| -> (&'static str, Span) {
-            (found.code, found.labels[0].span)
-        };
+        let key =
+            |found: &Diagnostic| -> (&'static str, Span) { (found.code, found.labels[0].span) };
         let known: HashSet<_> = self.diagnostics.iter().map(key).collect();
         let found = found.into_iter();
         found.filter(|found| !known.contains(&key(found))).collect()

@@ -138,3 +138,6 @@ fn from_folder(found: &mut Diagnostic, file: &SharedFile) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

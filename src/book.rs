@@ -63,7 +63,7 @@ pub struct Book {
     /// The rooms that the show declares or names.
     pub spaces: IdVec<SpaceId, Space>,
     pub sounds: IdVec<SoundId, Sound>,
-    /// The recipes and the lists of pronunciations in the show's own files.
+    /// The recipes, the lists of pronunciations and the shared files among the show's own files.
     pub recipes: Vec<RecipeRef>,
     /// The pronunciations of the show; a later one wins.
     pub(crate) pronounced: Vec<pronounce::lists::Listed>,

@@ -32,6 +32,7 @@ mod render;
 mod sample;
 pub(crate) mod saved;
 pub(crate) mod specimen;
+mod shared;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;

@@ -4,7 +4,7 @@ use crate::book::language;
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
 use crate::world::Catalog;
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, shown};
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
@@ -78,20 +78,15 @@ pub(crate) fn bind(
         roles.push(cast(script, role, spaces));
     }
     let narrator = roles.position(|role| role.name == name);
-    let narrator = narrator.unwrap_or_else(|| {
-        roles.push(Role {
-            name: name.to_owned(),
-            voice: String::new(),
-            speaks: None,
-            pace: 1.0,
-            gain: Decibels(0.0),
-            pan: 0.0,
-            tone: Tone::Neutral,
-            space: None,
-            treatment: Treatment::of_show(script),
-        })
-    });
-    assign(script, &mut roles, narrator, stock);
+    let narrator = narrator.unwrap_or_else(|| roles.push(unlisted(script, name)));
+    for (name, voice) in shared_voices(script, stock) {
+        let mut same = roles.iter_mut().filter(|role| role.name == name);
+        if let Some(role) = same.find(|role| role.voice.is_empty()) {
+            role.voice = voice;
+        }
+    }
+    let tag = |id| language::tag(script, id);
+    assign(&mut roles, narrator, &tag, stock);
     for id in roles.ids() {
         roles[id].speaks = stock.voice(&roles[id].voice).map(|note| note.language);
     }
@@ -135,15 +130,63 @@ fn check_voice(voice: &str, span: Span, stock: &dyn Catalog, diagnostics: &mut V
     });
 }
 
+/// Returns a narrator that is not in the cast.
+fn unlisted(script: &Script, name: &str) -> Role {
+    Role {
+        name: name.to_owned(),
+        voice: String::new(),
+        speaks: None,
+        pace: 1.0,
+        gain: Decibels(0.0),
+        pan: 0.0,
+        tone: Tone::Neutral,
+        space: None,
+        treatment: Treatment::of_show(script),
+    }
+}
+
+/// Returns the voices of the roles of shared files, by name. They depend on these files and on the
+/// language of the show, not on its other roles, so that a role has one voice in all scripts.
+fn shared_voices(script: &Script, stock: &dyn Catalog) -> Vec<(String, String)> {
+    let shared = &script.shared_cast;
+    let mut roles: IdVec<RoleId, Role> = IdVec::default();
+    for role in shared {
+        let voice = role.voice.as_ref().map(|voice| voice.value.clone());
+        roles.push(Role {
+            voice: voice.unwrap_or_default(),
+            ..unlisted(script, &role.name.value)
+        });
+    }
+    if roles.is_empty() {
+        return Vec::new();
+    }
+    let narrator = roles.position(|role| role.name == NARRATOR);
+    let narrator = narrator.unwrap_or_else(|| roles.push(unlisted(script, NARRATOR)));
+    let tag = |id: RoleId| {
+        let own = shared.get(id.0).and_then(|role| role.language.as_ref());
+        own.or(script.language.as_ref())
+    };
+    assign(&mut roles, narrator, &tag, stock);
+    let voices = roles
+        .iter()
+        .map(|role| (role.name.clone(), role.voice.clone()));
+    voices.collect()
+}
+
 /// Gives each role without a voice one of its language that no other role has, the narrator first.
 /// If all of them are taken, roles share them.
-fn assign(script: &Script, roles: &mut IdVec<RoleId, Role>, narrator: RoleId, stock: &dyn Catalog) {
+fn assign<'t>(
+    roles: &mut IdVec<RoleId, Role>,
+    narrator: RoleId,
+    tag: &dyn Fn(RoleId) -> Option<&'t Spanned<String>>,
+    stock: &dyn Catalog,
+) {
     let order = std::iter::once(narrator).chain(roles.ids().filter(|id| *id != narrator));
     for id in order {
         if !roles[id].voice.is_empty() {
             continue;
         }
-        let voices = match language::of(language::tag(script, id)) {
+        let voices = match language::of(tag(id)) {
             Some(language) if language != Language::English => language::voices(language, stock),
             _ => Vec::new(),
         };

@@ -10,7 +10,7 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, shown};
 use cuebook_core::id::RoleId;
 use cuebook_core::units::Frames;
 use cuebook_script::{Script, what};
-use cuebook_yaml::mapping::What;
+use cuebook_yaml::mapping::{Name, What};
 
 /// The kinds of things that a script declares: the code of an unused one, its section, and how it
 /// is used.
@@ -57,7 +57,9 @@ fn unused(script: &Script, book: &Book) -> Vec<Diagnostic> {
     let mut used: HashSet<(What, &str)> = named.map(|name| (name.what, &*name.text)).collect();
     used.insert((what::ROLE, &book.roles[book.narrator].name));
     let mut found = Vec::new();
-    for name in script.names.iter().filter(|name| name.declares) {
+    // What a shared file has may be used by other scripts.
+    let own = |name: &&Name| name.declares && script.is_own(name.span);
+    for name in script.names.iter().filter(own) {
         let kind = USED.iter().find(|kind| kind.0 == name.what);
         let Some((what, code, section, how)) = kind else {
             continue;

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use super::args::Format;
 use super::choose;
-use super::findings::{Names, code};
-use super::print::results;
+use super::findings::{self, Names, code};
+use super::print::{note, results};
 use super::report::{Style, count};
 use crate::session::{SessionError, Studio};
 
@@ -39,6 +39,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.check(&args.script)?;
+    if show.is_shared() && matches!(args.format, Format::Human) {
+        let name = args.script.display();
+        note!("{name} is a shared file without a text: it is checked by itself");
+    }
+    if args.mix && show.is_shared() {
+        return Ok(ExitCode::from(u8::from(!findings::passes(&show))));
+    }
     if args.mix && !show.has_mistakes() {
         let show = choose::path(show, args.choose.as_deref())?;
         return mix::run(args, &studio, &show);

@@ -12,6 +12,7 @@ use super::args::Format;
 use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
+use crate::session::edit::Home;
 use crate::session::edit::find::Things;
 use crate::session::edit::refusal::{Refusal, Steps};
 pub(super) use crate::session::edit::written::{
@@ -29,6 +30,31 @@ pub(super) struct Target {
     /// Show the change and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// The file to change: the script, or a shared file that it uses [default: the file that has the thing, else the script]
+    #[arg(long = "in", value_name = "FILE")]
+    pub home: Option<PathBuf>,
+}
+
+/// Returns the file that `--in` names.
+fn home(show: &Show, target: &Target) -> Result<Option<Home>, String> {
+    let Some(asked) = &target.home else {
+        return Ok(None);
+    };
+    match show.home(asked) {
+        Some(home) => Ok(Some(home)),
+        None => {
+            let used = show.shared_paths().map(|path| format!("`{path}`"));
+            let used: Vec<String> = used.collect();
+            let asked = asked.display();
+            Err(match used.is_empty() {
+                true => format!("the script uses no shared file `{asked}`"),
+                false => format!(
+                    "the script does not use `{asked}`; it uses {}",
+                    used.join(", ")
+                ),
+            })
+        }
+    }
 }
 
 /// The script to list, and the format of the list.
@@ -70,7 +96,11 @@ pub(super) fn make(
     steps: &[Step],
     target: &Target,
 ) -> Result<ExitCode, SessionError> {
-    let mut edited = match studio.edit(show, steps) {
+    let home = match home(&show, target) {
+        Ok(home) => home,
+        Err(why) => return Ok(wrong(&why)),
+    };
+    let mut edited = match studio.edit_in(show, steps, home) {
         Ok(edited) => edited,
         Err((show, why)) => {
             findings::print(&show, &[*why]);
@@ -83,9 +113,11 @@ pub(super) fn make(
         note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
     }
-    let name = target.script.display().to_string();
     let colour = Colour::on(io::stdout().is_terminal());
-    let text = diff(&name, &edited.before.source, &edited.after.source, colour);
+    let changed = edited.files().into_iter();
+    let text: String = changed
+        .map(|(path, before, after)| diff(&path.display().to_string(), before, after, colour))
+        .collect();
     if !target.dry_run && !text.is_empty() {
         studio.keep(&edited)?;
     }

@@ -72,7 +72,8 @@ pub(super) fn code(show: &Show) -> ExitCode {
 /// Prints diagnostics of a show to standard error.
 pub(super) fn print(show: &Show, diagnostics: &[Diagnostic]) {
     let style = Style::of(&io::stderr());
-    notes(&Names::of(show).report(show).person(diagnostics, style));
+    let placed = show.placed(diagnostics.to_vec());
+    notes(&Names::of(show).report(show).person(&placed, style));
 }
 
 /// Prints diagnostics of a changed show that is not yet written, to standard error.
@@ -86,6 +87,11 @@ pub(super) fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
 pub(super) fn passes(show: &Show) -> bool {
     if show.has_mistakes() {
         print(show, &show.diagnostics);
+        return false;
+    }
+    if show.is_shared() {
+        let name = show.path.display();
+        note!("error: {name} is a shared file without a text; name a script that uses it");
         return false;
     }
     // Silence in place of words is never expected.

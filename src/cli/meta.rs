@@ -80,7 +80,7 @@ fn step(show: &Show, setting: &(String, String)) -> Result<Vec<Step>, String> {
 /// Prints the metadata as the show has it.
 fn list(args: &List) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
-    let model = model_of(&show.source).unwrap_or(Value::empty());
+    let model = show.model();
     let mut rows: Vec<(String, Value)> = Vec::new();
     for (key, root) in SAME {
         rows.extend(model.get(root).map(|value| (key.to_owned(), value.clone())));

@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let target = Target {
         script: args.script.clone(),
         dry_run: !args.apply,
+        home: None,
     };
     let (studio, show) = match edit::open(&target)? {
         Ok(open) => open,

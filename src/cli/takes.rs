@@ -77,6 +77,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     let target = Target {
         script,
         dry_run: args.dry_run,
+        home: None,
     };
     let (studio, show) = match edit::open(&target)? {
         Ok(open) => open,

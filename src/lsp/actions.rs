@@ -59,8 +59,15 @@ fn title(hint: &str, with: &str) -> String {
 
 /// Returns the edits of one file as a workspace edit.
 pub(super) fn workspace_edit(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
+    workspace_edits(vec![(uri.to_owned(), edits)])
+}
+
+/// Returns the edits of several files, by URI, as a workspace edit.
+pub(super) fn workspace_edits(files: Vec<(String, Vec<TextEdit>)>) -> Option<WorkspaceEdit> {
+    let files = files.into_iter();
+    let files = files.map(|(uri, edits)| Some((uri.parse().ok()?, edits)));
     // The key is not changed after it is inserted.
     #[allow(clippy::mutable_key_type)]
-    let changes = HashMap::from([(uri.parse().ok()?, edits)]);
+    let changes: HashMap<_, _> = files.collect::<Option<_>>()?;
     Some(WorkspaceEdit::new(changes))
 }

@@ -48,6 +48,7 @@ pub(super) fn complete(
     let Some(mut place) = Place::at(&page.text, byte) else {
         return Vec::new();
     };
+    place.is_shared = good.show.is_shared();
     let is_expression = |way: &Takes| matches!(way, Takes::Expression(..));
     if place.part == Part::Value && place.takes().iter().any(is_expression) {
         place.narrow(&page.text, byte);
@@ -183,7 +184,20 @@ impl Writer<'_> {
 
     /// Adds the names that are used but not declared.
     fn undeclared(&self, what: What, offers: &mut Vec<Offer>) {
-        let names = self.good.names.iter().filter(|name| name.what == what);
+        let shared = self.good.shared.iter();
+        let shared = shared.flat_map(|file| file.names.iter().map(move |name| (file, name)));
+        for (file, name) in shared.filter(|(_, name)| name.what == what && name.declares) {
+            let file = file.path.file_name().unwrap_or_default().to_string_lossy();
+            let about = format!("is in `{file}`; the keys that you write here win");
+            let offer = Offer {
+                text: self.with_colon(&name.text),
+                kind: CompletionItemKind::REFERENCE,
+                ..self.word(&name.text, &about)
+            };
+            self.add(offers, offer);
+        }
+        let names = self.good.show.script.names.iter();
+        let names = names.filter(|name| name.what == what);
         let (given, used): (Vec<_>, Vec<_>) = names.partition(|name| name.declares);
         for name in used {
             let is_known = given.iter().any(|given| given.text == name.text)
@@ -319,11 +333,14 @@ impl Writer<'_> {
         if what == what::SOUND && self.place.typed.starts_with(LIBRARY) {
             return self.in_library();
         }
-        let own = self
-            .good
-            .names
-            .iter()
-            .filter(|name| name.what == what && name.declares);
+        let mut known: Vec<&str> = Vec::new();
+        let all = self.good.show.script.names.iter();
+        let own = all.filter(|name| {
+            // A role may be in the script and in a shared file.
+            let is_own = name.what == what && name.declares && !known.contains(&name.text.as_str());
+            known.extend(is_own.then_some(name.text.as_str()));
+            is_own
+        });
         let kind = match what {
             what::ROLE => CompletionItemKind::CLASS,
             what::SOUND | what::RECIPE => CompletionItemKind::FUNCTION,

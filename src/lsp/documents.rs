@@ -34,6 +34,15 @@ pub(super) struct Documents {
     retracted: Vec<String>,
 }
 
+/// The files that may have a name of a script too.
+#[derive(Default)]
+pub(super) struct Around {
+    /// The addresses of the shared files that it uses, in their order.
+    pub shared: Vec<Option<lsp_types::Uri>>,
+    /// The open scripts that use it, with their addresses.
+    pub users: Vec<(String, Rc<Reading>)>,
+}
+
 /// An open document.
 struct Doc {
     page: Page,
@@ -161,6 +170,34 @@ impl Documents {
         }
     }
 
+    /// Returns the files that may have a name of a script too.
+    pub(super) fn around(&mut self, uri: &str, reading: &Reading) -> Around {
+        let shared = reading.shared.iter();
+        Around {
+            shared: shared.map(|shared| self.address(&shared.path)).collect(),
+            users: self.users(uri),
+        }
+    }
+
+    /// Returns the open scripts that use a shared file, with their addresses.
+    fn users(&mut self, uri: &str) -> Vec<(String, Rc<Reading>)> {
+        let Some(path) = self.docs.get(uri).map(|doc| doc.path.clone()) else {
+            return Vec::new();
+        };
+        let others: Vec<String> = self
+            .docs
+            .keys()
+            .filter(|other| *other != uri)
+            .cloned()
+            .collect();
+        let readings = others.into_iter().filter_map(|other| {
+            let reading = self.reading(&other)?;
+            let uses = reading.shared.iter().any(|shared| shared.path == path);
+            uses.then_some((other, reading))
+        });
+        readings.collect()
+    }
+
     /// Returns the text of a script.
     #[must_use]
     pub(super) fn page(&self, uri: &str) -> Option<&Page> {
@@ -243,10 +280,15 @@ impl Documents {
                 let texts = self.docs.get(uri).map(|doc| self.texts(doc));
                 let wrong_sounds = texts.map(|texts| self.sound_checks.check(&reading, texts));
                 let address = |path: &Path| self.address(path);
-                diagnostics::pages(&address, uri, &reading, &wrong_sounds.unwrap_or_default())
+                let wrong_sounds = reading.show.placed(wrong_sounds.unwrap_or_default());
+                diagnostics::pages(&address, uri, &reading, &wrong_sounds)
             }
             None => BTreeMap::new(),
         };
+        // An open shared file has its own diagnostics.
+        let is_other =
+            |about: &String| about != uri && self.docs.get(about).is_some_and(|doc| doc.is_script);
+        pages.retain(|about, _| !is_other(about));
         let Some(doc) = self.docs.get_mut(uri) else {
             return Vec::new();
         };
@@ -275,7 +317,16 @@ impl Documents {
 /// Returns whether a text is a cue script. Other texts are recipes, prose or
 /// other YAML.
 fn is_script(text: &str) -> bool {
-    const SECTIONS: [&str; 3] = ["cast:", "lines:", "cues:"];
+    const SECTIONS: [&str; 8] = [
+        "cast:",
+        "lines:",
+        "cues:",
+        "use:",
+        "sounds:",
+        "spaces:",
+        "barriers:",
+        "pronounce:",
+    ];
     let is_key = |line: &str, key: &str| line.starts_with(key);
     let has = |key: &str| text.lines().any(|line| is_key(line, key));
     let is_named = text.lines().take(5).any(|line| {

@@ -5,16 +5,18 @@ use std::path::Path;
 use lsp_types::{Location, Range, TextEdit, WorkspaceEdit};
 
 use super::actions;
-use super::documents::Documents;
+use super::documents::{Around, Documents};
 use super::names;
-use super::reading::{Reading, beside};
+use super::page::Page;
+use super::reading::{Reading, SharedPage, beside};
 use crate::book::place::Finder;
 use crate::session::Show;
 use crate::session::edit::rename::renamed;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{
-    Anchor, Choice, Edge, NARRATOR, Quote, Said, SoundSource, Target, TextSource, what,
+    Anchor, Choice, Edge, NARRATOR, PronouncePart, Quote, Said, SoundSource, Target, TextSource,
+    what,
 };
 use cuebook_yaml::mapping::Name;
 
@@ -105,6 +107,12 @@ pub(super) fn definition(
 ) -> Option<Location> {
     if let Some(name) = names::at(&reading.names, byte) {
         let declared = names::same(&reading.names, name).find(|name| name.declares);
+        let shared = declared_in_shared(reading, name);
+        // From its entry in the script, a name leads to the shared file.
+        if let Some((page, declared)) = shared.filter(|_| declared.is_none() || name.declares) {
+            let range = page.page.range(inner(&page.page.text, declared.span));
+            return Some(Location::new(documents.address(&page.path)?, range));
+        }
         if let Some(declared) = declared {
             let range = reading.page.range(inner(&reading.page.text, declared.span));
             return Some(Location::new(uri.parse().ok()?, range));
@@ -125,6 +133,17 @@ pub(super) fn definition(
     Some(Location::new(documents.address(&path)?, Range::default()))
 }
 
+/// Returns the last shared file that declares a name, with its entry.
+fn declared_in_shared<'r>(
+    reading: &'r Reading,
+    name: &'r Name,
+) -> Option<(&'r SharedPage, &'r Name)> {
+    reading.shared.iter().rev().find_map(|shared| {
+        let declared = names::same(&shared.names, name).find(|name| name.declares)?;
+        Some((shared, declared))
+    })
+}
+
 /// Returns the file that a script names at a place.
 fn file(reading: &Reading, byte: usize) -> Option<&str> {
     let script = &reading.show.script;
@@ -138,7 +157,12 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
     let takes = script.lines.iter();
     let takes = takes.filter_map(|line| Some(&line.take.as_ref()?.file));
     let rooms = script.spaces.iter().filter_map(|space| space.ir.as_ref());
-    let mut named = sounds.chain(takes).chain(rooms);
+    let lists = script.pronounce.iter().filter_map(|part| match part {
+        PronouncePart::File(path) => Some(path),
+        PronouncePart::Words(_) => None,
+    });
+    let uses = script.uses.iter();
+    let mut named = sounds.chain(takes).chain(rooms).chain(lists).chain(uses);
     let here = named.find(|file| (file.span.start..=file.span.end).contains(&byte));
     if let Some(file) = here {
         return Some(&file.value);
@@ -157,14 +181,32 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
 
 /// Returns every place of the name at a place.
 pub(super) fn references(
-    uri: &str,
-    reading: &Reading,
-    byte: usize,
-    declared: bool,
+    (uri, reading): (&str, &Reading),
+    around: &Around,
+    (byte, declared): (usize, bool),
 ) -> Vec<Location> {
     let Some(name) = names::at(&reading.names, byte) else {
         return Vec::new();
     };
+    let mut all = own_references(uri, reading, name, declared);
+    for (shared, address) in reading.shared.iter().zip(&around.shared) {
+        let Some(address) = address else {
+            continue;
+        };
+        let places = names::same(&shared.names, name).filter(|name| declared || !name.declares);
+        all.extend(places.map(|name| {
+            let range = shared.page.range(inner(&shared.page.text, name.span));
+            Location::new(address.clone(), range)
+        }));
+    }
+    for (user, reading) in &around.users {
+        all.extend(own_references(user, reading, name, declared));
+    }
+    all
+}
+
+/// Returns the places of a name in a script itself.
+fn own_references(uri: &str, reading: &Reading, name: &Name, declared: bool) -> Vec<Location> {
     let places = names::same(&reading.names, name).filter(|name| declared || !name.declares);
     let places = places.filter_map(|name| {
         let range = reading.page.range(inner(&reading.page.text, name.span));
@@ -183,7 +225,8 @@ pub(super) fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String
             "`{NARRATOR}` reads the text without a speaker; first choose another role for this with `narrator:`"
         ));
     }
-    match names::same(&reading.names, name).any(|name| name.declares) {
+    let own = names::same(&reading.names, name).any(|name| name.declares);
+    match own || declared_in_shared(reading, name).is_some() {
         true => Ok(name),
         false => Err(format!(
             "the {} `{}` is not defined in this script",
@@ -192,29 +235,43 @@ pub(super) fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String
     }
 }
 
-/// Returns the edits that rename a thing.
+/// Returns the edits that rename a thing: in the script, in the shared files that it uses, and in the
+/// open scripts that use it.
 pub(super) fn rename(
-    uri: &str,
-    reading: &Reading,
-    byte: usize,
-    to: &str,
+    (uri, reading): (&str, &Reading),
+    around: &Around,
+    (byte, to): (usize, &str),
 ) -> Result<WorkspaceEdit, String> {
-    if reading.show.broken {
+    let own = std::iter::once((uri, reading));
+    let users = around.users.iter();
+    let all = own.chain(users.map(|(uri, user)| (uri.as_str(), &**user)));
+    let all: Vec<(&str, &Reading)> = all.collect();
+    if all.iter().any(|(_, reading)| reading.show.broken) {
         return Err("the script has a syntax mistake; correct it first".to_owned());
     }
     let name = renameable(reading, byte)?;
-    let edits = renamed(
-        &reading.page.text,
-        &reading.names,
-        (name.what, &name.text),
-        to,
-    )?;
-    let edits = edits
-        .into_iter()
-        .map(|(span, with)| TextEdit::new(reading.page.range(span), with))
-        .collect();
-    actions::workspace_edit(uri, edits).ok_or_else(|| "the script has no address".to_owned())
+    let mut files: Vec<(String, Vec<TextEdit>)> = Vec::new();
+    let mut add = |uri: String, page: &Page, names: &[Name]| {
+        let edits = renamed(&page.text, names, (name.what, &name.text), to)?;
+        let edits = edits.into_iter();
+        let edits = edits.map(|(span, with)| TextEdit::new(page.range(span), with));
+        let edits: Vec<TextEdit> = edits.collect();
+        if !edits.is_empty() {
+            files.push((uri, edits));
+        }
+        Ok::<(), String>(())
+    };
+    for (uri, reading) in all {
+        add(uri.to_owned(), &reading.page, &reading.names)?;
+    }
+    for (shared, address) in reading.shared.iter().zip(&around.shared) {
+        let address = address.as_ref().ok_or_else(|| NO_ADDRESS.to_owned())?;
+        add(address.as_str().to_owned(), &shared.page, &shared.names)?;
+    }
+    actions::workspace_edits(files).ok_or_else(|| NO_ADDRESS.to_owned())
 }
+
+const NO_ADDRESS: &str = "the script has no address";
 
 /// Returns the span of a name without its quotation marks.
 pub(super) fn inner(text: &str, span: Span) -> Span {

@@ -6,7 +6,7 @@
 
 use super::outline::{Entry, Outline};
 use cuebook_core::diagnostic::Span;
-use cuebook_script::Script;
+use cuebook_script::{Script, shared};
 use cuebook_synth::recipe::{self, Recipe};
 use cuebook_yaml::mapping::{Declared, Mapping, Takes};
 
@@ -43,6 +43,8 @@ pub(super) struct Place {
     pub in_brackets: bool,
     /// Whether a colon follows.
     pub has_colon: bool,
+    /// Whether it is in a shared file, which has fewer keys.
+    pub is_shared: bool,
 }
 
 impl Place {
@@ -85,7 +87,11 @@ impl Place {
     /// on a key.
     #[must_use]
     pub(super) fn takes(&self) -> Vec<Takes> {
-        let mut ways = vec![Takes::Map(Script::MAPPING)];
+        let root = match self.is_shared {
+            true => shared::mapping(),
+            false => Script::MAPPING,
+        };
+        let mut ways = vec![Takes::Map(root)];
         let (last, path) = match self.levels.split_last() {
             Some(split) => split,
             None => return ways,
@@ -319,6 +325,7 @@ impl Finding<'_> {
             mark,
             in_brackets: false,
             has_colon: false,
+            is_shared: false,
         }
     }
 }

@@ -68,15 +68,26 @@ pub(super) fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
 /// The largest number of states of an interactive show that are looked at while an author types.
 const MOST_STATES: usize = 20_000;
 
+/// A shared file that a script uses.
+pub(super) struct SharedPage {
+    pub path: PathBuf,
+    pub page: Page,
+    /// The names in it.
+    pub names: Vec<Name>,
+}
+
 /// A script that was read.
 pub(super) struct Reading {
     pub page: Page,
     pub show: Show,
     /// The files of the prose, in its order; none if it is in the script.
     pub prose: Vec<(PathBuf, Page)>,
-    /// The recipes of the show, each with its file.
+    /// The recipes of the show and its other files, each with its path.
     pub recipes: Vec<(PathBuf, Page)>,
+    /// The names in the script itself.
     pub names: Vec<Name>,
+    /// The shared files that the script uses.
+    pub shared: Vec<SharedPage>,
     expected: OnceCell<Option<Expected>>,
 }
 
@@ -97,11 +108,19 @@ impl Reading {
             let text = own.own.as_deref().unwrap_or_default();
             Some((file(&own.name)?, Page::new(text, units)))
         });
+        let shared = show.shared.iter().filter_map(|shared| {
+            Some(SharedPage {
+                path: file(&shared.path)?,
+                page: Page::new(shared.text.as_str(), units),
+                names: show.shared_names(shared),
+            })
+        });
         Reading {
             page: page.clone(),
             prose: prose.collect::<Option<Vec<_>>>().unwrap_or_default(),
             recipes: recipes.collect(),
-            names: show.script.names.clone(),
+            names: show.own_names(),
+            shared: shared.collect(),
             expected: OnceCell::new(),
             show,
         }

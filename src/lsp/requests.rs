@@ -183,7 +183,10 @@ fn references(documents: &mut Documents, asked: ReferenceParams) -> Answer {
     };
     let declared = asked.context.include_declaration;
     let reading = documents.reading(&uri);
-    written(reading.map(|reading| navigate::references(&uri, &reading, byte, declared)))
+    written(reading.map(|reading| {
+        let around = documents.around(&uri, &reading);
+        navigate::references((&uri, &reading), &around, (byte, declared))
+    }))
 }
 
 fn prepare(documents: &mut Documents, asked: TextDocumentPositionParams) -> Answer {
@@ -208,7 +211,9 @@ fn rename(documents: &mut Documents, asked: RenameParams) -> Answer {
     let Some(reading) = documents.reading(&uri) else {
         return Ok(Value::Null);
     };
-    written(navigate::rename(&uri, &reading, byte, &asked.new_name).map_err(refused)?)
+    let to = (byte, asked.new_name.as_str());
+    let around = documents.around(&uri, &reading);
+    written(navigate::rename((&uri, &reading), &around, to).map_err(refused)?)
 }
 
 fn outline(documents: &mut Documents, asked: DocumentSymbolParams) -> Answer {

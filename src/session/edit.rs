@@ -6,6 +6,7 @@ pub(crate) mod choices;
 pub(crate) mod cues;
 pub(crate) mod find;
 pub(crate) mod lines;
+mod homes;
 mod list;
 mod order;
 pub(crate) mod pronounce;
@@ -17,6 +18,8 @@ pub(crate) mod section;
 mod worse;
 pub(crate) mod written;
 
+use std::path::PathBuf;
+
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
 use crate::session::{SessionError, Show, Studio, files};
@@ -26,6 +29,8 @@ use cuebook_script::Edge;
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Item, Step, Trail, Value};
 use cuebook_script::prose::StretchKind;
+use homes::Changed;
+pub(crate) use homes::{Home, SharedChange};
 use order::ItemPlaces;
 use worse::worse;
 
@@ -36,6 +41,8 @@ pub struct Edited {
     pub after: Show,
     /// The diagnostics that the change adds.
     pub worse: Vec<Diagnostic>,
+    /// The changes of shared files.
+    pub(crate) shared: Vec<SharedChange>,
     /// Maps places in the new text to places in the old text.
     pub trail: Trail,
 }
@@ -47,8 +54,15 @@ impl Edited {
             worse: worse(&before.diagnostics, &after.diagnostics),
             before,
             after,
+            shared: Vec::new(),
             trail: Trail::default(),
         }
+    }
+
+    /// Returns whether the change changes a file in which diagnostics are reported.
+    fn is_changed(&self, number: usize) -> bool {
+        let own = |show: &Show| show.book.recipes.get(number).cloned();
+        own(&self.before) != own(&self.after)
     }
 
     /// Returns whether the change adds errors.
@@ -57,17 +71,37 @@ impl Edited {
         self.worse.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// Returns the files that the change changes, each with its path, its text before and its text
+    /// after: the shared files, then the script.
+    #[must_use]
+    pub fn files(&self) -> Vec<(PathBuf, &str, &str)> {
+        let script = &self.before.path;
+        let shared = self.shared.iter().map(|change| {
+            let path = script.with_file_name("").join(&change.path);
+            (path, change.before.as_str(), change.after.as_str())
+        });
+        let own = (
+            script.clone(),
+            self.before.source.as_str(),
+            self.after.source.as_str(),
+        );
+        let all = shared.chain([own]);
+        all.filter(|(_, before, after)| before != after).collect()
+    }
+
     /// Returns a diagnostic of the new text with its places in the old text; `None` if
     /// one of them is not there.
     #[must_use]
     pub fn before_it(&self, found: &Diagnostic) -> Option<Diagnostic> {
         let mut found = found.clone();
         for label in &mut found.labels {
-            if label.source == Source::Script {
-                if !self.trail.kept(label.span) {
-                    return None;
+            match label.source {
+                Source::Script if self.trail.kept(label.span) => {
+                    label.span = self.trail.back(label.span);
                 }
-                label.span = self.trail.back(label.span);
+                Source::Script => return None,
+                Source::Recipe(number) if self.is_changed(number) => return None,
+                Source::Recipe(_) | Source::Prose => {}
             }
         }
         for hint in &mut found.hints {
@@ -78,7 +112,8 @@ impl Edited {
 }
 
 impl Studio {
-    /// Applies the steps to an open script, without writing it.
+    /// Applies the steps to an open script, without writing it. What a shared file of the script holds
+    /// is changed there; what is new goes to the script.
     ///
     /// # Errors
     /// When the steps cannot be applied: a diagnostic with its place.
@@ -87,17 +122,35 @@ impl Studio {
         before: Show,
         steps: &[Step],
     ) -> Result<Edited, (Box<Show>, Box<Diagnostic>)> {
-        let (text, trail) = match edit::traced(&before.source, steps) {
+        self.edit_in(before, steps, None)
+    }
+
+    /// Applies the steps as [`Studio::edit`] does, to the file that is given, if there is one.
+    ///
+    /// # Errors
+    /// As [`Studio::edit`].
+    pub(crate) fn edit_in(
+        &self,
+        before: Show,
+        steps: &[Step],
+        home: Option<Home>,
+    ) -> Result<Edited, (Box<Show>, Box<Diagnostic>)> {
+        let made = before.stepped(steps, home);
+        let (text, trail, shared) = match made {
             Ok(made) => made,
             Err(why) => return Err((Box::new(before), why)),
         };
-        let world = self.world(&before.path);
+        let world = Changed {
+            world: &self.world(&before.path),
+            changes: &shared,
+        };
         let after = Show::load(&before.path, text.as_bytes(), None, &world);
         let worse = worse(&before.diagnostics, &after.diagnostics);
         Ok(Edited {
             before,
             after,
             worse,
+            shared,
             trail,
         })
     }
@@ -145,18 +198,23 @@ impl Studio {
         })
     }
 
-    /// Writes a change to a temporary file and moves it to the script's path. It follows
-    /// a link and keeps the permissions.
+    /// Writes each changed file to a temporary file and moves it to its path. It follows a link and
+    /// keeps the permissions. If one cannot be written, those before it are as they were.
     ///
     /// # Errors
-    /// When the file cannot be written, or has changed since it was read.
+    /// When a file cannot be written, or has changed since it was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
-        let path = &edited.before.path;
-        files::replace(
-            path,
-            edited.before.source.as_bytes(),
-            edited.after.source.as_bytes(),
-        )
+        let changed = edited.files();
+        for (number, (path, before, after)) in changed.iter().enumerate() {
+            let written = files::replace(path, before.as_bytes(), after.as_bytes());
+            if let Err(error) = written {
+                for (path, before, after) in &changed[..number] {
+                    files::replace(path, after.as_bytes(), before.as_bytes())?;
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -158,7 +158,9 @@ impl Show {
             .cover
             .iter()
             .map(|cover| beside(&cover.path));
-        let mut own = prose.chain(audio).chain(cover).chain([self.path.clone()]);
+        let shared = self.whole().shared_paths().map(beside);
+        let own = prose.chain(audio).chain(cover).chain(shared);
+        let mut own = own.chain([self.path.clone()]);
         match own.any(|path| is_same(&path, &real)) {
             true => Err(SessionError::OutputIsSource(output.to_owned())),
             false => Ok(()),

@@ -12,13 +12,13 @@ use crate::book::{Book, Cue, doubts};
 use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
 use crate::session::whole::Whole;
-use crate::session::{SessionError, Studio};
-use crate::world::{ReachError, World};
-use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
+use crate::session::{SessionError, Studio, shared};
+use crate::world::{ReachError, RecipeRef, World};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned, shown};
 use cuebook_core::language::Language;
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
-use cuebook_script::{Prose, Script, TextSource};
+use cuebook_script::{Prose, Script, SharedFile, TextSource};
 use cuebook_story::explore::MAX_STATES;
 use cuebook_voice::kokoro::voices;
 
@@ -37,6 +37,8 @@ pub struct Show {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the script is not well-formed YAML.
     pub broken: bool,
+    /// The shared files that the script uses. They are the last of [`Book::recipes`].
+    pub(crate) shared: Vec<SharedFile>,
     /// The show of which this one is a path.
     pub(crate) whole: Option<Arc<Whole>>,
 }
@@ -153,21 +155,28 @@ impl Show {
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
         let repertoire = BuiltinCatalog;
-        let mut reading = read::read(bytes);
+        let fetch = |shared: &Spanned<String>| fetch_shared(shared, path, world);
+        let mut reading = read::read_using(bytes, Some(&fetch));
         reading.check(&repertoire);
         read_prose(&mut reading, path, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));
         }
-        let (book, found) = Book::bind(&reading.script, world, &repertoire);
+        let (mut book, found) = Book::bind(&reading.script, world, &repertoire);
         let found = found.into_iter().filter(|found| is_told(found, &reading));
         let found: Vec<Diagnostic> = found.collect();
         let mut diagnostics = reading.diagnostics;
         diagnostics.extend(found);
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        if !reading.broken && !diagnostics.iter().any(is_error) {
+        let is_whole = !reading.broken && !reading.script.is_shared;
+        if is_whole && !diagnostics.iter().any(is_error) {
             diagnostics.extend(doubts::of(&reading.script, &book));
         }
+        book.recipes
+            .extend(reading.shared.iter().map(|file| RecipeRef {
+                name: file.path.clone(),
+                own: Some(file.text.as_str().into()),
+            }));
         let mut show = Show {
             path: path.to_owned(),
             script: reading.script,
@@ -175,6 +184,7 @@ impl Show {
             source: reading.source,
             diagnostics: Vec::new(),
             broken: reading.broken,
+            shared: reading.shared,
             whole: None,
         };
         show.diagnostics = show.placed(diagnostics);
@@ -216,8 +226,8 @@ impl Show {
         );
     }
 
-    /// Returns diagnostics of this show. If the prose is in the script, those about the
-    /// prose point into the script.
+    /// Returns diagnostics of this show. Those about shared files point into these; if the prose is
+    /// in the script, those about the prose point into the script.
     #[must_use]
     pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if let Some(whole) = &self.whole {
@@ -226,6 +236,9 @@ impl Show {
                 label.span = self.in_text(label.span);
             }
             return whole.show.placed(diagnostics);
+        }
+        for found in &mut diagnostics {
+            shared::place(self, found);
         }
         if let Some(inline) = self.script.inline_prose {
             let prose = InlineProse::new(&self.source, inline, &self.script.prose.text);
@@ -246,11 +259,13 @@ impl Show {
                 trim: trim.cloned().unwrap_or_default(),
                 ..Part::default()
             };
-            self.diagnostics
-                .extend(perform::proof(path, &part, span, world));
+            let found = perform::proof(path, &part, span, world);
+            let found = self.placed(found.into_iter().collect());
+            self.diagnostics.extend(found);
         }
-        self.diagnostics
-            .extend(Performance::check_spaces(&self.book, world));
+        let found = Performance::check_spaces(&self.book, world);
+        let found = self.placed(found);
+        self.diagnostics.extend(found);
     }
 }
 
@@ -313,6 +328,40 @@ fn lines_above(reading: &Reading, prose: &Prose) -> usize {
     reading.source[..place.start].matches('\n').count()
 }
 
+/// Reads a file that `use` names.
+fn fetch_shared(
+    path: &Spanned<String>,
+    script: &Path,
+    world: &dyn World,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if is_script_itself(path, script) {
+        let message = format!("`{}` uses itself", shown(path));
+        let mistake = Diagnostic::error("use-circle", path.span, message);
+        return Err(Box::new(mistake.hint("`use` names other files")));
+    }
+    let bytes = world
+        .read(&path.value)
+        .map_err(|error| Box::new(out_of_reach(path, &error, world)))?;
+    match Mistaken::of(Path::new(&path.value), &bytes) {
+        Some(what @ (Mistaken::Sound | Mistaken::Book | Mistaken::Binary)) => {
+            let message = format!("`{}` {what}, not a shared file", shown(path));
+            let mistake = Diagnostic::error("unreadable-file", path.span, message);
+            Err(Box::new(
+                mistake.hint("`use` names a YAML file, such as `house.yaml`"),
+            ))
+        }
+        _ => Ok(bytes),
+    }
+}
+
+/// Returns whether a path names the script that has it.
+fn is_script_itself(path: &str, script: &Path) -> bool {
+    let named = Path::new(path);
+    let folder = named.parent().unwrap_or(Path::new(""));
+    let is_beside = folder == Path::new("") || folder == Path::new(".");
+    is_beside && named.file_name() == script.file_name()
+}
+
 /// Reads the file that `text` names.
 fn fetch(
     path: &Spanned<String>,
@@ -341,9 +390,7 @@ const TEXT: &str = "`text` names a file with prose in UTF-8; prose in the script
 /// Returns the mistake of a file that is named as a text and is none.
 fn no_prose(path: &Spanned<String>, script: &Path, bytes: &[u8]) -> Option<Diagnostic> {
     let named = Path::new(&path.value);
-    let folder = named.parent().unwrap_or(Path::new(""));
-    let is_beside = folder == Path::new("") || folder == Path::new(".");
-    let is_own = is_beside && named.file_name() == script.file_name();
+    let is_own = is_script_itself(path, script);
     let ending = named.extension().unwrap_or_default().to_ascii_lowercase();
     let is_script = ending == "yaml" || ending == "yml";
     let (code, what) = match Mistaken::of(named, bytes) {

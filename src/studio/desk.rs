@@ -411,7 +411,11 @@ impl Open {
 /// Returns a name for the content of a script and its texts.
 pub(super) fn revision(show: &Show) -> String {
     let mut hash = blake3::Hasher::new();
-    for text in [&show.source, &show.book.prose.text] {
+    let shared = show.shared.iter().map(|file| &file.text);
+    for text in [&show.source, &show.book.prose.text]
+        .into_iter()
+        .chain(shared)
+    {
         hash.update(&(text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     }

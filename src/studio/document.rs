@@ -100,7 +100,7 @@ pub(super) fn of(show: &Show, around: &Around<'_>) -> serde_json::Result<Written
     let found = [&show.diagnostics[..], around.story_mistakes].concat();
     document.whole("problems", &problems::all(show, &found))?;
     document.whole("history", &around.history)?;
-    document.whole("playable", &!show.has_mistakes())?;
+    document.whole("playable", &!(show.has_mistakes() || show.is_shared()))?;
     document.whole("voices", &around.voices)?;
     let forms = show.script.publish.iter();
     let forms: Vec<_> = forms.map(|form| form.value.name()).collect();

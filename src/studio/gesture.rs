@@ -15,8 +15,8 @@ use serde::Deserialize;
 
 use super::answer::Failure;
 use super::document::place::Place;
-use crate::session::edit::Edited;
 use crate::session::edit::refusal::Refusal;
+use crate::session::edit::{Edited, Home};
 use crate::session::{Show, Studio};
 
 /// What a page asks to change.
@@ -116,8 +116,15 @@ impl Gesture {
             Gesture::Several(several) => several.make(studio, show),
             other => {
                 let planned = other.plan(studio, show)?;
-                let edited = studio.edit(show.clone(), &planned.steps);
+                let edited = studio.edit_in(show.clone(), &planned.steps, other.home());
                 let edited = edited.map_err(|(_, why)| Refusal::At(why))?;
+                if let Some(change) = edited.shared.first() {
+                    let why = format!(
+                        "this changes `{}`, which other scripts may use; change it there",
+                        change.path
+                    );
+                    return Err(Failure::refused(why));
+                }
                 Ok(Made {
                     name: planned.name,
                     id: planned.id,
@@ -126,6 +133,16 @@ impl Gesture {
                 })
             }
         }
+    }
+
+    /// Returns the file that the gesture changes, if that does not depend on its thing: settings of
+    /// roles, sounds and the show are of this script, whatever its shared files say.
+    fn home(&self) -> Option<Home> {
+        let sets = matches!(
+            self,
+            Gesture::Cast(_) | Gesture::SetSound(_) | Gesture::SetShow(_)
+        );
+        sets.then_some(Home::Script)
     }
 
     fn plan(&self, studio: &Studio, show: &Show) -> Plan {

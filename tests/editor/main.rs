@@ -10,4 +10,5 @@ mod complete;
 mod navigate;
 mod schema;
 mod session;
+mod shared_files;
 mod yaml;

@@ -11,7 +11,7 @@
 //!
 //! `# ~^` refers to the line above, `# ~^^` to the one before that, and so on, for
 //! lines that cannot have a comment, such as prose. A diagnostic in a separate text
-//! file is expected at the script's reference to that file. A line that ends in
+//! file or shared file is expected at the script's reference to that file. A line that ends in
 //! ` ×1000` means a thousand such lines. The diagnostics must be exactly the
 //! expected ones, in severity, code, message and line.
 
@@ -41,6 +41,8 @@ const RECIPES: &str = "recipes";
 struct Checked {
     source: String,
     diagnostics: Vec<Diagnostic>,
+    /// Whether it was read as a recipe.
+    is_recipe: bool,
 }
 
 /// Checks a text as a script or as a recipe, depending on the folder of the file.
@@ -50,10 +52,12 @@ fn checked(file: &Path, text: &[u8]) -> Checked {
         return Checked {
             diagnostics: recipe::check_text(&source, &Sound::keys()),
             source,
+            is_recipe: true,
         };
     }
     let show = checked_show(text);
     Checked {
+        is_recipe: false,
         source: show.source,
         diagnostics: show.diagnostics,
     }
@@ -168,13 +172,14 @@ fn expected(script: &[u8]) -> Vec<String> {
 
 fn found(checked: &Checked) -> Vec<String> {
     let source = &checked.source;
-    let text = source.lines().position(|line| line.starts_with("text:"));
+    let key = |key: &str| source.lines().position(|line| line.starts_with(key));
     let mut found = Vec::new();
     for mistake in &checked.diagnostics {
         let place = &mistake.labels[0];
         let line = match place.source {
+            Source::Recipe(_) if !checked.is_recipe => key("use:").unwrap(),
             Source::Script | Source::Recipe(_) => source[..place.span.start].matches('\n').count(),
-            Source::Prose => text.unwrap(),
+            Source::Prose => key("text:").unwrap(),
         };
         let severity = match mistake.severity {
             Severity::Error => "error",

@@ -73,7 +73,8 @@ pub enum Source {
     Script,
     /// The prose beside it. Prose inside the script is reported in the script.
     Prose,
-    /// A recipe of the user, or a list of pronunciations, by its number among the reported ones.
+    /// Another file of the show, by its number among the reported ones: a recipe of the user, a list of
+    /// pronunciations, or a shared file.
     Recipe(usize),
 }
 
@@ -319,6 +320,7 @@ pub const CODES: &[&str] = &[
     "scene-order",
     "scene-within-sentence",
     "several-documents",
+    "shared-key",
     "show-too-long",
     "silent-sound",
     "sound-setting",
@@ -367,6 +369,7 @@ pub const CODES: &[&str] = &[
     "unused-sound",
     "unused-space",
     "unused-variable",
+    "use-circle",
     "variable-without-values",
     "voice-language",
     "wait-too-short",

@@ -27,15 +27,17 @@ pub mod sounds;
 pub mod spaces;
 pub mod state;
 pub mod text;
+pub mod uses;
 pub mod voice;
 pub mod ways;
 
 use std::collections::HashSet;
 
+use crate::shared::{Fetch, Shared, SharedFile, Together};
 use crate::{Anchor, DeliveryTarget, Script, what};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
-use cuebook_yaml::mapping::{Declared, Reader, Slot, Value};
-use cuebook_yaml::{self as yaml, Kind};
+use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Value};
+use cuebook_yaml::{self as yaml, Kind, Node};
 pub use inline::InlineProse;
 pub use show::TextSource;
 
@@ -52,6 +54,9 @@ pub struct Reading {
     pub broken: bool,
     /// Whether a part of the script is hidden, because it cannot be read.
     pub hidden: bool,
+    /// The shared files that the script uses. The places of their values and mistakes are behind
+    /// those of the script: see [`SharedFile::own`].
+    pub shared: Vec<SharedFile>,
     /// The ids of scenes, lines and cues that could not be read.
     lost: HashSet<String>,
 }
@@ -72,18 +77,31 @@ impl Reading {
     }
 }
 
-/// Reads a script.
+/// Reads a script without the shared files that it uses.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reading {
+    read_using(bytes, None)
+}
+
+/// Reads a script, or a shared file, with the shared files that it uses. Without `fetch` they are not
+/// followed.
+#[must_use]
+pub fn read_using(bytes: &[u8], fetch: Option<&Fetch<'_>>) -> Reading {
     let (source, mut diagnostics) = yaml::decode(bytes);
     let refused = diagnostics.iter().any(|d| d.code == "too-large");
     let tree = yaml::parse(&source);
+    let shared = fetch.map(|fetch| Shared::of(&source, tree.root.as_ref(), fetch));
+    let mut shared = shared.unwrap_or_default();
     let hidden = tree.hidden || refused;
     let broken = tree.broken || refused;
     diagnostics.extend(tree.diagnostics);
-    let mut reader = Reader::new(&source, hidden);
-    let mut script = match &tree.root {
-        Some(root) if !root.is_empty() => show(&mut reader, root).unwrap_or_default(),
+    diagnostics.append(&mut shared.diagnostics);
+    let together = Together::of(&shared);
+    let hidden_too = hidden || together.hidden;
+    let mut reader = shared.reader(&source, hidden_too);
+    reader.names.clone_from(&together.names);
+    let mut script = match tree.root {
+        Some(root) if !root.is_empty() => together.script(&mut reader, root).unwrap_or_default(),
         _ => {
             if !hidden {
                 reader.report(
@@ -100,13 +118,16 @@ pub fn read(bytes: &[u8]) -> Reading {
     only_variables(&mut script);
     script.names.sort();
     script.names.dedup();
-    diagnostics.extend(reader.finish());
+    diagnostics.extend(together.new(reader.finish()));
+    diagnostics.extend(together.diagnostics);
     in_order(&mut diagnostics);
+    script.shared_from = (!shared.files.is_empty()).then_some(source.len() + 1);
     Reading {
         script,
         diagnostics,
         broken,
-        hidden,
+        hidden: hidden_too,
+        shared: shared.files,
         lost,
         source,
     }
@@ -166,9 +187,13 @@ fn in_order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
 }
 
-/// Reads the whole of a script.
-fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
-    let fields = reader.fields(root, Script::MAPPING)?;
+/// Reads the whole of a script, or of a shared file.
+pub(crate) fn show(
+    reader: &mut Reader<'_>,
+    root: &Node<'_>,
+    mapping: &'static Mapping,
+) -> Option<Script> {
+    let fields = reader.fields(root, mapping)?;
     let mut script = Script::fill(reader, &fields, Default::default())?;
     let root = [&mut script.show, &mut script.author, &mut script.language];
     meta::unite(reader, &mut script.meta, root);

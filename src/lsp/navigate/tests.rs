@@ -35,7 +35,11 @@ fn reading(script: &str) -> Reading {
 fn renamed(script: &str, around: &str, to: &str) -> Result<String, String> {
     let byte = script.find(&around.replace('|', "")).unwrap() + around.find('|').unwrap();
     let reading = reading(script);
-    let edits = rename("file:///show.yaml", &reading, byte, to)?;
+    let edits = rename(
+        ("file:///show.yaml", &reading),
+        &Around::default(),
+        (byte, to),
+    )?;
     let mut edits: Vec<TextEdit> = edits.changes.unwrap().into_values().flatten().collect();
     edits.sort_by_key(|edit| (edit.range.start.line, edit.range.start.character));
     let mut text = script.to_owned();
@@ -150,12 +154,23 @@ fn the_places_of_a_name_are_found_with_or_without_its_declaration() {
     let reading = reading(SCRIPT);
     let byte = SCRIPT.find("space: hut }\n").unwrap() + 8;
     let lines = |declared| -> Vec<u32> {
-        let all = references("file:///show.yaml", &reading, byte, declared);
+        let all = references(
+            ("file:///show.yaml", &reading),
+            &Around::default(),
+            (byte, declared),
+        );
         all.iter().map(|place| place.range.start.line).collect()
     };
     assert_eq!(lines(true), [4, 7, 8]);
     assert_eq!(lines(false), [4, 8]);
-    assert!(references("file:///show.yaml", &reading, 0, true).is_empty());
+    assert!(
+        references(
+            ("file:///show.yaml", &reading),
+            &Around::default(),
+            (0, true)
+        )
+        .is_empty()
+    );
 }
 
 #[test]

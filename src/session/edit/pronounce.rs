@@ -1,12 +1,12 @@
 //! Where the pronunciation of a word is written: in the script, or in a list that several shows share.
 
 use crate::session::Show;
-use cuebook_script::PronouncePart;
-use cuebook_script::edit::{Key, Step, Value, is_list};
+use cuebook_script::edit::{Key, Step, Value, is_list, model_of};
+use cuebook_script::{PronouncePart, SharedFile};
 
 /// Where a word is written.
 pub(crate) enum Pronounced<'s> {
-    /// In this mapping of the script.
+    /// In this mapping of the script, or of the shared file that has the word there.
     Script(Vec<Key>),
     /// In a list, by its path.
     List(&'s str),
@@ -36,7 +36,14 @@ impl Show {
     pub(crate) fn pronounced_at(&self, word: &str) -> Pronounced<'_> {
         let listed = self.book.pronounced.iter().rev();
         let mut listed = listed.filter(|listed| listed.entry.word.value == word);
-        if let Some(list) = listed.next().and_then(|listed| listed.list) {
+        let last = listed.next();
+        let shared = last.and_then(|last| self.shared_place(last.entry.word.span));
+        if let (Some(last), Some((file, _))) = (last, shared)
+            && last.list.is_none()
+        {
+            return Pronounced::Script(Show::pronounced_in(&self.shared[file], word));
+        }
+        if let Some(list) = last.and_then(|listed| listed.list) {
             let files = self.script.pronounce.iter().filter_map(|part| match part {
                 PronouncePart::File(path) => Some(path.value.as_str()),
                 PronouncePart::Words(_) => None,
@@ -46,19 +53,37 @@ impl Show {
                 .nth(list)
                 .map_or(Pronounced::New, Pronounced::List);
         }
-        let parts = self.script.pronounce.iter();
+        let in_script = |part: &&PronouncePart| match part {
+            PronouncePart::File(path) => self.script.is_own(path.span),
+            PronouncePart::Words(words) => {
+                let mut words = words.iter();
+                words.all(|entry| self.script.is_own(entry.word.span))
+            }
+        };
+        let parts: Vec<&PronouncePart> = self.script.pronounce.iter().filter(in_script).collect();
         let is_own = |part: &PronouncePart| matches!(part, PronouncePart::Words(_));
         let has = |part: &PronouncePart| match part {
             PronouncePart::Words(words) => words.iter().any(|entry| entry.word.value == word),
             PronouncePart::File(_) => false,
         };
-        let found = parts.clone().rposition(has);
-        match found.or_else(|| parts.clone().rposition(is_own)) {
+        let found = parts.iter().rposition(|part| has(part));
+        match found.or_else(|| parts.iter().rposition(|part| is_own(part))) {
             Some(index) if is_list(&self.source, "pronounce") => {
                 Pronounced::Script(vec!["pronounce".into(), index.into()])
             }
-            None if parts.len() > 0 => Pronounced::New,
+            None if !parts.is_empty() => Pronounced::New,
             _ => Pronounced::Script(vec!["pronounce".into()]),
         }
+    }
+
+    /// Returns the path of the last mapping of a shared file that has a word.
+    fn pronounced_in(file: &SharedFile, word: &str) -> Vec<Key> {
+        let mut path: Vec<Key> = vec!["pronounce".into()];
+        let model = model_of(&file.text).unwrap_or(Value::empty());
+        if let Some(Value::List(parts)) = model.get("pronounce") {
+            let last = parts.iter().rposition(|part| part.get(word).is_some());
+            path.extend(last.map(Key::from));
+        }
+        path
     }
 }

@@ -4,7 +4,7 @@
 use super::find::{Thing, Things};
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_script::edit::{Step, Value, model_of, section};
+use cuebook_script::edit::{Step, Value, section};
 
 /// A section of the script that maps names to settings.
 #[derive(Copy, Clone)]
@@ -77,7 +77,8 @@ impl Section {
     /// Returns the steps that remove names. A section without names goes with the last one.
     pub(crate) fn without(self, show: &Show, names: &[String]) -> Vec<Step> {
         let left = self.names(show);
-        let is_left = left.iter().any(|(name, _)| !names.contains(name));
+        // A shared file may have other names of the section.
+        let is_left = !show.shared.is_empty() || left.iter().any(|(name, _)| !names.contains(name));
         if !is_left {
             return vec![Step::Remove {
                 path: vec![self.key.into()],
@@ -108,10 +109,7 @@ impl Section {
 
     /// Returns the names in the section with their settings.
     pub(crate) fn settings(self, show: &Show) -> Vec<(String, Value)> {
-        let Ok(model) = model_of(&show.source) else {
-            return Vec::new();
-        };
-        match model.get(self.key) {
+        match show.model().get(self.key) {
             Some(Value::Map(entries)) => entries.clone(),
             _ => Vec::new(),
         }

@@ -10,7 +10,7 @@ use crate::session::{Show, Studio};
 use crate::studio::answer::Failure;
 use cuebook_script::edit::{Step, Value};
 use cuebook_script::what;
-use cuebook_yaml::mapping::What;
+use cuebook_yaml::mapping::{Name, What};
 
 /// Gives a thing another name.
 #[derive(Debug, Deserialize)]
@@ -72,10 +72,18 @@ impl Rename {
 
     /// Returns the script with the new name.
     fn everywhere(&self, show: &Show, what: What) -> Result<String, Failure> {
-        let names = &show.script.names;
-        let is_it = |name: &cuebook_yaml::mapping::Name| {
-            name.declares && name.what == what && name.text == self.name
-        };
+        let mut names = show.script.names.iter().cloned();
+        let shared = |name: &Name| name.what == what && name.text == self.name;
+        let shared = names.find(|name| shared(name) && !show.script.is_own(name.span));
+        if let Some((file, _)) = shared.and_then(|name| show.shared_place(name.span)) {
+            let (name, path) = (&self.name, &show.shared[file].path);
+            let why =
+                format!("`{name}` is in `{path}`, which other scripts may use; change it there");
+            return Err(Failure::refused(why));
+        }
+        let names = show.own_names();
+        let names = &names;
+        let is_it = |name: &Name| name.declares && name.what == what && name.text == self.name;
         if !names.iter().any(is_it) {
             let message = format!("the script has no {} `{}`", what.0, self.name);
             return Err(Failure::refused(message));

@@ -241,10 +241,34 @@ impl ReadNames for Reader<'_> {
     }
 
     fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-        let path = Text::read(self, slot)?;
+        let mut path = Text::read(self, slot)?;
+        let folder = self.folder(path.span);
+        if !folder.is_empty() && !path.starts_with(LIBRARY) {
+            path.value = within(folder, &path);
+        }
         report_outside(self, &path).then_some(path)
     }
 }
+
+/// Returns a path relative to a folder of the script as one relative to the script. `..` is resolved
+/// where it stays inside.
+fn within(folder: &str, path: &str) -> String {
+    if outside(path).is_some_and(|why| why != OUTSIDE) {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Why a path with too many `..` is refused.
+const OUTSIDE: &str = "is outside the script's folder";
 
 /// Reports a path that, as written, leaves the folder of the script or names no file. Returns
 /// whether it stays inside.
@@ -339,7 +363,7 @@ fn outside(path: &str) -> Option<&'static str> {
             _ => 1,
         };
         if depth < 0 {
-            return Some("is outside the script's folder");
+            return Some(OUTSIDE);
         }
     }
     (path.ends_with('/') || depth == 0).then_some("does not name a file")

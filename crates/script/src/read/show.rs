@@ -1,6 +1,6 @@
 //! The root of a script: its sections and settings.
 
-use super::cast::{Barriers, Cast, NARRATOR};
+use super::cast::{Barriers, Cast, NARRATOR, Role};
 use super::chapters::Chapters;
 use super::choices::{Choice, Said};
 use super::cues::Cue;
@@ -13,6 +13,7 @@ use super::sounds::Sounds;
 use super::spaces::Spaces;
 use super::state::State;
 use super::text::{LineNote, Scene};
+use super::uses::Uses;
 use crate::Prose;
 use crate::prose::is_markdown;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned, shown};
@@ -21,6 +22,9 @@ use cuebook_yaml::mapping::{
     Whole, mapping,
 };
 use cuebook_yaml::{Kind, Node, Style};
+
+/// The kind of file that has these keys: only a script, which is the mapping itself.
+const SCRIPT: &[&str] = &[""];
 
 /// The random seed if the script sets none.
 pub const USUAL_SEED: u64 = 1;
@@ -41,9 +45,17 @@ mapping! {
         has_meta: bool,
         /// Whether the script has the key `chapters`.
         has_chapters: bool,
+        /// Whether it is a shared file, which has no text.
+        is_shared: bool,
+        /// Where the places of its shared files begin; `None` if it uses none.
+        shared_from: Option<usize>,
+        /// The roles of its shared files, as these say them.
+        shared_cast: Vec<Role>,
     } keys {
         /// The title of the show.
-        show: Text { examples: &["The Last Hour"] },
+        show: Text { of: SCRIPT, examples: &["The Last Hour"] },
+        /// A file, or a list of files, with what several scripts share: cast, pronunciations, sounds, spaces, barriers, mix and more, see [shared files](#shared-files).
+        uses = "use": OrDefault<Uses> { examples: &["house.yaml", "[house.yaml, season-2.yaml]"] },
         /// The author of the show.
         author: Text {},
         /// The language of the text, as a tag (BCP 47), see [languages](#languages). The accent of English is that of each voice.
@@ -51,7 +63,7 @@ mapping! {
         /// What shops, players and libraries say of the show, see [meta](#meta): date, publisher, genre, cover and more.
         meta: OrDefault<OrNothing<Map<Meta>>>,
         /// The path of the file with the prose, or the prose itself, best as a block (`text: |`). Several files, `[one.txt, two.txt]`, are one text in this order. One line is a path if it has no space, or ends like a file name (`.txt`); all else is prose.
-        text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
+        text: Needed<ProseSource> { of: SCRIPT, examples: &["the-last-hour.txt"] },
         /// The role that reads all words that no other role speaks.
         narrator: RoleName { default: Written(NARRATOR), examples: &[NARRATOR] },
         /// The seed of all random values.
@@ -65,19 +77,19 @@ mapping! {
         /// Walls and doors between a sound and the listener, see [barriers](#barriers).
         barriers: Barriers,
         /// The variables of an interactive show, see [state](#state).
-        state: OrDefault<State>,
+        state: OrDefault<State> { of: SCRIPT },
         /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
-        scenes: OrDefault<Each<Placed<Scene>>>,
+        scenes: OrDefault<Each<Placed<Scene>>> { of: SCRIPT },
         /// The scenes that are chapters in players: `titled`, `all`, `none`, or a list of them, see [chapters](#chapters).
-        chapters: OrDefault<Chapters> { default: Written("titled"), examples: &["all", "none", "[office, { scene: cellar, title: Below }]"] },
+        chapters: OrDefault<Chapters> { of: SCRIPT, default: Written("titled"), examples: &["all", "none", "[office, { scene: cellar, title: Below }]"] },
         /// The places where the listener decides how the show goes on, see [choices](#choices).
-        choices: OrDefault<Each<Placed<Choice>>>,
+        choices: OrDefault<Each<Placed<Choice>>> { of: SCRIPT },
         /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). The narrator reads all other words.
-        lines: OrDefault<Each<Placed<LineNote>>>,
+        lines: OrDefault<Each<Placed<LineNote>>> { of: SCRIPT },
         /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
         sounds: OrDefault<Sounds>,
         /// The spots, beds, music and hushes, with their places in the text, see [cues](#cues).
-        cues: OrDefault<Each<Cue>>,
+        cues: OrDefault<Each<Cue>> { of: SCRIPT },
         /// The pauses of the reading where no line sets one, see [pauses](#pauses).
         pauses: OrDefault<OrNothing<Map<Pauses>>>,
         /// The forms in which `cuebook publish` writes the show.
@@ -85,6 +97,7 @@ mapping! {
         /// Loudness, ducking, the treatment of voices, the gains of the buses, see [mix](#mix).
         mix: OrDefault<OrNothing<Map<Mix>>>,
     }
+    kinds: SHARED "shared", "a shared file", "cast: { BORIS: { voice: am_michael } }";
 }
 
 /// The place of the prose.
@@ -182,6 +195,12 @@ fn mixed(first: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
 }
 
 impl Script {
+    /// Returns whether a place is in the script itself, not in a shared file.
+    #[must_use]
+    pub fn is_own(&self, place: Span) -> bool {
+        self.shared_from.is_none_or(|from| place.start < from)
+    }
+
     /// Returns the sounds that cues and choices name, in the order of the script.
     pub fn named_sounds(&self) -> impl Iterator<Item = &Spanned<String>> {
         let waiting = self

@@ -18,21 +18,30 @@ use cuebook_yaml::quantity::Measure;
 /// Returns the schema of a cue script.
 #[must_use]
 pub fn schema(vocabulary: &Vocabulary) -> Value {
+    let about = "Everything that the listener hears beyond the plain reading of a text.";
+    of(Script::MAPPING, vocabulary, ("cuebook cue script", about))
+}
+
+/// Returns the schema of a file that several scripts use.
+#[must_use]
+pub fn of_shared(vocabulary: &Vocabulary) -> Value {
+    let about = "What several cue scripts have in common.";
+    of(Script::SHARED, vocabulary, ("cuebook shared file", about))
+}
+
+fn of(mapping: &'static Mapping, vocabulary: &Vocabulary, (title, about): (&str, &str)) -> Value {
     let mut writer = Writer {
         vocabulary,
         definitions: BTreeMap::new(),
     };
-    let mut root = writer.mapping(Script::MAPPING);
+    let mut root = writer.mapping(mapping);
     if let Some(root) = root.as_object_mut() {
         root.insert(
             "$schema".into(),
             "http://json-schema.org/draft-07/schema#".into(),
         );
-        root.insert("title".into(), "cuebook cue script".into());
-        root.insert(
-            "description".into(),
-            "Everything that the listener hears beyond the plain reading of a text.".into(),
-        );
+        root.insert("title".into(), title.into());
+        root.insert("description".into(), about.into());
         let definitions: Map<String, Value> = writer.definitions.into_iter().collect();
         root.insert("definitions".into(), definitions.into());
     }

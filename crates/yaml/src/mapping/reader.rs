@@ -36,6 +36,9 @@ pub struct Reader<'t, S = ()> {
     pub lost: HashSet<String>,
     /// All names so far, in the order of reading.
     pub names: Vec<Name>,
+    /// Where the texts of further files begin in the source, in order, each with the folder of its
+    /// file: its paths are relative to that.
+    pub folders: Vec<(usize, String)>,
     diagnostics: Vec<Diagnostic>,
     unlisted: usize,
 }
@@ -117,6 +120,7 @@ impl<'t, S: State> Reader<'t, S> {
             broken,
             lost: HashSet::new(),
             names: Vec::new(),
+            folders: Vec::new(),
             diagnostics: Vec::new(),
             unlisted: 0,
         }
@@ -129,6 +133,14 @@ impl<'t, S: State> Reader<'t, S> {
         } else {
             self.unlisted += 1;
         }
+    }
+
+    /// Returns the folder to which paths at a place are relative; empty for that of the script.
+    #[must_use]
+    pub fn folder(&self, place: Span) -> &str {
+        let files = self.folders.iter().rev();
+        let mut before = files.skip_while(|(start, _)| *start > place.start);
+        before.next().map_or("", |(_, folder)| folder)
     }
 
     /// Records a name.

@@ -25,7 +25,7 @@ XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
 # The page of the studio. Its files become part of the program; without them the program builds too.
 STUDIO = web/dist/index.html
 
-.PHONY: demo test test-all ready built studio tools lint deny build clients server browser readers editors voices pages deb bench clean
+.PHONY: demo test test-all ready built studio tools lint deny build clients server browser readers editors voices pages deb peers bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -177,7 +177,15 @@ deb: $(TOOLS)/bin/cargo-deb
 $(TOOLS)/bin/cargo-deb:
 	$(CARGO) install --locked --root $(TOOLS) --version $(CARGO_DEB_VERSION) cargo-deb
 
-bench: build
+# What the benchmarks compare cuebook with.
+peers:
+	@missing=""; \
+	for program in csound sox ffmpeg; do \
+		command -v $$program >/dev/null 2>&1 || missing="$$missing $$program"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
+
+bench: build peers
 	$(NATIVE) $(CARGO) bench --locked
 
 clean:

@@ -14,5 +14,5 @@ pub(crate) use compose::{Applied, applied, plan};
 pub(crate) use cuebook_engine::pan;
 pub(crate) use cuebook_engine::plan::{
     Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Master, MixPlan, Point,
-    ResponseId, ReturnId, Send, Space,
+    ResponseId, ReturnId, Send, Space, Within,
 };

@@ -12,7 +12,6 @@ pub(crate) mod meter;
 pub(crate) mod moments;
 pub(crate) mod opus;
 pub(crate) mod picture;
-pub(crate) mod pump;
 pub(crate) mod together;
 pub(crate) mod record;
 pub(crate) mod resampled;

@@ -38,7 +38,7 @@ pub struct Context<'a> {
     pub voice: &'a dyn cuebook_voice::Voice,
     /// The cache of takes and sounds.
     pub cache: &'a Cache,
-    /// The number of lines that are spoken at the same time.
+    /// The number of lines that are spoken, and of stretches that are mixed, at the same time.
     pub jobs: usize,
     /// The receiver of the progress.
     pub progress: &'a dyn Progress,
@@ -58,6 +58,8 @@ pub struct Performance {
     pub spoken: usize,
     /// Whether tones stand for the words of the voices.
     pub is_stand_in: bool,
+    /// The number of stretches that are mixed at the same time.
+    pub jobs: usize,
     /// For each space of the book, the keys of its response in the cache, and
     /// the length.
     spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
@@ -95,6 +97,7 @@ impl Performance {
             cues: plan.cues,
             spoken,
             is_stand_in: context.voice.is_stand_in(),
+            jobs: context.jobs,
             spaces,
             cache: context.cache.clone(),
         })

@@ -19,7 +19,7 @@ pub(super) struct ShowArgs {
     /// Speak with a built-in tone voice that needs no voice pack
     #[arg(long)]
     pub stand_in: bool,
-    /// How many lines to speak at once [default: one per core]
+    /// How many lines to speak, and stretches to mix, at once [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
     /// Take these decisions of an interactive show, such as door=open,back=stay@3.2s; or random,
@@ -66,7 +66,7 @@ pub(super) fn target(written: &str) -> Result<Target, String> {
     }
 }
 
-/// Returns the number of lines to speak at once: the given number, or one per core.
+/// Returns the number of pieces of work to do at once: the given number, or one per core.
 pub(super) fn jobs(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     asked.map_or_else(cores, usize::from)

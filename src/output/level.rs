@@ -4,17 +4,22 @@
 //! returns the trim; the finished show goes into a sink. The reported loudness is
 //! measured on the blocks that are written.
 
+mod measuring;
+mod notes;
+
 use std::ops::Range;
 
 use thiserror::Error;
 use tracing::{debug, info};
 
 use super::meter::{LevelMeter, Loudness, Meter, Sides};
-use super::{Sink, SinkError, pump};
+use super::{Sink, SinkError};
 use crate::book::Level;
-use crate::mix::loudness::{Ending, Forecast, Of, Search, Step};
+use crate::mix::loudness::{Ending, Search, Step};
 use cuebook_core::units::{BLOCK, Frames, Gain};
-use cuebook_engine::{Block, Engine, EngineError, TruePeak};
+use cuebook_engine::{Block, Engine, EngineError, pump};
+use measuring::Measuring;
+pub(crate) use notes::Notes;
 
 /// The result of a search for the trim. It belongs to the plan and the target:
 /// stored under their hash, it saves the search at the next rendering.
@@ -74,15 +79,16 @@ pub enum LevelError {
 }
 
 /// Finds the trim that brings a show to its goal. `make` returns a fresh engine
-/// with the given trim for each pass.
+/// with the given trim for each pass. `notes` are about the mix of its plan.
 ///
 /// # Errors
 /// When the engine or the meter fails.
 pub(crate) fn find_trim(
     mut make: impl FnMut(Gain) -> Engine,
     goal: Goal,
+    notes: &Notes,
 ) -> Result<Trimmed, LevelError> {
-    search(&mut make, goal, |engine| {
+    search(&mut make, (goal, notes), |engine| {
         let mut meter = LevelMeter::new(goal.sides);
         let fold = |block: &mut Block| goal.fold(block);
         let whole = pump::whole(&engine);
@@ -179,11 +185,11 @@ pub(crate) fn pinch(
 /// When the engine, the meter or a sink fails.
 pub(crate) fn produce<S: Sink>(
     mut make: impl FnMut(Gain) -> Engine,
-    goal: Goal,
+    (goal, notes): (Goal, &Notes),
     mut open: impl FnMut() -> Result<S, SinkError>,
 ) -> Result<(Trimmed, Loudness), LevelError> {
     let mut last: Option<(S, Loudness)> = None;
-    let mut trimmed = search(&mut make, goal, |engine| {
+    let mut trimmed = search(&mut make, (goal, notes), |engine| {
         // The previous sink is dropped first, so that there is only one at a
         // time.
         last = None;
@@ -207,31 +213,15 @@ pub(crate) fn produce<S: Sink>(
     Ok((trimmed, loudness))
 }
 
-/// The true peak of a block matters to the forecast if it is more than this share of the highest: the
-/// limiter rarely takes away more than 9 dB.
-const EXACT: f32 = 0.35;
-
 /// Measures the unlimited mix, then each trim of the search with `attempt`.
 fn search(
     make: &mut impl FnMut(Gain) -> Engine,
-    goal: Goal,
+    (goal, notes): (Goal, &Notes),
     mut attempt: impl FnMut(Engine) -> Result<f64, LevelError>,
 ) -> Result<Trimmed, LevelError> {
-    let mut meter = LevelMeter::new(goal.sides);
-    let engine = make(Gain::UNITY);
-    let whole = pump::whole(&engine);
-    let of = match goal.level {
-        Level::Loudness { .. } => Of::Loudness,
-        Level::Rms(_) => Of::Rms,
-    };
-    let mut forecast = Forecast::new(of, engine.ceiling());
-    let mut peaks = TruePeak::new();
-    pump::mixed(engine, whole, |block, frames| {
-        goal.fold(block);
-        let powers = meter.add(block, frames);
-        forecast.add(peaks.peak_of(block, EXACT), powers.of(&goal.level));
-        Ok::<_, LevelError>(())
-    })?;
+    let Measuring {
+        meter, forecast, ..
+    } = Measuring::of(make, goal, notes)?;
     let level = meter.read(&goal.level);
     info!(
         "the mix has a level of {level:.2}; the target is {}",

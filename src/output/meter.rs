@@ -88,6 +88,41 @@ impl LevelMeter {
         self.levels.add(block, frames)
     }
 
+    /// Returns the sums of the steps of loudness that have ended.
+    pub(crate) fn steps(&self) -> &[f64] {
+        match &self.levels.loudness {
+            Channels::Both(meter) => meter.steps(),
+            Channels::One(meter) => meter.steps(),
+        }
+    }
+
+    /// Returns all that the next samples meet.
+    pub(crate) fn state(&self) -> Vec<u64> {
+        match &self.levels.loudness {
+            Channels::Both(meter) => meter.state(),
+            Channels::One(meter) => meter.state(),
+        }
+    }
+
+    /// Goes on as after blocks of so many frames that had these powers and steps, and led to this
+    /// [state](LevelMeter::state). Returns whether the state is one.
+    pub(crate) fn go_on(
+        &mut self,
+        (frames, powers): (u64, impl Iterator<Item = Power>),
+        steps: &[f64],
+        state: &[u64],
+    ) -> bool {
+        let (fits, sides) = match &mut self.levels.loudness {
+            Channels::Both(meter) => (meter.go_on(steps, state), 2),
+            Channels::One(meter) => (meter.go_on(steps, state), 1),
+        };
+        if fits {
+            powers.for_each(|power| self.levels.squares += power.plain);
+            self.levels.samples += sides * frames;
+        }
+        fits
+    }
+
     /// Returns the level of all blocks; minus infinity for silence. The loudness
     /// of less than the 400 ms of one gating block is minus infinity too.
     #[must_use]
@@ -188,8 +223,8 @@ impl LiveMeter {
 #[derive(Copy, Clone, Debug)]
 pub struct Power {
     /// Weighted as for loudness.
-    weighted: f64,
-    plain: f64,
+    pub(crate) weighted: f64,
+    pub(crate) plain: f64,
 }
 
 impl Power {

@@ -2,11 +2,11 @@
 //! in common is mixed and limited once. Each show has the samples that it has when it is rendered
 //! alone.
 
+use super::Sink;
 use super::level::{Goal, LevelError};
 use super::meter::{Loudness, Meter};
-use super::{Sink, pump};
 use cuebook_core::units::{BLOCK, Decibels, Frames};
-use cuebook_engine::{Block, Engine, Mastering};
+use cuebook_engine::{Block, Engine, Mastering, pump};
 
 /// Shows that begin in the same way. They have the same trim and the same ceiling.
 pub(crate) struct Together<'a> {

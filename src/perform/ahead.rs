@@ -181,6 +181,7 @@ impl Ahead {
             cues: self.plan.cues.clone(),
             spoken: 0,
             is_stand_in: false,
+            jobs: 1,
             spaces: self.spaces.clone(),
             cache: self.cache.clone(),
         }
@@ -207,6 +208,7 @@ pub(crate) fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Res
         cues: plan.cues,
         spoken: 0,
         is_stand_in: voice.is_stand_in(),
+        jobs: 1,
         spaces: vec![None; book.spaces.len()].into(),
         cache: cache.clone(),
     })

@@ -53,6 +53,7 @@ impl Performance {
             cues: cues.into(),
             spoken: 0,
             is_stand_in: false,
+            jobs: 1,
             spaces: IdVec::default(),
             cache: cache.clone(),
         }

@@ -47,9 +47,14 @@ impl Studio {
         self.folders.cache.join("trims")
     }
 
-    /// Removes the trims of shows and the answers of language models.
+    /// Returns the folder of what was measured of stretches of shows.
+    pub(super) fn stretches(&self) -> PathBuf {
+        self.folders.cache.join("stretches")
+    }
+
+    /// Removes the measurements of shows and the answers of language models.
     fn forget_small(&self) -> io::Result<()> {
-        for folder in [self.trims(), self.answers()] {
+        for folder in [self.trims(), self.stretches(), self.answers()] {
             let files = match std::fs::read_dir(folder) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 files => files?,

@@ -14,7 +14,7 @@ use crate::book::Book;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening, Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
-use crate::output::level::{self, Goal};
+use crate::output::level::{self, Goal, Notes};
 use crate::output::meter::{Loudness, Sides};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
@@ -36,6 +36,8 @@ pub(super) struct Console {
     pub goal: Goal,
     /// The folder of the stored trims.
     pub trims: PathBuf,
+    /// The folder of what was measured of stretches.
+    pub stretches: PathBuf,
     /// The trim that the show has in common with others, and whether it reaches the target; `None`
     /// for a show that is measured itself.
     pub common: Option<(Gain, Ending)>,
@@ -89,6 +91,7 @@ impl Studio {
             performance,
             goal,
             trims: self.trims(),
+            stretches: self.stretches(),
             common: None,
         }
     }
@@ -110,7 +113,7 @@ impl Console {
         if let Some(known) = self.kept_trim() {
             return Ok(known);
         }
-        let found = level::find_trim(|trim| self.engine(trim), self.goal)?;
+        let found = level::find_trim(|trim| self.engine(trim), self.goal, &self.notes())?;
         let known = (found.trim, found.ending);
         self.keep(known, None);
         Ok(known)
@@ -127,7 +130,7 @@ impl Console {
             trim,
             ..plan.master
         };
-        Engine::new(Arc::new(plan), source)
+        Engine::new(Arc::new(plan), source).on_threads(self.performance.jobs)
     }
 
     /// Writes the show to a sink and finishes it. Takes two passes if the trim is unknown
@@ -164,7 +167,7 @@ impl Console {
             });
         }
         let make = |trim| self.engine(trim);
-        let (found, loudness) = level::produce(make, self.goal, open)?;
+        let (found, loudness) = level::produce(make, (self.goal, &self.notes()), open)?;
         let (trim, ending) = (found.trim, found.ending);
         self.keep((trim, ending), Some(&loudness));
         Ok(Mixed {
@@ -190,6 +193,27 @@ impl Console {
         let responses: Vec<Option<[Key; 3]>> = self.performance.responses().collect();
         let key = trim_key(&self.plan, &audio, &responses, self.goal);
         self.trims.join(key.name())
+    }
+
+    /// Returns the notes about the stretches of the mix.
+    fn notes(&self) -> Notes {
+        let mut audio = self.performance.audio.iter();
+        if !audio.all(|heard| heard.is_made) {
+            return Notes::none();
+        }
+        let responses: Vec<_> = self.performance.responses().collect();
+        Notes::of(&self.plan, self.stretches.clone(), |part, share| {
+            let audio = share.audio.iter();
+            let audio: Vec<Key> = audio.map(|id| self.performance.audio[*id].key).collect();
+            let rooms = share.plan.spaces.iter().map(|space| match space.response {
+                ResponseId::Room(space) => responses.get(space.0).copied().flatten(),
+                ResponseId::Ears(_) => None,
+            });
+            let rooms: Vec<Option<[Key; 3]>> = rooms.collect();
+            let place = (part.start, part.end, self.goal.sides);
+            let version = env!("CARGO_PKG_VERSION");
+            Key::of("stretch", 1, &(version, &share.plan, audio, rooms, place))
+        })
     }
 
     /// Returns the trim of the show, if it is known.

@@ -14,12 +14,12 @@ use super::render::Stems;
 use crate::book::Book;
 use crate::mix::{Bus, BusId, BusName};
 use crate::output::level::LevelError;
-use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use cuebook_core::id::{IdVec, RoleId};
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::Frames;
+use cuebook_engine::pump;
 
 impl Stems {
     /// Returns the paths of all possible stems.

@@ -64,7 +64,7 @@ impl Spectrum {
 
     /// Sets this to the sum of both sides, scaled so that a source in the
     /// middle keeps its level.
-    fn middle(&mut self, sides: &[Spectrum; 2]) {
+    fn middle(&mut self, sides: [&Spectrum; 2]) {
         const HALF_POWER: f32 = std::f32::consts::FRAC_1_SQRT_2;
         let [left, right] = sides;
         for (sum, (a, b)) in self.re.iter_mut().zip(left.re.iter().zip(&right.re)) {
@@ -123,6 +123,19 @@ impl Transform {
         for (bin, (re, im)) in self.bins.iter().zip(into.re.iter_mut().zip(&mut into.im)) {
             (*re, *im) = (bin.re, bin.im);
         }
+    }
+
+    /// Computes the spectrum of the quantum in `before` and the next one, which takes its place;
+    /// `None` is silence.
+    fn analyse_next(&mut self, before: &mut [f32], next: Option<&[f32]>, into: &mut Spectrum) {
+        let (first, second) = self.wave.split_at_mut(before.len());
+        first.copy_from_slice(before);
+        match next {
+            Some(next) => before.copy_from_slice(next),
+            None => before.fill(0.0),
+        }
+        second.copy_from_slice(before);
+        self.analyse(into);
     }
 
     /// Writes the wave of a spectrum to `self.wave`, too large by its length.
@@ -232,6 +245,13 @@ impl Past {
         Some(spectrum)
     }
 
+    /// Makes all past input silent.
+    fn forget(&mut self) {
+        self.spectra
+            .iter_mut()
+            .for_each(|(heard, _)| *heard = false);
+    }
+
     /// Adds the product of each part of a response with the input of its age.
     fn add_products(&self, parts: &[Spectrum], sum: &mut Spectrum) {
         for (age, part) in parts.iter().enumerate() {
@@ -258,6 +278,7 @@ pub struct Convolver {
     sides: [Past; 2],
     /// The sum of both, for the late parts.
     middle: Past,
+    /// The spectra of the last input, where there are no early parts to keep them.
     last: [Spectrum; 2],
     sum: Spectrum,
 }
@@ -283,44 +304,48 @@ impl Convolver {
         }
     }
 
+    /// Makes all input so far silent.
+    pub fn reset(&mut self) {
+        self.sides.iter_mut().for_each(Past::forget);
+        self.middle.forget();
+        self.before.iter_mut().for_each(|side| side.fill(0.0));
+        self.before_heard = false;
+    }
+
     /// Takes a quantum of input; `None` is silence.
     pub fn push(&mut self, input: Option<[&[f32]; 2]>) {
         let heard = input.is_some() || self.before_heard;
-        if heard {
-            self.analyse(input);
-        }
+        let is_same = heard && self.is_same(input);
         self.before_heard = input.is_some();
-        for (past, last) in self.sides.iter_mut().zip(&self.last) {
-            if let Some(next) = past.next(heard)
-                && heard
-            {
-                next.copy_from(last);
-            }
+        // The spectra of a response without early parts are only needed for the middle.
+        let [left, right] = &mut self.sides;
+        let [spare_left, spare_right] = &mut self.last;
+        let left = left.next(heard).unwrap_or(spare_left);
+        let right = right.next(heard).unwrap_or(spare_right);
+        let middle = self.middle.next(heard);
+        if !heard {
+            return;
         }
-        if let Some(next) = self.middle.next(heard)
-            && heard
-        {
-            next.middle(&self.last);
+        let (transform, [before_left, before_right]) = (&mut self.transform, &mut self.before);
+        transform.analyse_next(before_left, input.map(|input| input[0]), left);
+        if is_same {
+            right.copy_from(left);
+            before_right.copy_from_slice(before_left);
+        } else {
+            transform.analyse_next(before_right, input.map(|input| input[1]), right);
+        }
+        if let Some(middle) = middle {
+            middle.middle([left, right]);
         }
     }
 
-    /// Writes the spectra of the last two quanta of both sides to `self.last`.
-    fn analyse(&mut self, input: Option<[&[f32]; 2]>) {
-        for (side, before) in self.before.iter_mut().enumerate() {
-            let (first, second) = self.transform.wave.split_at_mut(self.kernel.quantum);
-            first.copy_from_slice(before);
-            match input {
-                Some(input) => {
-                    second.copy_from_slice(input[side]);
-                    before.copy_from_slice(input[side]);
-                }
-                None => {
-                    second.fill(0.0);
-                    before.fill(0.0);
-                }
-            }
-            self.transform.analyse(&mut self.last[side]);
-        }
+    /// Returns whether both sides have the same samples, so that one transform is enough.
+    fn is_same(&self, input: Option<[&[f32]; 2]>) -> bool {
+        let is_same = |[left, right]: [&[f32]; 2]| {
+            let mut pairs = left.iter().zip(right);
+            pairs.all(|(left, right)| left.to_bits() == right.to_bits())
+        };
+        input.is_none_or(is_same) && is_same(self.before.each_ref().map(Vec::as_slice))
     }
 
     /// Returns whether there is output left.
@@ -430,6 +455,45 @@ mod tests {
         // two.
         assert!(out[0][4 * QUANTUM + 5..].iter().all(|x| x.abs() < 1e-3));
         assert_eq!(out[0][5 * QUANTUM..], [0.0; QUANTUM]);
+    }
+
+    #[test]
+    fn equal_sides_and_a_used_convolver_give_the_same_bits() {
+        let early = |seed| noise(seed, QUANTUM + 77);
+        let response = ImpulseResponse {
+            early: [[early(1), early(2)], [early(3), early(4)]],
+            late: [noise(5, 2 * QUANTUM + 5), noise(6, 2 * QUANTUM + 5)],
+        };
+        let late = ImpulseResponse {
+            early: Default::default(),
+            ..response.clone()
+        };
+        let mut wave = noise(7, QUANTUM);
+        wave[5] = 0.0;
+        // A negative zero differs from a zero in its bits only, so both sides are transformed.
+        let mut other = wave.clone();
+        other[5] = -0.0;
+        for response in [response, late] {
+            let kernel = Arc::new(Kernel::new(&response, QUANTUM));
+            let play = |convolver: &mut Convolver, right: &[f32]| {
+                let mut heard = Vec::new();
+                for number in 0..5 {
+                    convolver.push((number != 1).then_some([&wave[..], right]));
+                    let mut out = [vec![0.0; QUANTUM], vec![0.0; QUANTUM]];
+                    let [left, right] = &mut out;
+                    convolver.add([left, right]);
+                    heard.extend(out.concat().iter().map(|sample| sample.to_bits()));
+                }
+                heard
+            };
+            let mut convolver = Convolver::new(kernel.clone());
+            let first = play(&mut convolver, &wave);
+            assert!(first == play(&mut Convolver::new(kernel), &other));
+            assert!(first != play(&mut convolver, &wave));
+            convolver.reset();
+            assert!(!convolver.sounds());
+            assert!(first == play(&mut convolver, &wave));
+        }
     }
 
     #[test]

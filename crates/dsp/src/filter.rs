@@ -226,6 +226,22 @@ impl<const K: usize, const C: usize> Sections<K, C> {
         sums.iter().sum()
     }
 
+    /// Returns the numbers on which the next samples depend.
+    pub(crate) fn state(&self) -> impl Iterator<Item = f64> {
+        self.state.as_flattened().as_flattened().iter().copied()
+    }
+
+    /// Sets these numbers. Returns whether there are as many as necessary.
+    pub(crate) fn set_state(&mut self, state: &[u64]) -> bool {
+        let own = self.state.as_flattened_mut().as_flattened_mut();
+        let fits = own.len() == state.len();
+        if fits {
+            let numbers = own.iter_mut().zip(state);
+            numbers.for_each(|(own, bits)| *own = f64::from_bits(*bits));
+        }
+        fits
+    }
+
     fn clear_tiny(&mut self) {
         for state in self.state.iter_mut().flatten().flatten() {
             if state.abs() < TINY {

@@ -109,6 +109,34 @@ impl<const C: usize> Integrator<C> {
         power
     }
 
+    /// Returns the sums of the complete steps so far.
+    #[must_use]
+    pub fn steps(&self) -> &[f64] {
+        &self.steps
+    }
+
+    /// Returns all that the next samples meet: the filters and the open step.
+    #[must_use]
+    pub fn state(&self) -> Vec<u64> {
+        let filters = self.weighting.state().map(f64::to_bits);
+        let (sum, frames) = self.open;
+        filters.chain([sum.to_bits(), frames as u64]).collect()
+    }
+
+    /// Goes on as after samples that had these steps and led to this [state](Integrator::state).
+    /// Returns whether the state is one.
+    pub fn go_on(&mut self, steps: &[f64], state: &[u64]) -> bool {
+        let [filters @ .., sum, frames] = state else {
+            return false;
+        };
+        if *frames >= STEP as u64 || !self.weighting.set_state(filters) {
+            return false;
+        }
+        self.steps.extend(steps);
+        self.open = (f64::from_bits(*sum), *frames as usize);
+        true
+    }
+
     /// Returns the gated loudness of all samples so far.
     #[must_use]
     pub fn integrated(&self) -> Option<f64> {

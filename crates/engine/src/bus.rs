@@ -160,8 +160,12 @@ impl Strip {
 
     /// Clears the state of the spaces.
     pub(crate) fn reset(&mut self) {
-        for own in &mut self.returns {
-            own.convolver = None;
+        for convolver in self
+            .returns
+            .iter_mut()
+            .filter_map(|own| own.convolver.as_mut())
+        {
+            convolver.reset();
         }
     }
 }

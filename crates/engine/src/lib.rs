@@ -13,6 +13,7 @@ mod mixer;
 pub mod pan;
 mod peak;
 pub mod plan;
+pub mod pump;
 mod ramp;
 
 use std::io;
@@ -30,8 +31,8 @@ pub use master::Mastering;
 pub use mixer::Mixer;
 pub use peak::TruePeak;
 
-/// Opens the audio and the responses of a plan.
-pub trait AudioSource: Send {
+/// Opens the audio and the responses of a plan, for several threads at once.
+pub trait AudioSource: Send + Sync {
     /// Opens the audio of a clip.
     ///
     /// # Errors
@@ -148,6 +149,7 @@ pub struct Engine {
     /// Blocks to send through the master before the next audible one: the
     /// look-ahead and, after a seek, the memory of the release.
     lead: usize,
+    threads: usize,
 }
 
 impl Engine {
@@ -159,7 +161,14 @@ impl Engine {
             mixer: Mixer::new(plan, source),
             position: Frames::ZERO,
             lead: Mastering::LATENCY_BLOCKS,
+            threads: 1,
         }
+    }
+
+    /// Lets the [pump](pump) mix on so many threads at once. The samples are the same on any number.
+    #[must_use]
+    pub fn on_threads(self, threads: usize) -> Engine {
+        Engine { threads, ..self }
     }
 
     /// Makes the engine measure the peaks of its buses.

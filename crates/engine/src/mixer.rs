@@ -4,10 +4,10 @@
 //! A sample depends only on the plan and its frame. Clips are summed in the
 //! order of the plan, and their audio is open only while they are heard. After
 //! a seek, spaces are filled from the few seconds before the playhead that they
-//! need.
+//! need, and only by the clips that are sent to them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Scratch, Sounding};
@@ -22,7 +22,7 @@ pub struct Mixer {
     plan: Arc<MixPlan>,
     /// The frames of a quantum.
     step: usize,
-    source: Box<dyn AudioSource>,
+    source: Arc<dyn AudioSource>,
     /// The first frame of the next block; negative frames are silent.
     position: Frames,
     /// The first frame of the next quantum; the one before it is in `mix`.
@@ -33,15 +33,15 @@ pub struct Mixer {
     /// The peak of each stem in the last block, left and right.
     peaks: Vec<[f32; 2]>,
     /// The clips in the order in which they start.
-    order: Vec<usize>,
+    order: Arc<[usize]>,
     /// How many of `order` the playhead has reached.
     reached: usize,
     /// The clips that are heard, in the order of the plan.
     sounding: Vec<Sounding>,
     strips: IdVec<BusId, Strip>,
     shared: IdVec<LaneId, SharedLane>,
-    /// The responses of the spaces that have sounded.
-    kernels: IdVec<ReturnId, Option<Arc<Kernel>>>,
+    /// The responses of the spaces that have sounded in any mixer of this plan.
+    kernels: Arc<IdVec<ReturnId, OnceLock<Arc<Kernel>>>>,
     scratch: Box<Scratch>,
 }
 
@@ -51,7 +51,17 @@ impl Mixer {
     pub fn new(plan: Arc<MixPlan>, source: Box<dyn AudioSource>) -> Mixer {
         let mut order: Vec<usize> = (0..plan.clips.len()).collect();
         order.sort_by_key(|&clip| plan.clips[clip].at.start);
-        let step = plan.step.next_multiple_of(BLOCK).max(BLOCK);
+        let kernels = plan.spaces.iter().map(|_| OnceLock::new()).collect();
+        Mixer::of(plan, Arc::from(source), order.into(), Arc::new(kernels))
+    }
+
+    fn of(
+        plan: Arc<MixPlan>,
+        source: Arc<dyn AudioSource>,
+        order: Arc<[usize]>,
+        kernels: Arc<IdVec<ReturnId, OnceLock<Arc<Kernel>>>>,
+    ) -> Mixer {
+        let step = plan.whole_step();
         Mixer {
             position: Frames::ZERO,
             ahead: Frames::ZERO,
@@ -64,11 +74,37 @@ impl Mixer {
             strips: strips(&plan, step),
             step,
             shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
-            kernels: vec![None; plan.spaces.len()].into(),
+            kernels,
             scratch: Box::new(Scratch::EMPTY),
             plan,
             source,
         }
+    }
+
+    /// Returns another mixer of the same plan, for another thread. It begins at the first frame.
+    #[must_use]
+    pub(crate) fn another(&self) -> Mixer {
+        let (order, kernels) = (self.order.clone(), self.kernels.clone());
+        let other = Mixer::of(self.plan.clone(), self.source.clone(), order, kernels);
+        match self.stems.is_empty() {
+            true => other,
+            false => other.with_stems(),
+        }
+    }
+
+    /// Returns the first frame of the next block.
+    pub(crate) fn position(&self) -> Frames {
+        self.position
+    }
+
+    /// Returns the frames that are mixed at a time.
+    pub(crate) fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Returns the frames before a step that decide on its samples.
+    pub(crate) fn memory(&self) -> usize {
+        self.plan.memory()
     }
 
     /// Returns the number of buses in the plan.
@@ -109,11 +145,7 @@ impl Mixer {
     pub fn seek(&mut self, to: Frames) {
         let step = self.step as i64;
         let start = Frames(to.0.div_euclid(step) * step);
-        let spaces = self.plan.spaces.iter();
-        let memory = spaces
-            .map(|space| Kernel::memory(space.frames.index(), self.step))
-            .max();
-        let before = start - Frames::from(memory.unwrap_or(0) * self.step);
+        let before = start - Frames::from(self.memory());
         self.position = to;
         self.ahead = start.min(before.max(Frames::ZERO));
         self.reached = 0;
@@ -179,26 +211,28 @@ impl Mixer {
     /// Renders the next quantum.
     fn fill(&mut self) -> Result<(), EngineError> {
         let from = self.ahead;
+        let ahead = from + Frames::from(self.step);
+        let listens = ahead > self.position;
         self.mix.clear();
         self.stems.iter_mut().for_each(Quantum::clear);
         for number in 0..self.step / BLOCK {
-            self.play(from + Frames::from(number * BLOCK), number * BLOCK)?;
+            let start = from + Frames::from(number * BLOCK);
+            self.play(start, number * BLOCK, listens)?;
         }
-        self.ahead = from + Frames::from(self.step);
-        let listens = self.ahead > self.position;
+        self.ahead = ahead;
         let step = self.step;
-        let (plan, source, kernels) = (&self.plan, &self.source, &mut self.kernels);
+        let (plan, source, kernels) = (&self.plan, &self.source, &self.kernels);
         for strip in self.strips.iter_mut() {
             strip.ring(listens, |space| {
-                if let Some(kernel) = &kernels[space] {
+                if let Some(kernel) = kernels[space].get() {
                     return Ok(kernel.clone());
                 }
                 let response = source
                     .response(plan.spaces[space].response)
                     .map_err(|source| EngineError::Response { space, source })?;
                 let kernel = Arc::new(Kernel::new(&response, step));
-                kernels[space] = Some(kernel.clone());
-                Ok(kernel)
+                // Another mixer may have made it meanwhile.
+                Ok(kernels[space].get_or_init(|| kernel).clone())
             })?;
         }
         let mut stems = self.stems.iter_mut();
@@ -251,12 +285,15 @@ impl Mixer {
     }
 
     /// Adds the clips of the block that begins at `start` to the buses,
-    /// starting at `place` of their sums.
-    fn play(&mut self, start: Frames, place: usize) -> Result<(), EngineError> {
+    /// starting at `place` of their sums. Without `listens`, only to the spaces.
+    fn play(&mut self, start: Frames, place: usize, listens: bool) -> Result<(), EngineError> {
         let end = (start + Frames::from(BLOCK)).min(self.plan.frames);
         self.admit(start, end)?;
         for sounding in &mut self.sounding {
             let clip = &self.plan.clips[sounding.clip];
+            if !listens && clip.sends.is_empty() {
+                continue;
+            }
             let from = start.max(clip.at.start).max(Frames::ZERO);
             let to = end.min(clip.at.end);
             if from >= to {
@@ -274,7 +311,7 @@ impl Mixer {
             }
             let range = place + within.start..place + within.end;
             let strip = &mut self.strips[clip.bus];
-            if clip.direct {
+            if clip.direct && listens {
                 sounding.add(&self.scratch, sides(strip.input(), range.clone()));
             }
             for (number, send) in clip.sends.iter().enumerate() {

@@ -47,26 +47,52 @@ impl Interpolator {
     /// `samples` begins `TAPS - AHEAD - 1` frames earlier and is `TAPS - 1`
     /// longer. Frames that cannot exceed `floor` may be skipped.
     pub(crate) fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32; BLOCK]) {
-        const BEFORE: usize = TAPS - AHEAD - 1;
         let (chunks, _) = peaks.as_chunks_mut::<CHUNK>();
         for (chunk, peaks) in chunks.iter_mut().enumerate() {
-            let from = chunk * CHUNK;
-            let near = &samples[from..from + CHUNK + TAPS - 1];
+            let near = near(samples, chunk);
             if magnitude(near) * self.bound <= floor {
                 continue;
             }
-            for (peak, sample) in peaks.iter_mut().zip(&near[BEFORE..]) {
-                *peak = peak.max(sample.abs());
+            self.measure(near, peaks);
+        }
+    }
+
+    /// Returns the highest of `so_far` and of all these peaks. Frames that cannot exceed `floor` or
+    /// the highest may be skipped.
+    fn highest(&self, samples: &[f32], floor: f32, so_far: f32) -> f32 {
+        let mut highest = so_far;
+        for chunk in 0..BLOCK / CHUNK {
+            let near = near(samples, chunk);
+            if magnitude(near) * self.bound <= floor.max(highest) {
+                continue;
             }
-            for taps in &self.phases {
-                let mut values = [0.0; CHUNK];
-                filter(taps, near, &mut values);
-                for (peak, value) in peaks.iter_mut().zip(values) {
-                    *peak = peak.max(value.abs());
-                }
+            let mut peaks = [0.0; CHUNK];
+            self.measure(near, &mut peaks);
+            highest = highest.max(magnitude(&peaks));
+        }
+        highest
+    }
+
+    /// Raises the peaks of a chunk from the samples near it.
+    fn measure(&self, near: &[f32], peaks: &mut [f32; CHUNK]) {
+        const BEFORE: usize = TAPS - AHEAD - 1;
+        for (peak, sample) in peaks.iter_mut().zip(&near[BEFORE..]) {
+            *peak = peak.max(sample.abs());
+        }
+        for taps in &self.phases {
+            let mut values = [0.0; CHUNK];
+            filter(taps, near, &mut values);
+            for (peak, value) in peaks.iter_mut().zip(values) {
+                *peak = peak.max(value.abs());
             }
         }
     }
+}
+
+/// Returns the samples that decide on the peaks of a chunk.
+fn near(samples: &[f32], chunk: usize) -> &[f32] {
+    let from = chunk * CHUNK;
+    &samples[from..from + CHUNK + TAPS - 1]
 }
 
 /// Returns the taps for the value `fraction` of a frame after
@@ -137,6 +163,22 @@ impl PeakTrack {
         }
     }
 
+    /// Returns the frames that the next block is measured with, of each side.
+    fn past(&self) -> [&[f32]; 2] {
+        [&self.left[BLOCK..], &self.right[BLOCK..]]
+    }
+
+    /// Sets these frames. Returns whether there are as many as necessary.
+    fn set_past(&mut self, past: &[u32]) -> bool {
+        let sides = [&mut self.left[BLOCK..], &mut self.right[BLOCK..]];
+        let fits = past.len() == 2 * (TAPS - 1);
+        let frames = sides.into_iter().flatten().zip(past);
+        if fits {
+            frames.for_each(|(frame, bits)| *frame = f32::from_bits(*bits));
+        }
+        fits
+    }
+
     /// Takes a block without measuring it.
     pub(crate) fn pass(&mut self, block: &Block) {
         for (past, now) in [
@@ -157,6 +199,15 @@ impl PeakTrack {
         self.interpolator.raise(&self.left, floor, &mut peaks);
         self.interpolator.raise(&self.right, floor, &mut peaks);
         peaks
+    }
+
+    /// Takes a block and returns the highest of its samples and of the peaks that
+    /// [`PeakTrack::measure`] returns.
+    fn highest(&mut self, block: &Block, floor: f32) -> f32 {
+        self.pass(block);
+        let sides = [&self.left, &self.right];
+        let over = |highest, side: &Vec<f32>| self.interpolator.highest(side, floor, highest);
+        sides.into_iter().fold(block.peak(), over)
     }
 
     pub(crate) fn reset(&mut self) {
@@ -189,10 +240,31 @@ impl TruePeak {
     /// Measures the next block, and returns its highest true peak. A peak under `share` of the highest
     /// so far may be that of the samples.
     pub fn peak_of(&mut self, block: &Block, share: f32) -> f32 {
-        let peaks = self.track.measure(block, share * self.highest);
-        let peak = peaks.iter().copied().fold(0.0, f32::max).max(block.peak());
+        let peak = self.track.highest(block, share * self.highest);
         self.highest = self.highest.max(peak);
         peak
+    }
+
+    /// Returns all that the next block meets: the last frames, and the highest peak.
+    #[must_use]
+    pub fn state(&self) -> Vec<u32> {
+        let past = self.track.past().into_iter().flatten();
+        past.chain([&self.highest])
+            .map(|sample| sample.to_bits())
+            .collect()
+    }
+
+    /// Goes on as after blocks that led to this [state](TruePeak::state). Returns whether the state
+    /// is one.
+    pub fn go_on(&mut self, state: &[u32]) -> bool {
+        let [past @ .., highest] = state else {
+            return false;
+        };
+        let fits = self.track.set_past(past);
+        if fits {
+            self.highest = f32::from_bits(*highest);
+        }
+        fits
     }
 
     /// Returns the peak in dBTP; minus infinity for silence. The last [`AHEAD`]
@@ -277,6 +349,29 @@ mod tests {
         interpolator.raise(&wave[..BLOCK + TAPS - 1], 13.0, &mut peaks);
         let highest = peaks.iter().copied().fold(0.0, f32::max);
         assert!((highest - 14.142).abs() < 0.05, "{highest}");
+    }
+
+    #[test]
+    fn the_highest_peak_of_a_block_is_that_of_all_its_frames() {
+        let (mut one, mut other) = (PeakTrack::new(), PeakTrack::new());
+        let mut seed = 7u32;
+        for number in 0..200 {
+            let level = [0.01, 1.0, 0.3][number % 3];
+            let mut noise = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let is_loud = seed >> 26 == 0;
+                let sample = (seed >> 8) as f32 / 8_388_608.0 - 1.0;
+                sample * level * if is_loud { 4.0 } else { 0.5 }
+            };
+            let block = Block {
+                left: std::array::from_fn(|_| noise()),
+                right: std::array::from_fn(|_| noise()),
+            };
+            let floor = [0.0, 0.5, 2.0, 5.0][number / 3 % 4];
+            let peaks = one.measure(&block, floor);
+            let peak = peaks.into_iter().fold(block.peak(), f32::max);
+            assert_eq!(other.highest(&block, floor), peak, "block {number}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The mix plan: clips, buses, gains and positions, as data only.
 
+mod within;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -7,6 +9,8 @@ use cuebook_core::audio::Audio;
 use cuebook_core::id::{AudioId, CueId, IdVec, LineId, RoleId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Gain};
 use cuebook_dsp::convolve::QUANTUM;
+
+pub use within::Within;
 
 cuebook_core::ids! {
     /// A bus of a plan.

@@ -92,7 +92,7 @@ impl Sink for &mut Kept {
 #[test]
 fn a_show_that_needs_no_limiting_is_right_in_two_passes() {
     let audio = bursts(0.1, 0.1, 2);
-    let found = find_trim(|trim| engine(&audio, trim), lufs(-20.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(-20.0), &Notes::none()).unwrap();
     assert_eq!((found.ending, found.passes), (Ending::Reached, 2));
     assert!((found.measured + 20.0).abs() < 0.001, "{found:?}");
 }
@@ -100,7 +100,7 @@ fn a_show_that_needs_no_limiting_is_right_in_two_passes() {
 #[test]
 fn noise_bursts_reach_their_target_through_the_limiter() {
     let audio = bursts(0.08, 0.9, 40);
-    let found = find_trim(|trim| engine(&audio, trim), lufs(-16.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(-16.0), &Notes::none()).unwrap();
     assert_eq!(found.ending, Ending::Reached, "{found:?}");
     assert!((found.measured + 16.0).abs() <= 0.05, "{found:?}");
     assert!(found.passes <= 3, "{found:?}");
@@ -123,7 +123,7 @@ fn rms_is_reached_through_the_limiter_as_loudness_is() {
             high: Decibels(-13.0),
         });
         let goal = Goal { level, sides };
-        let found = find_trim(|trim| engine(&audio, trim), goal).unwrap();
+        let found = find_trim(|trim| engine(&audio, trim), goal, &Notes::none()).unwrap();
         assert_eq!(found.ending, Ending::Reached, "{found:?}");
         let loudness =
             render_whole(engine(&audio, found.trim), goal, &mut &mut Kept::default()).unwrap();
@@ -178,7 +178,7 @@ fn the_highest_place_of_the_mix_is_found() {
 #[test]
 fn a_level_beyond_the_limiter_ends_with_the_nearest() {
     let audio = bursts(0.001, 0.9, 2);
-    let found = find_trim(|trim| engine(&audio, trim), lufs(3.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(3.0), &Notes::none()).unwrap();
     assert_eq!(found.ending, Ending::Nearest);
     assert!(found.measured > -12.0 && found.passes <= 6, "{found:?}");
 }
@@ -189,7 +189,7 @@ fn silence_stays_silent() {
     let mut kept = Kept::default();
     let (found, loudness) = produce(
         |trim| engine(&audio, trim),
-        lufs(-16.0),
+        (lufs(-16.0), &Notes::none()),
         // One rendering, into a sink that is dropped.
         || Ok(Counted::default()),
     )
@@ -222,7 +222,7 @@ fn producing_measures_the_sink_that_it_keeps() {
     let mut opened = 0;
     let (found, loudness) = produce(
         |trim| engine(&audio, trim),
-        lufs(-16.0),
+        (lufs(-16.0), &Notes::none()),
         || {
             opened += 1;
             Ok(Counted::default())
@@ -255,7 +255,7 @@ fn two_threads_give_the_samples_of_one() {
 fn a_failure_on_the_other_thread_is_returned() {
     let audio = bursts(0.1, 0.1, 2);
     let broken = |trim| Engine::new(plan(&audio, trim), Box::new(Broken));
-    let failed = find_trim(broken, lufs(-16.0));
+    let failed = find_trim(broken, lufs(-16.0), &Notes::none());
     assert!(matches!(
         failed,
         Err(LevelError::Engine(EngineError::Open {

@@ -7,12 +7,11 @@ use super::voices::{Apart, tail};
 use crate::mix::{ClipOf, MixPlan};
 use crate::output::level::LevelError;
 use crate::output::moments::{MOMENT, Moments};
-use crate::output::pump;
 use crate::perform::Performance;
 use crate::session::console::Takes;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
-use cuebook_engine::{Block, Engine};
+use cuebook_engine::{Block, Engine, pump};
 
 /// The power of a bus of lines, and of all other sounds, in each moment.
 pub(super) struct Heard {
@@ -33,7 +32,8 @@ impl Listener {
         part: Range<Frames>,
         each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
     ) -> Result<(), LevelError> {
-        let engine = Engine::new(Arc::new(plan), Box::new(Takes(self.performance.clone())));
+        let takes = Box::new(Takes(self.performance.clone()));
+        let engine = Engine::new(Arc::new(plan), takes).on_threads(self.performance.jobs);
         pump::buses(engine, part, each)
     }
 

@@ -250,6 +250,7 @@ fn console(studio: &Studio, show: &Show) -> Console {
         performance: Arc::new(staged.performance),
         goal: Goal::stereo(show.book.target.level),
         trims: studio.trims(),
+        stretches: studio.stretches(),
         common: None,
     }
 }

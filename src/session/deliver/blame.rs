@@ -11,14 +11,13 @@ use crate::book::{Level, Target};
 use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
-use crate::output::pump;
 use crate::output::survey::Survey;
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show};
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span};
 use cuebook_core::units::{self, BLOCK, Decibels, Frames, Gain, RATE, Seconds};
-use cuebook_engine::Engine;
+use cuebook_engine::{Engine, pump};
 
 /// How long reverberation may be heard after the end of a clip.
 const LINGERS: Seconds = Seconds(8.0);

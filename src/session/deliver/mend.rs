@@ -34,7 +34,11 @@ impl WrittenShow<'_> {
                 clip.gain.0 *= Decibels(-less).gain().0;
             }
             let console = self.console.with_plan(plan);
-            let trimmed = level::find_trim(|trim| console.engine(trim), console.goal)?;
+            let trimmed = level::find_trim(
+                |trim| console.engine(trim),
+                console.goal,
+                &level::Notes::none(),
+            )?;
             if trimmed.ending == Ending::Reached {
                 let level = self.target.level;
                 let mended = self.less(found, of, less, Seconds::default());

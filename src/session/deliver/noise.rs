@@ -9,14 +9,13 @@ use super::judge::Requirement;
 use crate::mix::{ClipOf, MixPlan, ResponseId};
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
-use crate::output::pump;
 use crate::output::survey::{Stretch, Survey};
 use crate::session::SessionError;
 use crate::session::console::{Console, Takes};
 use crate::session::remedy::{self, Cause, Remedies};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
-use cuebook_engine::Engine;
+use cuebook_engine::{Engine, pump};
 
 /// The maximum number of pauses that are examined, the loudest first.
 const MOST_PAUSES: usize = 100;
@@ -148,7 +147,12 @@ impl WrittenShow<'_> {
             let mut plan = MixPlan::clone(&self.console.plan);
             remedy::apply(&mut plan, remedies);
             let console = self.console.with_plan(plan);
-            let trim = level::find_trim(|trim| console.engine(trim), console.goal)?.trim;
+            let trim = level::find_trim(
+                |trim| console.engine(trim),
+                console.goal,
+                &level::Notes::none(),
+            )?
+            .trim;
             let mut loudest = Decibels(f64::NEG_INFINITY);
             for pause in pauses {
                 let at = pause.at.start.frames()..pause.at.end.frames();

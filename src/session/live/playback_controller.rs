@@ -23,7 +23,7 @@ use super::{Event, PlayOptions, Shared};
 use crate::book::Level;
 use crate::mix::compose::SPEECH;
 use crate::mix::{self, Master, MixPlan};
-use crate::output::level::{Goal, LevelError, find_trim};
+use crate::output::level::{Goal, LevelError, Notes, find_trim};
 use crate::output::live::{Live, Place, Programme, State};
 use crate::perform::{Ahead, Context, PerformError, Performance};
 use crate::session::console::{Console, Takes};
@@ -540,7 +540,7 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
         let takes = Takes(console.performance.clone());
         console.engine_on(Box::new(Revocable(takes, is_over.clone())), trim)
     };
-    let found = find_trim(make, console.goal)?;
+    let found = find_trim(make, console.goal, &Notes::none())?;
     console.keep((found.trim, found.ending), None);
     Ok(())
 }

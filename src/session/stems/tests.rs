@@ -107,6 +107,7 @@ fn each_stem_lasts_as_long_as_the_part() {
         performance: Arc::new(staged.performance),
         goal: Goal::stereo(show.book.target.level),
         trims: studio.trims(),
+        stretches: studio.stretches(),
         common: None,
     };
     let stems = Stems {

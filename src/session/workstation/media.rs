@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::exchange::workstation::{Media, Origin, Session};
 use crate::output::level::LevelError;
 use crate::output::meter::Sides;
-use crate::output::pump;
 use crate::output::wav::{Encoding, Form, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::perform::Performance;
@@ -15,7 +14,7 @@ use crate::session::console::Console;
 use cuebook_core::audio::AudioReader;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{BLOCK, Frames, Gain, RATE};
-use cuebook_engine::Block;
+use cuebook_engine::{Block, pump};
 
 /// Writes the takes and sounds.
 pub(super) fn takes(

@@ -80,6 +80,7 @@ impl Stage {
             performance: Arc::new(staged.performance),
             goal: Goal::stereo(book.target.level),
             trims: self.studio.trims(),
+            stretches: self.studio.stretches(),
             common,
         };
         let mut engine = console.engine(console.trim().unwrap().0);

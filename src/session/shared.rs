@@ -59,16 +59,12 @@ impl Show {
     /// Returns the file of the show that a path means: as the script writes it, or from the folder of
     /// the user.
     pub(crate) fn home(&self, path: &Path) -> Option<Home> {
-        let beside = |name: &str| self.path.with_file_name("").join(name);
-        let mut shared = self.shared_paths();
-        let named = shared.position(|own| Path::new(own) == path || is_same(&beside(own), path));
-        let is_script = path == self.path || is_same(&self.path, path);
-        match named {
-            _ if is_script => Some(Home::Script),
-            Some(number) => Some(Home::Shared(number)),
-            None => (path.file_name() == self.path.file_name() && path.components().count() == 1)
-                .then_some(Home::Script),
+        let folder = self.path.with_file_name("");
+        if self.path.file_name() == Some(path.as_os_str()) || is_same(&self.path, path) {
+            return Some(Home::Script);
         }
+        let is_it = |own: &str| Path::new(own) == path || is_same(&folder.join(own), path);
+        self.shared_paths().position(is_it).map(Home::Shared)
     }
 
     /// Returns the source of a shared file in diagnostics.

@@ -279,6 +279,8 @@ fn rapid_saves_do_not_stop_playback() {
 #[test]
 fn a_watched_show_is_rendered_after_every_save() {
     let stage = Stage::new();
+    stage.change("text: door.txt\n", "text: door.txt\nuse: house.yaml\n");
+    stage.write("house.yaml", "mix: { buses: { beds: 0dB } }\n");
     let mut command = stage.command();
     command.args(words("render show.yaml --stand-in --watch -o show.wav"));
     command.stdout(File::create(stage.path("said.txt")).unwrap());
@@ -300,5 +302,10 @@ fn a_watched_show_is_rendered_after_every_save() {
     let second = stage.bytes("show.wav");
     stage.write("door.txt", prose);
     soon("the third render", || renders() == 3);
-    assert!(stage.bytes("show.wav").len() > second.len());
+    let third = stage.bytes("show.wav");
+    assert!(third.len() > second.len());
+    // So are the shared files that it uses.
+    stage.write("house.yaml", "mix: { buses: { beds: -12dB } }\n");
+    soon("the fourth render", || renders() == 4);
+    assert_ne!(stage.bytes("show.wav"), third);
 }

@@ -157,6 +157,7 @@ impl Shared {
             }
         };
         let (text, found) = yaml::decode(&bytes);
+        self.hidden |= !found.is_empty();
         self.whole.push('\n');
         let start = self.whole.len();
         self.whole.push_str(&text);

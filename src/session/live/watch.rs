@@ -51,7 +51,9 @@ impl Watch {
         let files = show.whole().book.files().map(|(path, ..)| path);
         let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
         let prose = show.prose_paths();
-        let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
+        // A shared file that is missing may be written later.
+        let uses = show.script.uses.iter().map(|path| path.value.as_str());
+        let names: Vec<&str> = files.chain(recipes).chain(prose).chain(uses).collect();
         paths(&folder, &studio.config.library, &names)
     }
 

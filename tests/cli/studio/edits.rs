@@ -412,3 +412,40 @@ fn the_gain_of_a_cue_is_the_one_that_gestures_set() {
     assert_eq!(show["cues"][1]["gain"], 0.0);
     assert_eq!(show["cues"][1]["rides"][0]["gain"], -6.0);
 }
+
+#[test]
+fn what_a_shared_file_has_is_set_in_the_script_and_not_renamed() {
+    let stage = Stage::new();
+    let house = "cast:\n  BORIS: { voice: am_michael }\nsounds:\n  tap: { recipe: door-strike }\n";
+    stage.write("house.yaml", house);
+    stage.change("  BORIS: { voice: am_michael }\n", "");
+    stage.change("text: door.txt\n", "text: door.txt\nuse: house.yaml\n");
+    let before = script(&stage);
+    let studio = Studio::open(&stage, &["show.yaml"]);
+    studio.make(&json!({ "do": "cast", "role": "BORIS", "set": { "gain": "-2dB" } }));
+    studio.make(&json!({ "do": "set-sound", "name": "tap", "set": { "gain": "-1dB" } }));
+    let after = script(&stage);
+    assert!(after.contains("BORIS: { gain: -2dB }"), "{after}");
+    assert!(after.contains("tap: { gain: -1dB }"), "{after}");
+    for refused in [
+        json!({ "do": "rename-role", "role": "BORIS", "to": "BO" }),
+        json!({ "do": "rename", "what": "sound", "name": "tap", "to": "rap" }),
+        json!({ "do": "remove-role", "roles": ["BORIS"] }),
+    ] {
+        let (status, why) = studio.edit(&refused);
+        assert_eq!(status, 422, "{refused}: {why}");
+        assert!(why.to_string().contains("`house.yaml`"), "{why}");
+    }
+    assert_eq!(script(&stage), after);
+    for _ in 0..2 {
+        let revision = studio.show()["revision"].clone();
+        studio.post("/api/undo", &json!({ "revision": revision }));
+    }
+    assert_eq!(script(&stage), before);
+    assert_eq!(stage.bytes("house.yaml"), house.as_bytes());
+    // The studio reads a shared file again when it is saved.
+    let first = studio.show()["revision"].clone();
+    stage.write("house.yaml", house.replace("am_michael", "bm_lewis"));
+    soon("the new voice", || studio.show()["revision"] != first);
+    assert!(studio.show().to_string().contains("bm_lewis"));
+}

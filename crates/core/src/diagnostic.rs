@@ -323,6 +323,7 @@ pub const CODES: &[&str] = &[
     "silent-sound",
     "sound-setting",
     "stray-quote",
+    "take-differs",
     "text-too-long",
     "too-deep",
     "too-large",

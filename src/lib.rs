@@ -143,6 +143,7 @@ pub mod internals {
     pub use crate::perform::{Context, Performance};
     pub use crate::session::clarity;
     pub use crate::session::outline::{Drafted, draft};
+    pub use crate::session::takes::differing;
     pub use crate::session::vocabulary::vocabulary;
     pub use crate::timeline::{PerformanceLengths, Timeline};
     pub use crate::world::{Disk, Memory, ReachError, World};

@@ -28,7 +28,7 @@ pub(crate) use cache::{AudioSpec, Cache, CacheContents};
 pub(crate) use catalog::BuiltinCatalog;
 pub(crate) use file::{Part, decode, proof};
 pub(crate) use key::Key;
-pub(crate) use work::{leave_out, utterance};
+pub(crate) use work::{compared, leave_out, spoken_line, utterance};
 
 /// The inputs of a performance besides the book.
 pub struct Context<'a> {

@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// With the same formats: ends here, as `render --to`
     #[arg(long, value_name = "ANCHOR")]
     until: Option<String>,
+    /// With sheets: the lines of the narration too, and a page with all lines in order
+    #[arg(long)]
+    with_narration: bool,
     /// Replaces a page or a project in the folder
     #[arg(long)]
     force: bool,
@@ -156,6 +159,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(misused(
             why,
             "`--from` and `--until` are for captions, lists, chapters, books, pages and projects",
+        ));
+    }
+    if args.with_narration && args.to != To::Sheets {
+        return Ok(misused(
+            "`--with-narration` is for reading sheets",
+            "`--to sheets -o DIR` writes them",
         ));
     }
     let captions = captions::form(args.to);
@@ -275,7 +284,7 @@ fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
         ));
     };
     files::make_folder(folder)?;
-    for sheet in sheets::write(&show.script, &show.book) {
+    for sheet in sheets::write(&show.script, &show.book, args.with_narration) {
         let path = folder.join(&sheet.file);
         show.refuse_own(&path)?;
         files::write(&path, sheet.text.as_bytes())?;

@@ -17,7 +17,7 @@ use cuebook_script::write::slug;
 const OF_ROLE: usize = 20;
 const OF_WORDS: usize = 36;
 
-/// A line of dialogue with its name.
+/// A line with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub line: LineId,
@@ -29,28 +29,63 @@ pub struct Named {
 /// Names every line of dialogue, in the order of the text.
 #[must_use]
 pub(crate) fn name(script: &Script, book: &Book) -> Vec<Named> {
-    let given: BTreeSet<&str> = script
-        .lines
-        .iter()
-        .filter_map(|note| note.id.as_ref())
-        .map(|id| id.value.as_str())
-        .collect();
-    let mut taken: BTreeSet<String> = given.iter().map(|id| id.to_lowercase()).collect();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names = Names::new(script);
     let dialogue = book.lines.entries().filter(|(_, line)| line.dialogue);
-    let named = dialogue.map(|(place, line)| {
-        let own = given.contains(line.id.as_str());
+    dialogue
+        .map(|(id, line)| names.name(book, id, line))
+        .collect()
+}
+
+/// Names every line, in the order of the text. Dialogue has the same names as without narration.
+#[must_use]
+pub(crate) fn name_all(script: &Script, book: &Book) -> Vec<Named> {
+    let mut names = Names::new(script);
+    let mut named = Vec::new();
+    for dialogue in [true, false] {
+        let own = book
+            .lines
+            .entries()
+            .filter(|(_, line)| line.dialogue == dialogue);
+        named.extend(own.map(|(id, line)| names.name(book, id, line)));
+    }
+    named.sort_by_key(|named: &Named| named.line);
+    named
+}
+
+/// The names that are given and made so far.
+struct Names<'s> {
+    given: BTreeSet<&'s str>,
+    taken: BTreeSet<String>,
+    counts: BTreeMap<String, usize>,
+}
+
+impl<'s> Names<'s> {
+    fn new(script: &'s Script) -> Names<'s> {
+        let given: BTreeSet<&str> = script
+            .lines
+            .iter()
+            .filter_map(|note| note.id.as_ref())
+            .map(|id| id.value.as_str())
+            .collect();
+        Names {
+            taken: given.iter().map(|id| id.to_lowercase()).collect(),
+            given,
+            counts: BTreeMap::new(),
+        }
+    }
+
+    fn name(&mut self, book: &Book, place: LineId, line: &Line) -> Named {
+        let own = self.given.contains(line.id.as_str());
         let id = match own {
             true => line.id.clone(),
-            false => made(book, line, &mut counts, &mut taken),
+            false => made(book, line, &mut self.counts, &mut self.taken),
         };
         Named {
             line: place,
             id,
             given: own,
         }
-    });
-    named.collect()
+    }
 }
 
 fn made(

@@ -5,6 +5,7 @@
 pub(crate) mod name;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::book::{Book, Line, Speech};
@@ -13,9 +14,9 @@ use crate::exchange::line_id::{self, Named};
 use crate::outline::anchor::Quotes;
 use cuebook_core::audio::Audio;
 use cuebook_core::id::IdRange;
-use cuebook_core::units::{RATE, Seconds};
-use cuebook_script::Script;
+use cuebook_core::units::{Frames, RATE, Seconds};
 use cuebook_script::edit::{Step, Value};
+use cuebook_script::{Quote, Script};
 
 /// An audio file that is the recording of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub(crate) fn matched(
     files: &[PathBuf],
     take: Option<u32>,
 ) -> Matched {
-    let all = line_id::name(script, book);
+    let all = line_id::name_all(script, book);
     let names = name::Names::new(book, &all);
     let mut found = Matched::default();
     let mut takes: BTreeMap<usize, Vec<(u32, PathBuf)>> = BTreeMap::new();
@@ -98,40 +99,103 @@ pub(crate) fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<N
     left
 }
 
-/// Returns the edits that use a recording at `path`, relative to the script, or
-/// `None` if no quote names the line.
-///
-/// `note` is the index of the line's note in the script, if it has one.
+/// A recording, or a part of it, as the script names it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Recording(Value);
+
+impl Recording {
+    /// A whole file, by its path relative to the script.
+    pub(crate) fn whole(path: &str) -> Recording {
+        Recording(Value::words(path))
+    }
+
+    /// A part of a file.
+    pub(crate) fn part(path: &str, part: &Range<Frames>) -> Recording {
+        let seconds = |at: Frames| Value::token(&format!("{:.3}s", at.seconds().0));
+        Recording(Value::Map(vec![
+            ("file".to_owned(), Value::words(path)),
+            ("start".to_owned(), seconds(part.start)),
+            ("end".to_owned(), seconds(part.end)),
+        ]))
+    }
+}
+
+/// The notes of a script on its lines, by their places in the list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Notes {
+    by_id: BTreeMap<String, usize>,
+    by_stretch: BTreeMap<usize, usize>,
+}
+
+impl Notes {
+    #[must_use]
+    pub(crate) fn of(quotes: &Quotes<'_>, script: &Script) -> Notes {
+        let mut notes = Notes::default();
+        for (note, line) in script.lines.iter().enumerate() {
+            if let Some(id) = &line.id {
+                notes.by_id.insert(id.value.clone(), note);
+            }
+            let quoted = quotes.noted(&line.quote.value).filter(|_| !line.unquoted);
+            notes
+                .by_stretch
+                .extend(quoted.map(|stretch| (stretch, note)));
+        }
+        notes
+    }
+
+    /// Returns the note of a line in a stretch.
+    fn find(&self, named: &Named, stretch: usize) -> Option<usize> {
+        let own = self.by_id.get(&named.id).filter(|_| named.given);
+        own.or_else(|| self.by_stretch.get(&stretch)).copied()
+    }
+}
+
+/// Returns the edits that use a recording for a line, or `None` if no quote names the line.
+/// `notes` are those of the script.
 #[must_use]
 pub(crate) fn steps(
     quotes: &Quotes<'_>,
     book: &Book,
     named: &Named,
-    note: Option<usize>,
-    path: &str,
+    notes: &Notes,
+    recording: &Recording,
 ) -> Option<Vec<Step>> {
-    if let Some(note) = note {
-        let set = |key: &str, words: &str| Step::Set {
-            path: vec!["lines".into(), note.into(), key.into()],
-            value: Value::words(words),
-        };
-        let id = (!named.given).then(|| set("id", &named.id));
-        return Some(id.into_iter().chain([set("take", path)]).collect());
-    }
     let line = &book.lines[named.line];
     let prose = &book.prose;
     let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
-    let quote = quotes.line(&prose.words_of(&prose.stretches[stretch]))?;
-    let mut entries = vec![
-        ("id".to_owned(), Value::words(&named.id)),
-        ("quote".to_owned(), Value::words(&quote.exact)),
-    ];
-    entries.extend(
-        quote
-            .nth
-            .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
-    );
-    entries.push(("take".to_owned(), Value::words(path)));
+    if let Some(note) = notes.find(named, stretch) {
+        let set = |key: &str, value: Value| Step::Set {
+            path: vec!["lines".into(), note.into(), key.into()],
+            value,
+        };
+        let id = (!named.given).then(|| set("id", Value::words(&named.id)));
+        let take = set("take", recording.0.clone());
+        return Some(id.into_iter().chain([take]).collect());
+    }
+    let mut entries = vec![("id".to_owned(), Value::words(&named.id))];
+    let mut quote = |key: &str, quote: &Quote| {
+        let mut value = vec![(key.to_owned(), Value::words(&quote.exact))];
+        value.extend(
+            quote
+                .nth
+                .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
+        );
+        entries.extend(value);
+    };
+    match line.dialogue {
+        true => quote(
+            "quote",
+            &quotes.line(&prose.words_of(&prose.stretches[stretch]))?,
+        ),
+        false => {
+            let (first, last) = quotes.passage(&line.words)?;
+            quote("words", &first);
+            entries.extend(last.map(|last| ("to".to_owned(), Value::words(&last))));
+            let role = &book.roles[line.role].name;
+            entries.push(("by".to_owned(), Value::words(role)));
+        }
+    }
+    entries.push(("take".to_owned(), recording.0.clone()));
     Some(vec![Step::Push {
         path: vec!["lines".into()],
         item: Value::Map(entries),

@@ -27,14 +27,29 @@ pub(crate) struct Sheet {
     pub text: String,
 }
 
-/// Writes a sheet for every role that speaks.
+/// The page with all lines, for a person who reads everything.
+const ALL: &str = "everything.md";
+
+/// Writes a sheet for every role that speaks. With `narration`, its lines are to record too, and the
+/// first page has all lines in the order of the text.
 #[must_use]
-pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
-    let named = line_id::name(script, book);
+pub(crate) fn write(script: &Script, book: &Book, narration: bool) -> Vec<Sheet> {
+    let named = match narration {
+        true => line_id::name_all(script, book),
+        false => line_id::name(script, book),
+    };
     let ids: BTreeMap<LineId, &Named> = named.iter().map(|named| (named.line, named)).collect();
     let writer = SheetWriter { book, ids };
     let mut taken: Vec<String> = Vec::new();
     let mut sheets = Vec::new();
+    if narration {
+        taken.push(ALL.to_owned());
+        sheets.push(Sheet {
+            role: "all lines".to_owned(),
+            file: ALL.to_owned(),
+            text: writer.everything(),
+        });
+    }
     for (role, cast) in book.roles.entries() {
         let own = |(_, line): &(LineId, &Line)| line.role == role;
         let lines: Vec<(LineId, &Line)> = book.lines.entries().filter(own).collect();
@@ -73,32 +88,85 @@ impl SheetWriter<'_> {
         let mut out = self.head(role, lines);
         let mut scene = None;
         for (id, line) in lines {
-            let here = self
-                .book
-                .scenes
-                .iter()
-                .rfind(|scene| scene.word <= line.words.start);
-            if let Some(here) = here.filter(|here| scene != Some(&here.id)) {
-                let _ = writeln!(out, "\n## {}", plain(&here.title));
-                scene = Some(&here.id);
-            }
+            self.scene(&mut out, &mut scene, line);
             self.line(&mut out, *id, line);
         }
         out
     }
 
+    /// Writes the title of the scene in which a line is, if it is a new one.
+    fn scene<'b>(&'b self, out: &mut String, last: &mut Option<&'b str>, line: &Line) {
+        let scenes = self.book.scenes.iter();
+        let mut begun = scenes.rev().filter(|scene| scene.word <= line.words.start);
+        if let Some(here) = begun.next().filter(|here| *last != Some(here.id.as_str())) {
+            let _ = writeln!(out, "\n## {}", plain(&here.title));
+            *last = Some(&here.id);
+        }
+    }
+
+    /// Returns the page of a person who reads all lines.
+    fn everything(&self) -> String {
+        let lines: Vec<(LineId, &Line)> = self.book.lines.entries().collect();
+        let minutes = (self.time(&lines) / 60.0).max(0.1);
+        let mut out = format!(
+            "# Everything in {}\n\n{}, about {minutes:.1} min of speech.\n",
+            plain(self.title()),
+            count(lines.len())
+        );
+        out.push_str(
+            "Read the lines in this order in one recording, or each in a file with its name. After a slip, begin the sentence again.\n",
+        );
+        for cast in &self.book.roles {
+            let how = manner(cast.tone, cast.pace);
+            if !how.is_empty() {
+                let _ = writeln!(out, "\n{}, throughout: {how}.", plain(&cast.name));
+            }
+        }
+        self.pronounced(&mut out, &lines);
+        let mut scene = None;
+        for (id, line) in lines {
+            self.scene(&mut out, &mut scene, line);
+            let role = &self.book.roles[line.role];
+            let name = self.ids.get(&id).map_or("", |named| named.id.as_str());
+            let words = plain(&one_line(self.book.prose.said(line.text)));
+            let (who, how) = (plain(&role.name), self.direction(line));
+            let _ = writeln!(out, "\n- [ ] `{name}` {who}{how}: **{words}**");
+        }
+        out
+    }
+
+    /// Returns how to speak a line, apart from what applies to its role.
+    fn direction(&self, line: &Line) -> String {
+        let role = &self.book.roles[line.role];
+        let tone = if line.tone == role.tone {
+            Tone::Neutral
+        } else {
+            line.tone
+        };
+        match manner(tone, line.pace / role.pace) {
+            how if how.is_empty() => how,
+            how => format!(" *({how})*"),
+        }
+    }
+
+    fn title(&self) -> &str {
+        match self.book.title.as_str() {
+            "" => "a show",
+            title => title,
+        }
+    }
+
+    /// Returns how long a person takes to say some lines, in seconds.
+    fn time(&self, lines: &[(LineId, &Line)]) -> f64 {
+        let words = lines
+            .iter()
+            .map(|(_, line)| self.book.prose.said(line.text));
+        words.map(|words| expected::time(words).0).sum()
+    }
+
     fn head(&self, role: RoleId, lines: &[(LineId, &Line)]) -> String {
         let cast = &self.book.roles[role];
-        let title = if self.book.title.is_empty() {
-            "a show"
-        } else {
-            &self.book.title
-        };
-        let words = |line: &&(LineId, &Line)| self.book.prose.said(line.1.text);
-        let time: f64 = lines
-            .iter()
-            .map(|line| expected::time(words(&line)).0)
-            .sum();
+        let (title, time) = (self.title(), self.time(lines));
         let to_record: Vec<&&Named> = lines
             .iter()
             .filter_map(|(id, _)| self.ids.get(id))
@@ -118,7 +186,7 @@ impl SheetWriter<'_> {
             );
         }
         if to_record.len() < lines.len() {
-            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot replace it.\n");
+            out.push_str("Words without a name are narration, which the voice speaks.\n");
         }
         let how = manner(cast.tone, cast.pace);
         if !how.is_empty() {
@@ -172,7 +240,6 @@ impl SheetWriter<'_> {
 
     fn line(&self, out: &mut String, id: LineId, line: &Line) {
         let words = plain(&one_line(self.book.prose.said(line.text)));
-        let role = &self.book.roles[line.role];
         let before = id.0.checked_sub(1);
         let before = before.and_then(|before| self.book.lines.get(LineId(before)));
         if let Some(before) = before.filter(|before| before.role != line.role) {
@@ -187,15 +254,7 @@ impl SheetWriter<'_> {
             let _ = writeln!(out, "\n{words}");
             return;
         };
-        let tone = if line.tone == role.tone {
-            Tone::Neutral
-        } else {
-            line.tone
-        };
-        let how = match manner(tone, line.pace / role.pace) {
-            how if how.is_empty() => how,
-            how => format!(" *({how})*"),
-        };
+        let how = self.direction(line);
         let _ = writeln!(out, "\n- [ ] `{}`{how} **{words}**", named.id);
     }
 }

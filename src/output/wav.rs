@@ -152,7 +152,9 @@ impl WavSink {
 }
 
 /// Encodes audio in memory as a WAV file.
-#[cfg(test)]
+///
+/// # Errors
+/// When its form does not fit a WAV header.
 pub(crate) fn in_memory(
     audio: &cuebook_core::audio::Audio,
     form: Form,

@@ -261,6 +261,7 @@ fn sound() -> AudioSpec {
         words: Vec::new(),
         loudness: None,
         loud: Range::default(),
+        doubts: Vec::new(),
     }
 }
 

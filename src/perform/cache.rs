@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::perform::Key;
+use cuebook_align::Doubt;
 use cuebook_core::audio::{Audio, AudioReader, read_samples, write_samples};
 use cuebook_core::units::{Bytes, Frames, Lufs};
 use cuebook_core::whole_file::WholeFile;
@@ -52,6 +53,9 @@ pub struct AudioSpec {
     /// than the loudest.
     #[serde(default)]
     pub loud: Range<Frames>,
+    /// Where a recording has other words than its line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
 }
 
 impl AudioSpec {
@@ -65,6 +69,7 @@ impl AudioSpec {
             words: Vec::new(),
             loudness: None,
             loud: Frames::ZERO..Frames::ZERO,
+            doubts: Vec::new(),
         }
     }
 }
@@ -292,6 +297,7 @@ mod tests {
             words: vec![Frames(0)..Frames(3)],
             loudness: Some(Lufs(-20.5)),
             loud: Frames::ZERO..Frames::ZERO,
+            doubts: vec![Doubt::Missing(1..2)],
         }
     }
 

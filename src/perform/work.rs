@@ -28,7 +28,7 @@ use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
 use cuebook_voice::Voice;
 pub(super) use take::{TakeFrom, put_back, silent_take};
-pub(crate) use take::{leave_out, utterance};
+pub(crate) use take::{compared, leave_out, spoken_line, utterance};
 
 /// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {

@@ -97,6 +97,7 @@ impl Studio {
         let mut doubts = show.proof(states);
         if !show.has_mistakes() {
             doubts.extend(self.likely_doubts(show));
+            doubts.extend(self.take_doubts(show));
         }
         doubts
     }

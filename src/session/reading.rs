@@ -2,6 +2,8 @@
 //! guess.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::sample::{sentence_alone, unknown_voice};
 use crate::book::Speech;
@@ -121,27 +123,51 @@ impl Studio {
     }
 }
 
-/// Reads items on all cores and returns the results in order. The threads are not those of rayon: a
-/// reader that loads its network there could wait for itself.
+/// Reads items on all cores and returns the results in order.
 fn on_all_cores<T: Sync, R: Send>(
     items: &[T],
     read: impl Fn(&T) -> Result<R, SessionError> + Sync,
 ) -> Result<Vec<R>, SessionError> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let each = items.len().div_ceil(cores).max(1);
-    let read = &read;
-    let parts: Vec<Result<Vec<R>, SessionError>> = std::thread::scope(|scope| {
-        let running: Vec<_> = items
-            .chunks(each)
-            .map(|part| scope.spawn(move || part.iter().map(read).collect()))
+    side_by_side(items, cores, read)
+}
+
+/// Returns the next item and its place.
+fn turn<'i, T>(items: &'i [T], next: &AtomicUsize) -> Option<(usize, &'i T)> {
+    let at = next.fetch_add(1, Relaxed);
+    items.get(at).map(|item| (at, item))
+}
+
+/// Does the same with each item, so many at a time, and returns the results in order. The threads are
+/// not those of rayon: a reader that loads its network there could wait for itself.
+pub(super) fn side_by_side<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    make: impl Fn(&T) -> Result<R, SessionError> + Sync,
+) -> Result<Vec<R>, SessionError> {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut made = Vec::new();
+        while let Some((at, item)) = turn(items, &next) {
+            let result = make(item);
+            if result.is_err() {
+                next.store(items.len(), Relaxed);
+            }
+            made.push((at, result));
+        }
+        made
+    };
+    let mut all: Vec<(usize, Result<R, SessionError>)> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..jobs.clamp(1, items.len().max(1)))
+            .map(|_| scope.spawn(run))
             .collect();
         let finished = running.into_iter().map(|thread| thread.join());
         finished
-            .map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     });
-    let parts: Result<Vec<Vec<R>>, SessionError> = parts.into_iter().collect();
-    Ok(parts?.into_iter().flatten().collect())
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, result)| result).collect()
 }
 
 fn sentence_read(

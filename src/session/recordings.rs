@@ -2,11 +2,10 @@
 //! edit steps that replace voices by recordings, with messages about the other files.
 //! Only files that can be decoded are fitted. The folder is not changed.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::exchange::recordings::{self, Fitting, Matched};
+use crate::exchange::recordings::{self, Fitting, Matched, Notes, Recording};
 use crate::outline::anchor::Quotes;
 use crate::session::files::{self, Overwrite, make_folder};
 use crate::session::{SessionError, Show};
@@ -51,13 +50,7 @@ impl Show {
             unmatched,
         } = recordings::matched(&self.script, &self.book, &files, take);
         let quotes = Quotes::new(&self.book.prose);
-        let notes: BTreeMap<usize, usize> = self
-            .script
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(note, line)| Some((quotes.noted(&line.quote.value)?, note)))
-            .collect();
+        let notes = Notes::of(&quotes, &self.script);
         let mut fitted = Fitted {
             unused,
             unmatched,
@@ -78,7 +71,7 @@ impl Show {
         &self,
         one: &Fitting,
         quotes: &Quotes<'_>,
-        notes: &BTreeMap<usize, usize>,
+        notes: &Notes,
         fitted: &mut Fitted,
     ) -> Result<(), String> {
         let line = &self.book.lines[one.named.line];
@@ -101,10 +94,8 @@ impl Show {
                 (path, Some((one.file.clone(), copy)))
             }
         };
-        let prose = &self.book.prose;
-        let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
-        let note = notes.get(&stretch).copied();
-        let steps = recordings::steps(quotes, &self.book, &one.named, note, &path);
+        let recording = Recording::whole(&path);
+        let steps = recordings::steps(quotes, &self.book, &one.named, notes, &recording);
         fitted
             .steps
             .extend(steps.ok_or("no words distinguish its line from the other lines")?);
@@ -119,7 +110,7 @@ impl Show {
 
     /// Returns the path of a file relative to the script, if it is in the script's
     /// folder.
-    fn beside(&self, file: &Path) -> Option<String> {
+    pub(crate) fn beside(&self, file: &Path) -> Option<String> {
         let real = self.path.canonicalize().ok()?;
         let file = file.canonicalize().ok()?;
         let path = file.strip_prefix(real.parent()?).ok()?;

@@ -139,7 +139,7 @@ fn decoded(desk: &Desk, file: &str) -> Result<Audio, Failure> {
 /// When no role of this name speaks.
 pub(super) fn sheet(desk: &Desk, asked: &OfRole) -> Result<(String, String), Failure> {
     let (show, _) = desk.show()?;
-    let sheets = sheets::write(&show.script, &show.book);
+    let sheets = sheets::write(&show.script, &show.book, false);
     let own = sheets.into_iter().find(|sheet| sheet.role == asked.role);
     let own = own.map(|sheet| (sheet.file, sheet.text));
     own.ok_or_else(|| Failure::missing(format!("`{}` has no lines", asked.role)))

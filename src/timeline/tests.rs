@@ -378,6 +378,7 @@ fn the_tail_of_a_take_takes_no_time_and_the_longest_stop_counts() {
             words: vec![Frames(10)..Frames(600)],
             loudness: None,
             loud: Range::default(),
+            doubts: Vec::new(),
         },
         is_made: true,
     };

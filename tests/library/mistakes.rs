@@ -19,10 +19,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuebook::Show;
-use cuebook::internals::{Cache, Context, Disk, Performance, ReachError, World, clarity};
+use cuebook::internals::{
+    Cache, Context, Disk, Performance, ReachError, World, clarity, differing,
+};
 use cuebook::internals::{PerformanceLengths, Timeline};
 use cuebook_core::diagnostic::{CODES, Diagnostic, Severity, Source};
 use cuebook_core::progress::Silent;
+use cuebook_core::units::Frames;
 use cuebook_script::Sound;
 use cuebook_synth::recipe;
 use cuebook_voice::tone::ToneVoice;
@@ -149,6 +152,20 @@ fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     if show.source.contains("hard-to-understand") {
         let lines = clarity::measure(&show.book, performance.into(), &timeline, &Silent).unwrap();
         doubts.extend(show.placed(clarity::warnings(show, &timeline, &lines)));
+    }
+    // As `cuebook check` does with the recordings that are compared already.
+    if show.source.contains("take-differs") {
+        let recorded = |line| differing::Recorded {
+            line,
+            file: "short.wav".to_owned(),
+            differences: Some(vec![differing::Difference {
+                kind: differing::Kind::Skipped,
+                words: show.book.lines[line].words.start..show.book.lines[line].words.start + 2,
+                at: Frames(72_000)..Frames(72_000),
+            }]),
+        };
+        let takes: Vec<_> = show.book.lines.ids().take(1).map(recorded).collect();
+        doubts.extend(show.placed(differing::warnings(show, &takes)));
     }
     doubts
 }

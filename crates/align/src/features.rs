@@ -4,6 +4,7 @@
 //! representations for monosyllabic word recognition*, 1980.
 
 use std::f64::consts::PI;
+use std::ops::Range;
 
 use cuebook_core::units::RATE;
 use realfft::RealFftPlanner;
@@ -33,8 +34,29 @@ const PAUSE: f32 = 35.0;
 const ABOVE_NOISE: f32 = 8.0;
 const BELOW_SPEECH: f32 = 12.0;
 
+/// How much each number counts: the coefficients and the level, and their change. The spread between
+/// speakers who say the same is small for the first coefficients and the level; the later ones are the
+/// speaker's own.
+const WEIGHTS: [f32; NUMBERS] = [
+    2.0, 1.1, 1.3, 1.1, 0.9, 0.8, 0.9, 0.6, 0.6, 0.6, 0.5, 0.6, 1.3, //
+    1.5, 1.0, 1.1, 0.9, 0.8, 0.7, 0.9, 0.6, 0.6, 0.6, 0.5, 0.6, 1.2,
+];
+
 /// The numbers of one step.
 pub(crate) type Step = [f32; NUMBERS];
+
+/// A sound in bands of the mel scale, in steps.
+#[derive(Clone, Debug)]
+pub(crate) struct Bands {
+    /// The logarithms of the energies.
+    energies: Vec<[f32; BANDS]>,
+    /// The levels in dB.
+    levels: Vec<f32>,
+    /// The level that a twentieth of the steps exceeds.
+    loud: f32,
+    /// Whether a step has speech, and is no pause.
+    speech: Vec<bool>,
+}
 
 /// The spectra of a sound.
 #[derive(Clone, Debug)]
@@ -44,40 +66,138 @@ pub(crate) struct Features {
     pub speech: Vec<bool>,
 }
 
-impl Features {
-    /// Returns the spectra of mono samples at the rate of the program. Silence has none.
-    pub(crate) fn of(samples: &[f32]) -> Features {
-        let spectra = spectra(samples);
-        let levels: Vec<f32> = spectra.iter().map(|spectrum| spectrum.level).collect();
+impl Bands {
+    /// Returns the bands of mono samples at the rate of the program. Silence has none.
+    pub(crate) fn of(samples: &[f32]) -> Bands {
+        let (energies, levels) = spectra(samples);
         let [floor, loud] = softest_and_loud(&levels);
         if !loud.is_finite() {
-            return Features {
-                steps: Vec::new(),
+            return Bands {
+                energies: Vec::new(),
+                levels: Vec::new(),
+                loud,
                 speech: Vec::new(),
             };
         }
         let least = (loud - PAUSE).max((floor + ABOVE_NOISE).min(loud - BELOW_SPEECH));
-        let speech: Vec<bool> = levels.iter().map(|level| *level > least).collect();
-        let plain: Vec<[f32; COEFFICIENTS + 1]> = spectra
+        Bands {
+            speech: levels.iter().map(|level| *level > least).collect(),
+            energies,
+            levels,
+            loud,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Returns some steps of the sound.
+    pub(crate) fn part(&self, steps: Range<usize>) -> Bands {
+        Bands {
+            energies: self.energies[steps.clone()].to_vec(),
+            levels: self.levels[steps.clone()].to_vec(),
+            loud: self.loud,
+            speech: self.speech[steps].to_vec(),
+        }
+    }
+
+    /// Returns the spectra as if all frequencies were `warp` times as high: those of a speaker with a
+    /// shorter mouth. The numbers are not scaled.
+    pub(crate) fn features(&self, warp: f64) -> Features {
+        let (waves, places) = (waves(), places(warp));
+        let plain: Vec<[f32; COEFFICIENTS + 1]> = self
+            .energies
             .iter()
-            .map(|spectrum| {
-                let mut numbers = [0.0; COEFFICIENTS + 1];
-                numbers[..COEFFICIENTS].copy_from_slice(&spectrum.shape);
-                numbers[COEFFICIENTS] = (spectrum.level - loud).max(-PAUSE - 10.0);
-                numbers
+            .zip(&self.levels)
+            .map(|(energies, level)| {
+                let warped: [f64; BANDS] = std::array::from_fn(|band| {
+                    let (below, share) = places[band];
+                    let (low, high) = (energies[below], energies[(below + 1).min(BANDS - 1)]);
+                    f64::from(low + share * (high - low))
+                });
+                std::array::from_fn(|n| match n {
+                    COEFFICIENTS => (level - self.loud).max(-PAUSE - 10.0),
+                    _ => cosine(&warped, &waves[n]),
+                })
             })
             .collect();
-        let mut steps: Vec<Step> = (0..plain.len()).map(|at| with_change(&plain, at)).collect();
-        scale(&mut steps, &speech);
-        Features { steps, speech }
+        Features {
+            steps: (0..plain.len()).map(|at| with_change(&plain, at)).collect(),
+            speech: self.speech.clone(),
+        }
+    }
+}
+
+/// Returns the frequency of a place on the mel scale, and the place of a frequency; S. Stevens,
+/// J. Volkmann and E. Newman, *A scale for the measurement of the psychological magnitude pitch*, 1937.
+fn hertz(mel: f64) -> f64 {
+    700.0 * (libm::pow(10.0, mel / 2_595.0) - 1.0)
+}
+
+fn mel(hertz: f64) -> f64 {
+    2_595.0 * libm::log10(1.0 + hertz / 700.0)
+}
+
+/// Returns the place of an edge between the bands on the mel scale.
+fn edge(n: f64) -> f64 {
+    let (low, high) = (mel(LOWEST), mel(HIGHEST));
+    low + (high - low) * n / (BANDS + 1) as f64
+}
+
+/// Returns for each band the band below the place where it is heard with another warp, and the share
+/// of the next one.
+fn places(warp: f64) -> [(usize, f32); BANDS] {
+    let apart = edge(1.0) - edge(0.0);
+    std::array::from_fn(|band| {
+        let place = (mel(hertz(edge(band as f64 + 1.0)) / warp) - edge(1.0)) / apart;
+        let place = place.clamp(0.0, (BANDS - 1) as f64);
+        (place as usize, place.fract() as f32)
+    })
+}
+
+impl Features {
+    /// Returns the spectra of mono samples at the rate of the program. Silence has none.
+    #[cfg(test)]
+    pub(crate) fn of(samples: &[f32]) -> Features {
+        let mut features = Bands::of(samples).features(1.0);
+        Features::scale([&mut features]);
+        features
+    }
+
+    /// Subtracts from each number the mean of the speech in all these sounds, and divides by its
+    /// spread.
+    pub(crate) fn scale<'a>(sounds: impl IntoIterator<Item = &'a mut Features>) {
+        let mut sounds: Vec<&mut Features> = sounds.into_iter().collect();
+        let heard = |sounds: &[&mut Features], of: &mut dyn FnMut(&Step)| {
+            for sound in sounds {
+                let steps = sound.steps.iter().zip(&sound.speech);
+                steps.filter(|(_, is)| **is).for_each(|(step, _)| of(step));
+            }
+        };
+        let mut count = 0;
+        heard(&sounds, &mut |_| count += 1);
+        let count = count.max(1) as f32;
+        for n in 0..NUMBERS {
+            let (mut sum, mut squares) = (0.0, 0.0);
+            heard(&sounds, &mut |step| sum += step[n]);
+            let mean = sum / count;
+            heard(&sounds, &mut |step| {
+                squares += (step[n] - mean) * (step[n] - mean)
+            });
+            let spread = (squares / count).sqrt().max(1e-6);
+            for step in sounds.iter_mut().flat_map(|sound| &mut sound.steps) {
+                step[n] = WEIGHTS[n] * (step[n] - mean) / spread;
+            }
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.steps.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.steps.is_empty()
     }
 
     /// Returns the same sound in half as many steps.
@@ -105,14 +225,8 @@ pub(crate) fn distance(one: &Step, other: &Step) -> f32 {
     squares.sum::<f32>().sqrt()
 }
 
-/// The spectrum of a step.
-struct Spectrum {
-    /// In dB.
-    level: f32,
-    shape: [f32; COEFFICIENTS],
-}
-
-fn spectra(samples: &[f32]) -> Vec<Spectrum> {
+/// Returns the energies of the bands in each step, and the levels.
+fn spectra(samples: &[f32]) -> (Vec<[f32; BANDS]>, Vec<f32>) {
     let window: Vec<f32> = (0..WINDOW)
         .map(|n| (0.54 - 0.46 * libm::cos(2.0 * PI * n as f64 / (WINDOW - 1) as f64)) as f32)
         .collect();
@@ -138,38 +252,37 @@ fn spectra(samples: &[f32]) -> Vec<Spectrum> {
         let power = power / WINDOW as f32;
         // The lengths are those of the plan.
         let _ = transform.process_with_scratch(&mut input, &mut output, &mut scratch);
-        let energies: Vec<f64> = bands
-            .iter()
-            .map(|band| {
-                let sum: f32 = band
-                    .iter()
-                    .map(|(bin, share)| share * output[*bin].norm_sqr())
-                    .sum();
-                libm::log(f64::from(sum) + 1e-9)
-            })
-            .collect();
-        Spectrum {
-            level: 10.0 * libm::log10f(power),
-            shape: std::array::from_fn(|k| cosine(&energies, k + 1)),
-        }
+        let energies = std::array::from_fn(|band| {
+            let shares = bands[band].iter();
+            let sum: f32 = shares
+                .map(|(bin, share)| share * output[*bin].norm_sqr())
+                .sum();
+            libm::logf(sum + 1e-9)
+        });
+        (energies, 10.0 * libm::log10f(power))
     };
-    (0..count).map(spectrum).collect()
+    (0..count).map(spectrum).unzip()
+}
+
+/// Returns the waves of the cosine transform of the bands, one for each coefficient.
+fn waves() -> [[f64; BANDS]; COEFFICIENTS] {
+    let wave =
+        |k: usize, band: usize| libm::cos(PI * (k + 1) as f64 * (band as f64 + 0.5) / BANDS as f64);
+    std::array::from_fn(|k| std::array::from_fn(|band| wave(k, band)))
 }
 
 /// Returns a coefficient of the cosine transform of the bands.
-fn cosine(energies: &[f64], k: usize) -> f32 {
-    let waves = energies.iter().enumerate().map(|(band, energy)| {
-        energy * libm::cos(PI * k as f64 * (band as f64 + 0.5) / energies.len() as f64)
-    });
-    (waves.sum::<f64>() / (energies.len() as f64).sqrt()) as f32
+fn cosine(energies: &[f64; BANDS], wave: &[f64; BANDS]) -> f32 {
+    let parts = energies
+        .iter()
+        .zip(wave)
+        .map(|(energy, wave)| energy * wave);
+    (parts.sum::<f64>() / (BANDS as f64).sqrt()) as f32
 }
 
 /// Returns the bins of each band with their shares: triangles that overlap by half.
 fn bands() -> Vec<Vec<(usize, f32)>> {
-    let mel = |hertz: f64| 2_595.0 * libm::log10(1.0 + hertz / 700.0);
-    let hertz = |mel: f64| 700.0 * (libm::pow(10.0, mel / 2_595.0) - 1.0);
-    let (low, high) = (mel(LOWEST), mel(HIGHEST));
-    let edge = |n: usize| hertz(low + (high - low) * n as f64 / (BANDS + 1) as f64);
+    let edge = |n: usize| hertz(edge(n as f64));
     let bin = f64::from(RATE) / TRANSFORM as f64;
     (0..BANDS)
         .map(|band| {
@@ -211,26 +324,6 @@ fn with_change(plain: &[[f32; COEFFICIENTS + 1]], at: usize) -> Step {
     step
 }
 
-/// Subtracts the mean of the speech from each number and divides by its spread.
-fn scale(steps: &mut [Step], speech: &[bool]) {
-    let count = speech.iter().filter(|is| **is).count().max(1) as f32;
-    for n in 0..NUMBERS {
-        let heard = || {
-            steps
-                .iter()
-                .zip(speech)
-                .filter(|(_, is)| **is)
-                .map(|(step, _)| step[n])
-        };
-        let mean = heard().sum::<f32>() / count;
-        let spread = (heard().map(|x| (x - mean) * (x - mean)).sum::<f32>() / count).sqrt();
-        let spread = spread.max(1e-6);
-        for step in steps.iter_mut() {
-            step[n] = (step[n] - mean) / spread;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,8 +357,8 @@ mod tests {
         assert_eq!(features.len(), 200);
         assert!(features.speech[..98].iter().all(|is| *is));
         assert!(features.speech[103..].iter().all(|is| !is));
-        assert!(Features::of(&[0.0; 48_000]).is_empty());
-        assert!(Features::of(&[]).is_empty());
+        assert!(Bands::of(&[0.0; 48_000]).is_empty());
+        assert!(Bands::of(&[]).is_empty());
     }
 
     #[test]

@@ -7,18 +7,25 @@
 //! Neither the language nor the sex of the speakers matters, because only the course of the
 //! spectra is compared.
 
+mod chapter;
+mod course;
+mod differences;
 mod features;
+pub mod gaps;
+mod mouth;
 mod path;
 mod words;
 
 use std::ops::Range;
 
 use cuebook_core::units::{Frames, RATE};
+use serde::{Deserialize, Serialize};
 
-use features::Features;
+pub use chapter::{Heard, Spoken, listen};
+use features::Bands;
 
 /// The version of the alignment. Raise it with every change of the times that it finds.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The frames of a step: 10 ms.
 pub(crate) const STEP: usize = RATE as usize / 100;
@@ -42,25 +49,44 @@ pub struct Aligned {
 }
 
 /// A place where a recording seems to have other words than the take.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Doubt {
     /// These words, by their indices, were probably not said.
     Missing(Range<usize>),
-    /// The recording has more speech here than these words need: other words, or some of them once
-    /// more.
+    /// The recording has other sound here: words that are not in the take, or a noise.
     Added {
-        /// The words that take too long, by their indices.
-        among: Range<usize>,
-        /// Their place in the recording.
+        /// The word before which it is heard, by its index; the number of words at the end.
+        before: usize,
+        /// Its place in the recording.
         at: Range<Frames>,
     },
+    /// Words were said once more.
+    Repeated {
+        /// The words, by their indices.
+        words: Range<usize>,
+        /// The place in the recording where they begin again.
+        at: Range<Frames>,
+    },
+}
+
+impl Doubt {
+    /// Moves its place in the recording.
+    pub fn shift(&mut self, by: Frames) {
+        match self {
+            Doubt::Missing(_) => {}
+            Doubt::Added { at, .. } | Doubt::Repeated { at, .. } => {
+                *at = at.start + by..at.end + by;
+            }
+        }
+    }
 }
 
 /// Finds the words of `recording`, which is mono and has the same words as `take`. A recording
 /// without sound has all its words at its start.
 #[must_use]
 pub fn align(take: Timed<'_>, recording: &[f32]) -> Aligned {
-    let [own, other] = [take.samples, recording].map(Features::of);
+    let [own, other] = [take.samples, recording].map(Bands::of);
     if own.is_empty() || other.is_empty() {
         let words = take.words.iter().map(|_| Frames::ZERO..Frames::ZERO);
         return Aligned {
@@ -68,6 +94,7 @@ pub fn align(take: Timed<'_>, recording: &[f32]) -> Aligned {
             doubts: Vec::new(),
         };
     }
+    let (own, other) = mouth::alike(&own, &other);
     let path = path::between(&own, &other);
     words::placed(take.words, (&own, &other), &path, recording.len())
 }

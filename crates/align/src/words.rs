@@ -6,17 +6,7 @@ use std::ops::Range;
 use cuebook_core::units::Frames;
 
 use crate::features::Features;
-use crate::{Aligned, Doubt, STEP};
-
-/// A word that takes less than this share of its time was probably not said, unless it has at most so
-/// many steps.
-const SHORT: f32 = 0.3;
-const BRIEF: usize = 6;
-
-/// Neighbours that each take more than this share of their time, and together so many steps more,
-/// probably have other words among them: 200 ms.
-const LENGTHENED: f32 = 1.25;
-const EXTRA: f32 = 20.0;
+use crate::{Aligned, STEP, differences};
 
 /// A pause of at least so many steps within a word parts it from the rest of a neighbour, which has
 /// at most so many: 150 ms and 60 ms.
@@ -62,7 +52,7 @@ pub(crate) fn placed(
     });
     Aligned {
         words: in_order.collect(),
-        doubts: doubts(&steps, &places),
+        doubts: differences::find(&steps, take, recording),
     }
 }
 
@@ -102,48 +92,4 @@ impl Both<'_> {
         }
         start..end
     }
-}
-
-/// Returns the doubts about words, from their steps in the take and in the recording.
-fn doubts(steps: &[Range<usize>], places: &[Range<usize>]) -> Vec<Doubt> {
-    let ratio =
-        |(word, place): (&Range<usize>, &Range<usize>)| place.len() as f32 / word.len() as f32;
-    let ratios: Vec<f32> = steps.iter().zip(places).map(ratio).collect();
-    let mut sorted = ratios.clone();
-    sorted.sort_by(f32::total_cmp);
-    let Some(usual) = sorted.get(sorted.len() / 2) else {
-        return Vec::new();
-    };
-    // The time of each word beside the pace of the recording.
-    let paces: Vec<f32> = ratios.iter().map(|ratio| ratio / usual).collect();
-    let is_missing = |index: usize| paces[index] < SHORT && steps[index].len() > BRIEF;
-    let missing = runs(paces.len(), is_missing).map(Doubt::Missing);
-    let extra = |index: usize| places[index].len() as f32 * (1.0 - 1.0 / paces[index]);
-    let added = runs(paces.len(), |index| paces[index] > LENGTHENED)
-        .filter(|run| run.clone().map(extra).sum::<f32>() >= EXTRA)
-        .map(|run| {
-            let (start, end) = (places[run.start].start, places[run.end - 1].end);
-            Doubt::Added {
-                among: run,
-                at: Frames::from(start * STEP)..Frames::from(end * STEP),
-            }
-        });
-    let mut doubts: Vec<Doubt> = missing.chain(added).collect();
-    doubts.sort_by_key(|doubt| match doubt {
-        Doubt::Missing(words) => words.start,
-        Doubt::Added { among, .. } => among.start,
-    });
-    doubts
-}
-
-/// Returns the runs of neighbours, of so many in all, to which something applies.
-fn runs(count: usize, applies: impl Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for index in (0..count).filter(|index| applies(*index)) {
-        match found.last_mut() {
-            Some(last) if last.end == index => last.end += 1,
-            _ => found.push(index..index + 1),
-        }
-    }
-    found.into_iter()
 }

@@ -325,6 +325,7 @@ pub const CODES: &[&str] = &[
     "silent-sound",
     "sound-setting",
     "stray-quote",
+    "take-differs",
     "text-too-long",
     "too-deep",
     "too-large",

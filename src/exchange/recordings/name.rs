@@ -18,12 +18,10 @@ pub(crate) struct Names<'a> {
     /// The names in small letters, each with its lines. There are several lines
     /// where names differ only in capitals.
     folded: BTreeMap<String, Vec<usize>>,
-    /// The timeline's names of the lines of narration.
-    narration: Vec<String>,
 }
 
 impl<'a> Names<'a> {
-    /// Collects the names; `all` are the lines of dialogue.
+    /// Collects the names of all lines.
     #[must_use]
     pub(crate) fn new(book: &Book, all: &'a [Named]) -> Names<'a> {
         let mut exact = BTreeMap::new();
@@ -44,13 +42,7 @@ impl<'a> Names<'a> {
                 free.insert(vec![place]);
             }
         }
-        let narration = book.lines.iter().filter(|line| !line.dialogue);
-        Names {
-            all,
-            exact,
-            folded,
-            narration: narration.map(|line| line.id.clone()).collect(),
-        }
+        Names { all, exact, folded }
     }
 
     /// Returns the line of a name and the number of the take, from 1.
@@ -68,15 +60,6 @@ impl<'a> Names<'a> {
             return Ok((line, take));
         }
         let name = with_take(&stem).map_or(stem.as_str(), |(name, _)| name);
-        if self
-            .narration
-            .iter()
-            .any(|id| id.eq_ignore_ascii_case(name))
-        {
-            return Err(format!(
-                "`{name}` is narration; only words in quotation marks can have a recording"
-            ));
-        }
         let names = || self.all.iter().map(|named| named.id.as_str());
         let near = nearest(&stem, names()).or_else(|| nearest(name, names()));
         let near = near.map(|near| format!("; did you mean `{near}`?"));

@@ -47,10 +47,12 @@ fn the_highest_take_is_chosen_unless_another_is_requested() {
 #[test]
 fn names_of_the_timeline_are_accepted_and_other_files_reported() {
     let (fitting, _, unmatched) = sorted(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
-    assert_eq!(fitting, ["anna-is-it-far p1.3.wav"]);
-    assert!(unmatched[0].contains("is narration"), "{unmatched:?}");
+    assert_eq!(
+        fitting,
+        ["narrator-said-anna p1.2.wav", "anna-is-it-far p1.3.wav"]
+    );
     assert!(
-        unmatched[1].contains("did you mean `anna-is-it-far`?"),
+        unmatched[0].contains("did you mean `anna-is-it-far`?"),
         "{unmatched:?}"
     );
 }
@@ -60,8 +62,13 @@ fn a_line_keeps_its_note_or_gets_a_new_one() {
     let show = show();
     let quotes = Quotes::new(&show.book.prose);
     let all = line_id::name(&show.script, &show.book);
-    let mut steps = steps(&quotes, &show.book, &all[1], Some(1), "takes/far.wav").unwrap();
-    steps.extend(super::steps(&quotes, &show.book, &all[2], None, "takes/yes.wav").unwrap());
+    let notes = Notes::of(&quotes, &show.script);
+    let of = |line: usize, path: &str| {
+        let recording = Recording::whole(path);
+        steps(&quotes, &show.book, &all[line], &notes, &recording).unwrap()
+    };
+    let mut steps = of(1, "takes/far.wav");
+    steps.extend(of(2, "takes/yes.wav"));
     let text = cuebook_script::edit::apply(&show.source, &steps).unwrap();
     let read = cuebook_script::read::read(text.as_bytes()).script;
     let takes: Vec<_> = read

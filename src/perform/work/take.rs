@@ -3,6 +3,7 @@
 //! A take is cached as it is spoken or recorded, and again after its treatment.
 //! So a change of the treatment does not speak the take again.
 
+mod compared;
 mod silent;
 
 use crate::book::line::Breath;
@@ -11,7 +12,8 @@ use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::perform::cache::AudioSpec;
 use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
-use cuebook_align::{Aligned, Timed};
+pub(crate) use compared::{compared, spoken_line};
+use cuebook_align::{Aligned, Doubt, Timed};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, LineId};
@@ -186,6 +188,7 @@ fn made(
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
     let mut is_final = true;
+    let mut doubts = Vec::new();
     let take = match from {
         TakeFrom::Speak {
             line,
@@ -216,7 +219,10 @@ fn made(
             let mut take = recorded::take(&audio, &said.text, &said.words);
             if let Some(beside) = beside {
                 match read(beside, said, context)? {
-                    Some(own) => take.words = aligned(&own, &take.samples).words,
+                    Some(own) => {
+                        let found = aligned(&own, &take.samples);
+                        (take.words, doubts) = (found.words, found.doubts);
+                    }
                     // Without the voice the times are only likely.
                     None => is_final = false,
                 }
@@ -225,16 +231,22 @@ fn made(
         }
     };
     match is_final {
-        true => kept(key, take, context),
+        true => kept(key, take, doubts, context),
         false => Ok(take),
     }
 }
 
 /// Puts a take into the cache, and returns it.
-fn kept(key: &Key, take: Take, context: &Context<'_>) -> Result<Take, PerformError> {
+fn kept(
+    key: &Key,
+    take: Take,
+    doubts: Vec<Doubt>,
+    context: &Context<'_>,
+) -> Result<Take, PerformError> {
     let audio = Audio::mono(take.samples);
     let spec = AudioSpec {
         words: take.words,
+        doubts,
         loudness: level::loudness(&audio),
         ..AudioSpec::of(&audio)
     };
@@ -263,7 +275,7 @@ fn read(key: &Key, said: &Utterance, context: &Context<'_>) -> Result<Option<Tak
     let Ok(take) = context.voice.speak(said) else {
         return Ok(None);
     };
-    Ok(Some(kept(key, take, context)?))
+    Ok(Some(kept(key, take, Vec::new(), context)?))
 }
 
 /// Returns a take of the cache.

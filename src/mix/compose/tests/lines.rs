@@ -22,6 +22,7 @@ fn take(words: usize, loudness: Option<f64>, tail: usize) -> AudioSpec {
             .collect(),
         loudness: loudness.map(Lufs),
         loud: Frames::ZERO..Frames::ZERO,
+        doubts: Vec::new(),
     }
 }
 

@@ -249,6 +249,7 @@ pub const MAX_MISTAKES: usize = 1000;
 pub const CODES: &[&str] = &[
     "after-the-end",
     "alias-cost",
+    "bad-address",
     "bad-cover",
     "bad-date",
     "bad-expression",

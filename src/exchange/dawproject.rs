@@ -9,7 +9,6 @@ use crate::exchange::workstation::{Folder, Item, Session, Track};
 use crate::exchange::xml::Xml;
 use cuebook_core::units::{Frames, RATE};
 
-
 /// The folder of the media in the archive.
 pub(crate) const MEDIA: &str = "media";
 

@@ -163,10 +163,17 @@ fn rfc_822(day: DayNumber) -> String {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let Date { year, month, day: of } = day.date();
+    let Date {
+        year,
+        month,
+        day: of,
+    } = day.date();
     let month = MONTHS[usize::from(month.unwrap_or(1) - 1) % 12];
     let weekday = DAYS[day.weekday()];
-    format!("{weekday}, {:02} {month} {year:04} 00:00:00 +0000", of.unwrap_or(1))
+    format!(
+        "{weekday}, {:02} {month} {year:04} 00:00:00 +0000",
+        of.unwrap_or(1)
+    )
 }
 
 /// Returns the address of a file in a folder of the web. Characters that an address does not have
@@ -218,15 +225,28 @@ mod tests {
         let text = write(&feed());
         let tree = roxmltree::Document::parse(&text).unwrap();
         let texts = |name: &str| -> Vec<String> {
-            let nodes = tree.descendants().filter(|node| node.tag_name().name() == name);
-            nodes.map(|node| node.text().unwrap_or("").to_owned()).collect()
+            let nodes = tree
+                .descendants()
+                .filter(|node| node.tag_name().name() == name);
+            nodes
+                .map(|node| node.text().unwrap_or("").to_owned())
+                .collect()
         };
-        assert_eq!(texts("title"), ["Night & <Day>", "Night & <Day>", "One's \"start\""]);
+        assert_eq!(
+            texts("title"),
+            ["Night & <Day>", "Night & <Day>", "One's \"start\""]
+        );
         assert_eq!(texts("description"), ["One.\nTwo  \"quoted\" ]]>"]);
         assert_eq!(texts("pubDate"), ["Fri, 01 May 2026 00:00:00 +0000"]);
         assert_eq!(texts("duration"), ["61"]);
-        let enclosure = tree.descendants().find(|node| node.has_tag_name("enclosure")).unwrap();
-        assert_eq!(enclosure.attribute("url"), Some("https://a.b/01-%C3%A9%20a.mp3"));
+        let enclosure = tree
+            .descendants()
+            .find(|node| node.has_tag_name("enclosure"))
+            .unwrap();
+        assert_eq!(
+            enclosure.attribute("url"),
+            Some("https://a.b/01-%C3%A9%20a.mp3")
+        );
         assert_eq!(enclosure.attribute("length"), Some("9"));
         assert_eq!(texts("email"), ["ann@a.b"]);
     }

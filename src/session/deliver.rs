@@ -235,7 +235,7 @@ impl Show {
 }
 
 /// Returns words as a file name, such as `the-last-hour`, or others if they have no letters.
-pub(super) fn slug(words: &str, others: &str) -> String {
+pub(crate) fn slug(words: &str, others: &str) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|part| !part.is_empty());
@@ -248,7 +248,7 @@ pub(super) fn slug(words: &str, others: &str) -> String {
 }
 
 /// Returns the name of a show's script without its ending.
-pub(super) fn file_name(show: &Show) -> String {
+pub(in crate::session) fn file_name(show: &Show) -> String {
     let name = show.path.file_stem().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }

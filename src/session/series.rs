@@ -191,9 +191,14 @@ fn lost(name: &Spanned<String>, error: &ReachError, folder: &Disk) -> Diagnostic
     };
     let found = Diagnostic::error(code, name.span, message);
     let near = folder.neighbours();
-    let is_text = |near: &&str| is_script(near) || TEXTS.iter().any(|ending| near.ends_with(ending));
+    let is_text =
+        |near: &&str| is_script(near) || TEXTS.iter().any(|ending| near.ends_with(ending));
     match nearest(&name.value, near.iter().map(String::as_str).filter(is_text)) {
-        Some(near) => found.mend(format!("the nearest is `{near}`"), name.span, near.to_owned()),
+        Some(near) => found.mend(
+            format!("the nearest is `{near}`"),
+            name.span,
+            near.to_owned(),
+        ),
         None => found.hint("chapters are in the folder of the series, or in folders within it"),
     }
 }

@@ -9,5 +9,6 @@ mod client;
 mod complete;
 mod navigate;
 mod schema;
+mod series;
 mod session;
 mod yaml;

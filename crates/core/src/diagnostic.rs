@@ -249,7 +249,6 @@ pub const MAX_MISTAKES: usize = 1000;
 pub const CODES: &[&str] = &[
     "after-the-end",
     "alias-cost",
-    "bad-address",
     "bad-cover",
     "bad-date",
     "bad-expression",

@@ -183,7 +183,10 @@ pub fn is_series(text: &str) -> bool {
         let line = line.trim_start_matches(['{', ' ']);
         let mut quoted = line.trim_start_matches(['"', '\'']);
         quoted = quoted.strip_prefix("series").unwrap_or("");
-        quoted.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+        quoted
+            .trim_start_matches(['"', '\''])
+            .trim_start()
+            .starts_with(':')
     };
     let mut lines = text
         .lines()

@@ -68,14 +68,18 @@ impl Entry {
 
 impl Record {
     /// Reads the record of a folder, for a script. Without one, nothing was published there.
-    pub(in crate::session) fn read(folder: &Path, script: &Path) -> Record {
+    #[cfg(test)]
+    fn read(folder: &Path, script: &Path) -> Record {
         Record::named(folder, NAME, script)
     }
 
     /// Reads the record of a show. A chapter of a series has one of its own, so that several
     /// machines can write into one folder.
     pub(in crate::session) fn of(folder: &Path, show: &Show) -> Record {
-        let own = show.member.as_ref().map(|member| member.record("published"));
+        let own = show
+            .member
+            .as_ref()
+            .map(|member| member.record("published"));
         Record::named(folder, own.as_deref().unwrap_or(NAME), &show.path)
     }
 

@@ -164,7 +164,12 @@ impl Studio {
         if all > 0 {
             checked.report = told(&show);
         }
-        checked.roles = show.book.roles.iter().map(|role| facts(role, &show)).collect();
+        checked.roles = show
+            .book
+            .roles
+            .iter()
+            .map(|role| facts(role, &show))
+            .collect();
         checked.names = spelling::names(&show.book.prose);
         checked.aim = Some(show.book.target.level.aim());
         if checked.errors == 0 {
@@ -290,8 +295,13 @@ fn remarks(chapters: &[CheckedChapter]) -> Vec<Finding> {
         roles.iter().map(|(number, names)| (*number, names)),
         spelling::is_near_role,
     );
-    let mut found: Vec<Finding> = pairs.iter().map(|pair| spelt("the role", pair, chapters)).collect();
-    let names = chapters.iter().map(|chapter| (chapter.number, &chapter.names));
+    let mut found: Vec<Finding> = pairs
+        .iter()
+        .map(|pair| spelt("the role", pair, chapters))
+        .collect();
+    let names = chapters
+        .iter()
+        .map(|chapter| (chapter.number, &chapter.names));
     let pairs = spelling::pairs(names, spelling::is_near_name);
     found.extend(pairs.iter().map(|pair| spelt("the name", pair, chapters)));
     found.extend(changed(chapters));
@@ -303,7 +313,10 @@ fn spelt(what: &str, pair: &Pair, chapters: &[CheckedChapter]) -> Finding {
     let places = files(&pair.chapters, chapters);
     Finding {
         kind: "spelling",
-        message: format!("{what} {} is most likely the same as {} in {places}", pair.usual, pair.other),
+        message: format!(
+            "{what} {} is most likely the same as {} in {places}",
+            pair.usual, pair.other
+        ),
         chapters: pair.chapters.clone(),
     }
 }
@@ -313,13 +326,18 @@ fn changed(chapters: &[CheckedChapter]) -> Vec<Finding> {
     let mut roles: BTreeMap<&str, Vec<(usize, &Facts)>> = BTreeMap::new();
     for chapter in chapters {
         for role in &chapter.roles {
-            roles.entry(&role.name).or_default().push((chapter.number, role));
+            roles
+                .entry(&role.name)
+                .or_default()
+                .push((chapter.number, role));
         }
     }
     let mut found = Vec::new();
     for (role, places) in roles {
         for (index, (kind, verb)) in KINDS.iter().enumerate() {
-            let values = places.iter().map(|(number, facts)| (*number, facts.values[index].as_str()));
+            let values = places
+                .iter()
+                .map(|(number, facts)| (*number, facts.values[index].as_str()));
             for (usual, other, numbers) in different(values) {
                 let places = files(&numbers, chapters);
                 found.push(Finding {
@@ -345,13 +363,17 @@ fn different<'v>(
         }
     }
     let most = groups.iter().map(|(_, numbers)| numbers.len()).max();
-    let usual = groups.iter().position(|(_, numbers)| Some(numbers.len()) == most);
+    let usual = groups
+        .iter()
+        .position(|(_, numbers)| Some(numbers.len()) == most);
     let Some(usual) = usual else {
         return Vec::new();
     };
     let (usual, _) = groups.remove(usual);
     let others = groups.into_iter();
-    others.map(|(other, numbers)| (usual, other, numbers)).collect()
+    others
+        .map(|(other, numbers)| (usual, other, numbers))
+        .collect()
 }
 
 /// Returns the chapters that aim at another level, or have another loudness than most.
@@ -361,7 +383,9 @@ fn drift(chapters: &[CheckedChapter]) -> Vec<Finding> {
         .iter()
         .filter_map(|chapter| Some((chapter.number, format!("{:.1}", chapter.aim?))))
         .collect();
-    for (usual, other, numbers) in different(aims.iter().map(|(number, aim)| (*number, aim.as_str()))) {
+    for (usual, other, numbers) in
+        different(aims.iter().map(|(number, aim)| (*number, aim.as_str())))
+    {
         let places = files(&numbers, chapters);
         found.push(Finding {
             kind: "target",
@@ -369,7 +393,10 @@ fn drift(chapters: &[CheckedChapter]) -> Vec<Finding> {
             chapters: numbers,
         });
     }
-    let mut known: Vec<f64> = chapters.iter().filter_map(|chapter| chapter.loudness).collect();
+    let mut known: Vec<f64> = chapters
+        .iter()
+        .filter_map(|chapter| chapter.loudness)
+        .collect();
     known.sort_by(f64::total_cmp);
     let Some(median) = known.get(known.len() / 2).copied() else {
         return found;
@@ -437,7 +464,10 @@ mod tests {
         ];
         let found = remarks(&chapters);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0].message, "ANNA is spoken by bf_emma, but af_heart in 1.yaml");
+        assert_eq!(
+            found[0].message,
+            "ANNA is spoken by bf_emma, but af_heart in 1.yaml"
+        );
         assert_eq!(found[0].chapters, [1]);
     }
 

@@ -55,8 +55,13 @@ impl Studio {
             source,
         };
         let entries = std::fs::read_dir(folder).map_err(failed)?;
-        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        let mut names: Vec<String> = names.take(MOST).filter(|name| !name.starts_with('.')).collect();
+        let names = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> = names
+            .take(MOST)
+            .filter(|name| !name.starts_with('.'))
+            .collect();
         names.sort_by_key(|name| in_order(name));
         let scripts = names.iter().filter(|name| is_script(&folder.join(name)));
         let scripts: Vec<&String> = scripts.collect();
@@ -106,7 +111,10 @@ impl Studio {
                 script,
             });
         }
-        let mut outlines: Vec<_> = drafts.iter_mut().map(|one| &mut one.drafted.outline).collect();
+        let mut outlines: Vec<_> = drafts
+            .iter_mut()
+            .map(|one| &mut one.drafted.outline)
+            .collect();
         if outlines.len() > 1 {
             cast::share(&mut outlines, &BuiltinCatalog);
             drafts.iter_mut().for_each(|one| one.drafted.write());
@@ -155,7 +163,9 @@ fn is_script(path: &Path) -> bool {
 
 fn ends(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    endings
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Returns what orders names as people do: numbers in them by their value, so that 2 is before 10.
@@ -184,11 +194,25 @@ mod tests {
 
     #[test]
     fn numbers_in_names_are_ordered_by_their_value() {
-        let mut names = ["10.txt", "2.txt", "Chapter 10.md", "chapter 9.md", "1b.txt", "1a.txt"];
+        let mut names = [
+            "10.txt",
+            "2.txt",
+            "Chapter 10.md",
+            "chapter 9.md",
+            "1b.txt",
+            "1a.txt",
+        ];
         names.sort_by_key(|name| in_order(name));
         assert_eq!(
             names,
-            ["1a.txt", "1b.txt", "2.txt", "10.txt", "chapter 9.md", "Chapter 10.md"]
+            [
+                "1a.txt",
+                "1b.txt",
+                "2.txt",
+                "10.txt",
+                "chapter 9.md",
+                "Chapter 10.md"
+            ]
         );
     }
 }

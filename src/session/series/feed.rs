@@ -46,6 +46,8 @@ pub(crate) struct Episode {
     kept: Kept,
     /// Its own picture, as a file in the folder.
     image: Option<String>,
+    /// Whether there are chapters within it.
+    has_chapters: bool,
 }
 
 /// A feed that was written.
@@ -81,12 +83,18 @@ impl Studio {
                 Some(picture(&world, cover, folder, chapter.name())?)
             }
         };
+        let mut scenes = chapter.show.book.scenes.iter();
         Ok(Episode {
+            has_chapters: scenes.any(|scene| scene.chapter.is_some()),
             index,
             title: chapter.title(),
             number: meta.number.unwrap_or(index as u64 + 1),
             name: series.chapters[index].name.clone(),
-            description: script.meta.description.as_ref().map(|words| words.value.trim().to_owned()),
+            description: script
+                .meta
+                .description
+                .as_ref()
+                .map(|words| words.value.trim().to_owned()),
             date: own.map(DayNumber::of),
             kept,
             image,
@@ -161,7 +169,10 @@ fn of(series: &SeriesFile, items: Vec<Item>, (site, image): (&str, Option<String
             outer.trim().to_owned(),
             inner.map(|inner| inner.trim().to_owned()),
         ),
-        is_explicit: wanted.explicit.as_ref().is_some_and(|explicit| explicit.value),
+        is_explicit: wanted
+            .explicit
+            .as_ref()
+            .is_some_and(|explicit| explicit.value),
         items,
     }
 }
@@ -176,12 +187,16 @@ fn item(series: &SeriesFile, episode: &Episode, (site, id): (&str, &str)) -> Opt
     let transcripts = TRANSCRIPTS.iter();
     let transcripts = transcripts.filter_map(|(form, media)| Some((address(of(*form)?), *media)));
     let schedule = &series.read.feed;
-    let every = schedule.every.as_ref().map_or(Every::Week, |every| every.value);
+    let every = schedule
+        .every
+        .as_ref()
+        .map_or(Every::Week, |every| every.value);
     let by_schedule = || {
         let start = schedule.start.as_ref()?.value;
         Some(every.day(start, episode.index))
     };
     let shared = series.meta.date.map(DayNumber::of);
+    let chapters = of(PublishForm::ChaptersJson).filter(|_| episode.has_chapters);
     Some(Item {
         title: episode.title.clone(),
         number: episode.number,
@@ -191,7 +206,7 @@ fn item(series: &SeriesFile, episode: &Episode, (site, id): (&str, &str)) -> Opt
         seconds: Frames(episode.kept.frames).seconds().0.round() as u64,
         sound: (address(sound), sound.bytes, media),
         image: episode.image.as_ref().map(|file| feed::address(site, file)),
-        chapters: of(PublishForm::ChaptersJson).map(address),
+        chapters: chapters.map(address),
         transcripts: transcripts.collect(),
     })
 }

@@ -61,7 +61,11 @@ impl Inputs {
         }
         let read = world.read.lock().map(|read| read.clone());
         let mut files = read.unwrap_or_default();
-        files.insert(show.path.canonicalize().unwrap_or_else(|_| show.path.clone()));
+        files.insert(
+            show.path
+                .canonicalize()
+                .unwrap_or_else(|_| show.path.clone()),
+        );
         Inputs {
             files: files.into_iter().collect(),
         }
@@ -71,7 +75,8 @@ impl Inputs {
     /// the files, what the series adds, the voice, and this version of the program.
     pub(super) fn print(&self, show: &Show, voice: &str) -> String {
         // The names are not part of it, so that the folder may be moved.
-        let files: Vec<Option<String>> = self.files.iter().map(|file| print::of_path(file)).collect();
+        let files: Vec<Option<String>> =
+            self.files.iter().map(|file| print::of_path(file)).collect();
         let member = show.member.as_ref().map(|member| &member.name);
         print::of(&(files, &show.book.meta, member, voice))
     }

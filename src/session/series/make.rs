@@ -70,10 +70,10 @@ impl Work {
         }
     }
 
-    /// Returns the work with the forms of a chapter, if it has its own.
-    fn of_chapter(&self, chapter: &Chapter) -> Work {
+    /// Returns the work with the forms of a chapter, if it has its own and nobody asked for others.
+    pub(crate) fn of_chapter(&self, chapter: &Chapter, is_asked: bool) -> Work {
         let mut work = self.clone();
-        if let Work::Publish(options) = &mut work {
+        if let (Work::Publish(options), false) = (&mut work, is_asked) {
             let own = chapter.show.script.publish.iter().map(|form| form.value);
             let own: Vec<PublishForm> = own.collect();
             if !own.is_empty() {
@@ -121,13 +121,15 @@ impl Studio {
         (voice, jobs): (&dyn Voice, usize),
         progress: &dyn Progress,
     ) -> Result<Made, SessionError> {
-        let work = work.of_chapter(chapter);
         make_folder(work.folder())?;
-        let record = record(chapter, &work);
+        let record = record(chapter, work);
         let inputs = chapter.inputs.print(&chapter.show, &voice.identity());
         let mut wanted = Kept::new(inputs, work.print(), chapter.title());
         let before = Kept::read(&record);
-        if let Some(kept) = before.as_ref().filter(|kept| kept.holds(&wanted, work.folder())) {
+        if let Some(kept) = before
+            .as_ref()
+            .filter(|kept| kept.holds(&wanted, work.folder()))
+        {
             return Ok(Made {
                 kept: kept.clone(),
                 is_new: false,
@@ -138,7 +140,7 @@ impl Studio {
         }
         let unspoken = self.unspoken(&chapter.show, voice)?.heard;
         let began = Instant::now();
-        let results = self.make(chapter, &work, (voice, jobs), progress)?;
+        let results = self.make(chapter, work, (voice, jobs), progress)?;
         self.learn(&results, unspoken, began.elapsed(), voice);
         let file = |(path, form): &(PathBuf, String)| KeptFile::of(work.folder(), path, form);
         wanted.files = results.files.iter().map(file).collect();
@@ -196,7 +198,9 @@ impl Studio {
                 };
                 let rendered = self.render(show, voice, jobs, &options, progress)?;
                 let missed = rendered.missed.map(|level| {
-                    format!("the limiter keeps it below {level}; this is the nearest possible level")
+                    format!(
+                        "the limiter keeps it below {level}; this is the nearest possible level"
+                    )
                 });
                 Ok(Results {
                     files: vec![(options.output, ending.to_owned())],

@@ -35,6 +35,7 @@ impl Member {
 #[derive(Debug)]
 pub(crate) struct Chapter {
     pub show: Show,
+    index: usize,
     /// The files of which it is made.
     pub inputs: Inputs,
     /// The decisions of an interactive chapter: those of a listener who does nothing.
@@ -48,6 +49,11 @@ impl Chapter {
             false => self.show.book.title.clone(),
             true => file_name(&self.show),
         }
+    }
+
+    /// Returns its place in the series, from 0.
+    pub(crate) fn index(&self) -> usize {
+        self.index
     }
 
     /// Returns the name of its files, without an ending.
@@ -86,6 +92,7 @@ impl Studio {
         }));
         Ok(Chapter {
             show,
+            index: file.index,
             inputs,
             decisions,
         })
@@ -116,9 +123,20 @@ mod tests {
     #[test]
     fn different_paths_have_different_names() {
         let long = "x/".repeat(100);
-        let paths = ["a.yaml", "A.yaml", "a/b.yaml", "a+b.yaml", "a%2bb.yaml", "ä.yaml", &long];
+        let paths = [
+            "a.yaml",
+            "A.yaml",
+            "a/b.yaml",
+            "a+b.yaml",
+            "a%2bb.yaml",
+            "ä.yaml",
+            &long,
+        ];
         let mut keys: Vec<String> = paths.iter().map(|path| key(path)).collect();
-        assert!(keys.iter().all(|key| !key.contains('/') && key.len() <= 120));
+        assert!(
+            keys.iter()
+                .all(|key| !key.contains('/') && key.len() <= 120)
+        );
         keys.sort();
         keys.dedup();
         assert_eq!(keys.len(), paths.len());

@@ -1,8 +1,8 @@
 //! What the chapters of a series share: the metadata that a chapter does not have itself.
 
 use super::SeriesFile;
-use crate::book::meta;
 use crate::book::Meta;
+use crate::book::meta;
 use crate::world::Disk;
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_script::series::Series;

@@ -119,7 +119,8 @@ fn folded(name: &str) -> String {
 
 /// Returns whether no chapter has both. A chapter with both most likely means two people.
 fn are_apart(one: &[usize], other: &[usize]) -> bool {
-    one.iter().all(|chapter| other.binary_search(chapter).is_err())
+    one.iter()
+        .all(|chapter| other.binary_search(chapter).is_err())
 }
 
 /// Returns whether two names of people differ in capitals, accents or one letter, and not in an
@@ -130,8 +131,14 @@ pub(super) fn is_near_name(one: &str, other: &str) -> bool {
         return true;
     }
     let long = one.chars().count().min(other.chars().count()) >= SHORTEST;
-    let (short, longer) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    let is_form = longer.strip_prefix(short.as_str()).is_some_and(|end| matches!(end, "s" | "n"));
+    let (short, longer) = if one.len() < other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
+    let is_form = longer
+        .strip_prefix(short.as_str())
+        .is_some_and(|end| matches!(end, "s" | "n"));
     let same_start = one.chars().next() == other.chars().next();
     long && !is_form && same_start && strsim::osa_distance(&one, &other) == 1
 }
@@ -173,8 +180,14 @@ mod tests {
             found(&[&["Zoë Hart"], &["Zoe Hart"]], is_near_role),
             [pair("Zoe Hart", "Zoë Hart")]
         );
-        assert_eq!(found(&[&["ANNA"], &["Anna"]], is_near_role), [pair("ANNA", "Anna")]);
-        assert_eq!(found(&[&["Catherine"], &["Cathreine"]], is_near_name).len(), 1);
+        assert_eq!(
+            found(&[&["ANNA"], &["Anna"]], is_near_role),
+            [pair("ANNA", "Anna")]
+        );
+        assert_eq!(
+            found(&[&["Catherine"], &["Cathreine"]], is_near_name).len(),
+            1
+        );
         assert_eq!(found(&[&["DR_GREY"], &["DR-GREY"]], is_near_role).len(), 1);
     }
 

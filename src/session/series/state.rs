@@ -149,7 +149,12 @@ mod tests {
         assert!(file.is_there(folder.path()));
         // The same content with another time.
         let early = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1000);
-        std::fs::File::options().write(true).open(&path).unwrap().set_modified(early).unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(early)
+            .unwrap();
         assert!(file.is_there(folder.path()));
         std::fs::write(&path, "two").unwrap();
         assert!(!file.is_there(folder.path()));
@@ -164,7 +169,10 @@ mod tests {
         let kept = Kept::new("i".to_owned(), "o".to_owned(), "A".to_owned());
         kept.write(&path).unwrap();
         assert!(Kept::read(&path).unwrap().holds(&kept, folder.path()));
-        let other = Kept { version: VERSION + 1, ..kept };
+        let other = Kept {
+            version: VERSION + 1,
+            ..kept
+        };
         other.write(&path).unwrap();
         assert!(Kept::read(&path).is_none());
         std::fs::write(&path, "{").unwrap();

@@ -4,7 +4,11 @@ fn series(files: &[&str], text: &str) -> (tempfile::TempDir, SeriesFile) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("inner")).unwrap();
     for file in files {
-        std::fs::write(folder.path().join("inner").join(file), "text: |\n  Hello there.\n").unwrap();
+        std::fs::write(
+            folder.path().join("inner").join(file),
+            "text: |\n  Hello there.\n",
+        )
+        .unwrap();
     }
     let path = folder.path().join("inner/series.yaml");
     std::fs::write(&path, text).unwrap();
@@ -14,20 +18,26 @@ fn series(files: &[&str], text: &str) -> (tempfile::TempDir, SeriesFile) {
 
 #[test]
 fn a_missing_chapter_has_its_place_and_the_nearest_name() {
-    let (_folder, series) = series(&["one.yaml"], "series: A\nchapters: [one.yaml, onne.yaml, zebra.txt]\n");
+    let (_folder, series) = series(
+        &["one.yaml"],
+        "series: A\nchapters: [one.yaml, onne.yaml, zebra.txt]\n",
+    );
     assert_eq!(series.chapters.len(), 3);
     let found = &series.diagnostics;
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found[0].code, "missing-file");
     assert_eq!(found[0].labels[0].span.of(&series.source), "onne.yaml");
-    let edit = found[0].hints[0].edit.as_ref().unwrap();
-    assert_eq!(edit.text, "one.yaml");
+    let (_, near) = found[0].hints[0].replace.as_ref().unwrap();
+    assert_eq!(near, "one.yaml");
     assert!(series.chapters[2].is_text && !series.chapters[0].is_text);
 }
 
 #[test]
 fn a_chapter_is_named_by_its_number_or_path() {
-    let (_folder, series) = series(&["one.yaml", "2.yaml"], "series: A\nchapters: [2.yaml, one.yaml]\n");
+    let (_folder, series) = series(
+        &["one.yaml", "2.yaml"],
+        "series: A\nchapters: [2.yaml, one.yaml]\n",
+    );
     assert_eq!(series.chapter("1").unwrap().name, "2.yaml");
     assert_eq!(series.chapter("one.yaml").unwrap().number(), 2);
     assert_eq!(series.chapter("./one.yaml").unwrap().number(), 2);

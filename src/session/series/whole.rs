@@ -93,13 +93,20 @@ impl Studio {
         make_folder(folder)?;
         let found = self.survey_whole(series, (voice, jobs), options, progress)?;
         let tags = self.whole_tags(series, &found)?;
-        let cover = tags.cover.as_ref().map(|cover| print::of_bytes(&cover.bytes));
+        let cover = tags
+            .cover
+            .as_ref()
+            .map(|cover| print::of_bytes(&cover.bytes));
         let inputs = print::of(&(&found.keys, &found.marks, &tags.meta, &tags.credits, cover));
         let mut wanted = Kept::new(inputs, print::of(&(format, options.mono)), series.title());
         wanted.frames = found.frames.0;
         let record = folder.join(member::KEPT).join(format!(
             "{}.whole.json",
-            options.output.file_name().unwrap_or_default().to_string_lossy()
+            options
+                .output
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
         ));
         let marks = found.marks.len();
         if let Some(kept) = Kept::read(&record).filter(|kept| kept.holds(&wanted, folder)) {
@@ -110,12 +117,22 @@ impl Studio {
                 marks,
             });
         }
-        let survey = self.write_whole(series, (voice, jobs), (options, format), (&found, tags), progress)?;
+        let survey = self.write_whole(
+            series,
+            (voice, jobs),
+            (options, format),
+            (&found, tags),
+            progress,
+        )?;
         wanted.loudness = survey.and_then(|survey| {
             let loudness = survey.loudness.integrated.0;
             loudness.is_finite().then_some(loudness)
         });
-        wanted.files = vec![KeptFile::of(folder, &options.output, format.container.ending())];
+        wanted.files = vec![KeptFile::of(
+            folder,
+            &options.output,
+            format.container.ending(),
+        )];
         wanted.write(&record)?;
         Ok(WholeMade {
             kept: wanted,
@@ -151,9 +168,13 @@ impl Studio {
                 Marks::Chapters => Vec::new(),
                 Marks::Scenes => chapters(show, &staged.timeline),
             };
-            found.marks.extend(marks(&chapter.title(), start..end, &own));
+            found
+                .marks
+                .extend(marks(&chapter.title(), start..end, &own));
             let tags = self.tags(show, staged.made(), None)?;
-            found.credits.extend(tags.credits.lines().map(str::to_owned));
+            found
+                .credits
+                .extend(tags.credits.lines().map(str::to_owned));
             let peak = Peak::of(&show.book.target);
             found.peak = Some(found.peak.map_or(peak, |least| lower(least, peak)));
             let console = self.chapter_console(show, staged, (voice, jobs), options.mono)?;
@@ -340,7 +361,13 @@ mod tests {
     fn the_lower_peak_is_taken() {
         let (one, three) = (Decibels(-1.0), Decibels(-3.0));
         assert_eq!(lower(Peak::True(one), Peak::True(three)), Peak::True(three));
-        assert_eq!(lower(Peak::Sample(three), Peak::True(one)), Peak::True(three));
-        assert_eq!(lower(Peak::Sample(one), Peak::Sample(three)), Peak::Sample(three));
+        assert_eq!(
+            lower(Peak::Sample(three), Peak::True(one)),
+            Peak::True(three)
+        );
+        assert_eq!(
+            lower(Peak::Sample(one), Peak::Sample(three)),
+            Peak::Sample(three)
+        );
     }
 }

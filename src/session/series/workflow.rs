@@ -106,8 +106,10 @@ impl Studio {
                 false => unit().ok_or_else(|| file.name.clone()),
             }
         });
-        let (units, left_out): (Vec<_>, Vec<_>) =
-            units.collect::<Vec<_>>().into_iter().partition(Result::is_ok);
+        let (units, left_out): (Vec<_>, Vec<_>) = units
+            .collect::<Vec<_>>()
+            .into_iter()
+            .partition(Result::is_ok);
         let flow = Flow {
             series: path(&series.path),
             units: units.into_iter().flatten().collect(),

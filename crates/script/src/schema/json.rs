@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
 use crate::read::names::LONGEST_NAME;
+use crate::series::Series;
 use crate::space::PRESETS;
 use crate::{Script, what};
 use cuebook_core::sound_format::LIBRARY;
@@ -18,21 +19,30 @@ use cuebook_yaml::quantity::Measure;
 /// Returns the schema of a cue script.
 #[must_use]
 pub fn schema(vocabulary: &Vocabulary) -> Value {
+    let about = "Everything that the listener hears beyond the plain reading of a text.";
+    of(vocabulary, Script::MAPPING, ("cuebook cue script", about))
+}
+
+/// Returns the schema of a series.
+#[must_use]
+pub fn series_schema(vocabulary: &Vocabulary) -> Value {
+    let about = "The chapters of a long work, and what they share.";
+    of(vocabulary, Series::MAPPING, ("cuebook series", about))
+}
+
+fn of(vocabulary: &Vocabulary, mapping: &'static Mapping, (title, about): (&str, &str)) -> Value {
     let mut writer = Writer {
         vocabulary,
         definitions: BTreeMap::new(),
     };
-    let mut root = writer.mapping(Script::MAPPING);
+    let mut root = writer.mapping(mapping);
     if let Some(root) = root.as_object_mut() {
         root.insert(
             "$schema".into(),
             "http://json-schema.org/draft-07/schema#".into(),
         );
-        root.insert("title".into(), "cuebook cue script".into());
-        root.insert(
-            "description".into(),
-            "Everything that the listener hears beyond the plain reading of a text.".into(),
-        );
+        root.insert("title".into(), title.into());
+        root.insert("description".into(), about.into());
         let definitions: Map<String, Value> = writer.definitions.into_iter().collect();
         root.insert("definitions".into(), definitions.into());
     }

@@ -17,7 +17,7 @@ impl Value for Site {
             Ok(address) => Some(Spanned::new(address, words.span)),
             Err(why) => {
                 let message = format!("`{}` is not an address: {why}", shown(&words));
-                let mut mistake = Diagnostic::error("bad-address", words.span, message);
+                let mut mistake = Diagnostic::error("bad-path", words.span, message);
                 if let Some(meant) = meant(&words) {
                     mistake = mistake.mend(format!("write `{meant}`"), words.span, meant);
                 }
@@ -42,7 +42,10 @@ pub fn site(words: &str) -> Result<String, &'static str> {
     if host.is_empty() || host.starts_with(['.', ':', '@']) {
         return Err("it names no host");
     }
-    if words.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c)) {
+    if words
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+    {
         return Err("it has a character that an address does not have");
     }
     if words.contains(['?', '#']) {
@@ -56,7 +59,9 @@ fn meant(words: &str) -> Option<String> {
     let words = words.trim();
     let host = words.split('/').next().unwrap_or_default();
     let is_host = host.contains('.') && !words.contains("://");
-    is_host.then(|| site(&format!("https://{words}")).ok()).flatten()
+    is_host
+        .then(|| site(&format!("https://{words}")).ok())
+        .flatten()
 }
 
 /// An address for mail.
@@ -78,7 +83,7 @@ impl Value for Mail {
             return Some(Spanned::new(text.to_owned(), words.span));
         }
         let message = format!("`{}` is not an address for mail", shown(&words));
-        let mistake = Diagnostic::error("bad-address", words.span, message);
+        let mistake = Diagnostic::error("bad-path", words.span, message);
         reader.report(mistake.hint("for example `ann@example.org`"));
         None
     }
@@ -109,7 +114,10 @@ mod tests {
         ] {
             assert!(site(words).is_err(), "{words}");
         }
-        assert_eq!(meant("example.org/a").as_deref(), Some("https://example.org/a/"));
+        assert_eq!(
+            meant("example.org/a").as_deref(),
+            Some("https://example.org/a/")
+        );
         assert_eq!(meant("nowhere"), None);
         assert_eq!(meant("ftp://a.b"), None);
     }

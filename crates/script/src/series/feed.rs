@@ -148,7 +148,10 @@ mod tests {
         assert_eq!(DayNumber::of(date("1970-01-01")).weekday(), 3);
         assert_eq!(DayNumber::of(date("2000-02-29")).0, 11_016);
         assert_eq!(DayNumber::of(date("2026-05-01")).weekday(), 4);
-        assert_eq!(DayNumber::of(date("2026-05")), DayNumber::of(date("2026-05-01")));
+        assert_eq!(
+            DayNumber::of(date("2026-05")),
+            DayNumber::of(date("2026-05-01"))
+        );
         for text in ["1600-02-29", "1999-12-31", "2024-02-29", "2100-03-01"] {
             assert_eq!(DayNumber::of(date(text)).date().to_string(), text);
         }
@@ -156,12 +159,24 @@ mod tests {
 
     #[test]
     fn a_schedule_has_a_day_for_every_chapter() {
-        assert_eq!(days(Every::Day, "2024-02-28", 3), ["2024-02-28", "2024-02-29", "2024-03-01"]);
-        assert_eq!(days(Every::Week, "2026-12-25", 2), ["2026-12-25", "2027-01-01"]);
+        assert_eq!(
+            days(Every::Day, "2024-02-28", 3),
+            ["2024-02-28", "2024-02-29", "2024-03-01"]
+        );
+        assert_eq!(
+            days(Every::Week, "2026-12-25", 2),
+            ["2026-12-25", "2027-01-01"]
+        );
         assert_eq!(days(Every::TwoWeeks, "2026-05-01", 2)[1], "2026-05-15");
         // From a Thursday, and from a Saturday.
-        assert_eq!(days(Every::Weekday, "2026-04-30", 3), ["2026-04-30", "2026-05-01", "2026-05-04"]);
-        assert_eq!(days(Every::Weekday, "2026-05-02", 2), ["2026-05-04", "2026-05-05"]);
+        assert_eq!(
+            days(Every::Weekday, "2026-04-30", 3),
+            ["2026-04-30", "2026-05-01", "2026-05-04"]
+        );
+        assert_eq!(
+            days(Every::Weekday, "2026-05-02", 2),
+            ["2026-05-04", "2026-05-05"]
+        );
         assert_eq!(
             days(Every::Month, "2026-12-31", 4),
             ["2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31"]

@@ -29,7 +29,11 @@ fn write(inputs: &[&str], options: &WorkflowOptions) -> Result<String, SessionEr
 
 #[test]
 fn names_are_quoted_for_snakemake() {
-    let text = write(&["a \"b\" {c}\\d.yaml", "ä '$e'.txt"], &options(Runner::Snakemake)).unwrap();
+    let text = write(
+        &["a \"b\" {c}\\d.yaml", "ä '$e'.txt"],
+        &options(Runner::Snakemake),
+    )
+    .unwrap();
     assert!(text.contains(r#""a \"b\" {c}\\d.yaml","#), "{text}");
     assert!(text.contains("\"ä '$e'.txt\","), "{text}");
     assert!(text.contains("SERIES = \"my series.yaml\""), "{text}");
@@ -47,9 +51,14 @@ fn names_are_quoted_for_make_or_refused() {
     let text = write(&["a b#c:$d.yaml"], &options(Runner::Make)).unwrap();
     assert!(text.contains("  a\\ b\\#c\\:$$d.yaml\n"), "{text}");
     assert!(text.contains("'it'\\''s one.yaml'"), "{text}");
-    assert!(text.contains("series publish 'my series.yaml' -o out --whole --stand-in\n"), "{text}");
+    assert!(
+        text.contains("series publish 'my series.yaml' -o out --whole --stand-in\n"),
+        "{text}"
+    );
     for name in ["a;b", "a=b", "a%b", "a*b", "a\\b", "a|b", "a\nb", "it's"] {
-        let refused = write(&[name], &options(Runner::Make)).unwrap_err().to_string();
+        let refused = write(&[name], &options(Runner::Make))
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("Makefile"), "{refused}");
     }
 }
@@ -60,6 +69,9 @@ fn paths_are_relative_to_the_workflow() {
     let base = folder.path().canonicalize().unwrap();
     std::fs::create_dir_all(base.join("a/b")).unwrap();
     std::fs::write(base.join("a/x.yaml"), "").unwrap();
-    assert_eq!(relative(&base.join("a/b"), &base.join("a/x.yaml")), "../x.yaml");
+    assert_eq!(
+        relative(&base.join("a/b"), &base.join("a/x.yaml")),
+        "../x.yaml"
+    );
     assert_eq!(relative(&base, &base.join("a/x.yaml")), "a/x.yaml");
 }

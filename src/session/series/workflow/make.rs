@@ -19,13 +19,13 @@ pub(super) fn write(flow: &Flow<'_>) -> Result<String, SessionError> {
         false => format!(" {}", arguments.join(" ")),
     };
     let series = shell(&flow.series);
+    let file = target(flow, &flow.series)?;
     let folder = shell(&options.folder);
     let whole = if options.whole { " --whole" } else { "" };
     let mut text = format!(
         "# Written by `cuebook series workflow`. Run it with `make -j 4 -f THIS_FILE`.\n\
          CUEBOOK ?= cuebook\nTHREADS ?= 1\n\n.PHONY: all\nall: {work}/series.published\n\n\
-         {work}/series.published: {}",
-        target(flow, &flow.series)?
+         {work}/series.published: {file}"
     );
     for unit in &flow.units {
         let _ = write!(text, " \\\n  {work}/{}.published", unit.name);
@@ -45,7 +45,7 @@ pub(super) fn write(flow: &Flow<'_>) -> Result<String, SessionError> {
             text,
             "\n{work}/{name}.spoken:{inputs}\n\t@mkdir -p $(@D)\n\
              \t$(CUEBOOK) series speak {series} --chapter {chapter} --jobs $(THREADS){arguments}\n\t@touch $@\n\
-             \n{work}/{name}.published: {work}/{name}.spoken\n\
+             \n{work}/{name}.published: {work}/{name}.spoken {file}\n\
              \t$(CUEBOOK) series publish {series} --chapter {chapter} -o {folder} --jobs $(THREADS){arguments}\n\t@touch $@\n"
         );
     }

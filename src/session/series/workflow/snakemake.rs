@@ -40,6 +40,7 @@ rule speak:
 rule publish:
     input:
         WORK + "/{chapter}.spoken",
+        SERIES,
     output:
         touch(WORK + "/{chapter}.published"),
     log:

@@ -7,6 +7,7 @@ mod make;
 mod plan;
 mod play;
 mod publish;
+mod whole;
 mod workflow;
 
 use std::io;

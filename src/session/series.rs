@@ -2,6 +2,7 @@
 //! chapter after the other, and checks, lists, plans, renders and publishes them. No more than a
 //! chapter for each thread is in memory.
 
+mod across;
 pub(crate) mod check;
 pub(crate) mod draft;
 pub(crate) mod feed;

@@ -4,20 +4,20 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::whole::{self, WholeArgs};
 use super::{Company, SeriesArgs, is_text, opened};
 use crate::book::Target;
 use crate::cli::bars::Bars;
 use crate::cli::findings;
 use crate::cli::format::SoundArgs;
-use crate::cli::print::{count, note, say};
+use crate::cli::print::{count, misused, note, say};
 use crate::mix::Listening;
 use crate::output::encode::{Choice, Container};
 use crate::session::deliver::{DeliverOptions, lossless, usual_format};
 use crate::session::series::make::{Made, RenderAs, Work};
-use crate::session::series::whole::{Marks, WholeMade, WholeOptions};
 use crate::session::series::{Chapter, ChapterFile, SeriesFile};
 use crate::session::{SessionError, Studio};
-use cuebook_core::units::{Bytes, Frames, clock};
+use cuebook_core::units::{Frames, clock};
 
 /// The arguments of `speak`.
 #[derive(clap::Args)]
@@ -44,17 +44,6 @@ pub(in crate::cli) struct RenderArgs {
     binaural: bool,
     #[command(flatten)]
     whole: WholeArgs,
-}
-
-/// One file of all chapters.
-#[derive(clap::Args)]
-pub(in crate::cli) struct WholeArgs {
-    /// Write all chapters as one file, with a mark for each [default format: m4b]
-    #[arg(long, conflicts_with = "chapter")]
-    pub(super) whole: bool,
-    /// With --whole: also mark the chapters within each script
-    #[arg(long, requires = "whole")]
-    mark_scenes: bool,
 }
 
 /// The arguments of `deliver`.
@@ -148,8 +137,14 @@ pub(super) fn render(args: &RenderArgs) -> Result<ExitCode, SessionError> {
     let format = args
         .sound
         .over(Choice::of(args.sound.format.unwrap_or(usual)));
+    if args.whole.whole && args.sound.no_tags {
+        return Ok(misused(
+            "the marks of the chapters are tags",
+            "leave out --no-tags, or --whole",
+        ));
+    }
     if args.whole.whole {
-        return whole(args, format);
+        return render_whole(args, format);
     }
     let work = Work::Render(RenderAs {
         folder: args.output.clone(),
@@ -164,86 +159,14 @@ pub(super) fn render(args: &RenderArgs) -> Result<ExitCode, SessionError> {
     work_on(&args.series, |_| work.clone())
 }
 
-fn whole(args: &RenderArgs, format: Choice) -> Result<ExitCode, SessionError> {
+fn render_whole(args: &RenderArgs, format: Choice) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let Some(series) = opened(&studio, &args.series.series)? else {
         return Ok(ExitCode::from(1));
     };
     let company = Company::of(&studio, args.series.stand_in);
     let options = args.whole.options(&series, &args.output, format, args.mono);
-    one_file(&studio, &series, (&company, args.series.jobs()), &options)
-}
-
-impl WholeArgs {
-    /// Returns the options of the file in a folder. It has the name of the series.
-    pub(super) fn options(
-        &self,
-        series: &SeriesFile,
-        folder: &std::path::Path,
-        format: Choice,
-        mono: bool,
-    ) -> WholeOptions {
-        let ending = format.container.ending();
-        let name = crate::session::deliver::slug(&series.title(), "series");
-        WholeOptions {
-            output: folder.join(format!("{name}.{ending}")),
-            format,
-            mono,
-            marks: match self.mark_scenes {
-                true => Marks::Scenes,
-                false => Marks::Chapters,
-            },
-        }
-    }
-}
-
-/// Writes all chapters as one file. All must be without mistakes.
-pub(super) fn one_file(
-    studio: &Studio,
-    series: &SeriesFile,
-    (company, jobs): (&Company<'_>, usize),
-    options: &WholeOptions,
-) -> Result<ExitCode, SessionError> {
-    let mut mistaken = 0;
-    for file in &series.chapters {
-        if file.is_text {
-            is_text(file);
-            mistaken += 1;
-            continue;
-        }
-        let chapter = studio.open_chapter(series, file)?;
-        match chapter.show.has_mistakes() {
-            true => {
-                findings::print(&chapter.show, &chapter.show.diagnostics);
-                mistaken += 1;
-            }
-            false => drop(company.ready(&chapter.show)?),
-        }
-    }
-    if mistaken > 0 {
-        note!("one file needs all chapters: {mistaken} of them cannot be rendered");
-        return Ok(ExitCode::from(1));
-    }
-    let voice = (company.voice.as_ref(), jobs);
-    let WholeMade {
-        kept,
-        is_new,
-        spoken,
-        marks,
-    } = studio.make_whole(series, voice, options, &Bars::default())?;
-    let state = match is_new {
-        true => format!("{} spoken", count(spoken, "take")),
-        false => "unchanged".to_owned(),
-    };
-    let bytes = kept.files.iter().map(|file| file.bytes).sum();
-    say!(
-        "{}: {}, {}, {}, {state}",
-        options.output.display(),
-        clock(Frames(kept.frames)),
-        count(marks, "mark"),
-        Bytes(bytes)
-    )?;
-    Ok(ExitCode::SUCCESS)
+    whole::one_file(&studio, &series, (&company, args.series.jobs()), &options)
 }
 
 /// Delivers every chapter.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::make::{self, WholeArgs};
-use super::{Company, SeriesArgs, opened};
+use super::whole::{self, WholeArgs};
+use super::{Company, SeriesArgs, make, opened};
 use crate::cli::print::{note, say};
 use crate::cli::publish::Form;
 use crate::output::encode::{Choice, Container};
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if args.whole.whole {
         let format = Choice::of(Container::M4b);
         let options = args.whole.options(&series, &args.output, format, false);
-        let whole = make::one_file(&studio, &series, (&company, jobs), &options)?;
+        let whole = whole::one_file(&studio, &series, (&company, jobs), &options)?;
         if worst == ExitCode::SUCCESS {
             worst = whole;
         }

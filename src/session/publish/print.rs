@@ -57,6 +57,6 @@ fn of_folder(path: &Path) -> Option<String> {
 }
 
 /// Returns the fingerprint of the tags of a file, with that of their cover.
-pub(super) fn tags(tags: &Tags, cover: Option<&str>) -> String {
+pub(in crate::session) fn tags(tags: &Tags, cover: Option<&str>) -> String {
     of(&(&tags.meta, &tags.chapters, &tags.credits, cover))
 }

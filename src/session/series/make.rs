@@ -180,79 +180,96 @@ impl Studio {
         &self,
         chapter: &Chapter,
         work: &Work,
+        voice: (&dyn Voice, usize),
+        progress: &dyn Progress,
+    ) -> Result<Results, SessionError> {
+        match work {
+            Work::Render(as_) => self.render_chapter(chapter, as_, voice, progress),
+            Work::Deliver(options) => self.deliver_chapter(chapter, options, voice, progress),
+            Work::Publish(options) => self.publish_chapter(chapter, options, voice, progress),
+        }
+    }
+
+    fn render_chapter(
+        &self,
+        chapter: &Chapter,
+        as_: &RenderAs,
+        (voice, jobs): (&dyn Voice, usize),
+        progress: &dyn Progress,
+    ) -> Result<Results, SessionError> {
+        let ending = as_.format.container.ending();
+        let options = RenderOptions {
+            output: as_.folder.join(format!("{}.{ending}", chapter.name())),
+            format: as_.format,
+            mono: as_.mono,
+            tags: as_.tags,
+            part: Part::default(),
+            stems: None,
+            listening: as_.listening,
+        };
+        let rendered = self.render(&chapter.show, voice, jobs, &options, progress)?;
+        let missed = rendered.missed.map(|level| {
+            format!("the limiter keeps it below {level}; this is the nearest possible level")
+        });
+        Ok(Results {
+            files: vec![(options.output, ending.to_owned())],
+            spoken: rendered.spoken,
+            frames: rendered.frames,
+            loudness: rendered.loudness.map(|loudness| loudness.0),
+            remarks: missed.into_iter().collect(),
+            fails: false,
+            doubts: rendered.doubts,
+        })
+    }
+
+    fn deliver_chapter(
+        &self,
+        chapter: &Chapter,
+        options: &DeliverOptions,
         (voice, jobs): (&dyn Voice, usize),
         progress: &dyn Progress,
     ) -> Result<Results, SessionError> {
         let show = &chapter.show;
-        match work {
-            Work::Render(as_) => {
-                let ending = as_.format.container.ending();
-                let options = RenderOptions {
-                    output: as_.folder.join(format!("{}.{ending}", chapter.name())),
-                    format: as_.format,
-                    mono: as_.mono,
-                    tags: as_.tags,
-                    part: Part::default(),
-                    stems: None,
-                    listening: as_.listening,
-                };
-                let rendered = self.render(show, voice, jobs, &options, progress)?;
-                let missed = rendered.missed.map(|level| {
-                    format!(
-                        "the limiter keeps it below {level}; this is the nearest possible level"
-                    )
-                });
-                Ok(Results {
-                    files: vec![(options.output, ending.to_owned())],
-                    spoken: rendered.spoken,
-                    frames: rendered.frames,
-                    loudness: rendered.loudness.map(|loudness| loudness.0),
-                    remarks: missed.into_iter().collect(),
-                    fails: false,
-                    doubts: rendered.doubts,
-                })
+        let delivered = self.deliver(show, voice, jobs, options, progress)?;
+        let mut results = Results {
+            spoken: delivered.spoken,
+            frames: self.expect_with(show, voice)?.timeline.frames,
+            doubts: delivered.doubts,
+            ..Results::default()
+        };
+        for file in &delivered.files {
+            let fails = file.failing();
+            if !fails.is_empty() {
+                results.fails = true;
+                results.remarks.push(misses(&file.file, &fails));
             }
-            Work::Deliver(options) => {
-                let delivered = self.deliver(show, voice, jobs, options, progress)?;
-                let mut results = Results {
-                    spoken: delivered.spoken,
-                    frames: self.expect_with(show, voice)?.timeline.frames,
-                    doubts: delivered.doubts,
-                    ..Results::default()
-                };
-                for file in &delivered.files {
-                    let fails = file.failing();
-                    if !fails.is_empty() {
-                        let name = file.file.file_name().unwrap_or_default().to_string_lossy();
-                        results.fails = true;
-                        results.remarks.push(format!(
-                            "{name} does not meet its target: {}; `cuebook deliver` names the causes",
-                            fails.join(", ")
-                        ));
-                    }
-                    let target = file.target.name.to_owned();
-                    results.files.push((file.file.clone(), target));
-                }
-                Ok(results)
-            }
-            Work::Publish(options) => {
-                let published = self.publish(show, (voice, jobs), options, progress)?;
-                let files = published.files.iter();
-                let files = files.map(|file| (file.path.clone(), file.form.name().to_owned()));
-                Ok(Results {
-                    files: files.collect(),
-                    spoken: published.spoken,
-                    frames: self.expect_with(show, voice)?.timeline.frames,
-                    loudness: None,
-                    remarks: published.remarks.iter().filter_map(remark).collect(),
-                    fails: published
-                        .remarks
-                        .iter()
-                        .any(|remark| matches!(remark, Remark::Fails(..))),
-                    doubts: published.doubts,
-                })
-            }
+            let target = file.target.name.to_owned();
+            results.files.push((file.file.clone(), target));
         }
+        Ok(results)
+    }
+
+    fn publish_chapter(
+        &self,
+        chapter: &Chapter,
+        options: &PublishOptions,
+        voice: (&dyn Voice, usize),
+        progress: &dyn Progress,
+    ) -> Result<Results, SessionError> {
+        let show = &chapter.show;
+        let published = self.publish(show, voice, options, progress)?;
+        let files = published.files.iter();
+        let files = files.map(|file| (file.path.clone(), file.form.name().to_owned()));
+        let is_miss = |remark: &Remark| matches!(remark, Remark::Fails(..));
+        Ok(Results {
+            files: files.collect(),
+            spoken: published.spoken,
+            frames: self.expect_with(show, voice.0)?.timeline.frames,
+            loudness: None,
+            remarks: published.remarks.iter().filter_map(remark).collect(),
+            fails: published.remarks.iter().any(is_miss),
+            doubts: published.doubts,
+        })
     }
 
     /// Remembers how fast this machine speaks and mixes.
@@ -272,20 +289,26 @@ fn record(chapter: &Chapter, work: &Work) -> PathBuf {
 
 /// Returns a remark on a published file as a sentence.
 fn remark(remark: &Remark) -> Option<String> {
-    let name = |path: &Path| {
-        let name = path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    };
     match remark {
-        Remark::Fails(path, what) => Some(format!(
-            "{} does not meet its target: {}; `cuebook deliver` names the causes",
-            name(path),
-            what.join(", ")
-        )),
+        Remark::Fails(path, what) => Some(misses(path, what)),
         Remark::Old(path) => Some(format!(
             "{} was published earlier, and is not among these files: remove it if it is not needed",
             name(path)
         )),
         Remark::NoChapters(_) | Remark::Captions(..) => None,
     }
+}
+
+/// Returns the sentence about a file that does not meet its target.
+fn misses(path: &Path, what: &[String]) -> String {
+    format!(
+        "{} does not meet its target in {}",
+        name(path),
+        what.join(", ")
+    )
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }

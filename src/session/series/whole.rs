@@ -3,7 +3,7 @@
 //! the series.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
 use super::state::{Kept, KeptFile};
@@ -76,6 +76,21 @@ struct Surveyed {
     spoken: usize,
 }
 
+impl Surveyed {
+    /// Adds a chapter of a length after a silence, with the chapters within it.
+    fn append(&mut self, title: &str, frames: Frames, own: &[Mark]) {
+        let start = match self.frames {
+            Frames::ZERO => Frames::ZERO,
+            before => before + GAP.frames(),
+        };
+        self.frames = start + frames;
+        if let Some(last) = self.marks.last_mut() {
+            last.end = start;
+        }
+        self.marks.extend(marks(title, start..self.frames, own));
+    }
+}
+
 impl Studio {
     /// Writes all chapters of a series as one file, if anything changed since the last time.
     ///
@@ -93,51 +108,28 @@ impl Studio {
         make_folder(folder)?;
         let found = self.survey_whole(series, (voice, jobs), options, progress)?;
         let tags = self.whole_tags(series, &found)?;
-        let cover = tags
-            .cover
-            .as_ref()
-            .map(|cover| print::of_bytes(&cover.bytes));
-        let inputs = print::of(&(&found.keys, &found.marks, &tags.meta, &tags.credits, cover));
+        let cover = tags.cover.as_ref();
+        let cover = cover.map(|cover| print::of_bytes(&cover.bytes));
+        let inputs = print::of(&(&found.keys, print::tags(&tags, cover.as_deref())));
         let mut wanted = Kept::new(inputs, print::of(&(format, options.mono)), series.title());
         wanted.frames = found.frames.0;
-        let record = folder.join(member::KEPT).join(format!(
-            "{}.whole.json",
-            options
-                .output
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-        ));
-        let marks = found.marks.len();
-        if let Some(kept) = Kept::read(&record).filter(|kept| kept.holds(&wanted, folder)) {
-            return Ok(WholeMade {
-                kept,
-                is_new: false,
-                spoken: found.spoken,
-                marks,
-            });
+        let record = record(folder, &options.output);
+        let before = Kept::read(&record).filter(|kept| kept.holds(&wanted, folder));
+        let (spoken, marks) = (found.spoken, found.marks.len());
+        let is_new = before.is_none();
+        if is_new {
+            let (voice, how) = ((voice, jobs), (options, format));
+            let heard = self.write_whole(series, voice, how, (&found, tags), progress)?;
+            let loudness = heard.map(|heard| heard.loudness.integrated.0);
+            wanted.loudness = loudness.filter(|loudness| loudness.is_finite());
+            let form = format.container.ending();
+            wanted.files = vec![KeptFile::of(folder, &options.output, form)];
+            wanted.write(&record)?;
         }
-        let survey = self.write_whole(
-            series,
-            (voice, jobs),
-            (options, format),
-            (&found, tags),
-            progress,
-        )?;
-        wanted.loudness = survey.and_then(|survey| {
-            let loudness = survey.loudness.integrated.0;
-            loudness.is_finite().then_some(loudness)
-        });
-        wanted.files = vec![KeptFile::of(
-            folder,
-            &options.output,
-            format.container.ending(),
-        )];
-        wanted.write(&record)?;
         Ok(WholeMade {
-            kept: wanted,
-            is_new: true,
-            spoken: found.spoken,
+            kept: before.unwrap_or(wanted),
+            is_new,
+            spoken,
             marks,
         })
     }
@@ -156,30 +148,18 @@ impl Studio {
             let show = &chapter.show;
             let staged = self.stage(show, voice, jobs, progress)?;
             found.spoken += staged.performance.spoken;
-            let start = match found.frames {
-                Frames::ZERO => Frames::ZERO,
-                frames => frames + GAP.frames(),
-            };
-            let end = start + staged.timeline.frames;
-            if let Some(last) = found.marks.last_mut() {
-                last.end = start;
-            }
             let own = match options.marks {
                 Marks::Chapters => Vec::new(),
                 Marks::Scenes => chapters(show, &staged.timeline),
             };
-            found
-                .marks
-                .extend(marks(&chapter.title(), start..end, &own));
+            found.append(&chapter.title(), staged.timeline.frames, &own);
             let tags = self.tags(show, staged.made(), None)?;
-            found
-                .credits
-                .extend(tags.credits.lines().map(str::to_owned));
+            let credits = tags.credits.lines().map(str::to_owned);
+            found.credits.extend(credits);
             let peak = Peak::of(&show.book.target);
             found.peak = Some(found.peak.map_or(peak, |least| lower(least, peak)));
             let console = self.chapter_console(show, staged, (voice, jobs), options.mono)?;
             found.keys.push(console.sound_key());
-            found.frames = end;
         }
         Ok(found)
     }
@@ -288,6 +268,12 @@ impl Studio {
         let made = (staged.performance, &staged.timeline);
         Ok(self.console(&show.book, made, heard, common))
     }
+}
+
+/// Returns the path of the record of a file.
+fn record(folder: &Path, output: &Path) -> PathBuf {
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    folder.join(member::KEPT).join(format!("{name}.whole.json"))
 }
 
 /// Writes the silence between two chapters.

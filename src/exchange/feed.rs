@@ -39,7 +39,7 @@ pub(crate) struct Item {
     pub seconds: u64,
     /// The address of the sound, its bytes and its media type.
     pub sound: (String, u64, &'static str),
-    /// The picture of the chapter, if it has one of its own.
+    /// The picture of the chapter, if it has its own.
     pub image: Option<String>,
     /// The chapters within it, as JSON.
     pub chapters: Option<String>,

@@ -1,5 +1,5 @@
 //! A series in the editor: its diagnostics, and what can be written in it. Its chapters are
-//! documents of their own.
+//! separate documents.
 
 use std::path::Path;
 

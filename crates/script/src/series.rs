@@ -28,7 +28,7 @@ mapping! {
         chapters: Needed<Chapters> { examples: &["[one.yaml, two.yaml, three.txt]"] },
         /// What shops, players and libraries say of every chapter. What a chapter says in its own `meta` goes before.
         meta: OrDefault<OrNothing<Map<SharedMeta>>>,
-        /// The forms in which `cuebook series publish` writes every chapter that has no `publish` of its own.
+        /// The forms in which `cuebook series publish` writes every chapter without its own `publish`.
         publish: OrDefault<Each<OneOf<PublishForm>>> { default: Written("[mp3, vtt, chapters-json]"), examples: &["[m4a, vtt, transcript, chapters-json]"] },
         /// The podcast feed that `cuebook series publish` writes.
         feed: OrDefault<OrNothing<Map<Feed>>>,

@@ -215,7 +215,7 @@ fn work_on(args: &SeriesArgs, work: impl Fn(&Chapter) -> Work) -> Result<ExitCod
     })
 }
 
-/// Makes the files of a chapter, and tells what happened.
+/// Makes the files of a chapter, and prints what happened.
 pub(super) fn make(
     studio: &Studio,
     (company, jobs): (&Company<'_>, usize),
@@ -259,7 +259,7 @@ pub(super) fn make(
     Ok(made)
 }
 
-/// Does some work on every chapter that is asked for, and tells of those that fail. `work` gets the
+/// Does some work on every chapter that is asked for, and prints which fail. `work` gets the
 /// chapter and its place among all: `[3/12]`.
 pub(super) fn each(
     studio: &Studio,

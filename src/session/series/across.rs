@@ -10,7 +10,7 @@ use super::spelling::{self, Pair};
 use crate::book::Role;
 use crate::session::Show;
 
-/// How far a chapter may be from the others before it is told, in LU. Listeners notice it.
+/// How far a chapter may be from the others before a remark says so, in LU. Listeners notice it.
 const DRIFT: f64 = 1.0;
 
 /// The most chapters that a remark names.

@@ -18,7 +18,7 @@ use cuebook_engine::plan::Listening;
 use cuebook_script::PublishForm;
 use cuebook_voice::Voice;
 
-/// What is made of every chapter.
+/// The work on every chapter.
 #[derive(Clone, Debug)]
 pub(crate) enum Work {
     Render(RenderAs),
@@ -70,7 +70,7 @@ impl Work {
         }
     }
 
-    /// Returns the work with the forms of a chapter, if it has its own and nobody asked for others.
+    /// Returns the work with the forms of a chapter, if it has its own and no others are asked for.
     pub(crate) fn of_chapter(&self, chapter: &Chapter, is_asked: bool) -> Work {
         let mut work = self.clone();
         if let (Work::Publish(options), false) = (&mut work, is_asked) {

@@ -9,8 +9,8 @@ use crate::session::deliver::{file_name, slug};
 use crate::session::load::read_script;
 use crate::session::{SessionError, Show, Studio};
 
-/// The folder of what was made of the chapters, in the folder of an output. Every chapter has files
-/// of its own there, so that several machines can write at the same time.
+/// The folder of the records, in the folder of an output. Every chapter has its own records, so that
+/// several machines can write at the same time.
 pub(super) const KEPT: &str = ".cuebook-series";
 
 /// The place of a show in its series.

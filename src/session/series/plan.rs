@@ -249,7 +249,7 @@ fn totals(chapters: &[Planned], machines: usize) -> Totals {
     }
 }
 
-/// Returns how long some machines work if each takes the longest chapter that nobody has begun.
+/// Returns how long some machines work if each takes the longest chapter that is not begun.
 fn together(times: impl Iterator<Item = f64>, machines: usize) -> f64 {
     let mut times: Vec<f64> = times.collect();
     times.sort_by(|one, other| other.total_cmp(one));

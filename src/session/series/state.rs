@@ -85,7 +85,7 @@ fn facts(path: &Path) -> Option<(u64, u64)> {
 }
 
 impl Kept {
-    /// Returns a record that describes what is to be made.
+    /// Returns a record of work that will be done.
     pub(super) fn new(inputs: String, options: String, title: String) -> Kept {
         Kept {
             version: VERSION,

@@ -63,7 +63,7 @@ pub(crate) struct WholeMade {
     pub marks: usize,
 }
 
-/// What is known of all chapters before the file is written.
+/// The facts of all chapters, before the file is written.
 #[derive(Default)]
 struct Surveyed {
     frames: Frames,
@@ -134,7 +134,7 @@ impl Studio {
         })
     }
 
-    /// Speaks what is missing, and returns the lengths and marks of all chapters.
+    /// Speaks missing lines, and returns the lengths and marks of all chapters.
     fn survey_whole(
         &self,
         series: &SeriesFile,

@@ -1,6 +1,6 @@
 //! Workflows: the work on a series as a file for a program that runs it, on one machine or many.
 //! Every chapter has a step that speaks its lines into the cache and one that writes its files. A
-//! step runs `cuebook`, reads the files of the chapter, and writes files of its own.
+//! step runs `cuebook`, reads the files of the chapter, and writes its own files.
 
 mod make;
 mod snakemake;

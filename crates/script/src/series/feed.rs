@@ -17,7 +17,7 @@ mapping! {
         category: Text { default: Written("Fiction > Drama"), examples: &["Fiction > Science Fiction"] },
         /// Whether it has strong language or scenes that are not for children.
         explicit: bool { default: Written("false") },
-        /// The address for mail of whoever owns the feed; some directories ask for it.
+        /// The address for mail of the owner of the feed; some directories ask for it.
         email: Mail { examples: &["ann@example.org"] },
         /// The day of the first chapter, for chapters whose scripts have no `date`.
         start: Day { examples: &["2026-05-01"] },

@@ -137,7 +137,10 @@ impl Studio {
             .iter()
             .map(|role| facts(role, &show))
             .collect();
-        checked.names = spelling::names(&show.book.prose);
+        checked.names = match has_capital_nouns(&show) {
+            true => BTreeSet::new(),
+            false => spelling::names(&show.book.prose),
+        };
         checked.aim = Some(show.book.target.level.aim());
         if checked.errors == 0 {
             checked.loudness = self.stored(&show, voice);
@@ -179,6 +182,12 @@ impl Studio {
         };
         Ok(audible(levels.integrated).map(|loudness| loudness.0))
     }
+}
+
+/// Returns whether all nouns of the text have capitals, not only names.
+fn has_capital_nouns(show: &Show) -> bool {
+    let language = show.script.language.as_ref();
+    language.is_some_and(|tag| matches!(tag.value.split('-').next(), Some("de" | "lb")))
 }
 
 /// A sink that keeps nothing.

@@ -138,7 +138,7 @@ pub(super) fn is_near_name(one: &str, other: &str) -> bool {
     };
     let is_form = longer
         .strip_prefix(short.as_str())
-        .is_some_and(|end| matches!(end, "s" | "n"));
+        .is_some_and(|end| matches!(end, "s" | "n" | "y"));
     let same_start = one.chars().next() == other.chars().next();
     long && !is_form && same_start && strsim::osa_distance(&one, &other) == 1
 }
@@ -197,6 +197,7 @@ mod tests {
             &[&["Marlowe", "Marlow"][..], &["Marlowe"]][..],
             &[&["Anna"], &["Anne"]],
             &[&["Russian"], &["Russians"]],
+            &[&["German"], &["Germany"]],
             &[&["Harold"], &["Gerald"]],
             &[&["Mandy"], &["Sandy"]],
         ] {

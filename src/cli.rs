@@ -42,6 +42,7 @@ pub(crate) mod report;
 mod scene;
 mod schema;
 mod section;
+mod series;
 mod sounds;
 mod studio;
 mod takes;
@@ -159,6 +160,12 @@ enum Command {
         after_help = "Example: cuebook barrier add show.yaml oak-door loss=12dB cutoff=700Hz"
     )]
     Barrier(section::Command),
+    /// Work on all chapters of a long work: check, list, plan, render, publish, play
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  cuebook series new shows/night-watch\n  cuebook series check series.yaml\n  cuebook series render series.yaml -o out --whole\n  cuebook series publish series.yaml -o out --base-url https://example.org/night-watch/\n  cuebook series workflow series.yaml --to snakemake -o Snakefile"
+    )]
+    Series(series::Command),
     /// List and change the metadata of a script: title, author, date, genre, cover
     #[command(
         subcommand,
@@ -255,6 +262,7 @@ pub fn run() -> ExitCode {
         Command::Sound(command) => section::SOUNDS.run(&command),
         Command::Space(command) => section::SPACES.run(&command),
         Command::Barrier(command) => section::BARRIERS.run(&command),
+        Command::Series(command) => command.run(),
         Command::Meta(command) => meta::run(&command),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Fmt(args) => fmt::run(&args),

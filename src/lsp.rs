@@ -19,6 +19,7 @@ mod page;
 mod place;
 mod reading;
 mod requests;
+mod series;
 mod symbols;
 mod diagnostics;
 

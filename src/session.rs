@@ -31,6 +31,7 @@ mod remedy;
 mod render;
 mod sample;
 pub(crate) mod saved;
+pub(crate) mod series;
 pub(crate) mod specimen;
 mod shared;
 mod stems;
@@ -246,6 +247,37 @@ pub enum SessionError {
         path: PathBuf,
         /// What it is.
         what: Mistaken,
+    },
+    /// The file is something else than a series.
+    #[error("{} {what}, not a series", path.display())]
+    NoSeries {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
+    /// A series has no chapter of this name or number.
+    #[error("there is no chapter `{named}` among {chapters}{}", nearest.as_ref().map_or_else(String::new, |near| format!("; the nearest is `{near}`")))]
+    NoChapter {
+        /// The name or number.
+        named: String,
+        /// How many there are.
+        chapters: usize,
+        /// The chapter that is most likely meant.
+        nearest: Option<String>,
+    },
+    /// A folder has no scripts and no texts.
+    #[error("{} has no scripts and no texts", .0.display())]
+    NoChapters(PathBuf),
+    /// A name cannot be written into a workflow.
+    #[error("`{name}` cannot be in a {workflow}: {why}")]
+    Workflow {
+        /// The name.
+        name: String,
+        /// The kind of workflow.
+        workflow: &'static str,
+        /// The reason.
+        why: &'static str,
     },
     /// The file is something else than a screenplay.
     #[error("{} {what}, not a screenplay", path.display())]

@@ -11,7 +11,8 @@ use super::choose;
 use super::findings::{self, Names, code};
 use super::print::{note, results};
 use super::report::{Style, count};
-use crate::session::{SessionError, Studio};
+use super::series;
+use crate::session::{Mistaken, SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -38,7 +39,13 @@ pub(super) struct Args {
 /// Prints the mistakes. The exit code is 1 if there are errors; warnings do not count.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
-    let show = studio.check(&args.script)?;
+    let show = match studio.check(&args.script) {
+        Err(SessionError::NoScript {
+            what: Mistaken::Series,
+            ..
+        }) => return series::check_file(&studio, &args.script, args.format),
+        show => show?,
+    };
     if show.is_shared() && matches!(args.format, Format::Human) {
         let name = args.script.display();
         note!("{name} is a shared file without a text: it is checked by itself");

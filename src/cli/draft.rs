@@ -188,7 +188,7 @@ fn prefer(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> 
 }
 
 /// Prints the mistakes in a text in the format of `check`.
-fn report(path: &Path, drafted: &Drafted) {
+pub(super) fn report(path: &Path, drafted: &Drafted) {
     let name = path.display().to_string();
     let script = File { name: "", text: "" };
     let prose = File {
@@ -201,7 +201,8 @@ fn report(path: &Path, drafted: &Drafted) {
     }
 }
 
-fn summary(drafted: &Drafted) -> String {
+/// Returns how much of a draft is sure, in words.
+pub(super) fn summary(drafted: &Drafted) -> String {
     let outline = &drafted.outline;
     let (lines, sure) = (outline.lines.len(), drafted.sure());
     format!(

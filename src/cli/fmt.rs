@@ -10,7 +10,7 @@ use super::report::{Colour, File, Report, Style};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_yaml as yaml;
 
-use crate::session::{SessionError, files, load};
+use crate::session::{Mistaken, SessionError, files, load};
 use cuebook_script::format;
 
 #[derive(clap::Args)]
@@ -60,7 +60,15 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
     };
     let bytes = match piped {
         true => load::read_all(io::stdin().lock())?,
-        false => load::read_script(script)?,
+        false => match load::read_document(script)? {
+            (bytes, None | Some(Mistaken::Series)) => bytes,
+            (_, Some(what)) => {
+                return Err(SessionError::NoScript {
+                    path: script.to_owned(),
+                    what,
+                });
+            }
+        },
     };
     let (source, faults) = yaml::decode(&bytes);
     let made = match faults.is_empty() {

@@ -108,7 +108,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Chapters(ChaptersError::None { .. }) => "`--list-chapters` shows them",
         SessionError::Chapters(ChaptersError::Itself(_))
         | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
-        SessionError::NoScript { what, .. } | SessionError::NoScreenplay { what, .. } => {
+        SessionError::NoSeries { what, .. }
+        | SessionError::NoScript { what, .. }
+        | SessionError::NoScreenplay { what, .. } => {
             return of_mistaken(*what);
         }
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
@@ -128,9 +130,13 @@ fn of_mistaken(what: Mistaken) -> Option<&'static str> {
         Mistaken::Prose | Mistaken::Book => {
             Some("`cuebook draft FILE -o SCRIPT.yaml` makes a script for it")
         }
+        Mistaken::Series => Some("`cuebook series` renders and checks all its chapters"),
         Mistaken::Screenplay => Some("`cuebook import FILE` makes a show of it"),
         Mistaken::Sound => Some("`cuebook sounds try FILE` plays it"),
         Mistaken::Folder => Some("name the script in it"),
+        Mistaken::Script => Some(
+            "a series has the keys `series` and `chapters`; `cuebook series new FOLDER` writes one",
+        ),
         Mistaken::Binary => None,
     }
 }

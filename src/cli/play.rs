@@ -26,11 +26,12 @@ use crate::output::device::Output;
 use crate::output::live::Live;
 use crate::output::record::Recorder;
 use crate::session::live::{PlayOptions, Player};
-use crate::session::{SessionError, Studio};
+use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::RATE;
+use cuebook_voice::Voice;
 
 /// The exit code of an interrupted program, as shells define it.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -144,6 +145,36 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         true => Ok(ExitCode::from(INTERRUPTED)),
         false => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Plays a chapter of a series in plain lines, until it ends or `is_ended` is set.
+pub(super) fn chapter(
+    studio: &Studio,
+    show: Show,
+    (voice, jobs): (Arc<dyn Voice>, usize),
+    aloud: &super::args::Aloud,
+    is_ended: &AtomicBool,
+) -> Result<(), SessionError> {
+    let live = Live::start(aloud.output(), None);
+    let begun = choose::on_beginning(&show, None)?;
+    let sessions = sessions::SessionArgs::default();
+    let mut keeper = sessions.keeper(studio, &show.path);
+    let options = PlayOptions {
+        listening: Listening::Loudspeakers,
+        target: None,
+        seed: None,
+        from: None,
+        begun,
+        resume: None,
+        is_clock_off: studio.config.no_clock,
+        jobs,
+    };
+    let player = Player::start(studio, show, voice, live, options)?;
+    player.opened()?;
+    let asking = Asking::new(&player, !studio.config.no_clock);
+    plain::follow(&player, (asking, &mut keeper), is_ended)?;
+    player.finish()?;
+    Ok(())
 }
 
 /// Prints the decisions of the listener, and how they are rendered.

@@ -40,7 +40,7 @@ pub(super) struct Args {
 
 /// A form as an argument.
 #[derive(Copy, Clone)]
-struct Form(PublishForm);
+pub(super) struct Form(pub(super) PublishForm);
 
 impl ValueEnum for Form {
     fn value_variants<'a>() -> &'a [Form] {

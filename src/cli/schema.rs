@@ -1,4 +1,4 @@
-//! `cuebook schema`: prints the JSON Schema of the cue script, of a shared file, or of the manifest of a page.
+//! `cuebook schema`: prints the JSON Schema of the cue script, of a shared file, of a series, or of the manifest of a page.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -24,6 +24,8 @@ enum Of {
     Script,
     /// A file that several scripts use
     Shared,
+    /// The file of a series
+    Series,
     /// The `show.json` of `cuebook export --to web`
     Web,
 }
@@ -35,6 +37,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Of::Script => serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
             .map_err(io::Error::from)?,
         Of::Shared => serde_json::to_writer_pretty(&mut out, &schema::of_shared(vocabulary()))
+            .map_err(io::Error::from)?,
+        Of::Series => serde_json::to_writer_pretty(&mut out, &schema::series_schema(vocabulary()))
             .map_err(io::Error::from)?,
         Of::Web => write!(out, "{}", web::schema::SCHEMA.trim_end())?,
     }

@@ -166,10 +166,16 @@ pub(super) fn voice(
     if stand_in {
         return Ok(Box::new(ToneVoice));
     }
+    ready(studio, show)?;
+    Ok(Box::new(studio.neural()))
+}
+
+/// Installs the voice pack if a show needs it and it is missing.
+pub(super) fn ready(studio: &Studio, show: &Show) -> Result<(), SessionError> {
     if !studio.has_voices(show) && studio.is_unspoken(show)? {
         ensure_installed(studio, &show.languages())?;
     }
-    Ok(Box::new(studio.neural()))
+    Ok(())
 }
 
 fn neural(studio: &Studio, voice: &str) -> Result<Box<dyn Voice>, SessionError> {

@@ -3,13 +3,11 @@
 //!
 //! The format has no shapes of fades, and leaves the law of a pan to the workstation.
 
-mod xml;
-
 use crate::exchange::workstation::decimal::{number, seconds};
 use crate::exchange::workstation::envelope::Envelope;
 use crate::exchange::workstation::{Folder, Item, Session, Track};
+use crate::exchange::xml::Xml;
 use cuebook_core::units::{Frames, RATE};
-use xml::Xml;
 
 /// The folder of the media in the archive.
 pub(crate) const MEDIA: &str = "media";

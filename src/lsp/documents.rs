@@ -19,8 +19,9 @@ use lsp_types::{
 use super::page::{Page, Units};
 use super::reading::{Reading, Texts};
 use super::sound_check::{CheckedFile, SoundChecks};
-use super::{Event, STILL, address, diagnostics};
+use super::{Event, STILL, address, diagnostics, series};
 use crate::session::Studio;
+use cuebook_script::series::is_series;
 
 /// The open documents, by URI.
 pub(super) struct Documents {
@@ -207,6 +208,24 @@ impl Documents {
             .map(|doc| &doc.page)
     }
 
+    /// Returns the path and the text of a series.
+    #[must_use]
+    pub(super) fn series(&self, uri: &str) -> Option<(&Path, &Page)> {
+        let doc = self.docs.get(uri)?;
+        let is_series = !doc.is_script && is_series(&doc.page.text);
+        is_series.then_some((doc.path.as_path(), &doc.page))
+    }
+
+    /// Returns the diagnostics of a series, or nothing for another text.
+    fn pages_of_series(&self, uri: &str) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
+        let found = self.series(uri).and_then(|(path, page)| {
+            let address = uri.parse().ok()?;
+            let found = series::diagnostics(path, page, &address);
+            Some((uri.to_owned(), found))
+        });
+        found.into_iter().collect()
+    }
+
     /// Returns the reading of the current text of a script.
     pub(super) fn reading(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let doc = self.docs.get(uri).filter(|doc| doc.is_script)?;
@@ -283,7 +302,7 @@ impl Documents {
                 let wrong_sounds = reading.show.placed(wrong_sounds.unwrap_or_default());
                 diagnostics::pages(&address, uri, &reading, &wrong_sounds)
             }
-            None => BTreeMap::new(),
+            None => self.pages_of_series(uri),
         };
         // An open shared file has its own diagnostics.
         let is_other =

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::changes::Offer;
 use super::documents::Documents;
 use super::page::Units;
-use super::{actions, changes, complete, hover, layout, navigate, symbols};
+use super::{actions, changes, complete, hover, layout, navigate, series, symbols};
 use cuebook_core::sound_format::ENDINGS;
 
 /// The reason why a request is refused.
@@ -149,6 +149,11 @@ fn spot(documents: &Documents, at: &TextDocumentPositionParams) -> Option<(Strin
 }
 
 fn completion(documents: &mut Documents, asked: CompletionParams) -> Answer {
+    let place = &asked.text_document_position;
+    if let Some((path, page)) = documents.series(place.text_document.uri.as_str()) {
+        let items = series::complete(path, page, page.byte(place.position));
+        return written(json!({ "isIncomplete": true, "items": items }));
+    }
     let Some((uri, byte)) = spot(documents, &asked.text_document_position) else {
         return Ok(Value::Null);
     };

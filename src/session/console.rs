@@ -107,6 +107,14 @@ impl Console {
         }
     }
 
+    /// Returns the console with a limiter at another level.
+    pub(super) fn with_ceiling(mut self, ceiling: Decibels) -> Console {
+        if self.plan.master.ceiling != ceiling {
+            Arc::make_mut(&mut self.plan).master.ceiling = ceiling;
+        }
+        self
+    }
+
     /// Returns the trim of the show, and whether the target is reached. Searches for the
     /// trim if it is not stored.
     pub(super) fn trim(&self) -> Result<(Gain, Ending), SessionError> {
@@ -219,6 +227,11 @@ impl Console {
     /// Returns the trim of the show, if it is known.
     pub(super) fn kept_trim(&self) -> Option<(Gain, Ending)> {
         self.kept().map(|kept| (kept.trim, kept.ending))
+    }
+
+    /// Returns the levels of the show, if it was written at its own trim before.
+    pub(super) fn kept_levels(&self) -> Option<Loudness> {
+        self.kept()?.levels
     }
 
     /// Returns the stored measurements: the trim, and the levels if the show was written at its own trim

@@ -118,7 +118,7 @@ impl Studio {
         self.refuse_delivery(show, options)?;
         let staged = self.stage(show, voice, jobs, progress)?;
         let delivered = self.deliver_staged((show, staged), (voice, jobs), options, progress)?;
-        let mut record = Record::read(&options.folder, &show.path);
+        let mut record = Record::of(&options.folder, show);
         for file in &delivered.files {
             let entry = Entry::of(file.target.name, "", file.failing());
             record.add(&file.file, entry)?;
@@ -129,8 +129,8 @@ impl Studio {
     /// Refuses a delivery before anything is made.
     fn refuse_delivery(&self, show: &Show, options: &DeliverOptions) -> Result<(), SessionError> {
         make_folder(&options.folder)?;
-        let record = Record::read(&options.folder, &show.path);
-        let name = slug(&show.book.title, &file_name(show));
+        let record = Record::of(&options.folder, show);
+        let name = show.files_name();
         for (target, choice) in &options.targets {
             place::refuse(target, &choice.format(sides(options.mono))?)?;
             if options.sample.is_some() && !pieces::is_in_pieces(target) {
@@ -155,7 +155,7 @@ impl Studio {
         options: &DeliverOptions,
         progress: &dyn Progress,
     ) -> Result<Delivered, SessionError> {
-        let name = slug(&show.book.title, &file_name(show));
+        let name = show.files_name();
         let own = Order::of(self, (show, staged), name.clone(), (options, progress))?;
         let mut delivered = Delivered {
             files: Vec::new(),
@@ -224,8 +224,18 @@ fn path_of(
     })
 }
 
+impl Show {
+    /// Returns the name of the files of the show, without an ending.
+    pub(super) fn files_name(&self) -> String {
+        match &self.member {
+            Some(member) => member.name.clone(),
+            None => slug(&self.book.title, &file_name(self)),
+        }
+    }
+}
+
 /// Returns words as a file name, such as `the-last-hour`, or others if they have no letters.
-pub(super) fn slug(words: &str, others: &str) -> String {
+pub(crate) fn slug(words: &str, others: &str) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|part| !part.is_empty());
@@ -238,7 +248,7 @@ pub(super) fn slug(words: &str, others: &str) -> String {
 }
 
 /// Returns the name of a show's script without its ending.
-pub(super) fn file_name(show: &Show) -> String {
+pub(in crate::session) fn file_name(show: &Show) -> String {
     let name = show.path.file_stem().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }

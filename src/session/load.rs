@@ -11,6 +11,7 @@ use crate::book::story::proof;
 use crate::book::{Book, Cue, doubts};
 use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
+use crate::session::series::Member;
 use crate::session::whole::Whole;
 use crate::session::{SessionError, Studio, shared};
 use crate::world::{ReachError, RecipeRef, World};
@@ -41,6 +42,8 @@ pub struct Show {
     pub(crate) shared: Vec<SharedFile>,
     /// The show of which this one is a path.
     pub(crate) whole: Option<Arc<Whole>>,
+    /// The place of the show in its series, if it is made as a chapter of one.
+    pub(crate) member: Option<Arc<Member>>,
 }
 
 impl Show {
@@ -124,22 +127,30 @@ impl Studio {
 /// # Errors
 /// When the file cannot be read, or is something else than a script.
 pub(crate) fn read_script(path: &Path) -> Result<Vec<u8>, SessionError> {
+    match read_document(path)? {
+        (bytes, None) => Ok(bytes),
+        (_, Some(what)) => Err(SessionError::NoScript {
+            path: path.to_owned(),
+            what,
+        }),
+    }
+}
+
+/// Reads a script or a series from its file, with what it is if it is no script.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn read_document(path: &Path) -> Result<(Vec<u8>, Option<Mistaken>), SessionError> {
     let failed = |source| SessionError::Script {
         path: path.to_owned(),
         source,
     };
-    let mistaken = |what| SessionError::NoScript {
-        path: path.to_owned(),
-        what,
-    };
     if path.is_dir() {
-        return Err(mistaken(Mistaken::Folder));
+        return Ok((Vec::new(), Some(Mistaken::Folder)));
     }
     let bytes = read_all(std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
-    match Mistaken::of(path, &bytes) {
-        Some(what) => Err(mistaken(what)),
-        None => Ok(bytes),
-    }
+    let what = Mistaken::of(path, &bytes);
+    Ok((bytes, what))
 }
 
 /// Reads a script from a file or a pipe, up to [`MOST_SCRIPT`] bytes. A longer script is
@@ -187,6 +198,7 @@ impl Show {
             broken: reading.broken,
             shared: reading.shared,
             whole: None,
+            member: None,
         };
         show.diagnostics = show.placed(diagnostics);
         show

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use cuebook_core::sound_format::is_sound;
-use cuebook_script::Script;
+use cuebook_script::{Script, series};
 use cuebook_yaml::mapping::Declared;
 
 /// What a file is that is no script.
@@ -13,6 +13,10 @@ use cuebook_yaml::mapping::Declared;
 pub enum Mistaken {
     /// A folder.
     Folder,
+    /// A series of shows.
+    Series,
+    /// A script, where a series is expected.
+    Script,
     /// A file with sound.
     Sound,
     /// A book or document.
@@ -41,6 +45,9 @@ impl Mistaken {
         let ending = ending.to_lowercase();
         let has_ending = |all: &[&str]| all.contains(&ending.as_str());
         let text = std::str::from_utf8(bytes).ok();
+        if text.is_some_and(series::is_series) {
+            return Some(Mistaken::Series);
+        }
         if text.is_some_and(has_keys) {
             return None;
         }
@@ -112,6 +119,8 @@ impl fmt::Display for Mistaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Mistaken::Folder => "is a folder",
+            Mistaken::Series => "is a series of shows",
+            Mistaken::Script => "is a script",
             Mistaken::Sound => "is a sound file",
             Mistaken::Book => "is a book or document",
             Mistaken::Screenplay => "is a screenplay",

@@ -4,13 +4,12 @@
 mod delivery;
 mod form;
 mod issue;
-mod print;
+pub(in crate::session) mod print;
 pub(in crate::session) mod record;
 
 use std::path::{Path, PathBuf};
 
 use crate::exchange::captions;
-use crate::session::deliver::{file_name, slug};
 use crate::session::files::{folder, make_folder};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
@@ -105,8 +104,8 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Published, SessionError> {
         make_folder(&options.folder)?;
-        let record = Record::read(&options.folder, &show.path);
-        let name = slug(&show.book.title, &file_name(show));
+        let record = Record::of(&options.folder, show);
+        let name = show.files_name();
         let place = |form: &PublishForm| {
             let path = options.folder.join(form::file_name(*form, &name));
             (*form, path)

@@ -42,7 +42,11 @@ impl Studio {
         let Some(cover) = &show.book.meta.cover else {
             return Ok(None);
         };
-        let bytes = self.world(&show.path).read(&cover.path);
+        let beside = show
+            .member
+            .as_ref()
+            .and_then(|member| member.cover.as_deref());
+        let bytes = self.world(beside.unwrap_or(&show.path)).read(&cover.path);
         Ok(Some(Picture {
             kind: cover.kind,
             width: cover.width,

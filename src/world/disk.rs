@@ -54,7 +54,7 @@ impl Disk {
 
     /// Returns the real file that a script names: a file beside it, else one of the
     /// libraries. The ending of a sound file may be left out after `lib/`.
-    fn file(&self, path: &str) -> Result<PathBuf, ReachError> {
+    pub(crate) fn file(&self, path: &str) -> Result<PathBuf, ReachError> {
         stays_inside(path)?;
         for path in spellings(path) {
             let beside = Disk::within(&self.folder, &path);

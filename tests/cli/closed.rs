@@ -30,6 +30,11 @@ const COMMANDS: &[&str] = &[
     "deliver short.yaml --stand-in --target podcast -o out --json",
     "publish short.yaml --stand-in -o published --to flac,vtt",
     "publish short.yaml --stand-in -o published --to flac,vtt --json",
+    "series list series.yaml",
+    "series check series.yaml",
+    "series plan series.yaml --stand-in",
+    "series render series.yaml --stand-in -o rendered",
+    "series workflow series.yaml --to make",
     "meta list show.yaml",
     "meta set show.yaml genre=Drama --dry-run",
     "sounds list",
@@ -95,6 +100,7 @@ fn stage() -> Stage {
     stage.write("short.txt", "“Go!”\n");
     stage.write("short.yaml", "show: Short\ntext: short.txt\n");
     stage.write("broken.yaml", "show: Broken\ntext: [\ncues: {\n");
+    stage.write("series.yaml", "series: Shorts\nchapters: [short.yaml]\n");
     let lost = crate::stage::SCRIPT.replace("quote: \"Come!\"", "quote: \"Go away!\"");
     stage.write("lost.yaml", lost);
     stage.write("ferry.fountain", "INT. HALL - DAY\n\nANNA\nGo.\n");

@@ -42,6 +42,7 @@ mod render;
 mod screen;
 #[cfg(target_os = "linux")]
 mod server;
+mod series;
 mod shared_files;
 mod sounds_of_the_show;
 mod stage;

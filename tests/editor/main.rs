@@ -9,6 +9,7 @@ mod client;
 mod complete;
 mod navigate;
 mod schema;
+mod series;
 mod session;
 mod shared_files;
 mod yaml;

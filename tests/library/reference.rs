@@ -12,6 +12,7 @@ use cuebook_core::diagnostic::Severity;
 use cuebook_core::sound_format::{READABLE, readable};
 use cuebook_script::read::{chapters, mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
+use cuebook_script::series::{Every, Feed, Series, SharedMeta};
 use cuebook_script::treatment::{Facing, Treatment};
 use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
 use cuebook_script::{Choice, ChoiceOption, Meta, Press, PublishForm, Reminder, Waiting, Way};
@@ -334,10 +335,28 @@ fn words(what: &str, about: &str, words: &[Described]) -> String {
     text
 }
 
-/// Returns the page with its generated parts replaced.
-fn written(page: &str) -> String {
+/// Returns the generated parts of the page about series.
+fn series_parts() -> Vec<(&'static str, String)> {
+    let table = Table { links: &[] };
+    let every = Every::CHOICE.words.iter().map(|word| Described {
+        name: word.name.to_owned(),
+        about: word.about.trim().to_owned(),
+    });
+    vec![
+        ("series", table.of(Series::MAPPING)),
+        ("series-meta", table.of(SharedMeta::MAPPING)),
+        ("feed", table.of(Feed::MAPPING)),
+        (
+            "every",
+            words("time", "a chapter comes", &every.collect::<Vec<_>>()),
+        ),
+    ]
+}
+
+/// Returns a page with its generated parts replaced.
+fn written(page: &str, parts: Vec<(&str, String)>) -> String {
     let mut page = page.to_owned();
-    for (name, text) in parts() {
+    for (name, text) in parts {
         let begin = format!("<!-- {name}: written by `UPDATE=1 cargo test --test library` -->\n");
         let start = page
             .find(&begin)
@@ -358,17 +377,20 @@ fn the_key_for_a_file_names_every_format() {
 
 #[test]
 fn the_tables_of_the_page_match_the_declarations() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cue-script.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let written = written(&page);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &written).unwrap();
-        return;
+    for (name, parts) in [("cue-script", parts()), ("series", series_parts())] {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+        let path = docs.join(name).with_extension("md");
+        let page = fs::read_to_string(&path).unwrap();
+        let written = written(&page, parts);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &written).unwrap();
+            continue;
+        }
+        let parts = written.lines().zip(page.lines());
+        let first = parts.into_iter().find(|(written, page)| written != page);
+        assert!(
+            written == page,
+            "docs/{name}.md is out of date at {first:?}; write it with UPDATE=1"
+        );
     }
-    let parts = written.lines().zip(page.lines());
-    let first = parts.into_iter().find(|(written, page)| written != page);
-    assert!(
-        written == page,
-        "docs/cue-script.md is out of date at {first:?}; write it with UPDATE=1"
-    );
 }

@@ -7,6 +7,7 @@ pub mod format;
 pub mod prose;
 pub mod read;
 pub mod schema;
+pub mod series;
 pub mod shared;
 pub mod space;
 pub mod treatment;

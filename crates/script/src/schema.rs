@@ -5,7 +5,7 @@ mod json;
 
 use std::collections::BTreeMap;
 
-pub use json::{of_shared, schema};
+pub use json::{of_shared, schema, series_schema};
 
 /// Words that a script can use, with their meanings, in addition to those declared with its keys.
 #[derive(Clone, Debug, Default)]

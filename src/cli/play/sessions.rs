@@ -10,7 +10,7 @@ use crate::session::saved::Slot;
 use crate::session::{SessionError, Studio};
 
 /// Options for saved places.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub(super) struct SessionArgs {
     /// Go on where this show was left
     #[arg(long, conflicts_with_all = ["start", "choose"])]

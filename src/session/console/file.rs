@@ -5,7 +5,6 @@
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use super::{Console, Mixed, Watched};
@@ -130,12 +129,8 @@ impl Console {
     }
 
     /// Returns the console with a lower limiter.
-    fn below(mut self, own: Decibels, lowered: Decibels) -> Console {
-        let ceiling = Decibels(own.0 - lowered.0);
-        if self.plan.master.ceiling != ceiling {
-            Arc::make_mut(&mut self.plan).master.ceiling = ceiling;
-        }
-        self
+    fn below(self, own: Decibels, lowered: Decibels) -> Console {
+        self.with_ceiling(Decibels(own.0 - lowered.0))
     }
 
     /// Returns whether the mix has its level, as far as the limiter allows.

@@ -20,7 +20,7 @@ impl Write for Hash {
 const SMALL: u64 = 1 << 20;
 
 /// Returns the fingerprint of a value, as this version of the program shows it.
-pub(super) fn of(value: &impl Debug) -> String {
+pub(in crate::session) fn of(value: &impl Debug) -> String {
     let mut hash = Hash(blake3::Hasher::new());
     // Hashing cannot fail.
     let _ = write!(hash, "{} {value:?}", env!("CARGO_PKG_VERSION"));
@@ -28,13 +28,13 @@ pub(super) fn of(value: &impl Debug) -> String {
 }
 
 /// Returns the fingerprint of bytes.
-pub(super) fn of_bytes(bytes: &[u8]) -> String {
+pub(in crate::session) fn of_bytes(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
 /// Returns the fingerprint of a file's content, or of a folder that was exported; `None` if it
 /// cannot be read.
-pub(super) fn of_path(path: &Path) -> Option<String> {
+pub(in crate::session) fn of_path(path: &Path) -> Option<String> {
     if path.is_dir() {
         return of_folder(path);
     }
@@ -57,6 +57,6 @@ fn of_folder(path: &Path) -> Option<String> {
 }
 
 /// Returns the fingerprint of the tags of a file, with that of their cover.
-pub(super) fn tags(tags: &Tags, cover: Option<&str>) -> String {
+pub(in crate::session) fn tags(tags: &Tags, cover: Option<&str>) -> String {
     of(&(&tags.meta, &tags.chapters, &tags.credits, cover))
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{State, print};
-use crate::session::{SessionError, files};
+use crate::session::{SessionError, Show, files};
 
 /// The name of the record in its folder.
 const NAME: &str = ".cuebook-published.json";
@@ -18,6 +18,8 @@ const VERSION: u32 = 1;
 #[derive(Debug)]
 pub(in crate::session) struct Record {
     folder: PathBuf,
+    /// The name of the record in its folder.
+    file: String,
     /// The script that is published, relative to the folder.
     script: String,
     /// Whether there is a record that cannot be read.
@@ -66,14 +68,30 @@ impl Entry {
 
 impl Record {
     /// Reads the record of a folder, for a script. Without one, nothing was published there.
-    pub(in crate::session) fn read(folder: &Path, script: &Path) -> Record {
-        let path = folder.join(NAME);
+    #[cfg(test)]
+    fn read(folder: &Path, script: &Path) -> Record {
+        Record::named(folder, NAME, script)
+    }
+
+    /// Reads the record of a show. A chapter of a series has one of its own, so that several
+    /// machines can write into one folder.
+    pub(in crate::session) fn of(folder: &Path, show: &Show) -> Record {
+        let own = show
+            .member
+            .as_ref()
+            .map(|member| member.record("published"));
+        Record::named(folder, own.as_deref().unwrap_or(NAME), &show.path)
+    }
+
+    fn named(folder: &Path, file: &str, script: &Path) -> Record {
+        let path = folder.join(file);
         let text = std::fs::read(&path).unwrap_or_default();
         let kept: Option<Kept> = serde_json::from_slice(&text).ok();
         let kept = kept.filter(|kept| kept.version == VERSION);
         let is_lost = kept.is_none() && path.exists();
         Record {
             folder: folder.to_owned(),
+            file: file.to_owned(),
             script: relative(folder, script).to_string_lossy().into_owned(),
             is_lost,
             kept: kept.unwrap_or(Kept {
@@ -232,7 +250,11 @@ impl Record {
 
     fn write(&self) -> Result<(), SessionError> {
         let text = serde_json::to_vec_pretty(&self.kept).map_err(std::io::Error::from)?;
-        files::write(&self.folder.join(NAME), &text)
+        let path = self.folder.join(&self.file);
+        if let Some(folder) = path.parent() {
+            files::make_folder(folder)?;
+        }
+        files::write(&path, &text)
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
 use crate::read::names::LONGEST_NAME;
+use crate::series::Series;
 use crate::space::PRESETS;
 use crate::{Script, what};
 use cuebook_core::sound_format::LIBRARY;
@@ -19,17 +20,24 @@ use cuebook_yaml::quantity::Measure;
 #[must_use]
 pub fn schema(vocabulary: &Vocabulary) -> Value {
     let about = "Everything that the listener hears beyond the plain reading of a text.";
-    of(Script::MAPPING, vocabulary, ("cuebook cue script", about))
+    of(vocabulary, Script::MAPPING, ("cuebook cue script", about))
 }
 
 /// Returns the schema of a file that several scripts use.
 #[must_use]
 pub fn of_shared(vocabulary: &Vocabulary) -> Value {
     let about = "What several cue scripts have in common.";
-    of(Script::SHARED, vocabulary, ("cuebook shared file", about))
+    of(vocabulary, Script::SHARED, ("cuebook shared file", about))
 }
 
-fn of(mapping: &'static Mapping, vocabulary: &Vocabulary, (title, about): (&str, &str)) -> Value {
+/// Returns the schema of a series.
+#[must_use]
+pub fn series_schema(vocabulary: &Vocabulary) -> Value {
+    let about = "The chapters of a long work, and what they share.";
+    of(vocabulary, Series::MAPPING, ("cuebook series", about))
+}
+
+fn of(vocabulary: &Vocabulary, mapping: &'static Mapping, (title, about): (&str, &str)) -> Value {
     let mut writer = Writer {
         vocabulary,
         definitions: BTreeMap::new(),

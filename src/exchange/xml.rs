@@ -36,7 +36,17 @@ impl Xml {
 
     /// Writes an element with a text.
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.head(name, &[]);
+        self.text_with(name, &[], text);
+    }
+
+    /// Writes an element with attributes and a text.
+    pub(super) fn text_with(
+        &mut self,
+        name: &'static str,
+        attributes: &[Attribute<'_>],
+        text: &str,
+    ) {
+        self.head(name, attributes);
         self.text.push('>');
         self.escaped(text);
         self.text.push_str(&format!("</{name}>\n"));

@@ -37,7 +37,7 @@ mod shared;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
-pub mod takes;
+pub(crate) mod takes;
 mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;

@@ -298,9 +298,13 @@ impl Documents {
             Some(reading) => {
                 let texts = self.docs.get(uri).map(|doc| self.texts(doc));
                 let wrong_sounds = texts.map(|texts| self.sound_checks.check(&reading, texts));
+                let mut found = wrong_sounds.unwrap_or_default();
+                if !reading.show.has_mistakes() {
+                    found.extend(self.studio.take_doubts(&reading.show));
+                }
                 let address = |path: &Path| self.address(path);
-                let wrong_sounds = reading.show.placed(wrong_sounds.unwrap_or_default());
-                diagnostics::pages(&address, uri, &reading, &wrong_sounds)
+                let found = reading.show.placed(found);
+                diagnostics::pages(&address, uri, &reading, &found)
             }
             None => self.pages_of_series(uri),
         };

@@ -47,18 +47,29 @@ pub(super) struct OfRole {
 /// When there is no such line.
 pub(super) fn of(desk: &Desk, asked: &OfLine) -> Result<Value, Failure> {
     let (show, _) = desk.show()?;
-    let line = show.book.lines.iter().find(|line| line.id == asked.line);
-    let line =
-        line.ok_or_else(|| Failure::missing(format!("there is no line `{}`", asked.line)))?;
+    let mut lines = show.book.lines.entries();
+    let found = lines.find(|(_, line)| line.id == asked.line);
+    let (id, line) =
+        found.ok_or_else(|| Failure::missing(format!("there is no line `{}`", asked.line)))?;
     let used = match &line.speech {
         Speech::Recording { path, .. } => Some(path.clone()),
         Speech::Voice(_) => None,
     };
     let mut files = kept(&show, &asked.line);
     files.extend(used.clone().filter(|used| !files.contains(used)));
-    let takes = files
-        .iter()
-        .map(|file| json!({ "file": file, "used": used.as_ref() == Some(file) }));
+    let take = |file: &String| {
+        let is_used = used.as_ref() == Some(file);
+        let mut take = json!({ "file": file, "used": is_used });
+        let differs = match is_used {
+            true => desk.studio.known_differences(&show, id),
+            false => Vec::new(),
+        };
+        if !differs.is_empty() {
+            take["differs"] = json!(differs);
+        }
+        take
+    };
+    let takes = files.iter().map(take);
     Ok(json!({ "takes": takes.collect::<Vec<_>>() }))
 }
 

@@ -49,6 +49,7 @@ mod stage;
 mod stories;
 #[cfg(target_os = "linux")]
 mod studio;
+mod takes;
 #[cfg(unix)]
 mod terminal;
 mod timeline;

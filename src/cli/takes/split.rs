@@ -13,7 +13,7 @@ use crate::cli::edit::{self, Target};
 use crate::cli::print::{count, fail, misused, note, results};
 use crate::cli::{findings, voices};
 use crate::session::files::Overwrite;
-use crate::session::takes::split::{self, Form, SplitLine, SplitOptions};
+use crate::session::takes::split::{self, Form, Recording, SplitLine, SplitOptions};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_align::gaps;
 use cuebook_core::units::clock;
@@ -87,6 +87,7 @@ pub(super) fn run(args: &Split) -> Result<ExitCode, SessionError> {
         Ok(form) => form,
         Err((why, help)) => return Ok(misused(why, help)),
     };
+    let recording = Recording::open(&args.file)?;
     voices::ensure_installed(&studio, &show.languages())?;
     let options = SplitOptions {
         by,
@@ -102,7 +103,7 @@ pub(super) fn run(args: &Split) -> Result<ExitCode, SessionError> {
         jobs(args.jobs),
         &Bars::default() as _,
     );
-    let split = studio.split(&show, &args.file, &options, how);
+    let split = studio.split(&show, &recording, &options, how);
     let split = match findings::mistake(&show, split)? {
         Ok(split) => split,
         Err(code) => return Ok(code),

@@ -71,6 +71,10 @@ impl Studio {
         jobs: usize,
         progress: &dyn Progress,
     ) -> Result<Vec<Recorded>, SessionError> {
+        let lines = recorded_lines(show);
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
         let context = Context {
             world: &self.world(&show.path),
             voice,
@@ -78,7 +82,7 @@ impl Studio {
             jobs,
             progress,
         };
-        self.recorded(show, &context, true)
+        self.recorded(show, &lines, &context, true)
     }
 
     /// Returns the recordings of a show, with the differences that the cache knows.
@@ -86,6 +90,23 @@ impl Studio {
     /// # Errors
     /// When the cache cannot be read.
     pub fn known_takes(&self, show: &Show) -> Result<Vec<Recorded>, SessionError> {
+        self.known(show, &recorded_lines(show))
+    }
+
+    /// Returns the differences of one line that the cache knows, in words with their places.
+    pub(crate) fn known_differences(&self, show: &Show, line: LineId) -> Vec<String> {
+        let known = self.known(show, &[line]).unwrap_or_default();
+        let found = known.into_iter().filter_map(|take| take.differences);
+        found
+            .flatten()
+            .map(|one| format!("{}, at {}", one.told(show), clock(one.at.start)))
+            .collect()
+    }
+
+    fn known(&self, show: &Show, lines: &[LineId]) -> Result<Vec<Recorded>, SessionError> {
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
         let voice = self.neural();
         let context = Context {
             world: &self.world(&show.path),
@@ -94,26 +115,19 @@ impl Studio {
             jobs: 1,
             progress: &cuebook_core::progress::Silent,
         };
-        self.recorded(show, &context, false)
+        self.recorded(show, lines, &context, false)
     }
 
     fn recorded(
         &self,
         show: &Show,
+        lines: &[LineId],
         context: &Context<'_>,
         make: bool,
     ) -> Result<Vec<Recorded>, SessionError> {
-        let lines = show.book.lines.entries();
-        let lines: Vec<LineId> = lines
-            .filter(|(_, line)| matches!(line.speech, Speech::Recording { .. }))
-            .map(|(id, _)| id)
-            .collect();
-        if lines.is_empty() {
-            return Ok(Vec::new());
-        }
         let identity = context.voice.identity();
         context.progress.begin(Stage::Voices, lines.len() as u64);
-        let found = reading::side_by_side(&lines, context.jobs, |id| {
+        let found = reading::side_by_side(lines, context.jobs, |id| {
             let spec = compared((&show.book, *id), &identity, context, make);
             context.progress.advance(1);
             let spec = spec.map_err(|error| match error {
@@ -131,6 +145,15 @@ impl Studio {
         let known = self.known_takes(show).unwrap_or_default();
         show.placed(warnings(show, &known))
     }
+}
+
+/// Returns the lines that have a recording.
+fn recorded_lines(show: &Show) -> Vec<LineId> {
+    let lines = show.book.lines.entries();
+    lines
+        .filter(|(_, line)| matches!(line.speech, Speech::Recording { .. }))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Returns the recording of a line, from what the cache has.

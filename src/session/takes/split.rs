@@ -99,11 +99,11 @@ impl Studio {
     pub fn split(
         &self,
         show: &Show,
-        file: &Path,
+        recording: &Recording,
         options: &SplitOptions,
         (voice, jobs, progress): (&dyn Voice, usize, &dyn Progress),
     ) -> Result<Split, SessionError> {
-        let recording = decoded(file)?;
+        let samples = &recording.samples;
         let context = Context {
             world: &self.world(&show.path),
             voice,
@@ -123,12 +123,12 @@ impl Studio {
                 Spoken::of(take, &line.passages, role.0)
             })
             .collect();
-        let heard = listen(&lines, &recording);
+        let heard = listen(&lines, samples);
         drop(lines);
-        let mut split = choice::split(show, &wanted, &heard, &recording, options.incomplete);
-        split.file = file.to_owned();
+        let mut split = choice::split(show, &wanted, &heard, samples, options.incomplete);
+        split.file.clone_from(&recording.file);
         split.unread = unread;
-        cut::make(&mut split, &recording, options.reduce);
+        cut::make(&mut split, samples, options.reduce);
         Ok(split)
     }
 
@@ -194,21 +194,36 @@ fn passages(show: &Show, line: LineId) -> Vec<Range<usize>> {
     passages
 }
 
-/// Returns the samples of a recording, as one channel.
-fn decoded(file: &Path) -> Result<Vec<f32>, SessionError> {
-    let failed = |source| SessionError::Sound {
-        path: file.to_owned(),
-        source,
-    };
-    let size = fs::metadata(file).map_err(failed)?.len();
-    if size > LARGEST_FILE {
-        let why = format!("it has {size} bytes; the limit is {LARGEST_FILE}");
-        return Err(failed(std::io::Error::other(why)));
+/// A long recording, as one channel.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    file: PathBuf,
+    samples: Vec<f32>,
+}
+
+impl Recording {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read or decoded.
+    pub fn open(file: &Path) -> Result<Recording, SessionError> {
+        let failed = |source| SessionError::Sound {
+            path: file.to_owned(),
+            source,
+        };
+        let size = fs::metadata(file).map_err(failed)?.len();
+        if size > LARGEST_FILE {
+            let why = format!("it has {size} bytes; the limit is {LARGEST_FILE}");
+            return Err(failed(std::io::Error::other(why)));
+        }
+        let bytes = fs::read(file).map_err(failed)?;
+        let name = file.display().to_string();
+        let audio = cuebook_synth::file::decode(&name, bytes.into())?;
+        Ok(Recording {
+            file: file.to_owned(),
+            samples: recorded::take(&audio, "", &[]).samples,
+        })
     }
-    let bytes = fs::read(file).map_err(failed)?;
-    let name = file.display().to_string();
-    let audio = cuebook_synth::file::decode(&name, bytes.into());
-    Ok(recorded::take(&audio?, "", &[]).samples)
 }
 
 impl Show {

@@ -343,6 +343,8 @@ export interface Finding {
 export interface Recording {
   readonly file: string;
   readonly used: boolean;
+  /** Where its words differ from the line, as far as it is known. */
+  readonly differs?: readonly string[];
 }
 
 export interface Sound {

@@ -113,10 +113,22 @@ function Choice({ line, set }: TakeProps) {
     return () => void (gone = true);
   }, [line.id, line.take]);
   const others = takes.value.some((take) => take.file !== line.take);
-  if (!others) return null;
+  const differs = takes.value.find((take) => take.file === line.take)?.differs ?? [];
+  if (!others && differs.length === 0) return null;
+  return (
+    <>
+      {differs.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+      {others && <Takes line={line} set={set} takes={takes.value} />}
+    </>
+  );
+}
+
+function Takes({ line, set, takes }: TakeProps & { readonly takes: readonly Recording[] }) {
   return (
     <div class="chips" role="group" aria-label="Choose a recording">
-      {takes.value.map(({ file }, at) => (
+      {takes.map(({ file }, at) => (
         <button
           key={file}
           class="chip"

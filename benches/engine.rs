@@ -10,7 +10,7 @@ use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
 use cuebook_engine::plan::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
-use cuebook_engine::{AudioSource, Block, Limiter, Mixer};
+use cuebook_engine::{AudioSource, Block, Engine, EngineError, Limiter, Mixer, pump};
 use divan::{Bencher, counter::ItemsCount};
 
 const MINUTE: usize = 60 * 48_000;
@@ -122,6 +122,30 @@ fn mix_eight_clips(bencher: Bencher, channels: usize) {
             for _ in 0..BLOCKS {
                 mixer.render(&mut block).map(divan::black_box).ok();
             }
+        });
+}
+
+/// Stretches of the show at the same time.
+#[divan::bench(args = [1, 2, 4], sample_count = 10)]
+fn mix_on_threads(bencher: Bencher, threads: usize) {
+    let audio = Arc::new(Audio {
+        channels: vec![noise(480_000, 0.1, 0.1); 2],
+    });
+    let plan = plan();
+    let engine = || {
+        let source = Box::new(Noise(Arc::clone(&audio)));
+        Engine::new(Arc::clone(&plan), source).on_threads(threads)
+    };
+    bencher
+        .counter(ItemsCount::new(MINUTE))
+        .with_inputs(engine)
+        .bench_local_values(|engine| {
+            let whole = pump::whole(&engine);
+            pump::mixed(engine, whole, |block, _| {
+                divan::black_box(block);
+                Ok::<_, EngineError>(())
+            })
+            .ok()
         });
 }
 

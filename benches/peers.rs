@@ -1,12 +1,13 @@
 //! Compares cuebook with Csound, SoX and ffmpeg: each mixes the same timeline of sound files, one after
 //! the other in one run.
 //!
-//! `cargo bench --bench peers -- [MINUTES] [CUES-A-MINUTE]` (default 20 and 45) writes sound files, a
+//! `cargo bench --bench peers -- [MINUTES] [CUES-A-MINUTE]` (default 4 and 45) writes sound files, a
 //! timeline of cues at exact times, and a script, a score or a filter graph for each program to
-//! `target/tmp/peers`. Each program runs three times; the shortest time counts. It prints the times, and
-//! cuebook's share of each. cuebook also measures the show, brings it to its loudness and limits it:
-//! `measured` does all of that, `unchanged` knows the trim. A program that is not installed is left out.
-//! The mixes are compared, so that all of them have done the same work.
+//! `target/tmp/peers`. cuebook and Csound run three times, and the shortest time counts; the others take
+//! long and run once. It prints the times, and cuebook's share of each. cuebook also measures the show,
+//! brings it to its loudness and limits it: `measured` does all of that, `unchanged` knows the trim. A
+//! program that is not installed is left out. The mixes are compared, so that all of them have done the
+//! same work.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -34,7 +35,7 @@ fn main() {
     let numbers: Vec<usize> = std::env::args()
         .filter_map(|arg| arg.parse().ok())
         .collect();
-    let minutes = numbers.first().copied().unwrap_or(20);
+    let minutes = numbers.first().copied().unwrap_or(4);
     let rate = numbers.get(1).copied().unwrap_or(45);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("peers");
     fs::create_dir_all(&folder).expect("the folder of the bench");
@@ -55,8 +56,8 @@ fn main() {
     println!("{} cues in {minutes} min", cues.len());
     let own = cuebook(&folder, &cues);
     let peers = [csound(&folder, &cues), sox(&cues), ffmpeg(&folder, &cues)];
-    for (name, program, args) in peers {
-        let Some(time) = best(|| run(&folder, program, &args)) else {
+    for (name, program, runs, args) in peers {
+        let Some(time) = best(runs, || run(&folder, program, &args)) else {
             println!("{name}: not installed");
             continue;
         };
@@ -107,9 +108,9 @@ fn sound(frames: usize, dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// Returns the shortest of three times, or `None` if the program cannot be run.
-fn best(mut run: impl FnMut() -> Option<Duration>) -> Option<Duration> {
-    (0..3)
+/// Returns the shortest time of some runs, or `None` if the program cannot be run.
+fn best(runs: usize, mut run: impl FnMut() -> Option<Duration>) -> Option<Duration> {
+    (0..runs)
         .map(|_| run())
         .collect::<Option<Vec<_>>>()?
         .into_iter()
@@ -133,7 +134,7 @@ fn run(folder: &Path, program: &str, args: &[String]) -> Option<Duration> {
 /// Returns the times of a show that is measured, and of one whose trim is known.
 fn cuebook(folder: &Path, cues: &[Cue]) -> [Duration; 2] {
     let mut script =
-        "show: Peers\ntext: peers.txt\ncast:\n  NARRATOR: { voice: bm_george }\nsounds:\n"
+        "show: Peers\ntext: peers.txt\ncast:\n  NARRATOR: { voice: bm_george, gain: -100dB }\nsounds:\n"
             .to_owned();
     for number in 0..LENGTHS.len() {
         let _ = writeln!(script, "  s{number}: {{ file: s{number}.wav }}");
@@ -143,7 +144,7 @@ fn cuebook(folder: &Path, cues: &[Cue]) -> [Duration; 2] {
         let seconds = *at as f64 / RATE as f64;
         let _ = writeln!(
             script,
-            "  - {{ spot: s{file}, at: {{ time: {seconds:.6}s }}, gain: {gain}dB, fade: 0s, space: dry }}"
+            "  - {{ spot: s{file}, at: {{ time: {seconds:.6}s }}, gain: {gain}dB, fade: 0s }}"
         );
     }
     script += "mix: { target: { loudness: -30 LUFS, peak: -1 dBTP } }\n";
@@ -152,19 +153,20 @@ fn cuebook(folder: &Path, cues: &[Cue]) -> [Duration; 2] {
     let args = ["render", "peers.yaml", "--stand-in", "-o", "cuebook.wav"].map(str::to_owned);
     let render = || run(folder, env!("CARGO_BIN_EXE_cuebook"), &args);
     render().expect("cuebook");
-    let measured = best(|| {
+    let measured = best(3, || {
         for kept in ["trims", "stretches"] {
             let _ = fs::remove_dir_all(folder.join("cache").join(kept));
         }
         render()
     });
-    let times = [measured, best(render)].map(|time| time.expect("cuebook"));
+    let times = [measured, best(3, render)].map(|time| time.expect("cuebook"));
     let [measured, unchanged] = times.map(|time| time.as_secs_f64());
     println!("cuebook: {measured:.2} s measured, {unchanged:.2} s unchanged");
     times
 }
 
-type Peer = (&'static str, &'static str, Vec<String>);
+/// The name, the program, the number of its runs, and its arguments.
+type Peer = (&'static str, &'static str, usize, Vec<String>);
 
 fn csound(folder: &Path, cues: &[Cue]) -> Peer {
     let mut score = String::from(
@@ -173,10 +175,12 @@ fn csound(folder: &Path, cues: &[Cue]) -> Peer {
          </CsInstruments>\n<CsScore>\n",
     );
     for Cue { file, at, gain } in cues {
-        let [start, length] = [*at, LENGTHS[*file]].map(|frames| frames as f64 / RATE as f64);
+        // A little later than the frame, which is rounded down.
+        let [start, length] =
+            [*at, LENGTHS[*file]].map(|frames| (frames as f64 + 0.1) / RATE as f64);
         let _ = writeln!(
             score,
-            "i1 {start:.6} {length:.6} {file} {:.8}",
+            "i1 {start:.9} {length:.9} {file} {:.8}",
             linear(*gain)
         );
     }
@@ -186,6 +190,7 @@ fn csound(folder: &Path, cues: &[Cue]) -> Peer {
     (
         "Csound",
         "csound",
+        3,
         args.split(' ').map(str::to_owned).collect(),
     )
 }
@@ -199,7 +204,7 @@ fn sox(cues: &[Cue]) -> Peer {
         args.push(format!("|sox s{file}.wav -p pad {at}s"));
     }
     args.extend(["-b", "24", "sox.wav"].map(str::to_owned));
-    ("SoX", "sox", args)
+    ("SoX", "sox", 1, args)
 }
 
 fn ffmpeg(folder: &Path, cues: &[Cue]) -> Peer {
@@ -220,6 +225,7 @@ fn ffmpeg(folder: &Path, cues: &[Cue]) -> Peer {
     (
         "ffmpeg",
         "ffmpeg",
+        1,
         args.split(' ').map(str::to_owned).collect(),
     )
 }

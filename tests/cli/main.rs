@@ -24,6 +24,7 @@ mod fmt;
 mod formats;
 mod hostile;
 mod interrupted;
+mod jobs;
 mod languages;
 mod library;
 mod lines;

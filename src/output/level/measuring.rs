@@ -5,6 +5,8 @@
 //! the notes of a stretch count only if the state before it is the same, bit by bit, and they name the
 //! state after it. The result is always that of a mix of the whole show.
 
+use std::ops::Range;
+
 use super::notes::{Noted, Notes, State};
 use super::{Goal, LevelError};
 use crate::book::Level;
@@ -52,28 +54,36 @@ impl Measuring {
                 continue;
             }
             // What follows without notes is mixed too, on all threads.
-            let others = next + 1..stretches.len();
-            let end = others.clone().find(|other| notes.has(*other));
-            let end = end.unwrap_or(others.end);
-            let mut stretch = next;
-            let mut open = measuring.begin();
-            let part = stretches[next].start..stretches[end - 1].end;
-            let mut at = part.start;
-            pump::mixed(make(Gain::UNITY), part, |block, frames| {
-                measuring.add(block, frames, &mut open);
-                at += Frames::from(BLOCK);
-                if at >= stretches[stretch].end {
-                    let next = measuring.begin();
-                    let done = std::mem::replace(&mut open, next);
-                    notes.write(stretch, || measuring.end(done));
-                    stretch += 1;
-                }
-                Ok::<_, LevelError>(())
-            })?;
+            let mut others = next + 1..stretches.len();
+            let end = others.find(|other| notes.has(*other));
+            let end = end.unwrap_or(stretches.len());
+            measuring.mix(make(Gain::UNITY), (&stretches, next..end), notes)?;
             next = end;
         }
         notes.tidy();
         Ok(measuring)
+    }
+
+    /// Measures some stretches by their sound, and writes notes about each.
+    fn mix(
+        &mut self,
+        engine: Engine,
+        (stretches, which): (&[Range<Frames>], Range<usize>),
+        notes: &Notes,
+    ) -> Result<(), LevelError> {
+        let part = stretches[which.start].start..stretches[which.end - 1].end;
+        let (mut stretch, mut at) = (which.start, part.start);
+        let mut open = self.begin();
+        pump::mixed(engine, part, |block, frames| {
+            self.add(block, frames, &mut open);
+            at += Frames::from(BLOCK);
+            if at >= stretches[stretch].end {
+                let done = std::mem::replace(&mut open, self.begin());
+                notes.write(stretch, || self.end(done));
+                stretch += 1;
+            }
+            Ok(())
+        })
     }
 
     fn new(goal: Goal, ceiling: Decibels) -> Measuring {

@@ -120,6 +120,10 @@ pub(super) fn make(
         .collect();
     if !target.dry_run && !text.is_empty() {
         studio.keep(&edited)?;
+        for change in &edited.shared {
+            let path = &change.path;
+            note!("`{path}` is changed for all scripts that use it");
+        }
     }
     results(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {
-        return Ok(findings::code(&show));
+        return Ok(ExitCode::from(1));
     }
     let forms = forms(args, &show);
     if forms.is_empty() {

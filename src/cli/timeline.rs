@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {
-        return Ok(findings::code(&show));
+        return Ok(ExitCode::from(1));
     }
     let show = choose::on_path(show, &args.show)?;
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;

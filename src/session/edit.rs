@@ -113,7 +113,7 @@ impl Edited {
 
 impl Studio {
     /// Applies the steps to an open script, without writing it. What a shared file of the script holds
-    /// is changed there; what is new goes to the script.
+    /// is changed there; a new thing goes to the script.
     ///
     /// # Errors
     /// When the steps cannot be applied: a diagnostic with its place.

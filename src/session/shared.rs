@@ -14,7 +14,7 @@ use crate::session::edit::Home;
 use crate::session::files::is_same;
 
 impl Show {
-    /// Returns whether this is a shared file, which has no text of its own.
+    /// Returns whether this is a shared file, which has no text.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.script.is_shared

@@ -110,7 +110,7 @@ fn a_mistake_of_the_house_is_shown_in_the_house() {
     );
     let said = run(&stage, "check show.yaml");
     assert_eq!(said.code, 1);
-    assert!(said.out.contains("house.yaml:5:19"), "{}", said.out);
+    assert!(said.out.contains("house.yaml:5:18"), "{}", said.out);
     assert!(said.out.contains("house.yaml:9:33"), "{}", said.out);
     assert!(!said.out.contains("show.yaml"), "{}", said.out);
     let alone = run(&stage, "check house.yaml");
@@ -120,7 +120,7 @@ fn a_mistake_of_the_house_is_shown_in_the_house() {
         "{}",
         alone.err
     );
-    assert!(alone.out.contains("house.yaml:5:19"), "{}", alone.out);
+    assert!(alone.out.contains("house.yaml:5:18"), "{}", alone.out);
     stage.write("house.yaml", HOUSE);
     let alone = run(&stage, "check house.yaml");
     assert_eq!(alone.code, 0, "{}", alone.out);
@@ -206,7 +206,7 @@ fn an_edit_changes_the_file_that_has_the_thing() {
         made(&stage, "cast set show.yaml ANNA gain=-2dB --in show.yaml")[0],
         "--- show.yaml"
     );
-    // From now on the chapter has something of its own.
+    // The chapter has its own entry now.
     assert_eq!(
         made(&stage, "cast set show.yaml ANNA gain=-3dB")[0],
         "--- show.yaml"

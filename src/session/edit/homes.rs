@@ -1,4 +1,4 @@
-//! The files that an edit changes. What a shared file of a script holds is changed there, what is new
+//! The files that an edit changes. What a shared file of a script holds is changed there, a new thing
 //! goes to the script.
 
 use std::collections::BTreeSet;
@@ -142,7 +142,10 @@ impl<'s> Homes<'s> {
             return Ok(vec![home]);
         }
         let mut holders = self.files().filter(|home| has(self.model(*home), thing));
-        let is_whole = matches!(step, Step::Remove { path } if path.as_slice() == thing);
+        let is_named = matches!(&thing[0], Key::Name(section) if NAMED.contains(&section.as_str()));
+        // A name that only one of its files loses would still be there.
+        let is_whole =
+            is_named && matches!(step, Step::Remove { path } if path.as_slice() == thing);
         let homes: Vec<Home> = match is_whole {
             true => holders.collect(),
             false => holders.next().into_iter().collect(),

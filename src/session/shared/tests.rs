@@ -68,7 +68,10 @@ fn diagnostics_and_their_edits_are_in_the_file_that_they_are_about() {
         place("missing-file"),
         (house, "drop.wav", vec![("drop.wav", "drip.wav")])
     );
-    assert_eq!(place("unknown-recipe"), (house, "no-such-hum", vec![]));
+    assert_eq!(
+        place("unknown-recipe"),
+        (house, "no-such-hum", vec![("no-such-hum", "murmur")])
+    );
     assert_eq!(
         place("unknown-preset"),
         (Source::Script, "tennt", vec![("tennt", "tent")])

@@ -26,7 +26,7 @@ pub(crate) enum Of {
 }
 
 /// The blocks of the unlimited mix at unity trim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Forecast {
     of: Of,
     ceiling: f32,

@@ -19,7 +19,7 @@ use cuebook_engine::{Block, Engine, TruePeak, pump};
 /// limiter rarely takes away more than 9 dB.
 const EXACT: f32 = 0.35;
 
-/// What is measured of a mix.
+/// The measurements of a mix.
 pub(super) struct Measuring {
     goal: Goal,
     pub meter: LevelMeter,
@@ -129,7 +129,7 @@ impl Measuring {
         }
     }
 
-    fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         State {
             meter: self.meter.state(),
             peaks: self.peaks.state(),

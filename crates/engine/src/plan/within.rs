@@ -11,7 +11,7 @@ use cuebook_dsp::convolve::Kernel;
 
 /// The share of a plan.
 pub struct Within {
-    /// The plan, with ids of its own.
+    /// The plan, whose ids count from 0.
     pub plan: MixPlan,
     /// The audio of each id of the share, in the whole plan.
     pub audio: Vec<AudioId>,
@@ -28,7 +28,8 @@ impl MixPlan {
         let step = self.whole_step();
         let spaces = self.spaces.iter();
         let memory = spaces.map(|space| Kernel::memory(space.frames.index(), step));
-        memory.max().unwrap_or(0) * step
+        // They count the step itself.
+        memory.max().map_or(0, |steps| (steps - 1) * step)
     }
 
     /// Returns the share of the plan that decides on the samples of a part, before the master.
@@ -198,7 +199,7 @@ mod tests {
         );
         assert_eq!(share.clips[0].at, Frames(0)..Frames(32_768));
         assert_eq!(share.clips[0].shared, [LaneId(0)]);
-        // What is added far away changes nothing.
+        // A sound that is added far away changes nothing.
         plan.clips.push(clip(6, 650_000..650_100));
         assert!(plan.within(&(Frames(16_384)..Frames(32_768))).plan == share);
         // A sound that ends before a part is heard there through its room.

@@ -7,6 +7,7 @@
 mod assemble;
 mod english;
 mod french;
+mod hindi;
 mod italian;
 mod japanese;
 mod letters;
@@ -32,6 +33,7 @@ use crate::Tone;
 use english::English;
 use japanese::Japanese;
 use mandarin::Mandarin;
+use romance::tongue::Tongue;
 
 /// The folder of a voice pack that holds the readers' files. Those of a language other than English
 /// are in a folder with its tag.
@@ -65,10 +67,11 @@ impl Reader {
             Language::English => self.english.explain(utterance, accent),
             Language::Japanese => self.japanese.explain(utterance, &|word| self.foreign(word)),
             Language::Mandarin => self.mandarin.explain(utterance, &|word| self.foreign(word)),
-            Language::Spanish => Ok(romance::read(utterance, &spanish::SPANISH)),
-            Language::French => Ok(romance::read(utterance, &french::FRENCH)),
-            Language::Italian => Ok(romance::read(utterance, &italian::ITALIAN)),
-            Language::Portuguese => Ok(romance::read(utterance, &portuguese::PORTUGUESE)),
+            Language::Spanish => Ok(self.spelled(utterance, &spanish::SPANISH)),
+            Language::French => Ok(self.spelled(utterance, &french::FRENCH)),
+            Language::Italian => Ok(self.spelled(utterance, &italian::ITALIAN)),
+            Language::Portuguese => Ok(self.spelled(utterance, &portuguese::PORTUGUESE)),
+            Language::Hindi => Ok(self.spelled(utterance, &hindi::HINDI)),
             other => Err(VoiceError::Engine {
                 text: utterance.text.clone(),
                 reason: format!("no reader knows {}", other.title()),
@@ -78,6 +81,11 @@ impl Reader {
 }
 
 impl Reader {
+    /// Reads an utterance in a language whose letters show its sounds.
+    fn spelled(&self, utterance: &Utterance, tongue: &Tongue) -> Explained {
+        romance::read(utterance, tongue, &|word| self.foreign(word))
+    }
+
     /// Returns the phonemes of an English word in a text of another language.
     fn foreign(&self, word: &str) -> Option<String> {
         let utterance = Utterance {
@@ -117,7 +125,8 @@ pub fn version(language: Language) -> u32 {
         Language::Portuguese => portuguese::VERSION,
         Language::Japanese => japanese::VERSION,
         Language::Mandarin => mandarin::VERSION,
-        Language::Hindi | Language::German => 0,
+        Language::Hindi => hindi::VERSION,
+        Language::German => 0,
     }
 }
 
@@ -140,6 +149,7 @@ pub fn to_ipa(phonemes: &str, language: Language) -> String {
     match language {
         Language::English => english::to_ipa(phonemes),
         Language::Japanese | Language::Mandarin => signs::to_ipa(phonemes),
+        Language::Hindi => hindi::to_ipa(phonemes),
         _ => romance::spelled::to_ipa(phonemes),
     }
 }

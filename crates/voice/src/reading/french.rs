@@ -4,6 +4,7 @@ mod numbers;
 mod sounds;
 mod words;
 
+use super::romance::letters::latin;
 use super::romance::syllables::Weight;
 use super::romance::tongue::{Sound, Tongue, Word};
 use crate::phonemes::Origin;
@@ -16,6 +17,8 @@ pub(super) const FRENCH: Tongue = Tongue {
     text: &numbers::TEXT,
     sounds: phrase,
     parts,
+    letters: latin,
+    english: None,
 };
 
 /// Splits a written word into the words that are spoken in one piece: `l'ami`, `est-ce`.

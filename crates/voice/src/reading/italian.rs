@@ -4,6 +4,7 @@ mod numbers;
 mod sounds;
 mod words;
 
+use super::romance::letters::latin;
 use super::romance::origin;
 use super::romance::syllables::Weight;
 use super::romance::tongue::{Sound, Tongue, Word};
@@ -17,6 +18,8 @@ pub(super) const ITALIAN: Tongue = Tongue {
     text: &numbers::TEXT,
     sounds: phrase,
     parts,
+    letters: latin,
+    english: None,
 };
 
 /// Splits a written word at its apostrophe: `l'amico`, `dell'acqua`. The first part is spoken in one

@@ -4,6 +4,7 @@ mod numbers;
 mod sounds;
 mod words;
 
+use super::romance::letters::latin;
 use super::romance::origin;
 use super::romance::syllables::Weight;
 use super::romance::tongue::{Sound, Tongue, Word};
@@ -17,6 +18,8 @@ pub(super) const PORTUGUESE: Tongue = Tongue {
     text: &numbers::TEXT,
     sounds: phrase,
     parts: |word| vec![word],
+    letters: latin,
+    english: None,
 };
 
 /// Returns the sounds of words that are spoken without a pause.

@@ -1,17 +1,17 @@
-//! Reads the Romance languages: what they share. A [`Tongue`](tongue::Tongue) has the parts that are special
+//! Reads the Romance languages, and Hindi: what they share. A [`Tongue`](tongue::Tongue) has the parts that are special
 //! to a language.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → phrases → sounds → phonemes with owners
 //! ```
 
-mod figures;
-mod letters;
+pub(super) mod figures;
+pub(super) mod letters;
 pub(super) mod lists;
 mod names;
 pub(super) mod numerals;
 mod places;
-mod sentence;
+pub(super) mod sentence;
 mod signs;
 pub(super) mod spelled;
 pub(super) mod syllables;
@@ -26,8 +26,11 @@ use cuebook_core::diagnostic::Span;
 use sentence::{Piece, Sentence};
 use tongue::{Tongue, Word};
 
-/// Reads an utterance.
-pub(super) fn read(utterance: &Utterance, tongue: &Tongue) -> Explained {
+/// Returns the English phonemes of a word in Latin letters.
+type English<'e> = &'e dyn Fn(&str) -> Option<String>;
+
+/// Reads an utterance. `english` reads words in Latin letters, if the language has them as English.
+pub(super) fn read(utterance: &Utterance, tongue: &Tongue, english: English<'_>) -> Explained {
     let words = valid_words(utterance);
     let given = given_by(utterance, &words, &|spoken| {
         !spelled::given(spoken, tongue).is_empty()
@@ -40,20 +43,28 @@ pub(super) fn read(utterance: &Utterance, tongue: &Tongue) -> Explained {
             Some((Piece::Mark(mark), said)) => (said, Some(*mark)),
             _ => (phrase, None),
         };
-        phrase_parts(said, (&tokens, utterance, tongue), &mut parts);
+        let said = spoken(said, (&tokens, utterance, tongue), english);
+        parts.extend(phrase_parts(said, tongue));
         parts.extend(mark.map(Part::Mark));
     }
     explained(parts, utterance)
 }
 
-/// Adds the words of a phrase with their sounds.
-fn phrase_parts(
+/// A word to speak.
+struct Spoken {
+    text: String,
+    span: Span,
+    /// Its sounds with where they come from, if they are known before those of the other words.
+    known: Option<(String, Origin)>,
+}
+
+/// Returns the words of a phrase, with the sounds that the show gives and those of English words.
+fn spoken(
     pieces: &[Piece],
     (tokens, utterance, tongue): (&[Token], &Utterance, &Tongue),
-    parts: &mut Vec<Part>,
-) {
-    // Each spoken word with its token, and its pronunciation from the show.
-    let mut said: Vec<(String, Span, Option<String>)> = Vec::new();
+    english: English<'_>,
+) -> Vec<Spoken> {
+    let mut said = Vec::new();
     for piece in pieces {
         let Piece::Word { text, token, given } = piece else {
             continue;
@@ -66,32 +77,55 @@ fn phrase_parts(
             let (_, spoken) = all.find(|(word, _)| *word == index)?;
             Some(spelled::given(spoken, tongue))
         });
-        match own {
-            Some(sounds) => said.push((text.to_lowercase(), span, Some(sounds))),
-            None => {
-                let lower = letters::latin(text);
-                let split = (tongue.parts)(&lower).into_iter().map(str::to_owned);
-                said.extend(split.map(|part| (part, span, None)));
-            }
+        let foreign = || {
+            let sounds = tongue.english.filter(|_| text.contains(is_latin))?;
+            let english = english(text).filter(|sounds| !sounds.is_empty())?;
+            Some(sounds(&english))
+        };
+        let known = match own {
+            Some(sounds) => Some((sounds, Origin::Show)),
+            None => foreign().map(|sounds| (sounds, Origin::OtherLexicon)),
+        };
+        if known.is_some() {
+            let text = text.to_lowercase();
+            said.push(Spoken { text, span, known });
+            continue;
         }
+        let written = (tongue.letters)(text);
+        let parts = (tongue.parts)(&written).into_iter().map(str::to_owned);
+        said.extend(parts.map(|text| Spoken {
+            text,
+            span,
+            known: None,
+        }));
     }
+    said
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && u32::from(c) < 0x250
+}
+
+/// Returns the words of a phrase with their sounds.
+fn phrase_parts(said: Vec<Spoken>, tongue: &Tongue) -> Vec<Part> {
     let words: Vec<Word<'_>> = said
         .iter()
-        .map(|(text, _, given)| Word {
-            text,
-            given: given.as_deref(),
+        .map(|said| Word {
+            text: &said.text,
+            given: said.known.as_ref().map(|(sounds, _)| sounds.as_str()),
         })
         .collect();
     let sounds = (tongue.sounds)(&words);
-    for ((text, span, _), sound) in said.iter().zip(sounds) {
-        parts.push(Part::Word(Said {
-            text: text.clone(),
+    let parts = said.into_iter().zip(sounds).map(|(said, sound)| {
+        Part::Word(Said {
+            text: said.text,
             sounds: sound.sounds,
-            from: sound.from,
-            span: *span,
+            from: said.known.map_or(sound.from, |(_, from)| from),
+            span: said.span,
             joined: sound.joined,
-        }));
-    }
+        })
+    });
+    parts.collect()
 }
 
 /// The origin of a word that is in a list or that the rules read. In these languages the rules are

@@ -157,12 +157,19 @@ fn opens_elision(rest: &str) -> bool {
         && (folding::is_elision(rest) || ALSO_SHORTENED.contains(&word.to_lowercase().as_str()))
 }
 
+/// Returns whether a character is part of a word: a letter, or a mark on one.
+pub(super) fn is_in_word(c: char) -> bool {
+    is_letter(c) || is_combining(c)
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !is_apostrophe(c) && !is_combining(c)
 }
 
 fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}'
+        // The dot below and the virama of Devanagari.
+        | '\u{93c}' | '\u{94d}')
 }
 
 /// Soft hyphens and joiners: invisible and silent.

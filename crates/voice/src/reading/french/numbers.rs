@@ -147,6 +147,9 @@ fn is_woman(word: &str) -> bool {
 #[rustfmt::skip]
 pub(super) const TEXT: Text = Text {
     cardinal,
+    year: |year| cardinal(year, Man),
+    rules: &[],
+    counts_in_lakhs: false,
     ordinal,
     ordinal_ends: &[
         ("er", Man), ("re", Woman), ("ère", Woman), ("e", Man), ("ème", Man), ("ième", Man), ("nd", Man), ("nde", Woman),

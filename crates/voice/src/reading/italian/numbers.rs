@@ -157,6 +157,9 @@ fn is_woman(word: &str) -> bool {
 #[rustfmt::skip]
 pub(super) const TEXT: Text = Text {
     cardinal,
+    year: |year| cardinal(year, Man),
+    rules: &[],
+    counts_in_lakhs: false,
     ordinal,
     ordinal_ends: &[("º", Man), ("ª", Woman), ("o", Man), ("a", Woman), ("°", Man)],
     first_day: "primo",

@@ -3,6 +3,10 @@
 use super::sentence::{Match, Sentence};
 use super::tongue::{Counted, Gender};
 
+/// The first letters of words for thousands, millions and lakhs, which stand between a figure and its
+/// coin.
+const SCALES: [&str; 7] = ["mil", "bil", "हज़ार", "लाख", "करोड़", "अरब", "खरब"];
+
 /// A number as written: its whole part, the digits after the point, and how many tokens it takes.
 #[derive(Copy, Clone, Debug, PartialEq)]
 struct Number<'a> {
@@ -29,6 +33,7 @@ fn number<'a>(s: &Sentence<'a>, at: usize) -> Option<Number<'a>> {
             .joined_digits(next + 1)
             .is_some_and(|three| three.len() == 3);
         match (marked, spaced) {
+            _ if s.text.counts_in_lakhs => lakh_group(s, next).then_some((next + 1, next + 2)),
             (true, _) => Some((next + 1, next + 2)),
             (_, true) => Some((next, next + 1)),
             _ => None,
@@ -43,7 +48,10 @@ fn number<'a>(s: &Sentence<'a>, at: usize) -> Option<Number<'a>> {
     if digits.len() > MOST_DIGITS {
         return None;
     }
-    let decimal = matches!(s.joined_mark(next), Some(',' | '.'));
+    let decimal = match s.joined_mark(next) {
+        Some(',') => !s.text.counts_in_lakhs,
+        mark => mark == Some('.'),
+    };
     let after = s.joined_digits(next + 1).filter(|_| decimal);
     // `1.2.3` is a version, `10.30.` a time: only one point belongs to a number.
     let after = after.filter(|_| {
@@ -58,6 +66,23 @@ fn number<'a>(s: &Sentence<'a>, at: usize) -> Option<Number<'a>> {
         after,
         taken: next - at,
     })
+}
+
+/// Returns whether a comma and a group of a number are at a token, as in `12,34,567`: the last group
+/// has three digits, the others two or three.
+fn lakh_group(s: &Sentence<'_>, at: usize) -> bool {
+    let group = s.joined_digits(at + 1).filter(|_| s.joined_mark(at) == Some(','));
+    match group.map(str::len) {
+        Some(3) => true,
+        Some(2) => lakh_group(s, at + 2),
+        _ => false,
+    }
+}
+
+/// Returns the number at a token in words, and how many tokens it takes.
+pub(in crate::reading) fn spoken_number(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
+    let number = number(s, at)?;
+    Some((words(s, number, Gender::Man), number.taken))
 }
 
 /// Writes a number in words.
@@ -77,7 +102,7 @@ fn decimals(s: &Sentence<'_>, digits: &str) -> String {
     let mut words: Vec<String> = (0..zeros).map(|_| cardinal(0, Gender::Man)).collect();
     let rest = &digits[zeros..];
     match rest.parse() {
-        Ok(number) if rest.len() <= 3 => words.push(cardinal(number, Gender::Man)),
+        Ok(number) if rest.len() <= 3 && !s.text.counts_in_lakhs => words.push(cardinal(number, Gender::Man)),
         _ => {
             let each = rest.chars().filter_map(|c| c.to_digit(10));
             words.extend(each.map(|digit| cardinal(digit.into(), Gender::Man)));
@@ -125,7 +150,7 @@ pub(super) fn date(s: &Sentence<'_>, at: usize) -> Option<Match> {
             } else {
                 number(day)
             };
-            let date = [day, name.to_owned(), number(year)].join(text.in_dates);
+            let date = [day, name.to_owned(), (text.year)(year)].join(text.in_dates);
             return Some(Match::new(5).say(at, &date));
         }
     }
@@ -177,9 +202,8 @@ pub(super) fn money(s: &Sentence<'_>, at: usize) -> Option<Match> {
     let number = number(s, number_at)?;
     let end = number_at + number.taken;
     // `5 millones de €`, `$3 millones`.
-    let scale = s.word(end).filter(|word| {
-        word.starts_with("mill") || word.starts_with("mil") || word.starts_with("bil")
-    });
+    let is_scale = |word: &&str| SCALES.iter().any(|scale| word.starts_with(scale));
+    let scale = s.word(end).filter(is_scale);
     let after_scale = end + usize::from(scale.is_some());
     let (coin, taken) = match before {
         Some(coin) => (coin, after_scale),

@@ -4,7 +4,7 @@
 use crate::reading::letters;
 
 /// Returns a word in small Latin letters. A word with letters never becomes empty.
-pub(super) fn latin(word: &str) -> String {
+pub(in crate::reading) fn latin(word: &str) -> String {
     let lower = word.to_lowercase();
     match lower.chars().all(is_plain) {
         true => lower,

@@ -8,11 +8,12 @@ use cuebook_core::roman;
 /// An abbreviation: `Sr.`, `Mme`, `etc.`
 pub(super) fn short(s: &Sentence<'_>, at: usize) -> Option<Match> {
     let word = s.word(at)?;
-    let stopped = s.joined_mark(at + 1) == Some('.');
+    let is_stop = |at: usize| matches!(s.joined_mark(at), Some('.' | '॰'));
+    let stopped = is_stop(at + 1);
     // Initials with stops between them: `a. C.`, `EE. UU.`, `p. ej.`
     if stopped
         && let Some(next) = s.word(at + 2)
-        && s.joined_mark(at + 3) == Some('.')
+        && is_stop(at + 3)
     {
         let both = format!("{} {}", word.to_lowercase(), next.to_lowercase());
         if let Some((_, full)) = s.text.short.iter().find(|(short, _)| *short == both) {

@@ -7,7 +7,7 @@ use crate::reading::written::{Kind, Token};
 
 /// A spoken word, or a mark of Kokoro's alphabet.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Piece {
+pub(in crate::reading) enum Piece {
     Word {
         text: String,
         /// The index of its token.
@@ -20,14 +20,14 @@ pub(super) enum Piece {
 
 /// What a rule made of some tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Match {
+pub(in crate::reading) struct Match {
     pub taken: usize,
     pub pieces: Vec<Piece>,
 }
 
 impl Match {
     /// A match of so many tokens.
-    pub(super) fn new(taken: usize) -> Match {
+    pub(in crate::reading) fn new(taken: usize) -> Match {
         Match {
             taken,
             pieces: Vec::new(),
@@ -35,7 +35,7 @@ impl Match {
     }
 
     /// Adds words, separated by spaces, that are spoken for a token.
-    pub(super) fn say(mut self, token: usize, words: &str) -> Match {
+    pub(in crate::reading) fn say(mut self, token: usize, words: &str) -> Match {
         let words = words.split_whitespace().map(|word| Piece::Word {
             text: word.to_owned(),
             token,
@@ -53,12 +53,13 @@ impl Match {
 }
 
 /// The tokens of a sentence.
-pub(super) struct Sentence<'a> {
+pub(in crate::reading) struct Sentence<'a> {
     pub tokens: &'a [Token],
     pub text: &'a Text,
 }
 
-type Rule = fn(&Sentence<'_>, usize) -> Option<Match>;
+/// Reads the tokens at a place, if it fits.
+pub(in crate::reading) type Rule = fn(&Sentence<'_>, usize) -> Option<Match>;
 
 /// From the most special to the most general.
 const RULES: [Rule; 13] = [
@@ -87,7 +88,8 @@ impl<'a> Sentence<'a> {
         let mut pieces = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            let found = RULES.iter().find_map(|rule| rule(self, at));
+            let mut rules = self.text.rules.iter().chain(&RULES);
+            let found = rules.find_map(|rule| rule(self, at));
             let found = found.unwrap_or_else(|| Match::new(1));
             pieces.extend(found.pieces);
             at += found.taken.max(1);
@@ -95,17 +97,17 @@ impl<'a> Sentence<'a> {
         pieces
     }
 
-    pub(super) fn word(&self, at: usize) -> Option<&'a str> {
+    pub(in crate::reading) fn word(&self, at: usize) -> Option<&'a str> {
         let token = self.tokens.get(at)?;
         (token.kind == Kind::Word).then_some(token.text.as_str())
     }
 
-    pub(super) fn digits(&self, at: usize) -> Option<&'a str> {
+    pub(in crate::reading) fn digits(&self, at: usize) -> Option<&'a str> {
         let token = self.tokens.get(at)?;
         (token.kind == Kind::Digits).then_some(token.text.as_str())
     }
 
-    pub(super) fn mark(&self, at: usize) -> Option<char> {
+    pub(in crate::reading) fn mark(&self, at: usize) -> Option<char> {
         match self.tokens.get(at)?.kind {
             Kind::Mark(mark) => Some(mark),
             _ => None,
@@ -113,20 +115,20 @@ impl<'a> Sentence<'a> {
     }
 
     /// Returns whether a token touches the one before it.
-    pub(super) fn joined(&self, at: usize) -> bool {
+    pub(in crate::reading) fn joined(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.joined)
     }
 
     /// Returns the mark at a token that touches the one before it.
-    pub(super) fn joined_mark(&self, at: usize) -> Option<char> {
+    pub(in crate::reading) fn joined_mark(&self, at: usize) -> Option<char> {
         self.mark(at).filter(|_| self.joined(at))
     }
 
-    pub(super) fn joined_digits(&self, at: usize) -> Option<&'a str> {
+    pub(in crate::reading) fn joined_digits(&self, at: usize) -> Option<&'a str> {
         self.digits(at).filter(|_| self.joined(at))
     }
 
-    pub(super) fn joined_word(&self, at: usize) -> Option<&'a str> {
+    pub(in crate::reading) fn joined_word(&self, at: usize) -> Option<&'a str> {
         self.word(at).filter(|_| self.joined(at))
     }
 }

@@ -8,6 +8,7 @@ pub(super) fn mark(s: &Sentence<'_>, at: usize) -> Option<Match> {
     let found = Match::new(1);
     Some(match mark {
         '.' => stop(s, at),
+        '।' | '॥' => found.mark('.'),
         ',' => found.mark(','),
         ';' => found.mark(';'),
         ':' => found.mark(':'),

@@ -1,12 +1,12 @@
 //! Pronunciations that the show gives: in the International Phonetic Alphabet, or respelled in the
 //! letters of the language.
 
-use super::letters;
 use super::tongue::{Tongue, Word};
+use crate::reading::written::is_in_word;
 use cuebook_core::pronunciation::Spoken;
 
 /// Sounds of the alphabet that the voices write in another way.
-const SOUNDS: [(&str, &str); 19] = [
+const SOUNDS: [(&str, &str); 20] = [
     ("ai", "I"),
     ("au", "W"),
     ("ei", "A"),
@@ -20,6 +20,7 @@ const SOUNDS: [(&str, &str); 19] = [
     ("dz", "ʣ"),
     ("ts", "ʦ"),
     ("g", "ɡ"),
+    ("ʱ", "ʰ"),
     ("ʀ", "ʁ"),
     ("ɐ", "ɐ"),
     ("ɫ", "l"),
@@ -131,10 +132,10 @@ fn of_respelling(written: &str, tongue: &Tongue) -> String {
 
 fn respelled(word: &str, tongue: &Tongue) -> String {
     let letters_of = |part: &str| -> String {
-        letters::latin(
+        (tongue.letters)(
             &part
                 .chars()
-                .filter(|c| c.is_alphabetic() || *c == '\'')
+                .filter(|c| is_in_word(*c) || *c == '\'')
                 .collect::<String>(),
         )
     };

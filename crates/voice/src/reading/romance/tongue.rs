@@ -1,5 +1,6 @@
-//! The parts that are special to a Romance language.
+//! The parts that are special to a language.
 
+use super::sentence::Rule;
 use crate::phonemes::Origin;
 
 /// A language: its way to write out figures and signs, and its sounds.
@@ -10,6 +11,11 @@ pub(in crate::reading) struct Tongue {
     pub sounds: fn(&[Word<'_>]) -> Vec<Sound>,
     /// Splits a written word in small letters into the words that are spoken in one piece.
     pub parts: fn(&str) -> Vec<&str>,
+    /// Writes a word in the letters that `parts` and `sounds` know.
+    pub letters: fn(&str) -> String,
+    /// Returns the phonemes of an English word as the language has them, if words in Latin letters
+    /// are English.
+    pub english: Option<fn(&str) -> String>,
 }
 
 /// A word in small letters, with its sounds if the show has them.
@@ -66,6 +72,12 @@ pub(in crate::reading) const fn counted(
 pub(in crate::reading) struct Text {
     /// A whole number in words.
     pub cardinal: fn(u64, Gender) -> String,
+    /// A year in words.
+    pub year: fn(u64) -> String,
+    /// Rules that only this language has. They come before those of all.
+    pub rules: &'static [Rule],
+    /// Whether figures are grouped as in `12,34,567`, and a point is before the decimals.
+    pub counts_in_lakhs: bool,
     /// An ordinal number in words, if there is one that people say.
     pub ordinal: fn(u64, Gender) -> Option<String>,
     /// The endings of figures that make them ordinal, with their gender: `º`, `er`, `ème`.

@@ -48,7 +48,9 @@ fn follow(takes: &Takes, script: &str, places: &mut Vec<Place>) {
                 follow(&Takes::Map(kind), script, places);
             }
         }
-        Takes::Named(_, inner) => follow(inner, &within("{ A: … }"), places),
+        Takes::Named(_, inner) | Takes::ByName(_, inner) => {
+            follow(inner, &within("{ A: … }"), places);
+        }
         Takes::Each(inner) => follow(inner, &within("[ … ]"), places),
         Takes::Either(ways) => ways.iter().for_each(|way| follow(way, script, places)),
         _ => {}
@@ -110,7 +112,9 @@ fn made_up(takes: &Takes) -> String {
             sample(mapping.keys().next().unwrap())
         }),
         Takes::Kinds(kinds) => made_up(&Takes::Map(kinds.kinds[0])),
-        Takes::Named(_, inner) => format!("{{ A: {} }}", made_up(inner)),
+        Takes::Named(_, inner) | Takes::ByName(_, inner) => {
+            format!("{{ A: {} }}", made_up(inner))
+        }
         Takes::Each(inner) => format!("[ {} ]", made_up(inner)),
         Takes::Exactly(count, inner) => {
             format!("[ {} ]", vec![made_up(inner); *count].join(", "))

@@ -13,9 +13,9 @@ use cuebook_core::sound_format::{READABLE, readable};
 use cuebook_script::read::{chapters, mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::treatment::{Facing, Treatment};
-use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
+use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, RoleThere, Script, ShowDuck};
 use cuebook_script::{Choice, ChoiceOption, Meta, Press, PublishForm, Reminder, Waiting, Way};
-use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Space, Times, read};
+use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Sound, Space, Times, Tone, read};
 use cuebook_yaml::mapping::{Declared, Key, Mapping, Rule, Table, Takes, Words};
 use cuebook_yaml::quantity::MEASURES;
 use serde_json::Value;
@@ -257,6 +257,7 @@ fn parts() -> Vec<(&'static str, String)> {
         ("show", table.of(Script::MAPPING)),
         ("meta", table.of(Meta::MAPPING)),
         ("role", table.of(Role::MAPPING)),
+        ("role-there", table.of(RoleThere::MAPPING)),
         ("scene", table.of(Scene::MAPPING)),
         ("chapter", table.of(chapters::ChapterNote::MAPPING)),
         ("way", table.of(Way::MAPPING)),

@@ -77,6 +77,8 @@ pub struct Book {
     pub(crate) turns: Turns,
     /// What the listener decides; `None` for a show in which nothing is decided.
     pub story: Option<BookStory>,
+    /// The number of speech tags that are left out.
+    pub tags: usize,
 }
 
 /// A part of the text in one place and time.
@@ -130,6 +132,9 @@ impl Book {
         let unquoted = cut.as_ref().map_or(&[][..], |cut| &cut.words);
         let parted = story::part(script, unquoted, &mut diagnostics);
         let script = parted.as_ref().map_or(script, |parted| &parted.script);
+        let without = line::tags::cut(script, unquoted);
+        let script = without.as_ref().map_or(script, |without| &without.script);
+        let tags = without.as_ref().map_or(&[][..], |without| &without.tags);
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
         let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
@@ -143,6 +148,7 @@ impl Book {
             spaces: &spaces,
             lexicon: &lexicon,
             unquoted,
+            tags,
             stock,
         };
         let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
@@ -151,15 +157,15 @@ impl Book {
         sounds.recipes.append(&mut pronounced.lists);
         let marks = mark::Marks::new(script, &finder, &lines.ids, &scenes);
         let barriers = barrier::bind(script, &marks, &mut diagnostics);
-        let cues = cue::bind(
-            script,
-            &marks,
-            (&sounds.sounds, &spaces, stock),
-            &mut diagnostics,
-        );
+        let heard = cue::Heard {
+            sounds: &sounds.sounds,
+            spaces: &spaces,
+            cast: &cast,
+            stock,
+        };
+        let cues = cue::bind(script, &marks, heard, &mut diagnostics);
         let story = parted.as_ref().map(|parted| {
-            let sounds = (&sounds.sounds, &spaces, stock);
-            let waiting = cue::waiting(script, &marks, sounds, &mut diagnostics);
+            let waiting = cue::waiting(script, &marks, heard, &mut diagnostics);
             let bound = story::Bound {
                 script,
                 places: &parted.places,
@@ -191,6 +197,7 @@ impl Book {
             buses: script.mix.buses.clone(),
             turns: Turns::default(),
             story,
+            tags: tags.len(),
         };
         (book, readable(diagnostics))
     }

@@ -21,7 +21,7 @@ use std::ops::Range;
 use cuebook_core::id::WordId;
 use cuebook_core::language::Language;
 use cuebook_script::write::one_line;
-use cuebook_script::{Edge, Prose, Quote, Tone};
+use cuebook_script::{Edge, Feeling, Prose, Quote};
 
 /// The contents of a first script. Every guess has a reason.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +68,8 @@ pub(crate) struct TitlePage {
     pub show: Option<String>,
     pub author: Option<String>,
     pub language: Option<String>,
+    /// Whether speech tags are left out.
+    pub skip_tags: bool,
 }
 
 /// A member of the cast.
@@ -114,7 +116,7 @@ pub struct Line {
     /// The name of its role.
     pub role: String,
     /// The tone, if the text suggests one.
-    pub(crate) tone: Option<Tone>,
+    pub(crate) tone: Option<Feeling>,
     /// Further keys and their values.
     pub(crate) set: Vec<(&'static str, String)>,
     /// Whether the source clearly names the speaker.

@@ -173,6 +173,7 @@ fn without_text(book: &Book) -> Book {
         buses: book.buses.clone(),
         turns: Turns::default(),
         story: None,
+        tags: book.tags,
     }
 }
 

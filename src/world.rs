@@ -52,6 +52,13 @@ pub trait Catalog {
         nearest(name, self.voices()).into_iter().collect()
     }
 
+    /// Returns the one name of a voice, or of a blend such as `af_heart 0.6 + bf_emma 0.4`; `None` if
+    /// there is no such voice.
+    fn voice_named(&self, written: &str) -> Option<String> {
+        let known = self.voices().contains(&written);
+        known.then(|| written.to_owned())
+    }
+
     /// Returns the recipes of the sound library by name.
     fn recipes(&self) -> Vec<&str>;
 

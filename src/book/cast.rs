@@ -2,13 +2,16 @@
 
 use crate::book::language;
 use crate::book::space::Spaces;
-use crate::book::treatment::Treatment;
+use crate::book::treatment::{Treatment, Words};
 use crate::world::Catalog;
+use cuebook_core::body::{Age, Body};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, shown};
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
-use cuebook_script::{Script, Tone};
+use cuebook_core::voice::MOST_BLENDED;
+use cuebook_script::{Feeling, RoleThere, Script, Tags, what};
+use cuebook_yaml::mapping::Name;
 
 /// A role with its voice.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +24,26 @@ pub struct Role {
     pub gain: Decibels,
     /// The pan from −1 (left) to 1 (right).
     pub pan: f64,
-    pub tone: Tone,
+    pub tone: Feeling,
+    /// The size and the age of the speaker.
+    pub body: Body,
+    /// Whether the speech tags beside its lines are left out.
+    pub skips_tags: bool,
     /// The space of the role; `Some(None)` for no space, `None` if the script
     /// does not say.
     pub space: Option<Option<SpaceId>>,
     pub treatment: Treatment,
+    /// The role as it is in some scenes, by their ids.
+    pub there: Vec<(String, Role)>,
+}
+
+impl Role {
+    /// Returns the role as it is in a scene.
+    #[must_use]
+    pub(crate) fn in_scene(&self, scene: Option<&str>) -> &Role {
+        let there = scene.and_then(|scene| self.there.iter().find(|(id, _)| id == scene));
+        there.map_or(self, |(_, there)| there)
+    }
 }
 
 /// The roles, and the one that reads the narration.
@@ -73,9 +91,9 @@ pub(crate) fn bind(
     let mut roles: IdVec<RoleId, Role> = IdVec::default();
     for role in &script.cast {
         if let Some(voice) = role.voice.as_ref() {
-            check_voice(&voice.value, voice.span, stock, diagnostics);
+            check_voice(script, voice, stock, diagnostics);
         }
-        roles.push(cast(script, role, spaces));
+        roles.push(cast(script, role, spaces, stock));
     }
     let narrator = roles.position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| roles.push(unlisted(script, name)));
@@ -93,41 +111,114 @@ pub(crate) fn bind(
     Cast { roles, narrator }
 }
 
-fn cast(script: &Script, role: &cuebook_script::Role, spaces: &Spaces) -> Role {
-    Role {
+fn cast(
+    script: &Script,
+    role: &cuebook_script::Role,
+    spaces: &Spaces,
+    stock: &dyn Catalog,
+) -> Role {
+    let named = |voice: &Spanned<String>| {
+        let known = stock.voice_named(&voice.value);
+        known.unwrap_or_else(|| voice.value.clone())
+    };
+    let own = Role {
         name: role.name.value.clone(),
-        voice: role
-            .voice
-            .as_ref()
-            .map_or_else(String::new, |voice| voice.value.clone()),
+        voice: role.voice.as_ref().map_or_else(String::new, named),
         speaks: None,
         pace: role.pace.as_ref().map_or(1.0, |pace| pace.value),
         gain: role.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
         pan: role.place.pan.as_ref().map_or(0.0, |pan| pan.value),
-        tone: role
-            .tone
+        tone: feeling(role.tone.as_ref()).unwrap_or_default(),
+        body: Body {
+            size: role.size.as_ref().map_or(1.0, |size| size.value),
+            age: role.age.as_ref().map_or_else(Age::default, |age| age.value),
+        },
+        skips_tags: role
+            .tags
             .as_ref()
-            .and_then(|tone| Tone::named(&tone.value))
-            .unwrap_or_default(),
+            .or(script.tags.as_ref())
+            .is_some_and(|tags| tags.value == Tags::Skip),
         space: spaces.asked(role.space.as_ref()),
         treatment: Treatment::of_role(script, role),
+        there: Vec::new(),
+    };
+    let there = role.there.iter().map(|there| {
+        let id = there.scene.value.clone();
+        (id, in_scene(&own, there, script, spaces))
+    });
+    let there = there.collect();
+    Role { there, ..own }
+}
+
+/// Returns a role as it is in a scene.
+fn in_scene(own: &Role, there: &RoleThere, script: &Script, spaces: &Spaces) -> Role {
+    let words = Words {
+        treated: None,
+        effect: there.effect.as_ref(),
+        facing: there.facing.as_ref(),
+        distance: there.place.distance.as_ref(),
+        behind: there.behind.as_ref(),
+    };
+    Role {
+        pace: there.pace.as_ref().map_or(own.pace, |pace| pace.value),
+        gain: there.gain.as_ref().map_or(own.gain, |gain| gain.value),
+        pan: there.place.pan.as_ref().map_or(own.pan, |pan| pan.value),
+        tone: feeling(there.tone.as_ref()).unwrap_or(own.tone),
+        space: spaces.asked(there.space.as_ref()).or(own.space),
+        treatment: own.treatment.with(&words, script),
+        ..own.clone()
     }
 }
 
-fn check_voice(voice: &str, span: Span, stock: &dyn Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    if stock.voices().contains(&voice) || diagnostics.len() > MAX_MISTAKES {
+/// Returns the tone that a script asks for, if the voices have it.
+pub(super) fn feeling(tone: Option<&Spanned<String>>) -> Option<Feeling> {
+    tone.and_then(|tone| Feeling::read(&tone.value).ok())
+}
+
+/// Reports a voice that does not exist, or the voices of a blend that do not.
+fn check_voice(
+    script: &Script,
+    voice: &Spanned<String>,
+    stock: &dyn Catalog,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if stock.voice_named(&voice.value).is_some() {
         return;
     }
+    let names = script.names.iter();
+    let within = |name: &&Name| {
+        name.what == what::VOICE
+            && voice.span.start <= name.span.start
+            && name.span.end <= voice.span.end
+    };
+    let parts: Vec<&Name> = names.filter(within).collect();
+    let unknown = parts
+        .iter()
+        .filter(|part| stock.voice_named(&part.text).is_none());
+    let before = diagnostics.len();
+    for part in unknown {
+        if diagnostics.len() <= MAX_MISTAKES {
+            diagnostics.push(unknown_voice(&part.text, part.span, stock));
+        }
+    }
+    if diagnostics.len() == before && diagnostics.len() <= MAX_MISTAKES {
+        let message = format!("a blend of {} voices cannot be spoken", parts.len());
+        let mistake = Diagnostic::error("too-many", voice.span, message);
+        diagnostics.push(mistake.hint(format!("a blend has at most {MOST_BLENDED} voices")));
+    }
+}
+
+fn unknown_voice(voice: &str, span: Span, stock: &dyn Catalog) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "unknown-voice",
         span,
         format!("there is no voice named `{}`", shown(voice)),
     );
-    diagnostics.push(match &stock.near_voices(voice)[..] {
+    match &stock.near_voices(voice)[..] {
         [] => diagnostic,
         [name] => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
         several => diagnostic.hint(format!("the nearest are `{}`", several.join("`, `"))),
-    });
+    }
 }
 
 /// Returns a narrator that is not in the cast.
@@ -139,9 +230,12 @@ fn unlisted(script: &Script, name: &str) -> Role {
         pace: 1.0,
         gain: Decibels(0.0),
         pan: 0.0,
-        tone: Tone::Neutral,
+        tone: Feeling::default(),
+        body: Body::default(),
+        skips_tags: false,
         space: None,
         treatment: Treatment::of_show(script),
+        there: Vec::new(),
     }
 }
 

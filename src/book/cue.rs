@@ -1,10 +1,12 @@
 //! Binds each cue of a script to its moment.
 
 mod check;
+mod speaker;
 mod stops;
 
 use std::collections::BTreeMap;
 
+use crate::book::cast::Cast;
 use crate::book::mark::{Mark, Marks, Moment};
 use crate::book::ride::{Goal, Ride};
 use crate::book::seed;
@@ -28,6 +30,8 @@ pub struct Cue {
     pub kind: CueKind,
     /// The sound; `None` for a hush.
     pub sound: Option<SoundId>,
+    /// The settings of the sound that fit the role that makes it.
+    pub fitting: Vec<(String, String)>,
     pub at: Moment,
     /// Whether the sound starts again when it ends.
     pub looped: bool,
@@ -157,17 +161,19 @@ const NOWHERE: Moment = Moment {
 pub(crate) fn bind(
     script: &Script,
     marks: &Marks<'_>,
-    (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    heard: Heard<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IdVec<CueId, Cue> {
-    bind_all(
-        &script.cues,
-        script,
-        marks,
-        (sounds, spaces, stock),
-        diagnostics,
-    )
-    .into()
+    bind_all(&script.cues, script, marks, heard, diagnostics).into()
+}
+
+/// What cues name.
+#[derive(Copy, Clone)]
+pub(crate) struct Heard<'a> {
+    pub sounds: &'a IdVec<SoundId, Sound>,
+    pub spaces: &'a Spaces,
+    pub cast: &'a Cast,
+    pub stock: &'a dyn Catalog,
 }
 
 /// Binds cues that may not be among those of the script.
@@ -175,19 +181,20 @@ pub(crate) fn bind_all(
     cues: &[cuebook_script::Cue],
     script: &Script,
     marks: &Marks<'_>,
-    (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    heard: Heard<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cue> {
     let mut named = BTreeMap::new();
-    for (id, sound) in sounds.entries() {
+    for (id, sound) in heard.sounds.entries() {
         named.entry(sound.name.as_str()).or_insert(id);
     }
     let mut binder = Binder {
         script,
         marks,
-        sounds,
-        stock,
-        spaces,
+        sounds: heard.sounds,
+        stock: heard.stock,
+        spaces: heard.spaces,
+        cast: heard.cast,
         named,
         alike: BTreeMap::new(),
         lost: 0,
@@ -201,13 +208,13 @@ pub(crate) fn bind_all(
 pub(crate) fn waiting(
     script: &Script,
     marks: &Marks<'_>,
-    sounds: (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
+    heard: Heard<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Cue>> {
     let written = script.choices.iter().map(story::waiting::waiting);
     let bind = |cue: cuebook_script::Cue| {
         let cues = std::slice::from_ref(&cue);
-        bind_all(cues, script, marks, sounds, diagnostics).pop()
+        bind_all(cues, script, marks, heard, diagnostics).pop()
     };
     let mut bind = bind;
     written.map(|cue| cue.and_then(&mut bind)).collect()
@@ -219,6 +226,7 @@ struct Binder<'a> {
     sounds: &'a IdVec<SoundId, Sound>,
     stock: &'a dyn Catalog,
     spaces: &'a Spaces,
+    cast: &'a Cast,
     /// The sounds, by name.
     named: BTreeMap<&'a str, SoundId>,
     /// The number of cues bound so far that have no id, by their sound and
@@ -245,12 +253,17 @@ impl Binder<'_> {
         let name = cue.sound().map(|name| name.value.as_str());
         let sound = name.and_then(|name| self.named.get(name).copied());
         at.offset += self.travel(cue, sound);
+        let by = cue.by.as_ref().and_then(|by| self.cast.role(&by.value));
+        let by = by.map(|role| &self.cast.roles[role]);
         let own = cue.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value);
         let of_sound = sound.map_or(Decibels(0.0), |sound| self.sounds[sound].gain);
         let show = seed::of_show(self.script);
         Cue {
             id: self.id(index, cue, &kind),
             sound,
+            fitting: by.zip(sound).map_or_else(Vec::new, |(role, sound)| {
+                speaker::settings(role, &self.sounds[sound], self.stock)
+            }),
             at,
             looped: is_looped(cue, &kind),
             fade_in: frames(&cue.fade.fade_in),
@@ -263,7 +276,10 @@ impl Binder<'_> {
             ),
             hold: frames(&cue.hold).unwrap_or_default(),
             waits: cue.waits,
-            pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
+            pan: match &cue.place.pan {
+                Some(pan) => pan.value,
+                None => by.map_or(0.0, |role| role.pan),
+            },
             width: cue.width.as_ref().map_or(1.0, |width| width.value),
             distance: self.distance(cue, sound),
             behind: cue.behind.as_ref().and_then(|name| {
@@ -275,7 +291,10 @@ impl Binder<'_> {
                 .moves(cue, sound)
                 .filter(|_| matches!(kind, CueKind::Spot(_))),
             rides: self.rides(cue, (sound, of_sound), &at),
-            space: self.space(cue, &kind, sound),
+            space: match by.and_then(|role| role.space) {
+                Some(space) if cue.space.is_none() => space.map_or(CueSpace::Dry, CueSpace::Own),
+                _ => self.space(cue, &kind, sound),
+            },
             caption: cue.caption.as_ref().map(|words| words.value.clone()),
             seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,

@@ -108,6 +108,7 @@ fn sound_the_same(one: &Role, other: &Role) -> bool {
     one.pace == other.pace
         && one.pan == other.pan
         && one.tone == other.tone
+        && one.body == other.body
         && one.space == other.space
         && one.treatment == other.treatment
 }

@@ -4,6 +4,7 @@
 mod breath;
 mod delivery;
 mod notes;
+pub(crate) mod tags;
 mod text;
 
 use std::collections::BTreeMap;
@@ -25,11 +26,12 @@ use cuebook_core::id::{IdVec, LineId, RoleId, SceneId, SpaceId, WordId};
 use cuebook_core::language::Language;
 use cuebook_core::units::{Decibels, Frames};
 use cuebook_script::prose::StretchKind;
-use cuebook_script::{Expression, LineNote, Prose, Script, Tone};
+use cuebook_script::{Expression, Feeling, LineNote, Prose, Script};
 
 pub(crate) use breath::Breath;
 use delivery::{direct, recording, space, with};
 use notes::Direction;
+use tags::Tag;
 use text::{said, spoken};
 
 /// A part of the text that one role speaks.
@@ -52,7 +54,7 @@ pub struct Line {
     /// The source of the audio.
     pub(crate) speech: Speech,
     /// The tone in which the line is spoken.
-    pub(crate) tone: Tone,
+    pub(crate) tone: Feeling,
     /// The pace of the speech; 2 is twice as fast as the voice.
     pub(crate) pace: f64,
     /// The gain of the line, with that of its role.
@@ -147,6 +149,8 @@ pub(crate) struct Parties<'a> {
     pub lexicon: &'a Lexicon,
     /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<WordId>>],
+    /// The speech tags that are left out, in the order of the text.
+    pub tags: &'a [(Range<WordId>, Tag)],
     pub stock: &'a dyn Catalog,
 }
 
@@ -181,9 +185,14 @@ pub(crate) fn bind(
         let noted = direction.own.or(direction.speech);
         let known = noted.is_some() || (lost == 0 && !script.lines_lost);
         let skip = direction.of(|note| note.skip.as_ref());
-        let skipped = skip.is_some_and(|skip| skip.value);
+        let first = script.prose.sentences[stretch.sentences.start].words.start;
+        let tag = tags::at(parties.tags, first);
+        let skipped = skip.is_some_and(|skip| skip.value) || tag.is_some();
         if stretch.kind == StretchKind::Dialogue && by.is_none() && known && !skipped {
             diagnostics.push(notes::unassigned_line(&script.prose, stretch, noted));
+        }
+        if tag == Some(Tag::Part) {
+            continue;
         }
         place = match place {
             (paragraph, count) if paragraph == stretch.paragraph => (paragraph, count + 1),
@@ -208,7 +217,8 @@ pub(crate) fn bind(
             continue;
         }
         line.role = role;
-        direct(&mut line, script, cast, &direction);
+        let first = line.words.start;
+        direct(&mut line, first, script, (parties, &direction));
         line.with = match own.and_then(|note| note.with.as_ref()) {
             Some(id) => with(id, &line, &lines, script, diagnostics),
             None => None,
@@ -246,7 +256,7 @@ pub(crate) fn asides(
     let direction = Direction::default();
     let direct = |mut line: Line| {
         line.role = role;
-        direct(&mut line, script, parties.cast, &direction);
+        direct(&mut line, word, script, (parties, &direction));
         line.space = space(&line, word, parties, &direction);
         line
     };

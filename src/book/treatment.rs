@@ -10,6 +10,9 @@ use cuebook_core::units::{Degrees, Metres};
 use cuebook_script::treatment::VOICE_DISTANCES;
 use cuebook_script::{Effect, Script};
 
+/// The distance from which a thought is heard.
+const THOUGHT: Metres = Metres(0.3);
+
 /// The treatment of the voice of a line.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Treatment {
@@ -53,6 +56,20 @@ impl Treatment {
         Treatment::of_show(script).with(&words, script)
     }
 
+    /// Returns the treatment of a thought of the same role: close, and through no device or barrier.
+    #[must_use]
+    pub fn thought(self) -> Treatment {
+        Treatment {
+            voice: voice::Treatment {
+                effect: None,
+                facing: Degrees(0.0),
+                distance: THOUGHT,
+                ..self.voice
+            },
+            behind: None,
+        }
+    }
+
     /// Returns the same treatment with further settings.
     #[must_use]
     pub fn with(self, words: &Words<'_>, script: &Script) -> Treatment {
@@ -80,7 +97,10 @@ impl Treatment {
 
 /// Reports distances at which a voice cannot be heard.
 pub(crate) fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
-    let roles = script.cast.iter().map(|role| &role.place.distance);
+    let roles = script.cast.iter().flat_map(|role| {
+        let there = role.there.iter().map(|there| &there.place.distance);
+        std::iter::once(&role.place.distance).chain(there)
+    });
     let lines = script.lines.iter().map(|line| &line.place.distance);
     let (nearest, farthest) = VOICE_DISTANCES;
     for distance in roles.chain(lines).flatten() {

@@ -60,10 +60,24 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let names = Names::of(&show);
     let report = names.report(&show);
     let text = match args.format {
-        Format::Human if show.diagnostics.is_empty() => format!("{}\n", count(&[])),
-        Format::Human => report.person(&show.diagnostics, Style::of(&io::stdout())),
+        Format::Human if show.diagnostics.is_empty() => {
+            format!("{}{}\n", left_out(show.book.tags), count(&[]))
+        }
+        Format::Human => {
+            let found = report.person(&show.diagnostics, Style::of(&io::stdout()));
+            format!("{}{found}", left_out(show.book.tags))
+        }
         Format::Json => report.json(&show.diagnostics),
     };
     results(text.as_bytes())?;
     Ok(code(&show))
+}
+
+/// Returns a line with the number of speech tags that are left out; empty if there are none.
+fn left_out(tags: usize) -> String {
+    match tags {
+        0 => String::new(),
+        1 => "1 speech tag is left out\n".to_owned(),
+        tags => format!("{tags} speech tags are left out\n"),
+    }
 }

@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// The sounds that the draft names first [default: that of `prefer:` in your config.yaml]
     #[arg(long, value_enum, value_name = "SOUNDS")]
     prefer: Option<Prefer>,
+    /// Leave out speech tags such as “said Anna” where the voice shows who speaks: write `tags: skip`
+    #[arg(long)]
+    skip_tags: bool,
     /// Overwrite existing scripts, and the texts of chapters
     #[arg(long)]
     force: bool,
@@ -63,6 +66,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     ask(args, &mut [&mut drafted])?;
     prefer(args, &mut [&mut drafted])?;
+    skip_tags(args, &mut [&mut drafted]);
     match &args.output {
         Some(path) => files::write_safely(path, drafted.script.as_bytes(), overwrite)?,
         None => results(drafted.script.as_bytes())?,
@@ -128,7 +132,9 @@ fn chapters(args: &Args) -> Result<ExitCode, SessionError> {
             .collect::<Vec<_>>(),
     )?;
     let preferring = drafts.iter_mut().map(|chapter| &mut chapter.drafted);
-    prefer(args, &mut preferring.collect::<Vec<_>>())?;
+    let mut preferring: Vec<&mut Drafted> = preferring.collect();
+    prefer(args, &mut preferring)?;
+    skip_tags(args, &mut preferring);
     manuscript::make_folders(&drafts)?;
     let mut mistaken = false;
     for chapter in &drafts {
@@ -185,6 +191,16 @@ fn prefer(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> 
     drafts.iter_mut().for_each(|drafted| drafted.write());
     note!("{} from your library", count(changed, "sound"));
     Ok(())
+}
+
+/// Leaves out the speech tags, if that is asked.
+fn skip_tags(args: &Args, drafts: &mut [&mut Drafted]) {
+    if args.skip_tags {
+        for drafted in drafts {
+            drafted.outline.title.skip_tags = true;
+            drafted.write();
+        }
+    }
 }
 
 /// Prints the mistakes in a text in the format of `check`.

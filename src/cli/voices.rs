@@ -13,7 +13,9 @@ use super::bars::Installing;
 use super::print::{self, note, say};
 use crate::output::device::Device;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::body::{Age, Body, Build, SIZES};
 use cuebook_core::language::Language;
+use cuebook_core::tone::{Feeling, NoFeeling};
 use cuebook_core::units::clock;
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
@@ -42,7 +44,7 @@ pub(super) enum Command {
     },
     /// Speak a text aloud, or write it as a WAV file
     #[command(
-        after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav"
+        after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav\n  cuebook voices try \"af_heart 0.6 + bf_emma 0.4\" \"Who is there?\" --tone \"afraid 1.5\" --age old"
     )]
     Try(Try),
     /// Show how a text is read: every word with its sounds and where they come from
@@ -54,7 +56,7 @@ pub(super) enum Command {
 
 #[derive(clap::Args)]
 pub(super) struct Try {
-    /// The name of the voice
+    /// The name of the voice, or a blend: "af_heart 0.6 + bf_emma 0.4"
     voice: String,
     /// The text to speak
     words: String,
@@ -63,9 +65,15 @@ pub(super) struct Try {
     output: Option<PathBuf>,
     #[command(flatten)]
     aloud: Aloud,
-    /// The tone: urgent, shout, whisper, cold, warm, weary, …
+    /// The tone, with a strength from 0 to 2 if it has one: whisper, "angry 0.7", …
     #[arg(long, value_name = "TONE", value_parser = tone)]
-    tone: Option<Tone>,
+    tone: Option<Feeling>,
+    /// The size of the speaker: small, medium, large, or a number from 0.7 to 1.4
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    size: Option<f64>,
+    /// The age of the speaker: child, adult or old
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    age: Option<Age>,
     /// The pace; 1 is the normal pace of the voice
     #[arg(long, value_name = "X", default_value = "1", value_parser = pace)]
     pace: f64,
@@ -85,9 +93,26 @@ pub(super) fn language(written: &str) -> Result<Language, String> {
     found.ok_or_else(|| format!("the voices speak {}", spoken.join(", ")))
 }
 
-fn tone(name: &str) -> Result<Tone, String> {
-    let names: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
-    Tone::named(name).ok_or_else(|| format!("the tones are {}", names.join(", ")))
+fn tone(words: &str) -> Result<Feeling, String> {
+    Feeling::read(words).map_err(|why| match why {
+        NoFeeling::Tone => {
+            let names: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
+            format!("the tones are {}", names.join(", "))
+        }
+        NoFeeling::Strength => "the strength of a tone is from 0 to 2".to_owned(),
+    })
+}
+
+fn size(words: &str) -> Result<f64, String> {
+    let (least, most) = SIZES;
+    let number = words.parse().ok();
+    let number = number.filter(|size| (least..=most).contains(size));
+    let size = number.or_else(|| Build::named(words).map(Build::factor));
+    size.ok_or_else(|| format!("a size is small, medium, large, or from {least} to {most}"))
+}
+
+fn age(word: &str) -> Result<Age, String> {
+    Age::named(word).ok_or_else(|| "an age is child, adult or old".to_owned())
 }
 
 fn pace(text: &str) -> Result<f64, String> {
@@ -143,6 +168,10 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
         voice: &args.voice,
         words: &args.words,
         tone: args.tone.unwrap_or_default(),
+        body: Body {
+            size: args.size.unwrap_or(1.0),
+            age: args.age.unwrap_or_default(),
+        },
         pace: args.pace,
     };
     let Some(output) = &args.output else {
@@ -183,9 +212,9 @@ fn neural(studio: &Studio, voice: &str) -> Result<Box<dyn Voice>, SessionError> 
     Ok(Box::new(studio.neural()))
 }
 
-/// Returns the language of a voice, if there is one of this name.
+/// Returns the languages of a voice or a blend; none if there is none of this name.
 pub(super) fn language_of(voice: &str) -> Vec<Language> {
-    let profile = voices::find(voice).into_iter();
+    let profile = voices::named(voice).into_iter();
     profile.map(|profile| profile.language).collect()
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
 use cuebook_core::id::RoleId;
-use cuebook_script::{Script, Tone};
+use cuebook_script::Script;
 
 /// Writes a show.
 #[must_use]
@@ -44,11 +44,11 @@ pub(crate) fn write(script: &Script, book: &Book) -> String {
                 ..
             } => {
                 let mut how = Vec::new();
-                if tone != Tone::Neutral {
-                    how.push(tone.name());
+                if !tone.is_neutral() {
+                    how.push(tone.written());
                 }
                 if together {
-                    how.push("together with the line before");
+                    how.push("together with the line before".to_owned());
                 }
                 let how = match how.is_empty() {
                     true => String::new(),

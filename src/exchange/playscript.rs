@@ -7,7 +7,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, Id, IdRange, LineId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::write::one_line;
-use cuebook_script::{Edge, Script, Tone};
+use cuebook_script::{Edge, Feeling, Script};
 
 /// The overlap from which a line counts as spoken together with the one before
 /// it.
@@ -25,7 +25,7 @@ pub(crate) enum Item {
     Speech {
         line: LineId,
         role: String,
-        tone: Tone,
+        tone: Feeling,
         /// Whether the line is spoken at the same time as the one before.
         together: bool,
         /// The words, without quotation marks.
@@ -130,7 +130,7 @@ impl Page<'_> {
                 line: id,
                 role: self.book.roles[line.role].name.clone(),
                 tone: if line.tone == own {
-                    Tone::Neutral
+                    Feeling::default()
                 } else {
                     line.tone
                 },

@@ -13,7 +13,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, LineId, RoleId, WordId};
 use cuebook_script::write::one_line;
 use cuebook_script::write::slug;
-use cuebook_script::{Script, Spoken, Tone};
+use cuebook_script::{Feeling, Script, Spoken};
 
 /// The number of words shown of the line before, as the actor's cue.
 const CUE: usize = 8;
@@ -139,7 +139,7 @@ impl SheetWriter<'_> {
     fn direction(&self, line: &Line) -> String {
         let role = &self.book.roles[line.role];
         let tone = if line.tone == role.tone {
-            Tone::Neutral
+            Feeling::default()
         } else {
             line.tone
         };
@@ -267,13 +267,13 @@ fn count(lines: usize) -> String {
 }
 
 /// Returns how to speak a line; empty if there is no direction.
-fn manner(tone: Tone, pace: f64) -> String {
+fn manner(tone: Feeling, pace: f64) -> String {
     let pace = match pace {
         pace if pace > 1.02 => Some(format!("faster, pace {pace:.2}")),
         pace if pace < 0.98 => Some(format!("slower, pace {pace:.2}")),
         _ => None,
     };
-    let tone = (tone != Tone::Neutral).then(|| tone.name().to_owned());
+    let tone = (!tone.is_neutral()).then(|| tone.written());
     tone.into_iter().chain(pace).collect::<Vec<_>>().join("; ")
 }
 

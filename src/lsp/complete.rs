@@ -110,7 +110,7 @@ impl Writer<'_> {
                 }
             }
             match way {
-                Takes::Named(what, Takes::Expression(..)) => {
+                Takes::Named(what, Takes::Expression(..)) | Takes::ByName(what, _) => {
                     for offer in self.named(what) {
                         let text = self.with_colon(&offer.label);
                         self.add(&mut offers, Offer { text, ..offer });

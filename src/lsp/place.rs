@@ -133,7 +133,8 @@ fn named_recipe(beside: &[(String, Option<String>)]) -> Option<&'static Recipe> 
 /// Returns the ways to write a value of a key or an item of a list.
 fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
     let through = |way: &Takes| match (way, &level.key) {
-        (Takes::Named(_, inner), Some(_)) | (Takes::Each(inner), None) => vec![**inner],
+        (Takes::Named(_, inner) | Takes::ByName(_, inner), Some(_))
+        | (Takes::Each(inner), None) => vec![**inner],
         (mapping, Some(key)) => kinds(mapping, &level.beside)
             .iter()
             .filter_map(|mapping| mapping.key(key))
@@ -158,7 +159,7 @@ fn mappings(way: &Takes) -> Vec<Takes> {
     let is_map = |way: &Takes| {
         matches!(
             way,
-            Takes::Map(_) | Takes::Kinds(_) | Takes::Named(..) | Takes::Each(_)
+            Takes::Map(_) | Takes::Kinds(_) | Takes::Named(..) | Takes::ByName(..) | Takes::Each(_)
         )
     };
     all.filter(is_map).collect()

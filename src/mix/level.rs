@@ -29,7 +29,7 @@ pub(crate) const FARTHEST: f64 = 3.0;
 pub(crate) struct Levels(Vec<BTreeMap<Manner, Lufs>>);
 
 /// A role, and the name of its tone.
-type Manner = (RoleId, &'static str);
+type Manner = (RoleId, &'static str, u64);
 
 /// The manner, the loudness and the length of a take.
 type Take = (Manner, Lufs, Seconds);
@@ -80,7 +80,11 @@ impl Levels {
 }
 
 fn manner(line: &Line) -> Manner {
-    (line.role, line.tone.name())
+    (
+        line.role,
+        line.tone.tone.name(),
+        line.tone.strength.to_bits(),
+    )
 }
 
 /// Returns the length of a take without its tail.
@@ -123,29 +127,30 @@ mod tests {
 
     #[test]
     fn the_median_is_weighted_by_length() {
-        let take =
-            |loudness: f64, seconds: f64| ((RoleId(0), "cold"), Lufs(loudness), Seconds(seconds));
+        let take = |loudness: f64, seconds: f64| {
+            ((RoleId(0), "cold", 0), Lufs(loudness), Seconds(seconds))
+        };
         let words = [-30.0, -29.0, -28.0].map(|loudness| take(loudness, 0.3));
         let sentence = take(-22.0, 5.0);
-        let other = ((RoleId(1), "cold"), Lufs(-10.0), Seconds(9.0));
+        let other = ((RoleId(1), "cold", 0), Lufs(-10.0), Seconds(9.0));
         let takes = words.into_iter().chain([sentence, other]);
         let levels = Levels::new(0, takes.map(|take| (0, take)));
         let usual = &levels.0[0];
-        assert_eq!(usual.get(&(RoleId(0), "cold")), Some(&Lufs(-22.0)));
-        assert_eq!(usual.get(&(RoleId(1), "cold")), Some(&Lufs(-10.0)));
-        assert_eq!(usual.get(&(RoleId(0), "warm")), None);
+        assert_eq!(usual.get(&(RoleId(0), "cold", 0)), Some(&Lufs(-22.0)));
+        assert_eq!(usual.get(&(RoleId(1), "cold", 0)), Some(&Lufs(-10.0)));
+        assert_eq!(usual.get(&(RoleId(0), "warm", 0)), None);
     }
 
     #[test]
     fn the_takes_after_a_turn_do_not_change_those_before_it() {
         let take = |part: usize, loudness: f64| {
-            (part, ((RoleId(0), "cold"), Lufs(loudness), Seconds(1.0)))
+            (part, ((RoleId(0), "cold", 0), Lufs(loudness), Seconds(1.0)))
         };
         let before = [take(0, -20.0), take(0, -20.0)];
         let alone = Levels::new(0, before.into_iter());
         let after = [take(2, -30.0), take(2, -30.0), take(2, -30.0)];
         let all = Levels::new(2, before.into_iter().chain(after));
         assert_eq!((&all.0[0], &all.0[1]), (&alone.0[0], &alone.0[0]));
-        assert_eq!(all.0[2].get(&(RoleId(0), "cold")), Some(&Lufs(-30.0)));
+        assert_eq!(all.0[2].get(&(RoleId(0), "cold", 0)), Some(&Lufs(-30.0)));
     }
 }

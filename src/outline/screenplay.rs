@@ -86,6 +86,7 @@ fn title_page(play: &Screenplay) -> TitlePage {
         show: words(&["title"]),
         author: words(&AUTHORS),
         language: words(&["language"]).filter(|tag| is_language(tag)),
+        skip_tags: false,
     }
 }
 

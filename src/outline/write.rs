@@ -73,6 +73,9 @@ impl Writer<'_> {
                 self.rows.line(&format!("{key}: {}", name(words)));
             }
         }
+        if title.skip_tags {
+            self.rows.line("tags: skip");
+        }
     }
 
     /// Begins a section. A section with comments alone has no name, because a
@@ -214,7 +217,7 @@ fn line_row(line: &Line) -> String {
     entries.extend(line.id.as_ref().map(|own| format!("id: {}", id(own))));
     entries.extend(passage(&line.passage));
     entries.push(format!("by: {}", name(&line.role)));
-    entries.extend(line.tone.map(|tone| format!("tone: {}", tone.name())));
+    entries.extend(line.tone.map(|tone| format!("tone: {}", tone.written())));
     row(entries, &line.set)
 }
 

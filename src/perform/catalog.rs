@@ -8,6 +8,7 @@ use cuebook_script::read::check::Sounds;
 use cuebook_synth::find;
 use cuebook_synth::recipe::quantity::Dimension;
 use cuebook_synth::recipe::{self, Param, Takes};
+use cuebook_voice::kokoro::blend::Blend;
 use cuebook_voice::kokoro::voices::{self, Sex};
 use cuebook_voice::phonemes::Accent;
 
@@ -18,6 +19,10 @@ pub(crate) struct BuiltinCatalog;
 impl Catalog for BuiltinCatalog {
     fn voices(&self) -> Vec<&str> {
         voices::usable().map(|voice| voice.name).collect()
+    }
+
+    fn voice_named(&self, written: &str) -> Option<String> {
+        Blend::read(written).ok().map(|blend| blend.name())
     }
 
     fn near_voices(&self, name: &str) -> Vec<&str> {

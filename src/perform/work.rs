@@ -245,9 +245,10 @@ impl Plan {
                 })
             }
             SoundFrom::Recipe { recipe, settings } => {
+                let settings: Vec<_> = cue.fitting.iter().chain(settings).cloned().collect();
                 let settings = match stop.density {
-                    Some(density) => at_density(settings, density),
-                    None => settings.clone(),
+                    Some(density) => at_density(&settings, density),
+                    None => settings,
                 };
                 let source = Source::Recipe {
                     recipe: recipe.clone(),

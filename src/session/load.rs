@@ -54,7 +54,7 @@ impl Show {
             .book
             .roles
             .iter()
-            .filter_map(|role| voices::find(&role.voice));
+            .flat_map(|role| voices::named(&role.voice));
         let mut languages: Vec<Language> = Vec::new();
         for voice in voices {
             if !languages.contains(&voice.language) {

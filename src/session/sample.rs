@@ -23,15 +23,17 @@ use cuebook_core::units::{Decibels, Frames};
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Pauses, Prose};
+use cuebook_voice::kokoro::blend::{Blend, NoBlend};
 use cuebook_voice::kokoro::voices;
-use cuebook_voice::{Tone, Utterance, Voice};
+use cuebook_voice::{Body, Feeling, Utterance, Voice};
 
 /// A few words for a voice to say.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Sample<'a> {
     pub voice: &'a str,
     pub words: &'a str,
-    pub tone: Tone,
+    pub tone: Feeling,
+    pub body: Body,
     pub pace: f64,
 }
 
@@ -52,9 +54,8 @@ impl Studio {
         if prose.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
-        if !BuiltinCatalog.voices().contains(&sample.voice) {
-            return Err(unknown_voice(sample.voice));
-        }
+        let named = BuiltinCatalog.voice_named(sample.voice);
+        let name = named.ok_or_else(|| unknown_voice(sample.voice))?;
         // With the pauses of a show, each sentence sounds as it does there.
         let pauses = pauses(&Pauses::default());
         let mut samples = Vec::new();
@@ -63,12 +64,13 @@ impl Studio {
                 let pause = pauses.sentence.index();
                 samples.resize(samples.len() + pause, 0.0);
             }
-            let (alone, silent) = sentence_alone(&prose, sentence, sample.voice);
+            let (alone, silent) = sentence_alone(&prose, sentence, &name);
             if silent.len() == sentence.words.len() {
                 continue;
             }
             let utterance = Utterance {
                 tone: sample.tone,
+                body: sample.body,
                 pace: sample.pace,
                 ..alone
             };
@@ -93,7 +95,8 @@ pub(super) fn sentence_alone(
         words: prose.words_said(sentence.words.clone(), sentence.span),
         pronounce: Vec::new(),
         voice: voice.to_owned(),
-        tone: Tone::Neutral,
+        tone: Feeling::default(),
+        body: Body::default(),
         pace: 1.0,
         language: voices::find(voice).map_or(Language::English, |profile| profile.language),
     };
@@ -186,12 +189,21 @@ impl AudioSource for Solo {
     }
 }
 
-pub(super) fn unknown_voice(name: &str) -> SessionError {
-    let hint = match &BuiltinCatalog.near_voices(name)[..] {
+/// Returns the mistake of a voice, or of the first wrong part of a blend.
+pub(super) fn unknown_voice(written: &str) -> SessionError {
+    let name = match Blend::read(written) {
+        Err(NoBlend::Unknown(part)) => part,
+        Err(other) if written.contains('+') => {
+            let name = written.to_owned();
+            let hint = Some(other.to_string());
+            return SessionError::UnknownVoice { name, hint };
+        }
+        _ => written.to_owned(),
+    };
+    let hint = match &BuiltinCatalog.near_voices(&name)[..] {
         [] => None,
         [voice] => Some(format!("the nearest is `{voice}`")),
         several => Some(format!("the nearest are `{}`", several.join("`, `"))),
     };
-    let name = name.to_owned();
     SessionError::UnknownVoice { name, hint }
 }

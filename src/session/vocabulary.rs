@@ -127,7 +127,7 @@ fn levels(target: &Target) -> String {
 fn tones() -> Vec<Described> {
     let tones = Tone::CHOICE.words.iter().zip(Tone::NAMES);
     let described = tones.map(|(about, (name, tone))| {
-        let level = match tone_level(*tone).0 {
+        let level = match tone_level((*tone).into()).0 {
             0.0 => String::new(),
             level => format!("; {level:+} dB").replace('-', "−"),
         };

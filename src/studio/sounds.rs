@@ -11,8 +11,9 @@ use crate::output::picture::{self, Spectrogram};
 use crate::session::edit::section::SOUNDS;
 use crate::session::specimen::{Setting, Specimen, Take, Taken};
 use crate::session::{Sample, SessionError};
+use cuebook_core::body::Body;
 use cuebook_core::sound_format::LIBRARY;
-use cuebook_core::tone::Tone;
+use cuebook_core::tone::Feeling;
 use cuebook_core::units::Seconds;
 use cuebook_library::Query;
 use cuebook_script::edit;
@@ -322,6 +323,8 @@ pub(super) struct Audition {
     line: Option<String>,
     tone: Option<String>,
     pace: Option<f64>,
+    /// The role that speaks, whose size and age the voice has.
+    role: Option<String>,
 }
 
 /// The most bytes of words that are auditioned.
@@ -348,19 +351,29 @@ pub(super) fn audition(desk: &Desk, asked: &Audition) -> Result<Vec<u8>, Failure
         return Err(Failure::bad("these are too many words"));
     }
     let tone = match &asked.tone {
-        None => Tone::default(),
+        None => Feeling::default(),
         Some(name) => {
-            Tone::named(name).ok_or_else(|| Failure::bad(format!("there is no tone `{name}`")))?
+            Feeling::read(name).map_err(|_| Failure::bad(format!("there is no tone `{name}`")))?
         }
     };
     let pace = asked.pace.unwrap_or(1.0);
     if !(0.25..=4.0).contains(&pace) {
         return Err(Failure::bad("a pace must be between 0.25 and 4"));
     }
+    let body = match &asked.role {
+        None => Body::default(),
+        Some(name) => {
+            let (show, _) = desk.show()?;
+            let mut roles = show.book.roles.iter();
+            let role = roles.find(|role| role.name == *name);
+            role.map_or_else(Body::default, |role| role.body)
+        }
+    };
     let sample = Sample {
         voice: &asked.voice,
         words: &words,
         tone,
+        body,
         pace,
     };
     let spoken = desk.studio.speak(desk.voice.as_ref(), &sample)?;

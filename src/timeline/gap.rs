@@ -48,7 +48,6 @@ mod tests {
     use cuebook_core::id::RoleId;
     use cuebook_core::id::WordId;
     use cuebook_core::units::Decibels;
-    use cuebook_script::Tone;
 
     const PAUSES: PauseLengths = PauseLengths {
         tag: Frames(1),
@@ -70,7 +69,7 @@ mod tests {
             text: Span::default(),
             words: WordId::range(0..0),
             speech: Speech::Voice(Vec::new()),
-            tone: Tone::Neutral,
+            tone: Default::default(),
             pace: 1.0,
             gain: Decibels(0.0),
             pan: 0.0,

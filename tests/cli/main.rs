@@ -20,6 +20,7 @@ mod deliver;
 mod draft;
 mod edit;
 mod exchange;
+mod feeling;
 mod fmt;
 mod formats;
 mod hostile;

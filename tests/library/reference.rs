@@ -14,9 +14,9 @@ use cuebook_script::read::{chapters, mix, spaces, state, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::series::{Every, Feed, Series, SharedMeta};
 use cuebook_script::treatment::{Facing, Treatment};
-use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, Script, ShowDuck, Sound, Tone};
+use cuebook_script::{Anchor, Barrier, Cue, Duck, Effect, Role, RoleThere, Script, ShowDuck};
 use cuebook_script::{Choice, ChoiceOption, Meta, Press, PublishForm, Reminder, Waiting, Way};
-use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Space, Times, read};
+use cuebook_script::{LineNote, Move, Pauses, Ride, Scene, Sound, Space, Times, Tone, read};
 use cuebook_yaml::mapping::{Declared, Key, Mapping, Rule, Table, Takes, Words};
 use cuebook_yaml::quantity::MEASURES;
 use serde_json::Value;
@@ -49,7 +49,9 @@ fn follow(takes: &Takes, script: &str, places: &mut Vec<Place>) {
                 follow(&Takes::Map(kind), script, places);
             }
         }
-        Takes::Named(_, inner) => follow(inner, &within("{ A: … }"), places),
+        Takes::Named(_, inner) | Takes::ByName(_, inner) => {
+            follow(inner, &within("{ A: … }"), places);
+        }
         Takes::Each(inner) => follow(inner, &within("[ … ]"), places),
         Takes::Either(ways) => ways.iter().for_each(|way| follow(way, script, places)),
         _ => {}
@@ -111,7 +113,9 @@ fn made_up(takes: &Takes) -> String {
             sample(mapping.keys().next().unwrap())
         }),
         Takes::Kinds(kinds) => made_up(&Takes::Map(kinds.kinds[0])),
-        Takes::Named(_, inner) => format!("{{ A: {} }}", made_up(inner)),
+        Takes::Named(_, inner) | Takes::ByName(_, inner) => {
+            format!("{{ A: {} }}", made_up(inner))
+        }
         Takes::Each(inner) => format!("[ {} ]", made_up(inner)),
         Takes::Exactly(count, inner) => {
             format!("[ {} ]", vec![made_up(inner); *count].join(", "))
@@ -254,6 +258,7 @@ fn parts() -> Vec<(&'static str, String)> {
         ("show", table.of(Script::MAPPING)),
         ("meta", table.of(Meta::MAPPING)),
         ("role", table.of(Role::MAPPING)),
+        ("role-there", table.of(RoleThere::MAPPING)),
         ("scene", table.of(Scene::MAPPING)),
         ("chapter", table.of(chapters::ChapterNote::MAPPING)),
         ("way", table.of(Way::MAPPING)),

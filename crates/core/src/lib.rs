@@ -4,6 +4,7 @@
 pub mod abbreviation;
 pub mod audio;
 pub mod barrier;
+pub mod body;
 pub mod diagnostic;
 pub mod effect;
 pub mod fingerprint;

@@ -170,7 +170,7 @@ mod tests {
         ] {
             assert_eq!(near(word, spaces), [space], "{word}");
         }
-        assert_eq!(near("angry", ["neutral", "shout", "cold"]), ["shout"]);
+        assert_eq!(near("furious", ["neutral", "shout", "angry"]), ["angry"]);
         assert_eq!(near("quiet", ["neutral", "whisper", "cold"]), ["whisper"]);
         assert!(near("zeppelin", spaces).is_empty());
     }

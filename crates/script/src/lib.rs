@@ -15,10 +15,10 @@ pub mod what;
 pub mod write;
 
 pub use cuebook_core::pronunciation::Spoken;
-pub use cuebook_core::tone::Tone;
+pub use cuebook_core::tone::{Feeling, Tone};
 pub use prose::Prose;
 pub use read::anchors::{Anchor, Edge, Target};
-pub use read::cast::{Barrier, NARRATOR, Role};
+pub use read::cast::{Barrier, NARRATOR, Role, RoleThere, Tags};
 pub use read::chapters::Chapters;
 pub use read::choices::{Choice, ChoiceOption, Press, Reminder, Said, Waiting};
 pub use read::cues::{Cue, CueKind, Fade, Move, Times};

@@ -25,6 +25,7 @@ mod roles;
 pub mod show;
 pub mod sounds;
 pub mod spaces;
+pub mod speaking;
 pub mod state;
 pub mod text;
 pub mod uses;

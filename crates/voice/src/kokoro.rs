@@ -8,10 +8,14 @@
 //! utterance → phonemes → tokens → melody → (tone) → sound → (tone) → take
 //! ```
 
+pub mod blend;
+mod breath;
+mod figure;
 pub(crate) mod graph;
 mod manner;
 mod network;
 mod passage;
+mod rhythm;
 mod speech;
 mod tone;
 pub mod voices;
@@ -27,7 +31,9 @@ use rubato::{Fft, FixedSync, Resampler};
 use super::pack::{self, Pack};
 use super::phonemes::Phonemes;
 use super::{Take, Utterance, Voice, VoiceError};
+use blend::Blend;
 use cuebook_core::units::{Frames, RATE};
+use figure::Figure;
 use network::{NETWORK_RATE, Network};
 use passage::Passage;
 use speech::{Token, Vocabulary};
@@ -115,12 +121,15 @@ impl Kokoro {
 impl Loaded {
     fn perform(
         &self,
-        utterance: &Utterance,
+        (utterance, blend): (&Utterance, &Blend),
         reading: &super::phonemes::Reading,
     ) -> Result<Take, Failure> {
-        let styles = Styles::load(&self.pack, &utterance.voice)?;
+        let styles = Styles::of(&self.pack, blend)?;
+        let sex = blend.lead().sex;
+        let figure = Figure::of(utterance.body, sex);
+        let manner = figure.with(tone::manner(utterance.tone), sex);
         let tokens = self.vocabulary.tokens(reading);
-        let manner = tone::manner(utterance.tone);
+        let tokens = rhythm::grouped(&tokens, self.vocabulary.comma(), manner.group);
         let mut whole = Passage {
             samples: Vec::new(),
             words: vec![None; utterance.words.len()],
@@ -134,7 +143,7 @@ impl Loaded {
             };
             whole.follow(line.say(&self.network, &manner)?.trimmed(), CUT);
         }
-        take(&whole)
+        take(&whole, figure.rate)
     }
 }
 
@@ -149,7 +158,8 @@ impl Voice for Kokoro {
 
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
-        let profile = voices::find(&utterance.voice).ok_or_else(unknown)?;
+        let blend = Blend::read(&utterance.voice).map_err(|_| unknown())?;
+        let profile = blend.lead();
         let failed = |failure| match failure {
             Failure::Pack(error) => VoiceError::Pack(error),
             failure => VoiceError::Engine {
@@ -158,16 +168,19 @@ impl Voice for Kokoro {
             },
         };
         let loaded = self.loaded().map_err(failed)?;
-        if !loaded.pack.has(profile.language) {
+        let mut languages = blend.parts().iter().map(|(part, _)| part.language);
+        if let Some(language) = languages.find(|language| !loaded.pack.has(*language)) {
             return Err(VoiceError::Pack(pack::PackError::Lacks {
                 dir: self.folder.clone(),
-                language: profile.language,
+                language,
             }));
         }
         let reading = self
             .reader
             .read(utterance, profile.accent.unwrap_or_default())?;
-        loaded.perform(utterance, &reading).map_err(failed)
+        loaded
+            .perform((utterance, &blend), &reading)
+            .map_err(failed)
     }
 }
 
@@ -188,21 +201,27 @@ impl Line<'_> {
         let ids: Vec<i32> = [0].into_iter().chain(ids).chain([0]).collect();
         let pace = (self.pace * manner.pace).clamp(*PACES.start(), *PACES.end());
         let mut melody = network.melody(&ids, self.style, pace)?;
+        rhythm::stretch(&mut melody, self.tokens, manner)?;
         let durations = melody.durations.clone();
         manner::shape(&mut melody, manner);
+        if manner.breath > 0.0 && melody.source.is_none() {
+            let mut source = network.source(&melody)?;
+            breath::breathy(&mut source, manner.breath);
+            melody.source = Some(source);
+        }
         let mut samples = network.sound(melody, self.style)?;
         manner::colour(&mut samples, manner);
+        breath::gasp(&mut samples, self.tokens, &durations, manner);
         Ok(Passage::new(samples, self.tokens, &durations, self.words))
     }
 }
 
-/// Converts a passage to the engine's rate.
-fn take(passage: &Passage) -> Result<Take, Failure> {
-    const RATIO: usize = RATE as usize / NETWORK_RATE;
-    let frames = |sample: usize| Frames::from(sample * RATIO);
+/// Converts a passage with `rate` samples a second to the engine's rate.
+fn take(passage: &Passage, rate: usize) -> Result<Take, Failure> {
+    let frames = |sample: usize| Frames::from(sample * RATE as usize / rate);
     let times = passage.times();
     Ok(Take {
-        samples: resampled(&passage.samples)?,
+        samples: resampled(&passage.samples, rate)?,
         words: times
             .into_iter()
             .map(|time| frames(time.start)..frames(time.end))
@@ -210,7 +229,7 @@ fn take(passage: &Passage) -> Result<Take, Failure> {
     })
 }
 
-fn resampled(samples: &[f32]) -> Result<Vec<f32>, Failure> {
+fn resampled(samples: &[f32], rate: usize) -> Result<Vec<f32>, Failure> {
     if samples.is_empty() {
         return Ok(vec![0.0; SILENCE]);
     }
@@ -218,7 +237,7 @@ fn resampled(samples: &[f32]) -> Result<Vec<f32>, Failure> {
     let length = samples.len();
     let input = vec![samples.to_vec()];
     let input = SequentialSliceOfVecs::new(&input, 1, length).map_err(|error| fault(&error))?;
-    let mut resampler = Fft::<f32>::new(NETWORK_RATE, RATE as usize, CHUNK, 1, FixedSync::Both)
+    let mut resampler = Fft::<f32>::new(rate, RATE as usize, CHUNK, 1, FixedSync::Both)
         .map_err(|error| fault(&error))?;
     let output = resampler.process_all(&input, length, None);
     Ok(output.map_err(|error| fault(&error))?.take_data())

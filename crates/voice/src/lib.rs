@@ -13,11 +13,12 @@ pub mod tone;
 
 use std::ops::Range;
 
+pub use cuebook_core::body::Body;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::fingerprint::{Fingerprint, Hasher};
 use cuebook_core::language::Language;
 use cuebook_core::pronunciation::Spoken;
-pub use cuebook_core::tone::Tone;
+pub use cuebook_core::tone::{Feeling, Tone};
 use cuebook_core::units::Frames;
 
 /// A sentence and the way to speak it: every value that can change the samples.
@@ -32,7 +33,9 @@ pub struct Utterance {
     /// A voice's name, such as `bm_george`.
     pub voice: String,
     /// The manner of speaking, such as a whisper.
-    pub tone: Tone,
+    pub tone: Feeling,
+    /// The size and the age of the speaker.
+    pub body: Body,
     /// The pace: 1 is the voice's normal pace, 2 is twice as fast.
     pub pace: f64,
     /// The language in which the words are read.
@@ -47,6 +50,7 @@ impl Fingerprint for Utterance {
             pronounce,
             voice,
             tone,
+            body,
             pace,
             language,
         } = self;
@@ -56,6 +60,7 @@ impl Fingerprint for Utterance {
         voice.feed(hasher);
         tone.feed(hasher);
         pace.feed(hasher);
+        body.feed(hasher);
         // English adds nothing: its takes are older than the other languages.
         if *language != Language::English {
             (language.name(), reading::version(*language)).feed(hasher);

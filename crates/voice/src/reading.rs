@@ -29,7 +29,6 @@ use cuebook_core::pronunciation::Spoken;
 
 use super::phonemes::{Accent, Explained, Phonemes, Reading};
 use super::{Utterance, VoiceError};
-use crate::Tone;
 use english::English;
 use japanese::Japanese;
 use mandarin::Mandarin;
@@ -93,7 +92,8 @@ impl Reader {
             words: vec![Span::new(0, word.len())],
             pronounce: Vec::new(),
             voice: String::new(),
-            tone: Tone::Neutral,
+            tone: Default::default(),
+            body: Default::default(),
             pace: 1.0,
             language: Language::English,
         };

@@ -85,9 +85,11 @@ fn manner(utterance: &Utterance) -> (f64, f64) {
     // Names such as `bm_george` contain the sex of the voice.
     let woman = name.as_bytes().get(1) == Some(&b'f');
     let pitch = if woman { 175.0 } else { 95.0 } + 45.0 * within;
-    match utterance.tone {
-        Tone::Shout | Tone::Urgent | Tone::Laughing => (pitch * 1.2, LEVEL * 1.2),
-        Tone::Whisper => (pitch * 0.9, LEVEL * 0.5),
+    match utterance.tone.tone {
+        Tone::Shout | Tone::Urgent | Tone::Angry | Tone::Happy | Tone::Laughing => {
+            (pitch * 1.2, LEVEL * 1.2)
+        }
+        Tone::Whisper | Tone::Thinking => (pitch * 0.9, LEVEL * 0.5),
         _ => (pitch, LEVEL),
     }
 }
@@ -169,7 +171,8 @@ mod tests {
             words,
             pronounce: Vec::new(),
             voice: "bm_george".to_owned(),
-            tone: Tone::Neutral,
+            tone: Default::default(),
+            body: Default::default(),
             pace: 1.0,
             language: cuebook_core::language::Language::English,
         }

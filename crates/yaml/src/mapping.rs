@@ -211,6 +211,8 @@ pub enum Takes {
     Kinds(&'static Kinds),
     /// A mapping from names to values.
     Named(What, &'static Takes),
+    /// A mapping from the names of things that are defined elsewhere to values.
+    ByName(What, &'static Takes),
     /// A list.
     Each(&'static Takes),
     /// A list of a fixed number of items.

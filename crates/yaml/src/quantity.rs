@@ -111,6 +111,10 @@ measures! {
     Width: "a width", &[], 0.0, 2.0, "0.5";
     /// How likely something is.
     Chance: "a chance", &[("%", 1.0)], 1.0, 99.0, "30%";
+    /// The share of a voice in a blend, beside those of the others.
+    Share: "a share", &[], 0.001, 1000.0, "0.6";
+    /// A factor on the length of a speaker's vocal tract.
+    Size: "a size", &[], 0.7, 1.4, "0.9";
     /// The openness of a barrier.
     Opening: "an opening", &[], 0.0, 1.0, "0.5";
 }

@@ -3,7 +3,7 @@
 use super::notes::Direction;
 use super::{Line, Lines, Parties, Speech};
 use crate::book::Scene;
-use crate::book::cast::Cast;
+use crate::book::cast::{Role, feeling};
 use crate::book::sound::{Trim, out_of_reach};
 use crate::book::treatment::Words;
 use crate::world::World;
@@ -12,16 +12,19 @@ use cuebook_core::id::{LineId, SpaceId, WordId};
 use cuebook_core::units::{Decibels, Seconds};
 use cuebook_script::{LineNote, Script, Tone};
 
-/// Adds the delivery that the role and the script ask for.
-pub(super) fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'_>) {
-    let role = &cast.roles[line.role];
+/// Adds the delivery that the role, as it is in the scene at a word, and the script ask for.
+pub(super) fn direct(
+    line: &mut Line,
+    word: WordId,
+    script: &Script,
+    (parties, direction): (&Parties<'_>, &Direction<'_>),
+) {
+    let role = role_of(line, word, parties);
     let tone = direction.of(|note| note.tone.as_ref());
     let pace = direction.of(|note| note.pace.as_ref());
     let gain = direction.of(|note| note.gain.as_ref());
     let pan = direction.of(|note| note.place.pan.as_ref());
-    line.tone = tone
-        .and_then(|tone| Tone::named(&tone.value))
-        .unwrap_or(role.tone);
+    line.tone = feeling(tone).unwrap_or(role.tone);
     line.pace = role.pace * pace.map_or(1.0, |pace| pace.value);
     line.gain = role.gain + gain.map_or(Decibels(0.0), |gain| gain.value);
     line.pan = pan.map_or(role.pan, |pan| pan.value);
@@ -32,7 +35,11 @@ pub(super) fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &
         distance: direction.of(|note| note.place.distance.as_ref()),
         behind: direction.of(|note| note.behind.as_ref()),
     };
-    line.treatment = role.treatment.with(&words, script);
+    let own = match line.tone.tone {
+        Tone::Thinking => role.treatment.thought(),
+        _ => role.treatment,
+    };
+    line.treatment = own.with(&words, script);
     // Pauses belong to one line, not to a whole speech.
     let time = |what: fn(&LineNote) -> &Option<Spanned<Seconds>>| {
         let written = direction.own.and_then(|note| what(note).as_ref());
@@ -64,8 +71,20 @@ pub(super) fn with(
     heard.find_map(|(id, line)| (line.words.start == start).then_some(id))
 }
 
+/// Returns the role of a line as it is in the scene at a word.
+fn role_of<'p>(line: &Line, word: WordId, parties: &Parties<'p>) -> &'p Role {
+    let scene = scene_at(word, parties).map(|scene| scene.id.as_str());
+    parties.cast.roles[line.role].in_scene(scene)
+}
+
+fn scene_at<'p>(word: WordId, parties: &Parties<'p>) -> Option<&'p Scene> {
+    let begun = |scene: &&Scene| scene.word <= word;
+    parties.scenes.iter().rev().find(begun)
+}
+
 /// Returns the line's own space, otherwise its role's, otherwise that of its
-/// scene. The narrator does not take the space of the scene.
+/// scene. The narrator does not take the space of the scene, and a thought is in
+/// no space.
 pub(super) fn space(
     line: &Line,
     word: WordId,
@@ -75,12 +94,13 @@ pub(super) fn space(
     let own = parties
         .spaces
         .asked(direction.of(|note| note.space.as_ref()));
-    if let Some(asked) = own.or(parties.cast.roles[line.role].space) {
+    if line.tone.tone == Tone::Thinking {
+        return own.flatten();
+    }
+    if let Some(asked) = own.or(role_of(line, word, parties).space) {
         return asked;
     }
-    let begun = |scene: &&Scene| scene.word <= word;
-    let scene = parties.scenes.iter().rev().find(begun);
-    scene
+    scene_at(word, parties)
         .filter(|_| line.role != parties.cast.narrator)
         .and_then(|scene| scene.space)
 }

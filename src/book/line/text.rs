@@ -8,7 +8,7 @@ use cuebook_core::id::{RoleId, WordId};
 use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
 use cuebook_script::prose::{Stretch, StretchKind};
-use cuebook_script::{Prose, Tone};
+use cuebook_script::{Feeling, Prose};
 
 /// Returns a line as its text has it, before the script changes it.
 /// It is in this language, if a voice speaks it.
@@ -44,7 +44,7 @@ pub(super) fn spoken(
         words: first..last,
         language,
         speech: Speech::Voice(breaths),
-        tone: Tone::Neutral,
+        tone: Feeling::default(),
         pace: 1.0,
         gain: Decibels(0.0),
         pan: 0.0,

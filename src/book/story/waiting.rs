@@ -25,6 +25,7 @@ pub(crate) fn waiting(choice: &Choice) -> Option<cuebook_script::Cue> {
             true => CueKind::Music { sound, from, until },
             false => CueKind::Bed { sound, from, until },
         },
+        by: None,
         offset: None,
         looped: Some(Spanned::new(true, waiting.span)),
         gain: waiting.gain.clone(),

@@ -64,6 +64,7 @@ pub(crate) fn outline(
             show: flow.title.clone(),
             author: flow.author.clone(),
             language: flow.language.clone(),
+            skip_tags: false,
         },
         prose: read,
         roles,

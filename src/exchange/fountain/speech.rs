@@ -10,7 +10,7 @@ use crate::outline::screenplay::fountain::kind;
 use crate::outline::screenplay::names::Names;
 use cuebook_core::id::LineId;
 use cuebook_core::units::Frames;
-use cuebook_script::{Effect, Script, Tone};
+use cuebook_script::{Effect, Script};
 
 /// The distance of `O.S.`, in metres.
 const OFF: f64 = 6.0;
@@ -84,7 +84,7 @@ pub(super) fn write(
         let line = &book.lines[*line];
         let mut asides: Vec<String> = Vec::new();
         asides.extend((!shared && !heard.is_empty()).then(|| heard.join(", ").to_lowercase()));
-        asides.extend((line.tone != Tone::Neutral).then(|| line.tone.name().to_owned()));
+        asides.extend((!line.tone.is_neutral()).then(|| line.tone.written()));
         asides.extend(line.before.map(pause));
         asides.extend(
             line.overlap

@@ -90,7 +90,7 @@ fn voices(show: &Show) -> Vec<String> {
         format!(
             "{} {words:?} {} {:?} {}m {space:?} with {with:?} pause {:?} overlap {:?}",
             book.roles[line.role].name,
-            line.tone.name(),
+            line.tone.written(),
             voice.effect,
             voice.distance.0,
             line.before,

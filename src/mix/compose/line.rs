@@ -9,7 +9,7 @@ use crate::timeline::{Piece, PlacedLine, turns};
 use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 use cuebook_dsp::treat;
-use cuebook_script::Tone;
+use cuebook_script::{Feeling, Tone};
 
 /// The loudness of every voice before the gain of the line.
 pub(crate) const SPEECH: Lufs = Lufs(-20.0);
@@ -102,12 +102,17 @@ impl Composer<'_> {
 }
 
 /// Returns the gain that a tone adds to the common level.
-pub(crate) fn tone_level(tone: Tone) -> Decibels {
-    Decibels(match tone {
+pub(crate) fn tone_level(feeling: Feeling) -> Decibels {
+    let level = match feeling.tone {
         Tone::Shout => 3.0,
-        Tone::Urgent | Tone::Laughing => 1.0,
+        Tone::Angry => 2.0,
+        Tone::Urgent | Tone::Happy | Tone::Laughing => 1.0,
         Tone::Whisper => -5.0,
-        Tone::Weary | Tone::Tearful => -1.5,
+        Tone::Thinking => -3.0,
+        Tone::Sad => -2.0,
+        Tone::Afraid | Tone::Weary | Tone::Tearful | Tone::Crying => -1.5,
+        Tone::Drunk | Tone::OutOfBreath => -0.5,
         Tone::Neutral | Tone::Cold | Tone::Warm | Tone::Mocking => 0.0,
-    })
+    };
+    Decibels(level * feeling.strength)
 }

@@ -38,7 +38,7 @@ const WEAK: &str = "smiled nodded shrugged grinned beamed frowned scowled bowed 
 type Manner = (Tone, [&'static str; 4]);
 
 #[rustfmt::skip]
-const MANNERS: [Manner; 10] = [
+const MANNERS: [Manner; 15] = [
     (Tone::Urgent, [
         "cried exclaimed urged begged pleaded implored gasped panted burst hurried ejaculated", "",
         "urgently hurriedly hastily breathlessly anxiously frantically desperately quickly sharply eagerly \
@@ -84,6 +84,31 @@ const MANNERS: [Manner; 10] = [
         "", "laughed chuckled giggled",
         "laughing merrily laughingly chuckling gaily",
         "laugh chuckl giggl",
+    ]),
+    (Tone::Angry, [
+        "", "",
+        "angrily furiously wrathfully",
+        "angr furious enraged raging",
+    ]),
+    (Tone::Afraid, [
+        "", "",
+        "fearfully timidly nervously",
+        "afraid scared fright terrif fearful",
+    ]),
+    (Tone::Happy, [
+        "", "",
+        "happily cheerfully joyfully gladly brightly",
+        "happy happily cheerful joyful delighted",
+    ]),
+    (Tone::Sad, [
+        "", "",
+        "sadly sorrowfully mournfully miserably gloomily",
+        "sad sorrow mournful",
+    ]),
+    (Tone::Drunk, [
+        "slurred", "",
+        "drunkenly thickly",
+        "drunk slurring slurred",
     ]),
     (Tone::Neutral, [
         "", "",

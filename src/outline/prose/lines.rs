@@ -164,7 +164,7 @@ pub(super) fn outline(
             words,
             passage,
             role: said.role,
-            tone: said.tone,
+            tone: said.tone.map(Into::into),
             set: Vec::new(),
             sure: said.sure,
             reason: said.reason,

@@ -170,7 +170,7 @@ impl Play {
                 words,
                 passage,
                 role: role.clone(),
-                tone,
+                tone: tone.map(Into::into),
                 set: Vec::new(),
                 sure: true,
                 reason: String::new(),

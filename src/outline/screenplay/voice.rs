@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 use super::age;
 use crate::outline::lexicon::direction_tone;
-use cuebook_script::Tone;
+use cuebook_script::Feeling;
 use phrases::Meaning;
 
 /// The keys of a line for its directions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Directed {
-    pub tone: Option<Tone>,
+    pub tone: Option<Feeling>,
     /// The other keys with their values.
     pub set: Vec<(&'static str, String)>,
     /// The directions that the keys do not express completely.
@@ -65,7 +65,7 @@ pub(super) fn directed(directions: &Directions<'_>) -> Directed {
             None => rest.push(aside.clone()),
         }
     }
-    directed.tone = heard.tone.filter(|tone| *tone != Tone::Neutral);
+    directed.tone = heard.tone.filter(|tone| !tone.is_neutral());
     directed.set = heard.keys(directions.roomed);
     directed.remark = (!rest.is_empty()).then(|| format!("({})", rest.join("; ")));
     directed
@@ -92,7 +92,7 @@ enum Taken {
 
 #[derive(Debug, Default)]
 struct Heard {
-    tone: Option<Tone>,
+    tone: Option<Feeling>,
     before: Option<String>,
     after: Option<String>,
     values: BTreeMap<&'static str, String>,
@@ -115,8 +115,11 @@ impl Heard {
     }
 
     fn part(&mut self, part: &str, extension: bool) -> Taken {
-        let named = Tone::named(part.to_lowercase().trim());
-        if let Some(tone) = named {
+        let lower = part.to_lowercase();
+        let named = Feeling::read(&lower).ok();
+        // Other words for a tone are directions.
+        let is_name = |feeling: &Feeling| Feeling::parts(&lower).0 == feeling.tone.name();
+        if let Some(tone) = named.filter(is_name) {
             self.tone = Some(tone);
             return Taken::All;
         }
@@ -133,8 +136,8 @@ impl Heard {
             self.values.insert("overlap", length);
             return Taken::All;
         }
-        let tone = direction_tone(&part.to_lowercase());
-        self.tone = tone.or(self.tone);
+        let tone = direction_tone(&lower);
+        self.tone = tone.map(Into::into).or(self.tone);
         let found = phrases::meanings(&plain, extension);
         for meaning in &found.meanings {
             self.mean(meaning);

@@ -345,6 +345,7 @@ fn the_times_of_other_words_are_other_takes() {
         pronounce: Vec::new(),
         voice: "af_heart".to_owned(),
         tone: Default::default(),
+        body: Default::default(),
         pace: 1.0,
         language: Default::default(),
     };
@@ -418,6 +419,7 @@ fn every_kind_of_key_has_its_version() {
         pronounce: Vec::new(),
         voice: "af_heart".to_owned(),
         tone: Default::default(),
+        body: Default::default(),
         pace: 1.0,
         language: Default::default(),
     };

@@ -20,7 +20,7 @@ use cuebook_core::id::{IdRange, LineId};
 use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};
-use cuebook_voice::{Take, Tone, Utterance, recorded};
+use cuebook_voice::{Body, Feeling, Take, Utterance, recorded};
 pub(crate) use silent::{leave_out, put_back, silent_take};
 
 /// The source of a take.
@@ -129,6 +129,7 @@ pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance 
         pronounce: breath.pronounce.clone(),
         voice: book.roles[line.role].voice.clone(),
         tone: line.tone,
+        body: book.roles[line.role].body,
         pace: line.pace,
         language: line.language.unwrap_or_default(),
     }
@@ -141,7 +142,8 @@ fn read_by_voice(book: &Book, line: &Line) -> Utterance {
         words: book.prose.words_said(line.words.clone(), line.text),
         pronounce: Vec::new(),
         voice: book.roles[line.role].voice.clone(),
-        tone: Tone::default(),
+        tone: Feeling::default(),
+        body: Body::default(),
         pace: 1.0,
         language: line.language.unwrap_or_default(),
     }

@@ -286,7 +286,7 @@ impl<'a> Laid<'a> {
         let audio = &self.performance.audio[first.audio];
         let level = match (&line.speech, audio.spec.loudness) {
             (Speech::Voice(_), Some(loudness)) => Some(Level {
-                manner: format!("{} {}", line.role.0, line.tone.name()),
+                manner: format!("{} {}", line.role.0, line.tone.written()),
                 loudness: loudness.0,
                 length: mix::level::length(audio).0,
                 gain: (compose::tone_level(line.tone) + line.gain).0,

@@ -10,7 +10,6 @@ use crate::session::Show;
 use crate::session::edit::lines::WrittenLine;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{Id, IdRange, WordId};
-use cuebook_core::tone::Tone;
 
 #[derive(Serialize)]
 pub(super) struct Line<'s> {
@@ -20,7 +19,7 @@ pub(super) struct Line<'s> {
     role: usize,
     dialogue: bool,
     status: Status,
-    tone: Option<&'static str>,
+    tone: Option<String>,
     /// Its own pace, which gestures set: the pace that is heard is that of its role times this.
     pace: f64,
     /// Its own gain: the gain that is heard is that of its role plus this.
@@ -74,7 +73,7 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
             role: line.role.0,
             dialogue: line.dialogue,
             status,
-            tone: (line.tone != Tone::default()).then(|| line.tone.name()),
+            tone: (!line.tone.is_neutral()).then(|| line.tone.written()),
             pace: rounded(line.pace / role.pace),
             gain: rounded(line.gain.0 - role.gain.0),
             pause: [line.before, line.after].map(|pause| pause.map(|pause| pause.seconds().0)),

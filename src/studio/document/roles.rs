@@ -7,7 +7,6 @@ use crate::session::Show;
 use crate::session::edit::section::CAST;
 use crate::session::vocabulary::vocabulary;
 use crate::world::Catalog;
-use cuebook_core::tone::Tone;
 
 #[derive(Serialize)]
 pub(super) struct Role<'s> {
@@ -19,7 +18,7 @@ pub(super) struct Role<'s> {
     /// Whether the section `cast` has it.
     declared: bool,
     lines: usize,
-    tone: Option<&'static str>,
+    tone: Option<String>,
     pace: f64,
     gain: f64,
     pan: f64,
@@ -40,7 +39,7 @@ pub(super) fn all(show: &Show) -> Vec<Role<'_>> {
         narrator: id == book.narrator,
         declared: declared.iter().any(|(name, _)| *name == role.name),
         lines: lines[id.0],
-        tone: (role.tone != Tone::default()).then(|| role.tone.name()),
+        tone: (!role.tone.is_neutral()).then(|| role.tone.written()),
         pace: role.pace,
         gain: role.gain.0,
         pan: role.pan,

@@ -2,7 +2,7 @@
 
 /// The names with the words that suggest them, separated by spaces.
 #[rustfmt::skip]
-const WORDS: [(&str, &str); 27] = [
+const WORDS: [(&str, &str); 35] = [
     ("panelled-room", "office study library room parlour parlor lounge living-room drawing-room sitting-room cabin club wooden interior indoors inside"),
     ("bedroom", "bed nursery chamber dormitory hotel carpet soft"),
     ("bathroom", "bath shower toilet lavatory washroom kitchen tiled tiles small"),
@@ -21,15 +21,23 @@ const WORDS: [(&str, &str); 27] = [
     ("telephone", "phone call handset intercom mobile cellphone"),
     ("radio", "wireless walkie-talkie broadcast loudspeaker tannoy speaker television tv"),
     ("neutral", "normal plain default calm none flat ordinary"),
-    ("urgent", "hurried excited anxious nervous worried tense quick panicked panic afraid scared frightened fearful eager alarmed desperate"),
-    ("shout", "loud angry anger furious yell scream cry roar bellow rage shriek call fierce"),
+    ("urgent", "hurried excited anxious nervous worried tense quick eager alarmed desperate"),
+    ("shout", "loud yell scream cry roar bellow shriek call"),
+    ("angry", "anger furious rage raging enraged fierce cross irate annoyed irritated mad outraged"),
+    ("afraid", "scared frightened fearful fear terrified terror panic panicked timid horrified"),
+    ("happy", "cheerful joyful joy merry glad delighted content elated bright"),
+    ("sad", "sorrowful sorrow mournful grief grieving upset sad-tired melancholy unhappy gloomy miserable dejected"),
     ("whisper", "quiet soft hushed murmur mutter low secret breathy silent"),
     ("cold", "stern icy harsh menacing threatening hard severe bitter grim serious hostile"),
     ("warm", "kind gentle tender loving friendly caring fond affectionate"),
-    ("weary", "tired exhausted sleepy bored resigned old sigh sad-tired weak faint"),
+    ("weary", "tired exhausted sleepy bored resigned sigh weak faint"),
     ("mocking", "sarcastic sarcasm ironic irony teasing scornful contemptuous sneering dry amused sly"),
-    ("tearful", "sad weeping crying sobbing grief mournful upset broken trembling sorrowful pleading"),
-    ("laughing", "happy cheerful joyful merry laugh giggling playful joking glad delighted amused"),
+    ("tearful", "tears broken trembling pleading choked"),
+    ("crying", "weeping sobbing sob wailing wail bawling"),
+    ("laughing", "laugh giggling playful joking amused chuckle"),
+    ("drunk", "drunken tipsy slurred slurring intoxicated boozy"),
+    ("out-of-breath", "breathless panting pant gasping winded puffing exhausted-run"),
+    ("thinking", "thought thoughtful inner pondering musing silent-voice"),
 ];
 
 /// Returns the words that suggest a name.

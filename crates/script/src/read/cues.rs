@@ -4,7 +4,7 @@ mod values;
 
 use super::ducks::Duck;
 use super::expressions::Condition;
-use super::names::{BarrierName, CueId, SoundName, SpaceName};
+use super::names::{BarrierName, CueId, RoleName, SoundName, SpaceName};
 use super::voice::Heard;
 use crate::{Anchor, Ride};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
@@ -54,6 +54,8 @@ mapping! {
               }
             | /// How often it is played; `{ count, every }` also sets the time from one start to the next.
               "times": Times { of: SPOT, default: Described("once"), examples: &["3"] },
+        /// The role that makes the sound, see [sounds of a role](#sounds-of-a-role).
+        by: RoleName { of: HEARD, examples: &["ANNA"] },
         /// Moves the beginning later, or earlier if negative; it is added to the offset of the anchor.
         offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
         /// Whether it begins again when its sound ends, see below.

@@ -1,11 +1,10 @@
-//! Names, paths, tones and languages.
+//! Names, paths and languages.
 
 use std::marker::PhantomData;
 
-use crate::{Tone, what};
+use crate::what;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::language;
-use cuebook_core::meaning::near;
 use cuebook_core::sound_format::{ENDINGS, LIBRARY};
 use cuebook_core::unseen;
 use cuebook_yaml::mapping::{
@@ -30,7 +29,6 @@ macro_rules! names {
                 fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
                     let expected = match what::$what {
                         what::ROLE => "the name of a role",
-                        what::VOICE => "the name of a voice",
                         _ => "a name",
                     };
                     let words = reader.scalar(slot, expected)?;
@@ -67,8 +65,6 @@ names! {
     RecipeName: Refers(RECIPE);
     /// The name of a role.
     RoleName: Refers(ROLE);
-    /// The name of a voice.
-    VoiceName: Refers(VOICE);
 }
 
 /// A kind of mapping that a section has under each of its names.
@@ -138,27 +134,23 @@ impl Value for OptionName {
     }
 }
 
-/// The name of a tone. An unknown one is kept, with a warning.
-pub struct ToneName;
+/// Things under the names of other things, which are defined elsewhere.
+pub struct ByName<T>(PhantomData<T>);
 
-impl Value for ToneName {
-    type Of = Spanned<String>;
+impl<T: Thing> Value for ByName<T> {
+    type Of = Vec<T>;
     type State = ();
-    const TAKES: Takes = Takes::OneOf(&Choice {
-        is_open: true,
-        ..Tone::CHOICE
-    });
+    const TAKES: Takes = Takes::ByName(T::WHAT, &Takes::Map(T::MAPPING));
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-        let tone = Text::read(reader, slot)?;
-        if Tone::named(&tone).is_none() {
-            let message = format!("no voice has the tone `{}`", shown(&tone));
-            let warning = Diagnostic::warning("unknown-tone", tone.span, message)
-                .likely(&near(&tone, Tone::CHOICE.names()));
-            let tones: Vec<&str> = Tone::CHOICE.names().collect();
-            reader.report(warning.hint(format!("the tones are {}", tones.join(", "))));
-        }
-        Some(tone)
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<T>> {
+        let things = reader.named(slot, T::MAPPING.example).iter();
+        let read = things.filter_map(|entry| {
+            let slot = Slot::of(entry);
+            let name = reader.thing(T::WHAT, slot.key, slot.key_span, false);
+            let fields = reader.fields(slot.value, T::MAPPING)?;
+            T::fill(reader, &fields, (name,))
+        });
+        Some(read.collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The root of a script: its sections and settings.
 
-use super::cast::{Barriers, Cast, NARRATOR, Role};
+use super::cast::{Barriers, Cast, NARRATOR, Role, Tags};
 use super::chapters::Chapters;
 use super::choices::{Choice, Said};
 use super::cues::Cue;
@@ -70,6 +70,8 @@ mapping! {
         seed: Whole<0, { u64::MAX }> { default: Number(USUAL_SEED as f64), examples: &["1310"] },
         /// The roles: each name with its voice and how it is spoken, see [cast](#cast).
         cast: Cast,
+        /// Whether speech tags, such as “said Danny”, are heard, see [speech tags](#speech-tags).
+        tags: OneOf<Tags> { default: Written("speak"), examples: &["skip"] },
         /// How words of the text are spoken, everywhere in the show: a respelling (`Frunze: Froon-zeh`) or phonetic letters (`{ ipa: … }`), or a list of such mappings and of files with them, see [pronounce](#pronounce).
         pronounce: OrDefault<Pronounce>,
         /// The show’s own rooms, see [spaces](#spaces). Presets such as `stone-corridor` need no entry.

@@ -2,10 +2,11 @@
 
 use super::expressions::Condition;
 use super::names::{
-    AudioPath, BarrierName, Language, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
+    AudioPath, BarrierName, Language, LineId, LineName, RoleName, SceneId, SpaceName,
 };
 use super::quotes::{Nth, Quoted};
 use super::sounds::in_order;
+use super::speaking::ToneName;
 use super::voice::{Direction, Heard};
 use super::ways::Ways;
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};

@@ -115,7 +115,7 @@ impl Writer<'_> {
             Takes::Refers(what) => self.refers(*what),
             Takes::Map(mapping) => self.defined(mapping.id, |writer| writer.mapping(mapping)),
             Takes::Kinds(kinds) => self.defined(kinds.id, |writer| writer.kinds(kinds)),
-            Takes::Named(_, inner) => json!({
+            Takes::Named(_, inner) | Takes::ByName(_, inner) => json!({
                 "type": ["object", "null"], "additionalProperties": self.takes(inner),
             }),
             Takes::Each(inner) => json!({ "type": ["array", "null"], "items": self.takes(inner) }),

@@ -1,6 +1,7 @@
 //! Applies a tone of voice to the melody of a line and to its sound. No sound
 //! moves in time, so the times of the words stay valid.
 
+use super::breath::Noise;
 use super::network::{HOP, Melody, NETWORK_RATE};
 use super::tone::Manner;
 
@@ -10,21 +11,23 @@ const UNVOICED: f32 = 10.0;
 /// Values of pitch a second: two a hop.
 const PITCHES: f32 = (2 * NETWORK_RATE / HOP) as f32;
 
-/// The strength of the breath that replaces the voice's harmonics.
-const BREATH: f32 = 0.1;
+/// The values of pitch from one turn of a wandering melody to the next: 0.4 s.
+const TURN: usize = (0.4 * PITCHES) as usize;
 
 /// The frequency above which a voice is bright, in Hz.
 const BRIGHT: f64 = 2_000.0;
 
 /// Changes the pitch and the strength of the sounds of a line.
 pub(super) fn shape(melody: &mut Melody, manner: &Manner) {
+    let unsteady = manner.rise != 0.0 || manner.jitter != 0.0 || manner.wander != 0.0;
     let moves = manner.pitch != 0.0 || manner.range != 1.0 || manner.tremble.is_some();
-    if let Some(middle) = middle(&melody.pitch).filter(|_| moves) {
+    if let Some(middle) = middle(&melody.pitch).filter(|_| moves || unsteady) {
+        let unsteady = unsteadiness(melody.pitch.len(), manner);
         for (index, pitch) in melody.pitch.iter_mut().enumerate() {
             if *pitch > UNVOICED {
                 let away = 12.0 * libm::log2f(*pitch / middle);
                 let tremble = tremble(manner.tremble, index);
-                let semitones = manner.pitch + away * manner.range + tremble;
+                let semitones = manner.pitch + away * manner.range + tremble + unsteady[index];
                 *pitch = middle * libm::exp2f(semitones / 12.0);
             }
         }
@@ -32,11 +35,27 @@ pub(super) fn shape(melody: &mut Melody, manner: &Manner) {
     for energy in &mut melody.energy {
         *energy += manner.effort;
     }
-    if manner.whispered {
+    if manner.breath == 1.0 {
         melody.pitch.fill(0.0);
         let length = melody.durations.iter().sum::<usize>() * HOP;
-        melody.source = Some(noise(length));
+        melody.source = Some(Noise::default().breath(length));
     }
+}
+
+/// Returns the rise, the jitter and the wandering of the pitch at each value of the melody, in
+/// semitones.
+fn unsteadiness(length: usize, manner: &Manner) -> Vec<f32> {
+    let mut noise = Noise::default();
+    let turns: Vec<f32> = (0..length / TURN + 2).map(|_| noise.next()).collect();
+    let middle = length as f32 / 2.0;
+    let at = |index: usize| {
+        let rise = manner.rise * (index as f32 - middle) / length as f32;
+        let (turn, within) = (index / TURN, (index % TURN) as f32 / TURN as f32);
+        let ease = 0.5 - 0.5 * libm::cosf(std::f32::consts::PI * within);
+        let wander = turns[turn] + (turns[turn + 1] - turns[turn]) * ease;
+        rise + manner.wander * wander + manner.jitter * noise.next()
+    };
+    (0..length).map(at).collect()
 }
 
 /// Returns the geometric mean of the voiced pitches.
@@ -57,22 +76,10 @@ fn tremble(tremble: Option<(f32, f32)>, index: usize) -> f32 {
     depth * libm::sinf(std::f32::consts::TAU * (cycles - libm::floorf(cycles)))
 }
 
-/// Returns white noise, always the same. (Marsaglia, "Xorshift RNGs", 2003)
-fn noise(length: usize) -> Vec<f32> {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 40) as f32 / (1 << 23) as f32 - 1.0
-    };
-    (0..length).map(|_| BREATH * next()).collect()
-}
-
 /// Changes the brightness of a line's sound.
 pub(super) fn colour(samples: &mut [f32], manner: &Manner) {
     if manner.brightness != 0.0 {
-        AudioSource::new(BRIGHT, manner.brightness).run(samples);
+        Shelf::new(BRIGHT, manner.brightness).run(samples);
     }
 }
 
@@ -80,20 +87,20 @@ pub(super) fn colour(samples: &mut [f32], manner: &Manner) {
 ///
 /// (Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter
 /// coefficients": high shelf with a slope of 1.)
-struct AudioSource {
+struct Shelf {
     b: [f64; 3],
     a: [f64; 2],
 }
 
-impl AudioSource {
-    fn new(frequency: f64, decibels: f64) -> AudioSource {
+impl Shelf {
+    fn new(frequency: f64, decibels: f64) -> Shelf {
         let gain = libm::pow(10.0, decibels / 40.0);
         let angle = std::f64::consts::TAU * frequency / NETWORK_RATE as f64;
         let (cos, sin) = (libm::cos(angle), libm::sin(angle));
         let width = 2.0 * libm::sqrt(gain) * sin / std::f64::consts::SQRT_2;
         let (more, less) = (gain + 1.0, gain - 1.0);
         let scale = 1.0 / (more - less * cos + width);
-        AudioSource {
+        Shelf {
             b: [
                 gain * (more + less * cos + width) * scale,
                 -2.0 * gain * (less + more * cos) * scale,
@@ -128,7 +135,12 @@ fn snapped(state: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::Tone;
-    use crate::kokoro::tone::manner;
+    use crate::kokoro::breath::BREATH;
+    use crate::kokoro::tone::Manner;
+
+    fn manner(tone: Tone) -> Manner {
+        crate::kokoro::tone::manner(tone.into())
+    }
 
     fn melody() -> Melody {
         Melody::sketch(vec![2], vec![6.0, 100.0, 400.0, 200.0])
@@ -163,6 +175,27 @@ mod tests {
     }
 
     #[test]
+    fn an_unsteady_pitch_stays_near_its_middle_and_ends_where_it_rises_to() {
+        let plain = manner(Tone::Neutral);
+        let wanders = unsteadiness(
+            400,
+            &Manner {
+                wander: 2.0,
+                jitter: 0.5,
+                ..plain
+            },
+        );
+        assert!(wanders.iter().all(|semitones| semitones.abs() <= 2.5));
+        let turns = wanders
+            .windows(TURN)
+            .filter(|turn| (turn[0] - turn[TURN - 1]).abs() > 1.0);
+        assert!(turns.count() > 0);
+        let rises = unsteadiness(400, &Manner { rise: 2.0, ..plain });
+        assert_eq!((rises[0], rises[200]), (-1.0, 0.0));
+        assert!((rises[399] - 0.995).abs() < 1e-5);
+    }
+
+    #[test]
     fn a_whisper_has_no_pitch_and_one_sample_of_breath_for_each_sample() {
         let mut whisper = melody();
         shape(&mut whisper, &manner(Tone::Whisper));
@@ -184,7 +217,7 @@ mod tests {
                 })
                 .collect();
             let mut lifted = tone.clone();
-            AudioSource::new(BRIGHT, 6.0).run(&mut lifted);
+            Shelf::new(BRIGHT, 6.0).run(&mut lifted);
             let energy = |x: &[f32]| x.iter().map(|&x| f64::from(x * x)).sum::<f64>();
             10.0 * (energy(&lifted[2_400..]) / energy(&tone[2_400..])).log10()
         };
@@ -197,7 +230,7 @@ mod tests {
     fn a_filter_falls_silent() {
         let mut samples = vec![0.0; 20_000];
         samples[0] = 1.0;
-        AudioSource::new(BRIGHT, -6.0).run(&mut samples);
+        Shelf::new(BRIGHT, -6.0).run(&mut samples);
         assert_eq!(samples[19_999], 0.0);
     }
 }

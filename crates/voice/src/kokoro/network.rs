@@ -83,17 +83,52 @@ pub(super) enum NetworkError {
     Shape(&'static str),
 }
 
-#[cfg(test)]
 impl Melody {
-    /// Returns a melody without text, of even strength.
+    /// Returns a melody with an empty text, of even strength.
+    #[cfg(test)]
     pub(super) fn sketch(durations: Vec<usize>, pitch: Vec<f32>) -> Melody {
+        let hops: usize = durations.iter().sum();
         Melody {
             durations,
             energy: vec![5.0; pitch.len()],
             pitch,
             source: None,
-            text: Value::from_shape([1], vec![0.0_f32]).unwrap(),
+            text: Value::from_shape([1, 1, hops], vec![0.0_f32; hops]).unwrap(),
         }
+    }
+
+    /// Gives the tokens other lengths, in hops. A token without a length stays without one.
+    ///
+    /// # Errors
+    /// When the sounds have an unexpected shape.
+    pub(super) fn lengthen(&mut self, lengths: &[usize]) -> Result<(), NetworkError> {
+        let fault = || NetworkError::Shape(name::TEXT);
+        let mut from = Vec::new();
+        let mut at = 0;
+        for (old, new) in self.durations.iter_mut().zip(lengths) {
+            if *old > 0 {
+                from.extend((0..2 * new).map(|half| 2 * at + half * *old / new));
+                at += *old;
+                *old = *new;
+            }
+        }
+        let text = std::mem::replace(
+            &mut self.text,
+            Value::from_shape([1], vec![0.0_f32]).map_err(|_| fault())?,
+        );
+        let ([batch, rows, hops], text) = text.into_shape_vec::<f32, 3>().map_err(|_| fault())?;
+        if hops != at || self.pitch.len() != 2 * at || self.energy.len() != 2 * at {
+            return Err(fault());
+        }
+        let longer: Vec<f32> = text
+            .chunks(hops.max(1))
+            .flat_map(|row| from.iter().step_by(2).map(|half| row[half / 2]))
+            .collect();
+        let shape = [batch, rows, from.len() / 2];
+        self.text = Value::from_shape(shape, longer).map_err(|_| fault())?;
+        self.pitch = from.iter().map(|half| self.pitch[*half]).collect();
+        self.energy = from.iter().map(|half| self.energy[*half]).collect();
+        Ok(())
     }
 }
 
@@ -157,6 +192,20 @@ impl Network {
             source: None,
             text,
         })
+    }
+
+    /// Returns the source signal of a melody: the harmonics of its pitch, with a little noise where
+    /// it is unvoiced.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub(super) fn source(&self, melody: &Melody) -> Result<Vec<f32>, NetworkError> {
+        let inputs = vec![(self.nodes.pitch, row(name::PITCH, &melody.pitch)?)];
+        let [source] = self
+            .model
+            .run_n(inputs, [self.nodes.source], Some(one_thread()))?;
+        let source = source.into_shape_vec::<f32, 3>();
+        Ok(source.map_err(|_| NetworkError::Shape(name::SOURCE))?.1)
     }
 
     /// Runs the second half. Returns mono samples at [`NETWORK_RATE`], [`HOP`]

@@ -24,12 +24,13 @@ pub(super) struct Token {
     /// The index of its written word.
     pub word: Option<usize>,
     /// The quality of a split after this token.
-    rest: Rest,
+    pub rest: Rest,
+    pub is_vowel: bool,
 }
 
 /// The quality of a split, from the worst to the best.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rest {
+pub(super) enum Rest {
     Within,
     Space,
     Clause,
@@ -53,12 +54,38 @@ impl Vocabulary {
         phonemes
             .filter_map(|&(phoneme, word)| {
                 let &id = self.vocab.get(&phoneme)?;
-                let rest = rest_after(phoneme);
-                Some(Token { id, word, rest })
+                Some(Token::of(phoneme, id, word))
             })
             .collect()
     }
+
+    /// Returns the token of a comma that is not in the text.
+    #[must_use]
+    pub(super) fn comma(&self) -> Option<Token> {
+        let id = self.vocab.get(&',')?;
+        Some(Token::of(',', *id, None))
+    }
 }
+
+impl Token {
+    fn of(phoneme: char, id: i32, word: Option<usize>) -> Token {
+        Token {
+            id,
+            word,
+            rest: rest_after(phoneme),
+            is_vowel: VOWELS.contains(phoneme),
+        }
+    }
+
+    /// Returns a token whose number is that of its character.
+    #[cfg(test)]
+    pub(super) fn sketch(phoneme: char) -> Token {
+        Token::of(phoneme, phoneme as i32, None)
+    }
+}
+
+/// The phonemes that can be drawn out. Capitals are the diphthongs of English.
+const VOWELS: &str = "aeiouyæøœɑɐɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵊᵻAIOQWYː";
 
 fn rest_after(phoneme: char) -> Rest {
     match phoneme {

@@ -1,5 +1,7 @@
 //! Tests of the voice without its network, and of one line with it.
 
+mod feelings;
+
 use std::path::Path;
 
 use super::*;
@@ -38,7 +40,8 @@ fn king(voice: &str, tone: Tone) -> Utterance {
             .to_vec(),
         pronounce: Vec::new(),
         voice: voice.into(),
-        tone,
+        tone: tone.into(),
+        body: Default::default(),
         pace: 1.0,
         language: cuebook_core::language::Language::English,
     }
@@ -58,7 +61,7 @@ fn the_rate_is_doubled_in_place() {
     for (step, sample) in samples[988..=1_012].iter_mut().enumerate() {
         *sample = 0.5 - 0.5 * (std::f32::consts::TAU * step as f32 / 24.0).cos();
     }
-    let doubled = resampled(&samples).unwrap();
+    let doubled = resampled(&samples, NETWORK_RATE).unwrap();
     assert_eq!(doubled.len(), 8_000);
     let peak = (0..8_000)
         .max_by(|&a, &b| doubled[a].total_cmp(&doubled[b]))
@@ -73,7 +76,7 @@ fn words_are_timed_at_the_engine_rate() {
         samples: vec![0.1; 2_400],
         words: vec![Some(100..600), Some(600..2_400)],
     };
-    let take = take(&passage).unwrap();
+    let take = take(&passage, NETWORK_RATE).unwrap();
     assert_eq!(take.samples.len(), 4_800);
     assert_eq!(
         take.words,
@@ -87,7 +90,7 @@ fn a_passage_without_sound_is_a_moment_of_silence() {
         samples: Vec::new(),
         words: vec![None, None],
     };
-    let take = take(&nothing).unwrap();
+    let take = take(&nothing, NETWORK_RATE).unwrap();
     assert_eq!(take.samples, [0.0; SILENCE]);
     assert_eq!(take.words, vec![Frames::ZERO..Frames::ZERO; 2]);
 }

@@ -8,6 +8,7 @@ use cuebook_core::audio::read_samples;
 use cuebook_core::diagnostic::nearest;
 use cuebook_core::language::Language;
 
+use super::blend::Blend;
 use super::network::STYLE;
 use super::speech::LONGEST;
 use crate::pack::Pack;
@@ -134,9 +135,25 @@ pub fn of(language: Language) -> impl Iterator<Item = &'static VoiceProfile> {
     usable().filter(move |profile| profile.language == language)
 }
 
-/// Returns the voice of that name, if it can be chosen.
+/// Returns the voice of that name, if it can be chosen; of a [`Blend`], the one with the largest share.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static VoiceProfile> {
+    find_one(name).or_else(|| {
+        let blend = name.contains('+').then(|| Blend::read(name).ok())?;
+        blend.map(|blend| blend.lead())
+    })
+}
+
+/// Returns the voices of a [`Blend`], or the one of that name; none if it cannot be chosen.
+#[must_use]
+pub fn named(name: &str) -> Vec<&'static VoiceProfile> {
+    let blend = Blend::read(name).ok();
+    let parts = blend.iter().flat_map(Blend::parts);
+    parts.map(|(profile, _)| *profile).collect()
+}
+
+/// Returns the voice of that name, if it can be chosen.
+pub(super) fn find_one(name: &str) -> Option<&'static VoiceProfile> {
     usable().find(|profile| profile.name == name)
 }
 
@@ -233,7 +250,7 @@ impl Styles {
     ///
     /// # Errors
     /// When the file cannot be read or is too short.
-    pub fn load(pack: &Pack, name: &str) -> io::Result<Styles> {
+    fn load(pack: &Pack, name: &str) -> io::Result<Styles> {
         let bytes = fs::read(pack.voice(name))?;
         let mut rows = Vec::new();
         read_samples(&mut rows, &bytes);
@@ -244,6 +261,24 @@ impl Styles {
                 LONGEST * STYLE
             );
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        Ok(Styles { rows })
+    }
+
+    /// Reads the styles of all voices of a blend, and mixes them by their shares.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is too short.
+    pub fn of(pack: &Pack, blend: &Blend) -> io::Result<Styles> {
+        if let [(one, _)] = blend.parts() {
+            return Styles::load(pack, one.name);
+        }
+        let mut rows = vec![0.0; LONGEST * STYLE];
+        for (profile, share) in blend.parts() {
+            let own = Styles::load(pack, profile.name)?.rows;
+            for (mixed, own) in rows.iter_mut().zip(own) {
+                *mixed += *share as f32 * own;
+            }
         }
         Ok(Styles { rows })
     }

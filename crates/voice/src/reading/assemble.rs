@@ -171,7 +171,6 @@ fn with_every_word(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Tone;
     use cuebook_core::language::Language;
 
     #[test]
@@ -192,7 +191,8 @@ mod tests {
             words: words.to_vec(),
             pronounce: Vec::new(),
             voice: "ff_siwis".to_owned(),
-            tone: Tone::Neutral,
+            tone: Default::default(),
+            body: Default::default(),
             pace: 1.0,
             language: Language::French,
         };

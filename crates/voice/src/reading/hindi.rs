@@ -53,7 +53,10 @@ fn said(word: &str, weight: Weight) -> String {
         return own;
     }
     let name = |c: char| {
-        let letter = numbers::TEXT.letters.iter().find(|(letter, _)| *letter == c);
+        let letter = numbers::TEXT
+            .letters
+            .iter()
+            .find(|(letter, _)| *letter == c);
         letter.map(|(_, name)| sounds::of(name, weight))
     };
     let plain = super::letters::plain(&super::letters::latin(word).to_lowercase());
@@ -74,7 +77,9 @@ fn plain(word: &str) -> String {
 
 /// Writes sounds in the International Phonetic Alphabet.
 pub(super) fn to_ipa(sounds: &str) -> String {
-    spelled::to_ipa(sounds).replace('c', "tʃ").replace('ɟ', "dʒ")
+    spelled::to_ipa(sounds)
+        .replace('c', "tʃ")
+        .replace('ɟ', "dʒ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Utterances for tests.
 
-use crate::{Tone, Utterance};
+use crate::Utterance;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::language::Language;
 
@@ -21,7 +21,8 @@ pub(super) fn spaced(text: &str, voice: &str, language: Language) -> Utterance {
         words,
         pronounce: Vec::new(),
         voice: voice.into(),
-        tone: Tone::Neutral,
+        tone: Default::default(),
+        body: Default::default(),
         pace: 1.0,
         language,
     }

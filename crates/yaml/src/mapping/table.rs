@@ -201,7 +201,7 @@ impl Table<'_> {
             },
             Takes::Map(mapping) => self.mapping(mapping),
             Takes::Kinds(kinds) => format!("one of {}", one_of(kinds.kinds.iter().map(|k| k.kind))),
-            Takes::Named(what, _) => {
+            Takes::Named(what, _) | Takes::ByName(what, _) => {
                 let what = self.linked(what.0, "").unwrap_or(what.0.to_owned());
                 format!("a mapping with a key for each {what}")
             }

@@ -10,7 +10,7 @@ use crate::outline::{self, Cue, CueKind, Passage, Place, Skipped, Sound};
 use cuebook_core::id::WordId;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::write::quoted;
-use cuebook_script::{Edge, Tone};
+use cuebook_script::{Edge, Feeling};
 
 impl Writer<'_> {
     /// Writes the lines, and the words that nobody reads. A speaker without a tag is one that the
@@ -193,9 +193,9 @@ fn keys(tags: &[Tag], is_said: bool) -> Vec<(&'static str, String)> {
     keys.filter(|_| is_said).collect()
 }
 
-fn tone(tags: &[Tag]) -> Option<Tone> {
+fn tone(tags: &[Tag]) -> Option<Feeling> {
     tags.iter().find_map(|tag| match tag {
-        Tag::Key("tone", name) => Tone::named(name),
+        Tag::Key("tone", name) => Feeling::read(name).ok(),
         _ => None,
     })
 }

@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::exchange::branching::{At, Tag};
 use crate::outline::CueKind;
 use crate::outline::lexicon::direction_tone;
-use cuebook_script::Tone;
+use cuebook_script::{Feeling, Tone};
 
 /// Tags with the keys of a line.
 const KEYS: [&str; 4] = ["tone", "effect", "distance", "pace"];
@@ -13,8 +13,9 @@ const KEYS: [&str; 4] = ["tone", "effect", "distance", "pace"];
 const CHOICE: [&str; 2] = ["wait", "while-waiting"];
 
 /// Returns the tone of a name, or of a direction such as `whispering`.
-fn tone(words: &str) -> Option<Tone> {
-    Tone::named(words).or_else(|| direction_tone(&words.to_lowercase()))
+fn tone(words: &str) -> Option<Feeling> {
+    let named = Feeling::read(words).ok();
+    named.or_else(|| direction_tone(&words.to_lowercase()).map(Feeling::from))
 }
 
 impl Lowering<'_> {
@@ -47,7 +48,7 @@ impl Lowering<'_> {
             other => match (known(&KEYS, other), known(&CHOICE, other)) {
                 (Some("tone"), _) => self
                     .tags
-                    .extend(tone(value).map(|tone| Tag::Key("tone", tone.name().to_owned()))),
+                    .extend(tone(value).map(|tone| Tag::Key("tone", tone.written()))),
                 (Some(key), _) => self.tags.push(Tag::Key(key, value.to_owned())),
                 (_, Some(key)) => self.keys.push((key, value.to_owned())),
                 _ => {

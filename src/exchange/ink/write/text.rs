@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Writer;
 use crate::book::Line;
 use cuebook_core::id::{LineId, WordId};
-use cuebook_script::Tone;
+use cuebook_script::Feeling;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::write::one_line;
 
@@ -16,7 +16,7 @@ struct Group {
     role: Option<String>,
     /// Whether a role reads words without quotation marks.
     told: bool,
-    tone: Tone,
+    tone: Feeling,
     paragraph: usize,
     when: Option<cuebook_story::ConditionId>,
     again: Option<String>,
@@ -52,7 +52,7 @@ impl Writer<'_> {
                     last.text.push_str(&group.text);
                     last.words.end = group.words.end;
                     last.role = last.role.take().or(group.role);
-                    if last.tone == Tone::Neutral {
+                    if last.tone.is_neutral() {
                         last.tone = group.tone;
                     }
                 }
@@ -79,7 +79,7 @@ impl Writer<'_> {
             role: (!is_told).then(|| self.book.roles[line.role].name.clone()),
             told: !is_told && !is_quoted,
             tone: match line.tone == self.book.roles[line.role].tone {
-                true => Tone::Neutral,
+                true => Feeling::default(),
                 false => line.tone,
             },
             paragraph: line.paragraph,
@@ -124,8 +124,8 @@ impl Writer<'_> {
         if group.told {
             text.push_str(" # narrated");
         }
-        if group.tone != Tone::Neutral {
-            text.push_str(&format!(" # tone: {}", group.tone.name()));
+        if !group.tone.is_neutral() {
+            text.push_str(&format!(" # tone: {}", group.tone.written()));
         }
         let tags = self.cues_at(&group.words, group.when.is_some());
         match group.when {

@@ -6,7 +6,7 @@ use crate::book::Speech;
 use crate::perform::{AudioSpec, CachedAudio, Key};
 use cuebook_core::id::{AudioId, IdRange};
 use cuebook_core::units::Lufs;
-use cuebook_script::Tone;
+use cuebook_script::{Feeling, Tone};
 
 const WORD: usize = 4_800;
 
@@ -173,11 +173,16 @@ fn a_loud_tone_is_louder_and_a_soft_one_softer() {
         (Tone::Mocking, 0.0),
         (Tone::Weary, -1.5),
         (Tone::Tearful, -1.5),
+        (Tone::Angry, 2.0),
+        (Tone::Thinking, -3.0),
         (Tone::Whisper, -5.0),
     ];
     for (tone, level) in levels {
-        assert_eq!(tone_level(tone), Decibels(level), "{tone:?}");
+        assert_eq!(tone_level(tone.into()), Decibels(level), "{tone:?}");
     }
+    // A weak tone has less of it.
+    let weak = Feeling::new(Tone::Shout, 0.5);
+    assert_eq!(tone_level(weak), Decibels(1.5));
 }
 
 /// A door opens from 3 s to 5 s: the take is heard at five openings.

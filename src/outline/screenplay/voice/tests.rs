@@ -23,7 +23,7 @@ fn tell(read: &Directed) -> String {
         .iter()
         .map(|(key, value)| format!("{key} {value}"))
         .collect();
-    keys.extend(read.tone.map(|tone| tone.name().to_owned()));
+    keys.extend(read.tone.map(|tone| tone.written()));
     keys.extend(read.unknown.iter().map(|words| format!("? {words}")));
     keys.join(", ")
 }

@@ -60,7 +60,6 @@ pub(crate) fn silent_take(words: usize) -> Take {
 mod tests {
     use super::*;
     use cuebook_core::pronunciation::Spoken;
-    use cuebook_voice::Tone;
 
     #[test]
     fn words_are_left_out_and_put_back() {
@@ -71,7 +70,8 @@ mod tests {
             words: words.iter().map(|word| word.span).collect(),
             pronounce: vec![(4, Spoken::Respelling("AH-nah".to_owned()))],
             voice: String::new(),
-            tone: Tone::Neutral,
+            tone: Default::default(),
+            body: Default::default(),
             pace: 1.0,
             language: Default::default(),
         };

@@ -55,7 +55,7 @@ interface RoleChipProps {
 function RoleChip({ role, digit, taken, take }: RoleChipProps) {
   const hear = () => {
     const said = words.value!.text(...meant(show.value!, picked.value));
-    const what = { voice: role.voice, words: said, pace: role.pace, ...(role.tone && { tone: role.tone }) };
+    const what = { voice: role.voice, role: role.name, words: said, pace: role.pace, ...(role.tone && { tone: role.tone }) };
     audition(role.name, what).catch((error: Error) => tell(error.message, { alarm: true }));
   };
   return (
@@ -101,6 +101,7 @@ function NewRole({ set }: Pick<Part, "set">) {
 
 export function Tones({ line, set }: Part) {
   if (!line?.dialogue) return null;
+  const [name, strength] = (line.tone ?? "").split(" ");
   return (
     <section aria-label="Tone">
       <h3>Tone</h3>
@@ -109,11 +110,22 @@ export function Tones({ line, set }: Part) {
           as the role
         </button>
         {show.value!.names.tones.map((tone) => (
-          <button key={tone} class="chip" aria-pressed={line.tone === tone} onClick={() => void set({ tone })}>
+          <button key={tone} class="chip" aria-pressed={name === tone} onClick={() => void set({ tone })}>
             {tone}
           </button>
         ))}
       </div>
+      {name && (
+        <Slider
+          label="Strength"
+          low={0.1}
+          high={2}
+          step={0.1}
+          value={Number(strength ?? 1)}
+          shown={(value) => value.toFixed(1)}
+          set={(value) => set({ tone: value === 1 ? name : `${name} ${value.toFixed(1)}` })}
+        />
+      )}
     </section>
   );
 }

@@ -30,7 +30,8 @@ pub(super) fn of(word: &str, weight: Weight) -> String {
 /// Opens the vowel that is not written before an `h` without a written vowel: `शहर`, `कहना`.
 fn open_before_h(all: &mut [Akshara]) {
     for at in 1..all.len() {
-        let is_h = all[at].onset == ["h"] && matches!(all[at].vowel, Vowel::Inherent | Vowel::Silent);
+        let is_h =
+            all[at].onset == ["h"] && matches!(all[at].vowel, Vowel::Inherent | Vowel::Silent);
         let before = &all[at - 1];
         let opens = before.vowel == Vowel::Inherent && before.nasal == Nasal::None;
         if !is_h || !opens {
@@ -126,7 +127,10 @@ fn double(phones: &mut Vec<Phone>) {
     let mut at = 1;
     while at < phones.len() {
         let sound = phones[at].sound.as_str();
-        let is_stop = matches!(sound, "k" | "ɡ" | "c" | "ɟ" | "ʈ" | "ɖ" | "t" | "d" | "p" | "b" | "q");
+        let is_stop = matches!(
+            sound,
+            "k" | "ɡ" | "c" | "ɟ" | "ʈ" | "ɖ" | "t" | "d" | "p" | "b" | "q"
+        );
         if is_stop && phones[at - 1].sound == sound {
             phones[at - 1].sound.push('ː');
             phones.remove(at);
@@ -169,7 +173,10 @@ fn stressed(phones: &[Phone]) -> Option<usize> {
 
 /// Returns how many of the consonants between two vowels close the first syllable.
 fn coda(between: &[Phone]) -> usize {
-    let long = between.iter().filter(|phone| phone.sound.ends_with('ː')).count();
+    let long = between
+        .iter()
+        .filter(|phone| phone.sound.ends_with('ː'))
+        .count();
     let begins = match between {
         [] => 0,
         [.., stop, glide]

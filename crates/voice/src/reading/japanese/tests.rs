@@ -1,7 +1,6 @@
 //! Tests with a few words, and tests of Japanese with the installed voice pack.
 
 use super::*;
-use crate::Tone;
 use crate::reading::signs::has_all;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::language::Language;
@@ -41,7 +40,8 @@ fn utterance(text: &str, pronounce: Vec<(usize, Spoken)>) -> Utterance {
         words,
         pronounce,
         voice: "jf_alpha".to_owned(),
-        tone: Tone::Neutral,
+        tone: Default::default(),
+        body: Default::default(),
         pace: 1.0,
         language: Language::Japanese,
     }

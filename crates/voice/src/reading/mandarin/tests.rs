@@ -1,7 +1,6 @@
 //! Tests with a few phrases, and tests of Mandarin with the installed voice pack.
 
 use super::*;
-use crate::Tone;
 use crate::reading::signs::has_all;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::language::Language;
@@ -61,7 +60,8 @@ fn utterance(marked: &str, pronounce: Vec<(usize, Given)>) -> Utterance {
         words,
         pronounce,
         voice: "zf_xiaobei".to_owned(),
-        tone: Tone::Neutral,
+        tone: Default::default(),
+        body: Default::default(),
         pace: 1.0,
         language: Language::Mandarin,
     }

@@ -36,7 +36,7 @@ pub(super) struct Target {
 }
 
 /// Returns the file that `--in` names.
-fn home(show: &Show, target: &Target) -> Result<Option<Home>, String> {
+pub(super) fn home(show: &Show, target: &Target) -> Result<Option<Home>, String> {
     let Some(asked) = &target.home else {
         return Ok(None);
     };

@@ -34,7 +34,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     } else {
         spoken
     };
-    let place = show.pronounced_at(&args.word);
+    let home = match edit::home(&show, &args.target) {
+        Ok(home) => home,
+        Err(why) => return Ok(edit::wrong(&why)),
+    };
+    let place = show.pronounced_at(&args.word, home);
     if let Pronounced::List(path) = place {
         let path = path.to_owned();
         return in_list(&studio, &show, &path, args, value);

@@ -8,7 +8,7 @@ const HOUSE: &str = "# The house of the series.
 author: Ann Smith
 cast:
   NARRATOR: { voice: bm_george }
-  ANNA: { voice: af_heart, place: { pan: -0.3 } }   # the heroine
+  ANNA: { voice: af_heart, place: { pan: -0.3 } }  # the heroine
   BORIS: { voice: am_michael }
   VERA: {}
 sounds:
@@ -231,6 +231,13 @@ fn an_edit_changes_the_file_that_has_the_thing() {
     assert_eq!(
         made(&stage, "pronounce show.yaml Anna Ah-na")[0],
         "--- show.yaml"
+    );
+    assert_eq!(
+        made(&stage, "pronounce show.yaml Boris Boh-ris --in house.yaml")[2..],
+        [
+            "-  - { Rain: Rayn, Frunze: Froon-zeh }",
+            "+  - { Rain: Rayn, Frunze: Froon-zeh, Boris: Boh-ris }"
+        ]
     );
     assert_eq!(
         made(&stage, "meta set show.yaml genre=Drama")[0],

@@ -24,7 +24,7 @@ use cuebook_yaml as yaml;
 pub use cuebook_yaml::splice::Trail;
 pub use difference::difference;
 pub use guess::{COUNTED, Guess, guesses};
-pub use items::{Item, Written, is_list, items, removals, section};
+pub use items::{Item, Written, items, removals, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
 

@@ -119,7 +119,7 @@ pub fn read_using(bytes: &[u8], fetch: Option<&Fetch<'_>>) -> Reading {
     only_variables(&mut script);
     script.names.sort();
     script.names.dedup();
-    diagnostics.extend(together.new(reader.finish()));
+    diagnostics.extend(together.further(reader.finish()));
     diagnostics.extend(together.diagnostics);
     in_order(&mut diagnostics);
     script.shared_from = (!shared.files.is_empty()).then_some(source.len() + 1);

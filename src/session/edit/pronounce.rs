@@ -1,8 +1,9 @@
 //! Where the pronunciation of a word is written: in the script, or in a list that several shows share.
 
 use crate::session::Show;
-use cuebook_script::edit::{Key, Step, Value, is_list, model_of};
-use cuebook_script::{PronouncePart, SharedFile};
+use crate::session::edit::Home;
+use cuebook_script::PronouncePart;
+use cuebook_script::edit::{Key, Step, Value, model_of};
 
 /// Where a word is written.
 pub(crate) enum Pronounced<'s> {
@@ -32,58 +33,43 @@ impl Pronounced<'_> {
 }
 
 impl Show {
-    /// Returns the last place that has a word, else the last mapping of the script.
-    pub(crate) fn pronounced_at(&self, word: &str) -> Pronounced<'_> {
+    /// Returns the last place that has a word, else the last mapping of the script, or of the file that
+    /// is given.
+    pub(crate) fn pronounced_at(&self, word: &str, home: Option<Home>) -> Pronounced<'_> {
         let listed = self.book.pronounced.iter().rev();
         let mut listed = listed.filter(|listed| listed.entry.word.value == word);
         let last = listed.next();
-        let shared = last.and_then(|last| self.shared_place(last.entry.word.span));
-        if let (Some(last), Some((file, _))) = (last, shared)
-            && last.list.is_none()
-        {
-            return Pronounced::Script(Show::pronounced_in(&self.shared[file], word));
-        }
-        if let Some(list) = last.and_then(|listed| listed.list) {
-            let files = self.script.pronounce.iter().filter_map(|part| match part {
+        if let (None, Some(list)) = (home, last.and_then(|listed| listed.list)) {
+            let mut files = self.script.pronounce.iter().filter_map(|part| match part {
                 PronouncePart::File(path) => Some(path.value.as_str()),
                 PronouncePart::Words(_) => None,
             });
-            return files
-                .clone()
-                .nth(list)
-                .map_or(Pronounced::New, Pronounced::List);
+            return files.nth(list).map_or(Pronounced::New, Pronounced::List);
         }
-        let in_script = |part: &&PronouncePart| match part {
-            PronouncePart::File(path) => self.script.is_own(path.span),
-            PronouncePart::Words(words) => {
-                let mut words = words.iter();
-                words.all(|entry| self.script.is_own(entry.word.span))
-            }
+        let shared = last.filter(|last| last.list.is_none());
+        let shared = shared.and_then(|last| self.shared_place(last.entry.word.span));
+        let text = match (home, shared) {
+            (Some(Home::Shared(file)), _) | (None, Some((file, _))) => &self.shared[file].text,
+            _ => &self.source,
         };
-        let parts: Vec<&PronouncePart> = self.script.pronounce.iter().filter(in_script).collect();
-        let is_own = |part: &PronouncePart| matches!(part, PronouncePart::Words(_));
-        let has = |part: &PronouncePart| match part {
-            PronouncePart::Words(words) => words.iter().any(|entry| entry.word.value == word),
-            PronouncePart::File(_) => false,
-        };
-        let found = parts.iter().rposition(|part| has(part));
-        match found.or_else(|| parts.iter().rposition(|part| is_own(part))) {
-            Some(index) if is_list(&self.source, "pronounce") => {
-                Pronounced::Script(vec!["pronounce".into(), index.into()])
-            }
-            None if !parts.is_empty() => Pronounced::New,
-            _ => Pronounced::Script(vec!["pronounce".into()]),
-        }
+        Pronounced::within(text, word)
     }
+}
 
-    /// Returns the path of the last mapping of a shared file that has a word.
-    fn pronounced_in(file: &SharedFile, word: &str) -> Vec<Key> {
+impl Pronounced<'_> {
+    /// Returns the last mapping of a file that has a word, else its last mapping.
+    fn within(text: &str, word: &str) -> Pronounced<'static> {
         let mut path: Vec<Key> = vec!["pronounce".into()];
-        let model = model_of(&file.text).unwrap_or(Value::empty());
-        if let Some(Value::List(parts)) = model.get("pronounce") {
-            let last = parts.iter().rposition(|part| part.get(word).is_some());
-            path.extend(last.map(Key::from));
+        let model = model_of(text).unwrap_or(Value::empty());
+        let Some(Value::List(parts)) = model.get("pronounce") else {
+            return Pronounced::Script(path);
+        };
+        let is_words = |part: &Value| matches!(part, Value::Map(_));
+        let has = parts.iter().rposition(|part| part.get(word).is_some());
+        match has.or_else(|| parts.iter().rposition(is_words)) {
+            Some(index) => path.push(index.into()),
+            None => return Pronounced::New,
         }
-        path
+        Pronounced::Script(path)
     }
 }

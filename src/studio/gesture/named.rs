@@ -99,7 +99,7 @@ impl Pronounce {
             (None, Some(ipa)) => Value::single("ipa", Value::words(ipa)),
             _ => return Err(Refusal::Plain("give `as` or `ipa`".to_owned())),
         };
-        let place = show.pronounced_at(&self.word);
+        let place = show.pronounced_at(&self.word, None);
         if let Pronounced::List(list) = place {
             let word = &self.word;
             let why = format!(

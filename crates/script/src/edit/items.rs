@@ -89,17 +89,6 @@ fn items_of(page: &Page<'_>, section: &str) -> Vec<Item> {
     items.collect()
 }
 
-/// Returns whether a section of a script is a list.
-#[must_use]
-pub fn is_list(source: &str, name: &str) -> bool {
-    let page = Page::of(source).ok();
-    let page = page
-        .as_ref()
-        .and_then(|page| Some((page, page.root.as_ref()?)));
-    let entry = page.and_then(|(page, root)| page.own(root, name));
-    entry.is_some_and(|entry| matches!(entry.value.kind, Kind::List(_)))
-}
-
 /// Returns the steps that remove items of a section by their indices, the last one first, so that the
 /// other indices stay right.
 #[must_use]

@@ -88,7 +88,7 @@ impl<'s> Together<'s> {
     }
 
     /// Returns the mistakes of the whole that the files by themselves do not have.
-    pub(crate) fn new(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(crate) fn further(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let key =
             |found: &Diagnostic| -> (&'static str, Span) { (found.code, found.labels[0].span) };
         let known: HashSet<_> = self.diagnostics.iter().map(key).collect();

@@ -342,7 +342,9 @@ fn words(what: &str, about: &str, words: &[Described]) -> String {
 
 /// Returns the generated parts of the page about series.
 fn series_parts() -> Vec<(&'static str, String)> {
-    let table = Table { links: &[] };
+    let table = Table {
+        links: &[("form", "publishing.md#all-at-once")],
+    };
     let every = Every::CHOICE.words.iter().map(|word| Described {
         name: word.name.to_owned(),
         about: word.about.trim().to_owned(),

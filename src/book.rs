@@ -7,6 +7,7 @@ pub(crate) mod barrier;
 pub(crate) mod cast;
 pub(crate) mod cue;
 pub(crate) mod doubts;
+pub(crate) mod elsewhere;
 pub(crate) mod language;
 pub(crate) mod line;
 pub(crate) mod mark;
@@ -132,7 +133,8 @@ impl Book {
         let script = parted.as_ref().map_or(script, |parted| &parted.script);
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
-        let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
+        let roster = world.roster();
+        let cast = cast::bind(script, &spaces, (stock, &roster), &mut diagnostics);
         treatment::check(script, &mut diagnostics);
         let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
         let mut pronounced = pronounce::lists::bind(script, world, &mut diagnostics);

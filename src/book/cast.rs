@@ -1,13 +1,14 @@
 //! The cast: every role with its voice.
 
-use crate::book::language;
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
+use crate::book::{elsewhere, language};
 use crate::world::Catalog;
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
+use cuebook_remote::Roster;
 use cuebook_script::{Script, Tone};
 
 /// A role with its voice.
@@ -63,7 +64,7 @@ const UNASSIGNED: [&str; 8] = [
 pub(crate) fn bind(
     script: &Script,
     spaces: &Spaces,
-    stock: &dyn Catalog,
+    (stock, roster): (&dyn Catalog, &Roster),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cast {
     let name = script
@@ -72,11 +73,9 @@ pub(crate) fn bind(
         .map_or(NARRATOR, |narrator| narrator.value.as_str());
     let mut roles: IdVec<RoleId, Role> = IdVec::default();
     for role in &script.cast {
-        if let Some(voice) = role.voice.as_ref() {
-            check_voice(&voice.value, voice.span, stock, diagnostics);
-        }
         roles.push(cast(script, role, spaces));
     }
+    elsewhere::bind(script, &mut roles, (stock, roster), diagnostics);
     let narrator = roles.position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| {
         roles.push(Role {
@@ -93,7 +92,11 @@ pub(crate) fn bind(
     });
     assign(script, &mut roles, narrator, stock);
     for id in roles.ids() {
-        roles[id].speaks = stock.voice(&roles[id].voice).map(|note| note.language);
+        let voice = &roles[id].voice;
+        roles[id].speaks = match roster.speaker(voice) {
+            Some(speaker) => speaker.speaks(),
+            None => stock.voice(voice).map(|note| note.language),
+        };
     }
     Cast { roles, narrator }
 }
@@ -117,22 +120,6 @@ fn cast(script: &Script, role: &cuebook_script::Role, spaces: &Spaces) -> Role {
         space: spaces.asked(role.space.as_ref()),
         treatment: Treatment::of_role(script, role),
     }
-}
-
-fn check_voice(voice: &str, span: Span, stock: &dyn Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    if stock.voices().contains(&voice) || diagnostics.len() > MAX_MISTAKES {
-        return;
-    }
-    let diagnostic = Diagnostic::error(
-        "unknown-voice",
-        span,
-        format!("there is no voice named `{}`", shown(voice)),
-    );
-    diagnostics.push(match &stock.near_voices(voice)[..] {
-        [] => diagnostic,
-        [name] => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
-        several => diagnostic.hint(format!("the nearest are `{}`", several.join("`, `"))),
-    });
 }
 
 /// Gives each role without a voice one of its language that no other role has, the narrator first.

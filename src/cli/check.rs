@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::Format;
-use super::choose;
 use super::findings::{Names, code};
 use super::print::results;
 use super::report::{Style, count};
+use super::{choose, voices};
 use crate::session::{SessionError, Studio};
 
 /// The arguments.
@@ -51,5 +51,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Format::Json => report.json(&show.diagnostics),
     };
     results(text.as_bytes())?;
+    if !show.has_mistakes() {
+        voices::engines::tell(&studio.costs(&show)?);
+    }
     Ok(code(&show))
 }

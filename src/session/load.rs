@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::book::sound::out_of_reach;
 use crate::book::story::proof;
-use crate::book::{Book, Cue, doubts};
+use crate::book::{Book, Cue, doubts, elsewhere};
 use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
 use crate::session::whole::Whole;
@@ -17,6 +17,7 @@ use crate::world::{ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::language::Language;
 use cuebook_core::utf8;
+use cuebook_remote::{Roster, Speaker};
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
 use cuebook_story::explore::MAX_STATES;
@@ -37,6 +38,8 @@ pub struct Show {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the script is not well-formed YAML.
     pub broken: bool,
+    /// The engines and voices of the user's configuration.
+    pub(crate) roster: Arc<Roster>,
     /// The show of which this one is a path.
     pub(crate) whole: Option<Arc<Whole>>,
 }
@@ -45,11 +48,13 @@ impl Show {
     /// Returns the languages that the voices of the show speak, each once.
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
-        let voices = self
-            .book
-            .roles
-            .iter()
-            .filter_map(|role| voices::find(&role.voice));
+        // The words of a take of a server are found beside the voice that is like its own.
+        let built_in = |name: &str| {
+            let like = self.roster.speaker(name).map(Speaker::like);
+            voices::find(like.unwrap_or(name))
+        };
+        let roles = self.book.roles.iter();
+        let voices = roles.filter_map(|role| built_in(&role.voice));
         let mut languages: Vec<Language> = Vec::new();
         for voice in voices {
             if !languages.contains(&voice.language) {
@@ -152,7 +157,7 @@ impl Show {
     /// only as the name of the show. `seed` replaces the seed of the script.
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
-        let repertoire = BuiltinCatalog;
+        let (repertoire, roster) = (BuiltinCatalog, world.roster());
         let mut reading = read::read(bytes);
         reading.check(&repertoire);
         read_prose(&mut reading, path, world);
@@ -167,6 +172,7 @@ impl Show {
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;
         if !reading.broken && !diagnostics.iter().any(is_error) {
             diagnostics.extend(doubts::of(&reading.script, &book));
+            diagnostics.extend(elsewhere::doubts(&reading.script, &book, &roster));
         }
         let mut show = Show {
             path: path.to_owned(),
@@ -175,6 +181,7 @@ impl Show {
             source: reading.source,
             diagnostics: Vec::new(),
             broken: reading.broken,
+            roster,
             whole: None,
         };
         show.diagnostics = show.placed(diagnostics);

@@ -52,9 +52,14 @@ impl Studio {
         if prose.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
-        if !BuiltinCatalog.voices().contains(&sample.voice) {
+        let speaker = self.config.roster.speaker(sample.voice);
+        if speaker.is_none() && !BuiltinCatalog.voices().contains(&sample.voice) {
             return Err(unknown_voice(sample.voice));
         }
+        let language = match speaker {
+            Some(speaker) => speaker.speaks().unwrap_or_default(),
+            None => language_of(sample.voice),
+        };
         // With the pauses of a show, each sentence sounds as it does there.
         let pauses = pauses(&Pauses::default());
         let mut samples = Vec::new();
@@ -63,7 +68,7 @@ impl Studio {
                 let pause = pauses.sentence.index();
                 samples.resize(samples.len() + pause, 0.0);
             }
-            let (alone, silent) = sentence_alone(&prose, sentence, sample.voice);
+            let (alone, silent) = sentence_alone(&prose, sentence, (sample.voice, language));
             if silent.len() == sentence.words.len() {
                 continue;
             }
@@ -81,12 +86,17 @@ impl Studio {
     }
 }
 
+/// Returns the language of a built-in voice.
+fn language_of(voice: &str) -> Language {
+    voices::find(voice).map_or(Language::English, |profile| profile.language)
+}
+
 /// Returns a sentence as a voice speaks it in a neutral tone, and the words that no voice can read,
 /// which are left out of it.
 pub(super) fn sentence_alone(
     prose: &Prose,
     sentence: &Sentence,
-    voice: &str,
+    (voice, language): (&str, Language),
 ) -> (Utterance, Vec<usize>) {
     let mut utterance = Utterance {
         text: prose.said(sentence.span).to_owned(),
@@ -95,7 +105,7 @@ pub(super) fn sentence_alone(
         voice: voice.to_owned(),
         tone: Tone::Neutral,
         pace: 1.0,
-        language: voices::find(voice).map_or(Language::English, |profile| profile.language),
+        language,
     };
     let words: Vec<&str> = sentence.words.ids().map(|word| prose.word(word)).collect();
     let silent = unread::silent(&words, &[], Some(utterance.language));

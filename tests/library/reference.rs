@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cuebook::internals::vocabulary;
+use cuebook::internals::{of_engines, vocabulary};
 use cuebook_core::diagnostic::Severity;
 use cuebook_core::sound_format::{READABLE, readable};
 use cuebook_script::read::{chapters, mix, spaces, state, text};
@@ -334,10 +334,10 @@ fn words(what: &str, about: &str, words: &[Described]) -> String {
     text
 }
 
-/// Returns the page with its generated parts replaced.
-fn written(page: &str) -> String {
+/// Returns a page with its generated parts replaced.
+fn written(page: &str, parts: Vec<(&str, String)>) -> String {
     let mut page = page.to_owned();
-    for (name, text) in parts() {
+    for (name, text) in parts {
         let begin = format!("<!-- {name}: written by `UPDATE=1 cargo test --test library` -->\n");
         let start = page
             .find(&begin)
@@ -357,10 +357,18 @@ fn the_key_for_a_file_names_every_format() {
 }
 
 #[test]
-fn the_tables_of_the_page_match_the_declarations() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cue-script.md");
+fn the_tables_of_the_pages_match_the_declarations() {
+    let table = Table { links: &[] };
+    let engines = of_engines().map(|(name, mapping)| (name, table.of(mapping)));
+    matches("docs/cue-script.md", parts());
+    matches("docs/engines.md", engines.to_vec());
+}
+
+/// Compares a page with its generated parts, or writes them.
+fn matches(name: &str, parts: Vec<(&str, String)>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let page = fs::read_to_string(&path).unwrap();
-    let written = written(&page);
+    let written = written(&page, parts);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &written).unwrap();
         return;
@@ -369,6 +377,6 @@ fn the_tables_of_the_page_match_the_declarations() {
     let first = parts.into_iter().find(|(written, page)| written != page);
     assert!(
         written == page,
-        "docs/cue-script.md is out of date at {first:?}; write it with UPDATE=1"
+        "{name} is out of date at {first:?}; write it with UPDATE=1"
     );
 }

@@ -331,6 +331,7 @@ pub const CODES: &[&str] = &[
     "too-many-states",
     "unassigned-line",
     "unclosed-quote",
+    "unconfigured-voice",
     "unknown-barrier",
     "unknown-category",
     "unknown-chapters",

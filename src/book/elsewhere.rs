@@ -1,5 +1,5 @@
 //! Voices that are not built in. The user's configuration maps their names to speech engines. Where it
-//! does not, a fitting built-in voice speaks, and the author is told. Reports what an engine cannot do.
+//! does not, a fitting built-in voice speaks, with a warning. Reports what an engine cannot do.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use cuebook_script::{Script, Tone};
 const BEYOND: &str = "beyond-voice";
 
 /// Reports voices that are misspelt, and gives a built-in voice to the roles whose voice is not set up
-/// here. Each voice is told once. Roles with the same voice get the same one.
+/// here. Each voice is reported once. Roles with the same voice get the same one.
 pub(crate) fn bind(
     script: &Script,
     roles: &mut IdVec<RoleId, Role>,

@@ -1,4 +1,4 @@
-//! What a show sends to the speech engines of the configuration, told before it is sent.
+//! What a show sends to the speech engines of the configuration, known before it is sent.
 
 use crate::perform::Performance;
 use crate::session::{SessionError, Show, Studio};

@@ -49,7 +49,7 @@ fn a_show_is_spoken_by_an_engine_and_no_take_is_asked_for_twice() {
     let said = stage.run(["check", "show.yaml"]);
     assert_eq!(said.code, 0, "{}", said.err);
     let told = format!(
-        "studio: 5 takes of 74 characters to http://{}/v1, about $0.0011\n",
+        "studio: 6 takes of 76 characters to http://{}/v1, about $0.0011\n",
         server.address
     );
     assert_eq!(said.err, told);
@@ -59,7 +59,7 @@ fn a_show_is_spoken_by_an_engine_and_no_take_is_asked_for_twice() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.err.starts_with(&told), "{}", said.err);
     let heard = server.heard();
-    assert_eq!(heard.len(), 5, "{heard:?}");
+    assert_eq!(heard.len(), 6, "{heard:?}");
     assert!(heard.iter().any(|words| words.contains("Is anyone there?")));
 
     // Another address and another name of the voice change nothing.
@@ -85,7 +85,7 @@ fn a_server_that_goes_away_leaves_what_it_said_and_the_lines_are_told() {
     assert_eq!(said.code, 2, "{}", said.err);
     assert_eq!(
         said.err.matches("error[line-not-spoken]").count(),
-        3,
+        4,
         "{}",
         said.err
     );
@@ -99,7 +99,7 @@ fn a_server_that_goes_away_leaves_what_it_said_and_the_lines_are_told() {
     configure(&stage, &well.address, "");
     let said = stage.run(["render", "show.yaml", "-o", "one.wav"]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert_eq!(well.heard().len(), 3);
+    assert_eq!(well.heard().len(), 4);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn the_limit_stops_a_show_before_anything_is_sent() {
     assert_eq!(said.code, 2);
     assert!(
         said.err
-            .contains("studio would get 74 characters, and its `limit` is 50; nothing was sent"),
+            .contains("studio would get 76 characters, and its `limit` is 50; nothing was sent"),
         "{}",
         said.err
     );
@@ -275,7 +275,7 @@ fn words_without_times_are_found_beside_a_built_in_voice() {
     };
     render("one.wav");
     let heard = server.heard().len();
-    assert_eq!(heard, 5);
+    assert_eq!(heard, 6);
     render("two.wav");
     assert_eq!(server.heard().len(), heard);
     assert_eq!(stage.bytes("one.wav"), stage.bytes("two.wav"));

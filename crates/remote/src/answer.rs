@@ -11,7 +11,7 @@ use crate::engine::Format;
 
 /// The frames over which a level is measured: 10 ms.
 const STEP: usize = RATE as usize / 100;
-/// What is quieter than the loudest step by this factor is silence at the ends: 54 dB.
+/// A step below the loudest one by this factor is silence at the ends: 54 dB.
 const QUIET: f32 = 0.002;
 /// The steps of silence that stay at both ends.
 const KEPT: usize = 3;

@@ -1,4 +1,4 @@
-//! The times of words as Kokoro-FastAPI tells them, and their place among the written words.
+//! The times of words as Kokoro-FastAPI sends them, and their place among the written words.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::answer::Bad;
 use crate::client::said;
 use crate::http::Sent;
 
-/// A word as a server tells it, with its times in seconds.
+/// A word as a server sends it, with its times in seconds.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Word {
     pub text: String,

@@ -7,7 +7,7 @@ use std::thread;
 use cuebook_align::Timed;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::pronunciation::Spoken;
-use cuebook_core::units::Frames;
+use cuebook_core::units::{Frames, Seconds};
 use cuebook_voice::{Decisive, Take, Times, Tone, Utterance, Voice, VoiceError, likely, recorded};
 
 use crate::Failure;
@@ -105,7 +105,7 @@ impl<V: Voice> Company<V> {
         Some((speaker, self.links.get(speaker.engine)?))
     }
 
-    /// Returns an utterance as a take of a server: with the times that it tells, else with likely
+    /// Returns an utterance as a take of a server: with the times that it sends, else with likely
     /// times.
     fn take(&self, utterance: &Utterance, speaker: &Speaker, told: Told) -> Take {
         let Told { speech, times } = told;
@@ -126,6 +126,16 @@ impl<V: Voice> Company<V> {
         }
         take
     }
+}
+
+/// Returns the usual length of an utterance at a speed. Figures and letters that stand for whole
+/// syllables take longer than their number says.
+fn usual_length(utterance: &Utterance, speed: f64) -> Frames {
+    const EACH: f64 = 0.2;
+    let likely = likely::natural(&utterance.text, &utterance.words, ("", speed));
+    let is_long = |c: &char| c.is_numeric() || *c >= '\u{2e80}';
+    let long = utterance.text.chars().filter(is_long).count();
+    likely.frames + Seconds(EACH * long as f64 / speed).frames()
 }
 
 /// Returns an utterance as a built-in voice speaks it, so that its words can be found beside it.
@@ -224,8 +234,8 @@ impl<V: Voice> Voice for Company<V> {
             text: &text,
             speed: speaker.speed * pace,
         };
-        let likely = likely::natural(&utterance.text, &utterance.words, ("", request.speed));
-        let told = link.speak(&request, likely.frames);
+        let usual = usual_length(utterance, request.speed);
+        let told = link.speak(&request, usual);
         let told = told.map_err(|failure| VoiceError::Remote {
             engine: link.engine.name.clone(),
             text: utterance.text.clone(),

@@ -20,7 +20,7 @@ pub(crate) struct Request<'a> {
 }
 
 /// What a server sent: the bytes of the sound, its stated type, and the words with their times in
-/// seconds if it tells them.
+/// seconds if it sends them.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
     pub body: Vec<u8>,
@@ -113,7 +113,7 @@ impl Http {
     pub(crate) fn greet(&self) -> Result<String, Failure> {
         let answer = self.client.get(&self.models, 1 << 20)?;
         // Servers need not have a list of models.
-        if matches!(answer.status, 404 | 405) {
+        if matches!(answer.status, 404 | 405 | 501) {
             return Ok("it answers, and has no list of models".to_owned());
         }
         let answer = well(answer)?;

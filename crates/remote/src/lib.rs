@@ -12,6 +12,7 @@ mod company;
 pub mod engine;
 mod http;
 mod link;
+mod price;
 mod wyoming;
 
 use std::time::Duration;
@@ -20,7 +21,8 @@ pub use address::{Address, HAS_HTTPS};
 use answer::Bad;
 use client::Fault;
 pub use company::{Company, Cost, costs};
-pub use engine::{Age, Engine, Format, Kind, Price, Roster, Speaker};
+pub use engine::{Age, Engine, Format, Kind, Roster, Speaker};
+pub use price::Price;
 
 /// Why a server did not speak.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -41,7 +41,7 @@ enum Wire {
     Wyoming(Wyoming),
 }
 
-/// Speech with the words that the server told.
+/// Speech with the words that the server sent.
 pub(crate) struct Told {
     pub speech: Speech,
     pub times: Option<Vec<captions::Word>>,

@@ -1,4 +1,4 @@
-//! The speech engines of the configuration: what is sent to them, and whether they are there.
+//! The speech engines of the configuration: the text that is sent to them, and whether they are there.
 
 use std::process::ExitCode;
 

@@ -51,7 +51,7 @@ mapping! {
         format: OneOf<Sound> { default: Written("wav"), examples: &["mp3"] },
         /// The samples a second of `format: pcm`.
         rate: Whole<4_000, 384_000> { default: Number(24_000.0), examples: &["24000"] },
-        /// Whether the server tells the times of the words at `/dev/captioned_speech`, as Kokoro-FastAPI does.
+        /// Whether the server sends the times of the words at `/dev/captioned_speech`, as Kokoro-FastAPI does.
         timestamps: bool { default: Written("false"), examples: &["true"] },
         /// The most requests at the same time.
         jobs: Whole<1, 64> { default: Number(2.0), examples: &["4"] },

@@ -108,7 +108,7 @@ impl Stage {
     }
 }
 
-/// Returns what is said after these replies, and the waits in milliseconds.
+/// Returns the take after these replies, and the waits in milliseconds.
 fn after(replies: Vec<Reply>) -> (Result<Take, String>, Vec<u128>, Vec<String>) {
     let server = Server::start(replies);
     let stage = Stage::at(&server);

@@ -65,11 +65,11 @@ fn a_show_is_spoken_by_an_engine_and_no_take_is_asked_for_twice() {
     // Another address and another name of the voice change nothing.
     let other = Server::start(Fault::None);
     configure(&stage, &other.address, "");
-    stage.change("narrator-anna", "storyteller");
+    stage.change("narrator-anna", "reader-vera");
     let config = fs::read_to_string(stage.path("home/config.yaml")).unwrap();
     stage.write(
         "home/config.yaml",
-        config.replace("narrator-anna", "storyteller"),
+        config.replace("narrator-anna", "reader-vera"),
     );
     let said = stage.run(["render", "show.yaml", "-o", "two.wav"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));

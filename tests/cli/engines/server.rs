@@ -1,4 +1,4 @@
-//! A server that speaks each word as a tone of 0.3 s, and tells the times of the words.
+//! A server that speaks each word as a tone of 0.3 s, and sends the times of the words.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -7,6 +7,7 @@ pub(crate) mod barrier;
 pub(crate) mod cast;
 pub(crate) mod cue;
 pub(crate) mod doubts;
+pub(crate) mod elsewhere;
 pub(crate) mod language;
 pub(crate) mod line;
 pub(crate) mod mark;
@@ -137,7 +138,8 @@ impl Book {
         let tags = without.as_ref().map_or(&[][..], |without| &without.tags);
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
-        let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
+        let roster = world.roster();
+        let cast = cast::bind(script, &spaces, (stock, &roster), &mut diagnostics);
         treatment::check(script, &mut diagnostics);
         let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
         let mut pronounced = pronounce::lists::bind(script, world, &mut diagnostics);

@@ -116,6 +116,19 @@ impl Performance {
         work::Plan::of(book, voice).unspoken(cache)
     }
 
+    /// Returns the utterances of a book that a voice must speak because they are not in the cache, each
+    /// once.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub(crate) fn missing_speech(
+        book: &Book,
+        voice: &dyn cuebook_voice::Voice,
+        cache: &Cache,
+    ) -> io::Result<Vec<cuebook_voice::Utterance>> {
+        work::Plan::of(book, voice).missing_speech(cache)
+    }
+
     /// Returns the number of takes that a voice must speak for all of some books together.
     ///
     /// # Errors
@@ -191,12 +204,42 @@ pub enum PerformError {
         line: String,
         source: cuebook_voice::VoiceError,
     },
+    /// Lines that speech engines did not speak, each with its place in the prose; at least one.
+    #[error("{}", first_of(.0))]
+    Unspoken(Vec<Diagnostic>),
     /// The cache failed. The session adds the folder and a hint.
     #[error("the cache failed")]
     Cache(#[from] io::Error),
 }
 
+/// Returns the first diagnostic as text, with the number of the others.
+fn first_of(lines: &[Diagnostic]) -> String {
+    let first = lines.first().map_or("", |first| first.message.as_str());
+    match lines.len() {
+        0 | 1 => first.to_owned(),
+        several => format!("{first}; and {} more lines were not spoken", several - 1),
+    }
+}
+
+/// The code of a line that a speech engine did not speak. It is not one of
+/// [`CODES`](cuebook_core::diagnostic::CODES), because the script has no mistake.
+const UNSPOKEN: &str = "line-not-spoken";
+
 impl PerformError {
+    /// Returns the diagnostic for a line that a speech engine did not speak; `None` for another error.
+    fn unspoken(&self, book: &Book) -> Option<Diagnostic> {
+        let PerformError::Voice {
+            line,
+            source: cuebook_voice::VoiceError::Remote { engine, reason, .. },
+        } = self
+        else {
+            return None;
+        };
+        let place = book.lines.iter().find(|own| own.id == *line)?.text;
+        let message = format!("the engine `{engine}` did not speak line `{line}`: {reason}");
+        Some(Diagnostic::error(UNSPOKEN, place, message).in_prose())
+    }
+
     fn sound(span: Span, error: &cuebook_synth::SoundError) -> PerformError {
         PerformError::Mistake(Box::new(unreadable(span, error)))
     }

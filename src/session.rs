@@ -12,6 +12,7 @@ pub(crate) mod coverage;
 pub(crate) mod credits;
 pub(crate) mod deliver;
 pub(crate) mod edit;
+pub(crate) mod engines;
 pub(crate) mod expected;
 pub(crate) mod files;
 mod cache_use;
@@ -66,6 +67,7 @@ use cuebook_core::progress::Progress;
 use cuebook_core::units::{Bytes, Frames, clock};
 use cuebook_core::utf8::NotUtf8;
 use cuebook_library::LibraryError;
+use cuebook_remote::Company;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
 use cuebook_voice::pack::{Pack, PackError};
@@ -116,20 +118,27 @@ impl Studio {
             .is_ok_and(|pack| spoken.iter().all(|language| pack.has(*language)))
     }
 
-    /// Returns the natural voices. They are loaded when the first line is spoken.
+    /// Returns the natural voices, and those of the engines of the configuration. They are loaded when
+    /// the first line is spoken.
     #[must_use]
-    pub fn neural(&self) -> Kokoro {
+    pub fn neural(&self) -> Company<Kokoro> {
         let folder = &self.folders.voices;
-        Kokoro::new(folder, Box::new(self.reader()))
+        let own = Kokoro::new(folder, Box::new(self.reader()));
+        Company::new(own, &self.config.roster)
     }
 
-    /// Returns whether a show has lines that the natural voices have not spoken yet.
+    /// Returns whether a show has lines that need the voice pack and are not spoken yet: those of its
+    /// voices, and those of engines that do not tell the times of the words.
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub fn is_unspoken(&self, show: &Show) -> Result<bool, SessionError> {
-        let unspoken = Performance::unspoken(&show.book, &self.neural(), &self.cache()?);
-        Ok(unspoken.map_err(|source| self.cache_failed(source))? > 0)
+    pub fn needs_pack(&self, show: &Show) -> Result<bool, SessionError> {
+        let voice = self.neural();
+        let missing = Performance::missing_speech(&show.book, &voice, &self.cache()?);
+        let missing = missing.map_err(|source| self.cache_failed(source))?;
+        let needs =
+            |voice_name: &str| voice.like(voice_name).is_none() || !voice.has_times(voice_name);
+        Ok(missing.iter().any(|utterance| needs(&utterance.voice)))
     }
 
     fn cache(&self) -> Result<Cache, SessionError> {
@@ -149,8 +158,9 @@ impl Studio {
         }
     }
 
-    fn world(&self, script: &Path) -> Disk {
-        Disk::beside(script, &self.config.library)
+    pub(crate) fn world(&self, script: &Path) -> Disk {
+        let disk = Disk::beside(script, &self.config.library);
+        disk.with_roster(self.config.roster.clone())
     }
 
     /// Speaks a show and lays it out in time.
@@ -360,6 +370,18 @@ pub enum SessionError {
     /// The address of the language model needs HTTPS.
     #[error("{0} needs HTTPS, which this build of cuebook does not have")]
     NoHttps(String),
+    /// A show has more words for a speech engine than its limit allows.
+    #[error(
+        "{engine} would get {characters} characters, and its `limit` is {limit}; nothing was sent"
+    )]
+    OverLimit {
+        /// The name of the engine.
+        engine: String,
+        /// The characters of the show that are not spoken yet.
+        characters: u64,
+        /// The limit of the configuration.
+        limit: u64,
+    },
     /// A file that may not be replaced exists already.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),

@@ -8,9 +8,12 @@ pub(crate) mod disk;
 pub(crate) mod folders;
 pub(crate) mod memory;
 
+use std::sync::Arc;
+
 use cuebook_core::diagnostic::{Diagnostic, nearest};
 use cuebook_core::language::Language;
 use cuebook_core::units::{Metres, PerMinute};
+use cuebook_remote::Roster;
 use cuebook_synth::recipe::Param;
 
 pub use config::{Assistant, Config};
@@ -40,6 +43,11 @@ pub trait World: Send + Sync {
     fn in_library(&self, _folder: &str) -> Vec<String> {
         Vec::new()
     }
+
+    /// Returns the engines and voices of the user's configuration.
+    fn roster(&self) -> Arc<Roster> {
+        Arc::default()
+    }
 }
 
 /// The voices and recipes that a script can name.
@@ -57,6 +65,17 @@ pub trait Catalog {
     fn voice_named(&self, written: &str) -> Option<String> {
         let known = self.voices().contains(&written);
         known.then(|| written.to_owned())
+    }
+
+    /// Returns whether an unknown name seems to be a misspelt name of one of the voices. Other names may
+    /// be those of voices that are set up on another machine.
+    fn is_misspelt(&self, _name: &str) -> bool {
+        true
+    }
+
+    /// Returns the voice of a language that fits words best, and is not taken if that is possible.
+    fn fitting(&self, _language: Language, _words: &str, _taken: &[&str]) -> Option<&str> {
+        self.voices().first().copied()
     }
 
     /// Returns the recipes of the sound library by name.

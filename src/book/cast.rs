@@ -1,17 +1,16 @@
 //! The cast: every role with its voice.
 
-use crate::book::language;
 use crate::book::space::Spaces;
 use crate::book::treatment::{Treatment, Words};
+use crate::book::{elsewhere, language};
 use crate::world::Catalog;
 use cuebook_core::body::{Age, Body};
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, shown};
+use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::language::Language;
 use cuebook_core::units::Decibels;
-use cuebook_core::voice::MOST_BLENDED;
-use cuebook_script::{Feeling, RoleThere, Script, Tags, what};
-use cuebook_yaml::mapping::Name;
+use cuebook_remote::Roster;
+use cuebook_script::{Feeling, RoleThere, Script, Tags};
 
 /// A role with its voice.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +80,7 @@ const UNASSIGNED: [&str; 8] = [
 pub(crate) fn bind(
     script: &Script,
     spaces: &Spaces,
-    stock: &dyn Catalog,
+    (stock, roster): (&dyn Catalog, &Roster),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cast {
     let name = script
@@ -90,11 +89,9 @@ pub(crate) fn bind(
         .map_or(NARRATOR, |narrator| narrator.value.as_str());
     let mut roles: IdVec<RoleId, Role> = IdVec::default();
     for role in &script.cast {
-        if let Some(voice) = role.voice.as_ref() {
-            check_voice(script, voice, stock, diagnostics);
-        }
         roles.push(cast(script, role, spaces, stock));
     }
+    elsewhere::bind(script, &mut roles, (stock, roster), diagnostics);
     let narrator = roles.position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| roles.push(unlisted(script, name)));
     for (name, voice) in shared_voices(script, stock) {
@@ -106,7 +103,11 @@ pub(crate) fn bind(
     let tag = |id| language::tag(script, id);
     assign(&mut roles, narrator, &tag, stock);
     for id in roles.ids() {
-        roles[id].speaks = stock.voice(&roles[id].voice).map(|note| note.language);
+        let voice = &roles[id].voice;
+        roles[id].speaks = match roster.speaker(voice) {
+            Some(speaker) => speaker.speaks(),
+            None => stock.voice(voice).map(|note| note.language),
+        };
     }
     Cast { roles, narrator }
 }
@@ -173,52 +174,6 @@ fn in_scene(own: &Role, there: &RoleThere, script: &Script, spaces: &Spaces) -> 
 /// Returns the tone that a script asks for, if the voices have it.
 pub(super) fn feeling(tone: Option<&Spanned<String>>) -> Option<Feeling> {
     tone.and_then(|tone| Feeling::read(&tone.value).ok())
-}
-
-/// Reports a voice that does not exist, or the voices of a blend that do not.
-fn check_voice(
-    script: &Script,
-    voice: &Spanned<String>,
-    stock: &dyn Catalog,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if stock.voice_named(&voice.value).is_some() {
-        return;
-    }
-    let names = script.names.iter();
-    let within = |name: &&Name| {
-        name.what == what::VOICE
-            && voice.span.start <= name.span.start
-            && name.span.end <= voice.span.end
-    };
-    let parts: Vec<&Name> = names.filter(within).collect();
-    let unknown = parts
-        .iter()
-        .filter(|part| stock.voice_named(&part.text).is_none());
-    let before = diagnostics.len();
-    for part in unknown {
-        if diagnostics.len() <= MAX_MISTAKES {
-            diagnostics.push(unknown_voice(&part.text, part.span, stock));
-        }
-    }
-    if diagnostics.len() == before && diagnostics.len() <= MAX_MISTAKES {
-        let message = format!("a blend of {} voices cannot be spoken", parts.len());
-        let mistake = Diagnostic::error("too-many", voice.span, message);
-        diagnostics.push(mistake.hint(format!("a blend has at most {MOST_BLENDED} voices")));
-    }
-}
-
-fn unknown_voice(voice: &str, span: Span, stock: &dyn Catalog) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "unknown-voice",
-        span,
-        format!("there is no voice named `{}`", shown(voice)),
-    );
-    match &stock.near_voices(voice)[..] {
-        [] => diagnostic,
-        [name] => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
-        several => diagnostic.hint(format!("the nearest are `{}`", several.join("`, `"))),
-    }
 }
 
 /// Returns a narrator that is not in the cast.

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::Format;
-use super::choose;
 use super::findings::{self, Names, code};
 use super::print::{note, results};
 use super::report::{Style, count};
 use super::series;
+use super::{choose, voices};
 use crate::session::{Mistaken, SessionError, Studio};
 
 /// The arguments.
@@ -70,6 +70,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Format::Json => report.json(&show.diagnostics),
     };
     results(text.as_bytes())?;
+    if !show.has_mistakes() {
+        voices::engines::tell(&studio.costs(&show)?);
+    }
     Ok(code(&show))
 }
 

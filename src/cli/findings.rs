@@ -117,6 +117,11 @@ pub(super) fn mistake<T>(
             print(show, &[*diagnostic]);
             Ok(Err(ExitCode::from(1)))
         }
+        Err(SessionError::Perform(PerformError::Unspoken(lines))) => {
+            print(show, &show.placed(lines));
+            note!("what was spoken is kept, and the same command goes on from there");
+            Ok(Err(ExitCode::from(2)))
+        }
         made => made.map(Ok),
     }
 }

@@ -118,6 +118,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Library { .. } => {
             "`cuebook sounds list WORD` finds files in the folders that `library:` in your config.yaml names"
         }
+        SessionError::OverLimit { .. } => {
+            "render a part with `--from` and `--to`, or raise `limit:` in your config.yaml"
+        }
         SessionError::Pack(error) => return of_pack(error),
         SessionError::Voice(error) => return of_voice(error),
         _ => return None,
@@ -143,6 +146,7 @@ fn of_mistaken(what: Mistaken) -> Option<&'static str> {
 
 fn of_voice(error: &VoiceError) -> Option<&'static str> {
     match error {
+        VoiceError::Remote { .. } => Some("`cuebook voices engines` shows whether it answers"),
         VoiceError::Pack(error) => of_pack(error),
         _ => None,
     }

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::hint::with_hint;
+use super::report::{File, Report, Style};
 use crate::session::{Rendered, SessionError};
+use crate::world::config::ConfigError;
 use cuebook_core::units::clock;
 
 /// Prints a line of results to standard output; returns an `io::Result`.
@@ -92,6 +94,17 @@ pub(super) fn misused(why: &str, help: &str) -> ExitCode {
 
 /// Prints an error with all its causes.
 pub(super) fn fail(error: &SessionError) -> ExitCode {
+    if let SessionError::Config(ConfigError::Mistakes {
+        path,
+        text,
+        mistakes,
+    }) = error
+    {
+        let name = path.display().to_string();
+        let report = Report::new(File { name: &name, text }, None);
+        notes(&report.person(mistakes, Style::of(&io::stderr())));
+        return ExitCode::from(2);
+    }
     note!("error: {}", with_hint(error));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -90,6 +90,13 @@ fn voice(studio: &Studio, is_stand_in: bool) -> Arc<dyn Voice> {
     if is_stand_in {
         return Arc::new(ToneVoice);
     }
+    for engine in &studio.config.roster.engines {
+        let address = engine.address();
+        note!(
+            "{}: what voices of it say is sent to {address}",
+            engine.name
+        );
+    }
     match voices::ensure_installed(studio, &[]) {
         Ok(()) => Arc::new(studio.neural()),
         Err(error) => {

@@ -1,5 +1,6 @@
 //! `cuebook voices`: installs, lists and tries the voices, and shows how they read.
 
+pub(super) mod engines;
 mod read;
 
 use std::io::{self, IsTerminal, Write};
@@ -13,10 +14,12 @@ use super::bars::Installing;
 use super::print::{self, note, say};
 use crate::output::device::Device;
 use crate::session::{SessionError, Show, Studio};
+use crate::world::Config;
 use cuebook_core::body::{Age, Body, Build, SIZES};
 use cuebook_core::language::Language;
 use cuebook_core::tone::{Feeling, NoFeeling};
 use cuebook_core::units::clock;
+use cuebook_remote::{Cost, Roster, Speaker};
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
 use cuebook_voice::kokoro::voices::{self, Sex, VoiceProfile};
@@ -42,6 +45,9 @@ pub(super) enum Command {
         #[arg(long, value_name = "LANGUAGE", value_parser = language)]
         language: Option<Language>,
     },
+    /// List the speech engines of your config.yaml, and ask whether they answer
+    #[command(after_help = "Example: cuebook voices engines")]
+    Engines,
     /// Speak a text aloud, or write it as a WAV file
     #[command(
         after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav\n  cuebook voices try \"af_heart 0.6 + bf_emma 0.4\" \"Who is there?\" --tone \"afraid 1.5\" --age old"
@@ -131,14 +137,15 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             say!("The voices are in {}", studio.folders.voices.display())?;
         }
         Command::Where => say!("{}", Studio::of_user()?.folders.voices.display())?,
-        Command::List { language } => list(*language)?,
+        Command::List { language } => list(*language, &Config::of_user()?.roster)?,
+        Command::Engines => return engines::list(&Studio::of_user()?),
         Command::Try(args) => attempt(args)?,
         Command::Read(args) => return read::run(args),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(language: Option<Language>) -> io::Result<()> {
+fn list(language: Option<Language>, roster: &Roster) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let spoken = |sheet: &&VoiceProfile| language.is_none_or(|own| sheet.language == own);
     for sheet in voices::usable().filter(spoken) {
@@ -154,6 +161,20 @@ fn list(language: Option<Language>) -> io::Result<()> {
             sheet.about
         )?;
     }
+    // A voice of an engine whose language is not known may speak any.
+    let fits =
+        |own: &&Speaker| language.is_none_or(|asked| own.speaks().is_none_or(|own| own == asked));
+    for own in roster.speakers.iter().filter(fits) {
+        let engine = roster.engines.get(own.engine);
+        let engine = engine.map_or("", |engine| engine.name.as_str());
+        let about = own.about();
+        let before = if about.is_empty() { "" } else { "; " };
+        writeln!(
+            out,
+            "{:32} {about}{before}{} of {engine}",
+            own.name, own.voice
+        )?;
+    }
     Ok(())
 }
 
@@ -162,7 +183,7 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
     let voice: Box<dyn Voice> = if args.stand_in {
         Box::new(ToneVoice)
     } else {
-        neural(&studio, &args.voice)?
+        neural(&studio, &args.voice, &args.words)?
     };
     let sample = crate::session::Sample {
         voice: &args.voice,
@@ -195,20 +216,32 @@ pub(super) fn voice(
     if stand_in {
         return Ok(Box::new(ToneVoice));
     }
+    engines::announce(studio, show)?;
     ready(studio, show)?;
     Ok(Box::new(studio.neural()))
 }
 
 /// Installs the voice pack if a show needs it and it is missing.
 pub(super) fn ready(studio: &Studio, show: &Show) -> Result<(), SessionError> {
-    if !studio.has_voices(show) && studio.is_unspoken(show)? {
+    if !studio.has_voices(show) && studio.needs_pack(show)? {
         ensure_installed(studio, &show.languages())?;
     }
     Ok(())
 }
 
-fn neural(studio: &Studio, voice: &str) -> Result<Box<dyn Voice>, SessionError> {
-    ensure_installed(studio, &language_of(voice))?;
+fn neural(studio: &Studio, voice: &str, words: &str) -> Result<Box<dyn Voice>, SessionError> {
+    match studio.config.roster.find(voice) {
+        None => ensure_installed(studio, &language_of(voice))?,
+        Some((_, engine)) => {
+            let cost = Cost {
+                engine,
+                takes: 1,
+                characters: words.chars().count() as u64,
+            };
+            engines::tell(std::slice::from_ref(&cost));
+            studio.allow(&[cost])?;
+        }
+    }
     Ok(Box::new(studio.neural()))
 }
 

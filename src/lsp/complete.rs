@@ -353,7 +353,7 @@ impl Writer<'_> {
             })
             .collect();
         offers.extend(match what {
-            what::VOICE => self.words(&vocabulary::voices()),
+            what::VOICE => self.words(&vocabulary::all_voices(&self.good.show.roster)),
             what::SOUND => self.sounds(),
             what::RECIPE => self.sounds().into_iter().chain(self.recipes()).collect(),
             what::SPACE => self

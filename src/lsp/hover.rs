@@ -112,7 +112,7 @@ fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
     match name.what {
         what::ROLE => role(reading, &name.text),
         what::VOICE => {
-            let voices = vocabulary::voices();
+            let voices = vocabulary::all_voices(&reading.show.roster);
             let voice = voices.iter().find(|voice| voice.name == name.text)?;
             Some(format!("**{}**: {}", voice.name, voice.about))
         }
@@ -174,7 +174,7 @@ fn role(reading: &Reading, name: &str) -> Option<String> {
         .collect();
     let words: usize = lines.iter().map(|line| line.words.len()).sum();
     let voice = &book.roles[index].voice;
-    let voices = vocabulary::voices();
+    let voices = vocabulary::all_voices(&reading.show.roster);
     let about = voices.iter().find(|known| known.name == *voice);
     let about = about.map_or(String::new(), |voice| format!(" ({})", voice.about));
     Some(format!(

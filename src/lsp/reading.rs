@@ -13,6 +13,7 @@ use crate::session::expected::Expected;
 use crate::session::{Show, Studio};
 use crate::world::{Disk, ReachError, World};
 use cuebook_core::diagnostic::Span;
+use cuebook_remote::Roster;
 use cuebook_script::read::InlineProse;
 use cuebook_yaml::mapping::Name;
 
@@ -32,7 +33,7 @@ impl Texts {
     ) -> Texts {
         Texts {
             folder: script.parent().unwrap_or(Path::new(".")).to_owned(),
-            disk: Disk::beside(script, &studio.config.library),
+            disk: studio.world(script),
             open,
         }
     }
@@ -48,6 +49,10 @@ impl World for Texts {
 
     fn neighbours(&self) -> Vec<String> {
         self.disk.neighbours()
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        self.disk.roster()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::world::{Catalog, Reach, RecipeNote, RecipeRef, SettingProblem, VoiceNote};
 use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::language::Language;
 use cuebook_core::units::{Metres, PerMinute};
 use cuebook_script::Sound;
 use cuebook_script::read::check::Sounds;
@@ -27,6 +28,14 @@ impl Catalog for BuiltinCatalog {
 
     fn near_voices(&self, name: &str) -> Vec<&str> {
         voices::near(name)
+    }
+
+    fn is_misspelt(&self, name: &str) -> bool {
+        voices::is_misspelt(name)
+    }
+
+    fn fitting(&self, language: Language, words: &str, taken: &[&str]) -> Option<&str> {
+        Some(voices::fitting(language, words, taken).name)
     }
 
     fn recipes(&self) -> Vec<&str> {

@@ -1,10 +1,10 @@
 //! The work of a show: all takes and sounds to make, each once, on all cores.
 
+mod cores;
 mod take;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -17,6 +17,7 @@ use crate::book::{
 };
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{AtStops, CachedAudio, Context, Key, Part, PerformError, decode};
+use cores::on_all_cores;
 use cuebook_core::audio::Audio;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId};
@@ -26,7 +27,7 @@ use cuebook_dsp::passage::Passage;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
-use cuebook_voice::Voice;
+use cuebook_voice::{Utterance, Voice};
 pub(super) use take::{TakeFrom, put_back, silent_take};
 pub(crate) use take::{compared, leave_out, spoken_line, utterance};
 
@@ -92,7 +93,10 @@ impl Work {
     pub(super) fn spoken(&self) -> Option<&Key> {
         match self {
             Work::Take { raw, from, .. } => match from.as_ref() {
-                TakeFrom::Speak { .. } => Some(raw),
+                TakeFrom::Speak { beside, .. } => {
+                    let heard = beside.as_ref().map(|beside| &beside.heard);
+                    Some(heard.unwrap_or(raw))
+                }
                 TakeFrom::Record { .. } | TakeFrom::Silence { .. } => None,
             },
             Work::Recipe { .. } | Work::File { .. } => None,
@@ -108,10 +112,10 @@ impl Plan {
             cues: IdVec::default(),
             known: HashMap::new(),
         };
-        let (identity, is_stand_in) = (voice.identity(), voice.is_stand_in());
+        let voices = take::Voices::of(voice);
         let lines = book.lines.par_iter().enumerate();
         let spoken: Vec<_> = lines
-            .map(|(index, line)| take::takes(book, (LineId(index), line), (&identity, is_stand_in)))
+            .map(|(index, line)| take::takes(book, (LineId(index), line), &voices))
             .collect();
         for (line, takes) in book.lines.iter().zip(spoken) {
             let takes = takes.into_iter();
@@ -130,14 +134,35 @@ impl Plan {
         unspoken_in(std::slice::from_ref(self), cache)
     }
 
+    /// Returns the works whose audio the cache does not have.
+    fn missing(&self, cache: &Cache) -> std::io::Result<Vec<&Work>> {
+        let specs = look_up(&self.works, cache)?;
+        let works = specs.iter().zip(&self.works);
+        let missing = works.filter(|(spec, _)| spec.is_none());
+        Ok(missing.map(|(_, (_, work))| work).collect())
+    }
+
+    /// Returns the utterances that a voice has to speak because the cache does not have them, each once.
+    pub(super) fn missing_speech(&self, cache: &Cache) -> std::io::Result<Vec<Utterance>> {
+        let missing = unspoken(self.missing(cache)?.into_iter(), cache)?;
+        let utterances = missing.into_iter().filter_map(|work| match work {
+            Work::Take { from, .. } => match from.as_ref() {
+                TakeFrom::Speak { utterance, .. } => Some((**utterance).clone()),
+                TakeFrom::Record { .. } | TakeFrom::Silence { .. } => None,
+            },
+            Work::Recipe { .. } | Work::File { .. } => None,
+        });
+        Ok(utterances.collect())
+    }
+
     /// Returns the keys of all audio of the show, before and after treatment.
     pub(super) fn keys(&self) -> HashSet<Key> {
         let heard = self.works.iter().map(|(key, _)| *key);
-        let raw = self.works.iter().filter_map(|(_, work)| match work {
-            Work::Take { raw, .. } => Some(*raw),
-            Work::Recipe { .. } | Work::File { .. } => None,
+        let raw = self.works.iter().flat_map(|(_, work)| match work {
+            Work::Take { raw, .. } => [Some(*raw), work.spoken().copied()],
+            Work::Recipe { .. } | Work::File { .. } => [None, None],
         });
-        heard.chain(raw).collect()
+        heard.chain(raw.flatten()).collect()
     }
 
     fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> AudioId {
@@ -320,7 +345,7 @@ pub(super) fn perform(
             .collect();
         if speech {
             let missing = missing.iter().map(|id| &works[*id].1);
-            spoken = unspoken(missing, context.cache)?;
+            spoken = unspoken(missing, context.cache)?.len();
         }
         if missing.is_empty() {
             continue;
@@ -329,7 +354,7 @@ pub(super) fn perform(
         context.progress.begin(stage, missing.len() as u64);
         // The parts are lazy: if the first fails, the second is not started.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
-            on_all_cores(&some, context, |id| {
+            on_all_cores(&some, (book, context), |id| {
                 let (key, work) = &works[id];
                 make(key, work, book, context)
             })
@@ -368,55 +393,27 @@ fn one_then_others(
 pub(super) fn unspoken_in(plans: &[Plan], cache: &Cache) -> std::io::Result<usize> {
     let mut missing = Vec::new();
     for plan in plans {
-        let specs = look_up(&plan.works, cache)?;
-        let works = specs.iter().zip(&plan.works);
-        missing.extend(works.filter_map(|(spec, (_, work))| spec.is_none().then_some(work)));
+        missing.extend(plan.missing(cache)?);
     }
-    unspoken(missing.into_iter(), cache)
+    Ok(unspoken(missing.into_iter(), cache)?.len())
 }
 
-/// Returns the number of spoken takes that the works need and the cache does not
-/// have.
-fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io::Result<usize> {
-    let mut keys: Vec<&Key> = works.filter_map(Work::spoken).collect();
-    keys.sort();
-    keys.dedup();
+/// Returns the works for which a take must be spoken that the cache does not have: one for each such
+/// take.
+fn unspoken<'w>(
+    works: impl Iterator<Item = &'w Work>,
+    cache: &Cache,
+) -> std::io::Result<Vec<&'w Work>> {
+    let mut takes: Vec<(&Key, &Work)> = works
+        .filter_map(|work| Some((work.spoken()?, work)))
+        .collect();
+    takes.sort_by_key(|(key, _)| *key);
+    takes.dedup_by_key(|(key, _)| *key);
+    let keys: Vec<&Key> = takes.iter().map(|(key, _)| *key).collect();
     let specs = cache.specs(&keys)?;
-    Ok(specs.iter().filter(|spec| spec.is_none()).count())
-}
-
-/// Runs the work on as many threads as the context has jobs. After the first
-/// failure no further work is started.
-fn on_all_cores(
-    works: &[AudioId],
-    context: &Context<'_>,
-    make: impl Fn(AudioId) -> Result<AudioSpec, PerformError> + Sync,
-) -> Result<Vec<(AudioId, AudioSpec)>, PerformError> {
-    let next = AtomicUsize::new(0);
-    let made = Mutex::new(Ok(Vec::with_capacity(works.len())));
-    let run = || {
-        while let Some(id) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = make(*id);
-            context.progress.advance(1);
-            let mut made = made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            match (&mut *made, result) {
-                (Ok(specs), Ok(spec)) => specs.push((*id, spec)),
-                (Ok(_), Err(error)) => {
-                    next.store(works.len(), Ordering::Relaxed);
-                    *made = Err(error);
-                }
-                (Err(_), _) => {}
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..context.jobs.min(works.len()) {
-            scope.spawn(run);
-        }
-        run();
-    });
-    made.into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
+    let takes = takes.iter().zip(specs);
+    let missing = takes.filter(|(_, spec)| spec.is_none());
+    Ok(missing.map(|((_, work), _)| *work).collect())
 }
 
 /// Makes one piece of audio and stores it in the cache.

@@ -167,7 +167,7 @@ impl Round<'_> {
     fn path(&self, question: &Question) -> PathBuf {
         let sent = messages(question).to_string();
         let inputs = (
-            self.assistant.url.as_str(),
+            self.assistant.address.text(),
             self.assistant.model.as_str(),
             sent.as_str(),
         );

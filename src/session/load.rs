@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::book::sound::out_of_reach;
 use crate::book::story::proof;
-use crate::book::{Book, Cue, doubts};
+use crate::book::{Book, Cue, doubts, elsewhere};
 use crate::perform::{self, BuiltinCatalog, Part, Performance};
 use crate::session::mistaken::Mistaken;
 use crate::session::series::Member;
@@ -18,6 +18,7 @@ use crate::world::{ReachError, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned, shown};
 use cuebook_core::language::Language;
 use cuebook_core::utf8;
+use cuebook_remote::{Roster, Speaker};
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, SharedFile, TextSource};
 use cuebook_story::explore::MAX_STATES;
@@ -40,6 +41,8 @@ pub struct Show {
     pub broken: bool,
     /// The shared files that the script uses. They are the last of [`Book::recipes`].
     pub(crate) shared: Vec<SharedFile>,
+    /// The engines and voices of the user's configuration.
+    pub(crate) roster: Arc<Roster>,
     /// The show of which this one is a path.
     pub(crate) whole: Option<Arc<Whole>>,
     /// The place of the show in its series, if it is made as a chapter of one.
@@ -50,11 +53,13 @@ impl Show {
     /// Returns the languages that the voices of the show speak, each once.
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
-        let voices = self
-            .book
-            .roles
-            .iter()
-            .flat_map(|role| voices::named(&role.voice));
+        // The words of a take of a server are found beside the voice that is like its own.
+        let built_in = |name: &str| {
+            let like = self.roster.speaker(name).map(Speaker::like);
+            voices::named(like.unwrap_or(name))
+        };
+        let roles = self.book.roles.iter();
+        let voices = roles.flat_map(|role| built_in(&role.voice));
         let mut languages: Vec<Language> = Vec::new();
         for voice in voices {
             if !languages.contains(&voice.language) {
@@ -166,7 +171,7 @@ impl Show {
     /// only as the name of the show. `seed` replaces the seed of the script.
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
-        let repertoire = BuiltinCatalog;
+        let (repertoire, roster) = (BuiltinCatalog, world.roster());
         let fetch = |shared: &Spanned<String>| fetch_shared(shared, path, world);
         let mut reading = read::read_using(bytes, Some(&fetch));
         reading.check(&repertoire);
@@ -183,6 +188,7 @@ impl Show {
         let is_whole = !reading.broken && !reading.script.is_shared;
         if is_whole && !diagnostics.iter().any(is_error) {
             diagnostics.extend(doubts::of(&reading.script, &book));
+            diagnostics.extend(elsewhere::doubts(&reading.script, &book, &roster));
         }
         book.recipes
             .extend(reading.shared.iter().map(|file| RecipeRef {
@@ -197,6 +203,7 @@ impl Show {
             diagnostics: Vec::new(),
             broken: reading.broken,
             shared: reading.shared,
+            roster,
             whole: None,
             member: None,
         };

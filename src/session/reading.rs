@@ -85,7 +85,7 @@ impl Studio {
         }
         let reader = self.reader();
         on_all_cores(&prose.sentences, |sentence| {
-            let (utterance, silent) = sentence_alone(&prose, sentence, voice);
+            let (utterance, silent) = sentence_alone(&prose, sentence, (voice, sheet.language));
             let read = reader.explain(&utterance, sheet.accent.unwrap_or_default())?;
             Ok(sentence_read(&prose, sentence, &silent, &read))
         })

@@ -54,8 +54,18 @@ impl Studio {
         if prose.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
-        let named = BuiltinCatalog.voice_named(sample.voice);
-        let name = named.ok_or_else(|| unknown_voice(sample.voice))?;
+        let (name, language) = match self.config.roster.speaker(sample.voice) {
+            Some(speaker) => {
+                let language = speaker.speaks().unwrap_or_default();
+                (sample.voice.to_owned(), language)
+            }
+            None => {
+                let named = BuiltinCatalog.voice_named(sample.voice);
+                let name = named.ok_or_else(|| unknown_voice(sample.voice))?;
+                let language = language_of(&name);
+                (name, language)
+            }
+        };
         // With the pauses of a show, each sentence sounds as it does there.
         let pauses = pauses(&Pauses::default());
         let mut samples = Vec::new();
@@ -64,7 +74,7 @@ impl Studio {
                 let pause = pauses.sentence.index();
                 samples.resize(samples.len() + pause, 0.0);
             }
-            let (alone, silent) = sentence_alone(&prose, sentence, &name);
+            let (alone, silent) = sentence_alone(&prose, sentence, (&name, language));
             if silent.len() == sentence.words.len() {
                 continue;
             }
@@ -83,12 +93,17 @@ impl Studio {
     }
 }
 
+/// Returns the language of a built-in voice.
+fn language_of(voice: &str) -> Language {
+    voices::find(voice).map_or(Language::English, |profile| profile.language)
+}
+
 /// Returns a sentence as a voice speaks it in a neutral tone, and the words that no voice can read,
 /// which are left out of it.
 pub(super) fn sentence_alone(
     prose: &Prose,
     sentence: &Sentence,
-    voice: &str,
+    (voice, language): (&str, Language),
 ) -> (Utterance, Vec<usize>) {
     let mut utterance = Utterance {
         text: prose.said(sentence.span).to_owned(),
@@ -98,7 +113,7 @@ pub(super) fn sentence_alone(
         tone: Feeling::default(),
         body: Body::default(),
         pace: 1.0,
-        language: voices::find(voice).map_or(Language::English, |profile| profile.language),
+        language,
     };
     let words: Vec<&str> = sentence.words.ids().map(|word| prose.word(word)).collect();
     let silent = unread::silent(&words, &[], Some(utterance.language));

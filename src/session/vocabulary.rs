@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::book::target::{Level, TARGETS, Target};
 use crate::mix::compose::tone_level;
 use crate::session::specimen;
+use cuebook_remote::Roster;
 use cuebook_script::Tone;
 use cuebook_script::schema::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
 use cuebook_synth::recipe::{self, Kind, Param, Recipe, Takes};
@@ -52,6 +53,23 @@ pub(crate) fn voices() -> Vec<Described> {
         )
     });
     voices.collect()
+}
+
+/// Returns the voices with their descriptions, and those of a configuration.
+#[must_use]
+pub(crate) fn all_voices(roster: &Roster) -> Vec<Described> {
+    let own = roster.speakers.iter().map(|speaker| {
+        let engine = roster.engines.get(speaker.engine);
+        let engine = engine.map_or("", |engine| engine.name.as_str());
+        let about = speaker.about();
+        let about = if about.is_empty() {
+            "a voice".to_owned()
+        } else {
+            about
+        };
+        word(&speaker.name, format!("{about}, of your engine {engine}"))
+    });
+    voices().into_iter().chain(own).collect()
 }
 
 /// Returns the description of a sound and all its settings, in Markdown.

@@ -12,6 +12,7 @@ use crate::session::edit::section::SOUNDS;
 use crate::session::specimen::{Setting, Specimen, Take, Taken};
 use crate::session::{Sample, SessionError};
 use cuebook_core::body::Body;
+use cuebook_core::language::Language;
 use cuebook_core::sound_format::LIBRARY;
 use cuebook_core::tone::Feeling;
 use cuebook_core::units::Seconds;
@@ -307,6 +308,21 @@ pub(super) fn voices(desk: &Desk) -> Value {
             "about": voice.about,
         })
     });
+    let roster = &desk.studio.config.roster;
+    let own = roster.speakers.iter().map(|speaker| {
+        json!({
+            "name": speaker.name,
+            "accent": speaker.speaks().map_or("", Language::title),
+            "language": speaker.language.as_deref().unwrap_or_default(),
+            "sex": match speaker.sex {
+                Some(Sex::Woman) => "woman",
+                Some(Sex::Man) => "man",
+                None => "",
+            },
+            "about": roster.engines.get(speaker.engine).map_or("", |engine| engine.name.as_str()),
+        })
+    });
+    let voices = voices.chain(own);
     let engine = match desk.voice.is_stand_in() {
         true => "stand-in",
         false => "natural",

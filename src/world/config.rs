@@ -1,33 +1,58 @@
 //! The user's configuration: settings that a script cannot make.
 
 mod assistant;
+mod engines;
+mod values;
+mod voices;
 
 use std::io;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
+use std::sync::Arc;
 
 pub use assistant::Assistant;
 
 use super::Folders;
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::Bytes;
+use cuebook_remote::Roster;
+use cuebook_yaml::mapping::{Declared, Fields, Map, Mapping, OneOf, Reader, mapping};
+use values::{Folder, Section, Size};
 
-/// `config.yaml` in the user's configuration folder.
-///
-/// ```yaml
-/// library: [/home/anna/sounds]   # folders that scripts may read beside their own
-/// prefer: library                # drafts name your own files where some fit
-/// cache: 20GB                    # how large the cache may grow
-/// assistant:                     # a language model that names speakers, if asked
-///   url: http://127.0.0.1:8080/v1
-///   model: qwen3
-/// no-clock: true                 # choices with a time wait for ever
-/// ```
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+mapping! {
+    /// `config.yaml` in the user's configuration folder.
+    pub(crate) struct WrittenConfig: "config", "the configuration", "cache: 20GB" {} keys {
+        /// The folders with sound files that scripts may read beside their own: one, or a list.
+        library: Folder { examples: &["[/home/anna/sounds]"] },
+        /// The sounds that drafts name first.
+        prefer: OneOf<Prefer> { default: Written("built-in"), examples: &["library"] },
+        /// The size of the cache above which the least recently used entries are removed.
+        cache: Size { default: Written("20GB"), examples: &["500MB"] },
+        /// The language model that `draft --assist` asks who speaks.
+        assistant: Map<assistant::WrittenAssistant> { examples: &["{ url: http://127.0.0.1:8080/v1, model: qwen3 }"] },
+        /// Whether the choices of interactive shows wait for ever, for listeners who need more time.
+        no_clock = "no-clock": bool { default: Written("false"), examples: &["true"] },
+        /// The servers that speak, by name.
+        engines: Section<engines::WrittenEngine>,
+        /// The voices of these servers, by the names that scripts use.
+        voices: Section<voices::WrittenVoice>,
+    }
+}
+
+cuebook_core::words! {
+    /// The sounds that drafts name first.
+    #[derive(clap::ValueEnum)]
+    pub enum Prefer: "preference", usually BuiltIn {
+        /// The sounds of the program
+        BuiltIn = "built-in",
+        /// Fitting files of the user's library
+        Library = "library",
+    }
+}
+
+/// The settings of the configuration file.
+#[derive(Clone, Debug)]
 pub struct Config {
-    /// Folders with files that a script lacks beside it: one, or a list.
-    #[serde(deserialize_with = "one_or_several")]
+    /// Folders with files that a script lacks beside it.
     pub library: Vec<PathBuf>,
     /// The sounds that drafts name first.
     pub prefer: Prefer,
@@ -39,36 +64,8 @@ pub struct Config {
     pub assistant: Option<Assistant>,
     /// Whether the choices of interactive shows wait for ever, for listeners who need more time.
     pub no_clock: bool,
-}
-
-/// Reads one folder or a list of folders.
-fn one_or_several<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(
-        untagged,
-        expecting = "the absolute path of a folder, or a list of them"
-    )]
-    enum Folders {
-        One(PathBuf),
-        Several(Vec<PathBuf>),
-    }
-    let folders = Option::<Folders>::deserialize(from)?;
-    Ok(match folders {
-        None => Vec::new(),
-        Some(Folders::One(folder)) => vec![folder],
-        Some(Folders::Several(folders)) => folders,
-    })
-}
-
-/// The sounds that drafts name first.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum Prefer {
-    /// The sounds of the program.
-    #[default]
-    BuiltIn,
-    /// Fitting files of the user's library.
-    Library,
+    /// The servers that speak, and their voices.
+    pub roster: Arc<Roster>,
 }
 
 impl Default for Config {
@@ -79,6 +76,7 @@ impl Default for Config {
             cache: Bytes::gigabytes(20),
             assistant: None,
             no_clock: false,
+            roster: Arc::default(),
         }
     }
 }
@@ -96,8 +94,7 @@ impl Config {
     /// Reads the configuration; a missing file is an empty one.
     ///
     /// # Errors
-    /// When the file cannot be read, is invalid, or names a library that is not
-    /// the absolute path of a folder.
+    /// When the file cannot be read or has mistakes.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -109,28 +106,74 @@ impl Config {
                 });
             }
         };
-        let config: Option<Config> =
-            serde_yaml::from_str(&text).map_err(|source| ConfigError::Syntax {
-                path: path.to_owned(),
-                source,
-            })?;
-        let config = config.unwrap_or_default();
-        if let Some(reason) = config.assistant.as_ref().and_then(Assistant::fault) {
-            return Err(ConfigError::Assistant {
-                path: path.to_owned(),
-                reason,
-            });
+        Config::parse(&text).map_err(|mistakes| ConfigError::Mistakes {
+            path: path.to_owned(),
+            text,
+            mistakes,
+        })
+    }
+
+    /// Reads the text of a configuration.
+    fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
+        let tree = cuebook_yaml::parse(text);
+        let mut mistakes = tree.diagnostics;
+        let mut config = Config::default();
+        if let Some(root) = tree.root.filter(|root| !root.is_empty()) {
+            let mapping: &'static Mapping = WrittenConfig::MAPPING;
+            let mut reader = Reader::new(text, tree.broken);
+            let fields: Option<Fields<'_, '_>> = reader.fields(&root, mapping);
+            let written = fields.and_then(|fields| WrittenConfig::fill(&mut reader, &fields, ()));
+            if let Some(written) = written {
+                config = written.settings(&mut reader);
+            }
+            mistakes.extend(reader.finish());
         }
-        match config
-            .library
-            .iter()
-            .find(|folder| !folder.is_absolute() || !folder.is_dir())
-        {
-            Some(folder) => Err(ConfigError::Library {
-                path: path.to_owned(),
-                folder: folder.clone(),
+        // A file of comments alone is empty, not wrong.
+        mistakes.retain(|mistake| mistake.code != "empty-script");
+        match mistakes.is_empty() {
+            true => Ok(config),
+            false => Err(mistakes),
+        }
+    }
+}
+
+/// Returns the mappings of engines and their voices, for the reference page.
+#[must_use]
+pub fn of_engines() -> [(&'static str, &'static Mapping); 2] {
+    [
+        ("engine", engines::WrittenEngine::MAPPING),
+        ("engine-voice", voices::WrittenVoice::MAPPING),
+    ]
+}
+
+impl WrittenConfig {
+    /// Returns the settings, and reports names that lead nowhere.
+    fn settings(self, reader: &mut Reader<'_>) -> Config {
+        let usual = Config::default();
+        let engines = self.engines.unwrap_or_default();
+        let voices = self.voices.unwrap_or_default();
+        let engines = engines.into_iter().filter_map(|own| {
+            let name = own.name.clone();
+            let engine = own.engine(reader);
+            if engine.is_none() {
+                reader.lost.insert(name.value.clone());
+            }
+            Some((name, engine?))
+        });
+        let engines: Vec<_> = engines.collect();
+        Config {
+            library: self.library.unwrap_or_default(),
+            prefer: self.prefer.map_or(usual.prefer, |prefer| prefer.value),
+            cache: self.cache.unwrap_or(usual.cache),
+            assistant: self.assistant.and_then(|own| own.assistant(reader)),
+            no_clock: self.no_clock.is_some_and(|own| own.value),
+            roster: Arc::new(Roster {
+                speakers: voices
+                    .into_iter()
+                    .filter_map(|voice| voice.speaker(&engines, reader))
+                    .collect(),
+                engines: engines.into_iter().map(|(_, engine)| engine).collect(),
             }),
-            None => Ok(config),
         }
     }
 }
@@ -140,61 +183,27 @@ impl Config {
 pub enum ConfigError {
     #[error("{path} cannot be read", path = path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error("{path} cannot be understood", path = path.display())]
-    Syntax {
+    #[error("{}", first(path, text, mistakes))]
+    Mistakes {
         path: PathBuf,
-        source: serde_yaml::Error,
+        /// The text, in which the mistakes have their places.
+        text: String,
+        /// The mistakes; at least one.
+        mistakes: Vec<Diagnostic>,
     },
-    #[error("{path}: library `{folder}` is not a folder by its absolute path",
-        path = path.display(), folder = folder.display())]
-    Library { path: PathBuf, folder: PathBuf },
-    #[error("{path}: assistant: {reason}", path = path.display())]
-    Assistant { path: PathBuf, reason: String },
+}
+
+/// Returns the first mistake with its line.
+fn first(path: &Path, text: &str, mistakes: &[Diagnostic]) -> String {
+    let path = path.display();
+    let Some(first) = mistakes.first() else {
+        return format!("{path} has mistakes");
+    };
+    let start = first.labels.first().map_or(0, |label| label.span.start);
+    let above = text.get(..start).unwrap_or_default();
+    let line = above.matches('\n').count() + 1;
+    format!("{path}, line {line}: {}", first.on_one_line())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Config, ConfigError> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("config.yaml");
-        std::fs::write(&path, text).unwrap();
-        Config::read(&path)
-    }
-
-    /// Returns an error with its cause, as users see it.
-    fn with_cause(read: Result<Config, ConfigError>) -> String {
-        let error = read.unwrap_err();
-        let cause = std::error::Error::source(&error).map(ToString::to_string);
-        format!("{error}: {}", cause.unwrap_or_default())
-    }
-
-    #[test]
-    fn a_missing_file_is_the_default_configuration() {
-        let config = Config::read(Path::new("/nowhere/config.yaml")).unwrap();
-        assert!(config.library.is_empty());
-        let config = read("# nothing yet\n").unwrap();
-        assert!(config.library.is_empty());
-        assert_eq!(config.cache, Bytes(20_000_000_000));
-    }
-
-    #[test]
-    fn the_cache_has_a_size() {
-        assert_eq!(read("cache: 500 MB").unwrap().cache, Bytes(500_000_000));
-        for wrong in ["cache: 20", "cache: much", "cache: [1GB]"] {
-            let message = with_cause(read(wrong));
-            assert!(message.contains("a size such as 20GB"), "{message}");
-        }
-    }
-
-    #[test]
-    fn mistakes_name_the_file_and_the_line() {
-        let message = with_cause(read("library: []\nlibary: []\n"));
-        assert!(
-            message.contains("config.yaml") && message.contains("libary"),
-            "{message}"
-        );
-        assert!(with_cause(read("library: [sounds]")).contains("`sounds`"));
-    }
-}
+mod tests;

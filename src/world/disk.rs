@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::{LARGEST_FILE, ReachError, World};
 use cuebook_core::sound_format::{ENDINGS, LIBRARY, is_readable};
+use cuebook_remote::Roster;
 
 /// A script's folder, and the libraries for files that it lacks.
 #[derive(Clone, Debug)]
 pub struct Disk {
     folder: PathBuf,
     libraries: Vec<PathBuf>,
+    roster: Arc<Roster>,
 }
 
 impl Disk {
@@ -27,7 +30,14 @@ impl Disk {
         Disk {
             folder,
             libraries: libraries.to_vec(),
+            roster: Arc::default(),
         }
+    }
+
+    /// Adds the engines and voices of the user's configuration.
+    #[must_use]
+    pub fn with_roster(self, roster: Arc<Roster>) -> Disk {
+        Disk { roster, ..self }
     }
 
     /// Returns the real file that `path` names in `root`; links are followed
@@ -119,6 +129,10 @@ fn is_missing(found: &Result<PathBuf, ReachError>) -> bool {
 }
 
 impl World for Disk {
+    fn roster(&self) -> Arc<Roster> {
+        self.roster.clone()
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
         read_bounded(&self.file(path)?, path)
     }

@@ -48,7 +48,7 @@ fn a_mistake_is_shown_at_its_place() {
 #[test]
 fn a_mistake_without_a_near_name_has_the_command_that_lists_the_names() {
     let stage = Stage::new();
-    stage.change("am_michael", "darth");
+    stage.change("am_michael", "xx_darth");
     let said = stage.run(["check", "show.yaml"]);
     let hint = "`cuebook voices list` shows them all";
     assert!(said.out.contains(&format!("help: {hint}")), "{}", said.out);

@@ -46,6 +46,7 @@ const COMMANDS: &[&str] = &[
     "voices where",
     "voices list",
     "voices list --language es",
+    "voices engines",
     "voices try bm_george Go -o george.wav --stand-in",
     "cue list show.yaml",
     "cue add show.yaml --dry-run --spot door-strike --at start",

@@ -19,6 +19,7 @@ mod credits;
 mod deliver;
 mod draft;
 mod edit;
+mod engines;
 mod exchange;
 mod feeling;
 mod fmt;

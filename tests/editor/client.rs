@@ -52,10 +52,19 @@ pub(crate) struct Editor {
     folder: tempfile::TempDir,
 }
 
+/// The configuration of the user: a speech engine with one voice.
+const CONFIG: &str = "
+engines: { studio: { kind: wyoming, address: 'localhost:1' } }
+voices: { narrator-anna: { engine: studio, voice: anna, language: en-GB, sex: female } }
+";
+
 impl Editor {
     /// Starts `cuebook lsp`, with the show in its folder.
     pub(crate) fn cuebook(capabilities: Value) -> Editor {
         let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        std::fs::create_dir_all(&home).unwrap();
+        std::fs::write(home.join("config.yaml"), CONFIG).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
         command
             .arg("lsp")

@@ -73,7 +73,10 @@ fn roles_and_voices_are_completed() {
     assert_eq!(item(&items, "BORIS")["detail"], "am_michael");
     assert_eq!(taken(&script, item(&items, "BORIS")), SCRIPT);
     let (_, items) = offered("BORIS: { voice: am_michael", "BORIS: { voice: |");
-    assert_eq!(items.len(), 50);
+    // 50 are built in.
+    assert_eq!(items.len(), 51);
+    let own = item(&items, "narrator-anna")["detail"].as_str().unwrap();
+    assert_eq!(own, "British woman, of your engine studio");
     let about = item(&items, "am_michael")["detail"].as_str().unwrap();
     assert!(about.starts_with("American man"), "{about}");
 }

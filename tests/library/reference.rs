@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cuebook::internals::vocabulary;
+use cuebook::internals::{of_engines, vocabulary};
 use cuebook_core::diagnostic::Severity;
 use cuebook_core::sound_format::{READABLE, readable};
 use cuebook_script::read::{chapters, mix, spaces, state, text};
@@ -383,21 +383,27 @@ fn the_key_for_a_file_names_every_format() {
 }
 
 #[test]
-fn the_tables_of_the_page_match_the_declarations() {
-    for (name, parts) in [("cue-script", parts()), ("series", series_parts())] {
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-        let path = docs.join(name).with_extension("md");
-        let page = fs::read_to_string(&path).unwrap();
-        let written = written(&page, parts);
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &written).unwrap();
-            continue;
-        }
-        let parts = written.lines().zip(page.lines());
-        let first = parts.into_iter().find(|(written, page)| written != page);
-        assert!(
-            written == page,
-            "docs/{name}.md is out of date at {first:?}; write it with UPDATE=1"
-        );
+fn the_tables_of_the_pages_match_the_declarations() {
+    let table = Table { links: &[] };
+    let engines = of_engines().map(|(name, mapping)| (name, table.of(mapping)));
+    matches("docs/cue-script.md", parts());
+    matches("docs/series.md", series_parts());
+    matches("docs/engines.md", engines.to_vec());
+}
+
+/// Compares a page with its generated parts, or writes them.
+fn matches(name: &str, parts: Vec<(&str, String)>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let page = fs::read_to_string(&path).unwrap();
+    let written = written(&page, parts);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &written).unwrap();
+        return;
     }
+    let parts = written.lines().zip(page.lines());
+    let first = parts.into_iter().find(|(written, page)| written != page);
+    assert!(
+        written == page,
+        "{name} is out of date at {first:?}; write it with UPDATE=1"
+    );
 }

@@ -334,6 +334,7 @@ pub const CODES: &[&str] = &[
     "too-many-states",
     "unassigned-line",
     "unclosed-quote",
+    "unconfigured-voice",
     "unknown-age",
     "unknown-barrier",
     "unknown-category",

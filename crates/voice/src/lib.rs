@@ -88,6 +88,23 @@ pub trait Voice: Send + Sync {
         false
     }
 
+    /// Returns what decides the samples of an utterance; `None` if it is the identity of the engine and
+    /// the whole utterance.
+    fn decisive(&self, _utterance: &Utterance) -> Option<Decisive> {
+        None
+    }
+
+    /// Returns the built-in voice that is most like a voice of a server; `None` for a built-in voice.
+    fn like(&self, _voice: &str) -> Option<&str> {
+        None
+    }
+
+    /// Returns whether the takes of a voice have the times of their words. Those of other takes are found
+    /// beside the same words of the built-in voice that is like it.
+    fn has_times(&self, _voice: &str) -> bool {
+        true
+    }
+
     /// Speaks one utterance.
     ///
     /// # Errors
@@ -100,6 +117,15 @@ pub trait Voice: Send + Sync {
         let manner = (utterance.voice.as_str(), utterance.pace);
         likely::natural(&utterance.text, &utterance.words, manner)
     }
+}
+
+/// What decides the samples of an utterance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decisive {
+    /// The engine, its model and its settings.
+    pub identity: String,
+    /// The utterance, without what the engine cannot do.
+    pub utterance: Utterance,
 }
 
 /// The times of a take.
@@ -120,6 +146,16 @@ pub enum VoiceError {
     /// The engine could not load its data, or failed on this utterance.
     #[error("the voice engine failed on “{text}”: {reason}")]
     Engine {
+        /// The text of the utterance.
+        text: String,
+        /// The cause, as text for a message.
+        reason: String,
+    },
+    /// A server of the user's configuration did not speak an utterance.
+    #[error("{engine} did not speak “{text}”: {reason}")]
+    Remote {
+        /// The name of the engine in the configuration.
+        engine: String,
         /// The text of the utterance.
         text: String,
         /// The cause, as text for a message.

@@ -13,10 +13,10 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         } => format!(
             "sends the paragraphs of {} and the names of the speakers to {} for {} ({}{})",
             count(*lines, "guessed line"),
-            assistant.url,
+            assistant.address.text(),
             assistant.model,
             count(*requests, "request"),
-            if assistant.is_open() {
+            if assistant.address.is_open() {
                 ", not encrypted"
             } else {
                 ""

@@ -3,6 +3,7 @@
 //! A take is cached as it is spoken or recorded, and again after its treatment.
 //! So a change of the treatment does not speak the take again.
 
+mod beside;
 mod compared;
 mod silent;
 
@@ -12,8 +13,10 @@ use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::perform::cache::AudioSpec;
 use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
+pub(super) use beside::Voices;
+use beside::{Beside, aligned, heard_beside};
 pub(crate) use compared::{compared, spoken_line};
-use cuebook_align::{Aligned, Doubt, Timed};
+use cuebook_align::Doubt;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{IdRange, LineId};
@@ -30,6 +33,8 @@ pub(crate) enum TakeFrom {
         utterance: Box<Utterance>,
         /// The words that are left out, by their index in the breath.
         silent: Vec<usize>,
+        /// How its words are found if the voice does not tell their times.
+        beside: Option<Box<Beside>>,
     },
     /// Words of which none can be read.
     Silence { words: usize },
@@ -63,12 +68,12 @@ impl TakeFrom {
 pub(super) fn takes(
     book: &Book,
     (id, line): (LineId, &Line),
-    (identity, is_stand_in): (&str, bool),
+    voices: &Voices<'_>,
 ) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
-            .map(|breath| spoken(book, (id, line), breath, identity))
+            .map(|breath| spoken(book, (id, line), breath, voices))
             .collect(),
         Speech::Recording {
             path,
@@ -76,9 +81,13 @@ pub(super) fn takes(
             span,
             trim,
         } => {
-            let said = Box::new(read_by_voice(book, line));
+            let mut said = Box::new(read_by_voice(book, line));
+            if let Some(like) = voices.voice.like(&said.voice) {
+                said.voice = like.to_owned();
+            }
             let mut key = Key::recorded(hash, trim, &said.text, &said.words);
-            let beside = (!is_stand_in).then(|| Key::spoken(identity, &said));
+            let is_voice = !voices.voice.is_stand_in();
+            let beside = is_voice.then(|| voices.key(&said, &[]));
             if let Some(beside) = &beside {
                 key = Key::aligned(&key, beside);
             }
@@ -99,7 +108,7 @@ fn spoken(
     book: &Book,
     (id, line): (LineId, &Line),
     breath: &Breath,
-    identity: &str,
+    voices: &Voices<'_>,
 ) -> (Key, TakeFrom) {
     if breath.is_silent() {
         let words = breath.words.len();
@@ -107,16 +116,20 @@ fn spoken(
     }
     let mut utterance = Box::new(utterance(book, line, breath));
     let silent = breath.silent.clone();
-    let key = if silent.is_empty() {
-        Key::spoken(identity, &utterance)
-    } else {
+    if !silent.is_empty() {
         silent::leave_out(&mut utterance, &silent);
-        Key::spoken_in_part(identity, &utterance, &silent)
+    }
+    let heard = voices.key(&utterance, &silent);
+    let beside = voices.beside(heard, &utterance);
+    let key = match &beside {
+        Some(beside) => beside.found(),
+        None => heard,
     };
     let from = TakeFrom::Speak {
         line: id,
         utterance,
         silent,
+        beside,
     };
     (key, from)
 }
@@ -196,12 +209,23 @@ fn made(
             line,
             utterance,
             silent,
+            beside,
         } => {
-            let take = context.voice.speak(utterance);
-            let mut take = take.map_err(|source| PerformError::Voice {
-                line: book.lines[*line].id.clone(),
-                source,
-            })?;
+            let speak = || {
+                let take = context.voice.speak(utterance);
+                take.map_err(|source| PerformError::Voice {
+                    line: book.lines[*line].id.clone(),
+                    source,
+                })
+            };
+            let mut take = match beside {
+                None => speak()?,
+                Some(beside) => {
+                    let (take, is_exact) = heard_beside(beside, speak, context)?;
+                    is_final = is_exact;
+                    take
+                }
+            };
             put_back(&mut take.words, silent);
             take
         }
@@ -257,15 +281,6 @@ fn kept(
         samples: audio.channels.into_iter().next().unwrap_or_default(),
         words: spec.words,
     })
-}
-
-/// Finds the words of a recording beside the same words as a voice speaks them.
-fn aligned(own: &Take, recording: &[f32]) -> Aligned {
-    let own = Timed {
-        samples: &own.samples,
-        words: &own.words,
-    };
-    cuebook_align::align(own, recording)
 }
 
 /// Returns words as a voice speaks them, from the cache if they are there. `None` if the voice cannot

@@ -1,3 +1,6 @@
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::*;
 use crate::perform::staged;
 use crate::world::Memory;
@@ -122,6 +125,7 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
             language: Default::default(),
         }),
         silent: Vec::new(),
+        beside: None,
     };
     let recorded = |path: &str, text: &str| TakeFrom::Record {
         path: path.to_owned(),

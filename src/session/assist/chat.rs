@@ -1,11 +1,10 @@
 //! One question to a server of the OpenAI kind, over HTTP.
 
-use std::io;
 use std::thread;
 use std::time::Duration;
 
+use cuebook_remote::client::{Answer, Client, Fault, said};
 use serde_json::{Value, json};
-use ureq::Agent;
 
 use crate::session::SessionError;
 use crate::world::config::Assistant;
@@ -18,31 +17,23 @@ const WAITS: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(
 
 /// A model on a server.
 pub(super) struct Chat {
-    agent: Agent,
+    client: Client,
     address: String,
     host: String,
     model: String,
-    key: Option<String>,
-    timeout: Duration,
 }
 
 /// Why a server gave no useful answer.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ChatError {
-    #[error("{host} cannot be reached: {reason}")]
-    Unreachable { host: String, reason: String },
-    #[error("{host} did not answer within {} s", timeout.as_secs_f64())]
-    Slow { host: String, timeout: Duration },
-    #[error("{host} ended the connection: {reason}")]
-    HungUp { host: String, reason: String },
+    #[error(transparent)]
+    Connection(#[from] Fault),
     #[error("{host} refused the request with HTTP {status}{}", after_colon(said))]
     Status {
         host: String,
         status: u16,
         said: String,
     },
-    #[error("{0} sent an answer of more than 1 MiB")]
-    TooLarge(String),
     #[error("{0} sent an answer that is not JSON")]
     NotJson(String),
     #[error(
@@ -69,7 +60,7 @@ impl ChatError {
     /// Returns whether the same request may succeed now.
     fn is_passing(&self) -> bool {
         match self {
-            ChatError::HungUp { .. } => true,
+            ChatError::Connection(Fault::HungUp { .. }) => true,
             ChatError::Status { status, .. } => matches!(status, 429 | 500 | 502 | 503 | 504),
             _ => false,
         }
@@ -83,26 +74,18 @@ impl Chat {
     /// # Errors
     /// When the key cannot be read, or the address needs a build with HTTPS.
     pub(super) fn of(assistant: &Assistant) -> Result<Chat, SessionError> {
-        if assistant.url.starts_with("https:") && !cfg!(feature = "https") {
-            return Err(SessionError::NoHttps(assistant.url.clone()));
+        let address = &assistant.address;
+        if address.lacks_https() {
+            return Err(SessionError::NoHttps(address.text().to_owned()));
         }
         let key = assistant
             .read_key()
             .map_err(|reason| SessionError::AssistantKey { reason })?;
-        let config = Agent::config_builder()
-            .timeout_global(Some(assistant.timeout))
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .proxy(None)
-            .user_agent(concat!("cuebook/", env!("CARGO_PKG_VERSION")));
         Ok(Chat {
-            agent: config.build().new_agent(),
-            address: format!("{}/chat/completions", assistant.url.trim_end_matches('/')),
-            host: assistant.host(),
+            client: Client::new(address, key, assistant.timeout),
+            address: format!("{}/chat/completions", address.text()),
+            host: address.host(),
             model: assistant.model.clone(),
-            key,
-            timeout: assistant.timeout,
         })
     }
 
@@ -141,30 +124,15 @@ impl Chat {
     }
 
     fn send(&self, body: &Value) -> Result<String, ChatError> {
-        let mut request = self
-            .agent
-            .post(&self.address)
-            .header("Content-Type", "application/json");
-        if let Some(key) = &self.key {
-            request = request.header("Authorization", format!("Bearer {key}"));
-        }
-        let sent = request.send(body.to_string());
-        let mut response = sent.map_err(|error| self.failed(error))?;
-        let status = response.status().as_u16();
-        let read = response
-            .body_mut()
-            .with_config()
-            .limit(LARGEST)
-            .read_to_vec();
-        let bytes = read.map_err(|error| self.failed(error))?;
-        let value: Option<Value> = serde_json::from_slice(&bytes).ok();
+        let Answer { status, body, .. } = self.client.post(&self.address, body, LARGEST)?;
         if !(200..300).contains(&status) {
             return Err(ChatError::Status {
                 host: self.host.clone(),
                 status,
-                said: said(value.as_ref()),
+                said: said(&body),
             });
         }
+        let value: Option<Value> = serde_json::from_slice(&body).ok();
         let value = value.ok_or_else(|| ChatError::NotJson(self.host.clone()))?;
         let content = value
             .pointer("/choices/0/message/content")
@@ -173,54 +141,4 @@ impl Chat {
             .map(str::to_owned)
             .ok_or_else(|| ChatError::NoContent(self.host.clone()))
     }
-
-    fn failed(&self, error: ureq::Error) -> ChatError {
-        let host = self.host.clone();
-        let reason = error.to_string();
-        match error {
-            ureq::Error::Timeout(_) => ChatError::Slow {
-                host,
-                timeout: self.timeout,
-            },
-            ureq::Error::BodyExceedsLimit(_) => ChatError::TooLarge(host),
-            ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => {
-                ChatError::Unreachable { host, reason }
-            }
-            ureq::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => ChatError::Slow {
-                host,
-                timeout: self.timeout,
-            },
-            ureq::Error::Io(error) if is_refusal(error.kind()) => {
-                ChatError::Unreachable { host, reason }
-            }
-            _ => ChatError::HungUp { host, reason },
-        }
-    }
-}
-
-fn is_refusal(kind: io::ErrorKind) -> bool {
-    use io::ErrorKind::{AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkUnreachable};
-    matches!(
-        kind,
-        AddrNotAvailable | ConnectionRefused | HostUnreachable | NetworkUnreachable
-    )
-}
-
-/// Returns what a server says about a refused request, shortened to one line.
-fn said(value: Option<&Value>) -> String {
-    const LONGEST: usize = 200;
-    let message = value.and_then(|value| {
-        let own = value
-            .pointer("/error/message")
-            .or(value.pointer("/error"))
-            .or(value.pointer("/message"));
-        own.and_then(Value::as_str)
-    });
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    message
-        .unwrap_or_default()
-        .chars()
-        .map(plain)
-        .take(LONGEST)
-        .collect()
 }

@@ -157,7 +157,10 @@ pub(crate) fn name_as_meant(show: &Show, key: &str, written: &str) -> String {
         "space" => names.extend(PRESETS.words.iter().map(|word| word.name)),
         "tone" => names.extend(Tone::NAMES.iter().map(|(name, _)| *name)),
         "sound" => names.extend(BuiltinCatalog.recipes()),
-        "voice" => names.extend(BuiltinCatalog.voices()),
+        "voice" => {
+            names.extend(BuiltinCatalog.voices());
+            names.extend(show.roster.speakers.iter().map(|own| own.name.as_str()));
+        }
         _ => {}
     }
     if names.contains(&written) {

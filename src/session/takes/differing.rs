@@ -125,10 +125,9 @@ impl Studio {
         context: &Context<'_>,
         make: bool,
     ) -> Result<Vec<Recorded>, SessionError> {
-        let identity = context.voice.identity();
         context.progress.begin(Stage::Voices, lines.len() as u64);
         let found = reading::side_by_side(lines, context.jobs, |id| {
-            let spec = compared((&show.book, *id), &identity, context, make);
+            let spec = compared((&show.book, *id), context, make);
             context.progress.advance(1);
             let spec = spec.map_err(|error| match error {
                 PerformError::Cache(source) => self.cache_failed(source),

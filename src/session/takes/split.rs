@@ -144,10 +144,9 @@ impl Studio {
             let line = &show.book.lines[named.line];
             by.is_none_or(|role| line.role == role) && !line.words.is_empty()
         });
-        let identity = context.voice.identity();
         context.progress.begin(Stage::Voices, named.len() as u64);
         let takes = reading::side_by_side(&named, context.jobs, |named| {
-            let take = spoken_line((&show.book, named.line), &identity, context);
+            let take = spoken_line((&show.book, named.line), context);
             context.progress.advance(1);
             match take {
                 Ok(take) => Ok(Ok(take)),

@@ -2,18 +2,16 @@
 
 use serde::Serialize;
 
-use crate::perform::BuiltinCatalog;
 use crate::session::Show;
 use crate::session::edit::section::CAST;
-use crate::session::vocabulary::vocabulary;
-use crate::world::Catalog;
+use crate::session::vocabulary::all_voices;
 
 #[derive(Serialize)]
 pub(super) struct Role<'s> {
     name: &'s str,
     voice: &'s str,
     /// A description of the voice; empty for an unknown one.
-    note: &'s str,
+    note: String,
     narrator: bool,
     /// Whether the section `cast` has it.
     declared: bool,
@@ -35,7 +33,7 @@ pub(super) fn all(show: &Show) -> Vec<Role<'_>> {
     let roles = book.roles.entries().map(|(id, role)| Role {
         name: &role.name,
         voice: &role.voice,
-        note: note(&role.voice),
+        note: note(show, &role.voice),
         narrator: id == book.narrator,
         declared: declared.iter().any(|(name, _)| *name == role.name),
         lines: lines[id.0],
@@ -48,10 +46,8 @@ pub(super) fn all(show: &Show) -> Vec<Role<'_>> {
 }
 
 /// Returns the description of a voice.
-fn note(voice: &str) -> &'static str {
-    let known = BuiltinCatalog.voice(voice).is_some();
-    let voices = vocabulary().words.get("voice").filter(|_| known);
-    let mut voices = voices.into_iter().flatten();
+fn note(show: &Show, voice: &str) -> String {
+    let mut voices = all_voices(&show.roster).into_iter();
     let found = voices.find(|own| own.name == voice);
-    found.map_or("", |own| own.about.as_str())
+    found.map_or(String::new(), |own| own.about)
 }

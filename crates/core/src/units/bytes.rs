@@ -3,8 +3,6 @@
 use std::fmt;
 use std::iter::Sum;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-
 /// A size in bytes, written as `500MB` or `20 GB`: millions and thousands of
 /// millions of bytes.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,27 +42,6 @@ impl fmt::Display for Bytes {
 impl Sum for Bytes {
     fn sum<I: Iterator<Item = Bytes>>(sizes: I) -> Bytes {
         Bytes(sizes.map(|Bytes(size)| size).sum())
-    }
-}
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Bytes, D::Error> {
-        from.deserialize_any(Written)
-    }
-}
-
-/// A size in the configuration.
-struct Written;
-
-impl Visitor<'_> for Written {
-    type Value = Bytes;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a size such as 20GB or 500MB")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
-        Bytes::parse(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
     }
 }
 

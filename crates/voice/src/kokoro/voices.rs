@@ -6,6 +6,7 @@ use std::io;
 
 use cuebook_core::audio::read_samples;
 use cuebook_core::diagnostic::nearest;
+use cuebook_core::fingerprint;
 use cuebook_core::language::Language;
 
 use super::blend::Blend;
@@ -182,6 +183,62 @@ pub fn near(words: &str) -> Vec<&'static str> {
     named.map(|profile| profile.name).into_iter().collect()
 }
 
+/// Returns the voice of a language that fits words best, such as the name of a voice that is not
+/// here. Equal words give the same voice, unless it is taken. English voices stand in for a language
+/// without voices.
+#[must_use]
+pub fn fitting(language: Language, words: &str, taken: &[&str]) -> &'static VoiceProfile {
+    let lower = words.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let own: Vec<&VoiceProfile> = of(language).collect();
+    let all = match own.is_empty() {
+        true => of(Language::English).collect(),
+        false => own,
+    };
+    // A voice that is taken comes after all others.
+    let score = |profile: &VoiceProfile| {
+        let likeness = parts.iter().filter(|part| profile.is_like(part)).count();
+        (!taken.contains(&profile.name), likeness)
+    };
+    let best = all.iter().map(|profile| score(profile)).max();
+    let best: Vec<&VoiceProfile> = all
+        .iter()
+        .copied()
+        .filter(|profile| Some(score(profile)) == best)
+        .collect();
+    let hash = fingerprint::of("a fitting voice", 1, lower.as_str());
+    let number = usize::from(u16::from_le_bytes([hash[0], hash[1]]));
+    best.get(number % best.len().max(1))
+        .copied()
+        .unwrap_or(&ALL[0])
+}
+
+/// Returns whether an unknown name seems to be a misspelt name of a voice here. Such names begin with
+/// two letters for language and sex, are the name without them, or describe voices: `af_hart`,
+/// `george`, `british woman`. Other names may be those of voices elsewhere.
+#[must_use]
+pub fn is_misspelt(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let code = parts.first().copied().unwrap_or_default().as_bytes();
+    let is_code = match *code {
+        // `cf_anna` has the form of a name, with the letter of no language.
+        [_, _] if lower.as_bytes().get(2) == Some(&b'_') => true,
+        [language, b'f' | b'm'] => b"abefhijpz".contains(&language),
+        _ => false,
+    };
+    let fits = |profile: &VoiceProfile| parts.iter().all(|part| profile.is_like(part));
+    // One word is compared strictly, because people have names that are like others.
+    let is_near = |own: &&str| {
+        own.as_bytes().first() == lower.as_bytes().first() && own.len().abs_diff(lower.len()) < 2
+    };
+    let own = usable().map(VoiceProfile::own_name);
+    let is_own = parts.len() == 1 && nearest(&lower, own).as_ref().is_some_and(is_near);
+    let is_name = nearest(&lower, usable().map(|profile| profile.name)).is_some();
+    is_code && parts.len() > 1 || is_name || is_own || usable().any(fits)
+}
+
 impl VoiceProfile {
     /// Returns what the voice speaks, as a person says it: `British`, `Spanish`.
     #[must_use]
@@ -311,6 +368,58 @@ mod tests {
         );
         let english = of(Language::English).map(|profile| profile.name);
         assert_eq!(english.count(), 28);
+    }
+
+    #[test]
+    fn a_fitting_voice_stays_the_same_and_is_free() {
+        let fit = |words: &str| fitting(Language::English, words, &[]).name;
+        assert_eq!(fit("darth"), fit("Darth"));
+        assert!(fit("british woman").starts_with("bf_"));
+        assert!(fit("station-man").starts_with("am_") || fit("station-man").starts_with("bm_"));
+        assert_eq!(fit("narrator-emma"), "bf_emma");
+        let other = fitting(Language::English, "darth", &[fit("darth")]).name;
+        assert_ne!(other, fit("darth"));
+        assert_eq!(
+            fitting(Language::French, "darth", &["ff_siwis"]).name,
+            "ff_siwis"
+        );
+        assert_eq!(
+            fitting(Language::German, "x", &[]).language,
+            Language::English
+        );
+        let several: Vec<&str> = ["anna", "vera", "tom", "otto"].map(fit).to_vec();
+        assert!(
+            several.iter().any(|name| *name != several[0]),
+            "{several:?}"
+        );
+    }
+
+    #[test]
+    fn names_that_look_like_those_of_the_pack_are_misspelt() {
+        for name in [
+            "af_hart",
+            "bm_gorge",
+            "BM-George",
+            "af heart",
+            "xf_anna",
+            "george",
+            "gorge",
+            "emna",
+            "british woman",
+            "am-deep",
+            "af-anna",
+        ] {
+            assert!(is_misspelt(name), "{name}");
+        }
+        for name in [
+            "narrator-anna",
+            "darth",
+            "studio-voice-2",
+            "mr-smith",
+            "old-witch",
+        ] {
+            assert!(!is_misspelt(name), "{name}");
+        }
     }
 
     #[test]

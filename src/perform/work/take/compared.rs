@@ -1,9 +1,9 @@
 //! Recordings beside their words as the voice of the role speaks them.
 
-use super::{TakeFrom, cached, kept, read_by_voice, takes};
+use super::{TakeFrom, Voices, cached, kept, read_by_voice, takes};
 use crate::book::Book;
 use crate::perform::cache::AudioSpec;
-use crate::perform::{Context, Key, PerformError};
+use crate::perform::{Context, PerformError};
 use cuebook_core::id::LineId;
 use cuebook_voice::Take;
 
@@ -16,11 +16,10 @@ use cuebook_voice::Take;
 /// When the recording cannot be read, or the cache fails.
 pub(crate) fn compared(
     (book, line): (&Book, LineId),
-    identity: &str,
     context: &Context<'_>,
     make: bool,
 ) -> Result<Option<AudioSpec>, PerformError> {
-    let found = takes(book, (line, &book.lines[line]), (identity, false));
+    let found = takes(book, (line, &book.lines[line]), &Voices::of(context.voice));
     let Some((key, from)) = found.first() else {
         return Ok(None);
     };
@@ -42,11 +41,14 @@ pub(crate) fn compared(
 /// When the voice cannot speak them, or the cache fails.
 pub(crate) fn spoken_line(
     (book, line): (&Book, LineId),
-    identity: &str,
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
-    let said = read_by_voice(book, &book.lines[line]);
-    let key = Key::spoken(identity, &said);
+    let voices = Voices::of(context.voice);
+    let mut said = read_by_voice(book, &book.lines[line]);
+    if let Some(like) = voices.voice.like(&said.voice) {
+        said.voice = like.to_owned();
+    }
+    let key = voices.key(&said, &[]);
     if let Some(spec) = context.cache.spec(&key)? {
         return cached(&key, spec, context);
     }

@@ -75,7 +75,7 @@ fn chapters_are_numbered_files_and_only_what_changed_is_made_again() {
     );
     stage.write(
         "parts/two.yaml",
-        script("\"The “Cellar” <deep>\"", "It was dark and warm."),
+        script("\"The “Cellar” <deep>\"", "It was dark, cold and very wet."),
     );
     let said = run(&stage, render);
     assert!(
@@ -84,13 +84,13 @@ fn chapters_are_numbered_files_and_only_what_changed_is_made_again() {
         said.err
     );
     let second = names.map(|name| stage.bytes(&format!("out/{name}")));
-    assert_eq!((&first[0], &first[2]), (&second[0], &second[2]));
-    assert_ne!(first[1], second[1]);
+    assert!(first[0] == second[0] && first[2] == second[2]);
+    assert!(first[1] != second[1], "the second chapter is as it was");
     // A file that is gone is made again, with the same bytes.
     std::fs::remove_file(stage.path("out/01-the-door.flac")).unwrap();
     let said = run(&stage, render);
     assert!(said.err.contains("1 chapter made"), "{}", said.err);
-    assert_eq!(stage.bytes("out/01-the-door.flac"), first[0]);
+    assert!(stage.bytes("out/01-the-door.flac") == first[0]);
     // What all share is in every file.
     let has = |text: &str| {
         let text = text.as_bytes();
@@ -320,7 +320,8 @@ fn a_check_finds_what_only_shows_in_all_chapters() {
 #[test]
 fn loudness_is_compared_across_chapters() {
     let stage = series();
-    let quiet = script("The End", "Nobody came.") + "mix: { target: { loudness: -26 LUFS } }\n";
+    let quiet = script("The End", "Nobody came.")
+        + "mix: { target: { loudness: -26 LUFS, peak: -2 dBTP } }\n";
     stage.write("three: the end.yaml", quiet);
     let out = well(&stage, "check series.yaml --stand-in");
     assert!(
@@ -345,13 +346,14 @@ fn a_plan_says_what_is_to_be_spoken() {
     let stage = series();
     let plan = json(&stage, "plan series.yaml --stand-in --format json");
     assert_eq!(plan["totals"]["lines"], 6);
-    assert_eq!(plan["totals"]["words"], 21);
+    assert_eq!(plan["totals"]["words"], 20);
     assert!(plan["totals"]["workSeconds"].as_f64().unwrap() > 0.0);
     assert!(plan["totals"]["cacheBytes"].as_u64().unwrap() > 100_000);
     well(&stage, "speak series.yaml --stand-in --chapter 1");
     let plan = json(&stage, "plan series.yaml --stand-in --format json");
     assert_eq!(plan["chapters"][0]["takes"], 0);
-    assert_eq!(plan["totals"]["lines"], 4);
+    // The other chapters share the line of Anna with the first.
+    assert_eq!(plan["totals"]["lines"], 2);
     let one = plan["totals"]["workSeconds"].as_f64().unwrap();
     let plan = json(
         &stage,
@@ -398,7 +400,7 @@ fn a_series_is_formatted_as_scripts_are() {
     let stage = series();
     stage.write(
         "series.yaml",
-        SERIES.replace("chapters:\n  - one", "chapters:\n      -   one"),
+        SERIES.replace("  - one.yaml", "  -   one.yaml"),
     );
     assert_eq!(stage.run(["fmt", "series.yaml"]).code, 0);
     let text = String::from_utf8(stage.bytes("series.yaml")).unwrap();

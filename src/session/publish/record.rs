@@ -73,7 +73,7 @@ impl Record {
         Record::named(folder, NAME, script)
     }
 
-    /// Reads the record of a show. A chapter of a series has one of its own, so that several
+    /// Reads the record of a show. A chapter of a series has its own record, so that several
     /// machines can write into one folder.
     pub(in crate::session) fn of(folder: &Path, show: &Show) -> Record {
         let own = show

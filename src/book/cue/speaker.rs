@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(of(man, "{ recipe: laugh }"), is("pitch", "237Hz"));
         let child = "{ voice: af_heart, age: child }";
         assert_eq!(of(child, "{ recipe: gasp }"), is("tract", "12.0cm"));
-        // What the script says stays, and other sounds have nobody's body.
+        // The script wins, and other sounds have no body.
         assert_eq!(of(woman, "{ recipe: sob, pitch: 200Hz }"), []);
         assert_eq!(of(woman, "{ recipe: door-strike }"), []);
     }

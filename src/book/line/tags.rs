@@ -23,7 +23,7 @@ pub(crate) enum Tag {
 const VERBS: &str = "said says say asked asks replied replies answered answers called calls cried cries shouted shouts \
     yelled whispered whispers murmured murmurs muttered mutters mumbled added adds repeated continued continues \
     exclaimed remarked observed inquired enquired demanded declared responded returned insisted snapped \
-    hissed growled began agreed announced explained suggested protested told tells";
+    hissed growled began agreed announced explained suggested protested";
 
 /// Words that begin the name of a speaker without a proper name.
 const ARTICLES: &str = "the a an his her my our their old young little poor mr mrs miss ms dr";

@@ -58,7 +58,7 @@ mapping! {
         treatment: OneOf<Treatment> { default: Described("that of the [mix](#mix)"), examples: &["none"] },
         /// Whether speech tags beside its lines are heard, see [speech tags](#speech-tags).
         tags: OneOf<Tags> { default: Described("that of the show"), examples: &["skip"] },
-        /// What is different in some scenes, see [roles by scene](#roles-by-scene).
+        /// The differences in some scenes, see [roles by scene](#roles-by-scene).
         there = "in": OrDefault<ByName<RoleThere>> { examples: &["{ call: { effect: telephone } }"] },
     }
 }
@@ -68,8 +68,8 @@ impl Thing for Role {
 }
 
 mapping! {
-    /// What is different of a role in one scene.
-    pub struct RoleThere: "role-there", "what is different in a scene", "call: { effect: telephone }" {
+    /// The differences of a role in one scene.
+    pub struct RoleThere: "role-there", "the differences in a scene", "call: { effect: telephone }" {
         /// The id of the scene.
         scene: Spanned<String>,
     } keys {

@@ -274,7 +274,7 @@ fn settings(tone: Tone) -> Manner {
             brightness: 0.5,
             group: 4,
             rest: 0.4,
-            gasp: 0.18,
+            gasp: 0.1,
             ..PLAIN
         },
         Tone::Thinking => Manner {

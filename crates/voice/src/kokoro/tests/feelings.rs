@@ -5,7 +5,7 @@ use crate::{Body, Feeling, Tone, Voice};
 use cuebook_core::body::Age;
 use cuebook_core::units::RATE;
 
-/// What is measured of a take.
+/// The measures of a take.
 #[derive(Copy, Clone, Debug)]
 struct Heard {
     /// The median of the pitch, in Hz.

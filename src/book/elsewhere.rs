@@ -9,6 +9,7 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, 
 use cuebook_core::id::{IdVec, RoleId};
 use cuebook_core::pronunciation::Spoken;
 use cuebook_remote::Roster;
+use cuebook_remote::engine::is_name;
 use cuebook_script::{Script, Tone};
 
 /// The code of something that a voice of an engine cannot do. It is not one of
@@ -24,9 +25,7 @@ pub(crate) fn bind(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let built_in = stock.voices();
-    let written = || script.cast.iter().filter_map(|role| role.voice.as_ref());
-    let taken = written().map(|voice| voice.value.as_str());
-    let mut taken: Vec<&str> = taken.filter(|voice| built_in.contains(voice)).collect();
+    let mut taken = taken(script, &built_in);
     let mut given: BTreeMap<&str, &str> = BTreeMap::new();
     for (index, role) in script.cast.iter().enumerate() {
         let Some(voice) = &role.voice else {
@@ -36,25 +35,40 @@ pub(crate) fn bind(
         if built_in.contains(&name) || roster.speaker(name).is_some() {
             continue;
         }
-        if stock.is_misspelt(name) {
-            if diagnostics.len() <= MAX_MISTAKES {
-                diagnostics.push(misspelt(voice, stock));
-            }
+        if diagnostics.len() > MAX_MISTAKES {
+            break;
+        }
+        let is_new = !given.contains_key(name);
+        let is_many = given.len() >= MAX_MISTAKES;
+        if is_new && (is_many || !is_name(name) || stock.is_misspelt(name)) {
+            diagnostics.push(misspelt(voice, stock));
             continue;
         }
         let id = RoleId(index);
-        if !given.contains_key(name) {
+        if is_new {
             let tongue = language::of(language::tag(script, id)).unwrap_or_default();
             let words = format!("{name} {}", role.name.value);
             let Some(own) = stock.fitting(tongue, &words, &taken) else {
                 continue;
             };
-            taken.push(own);
+            if !taken.contains(&own) {
+                taken.push(own);
+            }
             given.insert(name, own);
             diagnostics.push(unconfigured(voice, own, roster));
         }
         roles[id].voice = given[name].to_owned();
     }
+}
+
+/// Returns the built-in voices that the script gives to roles, each once.
+fn taken<'s>(script: &'s Script, built_in: &[&str]) -> Vec<&'s str> {
+    let written = script.cast.iter().filter_map(|role| role.voice.as_ref());
+    let names = written.map(|voice| voice.value.as_str());
+    let mut names: Vec<&str> = names.filter(|voice| built_in.contains(voice)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Returns the mistake of a name that is nearly that of a built-in voice.

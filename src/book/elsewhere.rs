@@ -10,6 +10,7 @@ use cuebook_core::id::{IdVec, RoleId};
 use cuebook_core::pronunciation::Spoken;
 use cuebook_core::voice::MOST_BLENDED;
 use cuebook_remote::Roster;
+use cuebook_remote::engine::is_name;
 use cuebook_script::{Feeling, Script, what};
 use cuebook_yaml::mapping::Name;
 
@@ -26,9 +27,7 @@ pub(crate) fn bind(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let built_in = stock.voices();
-    let written = || script.cast.iter().filter_map(|role| role.voice.as_ref());
-    let taken = written().map(|voice| voice.value.as_str());
-    let mut taken: Vec<&str> = taken.filter(|voice| built_in.contains(voice)).collect();
+    let mut taken = taken(script, &built_in);
     let mut given: BTreeMap<&str, &str> = BTreeMap::new();
     for (index, role) in script.cast.iter().enumerate() {
         let Some(voice) = &role.voice else {
@@ -38,30 +37,44 @@ pub(crate) fn bind(
         if stock.voice_named(name).is_some() || roster.speaker(name).is_some() {
             continue;
         }
-        let parts = parts(script, voice);
-        if parts.len() > 1 {
-            check_blend(&parts, voice, stock, diagnostics);
+        if diagnostics.len() > MAX_MISTAKES {
+            break;
+        }
+        if name.contains('+') {
+            check_blend(&parts(script, voice), voice, stock, diagnostics);
             continue;
         }
-        if stock.is_misspelt(name) {
-            if diagnostics.len() <= MAX_MISTAKES {
-                diagnostics.push(misspelt((&voice.value, voice.span), stock));
-            }
+        let is_new = !given.contains_key(name);
+        let is_many = given.len() >= MAX_MISTAKES;
+        if is_new && (is_many || !is_name(name) || stock.is_misspelt(name)) {
+            diagnostics.push(misspelt((&voice.value, voice.span), stock));
             continue;
         }
         let id = RoleId(index);
-        if !given.contains_key(name) {
+        if is_new {
             let tongue = language::of(language::tag(script, id)).unwrap_or_default();
             let words = format!("{name} {}", role.name.value);
             let Some(own) = stock.fitting(tongue, &words, &taken) else {
                 continue;
             };
-            taken.push(own);
+            if !taken.contains(&own) {
+                taken.push(own);
+            }
             given.insert(name, own);
             diagnostics.push(unconfigured(voice, own, roster));
         }
         roles[id].voice = given[name].to_owned();
     }
+}
+
+/// Returns the built-in voices that the script gives to roles, each once.
+fn taken<'s>(script: &'s Script, built_in: &[&str]) -> Vec<&'s str> {
+    let written = script.cast.iter().filter_map(|role| role.voice.as_ref());
+    let names = written.map(|voice| voice.value.as_str());
+    let mut names: Vec<&str> = names.filter(|voice| built_in.contains(voice)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Returns the voices that a script names for one role.

@@ -181,6 +181,18 @@ cuebook_core::words! {
     }
 }
 
+/// Returns whether a name can be that of an engine or a voice: small letters and digits, with a hyphen
+/// between words.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    const LONGEST: usize = 64;
+    let is_word = |part: &str| {
+        let fits = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+        !part.is_empty() && part.chars().all(fits)
+    };
+    name.len() <= 4 * LONGEST && name.chars().count() <= LONGEST && name.split('-').all(is_word)
+}
+
 impl Speaker {
     /// Returns the language that it speaks, if it is one that cuebook knows.
     #[must_use]
@@ -255,6 +267,17 @@ mod tests {
             sex: Some(Sex::Woman),
             age: None,
             like: None,
+        }
+    }
+
+    #[test]
+    fn names_are_small_words_with_hyphens() {
+        for name in ["anna", "narrator-anna", "erzähler-2", "語り手"] {
+            assert!(is_name(name), "{name}");
+        }
+        let long = "x".repeat(65);
+        for name in ["", "Anna", "a b", "a_b", "-a", "a--b", "a.b", &long] {
+            assert!(!is_name(name), "{name}");
         }
     }
 

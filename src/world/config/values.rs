@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::units::Bytes;
+use cuebook_remote::engine::is_name;
 use cuebook_remote::{Address, Price};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Takes, Text, Value, What};
@@ -42,11 +43,7 @@ impl<T: Declared<Beside = Named, State = ()>> Value for Section<T> {
 
 /// Reports a name that is not of small letters, digits and hyphens.
 fn check_name(reader: &mut Reader<'_>, name: &Spanned<String>) {
-    let is_word = |part: &str| {
-        let fits = |c: char| c.is_alphanumeric() && !c.is_uppercase();
-        !part.is_empty() && part.chars().all(fits)
-    };
-    if !name.split('-').all(is_word) || name.chars().count() > 64 {
+    if !is_name(name) {
         let message = format!("`{}` is not a name here", shown(name));
         let mistake = Diagnostic::error("bad-name", name.span, message);
         reader.report(mistake.hint(

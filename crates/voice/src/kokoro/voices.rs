@@ -183,6 +183,55 @@ pub fn near(words: &str) -> Vec<&'static str> {
     named.map(|profile| profile.name).into_iter().collect()
 }
 
+/// Words for women, in names of voices and roles.
+const WOMEN: &[&str] = &[
+    "woman",
+    "women",
+    "female",
+    "girl",
+    "lady",
+    "mother",
+    "mum",
+    "grandmother",
+    "granny",
+    "aunt",
+    "sister",
+    "daughter",
+    "queen",
+    "princess",
+    "witch",
+    "mrs",
+    "miss",
+    "ms",
+    "wife",
+    "widow",
+    "nun",
+];
+
+/// Words for men, in names of voices and roles.
+const MEN: &[&str] = &[
+    "man",
+    "men",
+    "male",
+    "boy",
+    "gentleman",
+    "father",
+    "dad",
+    "grandfather",
+    "grandpa",
+    "uncle",
+    "brother",
+    "son",
+    "king",
+    "prince",
+    "wizard",
+    "mr",
+    "sir",
+    "husband",
+    "monk",
+    "lord",
+];
+
 /// Returns the voice of a language that fits words best, such as the name of a voice that is not
 /// here. Equal words give the same voice, unless it is taken. English voices stand in for a language
 /// without voices.
@@ -196,10 +245,16 @@ pub fn fitting(language: Language, words: &str, taken: &[&str]) -> &'static Voic
         true => of(Language::English).collect(),
         false => own,
     };
-    // A voice that is taken comes after all others.
+    // A voice that is taken comes after all others, and one of the other sex after those that fit.
     let score = |profile: &VoiceProfile| {
+        let (own, other) = match profile.sex {
+            Sex::Woman => (WOMEN, MEN),
+            Sex::Man => (MEN, WOMEN),
+        };
+        let says = |words: &[&str]| parts.iter().any(|part| words.contains(part));
+        let fits = says(own) || !says(other);
         let likeness = parts.iter().filter(|part| profile.is_like(part)).count();
-        (!taken.contains(&profile.name), likeness)
+        (!taken.contains(&profile.name), fits, likeness)
     };
     let best = all.iter().map(|profile| score(profile)).max();
     let best: Vec<&VoiceProfile> = all
@@ -377,6 +432,8 @@ mod tests {
         assert!(fit("british woman").starts_with("bf_"));
         assert!(fit("station-man").starts_with("am_") || fit("station-man").starts_with("bm_"));
         assert_eq!(fit("narrator-emma"), "bf_emma");
+        assert_eq!(&fit("old-king")[1..3], "m_");
+        assert_eq!(&fit("george the queen mother")[1..3], "f_");
         let other = fitting(Language::English, "darth", &[fit("darth")]).name;
         assert_ne!(other, fit("darth"));
         assert_eq!(

@@ -22,7 +22,7 @@ fn sweep_a_thousand_chapters_are_listed_checked_planned_and_shared_out() {
     let stage = stage(1000);
     for (command, words) in [
         ("list series.yaml", "Long: 1000 chapters"),
-        ("check series.yaml", "1000 chapters, 0 errors"),
+        ("check series.yaml", "1000 chapters: 0 errors"),
         ("plan series.yaml --machines 100", "2000 lines"),
         (
             "workflow series.yaml --to snakemake",

@@ -35,7 +35,7 @@ pub(crate) mod specimen;
 mod stems;
 pub(crate) mod stories;
 pub(crate) mod survey;
-pub mod takes;
+pub(crate) mod takes;
 mod tagging;
 pub(crate) mod vocabulary;
 pub(crate) mod web;

@@ -14,7 +14,8 @@ use cuebook_core::units::RATE;
 use cuebook_dsp::level;
 use cuebook_voice::{Utterance, VoiceError};
 
-/// A speaker who says a sound for every letter: with the formants of that letter, or as a hiss.
+/// A speaker who says a sound for every letter: with the formants of that letter and the one before
+/// it, or as a hiss.
 struct Speaker {
     pitch: f32,
     mouth: f32,
@@ -43,14 +44,24 @@ impl Noise {
 }
 
 impl Speaker {
-    fn letter(&self, letter: char, samples: &mut Vec<f32>) {
-        let number = (letter.to_ascii_lowercase() as u32).wrapping_mul(2_654_435_761) >> 16;
+    fn word(&self, word: &str, samples: &mut Vec<f32>) {
+        let mut before = ' ';
+        for letter in word.chars().filter(|c| c.is_alphabetic()) {
+            let letter = letter.to_ascii_lowercase();
+            self.letter((before, letter), samples);
+            before = letter;
+        }
+    }
+
+    fn letter(&self, (before, letter): (char, char), samples: &mut Vec<f32>) {
+        let pair = 31 * letter as u32 + 977 * before as u32;
+        let number = pair.wrapping_mul(2_654_435_761) >> 16;
         let formants = [
             250.0 + (number % 7) as f32 * 90.0,
             900.0 + (number / 7 % 9) as f32 * 190.0,
             2_600.0 + (number / 63 % 5) as f32 * 250.0,
         ];
-        let is_hiss = "sfthxzc".contains(letter.to_ascii_lowercase());
+        let is_hiss = "sx".contains(letter);
         let mut noise = Noise(number);
         let mut states = [[0.0_f32; 2]; 3];
         for n in 0..self.frames {
@@ -88,10 +99,7 @@ impl Voice for Speaker {
         let (mut samples, mut words) = (Vec::new(), Vec::new());
         for word in &utterance.words {
             let start = Frames::from(samples.len());
-            let letters = word.of(&utterance.text).chars();
-            letters
-                .filter(|c| c.is_alphabetic())
-                .for_each(|c| self.letter(c, &mut samples));
+            self.word(word.of(&utterance.text), &mut samples);
             words.push(start..Frames::from(samples.len()));
         }
         Ok(Take { samples, words })
@@ -143,8 +151,8 @@ fn scene(said: &[Said]) -> Scene {
             Words(words) | Loud(words) => {
                 let gain = if matches!(one, Loud(_)) { 1.8 } else { 1.0 };
                 let mut spoken = Vec::new();
-                let letters = words.chars().filter(|c| c.is_alphabetic());
-                letters.for_each(|c| READER.letter(c, &mut spoken));
+                let words = words.split(' ');
+                words.for_each(|word| READER.word(word, &mut spoken));
                 samples.extend(spoken.iter().map(|sample| gain * sample));
             }
             Cough => samples.extend(
@@ -250,8 +258,8 @@ fn the_last_whole_reading_is_used_and_the_others_are_told() {
     let split = scene.split(&SplitOptions::default());
     assert_eq!(ids(&split).len(), 6);
     let [who, asked] = [&split.lines[1], &split.lines[2]];
-    assert!(scene.is(&who.pieces[0], 2), "{who:?}");
-    assert!(!who.unused[0].1, "{who:?}");
+    assert!(scene.is(&who.pieces[0], 2), "{:?}", who.pieces);
+    assert!(!who.unused[0].1, "{:?}", who.unused);
     assert!(scene.is(&asked.pieces[0], 5), "{:?}", asked.pieces);
     assert!(asked.unused[0].1);
     assert_eq!(split.other.len(), 1, "{:?}", split.other);

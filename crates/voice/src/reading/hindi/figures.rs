@@ -22,7 +22,24 @@ fn telephone(s: &Sentence<'_>, at: usize) -> Option<Match> {
 /// An ordinal: `21वीं`, `5वाँ`, `1ला`.
 fn ordinal(s: &Sentence<'_>, at: usize) -> Option<Match> {
     const ENDINGS: [&str; 19] = [
-        "वाँ", "वां", "वा", "वीं", "वी", "वें", "वे", "ला", "ली", "ले", "रा", "री", "रे", "था", "थी", "थे", "ठा", "ठी",
+        "वाँ",
+        "वां",
+        "वा",
+        "वीं",
+        "वी",
+        "वें",
+        "वे",
+        "ला",
+        "ली",
+        "ले",
+        "रा",
+        "री",
+        "रे",
+        "था",
+        "थी",
+        "थे",
+        "ठा",
+        "ठी",
         "ठे",
     ];
     let value = s.digits(at)?.parse().ok()?;
@@ -49,7 +66,11 @@ fn clock(s: &Sentence<'_>, at: usize) -> Option<Match> {
 fn year(s: &Sentence<'_>, at: usize) -> Option<Match> {
     const AFTER: [&str; 8] = ["में", "के", "की", "का", "से", "तक", "ई", "ईस्वी"];
     const BEFORE: [&str; 4] = ["सन्", "सन", "वर्ष", "साल"];
-    let value: u64 = s.digits(at).filter(|digits| digits.len() == 4)?.parse().ok()?;
+    let value: u64 = s
+        .digits(at)
+        .filter(|digits| digits.len() == 4)?
+        .parse()
+        .ok()?;
     let alone = !s.joined(at) && s.joined_digits(at + 2).is_none();
     let before = |back: usize| at.checked_sub(back).and_then(|at| s.word(at));
     let after = s.word(at + 1).is_some_and(|word| AFTER.contains(&word));
@@ -65,16 +86,31 @@ fn rupees(s: &Sentence<'_>, at: usize) -> Option<Match> {
     let stop = usize::from(matches!(s.joined_mark(at + 1), Some('॰' | '.')));
     let (words, taken) = spoken_number(s, at + 1 + stop).filter(|_| short)?;
     let found = Match::new(1 + stop + taken).say(at + 1 + stop, &words);
-    Some(found.say(at, if words == "एक" { "रुपया" } else { "रुपये" }))
+    Some(found.say(
+        at,
+        if words == "एक" {
+            "रुपया"
+        } else {
+            "रुपये"
+        },
+    ))
 }
 
 /// The stop after a letter of an abbreviation, which is no pause: `बी.जे.पी.`, `एम॰ए॰`.
 fn initial(s: &Sentence<'_>, at: usize) -> Option<Match> {
-    let stop = s.joined_mark(at).is_some_and(|mark| matches!(mark, '.' | '॰'));
+    let stop = s
+        .joined_mark(at)
+        .is_some_and(|mark| matches!(mark, '.' | '॰'));
     let own = |at: usize| {
         s.word(at)
-            .is_some_and(|word| word.chars().all(|c| is_devanagari(c)) && word.chars().count() <= 4)
+            .is_some_and(|word| word.chars().all(is_devanagari) && word.chars().count() <= 4)
     };
-    let before = at.checked_sub(1)?;
-    (stop && own(before) && own(at + 1) && s.joined(at + 1)).then(|| Match::new(1))
+    let before = at.checked_sub(1).filter(|_| stop)?;
+    let between = own(at + 1) && s.joined(at + 1);
+    // The last stop of an abbreviation within a sentence.
+    let dotted = before
+        .checked_sub(1)
+        .is_some_and(|at| matches!(s.joined_mark(at), Some('.' | '॰')));
+    let last = dotted && s.joined(before) && s.word(at + 1).is_some();
+    (own(before) && (between || last)).then(|| Match::new(1))
 }

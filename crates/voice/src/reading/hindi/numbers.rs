@@ -57,7 +57,11 @@ pub(super) fn ordinal_with(number: u64, ending: &str) -> String {
 }
 
 fn ordinal(number: u64, gender: Gender) -> Option<String> {
-    let ending = if gender == Man { "वाँ" } else { "वीं" };
+    let ending = if gender == Man {
+        "वाँ"
+    } else {
+        "वीं"
+    };
     Some(ordinal_with(number, ending))
 }
 
@@ -92,7 +96,18 @@ pub(super) fn clock(hour: u64, minute: u64) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
+    "जनवरी",
+    "फ़रवरी",
+    "मार्च",
+    "अप्रैल",
+    "मई",
+    "जून",
+    "जुलाई",
+    "अगस्त",
+    "सितंबर",
+    "अक्टूबर",
+    "नवंबर",
+    "दिसंबर",
 ];
 
 /// Returns whether a word is the name of a month, in its usual spellings.

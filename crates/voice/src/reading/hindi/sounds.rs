@@ -20,7 +20,7 @@ pub(super) fn of(word: &str, weight: Weight) -> String {
     double(&mut phones);
     let main = stressed(&phones);
     for (at, phone) in phones.iter_mut().enumerate() {
-        if phone.sound.starts_with('ə') && Some(at) == main && weight == Weight::Full {
+        if phone.sound.starts_with('ə') && Some(at) == main && weight != Weight::None {
             phone.sound = phone.sound.replacen('ə', "ʌ", 1);
         }
     }
@@ -30,7 +30,8 @@ pub(super) fn of(word: &str, weight: Weight) -> String {
 /// Opens the vowel that is not written before an `h` without a written vowel: `शहर`, `कहना`.
 fn open_before_h(all: &mut [Akshara]) {
     for at in 1..all.len() {
-        let is_h = all[at].onset == ["h"] && matches!(all[at].vowel, Vowel::Inherent | Vowel::Silent);
+        let is_h =
+            all[at].onset == ["h"] && matches!(all[at].vowel, Vowel::Inherent | Vowel::Silent);
         let before = &all[at - 1];
         let opens = before.vowel == Vowel::Inherent && before.nasal == Nasal::None;
         if !is_h || !opens {
@@ -126,7 +127,10 @@ fn double(phones: &mut Vec<Phone>) {
     let mut at = 1;
     while at < phones.len() {
         let sound = phones[at].sound.as_str();
-        let is_stop = matches!(sound, "k" | "ɡ" | "c" | "ɟ" | "ʈ" | "ɖ" | "t" | "d" | "p" | "b" | "q");
+        let is_stop = matches!(
+            sound,
+            "k" | "ɡ" | "c" | "ɟ" | "ʈ" | "ɖ" | "t" | "d" | "p" | "b" | "q"
+        );
         if is_stop && phones[at - 1].sound == sound {
             phones[at - 1].sound.push('ː');
             phones.remove(at);
@@ -167,18 +171,8 @@ fn stressed(phones: &[Phone]) -> Option<usize> {
     }
 }
 
-/// Returns how many of the consonants between two vowels close the first syllable.
+/// Returns how many of the consonants between two vowels close the first syllable: all but the last.
 fn coda(between: &[Phone]) -> usize {
-    let long = between.iter().filter(|phone| phone.sound.ends_with('ː')).count();
-    let begins = match between {
-        [] => 0,
-        [.., stop, glide]
-            if matches!(glide.sound.as_str(), "ɾ" | "j" | "ʋ")
-                && !matches!(stop.sound.as_str(), "ɾ" | "l" | "j" | "m" | "n" | "ŋ" | "ɳ") =>
-        {
-            2
-        }
-        _ => 1,
-    };
-    between.len() - begins + long
+    let long = between.iter().filter(|phone| phone.sound.ends_with('ː'));
+    (between.len() + long.count()).saturating_sub(1)
 }

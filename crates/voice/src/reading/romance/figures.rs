@@ -71,7 +71,9 @@ fn number<'a>(s: &Sentence<'a>, at: usize) -> Option<Number<'a>> {
 /// Returns whether a comma and a group of a number are at a token, as in `12,34,567`: the last group
 /// has three digits, the others two or three.
 fn lakh_group(s: &Sentence<'_>, at: usize) -> bool {
-    let group = s.joined_digits(at + 1).filter(|_| s.joined_mark(at) == Some(','));
+    let group = s
+        .joined_digits(at + 1)
+        .filter(|_| s.joined_mark(at) == Some(','));
     match group.map(str::len) {
         Some(3) => true,
         Some(2) => lakh_group(s, at + 2),
@@ -102,7 +104,9 @@ fn decimals(s: &Sentence<'_>, digits: &str) -> String {
     let mut words: Vec<String> = (0..zeros).map(|_| cardinal(0, Gender::Man)).collect();
     let rest = &digits[zeros..];
     match rest.parse() {
-        Ok(number) if rest.len() <= 3 && !s.text.counts_in_lakhs => words.push(cardinal(number, Gender::Man)),
+        Ok(number) if rest.len() <= 3 && !s.text.counts_in_lakhs => {
+            words.push(cardinal(number, Gender::Man))
+        }
         _ => {
             let each = rest.chars().filter_map(|c| c.to_digit(10));
             words.extend(each.map(|digit| cardinal(digit.into(), Gender::Man)));

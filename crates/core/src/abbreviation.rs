@@ -144,6 +144,52 @@ pub fn of(word: &str) -> Option<Abbreviation> {
     })
 }
 
+/// Titles before a name that Hindi shortens.
+const HINDI_TITLES: [&str; 11] = ["डॉ", "डा", "पं", "प्रो", "कु", "स्व", "मो", "मि", "इं", "ले", "सं"];
+
+/// The names of Latin letters in Devanagari, as abbreviations have them: `बी.जे.पी.`
+const HINDI_LETTERS: [&str; 27] = [
+    "ए",
+    "बी",
+    "सी",
+    "डी",
+    "ई",
+    "एफ",
+    "एफ़",
+    "जी",
+    "एच",
+    "आई",
+    "जे",
+    "के",
+    "एल",
+    "एम",
+    "एन",
+    "ओ",
+    "पी",
+    "क्यू",
+    "आर",
+    "एस",
+    "टी",
+    "यू",
+    "वी",
+    "डब्ल्यू",
+    "एक्स",
+    "वाई",
+    "जेड",
+];
+
+/// Returns whether a word is a title before a name that Hindi shortens.
+#[must_use]
+pub fn is_hindi_title(word: &str) -> bool {
+    HINDI_TITLES.contains(&word)
+}
+
+/// Returns whether a word is the name of a Latin letter in Devanagari.
+#[must_use]
+pub fn is_hindi_letter(word: &str) -> bool {
+    HINDI_LETTERS.contains(&word)
+}
+
 /// Parts of degrees that are longer than a letter: of `Ph.D.`, `D.Phil.`, `B.Sc.`.
 const DEGREE_PARTS: [&str; 12] = [
     "Ph", "Phil", "Sc", "Litt", "Lit", "Mus", "Ed", "Eng", "LL", "Th", "Ch", "Tech",

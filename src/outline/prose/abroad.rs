@@ -1,10 +1,11 @@
 //! Outlines a story in a language other than English: Spanish, French, Italian, Portuguese,
-//! German, Japanese and Mandarin. A speaker is sure where a tag names one: `—Hola —dijo María—`, `« Oui », dit-elle`,
+//! German, Hindi, Japanese and Mandarin. A speaker is sure where a tag names one: `—Hola —dijo María—`, `« Oui », dit-elle`,
 //! `„Nein“, sagte Anna`. Other lines go on, take turns, or are those of the person who is named
 //! nearest.
 
 mod dashes;
 mod eastern;
+mod hindi;
 mod tags;
 mod words;
 

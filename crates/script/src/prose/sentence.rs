@@ -203,8 +203,11 @@ fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool
         Some(Follows::Name) => false,
         Some(Follows::Number) => !first.is_numeric() && !is_numeral(next),
         Some(Follows::Place) => spaced && abbreviation::starts_sentence(next),
+        None if pair.iter().all(|word| abbreviation::is_hindi_letter(word)) => false,
         Some(Follows::Anything) | None if spaced => true,
         Some(Follows::Anything) => false,
+        // `बी.जे.पी.`
+        None if !spaced && abbreviation::is_hindi_letter(pair[1]) => false,
         // `Ph.D.`, `B.Sc.`
         None if abbreviation::is_degree_part(pair[1]) => false,
         None => {
@@ -225,6 +228,8 @@ fn follows([before, word]: [&str; 2]) -> Option<Follows> {
     let counted = unit.len() < word.len() || before.ends_with(char::is_numeric);
     match abbreviation::of(word) {
         Some(found) => Some(found.follows),
+        None if abbreviation::is_hindi_title(word) => Some(Follows::Name),
+        None if matches!(word, "रु" | "रू") => Some(Follows::Number),
         None if capital && initial && word != "I" => Some(Follows::Place),
         // `4s. 6d.`, `10 ft. 6 in.`: a second amount may follow.
         None if counted && abbreviation::is_amount(unit) => Some(Follows::Number),
@@ -290,6 +295,9 @@ mod tests {
             "See example.com for more => See example.com for more",
             "C'est quoi ? Rien . => C'est quoi ?|Rien .",
             "雨だ。行け！早く => 雨だ。|行け！|早く",
+            "वह गया। कौन है? मैं॥ बस। => वह गया।|कौन है?|मैं॥|बस।",
+            "डॉ. शर्मा और डॉ॰ राव आए। रु. 500 दो। => डॉ. शर्मा और डॉ॰ राव आए।|रु. 500 दो।",
+            "बी.जे.पी. और बी॰ए॰ पास लोग आए.वह गया. सब गए. => बी.जे.पी. और बी॰ए॰ पास लोग आए.|वह गया.|सब गए.",
             "Он ушёл. Она осталась… => Он ушёл.|Она осталась…",
             "he said,  => he said,",
             "He paid 4s. 6d. for it. A 5s. piece. => He paid 4s. 6d. for it.|A 5s. piece.",

@@ -19,6 +19,7 @@ pub(super) const FRENCH: Tongue = Tongue {
     parts,
     letters: latin,
     english: None,
+    own: None,
 };
 
 /// Splits a written word into the words that are spoken in one piece: `l'ami`, `est-ce`.

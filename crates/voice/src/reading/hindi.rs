@@ -26,13 +26,14 @@ pub(super) const HINDI: Tongue = Tongue {
     parts: |word| vec![word],
     letters: plain,
     english: Some(english::sounds),
+    own: Some(english::own),
 };
 
 /// Returns the sounds of words that are spoken without a pause.
 fn phrase(all: &[Word<'_>]) -> Vec<Sound> {
     let alone = all.len() == 1;
     let sound = |word: &Word<'_>| match (word.given, words::irregular(word.text)) {
-        (Some(given), _) => Sound::new(english::own(given), Origin::Show),
+        (Some(given), _) => Sound::new(given, Origin::Show),
         (None, Some(listed)) => Sound::new(listed, origin(true)),
         (None, None) => {
             let weight = match (words::is_weak(word.text), words::is_light(word.text)) {
@@ -77,9 +78,20 @@ fn plain(word: &str) -> String {
 
 /// Writes sounds in the International Phonetic Alphabet.
 pub(super) fn to_ipa(sounds: &str) -> String {
-    spelled::to_ipa(sounds)
-        .replace('c', "tʃ")
-        .replace('ɟ', "dʒ")
+    let mut written: Vec<char> = spelled::to_ipa(sounds).chars().collect();
+    // The breath belongs to its consonant: the stress stands before both.
+    for at in 2..written.len() {
+        if written[at] == 'ʰ' && matches!(written[at - 1], 'ˈ' | 'ˌ') {
+            written.swap(at - 2, at - 1);
+        }
+    }
+    let letter = |c: char| match c {
+        'c' => "tʃ".to_owned(),
+        'ɟ' => "dʒ".to_owned(),
+        'r' => "ɽ".to_owned(),
+        c => c.to_string(),
+    };
+    written.into_iter().map(letter).collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub(super) const ITALIAN: Tongue = Tongue {
     parts,
     letters: latin,
     english: None,
+    own: None,
 };
 
 /// Splits a written word at its apostrophe: `l'amico`, `dell'acqua`. The first part is spoken in one

@@ -20,6 +20,7 @@ pub(super) const PORTUGUESE: Tongue = Tongue {
     parts: |word| vec![word],
     letters: latin,
     english: None,
+    own: None,
 };
 
 /// Returns the sounds of words that are spoken without a pause.

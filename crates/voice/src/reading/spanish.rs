@@ -21,6 +21,7 @@ pub(super) const SPANISH: Tongue = Tongue {
     parts: |word| vec![word],
     letters: latin,
     english: None,
+    own: None,
 };
 
 /// Returns the sounds of words that are spoken without a pause.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::eastern;
 use super::words::{Words, listed};
+use super::{eastern, hindi};
 use crate::outline::lexicon::{self, Sex};
 use crate::outline::prose::page::Page;
 use cuebook_core::id::{IdRange, WordId};
+use cuebook_core::language::Language;
 
 /// A person as a text names one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,9 @@ pub(super) fn beside(page: &Page<'_>, words: &Words, part: usize) -> Option<Name
 
 /// Returns the subject of a verb of saying among some words.
 fn of(page: &Page<'_>, words: &Words, range: Range<WordId>, follows: bool) -> Option<Named> {
+    if words.language == Language::Hindi {
+        return hindi::speaker(page, words, range);
+    }
     let near: Vec<WordId> = match follows {
         true => range.ids().take(NEAR).collect(),
         false => range.ids().rev().take(NEAR).collect(),
@@ -99,7 +103,7 @@ fn name_from(page: &Page<'_>, words: &Words, start: WordId, end: WordId) -> Opti
         return Some(named(page, words, next, end, Some(article)));
     }
     let noun = page.written(next);
-    let is_german = words.language == cuebook_core::language::Language::German;
+    let is_german = words.language == Language::German;
     // A German noun has a capital; an adjective before it has none.
     let noun_at = if is_german && !page.is_capital(next) && next + 1 < end {
         next + 1
@@ -166,8 +170,7 @@ pub(super) fn named_before(page: &Page<'_>, words: &Words, part: usize) -> Vec<N
     let begins = |word: &WordId| page.begins(*word);
     let names = before.into_iter().filter(|word| {
         let sure = !begins(word) || lexicon::given_name(page.low(*word)).is_some();
-        sure && is_name(page, words, *word)
-            && words.language != cuebook_core::language::Language::German
+        sure && is_name(page, words, *word) && words.language != Language::German
             || is_name(page, words, *word) && lexicon::given_name(page.low(*word)).is_some()
     });
     names

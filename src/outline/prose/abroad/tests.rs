@@ -131,3 +131,12 @@ fn chinese_tags_after_and_before_a_speech() {
         ]
     );
 }
+
+#[test]
+fn hindi_tags_have_the_person_before_the_verb() {
+    let text = "रात के दस बजे थे और सड़क पर कोई नहीं था। हवा तेज़ चल रही थी।\n\n“कौन है?” मोहन ने पूछा।\n\n\
+        सीता धीरे से बोली, “मैं हूँ।”\n\n“अंदर आओ,” उसने कहा।\n\n“डॉक्टर साहब कहाँ हैं?” श्रीमती शर्मा ने चिल्लाकर कहा।\n";
+    let (language, lines) = drafted(text);
+    assert_eq!(language, "hi");
+    assert_eq!(lines, ["कौन मोहन", "मैं सीता", "अंदर मोहन?", "डॉक्टर शर्मा"]);
+}

@@ -183,6 +183,18 @@ static ALL: &[Words] = &[
         women: &["a", "e", "gertrud", "ingrid", "elisabeth", "ruth", "margret", "karin", "katrin", "doris", "gretchen", "hedwig"],
         men: "luca uwe arne helge götz rene malte sönke heinz",
     },
+    // [`hindi`](super::hindi) reads the tags of a language without capitals.
+    Words {
+        language: Language::Hindi,
+        frequent: "है हैं और के की का में से को ने नहीं यह वह था थी थे पर भी कि लिए हो गया गई एक तो ही उस इस कर मैं कहा क्या उसने",
+        saying: "कहा पूछा बोला बोली बोले चिल्लाया चिल्लाई चिल्लाए फुसफुसाया फुसफुसाई बुदबुदाया बुदबुदाई पुकारा समझाया टोका दोहराया \
+            बताया सुनाया डाँटा डांटा गरजा गरजी चीखा चीख़ा चीखी चीख़ी हँसा हँसी कराहा कराही कहता कहती पूछता पूछती",
+        sir: "श्री डॉ डॉक्टर पंडित प्रोफ़ेसर मिस्टर ठाकुर राजा",
+        madam: "श्रीमती सुश्री कुमारी मिसेज़ रानी",
+        no_names: "वह वो वे यह ये मैं हम तुम आप तू उस इस उन इन किसी कोई फिर और तब तो पर लेकिन मगर अब सब दोनों एक जब इतने अचानक आखिर \
+            आख़िर वही किस जिस मुझ खुद ख़ुद",
+        ..NONE
+    },
     // [`eastern`](super::eastern) reads the tags of a text without spaces.
     Words { language: Language::Japanese, ..NONE },
     Words { language: Language::Mandarin, ..NONE },

@@ -33,7 +33,7 @@ const ENGLISH: [(char, &str); 28] = [
 ];
 
 /// Sounds of the voices' alphabet that Hindi writes in another way.
-const OWN: [(char, &str); 11] = [
+const OWN: [(char, &str); 12] = [
     ('ʧ', "c"),
     ('ʤ', "ɟ"),
     ('A', "eɪ"),
@@ -43,6 +43,7 @@ const OWN: [(char, &str); 11] = [
     ('W', "aʊ"),
     ('Y', "ɔɪ"),
     ('r', "ɾ"),
+    ('ɽ', "r"),
     ('v', "ʋ"),
     ('ɑ', "a"),
 ];
@@ -53,7 +54,7 @@ pub(super) fn sounds(english: &str) -> String {
     changed(&english.replace('ː', ""), &ENGLISH).replace('i', "iː")
 }
 
-/// Returns the sounds of a pronunciation in those that the voices of Hindi know.
+/// Returns the sounds of the phonetic alphabet in those that the voices of Hindi know.
 pub(super) fn own(given: &str) -> String {
     changed(given, &OWN)
 }

@@ -103,8 +103,14 @@ fn initial(s: &Sentence<'_>, at: usize) -> Option<Match> {
         .is_some_and(|mark| matches!(mark, '.' | '॰'));
     let own = |at: usize| {
         s.word(at)
-            .is_some_and(|word| word.chars().all(|c| is_devanagari(c)) && word.chars().count() <= 4)
+            .is_some_and(|word| word.chars().all(is_devanagari) && word.chars().count() <= 4)
     };
-    let before = at.checked_sub(1)?;
-    (stop && own(before) && own(at + 1) && s.joined(at + 1)).then(|| Match::new(1))
+    let before = at.checked_sub(1).filter(|_| stop)?;
+    let between = own(at + 1) && s.joined(at + 1);
+    // The last stop of an abbreviation within a sentence.
+    let dotted = before
+        .checked_sub(1)
+        .is_some_and(|at| matches!(s.joined_mark(at), Some('.' | '॰')));
+    let last = dotted && s.joined(before) && s.word(at + 1).is_some();
+    (own(before) && (between || last)).then(|| Match::new(1))
 }

@@ -109,8 +109,9 @@ fn consonant(letter: char, dotted: bool) -> Option<&'static [&'static str]> {
         ('ख', true) => &["x"],
         ('ग', true) => &["ɣ"],
         ('ज' | 'झ', true) => &["z"],
-        ('ड', true) => &["ɽ"],
-        ('ढ', true) => &["ɽʰ"],
+        // The voices know `r` as the flap with the tongue turned back; `ɽ` was in nothing they learnt from.
+        ('ड', true) => &["r"],
+        ('ढ', true) => &["rh"],
         ('फ', true) => &["f"],
         ('क', _) => &["k"],
         ('ख', _) => &["kʰ"],

@@ -54,9 +54,8 @@ fn is_kept(aksharas: &[Akshara]) -> bool {
 fn loudness(sound: &str) -> u8 {
     match sound {
         "j" | "ʋ" => 4,
-        "ɾ" | "l" | "ɽ" | "ɽʰ" | "ɭ" => 3,
+        "ɾ" | "l" | "r" | "rh" | "ɭ" => 3,
         "m" | "n" | "ɳ" | "ŋ" | "ɲ" => 2,
-        "s" | "ʃ" | "ʂ" | "h" | "f" | "z" | "x" | "ɣ" => 1,
         _ => 1,
     }
 }

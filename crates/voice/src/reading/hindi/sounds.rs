@@ -20,7 +20,7 @@ pub(super) fn of(word: &str, weight: Weight) -> String {
     double(&mut phones);
     let main = stressed(&phones);
     for (at, phone) in phones.iter_mut().enumerate() {
-        if phone.sound.starts_with('ə') && Some(at) == main && weight == Weight::Full {
+        if phone.sound.starts_with('ə') && Some(at) == main && weight != Weight::None {
             phone.sound = phone.sound.replacen('ə', "ʌ", 1);
         }
     }
@@ -171,21 +171,8 @@ fn stressed(phones: &[Phone]) -> Option<usize> {
     }
 }
 
-/// Returns how many of the consonants between two vowels close the first syllable.
+/// Returns how many of the consonants between two vowels close the first syllable: all but the last.
 fn coda(between: &[Phone]) -> usize {
-    let long = between
-        .iter()
-        .filter(|phone| phone.sound.ends_with('ː'))
-        .count();
-    let begins = match between {
-        [] => 0,
-        [.., stop, glide]
-            if matches!(glide.sound.as_str(), "ɾ" | "j" | "ʋ")
-                && !matches!(stop.sound.as_str(), "ɾ" | "l" | "j" | "m" | "n" | "ŋ" | "ɳ") =>
-        {
-            2
-        }
-        _ => 1,
-    };
-    between.len() - begins + long
+    let long = between.iter().filter(|phone| phone.sound.ends_with('ː'));
+    (between.len() + long.count()).saturating_sub(1)
 }

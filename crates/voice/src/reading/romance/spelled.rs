@@ -6,7 +6,7 @@ use crate::reading::written::is_in_word;
 use cuebook_core::pronunciation::Spoken;
 
 /// Sounds of the alphabet that the voices write in another way.
-const SOUNDS: [(&str, &str); 20] = [
+const SOUNDS: [(&str, &str); 21] = [
     ("ai", "I"),
     ("au", "W"),
     ("ei", "A"),
@@ -21,6 +21,7 @@ const SOUNDS: [(&str, &str); 20] = [
     ("ts", "ʦ"),
     ("g", "ɡ"),
     ("ʱ", "ʰ"),
+    ("ɦ", "h"),
     ("ʀ", "ʁ"),
     ("ɐ", "ɐ"),
     ("ɫ", "l"),
@@ -35,7 +36,10 @@ const ALPHABET: &str = "\u{303}ʣʥʦʨAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐ�
 /// Returns the sounds of a pronunciation; empty if it has none.
 pub(in crate::reading) fn given(spoken: &Spoken, tongue: &Tongue) -> String {
     let sounds = match spoken {
-        Spoken::Ipa(written) => of_ipa(written),
+        Spoken::Ipa(written) => {
+            let sounds = of_ipa(written);
+            tongue.own.map_or(sounds.clone(), |own| own(&sounds))
+        }
         Spoken::Respelling(written) => of_respelling(written, tongue),
     };
     match sounds.contains(char::is_alphabetic) {

@@ -16,6 +16,9 @@ pub(in crate::reading) struct Tongue {
     /// Returns the phonemes of an English word as the language has them, if words in Latin letters
     /// are English.
     pub english: Option<fn(&str) -> String>,
+    /// Returns sounds of the phonetic alphabet in those that the voices of the language know, if these
+    /// differ.
+    pub own: Option<fn(&str) -> String>,
 }
 
 /// A word in small letters, with its sounds if the show has them.

@@ -73,8 +73,8 @@ fn roles_and_voices_are_completed() {
     assert_eq!(item(&items, "BORIS")["detail"], "am_michael");
     assert_eq!(taken(&script, item(&items, "BORIS")), SCRIPT);
     let (_, items) = offered("BORIS: { voice: am_michael", "BORIS: { voice: |");
-    // 50 are built in.
-    assert_eq!(items.len(), 51);
+    // 54 are built in.
+    assert_eq!(items.len(), 55);
     let own = item(&items, "narrator-anna")["detail"].as_str().unwrap();
     assert_eq!(own, "British woman, of your engine studio");
     let about = item(&items, "am_michael")["detail"].as_str().unwrap();
@@ -162,7 +162,7 @@ fn a_number_is_completed_with_its_units() {
     let (_, items) = offered("hush: 0.5s", "hush: 5|");
     assert_eq!(labels(&items), ["5s", "5ms", "5min", "5h"]);
     let (_, items) = offered("tone: urgent", "tone: |");
-    assert_eq!(items.len(), 10);
+    assert_eq!(items.len(), 18);
     assert!(
         item(&items, "whisper")["detail"]
             .as_str()

@@ -142,7 +142,8 @@ impl Writer<'_> {
             }),
             what::SPACE => open(self.choice(&PRESETS), true),
             _ => match self.vocabulary.words.get(what.0) {
-                Some(words) => self.defined(what.0, |_| choice(words)),
+                // The user's configuration may name other voices, and a text may be a blend.
+                Some(words) => self.defined(what.0, |_| open(choice(words), what == what::VOICE)),
                 None => name(),
             },
         }

@@ -79,7 +79,7 @@ fn plain(word: &str) -> String {
 /// Writes sounds in the International Phonetic Alphabet.
 pub(super) fn to_ipa(sounds: &str) -> String {
     let mut written: Vec<char> = spelled::to_ipa(sounds).chars().collect();
-    // The breath belongs to its consonant: the stress stands before both.
+    // The breath belongs to its consonant: the stress is before both.
     for at in 2..written.len() {
         if written[at] == 'ʰ' && matches!(written[at - 1], 'ˈ' | 'ˌ') {
             written.swap(at - 2, at - 1);

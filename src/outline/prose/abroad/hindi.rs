@@ -18,7 +18,7 @@ pub(super) fn speaker(page: &Page<'_>, words: &Words, range: Range<WordId>) -> O
         .rev()
         .find(|word| page.low(*word) == "ने");
     let (name, sex) = match doer {
-        // The verb agrees with what is said, not with the person.
+        // The verb agrees with the words said, not with the person.
         Some(doer) => (
             doer.checked_sub(1).filter(|name| *name >= range.start)?,
             None,
@@ -45,7 +45,7 @@ pub(super) fn speaker(page: &Page<'_>, words: &Words, range: Range<WordId>) -> O
     })
 }
 
-/// Returns the first word of a sentence that is no title, if it stands before the verb.
+/// Returns the first word of a sentence that is no title, if it comes before the verb.
 fn subject(page: &Page<'_>, words: &Words, start: WordId, verb: WordId) -> Option<WordId> {
     let is_title =
         |word: &WordId| listed(words.sir, page.low(*word)) || listed(words.madam, page.low(*word));

@@ -4,7 +4,7 @@ use crate::reading::hindi::figures;
 use crate::reading::romance::tongue::Gender::{self, Man};
 use crate::reading::romance::tongue::{Text, counted};
 
-/// The numbers to ninety-nine, each a word of its own.
+/// The numbers to ninety-nine, each one word.
 #[rustfmt::skip]
 const SMALL: [&str; 100] = [
     "शून्य", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ",

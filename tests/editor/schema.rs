@@ -31,7 +31,6 @@ const REFUSED: &[&str] = &[
     "unknown-tags",
     "unknown-target",
     "unknown-treatment",
-    "unknown-voice",
     "unknown-wait",
     "wrong-shape",
     "wrong-unit",

@@ -23,12 +23,12 @@ pub(super) enum Command {
         after_help = "Example: cuebook takes check show.yaml\n\nThe words of a recording are compared with the same words as the role's voice speaks them. Single short words can be missed.\n\nExit code: 0 no recording differs; 1 some do, or the script has mistakes; 2 the machine failed"
     )]
     Check(check::Check),
-    /// List the recordings of a show, with what is known of their words
+    /// List the recordings of a show, with the known differences of their words
     #[command(after_help = "Example: cuebook takes list show.yaml --format json")]
     List(super::edit::List),
-    /// Cut a long recording, in which somebody reads many lines, into a take for each line
+    /// Cut a long recording, in which a person reads many lines, into a take for each line
     #[command(
-        after_help = "Examples:\n  cuebook takes split chapter.wav --script show.yaml --dry-run\n  cuebook takes split anna.wav --script show.yaml --by ANNA\n  cuebook takes split chapter.wav --script show.yaml --by narrator --reduce breaths,clicks\n\nOf what is read several times, the last whole reading is used.\n\nExit code: 0 every line has a take; 1 some have none, or nothing was written; 2 the machine failed"
+        after_help = "Examples:\n  cuebook takes split chapter.wav --script show.yaml --dry-run\n  cuebook takes split anna.wav --script show.yaml --by ANNA\n  cuebook takes split chapter.wav --script show.yaml --by narrator --reduce breaths,clicks\n\nOf several readings of a sentence, the last whole one is used.\n\nExit code: 0 every line has a take; 1 some have none, or nothing was written; 2 the machine failed"
     )]
     Split(split::Split),
 }

@@ -1,5 +1,6 @@
 //! Finds the passages of a text in a long recording: a chapter read aloud, with retakes, breaks and
-//! coughs. It takes the lines as voices speak them, and returns what is heard when.
+//! coughs. It takes the lines as voices speak them, and returns the place of each
+//! sentence.
 
 use std::ops::Range;
 
@@ -39,7 +40,7 @@ pub struct Spoken {
     voice: usize,
 }
 
-/// What is heard in a recording, in its frames.
+/// A sentence or another sound in a recording, in its frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// A passage of the text.

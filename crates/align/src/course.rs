@@ -353,7 +353,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Returns the parts of the best course that ends now. What is left of the text is left out.
+    /// Returns the parts of the best course that ends now. The rest of the text is left out.
     fn course(self) -> Vec<Part> {
         let end = self.places.last();
         let mut at = end.map_or(0, |place| place.before as usize);

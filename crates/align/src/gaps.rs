@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cuebook_core::units::{Frames, RATE};
 
-/// What is lowered.
+/// The sounds that are lowered.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reduce {
     /// Breaths, by at most 12 dB.
@@ -27,7 +27,7 @@ pub struct Reduced {
 const STEP: usize = RATE as usize / 100;
 const FINE: usize = RATE as usize / 1_000;
 
-/// What is this near to a word is left alone: 50 ms.
+/// Sound this near to a word is left alone: 50 ms.
 const GUARD: i64 = RATE as i64 / 20;
 
 /// A breath lasts from 100 ms to a second, in steps, is louder than the noise by this factor (6 dB) and

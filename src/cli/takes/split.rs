@@ -241,7 +241,7 @@ fn report(args: &Split, show: &Show, split: &split::Split) -> Result<(), Session
     Ok(())
 }
 
-/// Prints where a line was found, and what is doubtful.
+/// Prints where a line was found, and its doubts.
 fn told(show: &Show, line: &SplitLine) {
     let id = &line.named.id;
     let pieces = line.pieces.iter();

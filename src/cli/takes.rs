@@ -28,7 +28,7 @@ pub(super) enum Command {
     List(super::edit::List),
     /// Cut a long recording, in which a person reads many lines, into a take for each line
     #[command(
-        after_help = "Examples:\n  cuebook takes split chapter.wav --script show.yaml --dry-run\n  cuebook takes split anna.wav --script show.yaml --by ANNA\n  cuebook takes split chapter.wav --script show.yaml --by narrator --reduce breaths,clicks\n\nOf several readings of one line, the last whole one is used.\n\nExit code: 0 every line has a take; 1 some have none, or nothing was written; 2 the machine failed"
+        after_help = "Examples:\n  cuebook takes split chapter.wav --script show.yaml --dry-run\n  cuebook takes split anna.wav --script show.yaml --by ANNA\n  cuebook takes split chapter.wav --script show.yaml --by narrator --reduce breaths,clicks\n\nOf several readings of a sentence, the last whole one is used.\n\nExit code: 0 every line has a take; 1 some have none, or nothing was written; 2 the machine failed"
     )]
     Split(split::Split),
 }

@@ -21,8 +21,8 @@ cast:
   ANNA: { voice: { af_heart: 3, bf_emma: 2 }, size: small, in: { call: { effect: telephone, tone: angry 0.5 } } }
   BORIS: { voice: am_michael, age: old, pan: 0.4 }
 scenes:
-  - { id: door, at: start }
-  - { id: call, at: \"The telephone rang\" }
+  - { id: door, from: start }
+  - { id: call, from: \"The telephone rang\" }
 lines:
   - { quote: \"I am leaving\", by: ANNA, tone: sad 1.5 }
   - { quote: \"It is me\", by: ANNA }

@@ -202,7 +202,7 @@ fn sheets_with_narration_have_all_lines_in_order() {
         "narrator-the-harbour-was-empty-when-the-last",
         "boat",
         "narrator-asked-anna",
-        "narrator-nobody-on-the-quay-answered-her",
+        "narrator-nobody-on-the-quay-answered-her-the",
         "rope",
         "narrator-whispered-boris",
         "follow",
@@ -218,7 +218,7 @@ fn sheets_with_narration_have_all_lines_in_order() {
     std::fs::create_dir(stage.path("rec")).unwrap();
     stage.write("rec/narrator-asked-anna.wav", wav(&vec![0.1; 48_000]));
     stage.write(
-        "rec/narrator-nobody-on-the-quay-answered-her.wav",
+        "rec/narrator-nobody-on-the-quay-answered-her-the.wav",
         wav(&vec![0.1; 200_000]),
     );
     let said = stage.run(["takes", "import", "harbour.yaml", "rec"]);
@@ -234,7 +234,7 @@ fn sheets_with_narration_have_all_lines_in_order() {
 
 #[test]
 #[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
-fn a_chapter_is_cut_into_its_lines() {
+fn sweep_a_chapter_is_cut_into_its_lines() {
     let stage = harbour();
     let heard = [
         Words("The harbour was empty when the last"),
@@ -270,10 +270,7 @@ fn a_chapter_is_cut_into_its_lines() {
         script.contains("tone: urgent, take: takes/boat.wav }   # She is angry."),
         "{script}"
     );
-    assert!(
-        script.contains("words: \"asked Anna\"") || script.contains("words: asked Anna"),
-        "{script}"
-    );
+    assert!(script.contains("words: \"asked Anna.\""), "{script}");
     for name in [
         "boat",
         "rope",
@@ -323,15 +320,11 @@ fn a_recording_with_other_words_is_reported() {
     let report: Value = serde_json::from_str(&said.out).unwrap();
     let takes = report["takes"].as_array().unwrap();
     assert_eq!(takes[0]["differences"], serde_json::json!([]));
-    let different = &takes[1]["differences"][0];
-    assert_eq!(different["kind"], "skipped", "{different}");
-    assert!(
-        different["words"]
-            .as_str()
-            .unwrap()
-            .contains("eleven lamps"),
-        "{different}"
-    );
+    let differences = takes[1]["differences"].as_array().unwrap();
+    let skipped = differences.iter().any(|one| {
+        one["kind"] == "skipped" && one["words"].as_str().unwrap().contains("eleven lamps")
+    });
+    assert!(skipped, "{differences:?}");
     // Now it is known.
     let check = with_pack(&stage, &["check", "harbour.yaml"]);
     assert_eq!(check.code, 0);

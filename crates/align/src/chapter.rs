@@ -1,5 +1,6 @@
 //! Finds the passages of a text in a long recording: a chapter read aloud, with retakes, breaks and
-//! coughs. It takes the lines as voices speak them, and returns when each is heard.
+//! coughs. It takes the lines as voices speak them, and returns the place of each
+//! sentence.
 
 use std::ops::Range;
 
@@ -14,9 +15,9 @@ const RULES: Rules = Rules {
     skip: [40.0, 2.0],
     back: [18.0, 2.0],
     broken: 24.0,
-    within: (10.0, 30),
+    within: (25.0, 35),
     other: 10.0,
-    share: 0.06,
+    share: 0.09,
     pause: 8,
     beam: 220.0,
 };
@@ -39,7 +40,7 @@ pub struct Spoken {
     voice: usize,
 }
 
-/// The passages heard in a recording, in its frames.
+/// A sentence or another sound in a recording, in its frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// A passage of the text.
@@ -84,12 +85,14 @@ pub fn listen(lines: &[Spoken], recording: &[f32]) -> Vec<Heard> {
     voices.sort_by_key(|(voice, _)| *voice);
     voices.dedup();
     let speech = speech(&sound);
-    let mut parts = follow(&text(lines, &voices), &speech, &RULES);
+    let mut parts = first_course(lines, &mut voices, &speech);
     // The first course shows how the voices differ from the reader, the second one uses it.
+    let before = voices.clone();
     for (voice, warp) in &mut voices {
-        *warp = warp_of(*voice, lines, &parts, (&sound, &speech));
+        let found = warp_of(*voice, lines, &parts, (&sound, &speech));
+        *warp = found.unwrap_or(*warp);
     }
-    if voices.iter().any(|(_, warp)| *warp != 1.0) {
+    if voices != before {
         parts = follow(&text(lines, &voices), &speech, &RULES);
     }
     let place = |at: &Range<usize>| {
@@ -105,6 +108,33 @@ pub fn listen(lines: &[Spoken], recording: &[f32]) -> Vec<Heard> {
         Part::Other(at) => Heard::Other(place(at)),
     });
     heard.collect()
+}
+
+/// Returns a course for which all voices have one warp: none if most of the text is found with it, or
+/// else the one with which the most is found.
+fn first_course(lines: &[Spoken], voices: &mut [(usize, f64)], speech: &Speech) -> Vec<Part> {
+    let mut best: Option<(usize, f64, Vec<Part>)> = None;
+    for warp in [1.0, mouth::LONGER, mouth::SHORTER] {
+        voices.iter_mut().for_each(|(_, own)| *own = warp);
+        let text = text(lines, voices);
+        let parts = follow(&text, speech, &RULES);
+        let found = parts.iter().filter_map(|part| match part {
+            Part::Passage {
+                index, whole: true, ..
+            } => Some(text.passages[*index].len()),
+            _ => None,
+        });
+        let found = found.sum();
+        if best.as_ref().is_none_or(|(most, _, _)| found > *most) {
+            best = Some((found, warp, parts));
+        }
+        if 4 * found > 3 * text.steps.len() {
+            break;
+        }
+    }
+    let (_, warp, parts) = best.unwrap_or_default();
+    voices.iter_mut().for_each(|(_, own)| *own = warp);
+    parts
 }
 
 impl Speech {
@@ -150,13 +180,13 @@ fn text(lines: &[Spoken], voices: &[(usize, f64)]) -> Passages {
     text
 }
 
-/// Returns the warp of a voice, from the longest passages that were found.
+/// Returns the warp of a voice, from the longest passages that were found; `None` if none is long.
 fn warp_of(
     voice: usize,
     lines: &[Spoken],
     parts: &[Part],
     (sound, speech): (&Bands, &Speech),
-) -> f64 {
+) -> Option<f64> {
     let all = lines
         .iter()
         .flat_map(|line| line.passages.iter().map(move |steps| (line, steps)));
@@ -181,10 +211,7 @@ fn warp_of(
     pairs.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
     pairs.truncate(COMPARED);
     let pairs: Vec<(&Bands, &Bands)> = pairs.iter().map(|(own, other)| (own, other)).collect();
-    match pairs.is_empty() {
-        true => 1.0,
-        false => mouth::warp(&pairs),
-    }
+    (!pairs.is_empty()).then(|| mouth::warp(&pairs))
 }
 
 /// Returns the steps of speech of a part of a sound, two together, with the place of each.

@@ -22,7 +22,7 @@ pub(crate) struct Rules {
     pub back: [f32; 2],
     /// To break off within a passage. It happens at a pause only.
     pub broken: f32,
-    /// To go on within a passage after a pause of at least so many steps.
+    /// To go on within a passage after a pause, and the steps of such a pause.
     pub within: (f32, usize),
     /// To begin other sound.
     pub other: f32,
@@ -169,13 +169,22 @@ impl<'a> Search<'a> {
             self.leave_others(row);
             self.jump();
         }
-        let (cost, long) = self.rules.within;
-        if row > 0 && pause >= long {
-            for index in self.alive.clone() {
-                let steps = self.text.passages[index].clone();
-                self.tokens[steps]
-                    .iter_mut()
-                    .for_each(|token| token.cost += cost);
+        if row > 0 && pause >= self.rules.within.1 {
+            self.pause_within();
+        }
+    }
+
+    /// Lets the courses within passages go on after a long pause. One that has hardly begun, or is at
+    /// its end, does not: what follows is something else.
+    fn pause_within(&mut self) {
+        let (cost, _) = self.rules.within;
+        for index in self.alive.clone() {
+            let steps = self.text.passages[index].clone();
+            let edge = (SLACK + 1).min(steps.len());
+            self.tokens[steps.start..steps.start + edge].fill(NONE);
+            self.tokens[steps.end - edge..steps.end].fill(NONE);
+            for token in &mut self.tokens[steps] {
+                token.cost += cost;
             }
         }
     }
@@ -355,5 +364,102 @@ impl<'a> Search<'a> {
         }
         parts.reverse();
         parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::NUMBERS;
+
+    const RULES: Rules = Rules {
+        skip: [22.0, 1.0],
+        back: [22.0, 1.0],
+        broken: 24.0,
+        within: (0.0, usize::MAX),
+        other: 28.0,
+        share: 0.06,
+        pause: 0,
+        beam: 160.0,
+    };
+
+    struct Chance(u32);
+
+    impl Chance {
+        fn step(&mut self, size: f32) -> Step {
+            std::array::from_fn::<f32, NUMBERS, _>(|_| {
+                self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                size * ((self.0 >> 8) as f32 / 8_388_608.0 - 1.0)
+            })
+        }
+    }
+
+    /// Follows a text of 12 passages through their steps as another speaker says them, in this order.
+    /// A number that is no passage is foreign sound.
+    fn course(said: &[usize], rules: &Rules) -> Vec<Part> {
+        let mut chance = Chance(3);
+        let mut text = Passages::default();
+        for _ in 0..12 {
+            let start = text.steps.len();
+            text.steps.extend((0..12).map(|_| chance.step(1.7)));
+            text.passages.push(start..text.steps.len());
+        }
+        let mut speech = Speech::default();
+        for passage in said {
+            // A pause is before each passage.
+            let from = speech.at.last().map_or(0, |last| last + 20);
+            let steps: Vec<Step> = match text.passages.get(*passage) {
+                Some(steps) => {
+                    let own = text.steps[steps.clone()].iter();
+                    own.map(|step| {
+                        let other = chance.step(1.2);
+                        std::array::from_fn(|n| step[n] + other[n])
+                    })
+                    .collect()
+                }
+                None => (0..60).map(|_| chance.step(1.7)).collect(),
+            };
+            speech.at.extend(from..from + steps.len());
+            speech.steps.extend(steps);
+        }
+        follow(&text, &speech, rules)
+    }
+
+    /// Returns the passages of a course, and 99 for other sound.
+    fn order(parts: &[Part]) -> Vec<usize> {
+        let number = |part: &Part| match part {
+            Part::Passage { index, .. } => *index,
+            Part::Other(_) => 99,
+        };
+        parts.iter().map(number).collect()
+    }
+
+    #[test]
+    fn the_order_of_the_text_is_followed_through_skips_repeats_and_other_sound() {
+        for said in [
+            &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11][..],
+            &[0, 1, 2, 3, 7, 8, 9, 10, 11],
+            &[0, 1, 2, 3, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            &[0, 1, 2, 3, 4, 99, 5, 6, 7, 8, 9, 10, 11],
+            &[99, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            &[3, 4, 5],
+        ] {
+            let parts = course(said, &RULES);
+            assert_eq!(order(&parts), said, "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_dear_is_not_believed() {
+        let dear = Rules {
+            skip: [1e6, 1.0],
+            back: [1e6, 1.0],
+            broken: 1e6,
+            other: 1e6,
+            beam: 1e7,
+            ..RULES
+        };
+        let parts = course(&[0, 1, 2, 3, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], &dear);
+        assert_eq!(order(&parts), (0..12).collect::<Vec<_>>());
     }
 }

@@ -15,7 +15,7 @@ const RULES: Rules = Rules {
     skip: [22.0, 1.0],
     back: [22.0, 1.0],
     broken: 1e9,
-    within: (0.0, 0),
+    within: (0.0, usize::MAX),
     other: 28.0,
     share: 0.06,
     pause: 0,

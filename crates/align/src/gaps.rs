@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cuebook_core::units::{Frames, RATE};
 
-/// The noises that are lowered.
+/// The sounds that are lowered.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reduce {
     /// Breaths, by at most 12 dB.

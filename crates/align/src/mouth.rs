@@ -8,6 +8,10 @@ use crate::path;
 /// The warps that are tried.
 const WARPS: [f64; 7] = [0.83, 0.88, 0.94, 1.0, 1.065, 1.135, 1.2];
 
+/// The warps between a woman and a man, and the other way round.
+pub(crate) const LONGER: f64 = WARPS[1];
+pub(crate) const SHORTER: f64 = WARPS[5];
+
 /// Returns the spectra of both sounds, those of the first with the warp that fits the second.
 pub(crate) fn alike(one: &Bands, other: &Bands) -> (Features, Features) {
     let warp = warp(&[(one, other)]);

@@ -60,7 +60,7 @@ impl Kind {
 }
 
 impl Studio {
-    /// Compares all recordings of a show with their lines. The voices speak the lines that are not in the cache.
+    /// Compares all recordings of a show with their lines. The voices speak the words that are not in the cache.
     ///
     /// # Errors
     /// When a recording cannot be read, or the cache fails.

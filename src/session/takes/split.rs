@@ -1,6 +1,6 @@
 //! Cuts a long recording, in which a person reads many lines, into a take for each line. The lines are
-//! found beside the same words as the voices speak them. Of several readings of one line, the
-//! last without a difference is used.
+//! found beside the same words as the voices speak them. Of several readings of a sentence, the last
+//! one without a difference is used.
 
 mod choice;
 mod cut;
@@ -30,7 +30,7 @@ pub(crate) use write::Form;
 pub struct SplitOptions {
     /// The role whose lines are read; all lines if absent.
     pub by: Option<RoleId>,
-    /// The noises that are lowered between the words.
+    /// The sounds that are lowered between the words.
     pub reduce: Reduce,
     /// Whether lines that are read in part become takes too.
     pub incomplete: bool,
@@ -245,7 +245,7 @@ fn is_recorded(show: &Show, line: LineId) -> bool {
     matches!(show.book.lines[line].speech, Speech::Recording { .. })
 }
 
-/// Returns the place of a part that is heard.
+/// Returns the place of a part of a recording.
 fn place(heard: &Heard) -> &Range<Frames> {
     match heard {
         Heard::Passage { at, .. } | Heard::Other(at) => at,

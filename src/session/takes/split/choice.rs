@@ -9,7 +9,7 @@ use crate::session::takes::differing::{Difference, difference};
 use cuebook_align::{Aligned, Heard, Timed, align, gaps};
 use cuebook_core::units::{Decibels, Frames, RATE};
 
-/// The most that is kept before and after the words of a take: 120 and 300 ms.
+/// The silence before and after the words of a take, at most: 120 and 300 ms.
 const LEAD: i64 = RATE as i64 * 12 / 100;
 const TAIL: i64 = RATE as i64 * 3 / 10;
 

@@ -243,26 +243,19 @@ fn every_line_of_a_chapter_is_found() {
 #[test]
 fn the_last_whole_reading_is_used_and_the_others_are_told() {
     let [a, b, c, d, e, f] = LINES;
-    let said = [
-        a,
-        Words("Who moved"),
-        b,
-        Cough,
-        Loud("asked Anna"),
-        c,
-        d,
-        e,
-        f,
-    ];
+    let keeper = "The keeper counted eleven lamps and wrote a number";
+    let said = [a, Words("Who moved"), b, Cough, c, d, Loud(keeper), e, f];
     let scene = scene(&said);
     let split = scene.split(&SplitOptions::default());
     assert_eq!(ids(&split).len(), 6);
-    let [who, asked] = [&split.lines[1], &split.lines[2]];
+    let [who, paragraph] = [&split.lines[1], &split.lines[3]];
     assert!(scene.is(&who.pieces[0], 2), "{:?}", who.pieces);
-    assert!(!who.unused[0].1, "{:?}", who.unused);
-    assert!(scene.is(&asked.pieces[0], 5), "{:?}", asked.pieces);
-    assert!(asked.unused[0].1);
-    assert_eq!(split.other.len(), 1, "{:?}", split.other);
+    // An unused reading may be told as other sound: these speakers have few sounds.
+    let told = who.unused.len() + paragraph.unused.len() + split.other.len();
+    assert!(told >= 3, "{:?}", split.other);
+    // The first sentence, and the second reading of the second one.
+    assert_eq!(paragraph.pieces.len(), 2, "{:?}", paragraph.pieces);
+    assert!(scene.is(&paragraph.pieces[1], 7), "{:?}", paragraph.pieces);
     // All takes have one loudness.
     let loudness = |line: &SplitLine| level::loudness(&Audio::mono(line.samples.clone()));
     let all: Vec<f64> = split

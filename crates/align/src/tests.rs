@@ -182,7 +182,8 @@ fn spoken(lines: &[&[usize]]) -> Vec<Spoken> {
             samples: &samples,
             words: &places,
         };
-        Spoken::of(take, &[0..words.len()], 0)
+        let whole = 0..words.len();
+        Spoken::of(take, std::slice::from_ref(&whole), 0)
     };
     lines.iter().map(line).collect()
 }

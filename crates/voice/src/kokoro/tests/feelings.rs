@@ -50,7 +50,7 @@ fn pitch(moment: &[f64]) -> Option<f64> {
             one += a * a;
             other += b * b;
         }
-        both / (one * other as f64).sqrt()
+        both / (one * other).sqrt()
     };
     let lags: Vec<(usize, f64)> = (SLOW / 500..SLOW / 65)
         .map(|lag| (lag, product(lag)))

@@ -49,10 +49,10 @@ pub(super) fn ordinal_with(number: u64, ending: &str) -> String {
         6 => "छठ",
         _ => return format!("{}{ending}", cardinal(number, Man)),
     };
-    let vowel = match ending.trim_end_matches(['ँ', 'ं']).chars().next_back() {
-        Some(vowel @ ('ी' | 'े')) => vowel,
-        _ => 'ा',
-    };
+    let last = ending.trim_end_matches(['ँ', 'ं']).chars().next_back();
+    let vowel = last
+        .filter(|vowel| matches!(vowel, 'ी' | 'े'))
+        .unwrap_or('ा');
     format!("{stem}{vowel}")
 }
 

@@ -143,7 +143,10 @@ fn is_tag(words: &[&str]) -> bool {
     let low: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let is = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
     // `Molly` is no adverb.
-    let adds_nothing = |word: &str| is(BESIDE, word) || (word.len() > 4 && word.ends_with("ly"));
+    let is_adverb = |word: &str| {
+        word.len() > 4 && word.ends_with("ly") && !word.starts_with(char::is_uppercase)
+    };
+    let adds_nothing = |word: &str| is(BESIDE, word) || is_adverb(word);
     // The words that are left are the verb and the speaker, in either order.
     let rest: Vec<usize> = (0..low.len())
         .filter(|at| !adds_nothing(words[*at]))

@@ -139,7 +139,7 @@ fn the_allowed_values_are_those_of_the_format() {
     let takes = |text: &str| place(text).unwrap().takes();
     assert!(matches!(
         takes("cast: { A: { voice: | } }")[..],
-        [Takes::Refers(what::VOICE)]
+        [Takes::Refers(what::VOICE), Takes::ByName(what::VOICE, _)]
     ));
     assert!(matches!(takes("cues:\n  - |")[..], [Takes::Kinds(_)]));
     assert!(matches!(

@@ -205,11 +205,11 @@ mod tests {
         for n in words.iter().cloned().flatten() {
             samples[n] += 0.3 * libm::sinf(n as f32 * 0.02);
         }
-        for n in 57_600..72_000 {
-            samples[n] += 0.02 * noise.next();
+        for sample in &mut samples[57_600..72_000] {
+            *sample += 0.02 * noise.next();
         }
-        for n in 84_000..84_100 {
-            samples[n] += 0.1 * noise.next();
+        for sample in &mut samples[84_000..84_100] {
+            *sample += 0.1 * noise.next();
         }
         let words = words.map(|word| Frames::from(word.start)..Frames::from(word.end));
         (samples, words.to_vec())

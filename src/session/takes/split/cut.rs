@@ -30,7 +30,7 @@ pub(super) fn make(split: &mut Split, recording: &[f32], reduce: Reduce) {
     for (line, own) in split.lines.iter_mut().zip(measured) {
         let Some(own) = own else { continue };
         line.gain = Decibels(common - own.0);
-        let gain = line.gain.gain().0 as f32;
+        let gain = line.gain.gain().0;
         line.samples.iter_mut().for_each(|sample| *sample *= gain);
     }
 }

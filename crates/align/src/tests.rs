@@ -182,8 +182,7 @@ fn spoken(lines: &[&[usize]]) -> Vec<Spoken> {
             samples: &samples,
             words: &places,
         };
-        let whole = 0..words.len();
-        Spoken::of(take, std::slice::from_ref(&whole), 0)
+        Spoken::of(take, std::slice::from_ref(&(0..words.len())), 0)
     };
     lines.iter().map(line).collect()
 }

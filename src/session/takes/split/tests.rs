@@ -250,7 +250,7 @@ fn the_last_whole_reading_is_used_and_the_others_are_told() {
     assert_eq!(ids(&split).len(), 6);
     let [who, paragraph] = [&split.lines[1], &split.lines[3]];
     assert!(scene.is(&who.pieces[0], 2), "{:?}", who.pieces);
-    // An unused reading may be told as other sound: these speakers have few sounds.
+    // An unused reading may count as other sound: these speakers have few sounds.
     let told = who.unused.len() + paragraph.unused.len() + split.other.len();
     assert!(told >= 3, "{:?}", split.other);
     // The first sentence, and the second reading of the second one.

@@ -116,7 +116,11 @@ fn mistakes_are_reported_at_their_places() {
             "-3",
             "needs a unit (dB)",
         ),
-        ("cast:\n  ANNA: { voice: nobody }\n", "nobody", "af_heart"),
+        (
+            "cast:\n  ANNA: { effect: nothing }\n",
+            "nothing",
+            "telephone",
+        ),
         (
             "sounds:\n  a: { recipe: rain, colour: 2 }\n",
             "colour",

@@ -2,41 +2,29 @@
 
 mod json;
 mod table;
+mod targets;
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
 use super::findings::Names;
-use super::format::SoundArgs;
 use super::print::results;
 use super::report::Style;
 use super::{choose, findings, hint, voices};
-use crate::book::Target;
-use crate::output::encode::Choice;
-use crate::session::deliver::{DeliverOptions, Delivered, Delivery, lossless, usual_format};
+use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
+pub(super) use targets::TargetArgs;
 
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// The target: podcast, streaming, speech, audiobook, broadcast, acx, or your own as
-    /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; repeat it for several files [default: the script's]
-    #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
-    target: Vec<Target>,
-    /// The folder of the files; it is created if it is missing
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
     #[command(flatten)]
-    sound: SoundArgs,
-    /// Write mono files
-    #[arg(long)]
-    mono: bool,
+    targets: TargetArgs,
     /// Write one file for acx too, instead of one for each chapter, the credits and a sample
     #[arg(long)]
     whole: bool,
@@ -57,12 +45,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let show = choose::on_path(show, &args.show)?;
     let options = DeliverOptions {
-        folder: args.output.clone(),
-        targets: formats(args, targets(&args.target, &show)),
-        mono: args.mono,
-        tags: !args.sound.no_tags,
-        whole: args.whole,
         sample: args.sample.clone(),
+        ..args.targets.options(show.book.target, args.whole)
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
@@ -82,32 +66,6 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     results(text.as_bytes())?;
     let fails = !delivered.files.iter().all(Delivery::holds);
     Ok(ExitCode::from(u8::from(fails)))
-}
-
-/// Returns the requested targets without repeats, or the script's target if none was requested.
-fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
-    let mut targets: Vec<Target> = Vec::new();
-    for target in asked {
-        if !targets.iter().any(|known| known.name == target.name) {
-            targets.push(*target);
-        }
-    }
-    if targets.is_empty() {
-        targets.push(show.book.target);
-    }
-    targets
-}
-
-/// Returns the format of each target: the usual one, with the values that are asked for.
-fn formats(args: &Args, targets: Vec<Target>) -> Vec<(Target, Choice)> {
-    let format = |target: &Target| match args.sound.format {
-        Some(format) if format.is_lossless() => args.sound.over(lossless(target, format)),
-        _ => args.sound.over(usual_format(target)),
-    };
-    targets
-        .into_iter()
-        .map(|target| (target, format(&target)))
-        .collect()
 }
 
 /// Returns a table for each file, followed by its failures with their places.

@@ -6,14 +6,13 @@ use std::process::ExitCode;
 
 use super::whole::{self, WholeArgs};
 use super::{Company, SeriesArgs, is_text, opened};
-use crate::book::Target;
 use crate::cli::bars::Bars;
+use crate::cli::deliver::TargetArgs;
 use crate::cli::findings;
 use crate::cli::format::SoundArgs;
 use crate::cli::print::{count, misused, note, say};
 use crate::mix::Listening;
 use crate::output::encode::{Choice, Container};
-use crate::session::deliver::{DeliverOptions, lossless, usual_format};
 use crate::session::series::make::{Made, RenderAs, Work};
 use crate::session::series::{Chapter, ChapterFile, SeriesFile};
 use crate::session::{SessionError, Studio};
@@ -51,18 +50,8 @@ pub(in crate::cli) struct RenderArgs {
 pub(in crate::cli) struct DeliverArgs {
     #[command(flatten)]
     series: SeriesArgs,
-    /// The target: podcast, streaming, speech, audiobook, broadcast, acx, or your own as
-    /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; repeat it for several [default: that of each script]
-    #[arg(long, value_name = "TARGET", value_parser = crate::cli::args::target)]
-    target: Vec<Target>,
-    /// The folder of the files; it is created if it is missing
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
     #[command(flatten)]
-    sound: SoundArgs,
-    /// Write mono files
-    #[arg(long)]
-    mono: bool,
+    targets: TargetArgs,
     /// Write one file for each chapter of the series for acx too
     #[arg(long)]
     whole: bool,
@@ -172,27 +161,8 @@ fn render_whole(args: &RenderArgs, format: Choice) -> Result<ExitCode, SessionEr
 /// Delivers every chapter.
 pub(super) fn deliver(args: &DeliverArgs) -> Result<ExitCode, SessionError> {
     work_on(&args.series, |chapter| {
-        let own = [chapter.show.book.target];
-        let targets = if args.target.is_empty() {
-            &own
-        } else {
-            args.target.as_slice()
-        };
-        let format = |target: &Target| match args.sound.format {
-            Some(format) if format.is_lossless() => args.sound.over(lossless(target, format)),
-            _ => args.sound.over(usual_format(target)),
-        };
-        Work::Deliver(DeliverOptions {
-            folder: args.output.clone(),
-            targets: targets
-                .iter()
-                .map(|target| (*target, format(target)))
-                .collect(),
-            mono: args.mono,
-            tags: !args.sound.no_tags,
-            whole: args.whole,
-            sample: None,
-        })
+        let own = chapter.show.book.target;
+        Work::Deliver(args.targets.options(own, args.whole))
     })
 }
 

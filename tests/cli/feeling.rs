@@ -145,3 +145,16 @@ fn voices_are_tried_as_blends_with_a_body_and_a_tone() {
         assert!(said.err.contains(why), "{voice} {more:?}: {}", said.err);
     }
 }
+
+#[test]
+fn the_role_of_a_sound_follows_its_name() {
+    let stage = stage();
+    let renamed = stage.run(["cast", "rename", "show.yaml", "BORIS", "BO"]);
+    assert_eq!(renamed.code, 0, "{}", renamed.err);
+    let script = String::from_utf8(stage.bytes("show.yaml")).unwrap();
+    assert!(script.contains("{ spot: sigh, by: BO, at:"), "{script}");
+    let merged = stage.run(["cast", "merge", "show.yaml", "BO", "--into", "ANNA"]);
+    assert_eq!(merged.code, 0, "{}", merged.err);
+    let script = String::from_utf8(stage.bytes("show.yaml")).unwrap();
+    assert!(script.contains("{ spot: sigh, by: ANNA, at:"), "{script}");
+}

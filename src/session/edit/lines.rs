@@ -214,6 +214,19 @@ impl Show {
             .collect()
     }
 
+    /// Returns the indices of the items of `cues` whose sound a role makes.
+    pub(crate) fn cues_of_role(&self, role: &str) -> Vec<usize> {
+        let items = edit::items(&self.source, "cues").unwrap_or_default();
+        let read = read_as(&items, self.script.cues.iter().map(|cue| cue.span));
+        let is_by = |cue: &usize| {
+            let by = self.script.cues[*cue].by.as_ref();
+            by.is_some_and(|by| by.value == role)
+        };
+        let read = read.into_iter().enumerate();
+        read.filter_map(|(item, cue)| cue.filter(is_by).map(|_| item))
+            .collect()
+    }
+
     fn stretch_of(&self, word: WordId) -> usize {
         let prose = &self.book.prose;
         prose.stretch_of(prose.sentence_of(word))

@@ -34,8 +34,8 @@ impl Show {
         Ok(steps)
     }
 
-    /// Returns the steps that remove roles and give their lines and choices to `to`, or to the
-    /// narrator.
+    /// Returns the steps that remove roles and give their lines, choices and cues to `to`. Without it,
+    /// the narrator speaks the lines and choices, and the cues have no role.
     ///
     /// # Errors
     /// When there is no such role, or one of them is the narrator or `to`.
@@ -72,12 +72,15 @@ impl Show {
             None => Show::without_lines(lines),
         };
         let choices = of_roles(&|role| self.choices_of_role(role));
-        steps.extend(choices.into_iter().map(|item| match &to {
-            Some(to) => by("choices", item, to),
-            None => Step::Remove {
-                path: vec!["choices".into(), item.into(), "by".into()],
-            },
-        }));
+        let cues = of_roles(&|role| self.cues_of_role(role));
+        for (section, items) in [("choices", choices), ("cues", cues)] {
+            steps.extend(items.into_iter().map(|item| match &to {
+                Some(to) => by(section, item, to),
+                None => Step::Remove {
+                    path: vec![section.into(), item.into(), "by".into()],
+                },
+            }));
+        }
         steps.extend(CAST.without(self, &roles));
         Ok(steps)
     }

@@ -117,6 +117,10 @@ impl Studio {
         };
         let mut remarks = Vec::new();
         let id = shared::words(&series.read.feed.id).unwrap_or(site);
+        let path = folder.join(NAME);
+        if let Some(fed) = kept(series, episodes, (&path, id)) {
+            return Ok(fed);
+        }
         let mut items = Vec::new();
         for episode in episodes {
             match item(series, episode, (site, id)) {
@@ -134,7 +138,6 @@ impl Studio {
         }
         let count = items.len();
         let text = feed::write(&of(series, items, (site, image)));
-        let path = folder.join(NAME);
         let is_new = std::fs::read(&path).ok().as_deref() != Some(text.as_bytes());
         if is_new {
             files::write(&path, text.as_bytes())?;
@@ -208,6 +211,27 @@ fn item(series: &SeriesFile, episode: &Episode, (site, id): (&str, &str)) -> Opt
         image: episode.image.as_ref().map(|file| feed::address(site, file)),
         chapters: chapters.map(address),
         transcripts: transcripts.collect(),
+    })
+}
+
+/// Returns the feed as it is, if it has a chapter that could not be made now: a mistake in a script takes
+/// no chapter away from listeners.
+fn kept(series: &SeriesFile, episodes: &[Episode], (path, id): (&Path, &str)) -> Option<Fed> {
+    let before = std::fs::read_to_string(path).ok()?;
+    let chapters = series.chapters.iter().map(|chapter| &chapter.name);
+    let lost: Vec<&str> = chapters
+        .filter(|name| !episodes.iter().any(|episode| episode.name == **name))
+        .filter(|name| before.contains(&guid(id, name)))
+        .map(String::as_str)
+        .collect();
+    (!lost.is_empty()).then(|| Fed {
+        path: path.to_owned(),
+        is_new: false,
+        items: before.matches("<item>").count(),
+        remarks: vec![format!(
+            "the feed stays as it is, because it has chapters that could not be made now: {}",
+            lost.join(", ")
+        )],
     })
 }
 

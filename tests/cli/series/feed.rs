@@ -102,6 +102,22 @@ fn the_name_of_a_chapter_stays_when_its_title_and_number_change() {
 }
 
 #[test]
+fn a_mistake_takes_no_published_chapter_out_of_the_feed() {
+    let stage = series();
+    well(&stage, PUBLISH);
+    let before = stage.bytes("out/feed.xml");
+    stage.write(
+        "one.yaml",
+        script("The Door", "A door fell shut.") + "lines: [\n",
+    );
+    let said = run(&stage, PUBLISH);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("the feed stays as it is"), "{}", said.err);
+    assert!(said.err.contains("one.yaml"), "{}", said.err);
+    assert_eq!(stage.bytes("out/feed.xml"), before);
+}
+
+#[test]
 fn a_feed_needs_an_address() {
     let stage = series();
     stage.write(

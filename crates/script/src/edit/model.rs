@@ -202,7 +202,7 @@ fn rename(root: &mut Value, from: &str, to: &str) {
                     to.clone_into(role);
                 }
             }
-            ("lines" | "choices", Value::List(lines)) => {
+            ("lines" | "choices" | "cues", Value::List(lines)) => {
                 for line in lines {
                     if let Value::Map(entries) = line {
                         let by = entries.iter_mut().filter(|(key, _)| key == "by");

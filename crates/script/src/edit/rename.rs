@@ -1,5 +1,5 @@
 //! Renames a role. The module takes two names and returns a splice for every place that names the
-//! role: its entry in the cast, `narrator`, and the `by` of each line and choice. Quotation marks stay in
+//! role: its entry in the cast, `narrator`, and the `by` of each line, choice and cue. Quotation marks stay in
 //! place.
 
 use super::align;
@@ -31,7 +31,7 @@ pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
                         .map(|role| role.key_span),
                 );
             }
-            ("lines" | "choices", Kind::List(lines)) => {
+            ("lines" | "choices" | "cues", Kind::List(lines)) => {
                 for line in lines {
                     if let Kind::Map(entries) = &line.kind {
                         entries

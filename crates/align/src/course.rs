@@ -76,7 +76,7 @@ const UNEVEN: f32 = 0.25;
 #[derive(Copy, Clone)]
 struct Token {
     cost: f32,
-    /// What was heard before.
+    /// The part before it, as an index of those that have ended.
     before: u32,
     /// The step at which its passage or other sound began.
     since: u32,

@@ -81,10 +81,7 @@ pub(super) fn takes(
             span,
             trim,
         } => {
-            let mut said = Box::new(read_by_voice(book, line));
-            if let Some(like) = voices.voice.like(&said.voice) {
-                said.voice = like.to_owned();
-            }
+            let said = Box::new(read_by_voice(book, line, voices));
             let mut key = Key::recorded(hash, trim, &said.text, &said.words);
             let is_voice = !voices.voice.is_stand_in();
             let beside = is_voice.then(|| voices.key(&said, &[]));
@@ -149,12 +146,14 @@ pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance 
 }
 
 /// Returns the words of a recorded line as the voice of its role speaks them, in a neutral tone.
-fn read_by_voice(book: &Book, line: &Line) -> Utterance {
+/// For a voice of a speech engine, the built-in one that is like it speaks.
+fn read_by_voice(book: &Book, line: &Line, voices: &Voices<'_>) -> Utterance {
+    let voice = book.roles[line.role].voice.as_str();
     Utterance {
         text: book.prose.said(line.text).to_owned(),
         words: book.prose.words_said(line.words.clone(), line.text),
         pronounce: Vec::new(),
-        voice: book.roles[line.role].voice.clone(),
+        voice: voices.voice.like(voice).unwrap_or(voice).to_owned(),
         tone: Feeling::default(),
         body: Body::default(),
         pace: 1.0,

@@ -12,7 +12,7 @@ use crate::book::Line;
 use crate::book::place::Finder;
 use crate::outline::anchor::Quotes;
 use crate::session::Show;
-use cuebook_core::diagnostic::{Diagnostic, shown};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
 use cuebook_core::id::WordId;
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Step, Value};
@@ -190,40 +190,35 @@ impl Show {
 
     /// Returns the items of `lines` that name this role.
     pub(crate) fn lines_of_role(&self, role: &str) -> Vec<usize> {
-        let items = edit::items(&self.source, "lines").unwrap_or_default();
-        let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
-        let is_by = |note: &usize| {
-            let by = self.script.lines[*note].by.as_ref();
-            by.is_some_and(|by| by.value == role)
-        };
-        let read = read.into_iter().enumerate();
-        read.filter_map(|(item, note)| note.filter(is_by).map(|_| item))
-            .collect()
+        let lines = self.script.lines.iter();
+        self.items_of_role("lines", role, lines.map(|line| (line.span, &line.by)))
     }
 
     /// Returns the indices of the items of `choices` that a role speaks.
     pub(crate) fn choices_of_role(&self, role: &str) -> Vec<usize> {
-        let items = edit::items(&self.source, "choices").unwrap_or_default();
-        let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
-        let is_by = |choice: &usize| {
-            let by = self.script.choices[*choice].by.as_ref();
-            by.is_some_and(|by| by.value == role)
-        };
-        let read = read.into_iter().enumerate();
-        read.filter_map(|(item, choice)| choice.filter(is_by).map(|_| item))
-            .collect()
+        let choices = self.script.choices.iter();
+        self.items_of_role("choices", role, choices.map(|one| (one.span, &one.by)))
     }
 
     /// Returns the indices of the items of `cues` whose sound a role makes.
     pub(crate) fn cues_of_role(&self, role: &str) -> Vec<usize> {
-        let items = edit::items(&self.source, "cues").unwrap_or_default();
-        let read = read_as(&items, self.script.cues.iter().map(|cue| cue.span));
-        let is_by = |cue: &usize| {
-            let by = self.script.cues[*cue].by.as_ref();
-            by.is_some_and(|by| by.value == role)
-        };
-        let read = read.into_iter().enumerate();
-        read.filter_map(|(item, cue)| cue.filter(is_by).map(|_| item))
+        let cues = self.script.cues.iter();
+        self.items_of_role("cues", role, cues.map(|cue| (cue.span, &cue.by)))
+    }
+
+    /// Returns the indices of the items of a section whose `by` is a role. `read` has the place and the
+    /// `by` of those that could be read.
+    fn items_of_role<'s>(
+        &self,
+        section: &str,
+        role: &str,
+        read: impl Iterator<Item = (Span, &'s Option<Spanned<String>>)>,
+    ) -> Vec<usize> {
+        let items = edit::items(&self.source, section).unwrap_or_default();
+        let (spans, roles): (Vec<Span>, Vec<_>) = read.unzip();
+        let is_by = |read: &usize| roles[*read].as_ref().is_some_and(|by| by.value == role);
+        let read = read_as(&items, spans.into_iter()).into_iter().enumerate();
+        read.filter_map(|(item, read)| read.filter(is_by).map(|_| item))
             .collect()
     }
 

@@ -25,7 +25,7 @@ pub(crate) struct Listed {
     pub seconds: Option<f64>,
     /// Whether the length is final, because all its audio is in the cache.
     pub exact: bool,
-    /// What became of its files: `made`, `changed` or `missing`; `None` if no folder is looked at.
+    /// The state of its files: `made`, `changed` or `missing`; `None` without a folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
     /// The integrated loudness of its file in LUFS, if it is known.

@@ -159,8 +159,8 @@ impl Studio {
         })
     }
 
-    /// Returns what was made of a chapter the last time, and whether it would be made anew now. The
-    /// options are those of the last time.
+    /// Returns the record of the last time that a chapter was made, and whether it would be made anew now
+    /// with the same options.
     pub(crate) fn was_made(
         &self,
         chapter: &Chapter,

@@ -1,4 +1,4 @@
-//! What was made of a chapter, in the folder of the output: of which inputs, and which files.
+//! The records in the folder of the output: for each chapter, its inputs and the files made of them.
 
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -11,7 +11,7 @@ use crate::session::{SessionError, files};
 /// The version of the form. A record of another version is not used.
 const VERSION: u32 = 1;
 
-/// What was made of a chapter.
+/// The inputs of a chapter, and the files made of them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Kept {
     version: u32,

@@ -44,10 +44,7 @@ pub(crate) fn spoken_line(
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
     let voices = Voices::of(context.voice);
-    let mut said = read_by_voice(book, &book.lines[line]);
-    if let Some(like) = voices.voice.like(&said.voice) {
-        said.voice = like.to_owned();
-    }
+    let said = read_by_voice(book, &book.lines[line], &voices);
     let key = voices.key(&said, &[]);
     if let Some(spec) = context.cache.spec(&key)? {
         return cached(&key, spec, context);

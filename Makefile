@@ -123,24 +123,22 @@ TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 # The suite `cli` runs the program. Many of its tests wait for sound that plays, so more of them run
 # than there are cores. The other suites have the usual number of threads.
 THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
-RUN_TESTS = failed=0; \
-	npm --prefix web test || failed=1; \
-	CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built || failed=1; \
+SUITES = page 'npm --prefix web test' \
+	browser 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built' \
 	$(SWEEP_PAGE) \
-	$(TESTS) --lib --bins --test '[!c]*' -- --include-ignored $(SKIP) || failed=1; \
-	$(TESTS) --doc || failed=1; \
-	$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads=$(THREADS) || failed=1; \
-	exit $$failed
+	crates '$(TESTS) --lib --bins --test "[!c]*" -- --include-ignored $(SKIP)' \
+	docs '$(TESTS) --doc' \
+	program '$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads='$(THREADS)
 
 # The random inputs are always the same ones, so that a test fails only through the change that it
 # tests. New ones are for `make test-all`, whose failures are about the code as it was before.
 test: SKIP = --skip sweep_
 test: ready
-	export PROPTEST_RNG_SEED=1; $(RUN_TESTS)
+	PROPTEST_RNG_SEED=1 tests/suites.sh $(SUITES)
 
-test-all: SWEEP_PAGE = CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run sweep || failed=1;
+test-all: SWEEP_PAGE = sweep 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run sweep'
 test-all: deny ready $(READERS)/snakemake/.installed
-	export PROPTEST_CASES=2048; $(RUN_TESTS)
+	PROPTEST_CASES=2048 tests/suites.sh $(SUITES)
 
 # The downloads run beside the compiler. The page is built before it, because the program contains it.
 ready: clients studio

@@ -180,9 +180,16 @@ fn the_documents_are_valid_by_the_schema() {
 
 /// Returns the folder of the schemas in the sources of the crate.
 fn assets() -> PathBuf {
+    let output = Command::new("rustc").arg("-vV").output().unwrap();
+    let version = String::from_utf8(output.stdout).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    // The crates of other systems may not be downloaded.
     let mut cargo = Command::new(env!("CARGO"));
-    let args = ["metadata", "--format-version", "1", "--offline", "--locked"];
-    let output = cargo.args(args).output().unwrap();
+    cargo.args(["metadata", "--format-version", "1", "--offline", "--locked"]);
+    let output = cargo.args(["--filter-platform", host.unwrap()]).output();
+    let output = output.unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = found["packages"].as_array().unwrap();
     let own = packages

@@ -19,7 +19,7 @@ import {
 import { spokenAloud } from "./state/notices.ts";
 import { closeCard, help, opened, openPane, openWords, picked, score, select, selection } from "./state/view.ts";
 import { hush, place } from "./view/card/card.tsx";
-import { focusMark } from "./view/text/mark.tsx";
+import { focusThing, THINGS } from "./view/text/mark.tsx";
 import { around } from "./view/text/press.ts";
 import { accept, assign, digits, next } from "./view/text/settle.tsx";
 import { rowStep } from "./view/text/steps.ts";
@@ -47,20 +47,31 @@ function go(find: (head: number) => number): (event: KeyboardEvent) => void {
   };
 }
 
+/** Goes to the next thing in the text: a mark of a cue or a choice, or the title of a scene. */
 function markStep(by: 1 | -1): void {
-  const drawn = [...document.querySelectorAll<HTMLElement>(".text .mark[data-cue]")];
+  const drawn = [...document.querySelectorAll<HTMLElement>(THINGS)];
   const at = drawn.indexOf(document.activeElement as HTMLElement);
-  const cues = marks.value?.places ?? [];
-  const head = selection.value.head;
   if (at >= 0 && drawn[at + by]) return drawn[at + by]!.focus();
-  const near = cues
-    .map((spot, cue) => ({ cue, word: spot.word }))
-    .filter(({ word }) => (by > 0 ? word >= head : word <= head));
+  const near = things().filter(({ word }) => (by > 0 ? word >= selection.value.head : word <= selection.value.head));
   near.sort((a, b) => by * (a.word - b.word));
-  const cue = show.value?.cues[near[0]?.cue ?? -1];
-  if (!cue) return;
-  select({ anchor: near[0]!.word, head: near[0]!.word });
-  focusMark(cue.id, false);
+  const next = near[0];
+  if (!next) return;
+  select({ anchor: next.word, head: next.word });
+  focusThing(next.kind, next.id);
+}
+
+/** Everything in the text that has a card, with its word. */
+function things(): { kind: "scene" | "cue" | "choice"; id: string; word: number }[] {
+  const now = show.value;
+  if (!now) return [];
+  const cues = marks.value?.places ?? [];
+  return [
+    ...now.scenes.map(({ id, word }) => ({ kind: "scene" as const, id, word })),
+    ...cues.map(({ word }, cue) => ({ kind: "cue" as const, id: now.cues[cue]!.id, word })),
+    ...now.choices.flatMap(({ id, word }) =>
+      word === null ? [] : [{ kind: "choice" as const, id, word: Math.max(0, word - 1) }],
+    ),
+  ];
 }
 
 function remove(): void {
@@ -152,10 +163,10 @@ export const BINDINGS: readonly Binding[] = [
     group: "Go",
     run: () => select(around(selection.value.head), false),
   },
-  { keys: ["["], does: "To the mark before", group: "Go", run: () => markStep(-1) },
+  { keys: ["["], does: "To the mark or scene before", group: "Go", run: () => markStep(-1) },
   {
     keys: ["]"],
-    does: "To the next mark. Enter opens it, Alt with an arrow moves it",
+    does: "To the next mark or scene. Enter opens it, Alt with an arrow moves a mark",
     group: "Go",
     run: () => markStep(1),
   },

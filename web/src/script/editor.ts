@@ -33,7 +33,6 @@ export function openEditor(parent: HTMLElement): () => void {
   const { uri } = show.peek()!.script;
   const text = shown(show.peek()!.script.text);
   const sync = new Sync(text);
-  const cut = (script: string) => Text.of(script.split("\n"));
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const send = async () => {
@@ -58,7 +57,7 @@ export function openEditor(parent: HTMLElement): () => void {
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: cut(text),
+      doc: Text.of(text.split("\n")),
       extensions: [
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""),
         EditorView.contentAttributes.of({ "aria-label": "The script", tabindex: "0" }),
@@ -98,7 +97,7 @@ export function openEditor(parent: HTMLElement): () => void {
   const endArrivals = effect(() => {
     const script = show.value?.script;
     if (script?.uri !== uri) return;
-    const changes = sync.arrived(shown(script.text), cut);
+    const changes = sync.arrived(shown(script.text));
     if (changes) view.dispatch({ changes, annotations: fromServer.of(true) });
   });
   const endPlaces = effect(() => {

@@ -3,7 +3,7 @@
 // `base` is the script of the server. Typed text that is not confirmed yet is in `sent`, then in `pending`. A change from
 // elsewhere is moved behind the typed text, and the typed text behind the change.
 
-import { ChangeSet, type Text } from "@codemirror/state";
+import { ChangeSet } from "@codemirror/state";
 
 export interface Replacement {
   readonly from: number;
@@ -56,8 +56,8 @@ export class Sync {
   }
 
   /** Takes the script of the server, and returns the changes to make in the editor, or null. */
-  arrived(script: string, document: (text: string) => Text): ChangeSet | null {
-    if (this.#sent && this.#sent.apply(document(this.#base)).toString() === script) {
+  arrived(script: string): ChangeSet | null {
+    if (this.#sent && applied(this.#base, replacements(this.#sent)) === script) {
       this.#base = script;
       this.#sent = null;
       return null;
@@ -71,6 +71,16 @@ export class Sync {
     this.#pending = local ? local.map(remote, true) : null;
     return local ? remote.map(local) : remote;
   }
+}
+
+/** A text with replacements, whose places are those of the text before. */
+function applied(text: string, list: readonly Replacement[]): string {
+  let [made, at] = ["", 0];
+  for (const { from, to, insert } of list) {
+    made += text.slice(at, from) + insert;
+    at = to;
+  }
+  return made + text.slice(at);
 }
 
 function replacements(changes: ChangeSet): Replacement[] {

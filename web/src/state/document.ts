@@ -34,7 +34,12 @@ export const marks = computed(() => {
   return placed.marks;
 });
 export const narrator = computed(() => show.value?.roles.find((role) => role.narrator)?.name ?? "NARRATOR");
-export const inks = computed(() => inksOf(show.value?.roles.map((role) => role.name) ?? [], narrator.value));
+const names = computed(() => JSON.stringify([narrator.value, ...(show.value?.roles.map((role) => role.name) ?? [])]));
+/** The inks stay the same while the roles have the same names. */
+export const inks = computed(() => {
+  const [reader, ...all] = JSON.parse(names.value) as [string, ...string[]];
+  return inksOf(all, reader);
+});
 
 /** How often something is tried again because the script has changed meanwhile. */
 const TRIES = 5;

@@ -25,7 +25,7 @@ export function isOpen(kind: "cue" | "scene" | "choice", id: string): boolean {
   return now !== null && now.kind === kind && now.id === id;
 }
 /** A narrow page begins with the text alone. */
-export const pane = signal<Pane | null>(matchMedia("(max-width: 1100px)").matches ? null : "sounds");
+export const pane = signal<Pane | null>(matchMedia("(max-width: 68.75em)").matches ? null : "sounds");
 export const help = signal(false);
 /** Whether the user is asked for the forms to publish. */
 export const publishing = signal(false);

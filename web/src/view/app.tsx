@@ -1,6 +1,6 @@
 // The whole page: the start page, or the studio with its panes.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { connected, refused } from "../state/playing.ts";
 import { folder, lost, show } from "../state/document.ts";
 import { wide } from "../state/map.ts";
@@ -17,7 +17,7 @@ import { TextView } from "./text/textview.tsx";
 import { Top } from "./top.tsx";
 
 export function App() {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.addEventListener("keydown", keys);
     return () => document.removeEventListener("keydown", keys);
   }, []);

@@ -1,6 +1,6 @@
 // The help page: what to do first, and all keys.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { BINDINGS } from "../keys.ts";
 import { help } from "../state/view.ts";
 import { Icon } from "./icons.tsx";
@@ -30,7 +30,7 @@ function shown(keys: readonly string[]): string[] {
 
 export function Help() {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current!.showModal(), []);
+  useLayoutEffect(() => dialog.current!.showModal(), []);
   return (
     <dialog class="help" aria-labelledby="help-title" ref={dialog} onClose={() => (help.value = false)}>
       <header>

@@ -1,7 +1,7 @@
 // Asks in which forms the show is published, and begins.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "../link/api.ts";
 import { show } from "../state/document.ts";
 import { tell } from "../state/notices.ts";
@@ -15,7 +15,7 @@ export function Publishing() {
   const dialog = useRef<HTMLDialogElement>(null);
   const { publish, names } = show.value!;
   const chosen = useSignal<readonly string[]>(publish.length > 0 ? publish : USUAL);
-  useEffect(() => dialog.current!.showModal(), []);
+  useLayoutEffect(() => dialog.current!.showModal(), []);
   const close = () => (publishing.value = false);
   const flip = (name: string) => {
     const now = chosen.value;

@@ -1,7 +1,6 @@
 // A slider with its value in words. It sets when it is let go, so that one drag is one step.
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useHeld } from "./held.ts";
 
 interface SliderProps {
   readonly label: string;
@@ -15,10 +14,7 @@ interface SliderProps {
 }
 
 export function Slider({ label, about, low, high, step, value, shown, set }: SliderProps) {
-  const now = useSignal(value);
-  useEffect(() => {
-    now.value = value;
-  }, [value]);
+  const [now, keep] = useHeld(value, set);
   return (
     <label class="slider" title={about}>
       <span>{label}</span>
@@ -30,7 +26,7 @@ export function Slider({ label, about, low, high, step, value, shown, set }: Sli
         value={now.value}
         aria-valuetext={shown(now.value)}
         onInput={(event) => (now.value = Number(event.currentTarget.value))}
-        onChange={() => void set(now.value)}
+        onChange={() => void keep()}
       />
       <output>{shown(now.value)}</output>
     </label>

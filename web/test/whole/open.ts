@@ -34,10 +34,14 @@ export async function shut(): Promise<void> {
   browser = null;
 }
 
-export async function open(options: Partial<MockOptions> = {}, context: BrowserContextOptions = {}): Promise<Opened> {
+export async function open(
+  options: Partial<MockOptions> = {},
+  context: BrowserContextOptions = {},
+  own?: Browser,
+): Promise<Opened> {
   const server = new MockServer({ dist: DIST, ...options });
   const address = await server.listen();
-  const tab = await (await launch()).newContext({ viewport: { width: 1280, height: 800 }, ...context });
+  const tab = await (own ?? (await launch())).newContext({ viewport: { width: 1280, height: 800 }, ...context });
   const page = await tab.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

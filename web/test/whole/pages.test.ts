@@ -1,93 +1,14 @@
-// The page of the program itself: random gestures by mouse and keys, two pages at once, a program that goes away.
+// The page of the program itself: two pages at once, a program that goes away, names of all writings.
 
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { Dice } from "./dice.ts";
 import { shut } from "./open.ts";
 import { end, fileOf, openPage, openStudio, Program, PROGRAM } from "./program.ts";
-import { INTERACTIVE, LINEAR, TEXT, WORLD, WORLD_TEXT } from "./shows.ts";
-import { dragMark, dragOver, inStep, point } from "./words.ts";
+import { LINEAR, TEXT, WORLD, WORLD_TEXT } from "./shows.ts";
 
 afterEach(end);
 afterAll(shut);
-
-const WORDS = ["Anna", "door", "never", "Rain", "loudly", "Nobody", "again", "somebody", "morning", "empty", "Boris"];
-const KEYS = ["n", "y", "1", "2", "0", "x", "h", "e", "]", "[", "Enter", "Escape", "ArrowRight", "Shift+ArrowRight"];
-
-/** What a user does at random. */
-async function act(page: Page, folder: string, dice: Dice): Promise<string> {
-  const word = dice.of(WORDS);
-  const key = dice.of([...KEYS, "Alt+ArrowRight", "Alt+ArrowLeft", "Control+z", "Control+Z"]);
-  const acts: readonly (readonly [string, () => Promise<unknown>])[] = [
-    [`key ${key}`, () => page.keyboard.press(key)],
-    [`key ${key}`, () => page.keyboard.press(key)],
-    [`click ${word}`, async () => clickAt(page, await point(page, word))],
-    [`select to ${word}`, () => dragOver(page, "Go now", word)],
-    ["place", () => place(page, dice.of(["spot", "bed", "music"]))],
-    [`drag to ${word}`, () => dragMark(page, "door-strike", word)],
-    ["save", () => appendFile(join(folder, "show.yaml"), "# theirs\n")],
-    ["write", async () => writeFile(join(folder, "door.txt"), `${TEXT}\nRow ${dice.below(9)}.\n`)],
-  ];
-  const [name, run] = dice.of(acts);
-  // A card may lie over the words, and a mark may be gone.
-  await run().catch((error: Error) => expect(error.message).toMatch(/not on the screen|null|Timeout/));
-  return name;
-}
-
-const clickAt = (page: Page, { x, y }: { x: number; y: number }) => page.mouse.click(x, y);
-
-async function place(page: Page, kind: string): Promise<void> {
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Alt+2");
-  await page.getByLabel("Search a sound").fill("rain");
-  await page.locator(".segments button", { hasText: kind }).click();
-  await page.getByRole("button", { name: `Place rain as ${kind}` }).click({ timeout: 2_000 });
-  await page.keyboard.press("Escape");
-}
-
-/** What a page shows of the show, without what depends on the way to it. */
-function shown(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const plain = (node: Element) => {
-      const copy = node.cloneNode(true) as HTMLElement;
-      for (const each of [copy, ...copy.querySelectorAll<HTMLElement>("*")]) {
-        each.removeAttribute("style");
-        each.removeAttribute("aria-expanded");
-      }
-      return copy.outerHTML;
-    };
-    const parts = document.querySelectorAll(".row, .settle-count, .steps button, .top .count, .top .title");
-    return [...parts].map(plain);
-  });
-}
-
-/** It takes long: `STEPS=8` runs it. */
-const STEPS = Number(process.env.STEPS ?? 0);
-
-test.skipIf(!PROGRAM || STEPS === 0).each([
-  ["linear", LINEAR, 1],
-  ["interactive", INTERACTIVE, 2],
-])("random gestures on the page of a show that is %s show what a fresh page shows", async (_, script, seed) => {
-  const { page, folder, program, faults } = await openStudio({ "show.yaml": script, "door.txt": TEXT }, "show.yaml");
-  await page.locator(".row").first().waitFor();
-  const dice = new Dice(seed);
-  // What is not there now is not waited for.
-  page.setDefaultTimeout(3_000);
-  const fresh = (await openPage(program)).page;
-  for (let round = 0; round < STEPS; round++) {
-    const name = await act(page, folder, dice);
-    await inStep(page);
-    await fresh.reload();
-    await fresh.locator(".row").first().waitFor();
-    await expect.poll(async () => [await shown(page)], { message: `${round}: ${name}` }).toEqual([await shown(fresh)]);
-    const { script } = await program.show();
-    expect(script.text, name).toBe(await fileOf({ folder }, "show.yaml"));
-  }
-  // What a gesture is refused for is in the console of the browser too.
-  expect(faults.filter((fault) => !/status of 4(09|22)/.test(fault))).toEqual([]);
-});
 
 test.skipIf(!PROGRAM)("a step on one page is shown and undone on another", async () => {
   const { page, program } = await openStudio({ "show.yaml": LINEAR, "door.txt": TEXT }, "show.yaml");

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { open, type Opened, shut } from "./open.ts";
+import { heardByMicrophone } from "./words.ts";
 
 let at: Opened;
 beforeEach(async () => {
@@ -16,7 +17,7 @@ test("a recording is kept, cut at its wave, compared, and another one chosen", a
   await page.locator(".said").nth(3).dblclick();
   await page.getByRole("button", { name: "Record this line" }).click();
   await page.locator(".take .bar").waitFor();
-  await page.waitForTimeout(300);
+  await heardByMicrophone(page);
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByRole("button", { name: "keep" }).click();
   const begins = page.getByRole("slider", { name: "The recording begins" });

@@ -125,6 +125,22 @@ test("a bed gets a fade and a ride at the selected word", async () => {
   expect(at.server.gestures[1]).toMatchObject({ do: "ride", cue: "night", set: { gain: "-16dB", over: "2s" } });
 });
 
+test("presses on a slider that are faster than the answers are all kept", async () => {
+  await at.page.route("**/api/edit", async (route) => {
+    await new Promise((done) => setTimeout(done, 150));
+    await route.continue();
+  });
+  await at.page.locator(".mark.bed", { hasText: "rain" }).first().click();
+  const slider = at.page.getByRole("slider", { name: "Fade in" });
+  await slider.focus();
+  for (let press = 0; press < 6; press++) {
+    await at.page.keyboard.press("ArrowRight");
+    await at.page.waitForTimeout(70);
+  }
+  await expect.poll(() => at.server.gestures.at(-1)).toMatchObject({ set: { "fade.in": "1.1s" } });
+  await expect.poll(() => slider.inputValue()).toBe("1.1");
+});
+
 test("a line is recorded with the microphone and kept as its take", async () => {
   const { x, y } = await point(at.page, "anyone");
   await at.page.mouse.dblclick(x, y);

@@ -1,10 +1,15 @@
 // A card that floats beside words of the text and stays on the screen.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { boxes } from "../text/places.ts";
 
 const AWAY = 10;
+
+// Whether the hand is at the keys: a card that they open takes the cursor.
+let byKeys = false;
+addEventListener("keydown", () => (byKeys = true), true);
+addEventListener("pointerdown", () => (byKeys = false), true);
 
 interface FloatProps {
   readonly label: string;
@@ -17,6 +22,7 @@ interface FloatProps {
 
 export function Float({ label, from, to, close, children }: FloatProps) {
   const card = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     const text = document.querySelector<HTMLElement>(".text")!;
     const move = () => place(card.current!, text, from, to);
@@ -31,10 +37,11 @@ export function Float({ label, from, to, close, children }: FloatProps) {
       observer.disconnect();
     };
   }, [from, to]);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
+  useLayoutEffect(() => {
+    const goal = (before.current = document.activeElement as HTMLElement | null);
+    if (byKeys && !card.current?.contains(goal)) card.current?.focus({ preventScroll: true });
     return () => {
-      if (card.current?.contains(document.activeElement)) before?.focus({ preventScroll: true });
+      if (card.current?.contains(document.activeElement)) goal?.focus({ preventScroll: true });
     };
   }, []);
   return (
@@ -42,12 +49,15 @@ export function Float({ label, from, to, close, children }: FloatProps) {
       class="card"
       role="dialog"
       aria-label={label}
+      tabIndex={-1}
       ref={card}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
+        const goal = before.current?.matches(".mark, .scene button") ? before.current : null;
         close();
-        document.querySelector<HTMLElement>(".text")?.focus({ preventScroll: true });
+        const text = document.querySelector<HTMLElement>(".text");
+        (goal?.isConnected ? goal : text)?.focus({ preventScroll: true });
       }}
     >
       {children}

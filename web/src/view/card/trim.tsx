@@ -1,10 +1,11 @@
 // The wave of a recording, with its beginning and its end to drag. The file stays as it is: the line keeps both times.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { api } from "../../link/api.ts";
 import { RATE, type Settings } from "../../link/protocol.ts";
 import { type Cut, cutOf, moved, takeSettings } from "../../model/cut.ts";
+import { useHeld } from "../held.ts";
 import { decode } from "../score/peaks.ts";
 
 interface TrimProps {
@@ -21,7 +22,9 @@ export function Trim({ file, cut, set, kept }: TrimProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const peaks = useSignal<Int8Array | null>(null);
   const length = useSignal(0);
-  const now = useSignal<Cut>({ start: 0, end: 0 });
+  const [start, end] = cut ?? [0, null];
+  const whole = useMemo(() => cutOf(cut, length.value), [start, end, length.value]);
+  const [now, keep] = useHeld(whole, (value) => set(takeSettings(file, value, length.value)));
   useEffect(() => {
     let gone = false;
     void api.takePeaks(file, STEP).then((wave) => {
@@ -32,10 +35,8 @@ export function Trim({ file, cut, set, kept }: TrimProps) {
     return () => void (gone = true);
   }, [file]);
   useEffect(() => {
-    if (!peaks.value) return;
-    now.value = cutOf(cut, length.value);
-    kept(now.value);
-  }, [peaks.value, cut?.[0], cut?.[1]]);
+    if (peaks.value) kept(now.value);
+  }, [peaks.value, now.value]);
   useEffect(() => {
     if (peaks.value && canvas.current) paint(canvas.current, peaks.value, now.value, length.value);
   });
@@ -43,9 +44,7 @@ export function Trim({ file, cut, set, kept }: TrimProps) {
   const drag = (side: "start" | "end") => (event: { currentTarget: HTMLInputElement }) => {
     now.value = moved(now.value, side, Number(event.currentTarget.value), length.value);
     event.currentTarget.value = String(now.value[side]);
-    kept(now.value);
   };
-  const keep = () => void set(takeSettings(file, now.value, length.value));
   return (
     <div class="trim">
       <canvas ref={canvas} aria-hidden="true" />
@@ -61,7 +60,7 @@ export function Trim({ file, cut, set, kept }: TrimProps) {
           aria-label={side === "start" ? "The recording begins" : "The recording ends"}
           aria-valuetext={`${now.value[side].toFixed(2)} s`}
           onInput={drag(side)}
-          onChange={keep}
+          onChange={() => void keep()}
         />
       ))}
       <small>

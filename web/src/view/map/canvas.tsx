@@ -1,7 +1,7 @@
 // The map itself: boxes of scenes with the exits in them, and links between them.
 
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Laid, layOut } from "../../model/layout.ts";
 import { single } from "../../model/selection.ts";
 import { graphOf } from "../../model/size.ts";
@@ -38,7 +38,8 @@ export function Canvas() {
   useLayoutEffect(() => {
     if (!moved.by) begin(root.current!, laid, now);
   }, [laid]);
-  useEffect(() => hold(root.current!), []);
+  // At once: a hand that is there before the first frame is not lost.
+  useLayoutEffect(() => hold(root.current!), []);
   // The card of a picked scene takes room, so the scene is shown when it is there.
   useSignalEffect(() => {
     const node = pickedScene.value === null ? undefined : story.peek().byId.get(pickedScene.value);

@@ -5,7 +5,7 @@ import { itemAt, type Item, type Lane } from "../../model/lanes.ts";
 /** How much larger than usual the page is: the score grows with its type. */
 export const large = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 export const rulerHeight = () => Math.round(30 * large());
-const ROWS: Readonly<Record<Lane["kind"], number>> = { role: 18, spot: 15, bed: 19, music: 19, hush: 15 };
+const ROWS: Readonly<Record<Lane["kind"], number>> = { role: 18, spot: 18, bed: 19, music: 19, hush: 18 };
 const PAD = 1;
 
 export interface Placed {

@@ -1,7 +1,7 @@
 // A sound file that is dropped onto a word: it is copied beside the script, with its author and licence, and placed there.
 
 import { signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "../../link/api.ts";
 import type { CueKind } from "../../link/protocol.ts";
 import { single } from "../../model/selection.ts";
@@ -36,7 +36,7 @@ export function FileDrop({ file }: { file: File }) {
   const kind = useSignal<Exclude<CueKind, "hush">>("spot");
   const credit = useSignal("");
   const licence = useSignal("");
-  useEffect(() => dialog.current!.showModal(), []);
+  useLayoutEffect(() => dialog.current!.showModal(), []);
   const close = () => (dropped.value = null);
   const add = async (event: Event) => {
     event.preventDefault();

@@ -55,9 +55,22 @@ export function CueMark({ cue, end, place, words, marks }: CueMarkProps) {
   );
 }
 
-/** Puts the cursor on a mark: at once, so that the next key finds it, and again if a new drawing took it away. */
+/** Everything in the text that has a card. */
+export const THINGS = ".text .mark, .text .scene > button";
+
+/** Puts the cursor on a mark of a cue. */
 export function focusMark(cue: string, end: boolean): void {
-  const which = `.text .mark[data-cue="${CSS.escape(cue)}"]${end ? "[data-end]" : ":not([data-end])"}`;
+  focusOn(`.text .mark[data-cue="${CSS.escape(cue)}"]${end ? "[data-end]" : ":not([data-end])"}`);
+}
+
+/** Puts the cursor on the mark of a cue or a choice, or on the title of a scene. */
+export function focusThing(kind: "scene" | "cue" | "choice", id: string): void {
+  if (kind === "cue") focusMark(id, false);
+  else focusOn(`.text [data-${kind}="${CSS.escape(id)}"]`);
+}
+
+// At once, so that the next key finds it, and again if a new drawing took it away.
+function focusOn(which: string): void {
   const focus = () => document.querySelector<HTMLElement>(which)?.focus();
   focus();
   requestAnimationFrame(() => {
@@ -90,6 +103,7 @@ export function ChoiceMark({ choice }: { choice: Choice }) {
     <button
       class="mark choice"
       tabIndex={-1}
+      data-choice={choice.id}
       aria-expanded={isOpen("choice", choice.id)}
       onClick={() => openThing("choice", choice.id)}
     >

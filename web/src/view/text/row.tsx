@@ -27,7 +27,12 @@ export function Row(props: RowProps) {
     <div class="row" ref={root} data-paragraph={paragraph}>
       {scene && (
         <h2 class="scene">
-          <button tabIndex={-1} aria-expanded={isOpen("scene", scene.id)} onClick={() => openThing("scene", scene.id)}>
+          <button
+            tabIndex={-1}
+            data-scene={scene.id}
+            aria-expanded={isOpen("scene", scene.id)}
+            onClick={() => openThing("scene", scene.id)}
+          >
             {sceneName(scene)}
           </button>
           {scene.space && <small>{scene.space}</small>}

@@ -94,10 +94,12 @@ function Nothing() {
   );
 }
 
-// A paragraph is drawn again only if the show has changed: Preact leaves a node that is the same.
+// A paragraph is drawn again only if something in the text has changed: Preact leaves a node that is the same.
 function useRows(range: Drawn): VNode[] {
   const props = { show: show.value!, words: words.value!, marks: marks.value!, inks: inks.value };
-  const cache = useMemo(() => new Map<number, VNode>(), [props.show]);
+  const { lines, roles, skipped, scenes, choices } = props.show;
+  const parts = [props.words, props.marks, props.inks, lines, roles, skipped, scenes, choices];
+  const cache = useMemo(() => new Map<number, VNode>(), parts);
   const rows: VNode[] = [];
   for (let paragraph = range.first; paragraph < range.end; paragraph++) {
     let row = cache.get(paragraph);

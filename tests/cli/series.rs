@@ -421,3 +421,21 @@ fn chapters_are_played_one_after_the_other() {
     assert!(two < three, "{out}");
     assert_eq!(out.matches("Go.").count(), 2, "{out}");
 }
+
+#[test]
+fn the_example_series_has_no_mistakes_and_is_published() {
+    let stage = Stage::new();
+    let scripts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/the-keepers");
+    for file in std::fs::read_dir(scripts).unwrap().flatten() {
+        std::fs::copy(file.path(), stage.path("").join(file.file_name())).unwrap();
+    }
+    let said = run(&stage, "check series.yaml");
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(said.out, "2 chapters: 0 errors, 0 warnings, 0 remarks\n");
+    let names = ["one.yaml", "two.yaml", "house.yaml", "series.yaml"];
+    let fmt = ["fmt", "--check"].into_iter().chain(names);
+    assert_eq!(stage.run(fmt).code, 0);
+    let out = well(&stage, "publish series.yaml -o out --stand-in");
+    assert!(out.contains("feed.xml: 2 chapters, new"), "{out}");
+    assert!(stage.path("out/02-nine-seconds-dark.mp3").exists());
+}

@@ -1,9 +1,10 @@
 //! Progress bars on standard error. They are shown only on a terminal.
 
+use std::fmt::Write;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use super::log;
 use cuebook_core::progress::{Progress, Stage};
@@ -38,6 +39,14 @@ fn bar(total: u64) -> ProgressBar {
     }
 }
 
+/// Writes the time that is left. It is not known before a part is done.
+fn left(state: &ProgressState, text: &mut dyn Write) {
+    if state.pos() > 0 {
+        // A bar has no place for an error of a string.
+        let _ = write!(text, ", {:#} left", HumanDuration(state.eta()));
+    }
+}
+
 fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template);
     style.map_or_else(
@@ -55,9 +64,8 @@ impl Progress for Bars {
             Stage::Mix => ("Mixing", "{percent} %"),
         };
         let bar = bar(total);
-        bar.set_style(style(&format!(
-            "{{msg:14}} {{bar:40}} {counts}, {{eta}} left"
-        )));
+        let template = format!("{{msg:14}} {{bar:40}} {counts}{{left}}");
+        bar.set_style(style(&template).with_key("left", left));
         bar.set_message(name);
         self.show(bar);
     }

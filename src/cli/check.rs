@@ -13,6 +13,7 @@ use super::report::{Style, count};
 use super::series;
 use super::{choose, voices};
 use crate::session::{Mistaken, SessionError, Studio};
+use cuebook_core::diagnostic::Diagnostic;
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -70,6 +71,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Format::Json => report.json(&show.diagnostics),
     };
     results(text.as_bytes())?;
+    let is_lost = |found: &Diagnostic| found.code == "quote-not-found";
+    if matches!(args.format, Format::Human) && show.diagnostics.iter().any(is_lost) {
+        let script = args.script.display();
+        note!(
+            "if the text has changed, `cuebook reanchor {script} --was OLD-TEXT` finds the new places"
+        );
+    }
     if !show.has_mistakes() {
         voices::engines::tell(&studio.costs(&show)?);
     }

@@ -12,7 +12,6 @@ use super::section::SOUNDS;
 use crate::session::edit::cues::free_id;
 use crate::session::edit::find::Things;
 use crate::session::{SessionError, Show, Studio};
-use cuebook_core::diagnostic::Diagnostic;
 use cuebook_script::edit::{Step, Value, removals};
 use cuebook_script::write::slug;
 use cuebook_script::{Cue, CueKind};
@@ -133,9 +132,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
                 value,
             }])
         }),
-        Command::Set(set) => edit::with(&set.target, |_, show| {
-            edit::set_each(show, "cues", &set.what, &cues(show)?)
-        }),
+        Command::Set(set) => edit::with(&set.target, |studio, show| self::set(studio, show, set)),
         Command::Remove(gone) => edit::with(&gone.target, |_, show| {
             let cues = cues(show)?;
             let found = gone.ids.iter().map(|id| edit::find(show, &cues, id));
@@ -150,38 +147,64 @@ fn cues(show: &Show) -> Result<Things, ExitCode> {
 }
 
 fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
-    let refused = |why: Box<Diagnostic>| {
-        findings::print(show, &[*why]);
-        ExitCode::from(1)
-    };
-    let variant = variant(show, add);
+    let what = add.spot.as_ref().or(add.bed.as_ref());
+    let variant = what
+        .or(add.music.as_ref())
+        .and_then(|what| variant(show, what));
     let mut steps = Vec::new();
     let mut named = None;
-    if let Some((name, settings)) = &variant {
-        let base = [SOUNDS.key.into(), name.as_str().into()];
-        steps = edit::settings(&base, settings).map_err(|why| edit::wrong(&why))?;
+    if let Some(variant) = &variant {
+        steps = variant.steps()?;
         let edited = studio.edit(show.clone(), &steps);
-        named = Some(edited.map_err(|(_, why)| refused(why))?.after);
+        named = Some(edited.map_err(|(_, why)| edit::refused(show, *why))?.after);
     }
-    let name = variant.as_ref().map(|(name, _)| name.as_str());
+    let name = variant.as_ref().map(|variant| variant.name.as_str());
     let item = item(show, add, name).map_err(|why| edit::wrong(&why))?;
     let known = named.as_ref().unwrap_or(show);
-    steps.push(
-        studio
-            .addition(known, "cues", Value::Map(item))
-            .map_err(refused)?,
-    );
+    let addition = studio.addition(known, "cues", Value::Map(item));
+    steps.push(addition.map_err(|why| edit::refused(show, *why))?);
     Ok(steps)
 }
 
-/// Returns a new name with its settings for a sound that is written with settings: `train-pass:kind=tram`.
-fn variant(show: &Show, add: &Add) -> Option<(String, Vec<(String, String)>)> {
+/// Returns the steps that change cues. A sound may be written with settings, as for a new cue.
+fn set(studio: &Studio, show: &Show, set: &Set) -> Result<Vec<Step>, ExitCode> {
+    let mut steps = Vec::new();
+    let mut what = set.what.clone();
+    for written in &mut what {
+        let Some((kind @ ("spot" | "bed" | "music"), sound)) = written.split_once('=') else {
+            continue;
+        };
+        if let Some(variant) = variant(show, sound) {
+            steps.extend(variant.steps()?);
+            *written = format!("{kind}={}", variant.name);
+        }
+    }
+    if steps.is_empty() {
+        return edit::set_each(show, "cues", &what, &cues(show)?);
+    }
+    let edited = studio.edit(show.clone(), &steps);
+    let named = edited.map_err(|(_, why)| edit::refused(show, *why))?.after;
+    steps.extend(edit::set_each(&named, "cues", &what, &cues(&named)?)?);
+    Ok(steps)
+}
+
+/// A new sound: a recipe with settings, under a name of its own.
+struct Variant {
+    name: String,
+    settings: Vec<(String, String)>,
+}
+
+impl Variant {
+    /// Returns the steps that add it to the sounds of the show.
+    fn steps(&self) -> Result<Vec<Step>, ExitCode> {
+        let base = [SOUNDS.key.into(), self.name.as_str().into()];
+        edit::settings(&base, &self.settings).map_err(|why| edit::wrong(&why))
+    }
+}
+
+/// Returns the new sound that is meant by one with settings, such as `train-pass:kind=tram`.
+fn variant(show: &Show, what: &str) -> Option<Variant> {
     const LONGEST: usize = 40;
-    let what = add
-        .spot
-        .as_ref()
-        .or(add.bed.as_ref())
-        .or(add.music.as_ref())?;
     let (recipe, set) = find::parsed(what);
     if set.is_empty() {
         return None;
@@ -192,7 +215,10 @@ fn variant(show: &Show, add: &Add) -> Option<(String, Vec<(String, String)>)> {
     let is_taken =
         |name: &str| recipe::note(name).is_some() || taken.iter().any(|(own, _)| own == name);
     let settings = std::iter::once(("recipe".to_owned(), recipe.to_owned())).chain(set.clone());
-    Some((free_id(&name, is_taken), settings.collect()))
+    Some(Variant {
+        name: free_id(&name, is_taken),
+        settings: settings.collect(),
+    })
 }
 
 /// Returns the new cue, with its keys in the usual order.

@@ -118,6 +118,9 @@ pub(super) fn make(
     let text: String = changed
         .map(|(path, before, after)| diff(&path.display().to_string(), before, after, colour))
         .collect();
+    if target.dry_run && !text.is_empty() {
+        note!("nothing is written: this is a dry run");
+    }
     if !target.dry_run && !text.is_empty() {
         studio.keep(&edited)?;
         for change in &edited.shared {

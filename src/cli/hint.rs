@@ -4,13 +4,15 @@
 
 use std::borrow::Cow;
 use std::error::Error;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use crate::output::device::DeviceError;
 use crate::output::encode::FormatError;
 use crate::session::manuscript::ChaptersError;
 use crate::session::outline::ImportError;
 use crate::session::{Mistaken, SessionError};
-use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::{Diagnostic, nearest};
 use cuebook_voice::VoiceError;
 use cuebook_voice::pack::PackError;
 
@@ -40,9 +42,14 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
         .or_else(|| error.downcast_ref().and_then(of_device))
 }
 
-/// Returns the option that takes the path to a place.
+/// Returns the option that takes the path to a place, or the file that a missing one is like.
 fn of_path(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
     match error.downcast_ref()? {
+        SessionError::Script { path, source } | SessionError::Text { path, source }
+            if source.kind() == ErrorKind::NotFound =>
+        {
+            Some(Cow::Owned(format!("did you mean `{}`?", like(path)?)))
+        }
         SessionError::OffPath {
             path: Some(path), ..
         } if !path.is_empty() => Some(Cow::Owned(format!(
@@ -50,6 +57,24 @@ fn of_path(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
         ))),
         _ => None,
     }
+}
+
+/// Returns the path of the file whose name is most like that of a missing one beside it.
+fn like(missing: &Path) -> Option<String> {
+    let folder = match missing.parent()? {
+        parent if parent.as_os_str().is_empty() => Path::new("."),
+        parent => parent,
+    };
+    let entries = std::fs::read_dir(folder).ok()?.flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    let names: Vec<String> = files
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    let name = nearest(
+        missing.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )?;
+    Some(missing.with_file_name(name).display().to_string())
 }
 
 fn of_session(error: &SessionError) -> Option<&'static str> {
@@ -209,6 +234,24 @@ mod tests {
         let expected = "the disk of the cache in /takes is full; \
             `cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk";
         assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn a_missing_script_is_like_the_one_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("lorry.yaml"), "").unwrap();
+        let missing = |name: &str| {
+            with_hint(&SessionError::Script {
+                path: folder.path().join(name),
+                source: io::ErrorKind::NotFound.into(),
+            })
+        };
+        let like = format!(
+            "did you mean `{}`?",
+            folder.path().join("lorry.yaml").display()
+        );
+        assert!(missing("lory.yaml").ends_with(&like));
+        assert!(missing("harbour.yaml").ends_with("cannot be read"));
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = Options {
         voice: voice(&studio, args.stand_in),
         studio,
-        folder,
+        folder: folder.clone(),
         script,
         port: args.port,
         jobs: super::args::jobs(args.jobs),
@@ -68,6 +68,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let address = server.address();
     say!("The studio is at {address}")?;
+    let works_on = folder.canonicalize().unwrap_or(folder);
+    note!(
+        "It works on the shows in {}. Ctrl-C ends it.",
+        works_on.display()
+    );
+    if args.no_open {
+        note!("Open this address in a browser. Who knows it can change the shows.");
+    }
     if !args.no_open && open::that_detached(server.address_for_once()).is_err() {
         note!("no browser could be opened; open the address yourself");
     }

@@ -14,8 +14,10 @@ pub(super) fn print(edited: &Edited, steps: &[Step]) {
     }
     let removed = removed(&edited.before, steps);
     let (mut here, mut there) = (Vec::new(), Vec::new());
-    for found in &edited.worse {
-        let found = &still_used(edited, found, &removed).unwrap_or_else(|| found.clone());
+    let found = edited.worse.iter();
+    for found in found.filter(|found| !is_new(edited, found, steps)) {
+        let used = still_used(edited, found, &removed);
+        let found = &used.unwrap_or_else(|| with_command(edited, found.clone()));
         match edited.before_it(found) {
             Some(found) => here.push(found),
             None => there.push(found.clone()),
@@ -70,17 +72,46 @@ fn removed(show: &Show, steps: &[Step]) -> Vec<String> {
     steps.iter().flat_map(names).collect()
 }
 
+/// Returns the words of the changed script that a diagnostic is about.
+fn words<'e>(edited: &'e Edited, found: &Diagnostic) -> Option<&'e str> {
+    let place = found.labels.first();
+    let place = place.filter(|label| label.source == Source::Script)?;
+    let words = place.span.of(&edited.after.source);
+    Some(words.trim_matches(['"', '\'']))
+}
+
+/// Returns whether a diagnostic only says that nothing uses the name that the change adds. The next
+/// command uses it.
+fn is_new(edited: &Edited, found: &Diagnostic, steps: &[Step]) -> bool {
+    let added = |name: &str| {
+        steps.iter().any(|step| {
+            matches!(step, Step::Set { path, .. }
+                if matches!(path.as_slice(), [Key::Name(_), Key::Name(own), ..] if own == name))
+        })
+    };
+    found.code.starts_with("unused-") && words(edited, found).is_some_and(added)
+}
+
+/// Adds the command that makes the change possible.
+fn with_command(edited: &Edited, found: Diagnostic) -> Diagnostic {
+    let script = edited.before.path.display();
+    match (found.code, words(edited, &found)) {
+        ("unknown-role", Some(role)) => {
+            let hint = format!("`cuebook cast set {script} {role} voice=VOICE` adds it");
+            found.hint(hint)
+        }
+        ("quote-not-dialogue", _) => found.hint(format!(
+            "the narrator says these words; `cuebook cue add {script} --hush 2s --at 'WORDS'` makes a pause before them"
+        )),
+        _ => found,
+    }
+}
+
 /// Returns the diagnostic about a name that is unknown because a change removes it.
 fn still_used(edited: &Edited, found: &Diagnostic, removed: &[String]) -> Option<Diagnostic> {
     let what = found.code.strip_prefix("unknown-")?;
-    let place = found
-        .labels
-        .first()
-        .filter(|label| label.source == Source::Script)?;
-    let word = place
-        .span
-        .of(&edited.after.source)
-        .trim_matches(['"', '\'']);
+    let place = found.labels.first()?;
+    let word = words(edited, found)?;
     let name = removed.iter().find(|name| *name == word)?;
     let message = format!("the {what} `{name}` is used here, so it cannot be removed");
     let used = Diagnostic::error(found.code, place.span, message);

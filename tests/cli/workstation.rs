@@ -73,8 +73,8 @@ fn road() -> Stage {
 /// A show with names that file systems, XML and Reaper's own format could misread, and with what the other
 /// one lacks: effects, distances, recordings and parts of them, lines that overlap, stereo music that
 /// loops and moves, voices that change by scene.
-const ODD: &str = r#"show: "Ünï“code” <&> `夜` 'Ω' ../\ : * ? | 🌙"
-author: "Żółć & Söhne;	Ltd."
+const ODD: &str = r#"show: "Ünï“code” <&> `夜` 'Ω' ../\\ : * ? | 🌙"
+author: "Żółć & Söhne; Ltd."
 text: road.txt
 seed: 9
 cast:
@@ -86,17 +86,17 @@ barriers:
 spaces:
   hall: { preset: cathedral, wet: -6dB }
 sounds:
-  "Ton&Ton": { file: wide.wav, start: 0.1s, end: 0.7s, cross-fade: 0.1s }
+  Tön: { file: wide.wav, start: 0.1s, end: 0.7s, cross-fade: 0.1s }
   narrow: { file: narrow.wav }
 scenes:
-  - { id: road, from: start, title: "“<Zoë>” 'q' `t` \" }
-  - { id: hall, from: The rain fell, title: "", space: hall }
+  - { id: road, from: start, title: "“<Zoë>” 'q' `t` \\" }
+  - { id: hall, from: The rain fell, title: "../ 夜 & \\", space: hall }
 lines:
   - { id: go, quote: Go!, by: ŻANNA, take: { file: narrow.wav, start: 0.1s, end: 0.5s }, gain: 3dB }
   - { id: come, quote: Come!, by: 夜, take: wide.wav, overlap: 0.4s }
 cues:
-  - { id: a, music: "Ton&Ton", from: start, until: end, gain: -14dB, fade: { in: 1s, out: 2s }, move: { from: { pan: -1 }, to: { pan: 1 }, over: 5s } }
-  - { id: b, bed: "Ton&Ton", from: A door fell, until: Nobody came, gain: -20dB, pan: 1, distance: 12m, behind: wall, fade: { in: 0s, out: 0s } }
+  - { id: a, music: Tön, from: start, until: end, gain: -14dB, fade: { in: 1s, out: 2s }, pan: -1, move: { to: { pan: 1 }, over: 5s } }
+  - { id: b, bed: Tön, from: A door fell, until: Nobody came, gain: -20dB, pan: 1, distance: 12m, behind: wall, fade: { in: 0s, out: 0s } }
   - { id: c, spot: narrow, at: { after: fell shut }, pan: -1, times: { count: 3, every: 0.2s } }
   - { id: d, spot: explosion, at: The rain fell, distance: 900m, duck: 12dB }
   - { id: e, hush: 0.3s, at: on the stones }

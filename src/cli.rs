@@ -18,6 +18,7 @@ mod deliver;
 mod devices;
 mod draft;
 mod edit;
+mod ending;
 mod export;
 mod findings;
 mod fmt;
@@ -29,6 +30,7 @@ mod line;
 mod log;
 mod lsp;
 mod man;
+mod measure;
 mod meta;
 mod paths;
 mod picture;
@@ -92,7 +94,7 @@ enum Command {
     Timeline(timeline::Args),
     /// Render a show to a sound file
     #[command(
-        after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'\n  cuebook render show.yaml --choose door=open,back=stay\n  cuebook render show.yaml --paths endings -o paths"
+        after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'\n  cuebook render show.yaml -o clip.mp3 --from 1:30 --to 2:05.5\n  cuebook render show.yaml --choose door=open,back=stay\n  cuebook render show.yaml --paths endings -o paths"
     )]
     Render(render::Args),
     /// Play a show live, steer it, and hear changes to its script
@@ -110,9 +112,14 @@ enum Command {
     Devices(devices::Args),
     /// Render a show for one or more delivery targets, and measure the files
     #[command(
-        after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
+        after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target audiobook --format mp3 --chapters -o out\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
     )]
     Deliver(deliver::Args),
+    /// Measure finished sound files, and compare them with a delivery target
+    #[command(
+        after_help = "Examples:\n  cuebook measure mixdown.wav --target acx\n  cuebook measure out/*.mp3 --target podcast --json\n\nA file that was mixed on elsewhere, such as in a workstation, is measured as a delivered one.\n\nExit code: 0 every file meets the target; 1 one does not; 2 one cannot be read"
+    )]
+    Measure(measure::Args),
     /// Write a show in all forms in which it is published, and only what changed
     #[command(
         after_help = "Examples:\n  cuebook publish show.yaml -o out\n  cuebook publish show.yaml -o out --to m4b,vtt,epub\n\nThe key `publish` of a script has the forms. What did not change since the last time is left as it is."
@@ -240,6 +247,7 @@ pub fn run() -> ExitCode {
     if cli.all {
         report::show_all();
     }
+    ending::leave_nothing();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Draft(args) => draft::run(&args),
@@ -250,6 +258,7 @@ pub fn run() -> ExitCode {
         Command::Studio(args) => studio::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
+        Command::Measure(args) => measure::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Sounds(command) => sounds::run(&command),
         Command::Voices(command) => voices::run(&command),

@@ -20,6 +20,7 @@ pub(crate) mod library;
 pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod manuscript;
+pub(crate) mod measure;
 mod mistaken;
 pub(crate) mod outline;
 pub(crate) mod paths;
@@ -342,6 +343,9 @@ pub enum SessionError {
         /// The formats that the place takes.
         takes: String,
     },
+    /// A show has too few chapters for a file of each.
+    #[error("a file for each chapter needs at least two chapters; the show has {0}")]
+    FewChapters(usize),
     /// A target has no sample.
     #[error("{0} takes no sample; acx does")]
     NoSampleFor(&'static str),

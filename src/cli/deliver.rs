@@ -1,7 +1,7 @@
 //! `cuebook deliver`: renders a show for delivery targets and reports on the files.
 
-mod json;
-mod table;
+pub(super) mod json;
+pub(super) mod table;
 mod targets;
 
 use std::io;
@@ -28,7 +28,10 @@ pub(super) struct Args {
     /// Write one file for acx too, instead of one for each chapter, the credits and a sample
     #[arg(long)]
     whole: bool,
-    /// Begin the sample for acx here: words of the text, or an anchor [default: the first words]
+    /// Write a file for each chapter for every target, numbered and titled, and a playlist of them
+    #[arg(long, conflicts_with = "whole")]
+    chapters: bool,
+    /// Begin the sample for acx here: words of the text, a time or an anchor [default: the first words]
     #[arg(long, value_name = "ANCHOR", conflicts_with = "whole")]
     sample: Option<String>,
     /// Print the report as JSON
@@ -46,6 +49,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = choose::on_path(show, &args.show)?;
     let options = DeliverOptions {
         sample: args.sample.clone(),
+        chapters: args.chapters,
         ..args.targets.options(show.book.target, args.whole)
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
@@ -61,7 +65,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         let names = Names::of(&show);
         json::render(&names.report(&show), &delivered)
     } else {
-        person(&show, &delivered)
+        person(&show, &delivered, args.chapters)
     };
     results(text.as_bytes())?;
     let fails = !delivered.files.iter().all(Delivery::holds);
@@ -69,7 +73,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 }
 
 /// Returns a table for each file, followed by its failures with their places.
-fn person(show: &Show, delivered: &Delivered) -> String {
+fn person(show: &Show, delivered: &Delivered, chapters: bool) -> String {
     let names = Names::of(show);
     let report = names.report(show);
     let style = Style::of(&io::stdout());
@@ -80,8 +84,13 @@ fn person(show: &Show, delivered: &Delivered) -> String {
         let found = report.person(&findings, style);
         let gap = if found.is_empty() { "" } else { "\n" };
         let is_whole_better = file.is_part && !file.holds();
-        let hint = if is_whole_better { hint::OF_PART } else { "" };
+        let hint = match is_whole_better {
+            true => hint::of_part(chapters),
+            false => "",
+        };
         format!("{}{gap}{found}{hint}", table::of(file))
     });
-    files.collect::<Vec<String>>().join("\n")
+    let playlists = delivered.playlists.iter();
+    let playlists = playlists.map(|path| format!("{}: the playlist\n", path.display()));
+    files.chain(playlists).collect::<Vec<String>>().join("\n")
 }

@@ -16,9 +16,15 @@ use cuebook_core::diagnostic::{Diagnostic, nearest};
 use cuebook_voice::VoiceError;
 use cuebook_voice::pack::PackError;
 
-/// The hint for a part of a show that does not meet its target.
-pub(super) const OF_PART: &str =
-    "help: `--whole` writes one file, whose level is that of the whole show\n";
+/// Returns the hint for a chapter that does not meet its target.
+pub(super) fn of_part(chapters: bool) -> &'static str {
+    match chapters {
+        true => {
+            "help: without `--chapters` there is one file, whose level is that of the whole show\n"
+        }
+        false => "help: `--whole` writes one file, whose level is that of the whole show\n",
+    }
+}
 
 /// Returns the text of an error: its message, and the hint if there is one.
 pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
@@ -86,6 +92,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         }
         SessionError::NotTaken { .. } => {
             "leave out --format, --bitrate, --quality and --rate: the target has its own"
+        }
+        SessionError::FewChapters(_) => {
+            "scenes with a `title` are chapters; without --chapters there is one file"
         }
         SessionError::NoSampleFor(_) => "leave out --sample, or add `--target acx`",
         SessionError::ShortSample { .. } => "--sample takes an earlier place",

@@ -13,13 +13,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-
 use self::asking::Asking;
 use self::keeper::Begin;
 use super::args::ShowArgs;
 use super::print::note;
-use super::{choose, findings, voices};
+use super::{choose, ending, findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::device::Output;
@@ -38,7 +36,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// Start here: words of the text, or an anchor such as '{after: "gave way"}'
+    /// Start here: words of the text, a time such as 1:30, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR", group = "start")]
     from: Option<String>,
     /// Start at this scene
@@ -120,10 +118,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
     player.opened()?;
     // The recording includes all samples sent to the device, however the program ends.
-    let is_ended = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, is_ended.clone())?;
-    }
+    let is_ended = ending::flag()?;
     let has_view = !args.plain && io::stdout().is_terminal() && io::stdin().is_terminal();
     let mut asking = Asking::new(&player, !is_clock_off);
     asking.say(begin.message);

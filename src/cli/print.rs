@@ -49,8 +49,8 @@ pub(super) fn notes(text: &str) {
 /// a loudness.
 const FAINT: f64 = -70.0;
 
-/// Prints the name, length and level of the files.
-pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
+/// Returns the name, length and level of a rendering, and the names of its stems, each on a line.
+pub(super) fn rendered(output: &Path, rendered: &Rendered) -> String {
     let level = match rendered.loudness {
         Some(loudness) => format!(
             "{:.1} LUFS, true peak {:.1} dBTP",
@@ -64,19 +64,17 @@ pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
         1 => "1 take spoken".to_owned(),
         takes => format!("{takes} takes spoken"),
     };
-    say!(
-        "{}: {}, {level}, {spoken}",
-        output.display(),
-        clock(rendered.frames),
-    )?;
+    let (output, length) = (output.display(), clock(rendered.frames));
+    let mut text = format!("{output}: {length}, {level}, {spoken}\n");
     if rendered.lowered.0 > 0.0 {
-        say!(
-            "  the limiter is {:.1} dB lower than the target, because the format raises peaks",
-            rendered.lowered.0
-        )?;
+        let lowered = rendered.lowered.0;
+        text.push_str(&format!(
+            "  the limiter is {lowered:.1} dB lower than the target, because the format raises peaks\n"
+        ));
     }
-    let mut stems = rendered.stems.iter();
-    stems.try_for_each(|stem| say!("{}", stem.display()))
+    let stems = rendered.stems.iter();
+    text.extend(stems.map(|stem| format!("{}\n", stem.display())));
+    text
 }
 
 /// Returns a number with its noun: `1 line`, `2 lines`.

@@ -2,11 +2,15 @@
 
 mod paths;
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
 
 use clap::ValueEnum;
+use cuebook_core::under_way::UnderWay;
+use tempfile::TempDir;
 
 use super::args::ShowArgs;
 use super::bars::Bars;
@@ -26,7 +30,8 @@ pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// The path of the file, or with --paths the folder. The ending is the format: .wav, .rf64,
-    /// .flac, .m4a, .m4b, .mp3 or .opus [default: the script's name with .wav, in this folder]
+    /// .flac, .m4a, .m4b, .mp3 or .opus; - is standard output, with --format [default: the script's
+    /// name with .wav, in this folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -38,10 +43,10 @@ pub(super) struct Args {
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Option<Target>,
-    /// Start here: words of the text, or an anchor such as '{scene: office}'
+    /// Start here: words of the text, a time such as 1:30, or an anchor such as '{scene: office}'
     #[arg(long, value_name = "ANCHOR")]
     from: Option<String>,
-    /// End here: words of the text, or an anchor such as '{after: "gave way"}'
+    /// End here: words of the text, a time such as 2:05.5, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR")]
     to: Option<String>,
     /// Mix for headphones: place everything around the head instead of between loudspeakers
@@ -75,6 +80,9 @@ pub(super) struct Args {
     stems_by: StemsBy,
 }
 
+/// The output that is standard output.
+const PIPE: &str = "-";
+
 #[derive(Copy, Clone, PartialEq, ValueEnum)]
 enum Paths {
     /// The shortest path to each ending
@@ -95,6 +103,13 @@ enum StemsBy {
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
+    let is_piped = args.output.as_deref() == Some(Path::new(PIPE));
+    if is_piped && (args.watch || args.paths.is_some()) {
+        return Ok(print::misused(
+            "standard output takes one sound file",
+            "leave out --watch and --paths, or name a place with `-o`",
+        ));
+    }
     if args.watch {
         return watch(args, &studio, show);
     }
@@ -139,7 +154,20 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
         return paths::run(args, wanted, studio, &show);
     }
     let show = choose::on_path(show, &args.show)?;
-    let output = args.output.clone().unwrap_or_else(|| default_output(args));
+    let pipe = match args.output.as_deref() == Some(Path::new(PIPE)) {
+        true if io::stdout().is_terminal() => {
+            return Ok(print::misused(
+                "sound is not written to a terminal",
+                "send it to a program: `cuebook render show.yaml -o - | ffmpeg -i - …`",
+            ));
+        }
+        true => Some(Pipe::open(args)?),
+        false => None,
+    };
+    let output = match &pipe {
+        Some(pipe) => pipe.path.clone(),
+        None => args.output.clone().unwrap_or_else(|| default_output(args)),
+    };
     let options = options(args, output)?;
     let voice = voices::voice(studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
@@ -149,9 +177,38 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
         Ok(rendered) => rendered,
         Err(code) => return Ok(code),
     };
-    print::rendered(&options.output, &rendered)?;
+    match pipe {
+        None => print::results(print::rendered(&options.output, &rendered).as_bytes())?,
+        Some(pipe) => {
+            print::notes(&print::rendered(Path::new("standard output"), &rendered));
+            pipe.pour()?;
+        }
+    }
     tell(&show, &rendered);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A file that is written to standard output when it is whole: its head has its length.
+struct Pipe {
+    path: PathBuf,
+    /// It is removed when this is dropped.
+    _folder: (TempDir, UnderWay),
+}
+
+impl Pipe {
+    fn open(args: &Args) -> io::Result<Pipe> {
+        let folder = UnderWay::make(tempfile::tempdir, TempDir::path)?;
+        Ok(Pipe {
+            path: folder.0.path().join(default_output(args)),
+            _folder: folder,
+        })
+    }
+
+    fn pour(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        io::copy(&mut File::open(&self.path)?, &mut out)?;
+        out.flush()
+    }
 }
 
 /// Prints the warnings of a rendering.

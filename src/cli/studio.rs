@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::sync::atomic::Ordering;
 
 use super::print::{note, say};
-use super::{edit, voices};
+use super::{edit, ending, voices};
 use crate::session::files::{self, Overwrite};
 use crate::session::load::read_script;
 use crate::session::{Mistaken, SessionError, Studio, manuscript, outline};
@@ -62,10 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         jobs: super::args::jobs(args.jobs),
     };
     let server = Server::bind(options)?;
-    let is_ended = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, is_ended.clone())?;
-    }
+    let is_ended = ending::flag()?;
     let address = server.address();
     say!("The studio is at {address}")?;
     let works_on = folder.canonicalize().unwrap_or(folder);

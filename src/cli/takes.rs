@@ -24,7 +24,9 @@ pub(super) enum Command {
     )]
     Check(check::Check),
     /// List the recordings of a show, with the known differences of their words
-    #[command(after_help = "Example: cuebook takes list show.yaml --format json")]
+    #[command(
+        after_help = "Example: cuebook takes list show.yaml --format json\n\nExit code: 0 every recording can be used; 1 a file is missing or broken, or the script has mistakes; 2 the machine failed"
+    )]
     List(super::edit::List),
     /// Cut a long recording, in which a person reads many lines, into a take for each line
     #[command(

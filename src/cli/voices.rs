@@ -203,7 +203,9 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
         return spoken.play(device);
     };
     let rendered = studio.speak(voice.as_ref(), &sample)?.save(output)?;
-    Ok(print::rendered(output, &rendered)?)
+    Ok(print::results(
+        print::rendered(output, &rendered).as_bytes(),
+    )?)
 }
 
 /// Returns the voice engine of a show. It installs the voice pack if lines must be spoken

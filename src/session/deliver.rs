@@ -11,6 +11,7 @@ mod order;
 mod part;
 mod pieces;
 mod place;
+mod playlist;
 
 use std::path::{Path, PathBuf};
 
@@ -27,8 +28,10 @@ use cuebook_core::progress::Progress;
 use cuebook_core::units::Decibels;
 use cuebook_voice::Voice;
 
+pub(super) use judge::requirements;
 pub(crate) use judge::{Requirement, What};
 use order::Order;
+pub(super) use order::STILL;
 use pieces::Piece;
 pub(crate) use place::{lossless, usual_format};
 
@@ -45,6 +48,8 @@ pub struct DeliverOptions {
     pub tags: bool,
     /// Whether a target that takes a file for each chapter gets one file.
     pub whole: bool,
+    /// Whether every target gets a file for each chapter, and a playlist of them.
+    pub chapters: bool,
     /// The anchor at which the sample begins; `None` for the first words.
     pub sample: Option<String>,
 }
@@ -58,6 +63,7 @@ impl DeliverOptions {
             mono: false,
             tags: true,
             whole: false,
+            chapters: false,
             sample: None,
         }
     }
@@ -68,6 +74,8 @@ impl DeliverOptions {
 pub struct Delivered {
     /// The files, in the order of the targets.
     pub files: Vec<Delivery>,
+    /// A playlist for each target that gets a file for each chapter on demand.
+    pub playlists: Vec<PathBuf>,
     /// The number of takes that were not in the cache.
     pub spoken: usize,
     /// Warnings that need the final times.
@@ -83,6 +91,8 @@ pub struct Delivery {
     /// How far the limiter is below the target's peak, because the format raises peaks.
     pub lowered: Decibels,
     pub survey: Survey,
+    /// The title of its chapter, or of the credits.
+    pub title: Option<String>,
     /// Whether it is one of several files of its show.
     pub is_part: bool,
     pub requirements: Vec<Requirement>,
@@ -123,6 +133,9 @@ impl Studio {
             let entry = Entry::of(file.target.name, "", file.failing());
             record.add(&file.file, entry)?;
         }
+        for path in &delivered.playlists {
+            record.add(path, Entry::of("playlist", "", Vec::new()))?;
+        }
         Ok(delivered)
     }
 
@@ -131,6 +144,11 @@ impl Studio {
         make_folder(&options.folder)?;
         let record = Record::of(&options.folder, show);
         let name = show.files_name();
+        let chapters = show.book.scenes.iter();
+        let chapters = chapters.filter(|scene| scene.chapter.is_some()).count();
+        if options.chapters && chapters < 2 {
+            return Err(SessionError::FewChapters(chapters));
+        }
         for (target, choice) in &options.targets {
             place::refuse(target, &choice.format(sides(options.mono))?)?;
             if options.sample.is_some() && !pieces::is_in_pieces(target) {
@@ -159,6 +177,7 @@ impl Studio {
         let own = Order::of(self, (show, staged), name.clone(), (options, progress))?;
         let mut delivered = Delivered {
             files: Vec::new(),
+            playlists: Vec::new(),
             spoken: own.performance.spoken,
             doubts: own.doubts.clone(),
         };
@@ -170,8 +189,10 @@ impl Studio {
             let format = choice.format(sides(options.mono))?;
             let chapters = pieces.iter().filter(|piece| piece.title.is_some()).count();
             let words = match chapters {
-                0 => None,
-                files => pieces::credits(&show.book.meta, files),
+                files if files > 0 && pieces::is_in_pieces(target) => {
+                    pieces::credits(&show.book.meta, files)
+                }
+                _ => None,
             };
             let mut files = Vec::new();
             for piece in &pieces {
@@ -193,6 +214,11 @@ impl Studio {
                 files.push(order.deliver(target, format, &piece)?);
             }
             files.sort_by(|one, other| one.file.cmp(&other.file));
+            if options.chapters {
+                let path = path_of(&options.folder, &name, target, (playlist::ENDING, ""));
+                playlist::write(&path, &show.book.title, &files)?;
+                delivered.playlists.push(path);
+            }
             delivered.files.extend(files);
         }
         Ok(delivered)
@@ -211,13 +237,8 @@ impl Studio {
 }
 
 /// Returns the path of a file of a show; `piece` is empty for the only file of a target.
-fn path_of(
-    folder: &Path,
-    name: &str,
-    target: &Target,
-    (format, piece): (&Format, &str),
-) -> PathBuf {
-    let (target, ending) = (target.name, format.container.ending());
+fn path_of(folder: &Path, name: &str, target: &Target, (ending, piece): (&str, &str)) -> PathBuf {
+    let target = target.name;
     folder.join(match piece {
         "" => format!("{name}.{target}.{ending}"),
         piece => format!("{name}.{target}.{piece}.{ending}"),

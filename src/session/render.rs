@@ -208,14 +208,42 @@ pub(crate) fn cut(
     Ok(Some(from..to))
 }
 
-/// Returns the moment of an anchor that the user wrote on the command line.
+/// Returns the moment of an anchor that the user wrote on the command line. A time there is a time, as
+/// the program prints it, and not words of the text.
 pub(super) fn sought(show: &Show, written: &str) -> Result<Moment, SessionError> {
     let lost = |reason: String| SessionError::Anchor {
         anchor: written.to_owned(),
         reason,
     };
-    let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
+    let anchor = match seconds(written) {
+        Some(seconds) => read::anchor(&format!("{{ time: {seconds}s }}")),
+        None => read::anchor(written),
+    };
+    let anchor = anchor.map_err(|mistake| lost(mistake.on_one_line()))?;
     moment(show, &anchor).map_err(|reason| show.off_path(written, &anchor, reason))
+}
+
+/// Reads a time in the forms `1:02:03.4`, `2:03` and `12.5s`.
+fn seconds(written: &str) -> Option<f64> {
+    let number = |part: &str| {
+        let is_number = part.starts_with(|c: char| c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_digit() || c == '.');
+        is_number.then(|| part.parse::<f64>().ok()).flatten()
+    };
+    let written = written.trim();
+    if let Some(alone) = written.strip_suffix('s') {
+        return number(alone);
+    }
+    let parts: Vec<&str> = written.split(':').collect();
+    let (last, before) = parts.split_last()?;
+    let whole = |part: &&str| (!part.contains('.')).then(|| number(part)).flatten();
+    let before: Vec<f64> = before.iter().map(whole).collect::<Option<_>>()?;
+    let last = number(last).filter(|last| *last < 60.0)?;
+    match before[..] {
+        [minutes] => Some(60.0 * minutes + last),
+        [hours, minutes] if minutes < 60.0 => Some(3600.0 * hours + 60.0 * minutes + last),
+        _ => None,
+    }
 }
 
 /// Returns the moment of an anchor that is not in the script, or why there is none.
@@ -230,4 +258,32 @@ pub(super) fn moment(show: &Show, anchor: &Anchor) -> Result<Moment, String> {
         .moment(anchor)
         .map_err(|mistake| mistake.on_one_line())?;
     moment.ok_or_else(|| "the show has nothing with this name".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_as_it_is_printed() {
+        for (written, expected) in [
+            ("1:30", Some(90.0)),
+            ("0:07.5", Some(7.5)),
+            ("61:00", Some(3660.0)),
+            ("1:02:03.4", Some(3723.4)),
+            ("12.5s", Some(12.5)),
+            ("90", None),
+            ("1:60", None),
+            ("1:75:00", None),
+            ("1.5:00", None),
+            (":30", None),
+            ("1:2:3:4", None),
+            ("-1:30", None),
+            ("the doors", None),
+            ("s", None),
+            ("", None),
+        ] {
+            assert_eq!(seconds(written), expected, "{written}");
+        }
+    }
 }

@@ -468,3 +468,97 @@ fn a_missing_folder_is_named_before_anything_is_spoken() {
         said.err
     );
 }
+
+#[test]
+fn every_target_gets_a_file_for_each_chapter_on_demand() {
+    let stage = Stage::new();
+    let said = stage.deliver(["--target", "podcast", "--chapters"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+    assert!(said.err.contains("at least two chapters"), "{}", said.err);
+    stage.change("id: inside,", "id: inside, title: \"Inside, at last\",");
+    stage.change("id: outside,", "id: outside, title: Outside,");
+    let said =
+        stage.deliver("--target podcast --target speech --format flac --chapters".split(' '));
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+    let podcast = "#EXTM3U\n#PLAYLIST:The Door\n";
+    let playlist = String::from_utf8(stage.bytes("out/the-door.podcast.m3u8")).unwrap();
+    let rows: Vec<&str> = playlist.strip_prefix(podcast).unwrap().lines().collect();
+    assert!(
+        rows[0].starts_with("#EXTINF:") && rows[0].ends_with(",Inside, at last"),
+        "{playlist}"
+    );
+    assert_eq!(rows[1], "the-door.podcast.01-inside-at-last.flac");
+    assert_eq!(rows[3], "the-door.podcast.02-outside.flac");
+    let args = "--target podcast --format wav --mono --chapters --json";
+    let said = stage.deliver(args.split(' '));
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(report["playlists"][0], "out/the-door.podcast.m3u8");
+    let files = report["files"].as_array().unwrap();
+    let titles: Vec<&str> = files
+        .iter()
+        .map(|file| file["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, ["Inside, at last", "Outside"]);
+    // Both have one level: that of the show.
+    let alone = failing(&files[0]);
+    assert!(alone.is_empty(), "{alone:?}");
+    let names: Vec<&Value> = files[0]["requirements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .collect();
+    assert!(names.iter().all(|one| one["name"] != "loudness"));
+    let both = stage.deliver(["--chapters", "--whole"]);
+    assert_eq!(both.code, 2);
+}
+
+#[test]
+fn a_finished_file_is_measured_and_compared_with_a_target() {
+    let stage = Stage::new();
+    stage.change("mix:", "pauses: { start: 0.6s, end: 2s }\nmix:");
+    still(&stage);
+    for format in ["wav", "flac", "mp3", "m4a", "opus"] {
+        let (name, args) = (format!("out.{format}"), ["--target", "podcast"]);
+        assert_eq!(stage.render(&name, &args).code, 0);
+        let said = stage.run(["measure", &name, "--target", "podcast"]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+        assert!(
+            said.out.contains("  holds  loudness     -16.0 ± 0.1 LUFS"),
+            "{}",
+            said.out
+        );
+    }
+    // The same samples have the same measurements as in a delivery.
+    let (_, report) = report(&stage, &["acx"], &[]);
+    let said = stage.run([
+        "measure",
+        "out/the-door.acx.wav",
+        "--target",
+        "acx",
+        "--json",
+    ]);
+    let own: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(
+        (said.code, own["holds"].as_bool()),
+        (0, Some(true)),
+        "{}",
+        said.out
+    );
+    assert_eq!(own["files"][0]["measured"], report["files"][0]["measured"]);
+    let heard = measure(&stage.path("out.wav"));
+    let said = stage.run(["measure", "out.wav", "--target", "broadcast", "--json"]);
+    let own: Value = serde_json::from_str(&said.out).unwrap();
+    near(
+        "gain",
+        &own["files"][0]["gain"],
+        -23.0 - heard.loudness,
+        0.02,
+    );
+    assert_eq!(said.code, 1);
+    let said = stage.run(["measure", "out.wav", "door.txt", "nowhere.wav"]);
+    assert_eq!(said.code, 2);
+    assert!(said.out.starts_with("out.wav: 0:"), "{}", said.out);
+    for words in ["door.txt", "it is text", "nowhere.wav cannot be read"] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
+}

@@ -412,3 +412,27 @@ fn ffprobe_sees_the_codec_the_bit_rate_and_the_length() {
         assert!(bits == 0 || is_near, "{name}: {rate}");
     }
 }
+
+#[test]
+fn a_pipe_gets_the_bytes_of_the_file() {
+    let stage = Stage::new();
+    for format in ["wav", "mp3", "m4b"] {
+        let name = format!("show.{format}");
+        let args = [
+            "render",
+            "show.yaml",
+            "--stand-in",
+            "-o",
+            "-",
+            "--format",
+            format,
+        ];
+        let output = stage.command().args(args).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.starts_with("standard output: 0:"), "{told}");
+        stage.rendered(&name, &[]);
+        assert!(output.stdout == stage.bytes(&name), "{format}");
+    }
+    let said = stage.run("render show.yaml -o - --watch".split(' '));
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+}

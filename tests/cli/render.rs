@@ -122,6 +122,23 @@ fn from_the_end_is_what_follows_the_reading_and_to_the_end_is_all() {
 }
 
 #[test]
+fn a_part_may_begin_and_end_at_times() {
+    let stage = Stage::new();
+    let bits = ["--bits", "32f"];
+    stage.rendered("out.wav", &bits);
+    stage.rendered(
+        "part.wav",
+        &[&bits[..], &["--from", "0:01.5", "--to", "3s"]].concat(),
+    );
+    let (whole, part) = (
+        samples(&stage.path("out.wav")),
+        samples(&stage.path("part.wav")),
+    );
+    assert_eq!(part.len(), 2 * 72_000);
+    assert!(part == whole[2 * 72_000..2 * 144_000]);
+}
+
+#[test]
 fn a_part_outside_the_show_is_refused() {
     let stage = Stage::new();
     let said = stage.render("out.wav", &["--from", "Snow fell"]);

@@ -181,6 +181,47 @@ fn recordings_are_listed_with_their_parts() {
 }
 
 #[test]
+fn the_list_names_recordings_that_are_missing_silent_or_broken() {
+    let stage = harbour();
+    stage.write("boat.wav", wav(&vec![0.0; 96_000]));
+    stage.write("broken.wav", "no sound");
+    let show = SHOW
+        .replace("tone: urgent }", "tone: urgent, take: boat.wav }")
+        .replace("rope\", by: BORIS }", "rope\", by: BORIS, take: gone.wav }")
+        .replace(
+            "follow me\", by: BORIS }",
+            "follow me\", by: BORIS, take: broken.wav }",
+        );
+    let lost = "  - { quote: \"Not in the text\", by: BORIS, take: boat.wav }\n";
+    stage.write("harbour.yaml", format!("{show}{lost}"));
+    let said = stage.run(["takes", "list", "harbour.yaml"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let rows: Vec<&str> = said.out.lines().collect();
+    let [boat, broken, gone, nowhere] = rows[..] else {
+        panic!("{}", said.out);
+    };
+    assert!(boat.contains("boat.wav  nothing is heard in"), "{boat}");
+    assert!(
+        broken.starts_with("follow") && broken.contains("broken.wav  "),
+        "{broken}"
+    );
+    assert!(
+        gone.starts_with("rope") && gone.contains("there is no file"),
+        "{gone}"
+    );
+    assert!(
+        nowhere.contains("“Not in the text”") && nowhere.contains("not found"),
+        "{nowhere}"
+    );
+    let said = stage.run(["takes", "list", "harbour.yaml", "--format", "json"]);
+    assert_eq!(said.code, 1);
+    let rows: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 4);
+    assert_eq!(rows[2]["file"], "gone.wav");
+    assert!(rows[2]["fault"].is_string());
+}
+
+#[test]
 fn sheets_with_narration_have_all_lines_in_order() {
     let stage = harbour();
     let said = stage.run([
@@ -335,4 +376,10 @@ fn a_recording_with_other_words_is_reported() {
     );
     let list = with_pack(&stage, &["takes", "list", "harbour.yaml"]).out;
     assert!(list.contains("seems to be left out at 0:"), "{list}");
+    // Nothing is said in a recording without sound.
+    stage.write("boat.wav", wav(&vec![0.0; 96_000]));
+    let said = with_pack(&stage, &["takes", "check", "harbour.yaml"]);
+    assert_eq!(said.code, 1);
+    let all = "“Who has moved my boat” seems to be left out";
+    assert!(said.out.contains(all), "{}", said.out);
 }

@@ -25,7 +25,10 @@ pub use chapter::{Heard, Spoken, listen};
 use features::Bands;
 
 /// The version of the alignment. Raise it with every change of the times that it finds.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
+
+/// A recording whose samples are all below this has no words: −60 dB.
+const INAUDIBLE: f32 = 0.001;
 
 /// The frames of a step: 10 ms.
 pub(crate) const STEP: usize = RATE as usize / 100;
@@ -83,7 +86,7 @@ impl Doubt {
 }
 
 /// Finds the words of `recording`, which is mono and has the same words as `take`. A recording
-/// without sound has all its words at its start.
+/// without sound has all its words at its start, and all of them are missing.
 #[must_use]
 pub fn align(take: Timed<'_>, recording: &[f32]) -> Aligned {
     let [own, other] = [take.samples, recording].map(Bands::of);
@@ -91,12 +94,29 @@ pub fn align(take: Timed<'_>, recording: &[f32]) -> Aligned {
         let words = take.words.iter().map(|_| Frames::ZERO..Frames::ZERO);
         return Aligned {
             words: words.collect(),
-            doubts: Vec::new(),
+            doubts: match own.is_empty() {
+                true => Vec::new(),
+                false => all_missing(take.words),
+            },
         };
     }
     let (own, other) = mouth::alike(&own, &other);
     let path = path::between(&own, &other);
-    words::placed(take.words, (&own, &other), &path, recording.len())
+    let aligned = words::placed(take.words, (&own, &other), &path, recording.len());
+    match recording.iter().any(|sample| sample.abs() >= INAUDIBLE) {
+        true => aligned,
+        false => Aligned {
+            doubts: all_missing(take.words),
+            ..aligned
+        },
+    }
+}
+
+/// Returns the doubt about a recording in which nothing is heard; none if there is nothing to say.
+fn all_missing(words: &[Range<Frames>]) -> Vec<Doubt> {
+    let all = 0..words.len();
+    let missing = (!all.is_empty()).then_some(Doubt::Missing(all));
+    missing.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -156,6 +156,26 @@ fn missing_words_are_reported() {
 }
 
 #[test]
+fn all_words_of_a_recording_without_sound_are_missing() {
+    let text: Vec<Part> = (0..4).map(Part::Word).collect();
+    let (samples, words) = ONE.says(&text);
+    let take = Timed {
+        samples: &samples,
+        words: &words,
+    };
+    let mut noise = Noise(3);
+    let hiss = (0..96_000).map(|_| 0.0005 * noise.next()).collect();
+    for silent in [vec![0.0; 96_000], hiss, Vec::new()] {
+        assert_eq!(align(take, &silent).doubts, [Doubt::Missing(0..4)]);
+    }
+    let nothing = Timed {
+        samples: &[],
+        words: &[],
+    };
+    assert_eq!(align(nothing, &samples).doubts, []);
+}
+
+#[test]
 fn words_said_again_are_reported() {
     let said = [0, 1, 2, 3, 2, 3, 4, 5, 6, 7];
     let (aligned, places) = found(&said.map(Part::Word), 8);

@@ -266,6 +266,7 @@ pub const CODES: &[&str] = &[
     "condition-needs-words",
     "constant-condition",
     "control-character",
+    "cover-colours",
     "cover-size",
     "cue-cycle",
     "cue-kind",

@@ -20,6 +20,7 @@ pub mod roman;
 pub mod sound_format;
 pub mod tone;
 pub mod trim;
+pub mod under_way;
 pub mod units;
 pub mod unseen;
 pub mod utf8;

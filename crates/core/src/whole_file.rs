@@ -3,7 +3,8 @@
 //! A [`WholeFile`] is written under a hidden name beside its place and renamed
 //! when it is complete. Its writer holds a lock on it. The system releases the
 //! lock of a killed program, so a later run can tell an abandoned file from one
-//! that is being written, and [removes](remove_abandoned) it.
+//! that is being written, and [removes](remove_abandoned) it. A signal that ends
+//! the program removes it at once, see [`under_way`](crate::under_way).
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -13,6 +14,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
+
+use crate::under_way::{UnderWay, undivided};
 
 /// The end of the name of every unfinished file.
 const SUFFIX: &str = ".cuebook-part";
@@ -34,6 +37,8 @@ const NAME: usize = 40;
 pub struct WholeFile {
     file: NamedTempFile,
     path: PathBuf,
+    /// It is dropped after the file.
+    under_way: UnderWay,
 }
 
 impl WholeFile {
@@ -51,10 +56,14 @@ impl WholeFile {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         for _ in 0..ATTEMPTS {
-            let file = builder.tempfile_in(folder)?;
+            let made = || builder.tempfile_in(folder);
+            let (file, under_way) = UnderWay::make(made, NamedTempFile::path)?;
             if is_claimed(&file) {
-                let path = path.to_owned();
-                return Ok(WholeFile { file, path });
+                return Ok(WholeFile {
+                    file,
+                    path: path.to_owned(),
+                    under_way,
+                });
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
@@ -77,8 +86,7 @@ impl WholeFile {
     /// # Errors
     /// When it cannot be moved; the file there stays.
     pub fn keep(self) -> io::Result<()> {
-        self.file.persist(&self.path).map_err(|error| error.error)?;
-        Ok(())
+        self.moved(|file, path| file.persist(path).map_err(|error| error.error))
     }
 
     /// Moves the file to its place if there is no file yet.
@@ -86,9 +94,20 @@ impl WholeFile {
     /// # Errors
     /// `AlreadyExists` when there is one; otherwise when it cannot be moved.
     pub fn keep_new(self) -> io::Result<()> {
-        let moved = self.file.persist_noclobber(&self.path);
-        moved.map_err(|error| error.error)?;
-        Ok(())
+        self.moved(|file, path| file.persist_noclobber(path).map_err(|error| error.error))
+    }
+
+    /// Moves the file. The program does not end in between: the place has the old file or the new one,
+    /// and the hidden name is free.
+    fn moved(self, to: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>) -> io::Result<()> {
+        let WholeFile {
+            file,
+            path,
+            under_way,
+        } = self;
+        let moved = undivided(|| to(file, &path).map(drop));
+        drop(under_way);
+        moved
     }
 }
 

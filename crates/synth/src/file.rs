@@ -61,8 +61,41 @@ const CHUNK: usize = 4096;
 /// Returns an error when the format is not supported, or the file is cut short,
 /// contains no sound, or lasts longer than [`LONGEST`].
 pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
-    let audio = unpacked(name, bytes).and_then(joined);
-    audio.map_err(|fault| fault.of(name))
+    let audio = unpacked(name, bytes, LONGEST).and_then(joined);
+    audio.map_err(|fault| fault.of(name, LONGEST))
+}
+
+/// A decoded file: its channels, and its rate in Hz.
+#[derive(Clone, Debug)]
+pub struct Sound {
+    /// One or two channels of the same length.
+    pub channels: Vec<Vec<f32>>,
+    /// The rate of the file; that of the engine if the file has several.
+    pub rate: u32,
+}
+
+/// Decodes a file of at most a length, at its own rate, to be measured and not to be mixed.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_as_is(name: &str, bytes: Arc<[u8]>, longest: Seconds) -> Result<Sound, SoundError> {
+    let stretches = unpacked(name, bytes, longest);
+    let sound = stretches.and_then(
+        |mut stretches| match (stretches.pop(), stretches.is_empty()) {
+            (Some(only), true) => Ok(Sound {
+                channels: only.channels,
+                rate: only.rate,
+            }),
+            (last, _) => {
+                stretches.extend(last);
+                Ok(Sound {
+                    channels: joined(stretches)?.channels,
+                    rate: RATE,
+                })
+            }
+        },
+    );
+    sound.map_err(|fault| fault.of(name, longest))
 }
 
 /// Decodes a file as [`decode`] does, and throws its sound away. Tests try millions of damaged
@@ -72,8 +105,8 @@ pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
 /// As [`decode`].
 #[doc(hidden)]
 pub fn survives(name: &str, bytes: Arc<[u8]>) -> Result<(), SoundError> {
-    let sound = unpacked(name, bytes).map(drop);
-    sound.map_err(|fault| fault.of(name))
+    let sound = unpacked(name, bytes, LONGEST).map(drop);
+    sound.map_err(|fault| fault.of(name, LONGEST))
 }
 
 /// Returns why a file cannot be decoded, by its first bytes alone; `None` if they do not say it.
@@ -87,9 +120,11 @@ pub fn refusal(head: &[u8]) -> Option<String> {
 }
 
 /// Returns the stretches of a file at their own rates.
-fn unpacked(name: &str, bytes: Arc<[u8]>) -> Result<Vec<Stretch>, Fault> {
+fn unpacked(name: &str, bytes: Arc<[u8]>, longest: Seconds) -> Result<Vec<Stretch>, Fault> {
     let file = name.to_owned();
-    watch::run(bytes.len(), move |sink| kind::decode(&file, &bytes, sink))
+    watch::run((bytes.len(), longest), move |sink| {
+        kind::decode(&file, &bytes, sink)
+    })
 }
 
 /// Joins the stretches of a file at the engine's rate. A mono stretch beside a stereo

@@ -81,7 +81,41 @@ pub(super) fn bind(
         }
     };
     diagnostics.extend(doubt(&cover, path));
+    diagnostics.extend(of_print(&bytes, path));
     Some(cover)
+}
+
+/// Returns a warning for a JPEG in the four colours of print.
+fn of_print(bytes: &[u8], path: &Spanned<String>) -> Option<Diagnostic> {
+    if colours(bytes)? != 4 {
+        return None;
+    }
+    let message = format!("`{}` has the colours of print (CMYK)", shown(path));
+    let warning = Diagnostic::warning("cover-colours", path.span, message);
+    Some(warning.hint("many players show it in wrong colours or not at all; save it as RGB"))
+}
+
+/// Returns the number of colours of a JPEG, as its frame says it; `None` for another picture.
+fn colours(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.strip_prefix(b"\xff\xd8")?;
+    loop {
+        let [0xff, marker, more @ ..] = rest else {
+            return None;
+        };
+        match marker {
+            // Any number of these may come before a marker.
+            0xff => rest = &rest[1..],
+            0x01 | 0xd0..=0xd7 => rest = more,
+            // The frame: its length, the bits, the height, the width, the number of colours.
+            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => return more.get(7).copied(),
+            0xd9 | 0xda => return None,
+            _ => {
+                let length = more.get(..2)?;
+                let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+                rest = more.get(length..)?;
+            }
+        }
+    }
 }
 
 /// Reads the kind and the size of a picture, or returns why it is no cover.
@@ -166,6 +200,24 @@ mod tests {
         bytes.extend(width.to_be_bytes());
         bytes.extend(b"\x01\x01\x11\x00\xff\xd9");
         bytes
+    }
+
+    #[test]
+    fn a_picture_in_the_colours_of_print_is_a_warning() {
+        let mut cmyk = jpeg(1400, 1400);
+        let frame = cmyk.len() - 6;
+        assert_eq!(colours(&cmyk), Some(1));
+        cmyk[frame] = 4;
+        let (cover, told) = found("c.jpg", &cmyk);
+        assert!(cover.is_some());
+        assert_eq!(
+            told,
+            ["cover-colours: `c.jpg` has the colours of print (CMYK)"]
+        );
+        for end in 0..cmyk.len() {
+            colours(&cmyk[..end]);
+        }
+        assert_eq!(colours(&png(8, 8)), None);
     }
 
     fn found(name: &str, bytes: &[u8]) -> (Option<Cover>, Vec<String>) {

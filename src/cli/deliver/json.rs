@@ -16,12 +16,15 @@ struct Whole<F> {
     holds: bool,
     spoken: usize,
     files: Vec<F>,
+    playlists: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct File<R> {
     target: &'static str,
     file: String,
+    /// The title of a chapter or of the credits.
+    title: Option<String>,
     format: &'static str,
     /// Bits a second; null for a file without loss.
     bitrate: Option<u32>,
@@ -32,8 +35,9 @@ struct File<R> {
     measured: Measured,
 }
 
+/// A requirement with its measured value.
 #[derive(Serialize)]
-struct Asked<D> {
+pub(in crate::cli) struct Asked<D> {
     name: &'static str,
     unit: &'static str,
     low: Option<f64>,
@@ -44,8 +48,9 @@ struct Asked<D> {
     diagnostics: D,
 }
 
+/// The measurements of a file.
 #[derive(Serialize)]
-struct Measured {
+pub(in crate::cli) struct Measured {
     seconds: f64,
     rate: u32,
     /// Null for a file with loss.
@@ -80,6 +85,11 @@ pub(super) fn render(report: &Report<'_>, delivered: &Delivered) -> String {
             .iter()
             .map(|delivery| file(report, delivery))
             .collect(),
+        playlists: delivered
+            .playlists
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
     };
     // These types always serialise.
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
@@ -93,6 +103,7 @@ fn file<'a, 'b>(report: &'a Report<'b>, delivery: &'a Delivery) -> impl Serializ
     File {
         target: delivery.target.name,
         file: delivery.file.display().to_string(),
+        title: delivery.title.clone(),
         format: delivery.format.container.ending(),
         bitrate: Some(delivery.format.bitrate).filter(|_| !is_lossless),
         lowered: delivery.lowered.0,
@@ -106,6 +117,11 @@ fn requirement<'a, 'b>(
     report: &'a Report<'b>,
     one: &'a Requirement,
 ) -> impl Serialize + use<'a, 'b> {
+    asked(one, report.list(&one.findings))
+}
+
+/// Returns a requirement with its measured value, and what causes a failure.
+pub(in crate::cli) fn asked<D>(one: &Requirement, diagnostics: D) -> Asked<D> {
     Asked {
         name: one.what.name(),
         unit: one.what.unit(),
@@ -114,11 +130,12 @@ fn requirement<'a, 'b>(
         measured: finite(one.measured),
         at: one.at.map(|at| at.0),
         holds: one.holds(),
-        diagnostics: report.list(&one.findings),
+        diagnostics,
     }
 }
 
-fn measured(survey: &Survey, is_lossless: bool) -> Measured {
+/// Returns the measurements of a file.
+pub(in crate::cli) fn measured(survey: &Survey, is_lossless: bool) -> Measured {
     let highest = |height: Height| Highest {
         loudness: finite(height.loudness.0),
         at: height.at.0,

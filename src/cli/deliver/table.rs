@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use crate::output::encode::Bitrate;
 use crate::output::meter::audible;
 use crate::output::survey::{Height, Survey};
+use crate::output::wav::Form;
 use crate::session::deliver::{Delivery, Requirement, What};
 use cuebook_core::units::{Seconds, clock};
 
@@ -17,7 +18,7 @@ pub(super) fn of(delivery: &Delivery) -> String {
     let mut text = format!(
         "{}: {}, {}, {}\n",
         delivery.file.display(),
-        at(delivery.survey.length),
+        length(&delivery.survey),
         match delivery.format.container.is_lossless() {
             true => format!("{} bits", 8 * form.encoding.bytes()),
             false => format!(
@@ -26,12 +27,37 @@ pub(super) fn of(delivery: &Delivery) -> String {
                 Bitrate(delivery.format.bitrate)
             ),
         },
-        match form.channels() {
-            1 => "mono",
-            _ => "stereo",
-        },
+        sides(form),
     );
-    for requirement in &delivery.requirements {
+    text.push_str(&rows(&delivery.requirements, &delivery.survey));
+    if delivery.lowered.0 > 0.0 {
+        let name = delivery.format.container.name();
+        let lowered = delivery.lowered.0;
+        let _ = writeln!(
+            text,
+            "         measured as decoded; the limiter is {lowered:.1} dB lower, because {name} raises peaks"
+        );
+    }
+    text
+}
+
+/// Returns the length of a file in words.
+pub(in crate::cli) fn length(survey: &Survey) -> String {
+    at(survey.length)
+}
+
+/// Returns the number of channels in words.
+pub(in crate::cli) fn sides(form: Form) -> &'static str {
+    match form.channels() {
+        1 => "mono",
+        _ => "stereo",
+    }
+}
+
+/// Returns a row for each requirement, and one for what else is measured.
+pub(in crate::cli) fn rows(requirements: &[Requirement], survey: &Survey) -> String {
+    let mut text = String::new();
+    for requirement in requirements {
         let verdict = if requirement.holds() {
             "holds"
         } else {
@@ -47,15 +73,11 @@ pub(super) fn of(delivery: &Delivery) -> String {
             figure(requirement.what, requirement.measured),
         );
     }
-    let _ = writeln!(text, "  also   {}", also(&delivery.survey));
-    if delivery.lowered.0 > 0.0 {
-        let name = delivery.format.container.name();
-        let lowered = delivery.lowered.0;
-        let _ = writeln!(
-            text,
-            "         measured as decoded; the limiter is {lowered:.1} dB lower, because {name} raises peaks"
-        );
-    }
+    let also = also(survey);
+    let _ = match requirements.is_empty() {
+        true => writeln!(text, "  {also}"),
+        false => writeln!(text, "  also   {also}"),
+    };
     text
 }
 

@@ -47,6 +47,7 @@ impl TargetArgs {
             mono: self.mono,
             tags: !self.sound.no_tags,
             whole,
+            chapters: false,
             sample: None,
         }
     }

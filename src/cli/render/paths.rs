@@ -67,7 +67,7 @@ pub(super) fn run(
             Err(code) => return Ok(code),
         };
         for (path, rendered) in paths.iter().zip(&rendered) {
-            print::rendered(&path.output, rendered)?;
+            print::results(print::rendered(&path.output, rendered).as_bytes())?;
             tell(&path.show, rendered);
         }
     }

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::sync::atomic::Ordering;
 
 use super::{Company, is_text, opened};
 use crate::cli::args::Aloud;
+use crate::cli::ending;
 use crate::cli::findings;
 use crate::cli::play::{self, INTERRUPTED};
 use crate::cli::print::say;
@@ -43,10 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Some(named) => series.chapter(named)?.index,
         None => 0,
     };
-    let is_ended = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, is_ended.clone())?;
-    }
+    let is_ended = ending::flag()?;
     let company = Company::of(&studio, args.stand_in);
     let voice: Arc<dyn Voice> = Arc::from(Company::of(&studio, args.stand_in).voice);
     let mut code = ExitCode::SUCCESS;

@@ -77,7 +77,7 @@ impl Requirement {
 }
 
 /// Returns all requirements of a target.
-pub(super) fn requirements(target: &Target, survey: &Survey) -> Vec<Requirement> {
+pub(in crate::session) fn requirements(target: &Target, survey: &Survey) -> Vec<Requirement> {
     let mut all = vec![level(target, survey), peak(target, survey)];
     if let Some(most) = target.noise_floor {
         let (measured, at) = noise_floor(survey);

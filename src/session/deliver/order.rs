@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::blame::WrittenShow;
 use super::pieces::{self, Piece};
-use super::{DeliverOptions, Delivery, judge, path_of};
+use super::{DeliverOptions, Delivery, What, judge, path_of};
 use crate::book::{Book, CueKind, Target};
 use crate::mix::loudness::Ending;
 use crate::mix::{self, ClipOf, Listening, MixPlan};
@@ -27,7 +27,7 @@ use cuebook_core::units::{Decibels, Frames, RATE, Seconds};
 
 /// The RMS of 10 ms below which a file is silent. Noise with a mean at ACX's floor of −60
 /// dB does not reach this level.
-const STILL: Decibels = Decibels(-50.0);
+pub(in crate::session) const STILL: Decibels = Decibels(-50.0);
 
 /// The shortest pause that is measured. Half a second fits into it, wherever its steps of
 /// 10 ms begin.
@@ -87,13 +87,15 @@ impl<'a> Order<'a> {
         target: &Target,
         options: &DeliverOptions,
     ) -> Result<Vec<Piece>, SessionError> {
-        if options.whole || !pieces::is_in_pieces(target) {
+        let is_in_pieces = pieces::is_in_pieces(target);
+        if options.whole || !(is_in_pieces || options.chapters) {
             return Ok(vec![Piece::whole()]);
         }
         let chapters = chapters(self.show, &self.timeline);
         let mut pieces = pieces::of_chapters(&chapters, &self.timeline);
         pieces.iter_mut().for_each(|piece| self.tighten(piece));
         match &options.sample {
+            None if !is_in_pieces => {}
             None => pieces.extend(pieces::sample(&self.timeline, None)),
             Some(written) => {
                 let from = self.timeline.find(&sought(self.show, written)?);
@@ -170,7 +172,8 @@ impl<'a> Order<'a> {
         format: Format,
         piece: &Piece,
     ) -> Result<Delivery, SessionError> {
-        let path = &path_of(self.folder, &self.name, target, (&format, &piece.name));
+        let ending = format.container.ending();
+        let path = &path_of(self.folder, &self.name, target, (ending, &piece.name));
         self.show.refuse_own(path)?;
         let mut plan = self.plan.clone();
         plan.master.ceiling = target.peak;
@@ -198,12 +201,17 @@ impl<'a> Order<'a> {
             ..asks(target, &format)
         };
         let mut requirements = judge::requirements(&wanted, &survey);
+        let limited = file.mixed.ending == Ending::Nearest;
+        if piece.part.is_some() && !limited {
+            // A chapter has the level that it has in the show, and the show has the target's.
+            requirements.retain(|one| one.what != What::Loudness);
+        }
         let written = WrittenShow {
             show: self.show,
             timeline: &self.timeline,
             console: &file.console,
             trim: file.mixed.trim,
-            limited: file.mixed.ending == Ending::Nearest,
+            limited,
             target,
             part: piece.part.as_ref(),
             from: match &piece.part {
@@ -221,6 +229,7 @@ impl<'a> Order<'a> {
             format,
             lowered: file.lowered,
             survey,
+            title: piece.title.clone(),
             is_part: piece.part.is_some(),
             requirements,
         })

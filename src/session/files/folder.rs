@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Overwrite, make_folder, needs_folder, unwritten};
 use crate::session::{SessionError, Show};
+use cuebook_core::under_way::{UnderWay, undivided};
 use cuebook_core::whole_file::{self, WholeFile, folder_of};
 use tempfile::TempDir;
 
@@ -23,12 +24,13 @@ const ATTEMPTS: usize = 5;
 /// The characters of the final name that the hidden name repeats.
 const NAME: usize = 40;
 
-/// A hidden folder beside the place of an output. It is removed when it is dropped. A folder that a
-/// killed run left is removed by the next run there.
+/// A hidden folder beside the place of an output. It is removed when it is dropped, and when a
+/// signal ends the program. A folder that a killed run left is removed by the next run there.
 pub(crate) struct HiddenFolder {
     /// A locked file in it, as proof that its run goes on. It is dropped before the folder.
     _lock: WholeFile,
     folder: TempDir,
+    _under_way: UnderWay,
 }
 
 impl HiddenFolder {
@@ -57,14 +59,15 @@ impl HiddenFolder {
     }
 
     fn make(beside: &Path, name: &str) -> io::Result<HiddenFolder> {
-        let folder = tempfile::Builder::new()
-            .prefix(&format!(".{name}."))
-            .suffix(SUFFIX)
-            .tempdir_in(beside)?;
+        let prefix = format!(".{name}.");
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(SUFFIX);
+        let (folder, under_way) = UnderWay::make(|| builder.tempdir_in(beside), TempDir::path)?;
         let lock = WholeFile::create(&folder.path().join("lock"))?;
         Ok(HiddenFolder {
             _lock: lock,
             folder,
+            _under_way: under_way,
         })
     }
 
@@ -125,7 +128,7 @@ impl NewFolder {
         let list = serde_json::json!({ "format": format, "files": files });
         let list = format!("{list:#}\n");
         whole_file::write(&made.join(LIST), list.as_bytes()).map_err(&failed)?;
-        move_to(&made, &self.place, &files).map_err(&failed)?;
+        undivided(|| move_to(&made, &self.place, &files)).map_err(&failed)?;
         let paths = files.iter().map(|file| self.place.join(file));
         Ok((paths.collect(), bytes))
     }

@@ -24,6 +24,17 @@ pub struct Recorded {
     pub differences: Option<Vec<Difference>>,
 }
 
+/// A recording that the script names and that no line can use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The id of its line, or the first words, as the script writes them.
+    pub line: String,
+    /// The path of the file, as the script writes it.
+    pub file: String,
+    /// Why, in words.
+    pub why: String,
+}
+
 /// A place where a recording has other words than its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -146,6 +157,60 @@ impl Studio {
     }
 }
 
+impl Show {
+    /// Returns the recordings that the script names and that no line can use, in the order of the
+    /// script. Those of lines that are skipped are not among them.
+    #[must_use]
+    pub fn lost_takes(&self) -> Vec<Lost> {
+        let used: Vec<Span> = self.book.lines.iter().filter_map(span_of).collect();
+        let notes = self.script.lines.iter();
+        let heard = notes.filter(|note| !note.skip.as_ref().is_some_and(|skip| skip.value));
+        heard
+            .filter_map(|note| {
+                let file = &note.take.as_ref()?.file;
+                if used.contains(&file.span) {
+                    return None;
+                }
+                let line = note.id.as_ref().map(|id| id.value.clone());
+                let why = self.found_at(file.span);
+                Some(Lost {
+                    line: line.unwrap_or_else(|| format!("“{}”", note.quote.value.exact)),
+                    file: file.value.clone(),
+                    why: why
+                        .map_or("its line is not found", |why| why.message.as_str())
+                        .to_owned(),
+                })
+            })
+            .collect()
+    }
+
+    /// Returns the fault of the recording of a line, as far as the script was
+    /// [heard](Show::listen).
+    #[must_use]
+    pub fn take_fault(&self, take: &Recorded) -> Option<&Diagnostic> {
+        self.found_at(span_of(&self.book.lines[take.line])?)
+    }
+
+    /// Returns what was found at a place in the script.
+    fn found_at(&self, span: Span) -> Option<&Diagnostic> {
+        let place = self.placed(vec![Diagnostic::error("missing-file", span, "")]);
+        let place = place.first()?.labels.first()?;
+        let mut all = self.diagnostics.iter();
+        all.find(|found| {
+            let first = found.labels.first();
+            first.is_some_and(|label| (label.source, label.span) == (place.source, place.span))
+        })
+    }
+}
+
+/// Returns the place of a line's recording in the script.
+fn span_of(line: &Line) -> Option<Span> {
+    match &line.speech {
+        Speech::Recording { span, .. } => Some(*span),
+        Speech::Voice(_) => None,
+    }
+}
+
 /// Returns the lines that have a recording.
 fn recorded_lines(show: &Show) -> Vec<LineId> {
     let lines = show.book.lines.entries();
@@ -243,16 +308,14 @@ pub fn warnings(show: &Show, takes: &[Recorded]) -> Vec<Diagnostic> {
     let warning = |take: &Recorded| {
         let differences = take.differences.as_deref().unwrap_or_default();
         let first = differences.first()?;
-        let Speech::Recording { span, .. } = &show.book.lines[take.line].speech else {
-            return None;
-        };
+        let span = span_of(&show.book.lines[take.line])?;
         let more = match differences.len() {
             1 => String::new(),
             count => format!(", and {} more", count - 1),
         };
         let (told, place) = (first.told(show), clock(first.at.start));
         let message = format!("the recording may have other words: {told}, at {place}{more}");
-        let warning = Diagnostic::warning("take-differs", *span, message);
+        let warning = Diagnostic::warning("take-differs", span, message);
         Some(warning.also(Source::Prose, first.span(show), "here"))
     };
     takes.iter().filter_map(warning).collect()

@@ -11,7 +11,7 @@ use dawproject::project::{
     ProjectStructureElementTypeContent, TrackType,
 };
 
-use super::{export, names, road};
+use super::{export, names, odd, road};
 use crate::stage::Stage;
 
 /// A project as it is read.
@@ -147,8 +147,13 @@ fn a_dawproject_has_the_tracks_clips_and_files_of_the_reaper_project() {
 #[test]
 #[ignore = "needs Python and xmlschema, which `make test` installs"]
 fn the_documents_are_valid_by_the_schema() {
-    let stage = road();
-    open(&stage);
+    for stage in [road(), odd()] {
+        is_valid(&stage);
+    }
+}
+
+fn is_valid(stage: &Stage) {
+    open(stage);
     let assets = assets();
     for (document, schema) in [("project", "FixedProject"), ("metadata", "FixedMetaData")] {
         let archive = fs::File::open(stage.path("show.dawproject")).unwrap();

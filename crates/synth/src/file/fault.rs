@@ -1,6 +1,5 @@
 //! The reasons why a file cannot be decoded, without its name.
 
-use super::LONGEST;
 use crate::SoundError;
 use cuebook_core::units::Seconds;
 
@@ -11,7 +10,7 @@ pub(super) enum Fault {
     Broken(String),
     /// The file is whole, but in a format that cannot be read: its name.
     Foreign(String),
-    /// It lasts longer than [`LONGEST`]: the length so far, in seconds.
+    /// It lasts longer than is allowed: the length so far, in seconds.
     TooLong(f64),
 }
 
@@ -24,8 +23,8 @@ impl Fault {
         Fault::Foreign(format.into())
     }
 
-    /// Returns the error with the name of the file.
-    pub(super) fn of(self, name: &str) -> SoundError {
+    /// Returns the error with the name of the file, which may have at most a length.
+    pub(super) fn of(self, name: &str, limit: Seconds) -> SoundError {
         let name = name.to_owned();
         match self {
             Fault::Broken(reason) => SoundError::File { name, reason },
@@ -33,7 +32,7 @@ impl Fault {
             Fault::TooLong(length) => SoundError::TooLong {
                 name,
                 length: Seconds(length),
-                limit: LONGEST,
+                limit,
             },
         }
     }

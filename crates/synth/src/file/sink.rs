@@ -7,9 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::LONGEST;
 use super::downmix::{self, Rule};
 use super::fault::Fault;
+use cuebook_core::units::Seconds;
 
 /// The supported sample rates, in Hz.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
@@ -69,13 +69,17 @@ pub(super) struct Sink {
     lost: usize,
     /// The most samples of all stretches.
     most: u64,
+    /// The longest sound.
+    longest: Seconds,
     progress: Arc<AtomicU64>,
 }
 
 impl Sink {
-    /// Creates a sink for a file of `size` bytes that counts its packets in `progress`.
-    pub(super) fn new(size: usize, progress: Arc<AtomicU64>) -> Sink {
+    /// Creates a sink for a file of `size` bytes and at most this length that counts its packets in
+    /// `progress`.
+    pub(super) fn new(size: usize, longest: Seconds, progress: Arc<AtomicU64>) -> Sink {
         Sink {
+            longest,
             most: ALWAYS.max((size as u64).saturating_mul(FOR_A_BYTE)),
             stretches: Vec::new(),
             open: false,
@@ -125,13 +129,13 @@ impl Sink {
         let grows = self.stretches.last_mut().filter(|_| self.open);
         let Some(stretch) = grows else {
             self.lost = self.lost.saturating_add(frames);
-            let longest = LONGEST.0 * f64::from(*RATES.start());
+            let longest = self.longest.0 * f64::from(*RATES.start());
             return match self.lost as f64 > longest {
                 true => Err(Fault::broken("its data cannot be decoded")),
                 false => Ok(()),
             };
         };
-        let most = (LONGEST.0 * f64::from(stretch.rate)) as usize + 1;
+        let most = (self.longest.0 * f64::from(stretch.rate)) as usize + 1;
         let most = most.min(self.most as usize + 1);
         for channel in &mut stretch.channels {
             let length = channel.len().saturating_add(frames).min(most);
@@ -162,7 +166,7 @@ impl Sink {
         let within = |part: &Range<usize>| part.start.min(frames)..part.end.min(frames);
         let kept: usize = parts.iter().map(|part| within(part).len()).sum();
         let seconds = kept as f64 / f64::from(stretch.rate);
-        if seconds > LONGEST.0 {
+        if seconds > self.longest.0 {
             return Err(Fault::TooLong(seconds));
         }
         for channel in &mut stretch.channels {
@@ -190,7 +194,7 @@ impl Sink {
             ));
         }
         let seconds: f64 = self.stretches.iter().map(Stretch::seconds).sum();
-        match seconds > LONGEST.0 {
+        match seconds > self.longest.0 {
             true => Err(Fault::TooLong(seconds)),
             false => Ok(()),
         }
@@ -200,21 +204,22 @@ impl Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file::LONGEST;
 
     #[test]
     fn a_small_file_cannot_fill_the_memory() {
-        let mut sink = Sink::new(100, Default::default());
+        let mut sink = Sink::new(100, LONGEST, Default::default());
         sink.push(&[0.1; 4], 2, 384_000).unwrap();
         let much = sink.silence(usize::MAX).unwrap_err();
         assert!(matches!(much, Fault::Broken(why) if why.contains("far more")));
-        let mut sink = Sink::new(1 << 30, Default::default());
+        let mut sink = Sink::new(1 << 30, LONGEST, Default::default());
         sink.push(&[0.1; 4], 2, 8_000).unwrap();
         assert!(matches!(sink.silence(usize::MAX), Err(Fault::TooLong(_))));
     }
 
     #[test]
     fn a_packet_that_fails_before_the_first_sound_keeps_its_time() {
-        let mut sink = Sink::new(100, Default::default());
+        let mut sink = Sink::new(100, LONGEST, Default::default());
         sink.silence(10).unwrap();
         sink.push(&[0.5; 5], 1, 48_000).unwrap();
         assert_eq!(sink.frames(), 15);

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::fault::Fault;
 use super::sink::{Sink, Stretch};
+use cuebook_core::units::Seconds;
 
 /// How often the progress is looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -24,25 +25,25 @@ const PATIENCE: u32 = 60;
 /// The name of the threads. The command line does not print their panics.
 pub const THREAD: &str = "sound-decoder";
 
-/// Runs a decoder of a file of `size` bytes and returns what it put into the sink.
+/// Runs a decoder of a file of `size` bytes and at most a length, and returns what it put into the sink.
 ///
 /// # Errors
 /// When it fails, panics or makes no progress.
 pub(super) fn run(
-    size: usize,
+    (size, longest): (usize, Seconds),
     decode: impl FnOnce(&mut Sink) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Vec<Stretch>, Fault> {
-    run_with((PATIENCE, LOOK), size, decode)
+    run_with((PATIENCE, LOOK), (size, longest), decode)
 }
 
 fn run_with(
     (patience, look): (u32, Duration),
-    size: usize,
+    (size, longest): (usize, Seconds),
     decode: impl FnOnce(&mut Sink) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Vec<Stretch>, Fault> {
     let failed = || Fault::broken("its decoder failed");
     let progress = Arc::new(AtomicU64::new(0));
-    let mut sink = Sink::new(size, progress.clone());
+    let mut sink = Sink::new(size, longest, progress.clone());
     let (send, receive) = channel();
     let work = move || {
         let result = decode(&mut sink).map(|()| sink.finish());
@@ -73,12 +74,13 @@ fn run_with(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file::LONGEST;
 
     #[test]
     fn a_decoder_that_panics_or_never_ends_is_an_error() {
-        let panics = run(0, |_| panic!("a damaged table"));
+        let panics = run((0, LONGEST), |_| panic!("a damaged table"));
         assert_eq!(panics.unwrap_err(), Fault::broken("its decoder failed"));
-        let hangs = run_with((2, Duration::from_millis(5)), 0, |_| {
+        let hangs = run_with((2, Duration::from_millis(5)), (0, LONGEST), |_| {
             loop {
                 thread::park();
             }

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     fn kept(notes: &[(i64, bool, usize)], delay: usize) -> usize {
-        let mut sink = Sink::new(0, Default::default());
+        let mut sink = Sink::new(0, crate::file::LONGEST, Default::default());
         sink.push(&[0.5; 1000], 1, 48_000).unwrap();
         let mut positions = Positions::default();
         for (position, last, decoded) in notes {

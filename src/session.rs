@@ -298,6 +298,14 @@ pub enum SessionError {
         /// What it is.
         what: Mistaken,
     },
+    /// The file is something else than prose.
+    #[error("{} {what}, not prose", path.display())]
+    NoProse {
+        /// The path of the file.
+        path: PathBuf,
+        /// What it is.
+        what: Mistaken,
+    },
     /// A text or a screenplay cannot be read.
     #[error("{} cannot be read", path.display())]
     Text {

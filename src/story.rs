@@ -92,8 +92,7 @@ pub(crate) fn unroll(
     unroll_with(book, story, decisions, &[])
 }
 
-/// Makes a linear book of a path, on which some conditions of lines and cues have another value after
-/// the last decision.
+/// Makes a linear book of a path, on which some conditions have another value after the last decision.
 ///
 /// # Errors
 /// When a decision is not possible where it comes.

@@ -92,10 +92,17 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             edit::stepped(show, show.rename_role(&args.old, &args.new))
         }),
         Command::Remove(args) => edit::with(&args.target, |_, show| {
-            edit::stepped(show, show.remove_roles(&args.roles, args.to.as_deref()))
+            let home = edit::home(show, &args.target).map_err(|why| edit::wrong(&why))?;
+            edit::stepped(
+                show,
+                show.remove_roles(&args.roles, (args.to.as_deref(), home)),
+            )
         }),
         Command::Merge(args) => edit::with(&args.target, |_, show| {
-            edit::stepped(show, show.remove_roles(&args.roles, Some(&args.into)))
+            edit::stepped(
+                show,
+                show.remove_roles(&args.roles, (Some(&args.into), None)),
+            )
         }),
     }
 }

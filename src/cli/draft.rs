@@ -59,7 +59,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     if let Some(path) = &args.output {
         overwrite.check(path)?;
     }
-    let mut drafted = outline::draft(&args.text, args.output.as_deref())?;
+    let mut drafted = match outline::draft(&args.text, args.output.as_deref()) {
+        Err(error @ SessionError::NoProse { .. }) => {
+            super::print::fail(&error);
+            return Ok(ExitCode::from(1));
+        }
+        drafted => drafted?,
+    };
     report(&args.text, &drafted);
     if drafted.has_mistakes() {
         return Ok(ExitCode::from(1));

@@ -16,7 +16,7 @@ use crate::session::edit::Home;
 use crate::session::edit::find::Things;
 use crate::session::edit::refusal::{Refusal, Steps};
 pub(super) use crate::session::edit::written::{
-    Settings, as_meant, name_as_meant, put, settings, value,
+    Settings, as_meant, changes, name_as_meant, put, settings, steps, value,
 };
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
@@ -248,7 +248,7 @@ pub(super) fn names_and_settings(what: &[String]) -> Result<(Vec<String>, Settin
 }
 
 /// Returns the steps that set keys of several items of a section. `what` has the names of the
-/// items, then the settings.
+/// items, then the settings. Places that name an item follow its new `id`.
 pub(super) fn set_each(
     show: &Show,
     section: &str,
@@ -256,13 +256,14 @@ pub(super) fn set_each(
     things: &Things,
 ) -> Result<Vec<Step>, ExitCode> {
     let (names, written) = names_and_settings(what).map_err(|why| wrong(&why))?;
-    let written = as_meant(show, &written);
-    let mut steps = Vec::new();
+    let changes = changes(&as_meant(show, &written)).map_err(|why| wrong(&why))?;
+    let mut all = Vec::new();
     for name in &names {
-        let base = [section.into(), find(show, things, name)?.into()];
-        steps.extend(settings(&base, &written).map_err(|why| wrong(&why))?);
+        let item = find(show, things, name)?;
+        all.extend(show.names_follow(section, item, &changes));
+        all.extend(steps(&[section.into(), item.into()], &changes));
     }
-    Ok(steps)
+    Ok(all)
 }
 
 /// Prints an error in the arguments and returns exit code 1.

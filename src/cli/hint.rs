@@ -142,7 +142,12 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Chapters(ChaptersError::None { .. }) => "`--list-chapters` shows them",
         SessionError::Chapters(ChaptersError::Itself(_))
         | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
+        SessionError::NoProse {
+            what: Mistaken::Script,
+            ..
+        } => "`cuebook check FILE` checks it; `draft` takes its text",
         SessionError::NoSeries { what, .. }
+        | SessionError::NoProse { what, .. }
         | SessionError::NoScript { what, .. }
         | SessionError::NoScreenplay { what, .. } => {
             return of_mistaken(*what);
@@ -168,7 +173,7 @@ fn of_mistaken(what: Mistaken) -> Option<&'static str> {
             Some("`cuebook draft FILE -o SCRIPT.yaml` makes a script for it")
         }
         Mistaken::Series => Some("`cuebook series` renders and checks all its chapters"),
-        Mistaken::Screenplay => Some("`cuebook import FILE` makes a show of it"),
+        Mistaken::Screenplay | Mistaken::Story => Some("`cuebook import FILE` makes a show of it"),
         Mistaken::Sound => Some("`cuebook sounds try FILE` plays it"),
         Mistaken::Folder => Some("name the script in it"),
         Mistaken::Script => Some(

@@ -23,6 +23,8 @@ pub enum Mistaken {
     Book,
     /// A screenplay.
     Screenplay,
+    /// An interactive story in ink or Twee.
+    Story,
     /// A file that is no text.
     Binary,
     /// A text of sentences.
@@ -68,6 +70,20 @@ impl Mistaken {
         let few = text.split_whitespace().nth(FEWEST_WORDS).is_none();
         let is_text = has_ending(&TEXTS) && !text.trim().is_empty();
         (is_text || (!few && is_prose(text))).then_some(Mistaken::Prose)
+    }
+
+    /// Returns what a file is by its name, if it is no prose.
+    pub(crate) fn for_prose(path: &Path, bytes: &[u8]) -> Option<Mistaken> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        match ending.to_lowercase().as_str() {
+            "fountain" => Some(Mistaken::Screenplay),
+            "ink" | "twee" | "tw" => Some(Mistaken::Story),
+            "yaml" | "yml" => match Mistaken::of(path, bytes) {
+                None => Some(Mistaken::Script),
+                what => what.filter(|what| *what == Mistaken::Series),
+            },
+            _ => None,
+        }
     }
 }
 
@@ -124,6 +140,7 @@ impl fmt::Display for Mistaken {
             Mistaken::Sound => "is a sound file",
             Mistaken::Book => "is a book or document",
             Mistaken::Screenplay => "is a screenplay",
+            Mistaken::Story => "is an interactive story",
             Mistaken::Binary => "is a binary file",
             Mistaken::Prose => "looks like prose",
         })

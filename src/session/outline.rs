@@ -71,6 +71,10 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         path: path.to_owned(),
         source,
     })?;
+    if let Some(what) = Mistaken::for_prose(path, &bytes) {
+        let path = path.to_owned();
+        return Err(SessionError::NoProse { path, what });
+    }
     let (prose, diagnostics) = match utf8::text(bytes) {
         Ok(text) => Prose::read_file(&path.to_string_lossy(), text),
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),

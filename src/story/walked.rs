@@ -5,7 +5,7 @@ use crate::book::BookStory;
 use cuebook_core::id::IdVec;
 use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Story, Visit, Walk};
+use cuebook_story::{ChoiceId, ConditionId, Decision, Expr, Moment, Story, Visit, Walk};
 
 /// A path from the start to its end or to an open choice.
 pub(super) struct Walked {
@@ -34,8 +34,8 @@ pub(super) struct Asked {
 }
 
 impl Walked {
-    /// Goes through a story and takes these decisions. After the last one, some conditions of lines and
-    /// cues have another value.
+    /// Goes through a story and takes these decisions. After the last one, some conditions have another
+    /// value.
     pub(super) fn new(
         story: &BookStory,
         decisions: &[Decision],
@@ -43,7 +43,18 @@ impl Walked {
     ) -> Result<Walked, Misstep> {
         // This finds a decision that is not possible.
         Walk::replay(&story.graph, decisions)?;
-        let mut walk = Walk::new(&story.graph);
+        let other = (!forced.is_empty()).then(|| {
+            let mut other = story.graph.clone();
+            for (condition, own) in forced {
+                other.conditions[*condition].expr = Expr::Flag(*own);
+            }
+            other
+        });
+        let after = other.as_ref().unwrap_or(&story.graph);
+        let mut walk = Walk::new(match decisions.is_empty() {
+            true => after,
+            false => &story.graph,
+        });
         let mut heard: Vec<Heard> = Vec::new();
         let mut rest = decisions.iter();
         loop {
@@ -51,12 +62,7 @@ impl Walked {
                 Moment::Part { .. } => {
                     let conditions = story.graph.conditions.ids();
                     let holds = conditions.map(|condition| walk.holds(Some(condition)));
-                    let mut holds: IdVec<ConditionId, bool> = holds.collect();
-                    if walk.decisions().len() == decisions.len() {
-                        for (condition, own) in forced {
-                            holds[*condition] = *own;
-                        }
-                    }
+                    let holds: IdVec<ConditionId, bool> = holds.collect();
                     heard.extend(walk.visits().last().map(|visit| Heard {
                         visit: *visit,
                         holds,
@@ -69,6 +75,9 @@ impl Walked {
                     let asked = Asked::new(story, &walk, choice, decision);
                     if let Some(last) = heard.last_mut() {
                         last.asked = Some(asked);
+                    }
+                    if decision.is_some() && rest.as_slice().is_empty() {
+                        walk.go_by(after);
                     }
                     let taken = decision.map(|one| walk.choose_after(one.option, one.after));
                     if !matches!(taken, Some(Ok(()))) {

@@ -134,6 +134,7 @@ impl From<SessionError> for Failure {
             SessionError::NotUtf8 { .. }
             | SessionError::NoScript { .. }
             | SessionError::NoScreenplay { .. }
+            | SessionError::NoProse { .. }
             | SessionError::Book { .. }
             | SessionError::Import(_) => {
                 Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-text", message)

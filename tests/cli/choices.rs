@@ -274,6 +274,39 @@ fn the_choices_of_a_role_go_with_its_lines() {
 }
 
 #[test]
+fn a_new_id_is_written_wherever_the_script_names_the_scene_or_cue() {
+    let stage = stage();
+    let more = "cast:
+  ANNA: { voice: af_heart, in: { cellar: { pace: 0.9 }, \"hall\": { effect: telephone } } }
+cues:
+  - { id: rain, bed: rain, from: { scene: hall }, until: end }
+  - { spot: door-slam, at: { cue: rain, offset: 2s } }
+chapters: [gate, { scene: cellar, title: Below }]
+choices:";
+    stage.change("choices:", more);
+    stage.change("words: Dark }", "words: Dark, to: cellar }");
+    let before = String::from_utf8(stage.bytes("show.yaml")).unwrap();
+    let text = made(&stage, "scene set show.yaml cellar id=vault title=Vault");
+    let renamed = before
+        .replace("cellar", "vault")
+        .replace("\"Twelve steps\" }", "\"Twelve steps\", title: Vault }");
+    assert_eq!(text, renamed);
+    let text = made(&stage, "scene set show.yaml hall id=porch");
+    let renamed = renamed
+        .replace("\"hall\":", "\"porch\":")
+        .replace("scene: hall", "scene: porch")
+        .replace("id: hall", "id: porch");
+    assert_eq!(text, renamed);
+    let text = made(&stage, "cue set show.yaml rain id=storm");
+    assert!(
+        text.contains("id: storm") && text.contains("cue: storm"),
+        "{text}"
+    );
+    let said = refused(&stage, "scene set show.yaml vault id=gate");
+    assert!(said.err.contains("gate"), "{}", said.err);
+}
+
+#[test]
 fn a_reminder_after_the_end_of_the_time_is_told() {
     let stage = stage();
     let waiting = "while-waiting: { remind: { after: 4s, say: \"Well?\" } }";

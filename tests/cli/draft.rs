@@ -113,3 +113,32 @@ fn the_configuration_is_read_only_where_it_decides() {
     assert_eq!(said.code, 2);
     assert!(said.err.contains("config.yaml"), "{}", said.err);
 }
+
+#[test]
+fn what_is_no_prose_is_not_drafted_and_the_right_command_is_named() {
+    let stage = Stage::new();
+    stage.write("p.fountain", "INT. HALL\n\nANA\nWho is there?\n");
+    stage.write("s.ink", "Hi.\n* [Go] -> END\n");
+    stage.write("s.twee", ":: Start\nHi.\n");
+    stage.write("n.txt", "Hi.\n");
+    stage.write("n.yaml", "text: n.txt\n");
+    for (name, what, hint) in [
+        ("p.fountain", "is a screenplay", "cuebook import"),
+        ("s.ink", "is an interactive story", "cuebook import"),
+        ("s.twee", "is an interactive story", "cuebook import"),
+        ("n.yaml", "is a script", "cuebook check"),
+    ] {
+        let said = stage.run(["draft", name]);
+        assert_eq!(said.code, 1, "{}", said.err);
+        assert!(
+            said.err.contains(what) && said.err.contains(hint),
+            "{}",
+            said.err
+        );
+    }
+    stage.write(
+        "n.yml",
+        "It was late. “Who is there?” asked Ana. Nobody came to her door.\n",
+    );
+    assert_eq!(stage.run(["draft", "n.yml"]).code, 0);
+}

@@ -279,3 +279,20 @@ fn a_name_is_changed_and_removed_in_both_files() {
         "{listed}"
     );
 }
+
+#[test]
+fn a_role_that_only_the_script_loses_keeps_its_lines() {
+    let stage = stage();
+    let show = CHAPTER.replace("scenes:", "cast:\n  BORIS: { pace: 1.1 }\nscenes:");
+    stage.write("show.yaml", &show);
+    made(&stage, "cast remove show.yaml BORIS --in show.yaml");
+    assert_eq!(text(&stage, "show.yaml"), CHAPTER);
+    assert_eq!(text(&stage, "house.yaml"), HOUSE);
+    // Where no other file has the role, its lines are the narrator's.
+    let own = CHAPTER
+        .replace("scenes:", "cast:\n  EVE: { voice: bf_emma }\nscenes:")
+        .replace("by: BORIS", "by: EVE");
+    stage.write("show.yaml", own);
+    made(&stage, "cast remove show.yaml EVE --in show.yaml");
+    assert!(!text(&stage, "show.yaml").contains("Come!"));
+}

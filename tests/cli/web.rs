@@ -251,6 +251,72 @@ fn a_page_grows_with_what_is_heard_and_not_with_all_combinations_of_chance() {
     assert!(many.1 < 3 * few.1, "{few:?} {many:?}");
 }
 
+/// Writes a show with scenes that are heard if a flag says so, each with words, a sound and a bed.
+fn optional(count: usize, flag: &str) -> Stage {
+    let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();
+    let asks = flag == "false";
+    let script = format!(
+        "text: |\n{}  The hall was long. Nobody was there.\n\n{}  The yard was dark. He went on.\n\n  Then it was over.\n\
+         state:\n{}scenes:\n{}  - {{ id: hall, from: The hall was long }}\n{}  - {{ id: yard, from: The yard was dark }}\n  - {{ id: over, from: Then it was }}\n\
+         choices:\n{}  - {{ id: yard, at: {{ after: He went on }}, options: [ {{ id: go, words: Go }}, {{ id: stay, words: Stay, to: hall }} ] }}\n\
+         cues:\n  - {{ id: wind, bed: wind, from: The hall was long, until: {{ after: it was over }}, gain: -14dB }}\n{}",
+        if asks {
+            all(&|n| format!("  Room {n} was cold.\n\n"))
+        } else {
+            String::new()
+        },
+        all(&|n| format!(
+            "  Door {n} stood open. A clock of kind {n} ticked there{}. He shut door {n}.\n\n",
+            " and there".repeat(n + 1)
+        )),
+        all(&|n| format!("  f{n}: {flag}\n")),
+        if asks {
+            all(&|n| format!("  - {{ id: r{n}, from: Room {n} was }}\n"))
+        } else {
+            String::new()
+        },
+        all(&|n| format!("  - {{ id: d{n}, from: Door {n} stood, when: f{n} }}\n")),
+        if asks {
+            all(&|n| {
+                format!(
+                    "  - {{ id: q{n}, at: {{ scene: r{n}, after: true }}, options: [ {{ id: a, words: A, set: {{ f{n}: true }} }}, {{ id: b, words: B }} ] }}\n"
+                )
+            })
+        } else {
+            String::new()
+        },
+        all(&|n| format!(
+            "  - {{ id: c{n}, spot: door-strike, at: {{ after: clock of kind {n} }} }}\n  - {{ id: b{n}, bed: clock, from: Door {n} stood, gain: -20dB }}\n"
+        )),
+    );
+    let stage = Stage::new();
+    stage.write("show.yaml", script);
+    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    stage
+}
+
+#[test]
+fn a_page_grows_with_the_scenes_that_may_be_heard_and_not_with_all_combinations() {
+    let size = |count: usize| {
+        let stage = optional(count, "{ chance: 50% }");
+        let own = manifest(&stage, "page");
+        let parts = own["parts"].as_array().unwrap();
+        let main = parts
+            .iter()
+            .filter(|own| own["key"].as_str().unwrap().ends_with('|'));
+        (
+            main.count(),
+            parts.len(),
+            stage.bytes("page/show.json").len(),
+        )
+    };
+    let (few, many) = (size(4), size(5));
+    // Up to the choice, and from it to the end.
+    assert_eq!((few.0, many.0), (2, 2), "{few:?} {many:?}");
+    assert!(many.1 < 2 * few.1 && many.2 < 2 * few.2, "{few:?} {many:?}");
+}
+
 /// Exports a show with beds that each begin on a condition, go on over two choices, and are met again.
 fn beds(count: usize) -> Stage {
     let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();

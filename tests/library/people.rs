@@ -308,3 +308,25 @@ fn a_husband_or_a_wife_shows_who_speaks() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_that_ends_like_an_adverb_is_a_name() {
+    check(&[
+        (
+            "“Go home,” said Emily.\n\n“Why?” asked Sally.\n\n“No!” cried Polly.\n\n“Oh,” said Lily.\n\n“Ah,” said Reilly quietly.",
+            "EMILY, SALLY, POLLY, LILY, REILLY",
+        ),
+        (
+            "“Go home,” said Tom suddenly. “Why?” said Billy Daly.",
+            "TOM, BILLY DALY",
+        ),
+    ]);
+}
+
+#[test]
+fn a_voice_beside_a_speech_shows_the_sex_of_its_speaker() {
+    check(&[(
+        "Pete was in the car with me. Kate was in the ward.\n\n“Hello?” I said into the telephone.\n\n“Where are you?” Her voice was thin. “They moved him.”\n\n“Where?” I said.",
+        "I, KATE?, KATE?, I",
+    )]);
+}

@@ -27,6 +27,7 @@ pub use guess::{COUNTED, Guess, guesses};
 pub use items::{Item, Written, items, removals, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
+pub use rename::named_at;
 
 /// The code of an edit that cannot be made. It is not one of [`CODES`](cuebook_core::diagnostic::CODES),
 /// because the script has no mistake.
@@ -88,6 +89,15 @@ pub enum Step {
     Settle {
         /// The path of the item.
         path: Vec<Key>,
+    },
+    /// Writes another name at one place. Its quotation marks stay.
+    Name {
+        /// The path of the place.
+        path: Vec<Key>,
+        /// Whether the name is the last key of the path, and not its value.
+        is_key: bool,
+        /// The new name.
+        to: String,
     },
     /// Renames a role in all places that name it.
     Rename {
@@ -198,6 +208,7 @@ fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagn
         Step::Push { path, item } => insert::push(&page, path, item)?,
         Step::Insert { path, beside, item } => insert::beside(&page, path, *beside, item)?,
         Step::Settle { path } => guess::settle(&page, path)?,
+        Step::Name { path, is_key, to } => rename::at(&page, (path, *is_key), to)?,
         Step::Rename { from, to } => rename::rename(&page, from, to),
     };
     Ok(trail.splice(&text, splices))
@@ -210,6 +221,7 @@ fn named(source: &str, step: &Step) -> Option<Span> {
         | Step::Remove { path }
         | Step::Push { path, .. }
         | Step::Insert { path, .. }
+        | Step::Name { path, .. }
         | Step::Settle { path } => set::place(source, path),
         Step::Rename { .. } => None,
     }

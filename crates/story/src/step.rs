@@ -59,6 +59,18 @@ impl Witness for () {
     fn exceeded(&mut self, _: SetPlace, _: i64) {}
 }
 
+/// The nodes that were left by one of their ways.
+#[derive(Debug, Default)]
+pub(crate) struct Passed(pub(crate) Vec<NodeId>);
+
+impl Witness for Passed {
+    fn looked(&mut self, _: ConditionId, _: bool) {}
+    fn left(&mut self, node: NodeId, _: usize) {
+        self.0.push(node);
+    }
+    fn exceeded(&mut self, _: SetPlace, _: i64) {}
+}
+
 /// The rules of a story: what follows from a memory.
 pub(crate) struct Rules<'s> {
     pub(crate) story: &'s Story,

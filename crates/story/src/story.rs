@@ -69,6 +69,13 @@ impl Node {
     pub fn parts(&self) -> usize {
         self.stops.len() + 1
     }
+
+    /// Returns whether it is heard or passed over, and all after it is the same in both cases.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        let is_one_way = self.ways.len() == 1 && self.ways[0].when.is_none();
+        self.when.is_some() && self.stops.is_empty() && is_one_way && !self.says_again
+    }
 }
 
 /// A way out of a node.

@@ -12,7 +12,7 @@ use cuebook_core::units::Frames;
 
 use crate::decision::Decision;
 use crate::expr::Values;
-use crate::step::{Content, Memory, Rules};
+use crate::step::{Content, Memory, Passed, Rules};
 use crate::story::{ConditionId, NodeId, Story};
 
 pub use moment::{EndingPlace, Misstep, Moment, Refused, Stuck, Visit};
@@ -26,6 +26,8 @@ pub struct Walk<S> {
     memory: Memory,
     moment: Moment,
     visits: Vec<Visit>,
+    /// The nodes that were passed over, and the number of visits before each.
+    passed: Vec<(usize, NodeId)>,
     /// How often each node was heard.
     heard: IdVec<NodeId, usize>,
     decisions: Vec<Decision>,
@@ -37,19 +39,27 @@ impl<S: Deref<Target = Story>> Walk<S> {
     /// Starts a walk.
     pub fn new(story: S) -> Walk<S> {
         let memory = Memory::start(&story);
-        let moment = Rules::new(&story).enter(&memory, story.start, None, &mut ());
+        let mut passed = Passed::default();
+        let moment = Rules::new(&story).enter(&memory, story.start, None, &mut passed);
         let heard = story.nodes.iter().map(|_| 0).collect();
         let mut walk = Walk {
             story,
             memory,
             moment,
             visits: Vec::new(),
+            passed: Vec::new(),
             heard,
             decisions: Vec::new(),
             since: HashSet::new(),
         };
+        walk.pass(&passed.0);
         walk.arrive(moment);
         walk
+    }
+
+    /// Goes on by another story, which differs only in its expressions.
+    pub fn go_by(&mut self, story: S) {
+        self.story = story;
     }
 
     /// Starts a walk and takes these decisions. It stops where the last one leads.
@@ -102,6 +112,12 @@ impl<S: Deref<Target = Story>> Walk<S> {
         &self.visits
     }
 
+    /// Returns the nodes that were passed over because their condition was false, each with the number
+    /// of visits before it.
+    pub fn passed(&self) -> &[(usize, NodeId)] {
+        &self.passed
+    }
+
     /// Returns the decisions so far. A default that is taken because no option is open is no
     /// decision.
     pub fn decisions(&self) -> &[Decision] {
@@ -147,8 +163,14 @@ impl<S: Deref<Target = Story>> Walk<S> {
             return;
         };
         let rules = Rules::new(&self.story);
+        let mut left = Passed::default();
         let next = match self.story.nodes[node].stops.get(part) {
-            None => rules.leave(&self.memory, node, &mut ()),
+            None => {
+                let next = rules.leave(&self.memory, node, &mut left);
+                // The first one was heard.
+                left.0.drain(..left.0.len().min(1));
+                next
+            }
             Some(&choice) => {
                 let options = 0..self.story.choices[choice].options.len();
                 let mut options = options;
@@ -156,12 +178,13 @@ impl<S: Deref<Target = Story>> Walk<S> {
                 if options.any(|option| rules.offers(&self.memory, choice, option, &mut ())) {
                     Moment::Choice(choice)
                 } else if let Some(default) = default {
-                    rules.take(&mut self.memory, (node, part), (choice, default), &mut ())
+                    rules.take(&mut self.memory, (node, part), (choice, default), &mut left)
                 } else {
                     Moment::Stuck(Stuck::NoOption(choice))
                 }
             }
         };
+        self.pass(&left.0);
         self.arrive(next);
     }
 
@@ -199,7 +222,8 @@ impl<S: Deref<Target = Story>> Walk<S> {
         };
         let place = (last.node, last.part);
         let rules = Rules::new(&self.story);
-        let next = rules.take(&mut self.memory, place, (choice, option), &mut ());
+        let mut passed = Passed::default();
+        let next = rules.take(&mut self.memory, place, (choice, option), &mut passed);
         let decision = Decision {
             choice,
             option,
@@ -207,6 +231,7 @@ impl<S: Deref<Target = Story>> Walk<S> {
         };
         self.decisions.push(decision);
         self.since.clear();
+        self.pass(&passed.0);
         self.arrive(next);
         Ok(())
     }
@@ -223,6 +248,12 @@ impl<S: Deref<Target = Story>> Walk<S> {
 
     fn rules(&self) -> Rules<'_> {
         Rules::new(&self.story)
+    }
+
+    /// Notes the nodes that are passed over.
+    fn pass(&mut self, nodes: &[NodeId]) {
+        let before = self.visits.len();
+        self.passed.extend(nodes.iter().map(|node| (before, *node)));
     }
 
     /// Notes where the walk is now.

@@ -99,6 +99,7 @@ fn node(story: &Story, layers: &BTreeSet<ConditionId>, id: NodeId) -> Node {
         id: node.name.clone(),
         title: node.title.clone(),
         when: node.when.map(|when| when.0),
+        optional: node.is_optional(),
         stops: node.stops.iter().map(|stop| stop.0).collect(),
         ways: node.ways.iter().map(way).collect(),
         heard: conditions(false),
@@ -177,6 +178,7 @@ pub(crate) fn line(book: &Book) -> Graph {
         id,
         title,
         when: None,
+        optional: false,
         stops: Vec::new(),
         ways: vec![Way {
             to: (number < last).then_some(number + 1),

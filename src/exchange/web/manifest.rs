@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// The version of the format.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// A show as a page plays it.
 #[derive(Clone, Debug, Serialize)]
@@ -85,6 +85,9 @@ pub(crate) struct Node {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<usize>,
+    /// Whether keys of parts name it where it is passed over too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
     pub stops: Vec<usize>,
     pub ways: Vec<Way>,
     /// The conditions of the lines and spots of each part.

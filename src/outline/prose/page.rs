@@ -189,6 +189,12 @@ impl<'a> Page<'a> {
         self.written(word).starts_with(char::is_uppercase)
     }
 
+    /// Returns whether a word says how something is done: `quietly`, but not `Emily`.
+    #[must_use]
+    pub(super) fn is_manner(&self, word: WordId) -> bool {
+        self.low(word).ends_with("ly") && !self.is_capital(word)
+    }
+
     /// Returns whether a sentence, or a part of one, begins with this word.
     #[must_use]
     pub(super) fn begins(&self, word: WordId) -> bool {

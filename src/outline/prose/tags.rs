@@ -118,7 +118,7 @@ impl Tags<'_, '_> {
         let mut at = start + 1;
         while at < end
             && (listed("on out back in again up then at last", self.page.low(at))
-                || self.page.low(at).ends_with("ly"))
+                || self.page.is_manner(at))
         {
             at += 1;
         }
@@ -188,7 +188,7 @@ impl Tags<'_, '_> {
         let most = (at + 4).min(end);
         let skips = |word: WordId| {
             let low = self.page.low(word);
-            low.ends_with("ly")
+            self.page.is_manner(word)
                 || listed(
                     "had then also only just at last now again simply did first finally merely both all next \
                         once almost rather quite very would used to did",
@@ -210,7 +210,7 @@ impl Tags<'_, '_> {
                 "it this that quietly softly again slowly to",
                 self.page.low(at + 1),
             )
-            && !self.page.low(at + 1).ends_with("ly")
+            && !self.page.is_manner(at + 1)
             && !self.page.gap(at).contains(['.', ',']);
         if silent || goes || apart || !saying.strong && !attached {
             return None;

@@ -48,14 +48,26 @@ pub(super) fn cues(
         false => suggested::find(prose, quotes, (scenes, stock)),
     };
     let mut waiting = suggested.into_iter().peekable();
-    for asked in &story.sounds {
+    let mut sounds = story.sounds.iter().peekable();
+    // How the sounds of a list are heard, and the line of the list.
+    let mut manner: Option<(usize, &str)> = None;
+    while let Some(asked) = sounds.next() {
         let word = word_at(prose, asked.at);
         while let Some(cue) = waiting.next_if(|cue| cue.word < word) {
             reader.cues.push(cue);
         }
-        match exported::read(&asked.words) {
-            Some(exported) => reader.exported(asked, &exported),
-            None => reader.line(asked),
+        if let Some(exported) = exported::read(&asked.words) {
+            reader.exported(asked, &exported);
+            continue;
+        }
+        let follows = sounds.peek().is_some_and(|next| next.line == asked.line);
+        match sounds::manner(&asked.words) {
+            Some((words, "")) if follows => manner = Some((asked.line, words)),
+            Some((words, rest)) if !rest.is_empty() => reader.line(&in_manner(asked, words, rest)),
+            _ => match manner.filter(|(line, _)| *line == asked.line) {
+                Some((_, words)) => reader.line(&in_manner(asked, words, &asked.words)),
+                None => reader.line(asked),
+            },
         }
     }
     reader.cues.extend(waiting);
@@ -72,6 +84,18 @@ fn ids(story: &Story, library: &Library<'_>) -> HashSet<String> {
         cue.is_silence() || recipes.any(|recipe| recipe.name == cue.what)
     };
     exported.filter(known).filter_map(|cue| cue.id).collect()
+}
+
+/// Returns a sound line in which each of the sounds is heard in a manner.
+fn in_manner(asked: &Asked, manner: &str, sounds: &str) -> Asked {
+    let parts = sounds::parts(sounds).into_iter();
+    let parts: Vec<String> = parts
+        .map(|part| format!("{manner} {}", part.text))
+        .collect();
+    Asked {
+        words: parts.join(", "),
+        ..*asked
+    }
 }
 
 struct Reader<'a, 'p> {
@@ -142,6 +166,12 @@ impl<'a> Reader<'a, '_> {
             && !self.describe(&part.text)
         {
             self.lose(asked, &part.text, "no sound is named");
+        }
+        if sounds::is_too_often(&sounds::words(&asked.words))
+            && let Some(made) = self.cues[first..].last_mut()
+        {
+            let most = sounds::MOST_TIMES;
+            made.cue.reason.push_str(&format!("; at most {most} times"));
         }
     }
 

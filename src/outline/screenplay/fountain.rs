@@ -188,9 +188,9 @@ impl<'a> Reader<'a> {
         }
         // A sound between two lines of a speech does not end it.
         loop {
-            speech.parts = self.parts();
-            let parts = std::mem::take(&mut speech.parts);
-            match kind::sound_of_name(&speech.name).filter(|_| !forced) {
+            let sounds = kind::sound_of_name(&speech.name).filter(|_| !forced);
+            let parts = self.parts(sounds.is_some());
+            match sounds {
                 Some(kind) => self.sounds(number, kind, &parts),
                 None => self.add(
                     number,
@@ -217,8 +217,9 @@ impl<'a> Reader<'a> {
         self.begins = true;
     }
 
-    /// Reads the directions and words of a speech up to its end or to a sound.
-    fn parts(&mut self) -> Vec<Part> {
+    /// Reads the directions and words of a speech up to its end or to a sound. In a list of sounds, each
+    /// line is one, but for lines that go on with a small letter.
+    fn parts(&mut self, is_list: bool) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut words: Vec<&str> = Vec::new();
         while let Some(line) = self.lines.get(self.at) {
@@ -236,7 +237,13 @@ impl<'a> Reader<'a> {
             if kind::is_artefact(text) {
                 continue;
             }
-            let mut rest = text;
+            let goes_on = words
+                .first()
+                .is_some_and(|first| is_small(text) && !is_small(first));
+            if is_list && !goes_on {
+                end_words(&mut words, &mut parts);
+            }
+            let mut rest = if is_list { unmarked(text) } else { text };
             // Radio scripts write directions within a line: `(OFF) Who is it? (beat) Yes.`
             while let Some((before, aside, after)) = kind::direction(rest) {
                 words.extend(Some(before).filter(|before| !before.is_empty()));
@@ -292,6 +299,17 @@ fn name(text: &str) -> Option<Speech> {
         || kind::heading(text, true).is_some()
         || kind::sound(text).is_some();
     character(text).filter(|_| !other)
+}
+
+fn is_small(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+}
+
+/// Returns an item of a list without its mark: `- knock`.
+fn unmarked(text: &str) -> &str {
+    let marks = ["- ", "– ", "• ", "* "];
+    let inner = marks.iter().find_map(|mark| text.strip_prefix(mark));
+    inner.map_or(text, str::trim_start)
 }
 
 fn end_words(words: &mut Vec<&str>, parts: &mut Vec<Part>) {

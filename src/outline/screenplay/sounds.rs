@@ -92,6 +92,20 @@ fn between_marks(line: &str) -> Vec<String> {
     texts
 }
 
+/// Returns words that say how all sounds of a list are heard, if a line is no more than that or has them
+/// in parentheses before the list: `(distant) knocks, a bell`. The rest of the line is second.
+#[must_use]
+pub(super) fn manner(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let inner = line.strip_prefix('(').and_then(|line| line.split_once(')'));
+    let (words, rest) = inner.unwrap_or((line, ""));
+    let own = self::words(words);
+    let control = control(&own);
+    let is_manner = !own.is_empty() && control.alone && !control.acts();
+    let counts = repeats(&own).is_some() || silence(words).is_some();
+    (is_manner && !counts).then(|| (words.trim(), rest.trim()))
+}
+
 /// Returns the words of a sound line in small letters.
 #[must_use]
 pub(super) fn words(line: &str) -> Vec<String> {
@@ -131,28 +145,47 @@ pub(super) fn times(words: &[String], at: usize) -> Option<u32> {
 /// Returns the number of times without regard to the sound: `twice`, `(x3)`.
 #[must_use]
 pub(super) fn repeats(words: &[String]) -> Option<u32> {
+    asked_times(words).map(|times| times.min(MOST_TIMES))
+}
+
+/// Returns whether a sound shall come more often than a draft lets it.
+#[must_use]
+pub(super) fn is_too_often(words: &[String]) -> bool {
+    asked_times(words).is_some_and(|times| times > MOST_TIMES)
+}
+
+/// The largest number of times that a draft lets a sound come.
+pub(super) const MOST_TIMES: u32 = 20;
+
+fn asked_times(words: &[String]) -> Option<u32> {
     let spelt = words.iter().find_map(|word| match word.as_str() {
         "twice" => Some(2),
         "thrice" => Some(3),
         "repeated" | "repeatedly" | "repeats" => Some(4),
         word => {
             let digits = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
-            digits.and_then(digits_of)
+            digits.and_then(many)
         }
     });
     let counted = words
         .windows(2)
         .find_map(|two| match (two[0].as_str(), two[1].as_str()) {
-            (word, "times") => count(word),
-            ("x", word) => digits_of(word),
+            (word, "times") => count(word).or_else(|| many(word)),
+            ("x", word) => many(word),
             _ => None,
         });
     spelt.or(counted)
 }
 
+/// Returns a number in digits from 2 on. One that is too large for any use is the largest.
+fn many(word: &str) -> Option<u32> {
+    let is_number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let number = is_number.then(|| word.parse().unwrap_or(u32::MAX));
+    number.filter(|number| *number > 1)
+}
+
 fn digits_of(word: &str) -> Option<u32> {
-    let digits = word.parse().ok();
-    digits.filter(|count| (2..=20).contains(count))
+    many(word).filter(|count| *count <= MOST_TIMES)
 }
 
 fn count(word: &str) -> Option<u32> {
@@ -253,6 +286,8 @@ mod tests {
             ("A couple knocks", Some(2)),
             ("Three gun shots", Some(3)),
             ("Knock, repeated", Some(4)),
+            ("Knock x99999", Some(20)),
+            ("Knock 400 times", Some(20)),
             ("A knock", None),
         ] {
             assert_eq!(count(line), expected, "{line}");

@@ -175,6 +175,26 @@ fn every_sound_of_a_line_is_heard_or_told() {
             vec![format!("{{ spot: siren, {at}, times: 3, hold: 3s }}")],
         ),
         (
+            "SFX: knocks x99999",
+            vec![format!(
+                "{{ spot: door-strike, {at}, times: 20, hold: 6s }}"
+            )],
+        ),
+        (
+            "SFX\n(distant)\nThunder\nBell",
+            vec![
+                format!("{{ spot: thunder, {at}, distance: 4.1km, hold: 1s }}"),
+                format!("{{ spot: bell-toll, {at}, distance: 1.1km, hold: 1s }}"),
+            ],
+        ),
+        (
+            "SFX: (distant) gunshot, explosion",
+            vec![
+                format!("{{ spot: pistol, {at}, distance: 170m, hold: 1s }}"),
+                format!("{{ spot: explosion, {at}, distance: 1km, hold: 1s }}"),
+            ],
+        ),
+        (
             "SFX: Knock, twice",
             vec![format!("{{ spot: door-strike, {at}, times: 2, hold: 2s }}")],
         ),

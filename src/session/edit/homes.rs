@@ -80,6 +80,14 @@ impl Show {
         Ok((text, trail, changed))
     }
 
+    /// Returns the file of a place.
+    pub(super) fn home_of(&self, span: Span) -> Home {
+        match self.shared_place(span) {
+            Some((number, _)) => Home::Shared(number),
+            None => Home::Script,
+        }
+    }
+
     /// Returns a diagnostic of a shared file as one of the show.
     fn in_shared(&self, number: usize, mut why: Diagnostic) -> Box<Diagnostic> {
         for label in &mut why.labels {
@@ -130,6 +138,7 @@ impl<'s> Homes<'s> {
             | Step::Remove { path }
             | Step::Push { path, .. }
             | Step::Insert { path, .. }
+            | Step::Name { path, .. }
             | Step::Settle { path } => path.as_slice(),
         };
         let Some(thing) = thing(path) else {
@@ -160,12 +169,8 @@ impl<'s> Homes<'s> {
     fn with_role(&self, role: &str) -> Vec<Home> {
         let named = self.show.script.names.iter();
         let named = named.filter(|name| name.what == what::ROLE && name.text == role);
-        let home = |span: Span| match self.show.shared_place(span) {
-            Some((number, _)) => Home::Shared(number),
-            None => Home::Script,
-        };
         // The narrator has no entry where its name is the usual one.
-        let homes: BTreeSet<Home> = named.map(|name| home(name.span)).collect();
+        let homes: BTreeSet<Home> = named.map(|name| self.show.home_of(name.span)).collect();
         match homes.is_empty() {
             true => vec![Home::Script],
             false => homes.into_iter().collect(),

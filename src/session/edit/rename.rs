@@ -1,7 +1,10 @@
 //! Renames a thing of a script: a scene, a line, a cue, a choice, a variable, a sound, a space. Takes the
 //! text of the script with its names, and returns the places that name the thing, each with its new text.
 
+use crate::session::Show;
+use crate::session::edit::written::Change;
 use cuebook_core::diagnostic::Span;
+use cuebook_script::edit::{Step, Value, items, named_at};
 use cuebook_script::what;
 use cuebook_story::variable::is_name;
 use cuebook_yaml::mapping::{Name, What};
@@ -34,6 +37,31 @@ pub(crate) fn renamed(
     let edits: Vec<(Span, String)> = edits.collect();
     check(text, names, &edits, ((what, from), to))?;
     Ok(edits)
+}
+
+impl Show {
+    /// Returns the steps by which the places that name an item of a section follow its new `id`; none
+    /// if the changes give it none.
+    pub(crate) fn names_follow(&self, section: &str, item: usize, changes: &[Change]) -> Vec<Step> {
+        let what = match section {
+            "scenes" => what::SCENE,
+            "lines" => what::LINE,
+            "cues" => what::CUE,
+            _ => return Vec::new(),
+        };
+        let new = changes.iter().rfind(|(key, _)| key == "id");
+        let Some((_, Some(Value::Text(new)))) = new else {
+            return Vec::new();
+        };
+        let all = items(&self.source, section).unwrap_or_default();
+        let Some((old, _)) = all.get(item).and_then(|item| item.id.clone()) else {
+            return Vec::new();
+        };
+        let names = self.own_names().into_iter();
+        let named = names.filter(|name| name.what == what && name.text == old && !name.declares);
+        let spans: Vec<Span> = named.map(|name| name.span).collect();
+        named_at(&self.source, &spans, &new.text)
+    }
 }
 
 /// Writes a name with the quotation marks of the old one, or with those that it

@@ -1,10 +1,11 @@
 //! Edits of roles: renames and removals. A role that goes away leaves its lines to another one.
 
+use super::homes::Home;
 use super::refusal::Steps;
 use super::section::CAST;
 use crate::session::Show;
-use cuebook_script::NARRATOR;
 use cuebook_script::edit::{Key, Step, Value};
+use cuebook_script::{NARRATOR, what};
 
 impl Show {
     /// Returns the steps that rename a role in all places that name it.
@@ -34,12 +35,17 @@ impl Show {
         Ok(steps)
     }
 
-    /// Returns the steps that remove roles and give their lines, choices and cues to `to`. Without it,
-    /// the narrator speaks the lines and choices, and the cues have no role.
+    /// Returns the steps that remove roles, only from the file `home` if there is one, and give their
+    /// lines, choices and cues to `to`. Without it, the narrator speaks the lines and choices, and the
+    /// cues have no role; a role that another file still has keeps them.
     ///
     /// # Errors
     /// When there is no such role, or one of them is the narrator or `to`.
-    pub(crate) fn remove_roles(&self, roles: &[String], to: Option<&str>) -> Steps {
+    pub(crate) fn remove_roles(
+        &self,
+        roles: &[String],
+        (to, home): (Option<&str>, Option<Home>),
+    ) -> Steps {
         let known = |role: &str| CAST.known(self, role);
         let roles: Vec<String> = roles
             .iter()
@@ -58,8 +64,10 @@ impl Show {
             );
             return Err(why.into());
         }
+        let stays = |role: &&String| to.is_none() && self.is_also_elsewhere(role, home);
+        let gone: Vec<&String> = roles.iter().filter(|role| !stays(role)).collect();
         let of_roles = |items: &dyn Fn(&str) -> Vec<usize>| {
-            let mut items: Vec<usize> = roles.iter().flat_map(|role| items(role)).collect();
+            let mut items: Vec<usize> = gone.iter().flat_map(|role| items(role)).collect();
             items.sort_unstable();
             items
         };
@@ -83,6 +91,14 @@ impl Show {
         }
         steps.extend(CAST.without(self, &roles));
         Ok(steps)
+    }
+
+    /// Returns whether a file other than the one from which a role is removed has it too.
+    fn is_also_elsewhere(&self, role: &str, home: Option<Home>) -> bool {
+        let names = self.script.names.iter();
+        let mut own =
+            names.filter(|name| name.declares && name.what == what::ROLE && name.text == role);
+        home.is_some_and(|home| own.any(|name| self.home_of(name.span) != home))
     }
 }
 

@@ -46,6 +46,8 @@ struct Family {
     running: Met<String>,
     /// The conditions of layers that held in it.
     on: Met<ConditionId>,
+    /// The conditions of the optional scenes that were heard in it.
+    optional: Met<ConditionId>,
     /// The layers that begin in it, and their conditions.
     begins: BTreeMap<String, Option<usize>>,
     /// The sounds without the layers, with an empty name, and what each layer does.
@@ -107,7 +109,9 @@ impl<'a> Parts<'a> {
         let bits = route.bits();
         let open = route.key(self.laying.show, bits.iter().map(|_| '*'), "");
         let family = self.families.entry(open.clone()).or_default();
-        let is_new = family.running.add(route.running()) | family.on.add(&route.on());
+        let is_new = family.running.add(route.running())
+            | family.on.add(&route.on())
+            | family.optional.add(&route.optional());
         if !is_new && let Some(running) = family.running_after(&mut self.laying, route)? {
             return Ok(running);
         }
@@ -264,11 +268,20 @@ impl Track {
     /// Finds the stretches of the part to which a route leads.
     fn find(&mut self, bits: &[bool], of: &mut Forced<'_, '_>) -> Result<(), SessionError> {
         let (route, show, track) = (of.route, of.laying.show, of.track);
-        let found = match route.is_free() {
-            true => Variants::of(bits, &self.alone, of)?,
-            false => None,
-        };
-        let Some(found) = found else {
+        let mut found = None;
+        if route.is_free() {
+            // With the scenes that may be passed over: their conditions change something there only.
+            let mut base = bits.to_vec();
+            route.scenes().into_iter().for_each(|bit| base[bit] = true);
+            found = Variants::of(&base, &self.alone, of)?;
+            if let Some(other) = found.as_ref().filter(|found| !found.fits(bits)) {
+                let base: Vec<bool> = (base.iter().zip(bits).enumerate())
+                    .map(|(bit, (base, own))| if other.is_fixed(bit) { *own } else { *base })
+                    .collect();
+                found = Variants::of(&base, &self.alone, of)?;
+            }
+        }
+        let Some(found) = found.filter(|found| found.fits(bits)) else {
             self.differ = true;
             return Ok(());
         };

@@ -12,7 +12,7 @@ use crate::session::whole::Whole;
 use crate::session::{SessionError, Show};
 use crate::story::{Path, unroll_with};
 use cuebook_core::units::Seconds;
-use cuebook_story::{ConditionId, Matters, Moment, Story, Visit, Walk};
+use cuebook_story::{ConditionId, Matters, Moment, NodeId, Story, Visit, Walk};
 
 /// How long a decision takes on a route. Whatever a part began to change is over by then.
 const LONG: Seconds = Seconds(60.0);
@@ -28,12 +28,16 @@ pub(super) struct Route<'s> {
     offered: Vec<usize>,
     /// The layers that go on into it.
     running: Vec<String>,
+    /// The number of scenes that were passed over, of those that are in `heard`.
+    passed: usize,
 }
 
-/// A visit on a route.
+/// A visit on a route, or an optional scene that is passed over.
 #[derive(Clone, Debug)]
 struct Heard {
     visit: Visit,
+    /// Whether it is an optional scene. Then its condition is the first one.
+    is_optional: bool,
     /// Whether other words are said than on the first visit.
     again: bool,
     /// The conditions of its lines and spots, and whether they hold.
@@ -74,7 +78,16 @@ impl<'s> Routes<'s> {
             let (Some(story), Some(walk)) = (self.story, &mut route.walk) else {
                 return Some(route);
             };
-            while let Moment::Part { .. } = walk.moment() {
+            loop {
+                let passed = &walk.passed()[route.passed..];
+                route.passed += passed.len();
+                let passed = passed
+                    .iter()
+                    .filter_map(|(_, node)| absent(story, &self.layers, *node));
+                route.heard.extend(passed);
+                if !matches!(walk.moment(), Moment::Part { .. }) {
+                    break;
+                }
                 route.heard.extend(here(story, &self.layers, walk));
                 walk.go_on();
             }
@@ -109,9 +122,20 @@ impl<'s> Routes<'s> {
             if next.choose_after(option, Some(LONG.frames())).is_err() {
                 continue;
             }
-            let met = self.known.entry(matters.state(&next)).or_default();
+            let passed = walk.passed().len();
+            let mut state = matters.state(&next);
+            state.push(u64::MAX);
+            state.extend(
+                next.passed()[passed..]
+                    .iter()
+                    .map(|(_, node)| node.0 as u64),
+            );
+            let met = self.known.entry(state).or_default();
             if met.add(&running) {
-                new.push(Route::from(Some(next), running.clone()));
+                new.push(Route {
+                    passed,
+                    ..Route::from(Some(next), running.clone())
+                });
             }
         }
         self.queue.extend(new);
@@ -126,11 +150,36 @@ fn here(story: &BookStory, layers: &BTreeSet<ConditionId>, walk: &Walk<&Story>) 
     let all = all.map(|condition| (condition, walk.holds(Some(condition))));
     let (on, bits): (Vec<_>, Vec<_>) = all.partition(|(condition, _)| layers.contains(condition));
     let on = on.into_iter().filter(|(_, holds)| *holds);
+    let optional = node.when.filter(|_| node.is_optional());
+    let own = optional.map(|when| (when, true));
+    let bits = own.into_iter().chain(bits).collect();
     Some(Heard {
         again: visit.earlier > 0 && node.says_again,
+        is_optional: optional.is_some(),
         bits,
         on: on.map(|(condition, _)| condition).collect(),
         visit,
+    })
+}
+
+/// Returns an optional scene that is passed over; `None` for another one, and where only chance decides.
+fn absent(story: &BookStory, layers: &BTreeSet<ConditionId>, node: NodeId) -> Option<Heard> {
+    let own = story.graph.nodes.get(node)?;
+    let when = own.when.filter(|_| own.is_optional())?;
+    let all = graph::heard(&story.graph.conditions, node, 0);
+    let bits = all.filter(|condition| !layers.contains(condition));
+    let bits = std::iter::once(when).chain(bits);
+    Some(Heard {
+        visit: Visit {
+            node,
+            part: 0,
+            earlier: 0,
+            decisions: 0,
+        },
+        is_optional: true,
+        again: false,
+        bits: bits.map(|condition| (condition, false)).collect(),
+        on: Vec::new(),
     })
 }
 
@@ -142,6 +191,7 @@ impl<'s> Route<'s> {
             heard: Vec::new(),
             offered: Vec::new(),
             running,
+            passed: 0,
         }
     }
 
@@ -158,7 +208,27 @@ impl<'s> Route<'s> {
             .collect()
     }
 
-    /// Returns the values of the conditions of the lines and spots in the part.
+    /// Returns the optional scenes that are heard in the part, by their conditions.
+    pub(super) fn optional(&self) -> Vec<ConditionId> {
+        let own = self.heard.iter().filter(|heard| heard.is_optional);
+        let own = own.flat_map(|heard| heard.bits.first());
+        own.filter(|(_, holds)| *holds)
+            .map(|(when, _)| *when)
+            .collect()
+    }
+
+    /// Returns the numbers of the conditions of optional scenes among all of the part.
+    pub(super) fn scenes(&self) -> Vec<usize> {
+        let mut first = 0;
+        let mut own = Vec::new();
+        for heard in &self.heard {
+            own.extend(heard.is_optional.then_some(first));
+            first += heard.bits.len();
+        }
+        own
+    }
+
+    /// Returns the values of the conditions of the lines, spots and optional scenes in the part.
     pub(super) fn bits(&self) -> Vec<bool> {
         let bits = self.heard.iter().flat_map(|heard| &heard.bits);
         bits.map(|(_, holds)| *holds).collect()

@@ -87,7 +87,7 @@ impl RemoveRoles {
     pub(super) fn plan(&self, show: &Show) -> Plan {
         let known = self.roles.iter().map(|role| CAST.known(show, role));
         let roles: Vec<String> = known.collect::<Result<_, _>>()?;
-        let steps = show.remove_roles(&roles, self.to.as_deref())?;
+        let steps = show.remove_roles(&roles, (self.to.as_deref(), None))?;
         Ok(Planned::new(format!("Remove {}", roles.join(", ")), steps))
     }
 }

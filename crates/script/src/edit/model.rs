@@ -157,6 +157,7 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
         }
         // A comment has no meaning.
         Step::Settle { .. } => {}
+        Step::Name { path, is_key, to } => name_at(&mut root, (path, *is_key), to)?,
         Step::Rename { from, to } => rename(&mut root, from, to),
     }
     Ok(root)
@@ -183,6 +184,25 @@ fn reach<'v>(root: &'v mut Value, path: &[Key]) -> Result<&'v mut Value, String>
         };
     }
     Ok(here)
+}
+
+/// Gives a key or a single value another name.
+fn name_at(root: &mut Value, (path, is_key): (&[Key], bool), to: &str) -> Result<(), String> {
+    let missing = || format!("{} has no name", name(path));
+    match path.split_last().filter(|_| is_key) {
+        None => match reach(root, path)? {
+            Value::Text(text) => to.clone_into(&mut text.text),
+            _ => return Err(missing()),
+        },
+        Some((last, way)) => match (reach(root, way)?, last) {
+            (Value::Map(entries), Key::Name(key)) => {
+                let entry = entries.iter_mut().find(|(own, _)| own == key);
+                to.clone_into(&mut entry.ok_or_else(missing)?.0);
+            }
+            _ => return Err(missing()),
+        },
+    }
+    Ok(())
 }
 
 fn rename(root: &mut Value, from: &str, to: &str) {

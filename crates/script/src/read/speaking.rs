@@ -103,6 +103,7 @@ fn unknown_tone(tone: &Spanned<String>) -> Diagnostic {
     let warning = Diagnostic::warning("unknown-tone", tone.span, message);
     let warning = match (&likely[..], strength) {
         ([one], Some(strength)) => {
+            let strength = strength.clamp(*STRENGTHS.start(), *STRENGTHS.end());
             let meant = format!("{one} {strength}");
             warning.mend(format!("did you mean `{meant}`?"), tone.span, meant)
         }
@@ -154,6 +155,9 @@ mod tests {
         let found = &read::read(script.as_bytes()).diagnostics[0];
         assert_eq!(found.code, "unknown-tone");
         assert!(format!("{found:?}").contains("angry 0.7"), "{found:?}");
+        let script = "text: Go!\ncast:\n  ANNA: { tone: angery 9 }\n";
+        let found = &read::read(script.as_bytes()).diagnostics[0];
+        assert!(found.hints[0].text.contains("`angry 2`"), "{found:?}");
         assert_eq!(mistakes("{ tone: angry 3 }")[0].0, "out-of-range");
         assert_eq!(mistakes("{ tone: shouting 0.5 }"), []);
     }

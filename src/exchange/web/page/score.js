@@ -80,10 +80,11 @@
     // The part that is heard after the walk's last decision.
     static find(show, parts, walk, running) {
       const visits = walk.toChoice();
+      const met = walk.met.splice(0);
       const of = (layer) => {
-        const key = story.key(show.story, visits, walk.offered(), layer);
-        const part = parts.get(key) || composed(parts, key, visits);
-        if (!part) throw new Error("This part of the story has no sound: " + key);
+        const key = story.key(show.story, met, walk.offered(), layer);
+        const part = parts.get(key) || composed(parts, key, met);
+        if (!part) throw new Error("No sound for the part " + key);
         return part;
       };
       const main = of("");

@@ -6,6 +6,17 @@
   const within = (value) => (value > MOST ? MOST : value < -MOST - 1n ? -MOST - 1n : value);
   const flag = (value) => (value ? 1n : 0n);
 
+  const FLAGS = {
+    or: (a, b) => a || b,
+    and: (a, b) => a && b,
+    "==": (a, b) => a === b,
+    "!=": (a, b) => a !== b,
+    "<": (a, b) => a < b,
+    "<=": (a, b) => a <= b,
+    ">": (a, b) => a > b,
+    ">=": (a, b) => a >= b,
+  };
+
   // The value of an expression: numbers are whole and stay within 64 bits.
   function value(expression, values) {
     if (!Array.isArray(expression)) return BigInt(expression);
@@ -15,20 +26,13 @@
     if (operator === "not") return flag(left === 0n);
     if (operator === "neg") return within(-left);
     const right = value(second, values);
+    if (FLAGS[operator]) return flag(FLAGS[operator](left, right));
     switch (operator) {
-      case "or": return flag(left !== 0n || right !== 0n);
-      case "and": return flag(left !== 0n && right !== 0n);
-      case "==": return flag(left === right);
-      case "!=": return flag(left !== right);
-      case "<": return flag(left < right);
-      case "<=": return flag(left <= right);
-      case ">": return flag(left > right);
-      case ">=": return flag(left >= right);
       case "+": return within(left + right);
       case "-": return within(left - right);
       case "*": return within(left * right);
     }
-    throw new Error("The show has an operator that this page does not know: " + operator);
+    throw new Error("Unknown operator " + operator);
   }
 
   // A walk through a story. `at` is { part: [node, part] }, { choice }, { end } or { stuck }.
@@ -39,6 +43,8 @@
       this.values = story.variables.map((own) => BigInt(own.chance === undefined ? own.start : drawn[own.name] ?? own.start));
       this.taken = new Set();
       this.visits = [];
+      // The visits since the last choice, with the optional scenes that were passed over.
+      this.met = [];
       this.heard = story.nodes.map(() => 0);
       this.decisions = [];
       this.since = new Set();
@@ -74,8 +80,10 @@
     enter(to, last) {
       for (let passed = 0; passed <= this.story.nodes.length; passed++) {
         if (to == null) return { end: true, last };
-        if (this.holds(this.story.nodes[to].when)) return { part: [to, 0] };
-        const way = this.story.nodes[to].ways.find((own) => this.holds(own.when));
+        const { when, optional, heard, ways } = this.story.nodes[to];
+        if (this.holds(when)) return { part: [to, 0] };
+        if (optional) this.met.push({ node: to, part: 0, bits: "0".repeat(1 + heard[0].length) });
+        const way = ways.find((own) => this.holds(own.when));
         if (!way) return { stuck: "no-way", node: to };
         to = way.to;
       }
@@ -135,17 +143,19 @@
       if (this.pending === undefined) this.pending = 0;
       if (!at.part) return;
       const [node, part] = at.part;
-      const state = [node, part, this.values.join(), [...this.taken].sort().join()].join(" ");
+      const state = [node, part, this.values, [...this.taken].sort()].join(" ");
       if (this.since.has(state)) {
         this.at = { stuck: "circle", node };
         return;
       }
       this.since.add(state);
       if (part === 0) this.heard[node]++;
-      const again = Math.max(this.heard[node] - 1, 0) > 0;
-      const { heard, layers } = this.story.nodes[node];
-      const bits = (heard[part] || []).map((own) => (this.holds(own) ? "1" : "0")).join("");
-      this.visits.push({ node, part, again, bits, on: layers[part].filter(this.holds, this) });
+      const again = this.heard[node] > 1;
+      const { heard, layers, optional } = this.story.nodes[node];
+      const bits = (optional ? "1" : "") + (heard[part] || []).map((own) => (this.holds(own) ? "1" : "0")).join("");
+      const visit = { node, part, again, bits, on: layers[part].filter(this.holds, this) };
+      this.visits.push(visit);
+      this.met.push(visit);
     }
 
     // A copy that can go another way.
@@ -155,6 +165,7 @@
         values: [...this.values],
         taken: new Set(this.taken),
         visits: [...this.visits],
+        met: [...this.met],
         heard: [...this.heard],
         decisions: [...this.decisions],
         since: new Set(this.since),

@@ -184,7 +184,7 @@ impl Sweep<'_, '_> {
         let low = self.page.low(next);
         let clause = low == "who" && self.page.gap(next - 1).contains(',');
         let verb = self.page.known(next).past
-            || low.ends_with("ly")
+            || self.page.is_manner(next)
             || listed("himself herself", low)
             || clause;
         // `A song which her mother had sung` is not about the mother.

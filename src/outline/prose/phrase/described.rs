@@ -198,7 +198,7 @@ pub(in crate::outline::prose) fn tagged_head(
             .is_some_and(|saying| saying.strong || attached)
     };
     let last = run_end(page, names, word + 1, end)?;
-    let manner = |word: WordId| page.low(word).ends_with("ly");
+    let manner = |word: WordId| page.is_manner(word);
     let verb = (part.words.start..word)
         .ids()
         .rev()

@@ -57,11 +57,15 @@ fn is_group(name: &str, counts: &HashMap<String, usize>) -> bool {
     let one = singular(last);
     let alike = |other: &String| {
         let other = other.to_lowercase();
-        other != low
-            && other
-                .rsplit(' ')
-                .next()
-                .is_some_and(|word| word == last || word == one)
+        // `BOY 1` and `BOY A` are boys.
+        let is_number = |word: &&str| {
+            word.chars().count() == 1
+                || word
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "ivx".contains(c))
+        };
+        let mut words = other.rsplit(' ').skip_while(is_number);
+        other != low && words.next().is_some_and(|word| word == last || word == one)
     };
     listed(LEADING, first) && counts.keys().any(alike)
 }

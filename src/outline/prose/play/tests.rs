@@ -91,6 +91,12 @@ fn several_people_and_a_further_stanza_are_of_the_play() {
 }
 
 #[test]
+fn several_people_with_numbers_share_a_speech() {
+    let text = "BOY 1. Are we there?\nBOY 2. No.\nMRS. DALE. Sit down.\nBOTH BOYS. Are we there?\nALL THREE. Sit down.\n";
+    assert_eq!(said(text)[3], "BOTH BOYS: Are we there");
+}
+
+#[test]
 fn a_chat_is_a_play_also_if_it_is_short() {
     for text in [
         "Ann: Hello.\nTom: Good evening, Ann.\n",

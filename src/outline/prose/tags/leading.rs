@@ -81,7 +81,7 @@ impl Tags<'_, '_> {
             !who.possessive
                 && (who.words.end..verb).ids().all(|word| {
                     listed("had then also only at last and", self.page.low(word))
-                        || self.page.low(word).ends_with("ly")
+                        || self.page.is_manner(word)
                 })
         });
         let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);

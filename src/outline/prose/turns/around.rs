@@ -162,6 +162,31 @@ pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<u
     spoken.or(verb).and_then(named)
 }
 
+/// What people do when somebody else has spoken.
+const REACTS: &str = "nodded shrugged stared looked glanced laughed smiled grinned frowned blinked hesitated considered \
+    sighed flinched blushed winced snorted waited listened turned thought knew felt wondered watched shook said didn't did \
+    made gave stopped swallowed";
+
+/// Returns the person who reacts in the paragraph of narration right after that of a speech: `I shrugged.`
+pub(super) fn reacts(page: &Page<'_>, people: &People, turn: &Turn) -> Option<usize> {
+    let last = turn.parts.last()?;
+    let next = page.parts[last + 1..]
+        .iter()
+        .find(|part| part.paragraph > turn.paragraph)?;
+    let is_apart = next.paragraph == turn.paragraph + 1 && !next.speech;
+    if !is_apart || page.is_beside_speech(next) {
+        return None;
+    }
+    let start = next.words.start;
+    let mut near = people.within(start..next.words.end.min(start + 4)).iter();
+    let who = near.find(|who| who.subject && !who.possessive)?;
+    let verb = who.words.end;
+    (verb..next.words.end.min(verb + 2))
+        .ids()
+        .any(|word| listed(REACTS, page.low(word)))
+        .then_some(who.person)
+}
+
 /// Returns whether the narration right before says that the last speaker goes on.
 pub(super) fn goes_on(page: &Page<'_>, index: usize) -> bool {
     let Some(before) = narrated(page, index) else {
@@ -211,6 +236,22 @@ pub(super) fn opens_late(page: &Page<'_>, index: usize) -> bool {
 /// Returns the sex of the pronoun with which a sentence beside a speech begins: `His chair
 /// scraped.`
 pub(super) fn whose(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let mut owners = owners(page, index);
+    owners.next().map(|(_, sex)| sex)
+}
+
+/// Returns the sex of the voice that a sentence beside a speech describes: `Her voice was thin.`
+pub(super) fn voiced(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let is_voice = |own: WordId| {
+        let mut near = (own + 1..own + 3).ids();
+        near.any(|word| word < page.end() && page.low(word) == "voice")
+    };
+    let mut voices = owners(page, index).filter(|(own, _)| is_voice(*own));
+    voices.next().map(|(_, sex)| sex)
+}
+
+/// Returns `his` and `her` with which the sentences after and before a speech begin, with their sex.
+fn owners(page: &Page<'_>, index: usize) -> impl Iterator<Item = (WordId, Sex)> {
     let part = &page.parts[index];
     let beside = |other: Option<usize>| {
         let other = page.parts.get(other?)?;
@@ -220,11 +261,12 @@ pub(super) fn whose(page: &Page<'_>, index: usize) -> Option<Sex> {
     let before = beside(index.checked_sub(1))
         .map(|before| page.sentence_start(before.words.end - 1, before.words.start));
     let sex = |word: WordId| match page.low(word) {
-        "his" => Some(Sex::Man),
-        "her" => Some(Sex::Woman),
+        "his" => Some((word, Sex::Man)),
+        "her" => Some((word, Sex::Woman)),
         _ => None,
     };
-    after.and_then(sex).or_else(|| before.and_then(sex))
+    let after = after.and_then(sex);
+    after.into_iter().chain(before.and_then(sex))
 }
 
 /// Returns how many people speak or are addressed around a turn, as far as the text says.

@@ -5,7 +5,9 @@ use super::address::{
     courtesies, idiom, is_all_said, is_echo, is_missed, is_own, is_sender, kin, majesty, polite,
     spoken_to, spouse,
 };
-use super::around::{begins, between, company, gap, goes_on, heard, led, opens_late, whose};
+use super::around::{
+    begins, between, company, gap, goes_on, heard, led, opens_late, voiced, whose,
+};
 use super::turn::{Form, Turn};
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
@@ -86,6 +88,7 @@ fn opened(
         idiom: Vec::new(),
         spouse: None,
         whose: None,
+        voiced: None,
         late: opens_late(page, index),
         between: between(page, people, last, index),
         gap: gap(page, last, index, breaks),
@@ -154,6 +157,7 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
     turn.idiom.extend(idiom(page, index));
     turn.spouse = turn.spouse.or(spouse(page, index));
     turn.whose = turn.whose.or(whose(page, index));
+    turn.voiced = turn.voiced.or(voiced(page, index));
     turn.asks = page.last_mark(part) == Some('?');
     turn.parts.push(index);
     turn.paragraph = part.paragraph;

@@ -61,6 +61,8 @@ pub(crate) struct Turn {
     pub spouse: Option<Sex>,
     /// The sex of `His chair scraped` beside it.
     pub whose: Option<Sex>,
+    /// The sex of `Her voice was thin` beside it.
+    pub voiced: Option<Sex>,
     /// How many people speak or are addressed around it.
     pub company: usize,
     /// Whether it ends in a question mark.

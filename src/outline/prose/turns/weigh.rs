@@ -6,6 +6,7 @@ mod words;
 
 use std::ops::Range;
 
+use super::around::reacts;
 use super::away::Away;
 use super::call::{self, Call};
 use super::style::Style;
@@ -47,6 +48,7 @@ pub(super) fn weigh(
         style: Style::of(people, turns),
         away: Away::new(people),
         heard: None,
+        reacts: None,
         introduced: vec![false; people.people.len()],
         near: vec![0; people.people.len()],
         fame: fame(people),
@@ -67,6 +69,8 @@ struct Scale<'t, 'a> {
     heard: Option<usize>,
     /// Whether each person is not in the narration, but has given a name.
     introduced: Vec<bool>,
+    /// The person who reacts to the turn.
+    reacts: Option<usize>,
     /// How near each person is to the turn.
     near: Vec<i32>,
     fame: Vec<i32>,
@@ -92,6 +96,7 @@ impl Scale<'_, '_> {
         let ahead = if self.calls[index].open { AHEAD } else { 0 };
         self.add_voices(index, end..end + ahead, &mut touched);
         let order = Order::of(self.people, turn, end);
+        self.reacts = reacts(self.page, self.people, turn);
         let known = |person: &usize| {
             *person < self.named && is_met(self.people, turn, end + ahead, *person)
         };
@@ -158,6 +163,13 @@ impl Scale<'_, '_> {
         all.note(crowd(people, turns, index) == Some(person), Feature::Crowd);
         all.note(is_missed(turns, index, person), Feature::Missed);
         all.note(self.away.is(person), Feature::Away);
+        let untagged = self.turns[index].tags.is_empty();
+        let reacts = untagged && self.reacts == Some(person);
+        all.note(reacts, Feature::Reacts);
+        all.note(
+            reacts && self.people.people[person].teller,
+            Feature::ReactsTeller,
+        );
         all
     }
 }

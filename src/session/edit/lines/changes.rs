@@ -42,6 +42,7 @@ impl Studio {
             match (found.item, found.stretch) {
                 (Some(item), _) => {
                     let path = vec!["lines".into(), item.into()];
+                    all.extend(now.names_follow("lines", item, changes));
                     all.extend(steps(&path, changes));
                     all.extend(is_settled.then_some(Step::Settle { path }));
                 }

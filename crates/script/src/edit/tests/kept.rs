@@ -100,6 +100,20 @@ fn stepped(mut root: Yaml, step: &Step) -> Yaml {
             }
         }
         Step::Settle { .. } => {}
+        Step::Name { path, is_key, to } => {
+            let (last, way) = path.split_last().unwrap();
+            match (reach(&mut root, way), last) {
+                (Yaml::Mapping(map), Key::Name(name)) if *is_key => {
+                    let old = std::mem::take(map);
+                    let renamed = |(key, value): (Yaml, Yaml)| match words(&key) == *name {
+                        true => (Yaml::String(to.clone()), value),
+                        false => (key, value),
+                    };
+                    map.extend(old.into_iter().map(renamed));
+                }
+                _ => *reach(&mut root, path) = Yaml::String(to.clone()),
+            }
+        }
         Step::Rename { from, to } => {
             let roles = root.get_mut("cast").and_then(Yaml::as_mapping_mut);
             if let Some(roles) = roles {
@@ -244,6 +258,15 @@ pub(crate) fn check_step(old: &str, new: &str, step: &Step) {
             assert!(within, "{was:?} is lost: {}", message());
         }
         Step::Settle { .. } => assert!(empty(is), "{is:?} has come in: {}", message()),
+        Step::Name { to, .. } => {
+            let (old, new) = (old.split('\n').count(), new.split('\n').count());
+            assert_eq!(old, new, "{}", message());
+            assert!(
+                empty(is) || is.contains(to.as_str()) || to.contains(is),
+                "{}",
+                message()
+            );
+        }
         Step::Rename { from, to } => {
             let (old, new) = (old.split('\n').count(), new.split('\n').count());
             assert_eq!(old, new, "{}", message());

@@ -150,6 +150,11 @@ pub(super) fn ordinary(source: &str) -> Vec<Step> {
                     set_to(&at("then"), Value::token("end")),
                     set_to(&at("then"), Value::List(vec![way])),
                     set_to(&at("when"), Value::token("courage >= 2")),
+                    Step::Name {
+                        path: at("id").to_vec(),
+                        is_key: false,
+                        to: "the: hall".to_owned(),
+                    },
                 ]);
             }
         }

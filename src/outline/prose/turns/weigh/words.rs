@@ -47,6 +47,11 @@ pub(super) fn words(people: &People, turn: &Turn, person: usize, all: &mut Evide
         sexes.is_some_and(|(his, own)| his != own),
         Feature::WhoseDisagrees,
     );
+    if let Some(voiced) = turn.voiced {
+        let is_other = who.teller || who.sex().is_some_and(|own| own != voiced);
+        all.note(is_other, Feature::VoiceOther);
+        all.note(!is_other && who.sex().is_some(), Feature::VoiceSame);
+    }
     all.note(who.teller && turn.tags.is_empty(), Feature::TellerUntagged);
     all.note(!who.is_named() && !who.teller, Feature::Nameless);
 }

@@ -254,7 +254,8 @@ impl Binder<'_> {
         let sound = name.and_then(|name| self.named.get(name).copied());
         at.offset += self.travel(cue, sound);
         let by = cue.by.as_ref().and_then(|by| self.cast.role(&by.value));
-        let by = by.map(|role| &self.cast.roles[role]);
+        let scene = found.and_then(|at| self.marks.scene_at(&at, &self.script.cues));
+        let by = by.map(|role| self.cast.roles[role].in_scene(scene));
         let own = cue.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value);
         let of_sound = sound.map_or(Decibels(0.0), |sound| self.sounds[sound].gain);
         let show = seed::of_show(self.script);

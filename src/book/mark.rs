@@ -104,6 +104,30 @@ impl<'a> Marks<'a> {
         scene(one) != scene(other)
     }
 
+    /// Returns the id of the scene in which a moment is. A moment beside a cue is in the scene of this cue, and
+    /// a time is in no scene that is known.
+    pub(crate) fn scene_at(&self, moment: &Moment, cues: &[cuebook_script::Cue]) -> Option<&str> {
+        let mut mark = moment.mark;
+        // A circle of cues is a mistake that is reported elsewhere.
+        for _ in 0..=cues.len() {
+            let word = match mark {
+                Mark::Word(word, _) => word,
+                Mark::Start => WordId::FIRST,
+                Mark::End => self.end,
+                Mark::Cue(cue, _) => {
+                    mark = self.moment(cues.get(cue.0)?.anchor()).ok()??.mark;
+                    continue;
+                }
+                Mark::Time(_) | Mark::Turn(_) => return None,
+            };
+            let mut begun = self.scenes.iter().rev();
+            return begun
+                .find(|scene| scene.word <= word)
+                .map(|scene| scene.id.as_str());
+        }
+        None
+    }
+
     fn scene(&self, id: &str) -> Option<Range<WordId>> {
         let mut scenes = self.scenes.iter().skip_while(|scene| scene.id != id);
         let start = scenes.next()?.word;

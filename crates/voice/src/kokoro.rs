@@ -11,6 +11,7 @@
 pub mod blend;
 mod breath;
 mod figure;
+mod generator;
 pub(crate) mod graph;
 mod manner;
 mod network;
@@ -45,7 +46,7 @@ const ENGINE: &str = "rten 0.27.0";
 
 /// The version of this module. Raise it if the module produces different samples from the same
 /// phonemes.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// The paces that the network supports; other paces become the nearest of them.
 const PACES: std::ops::RangeInclusive<f32> = 0.5..=2.0;

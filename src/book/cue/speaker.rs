@@ -103,6 +103,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sound_is_where_its_role_is_in_that_scene() {
+        let script = "text: |\n  Well. She waited. The telephone rang. She laughed.\n\
+            cast: { ANNA: { voice: af_heart, pan: -0.5, in: { call: { pan: 0.75 } } } }\n\
+            scenes:\n  - { id: room, from: Well }\n  - { id: call, from: The telephone }\n\
+            cues:\n  - { spot: sigh, by: ANNA, at: She waited }\n  - { id: laugh, spot: laugh, by: ANNA, at: She laughed }\n  \
+            - { spot: cough, by: ANNA, at: { cue: laugh } }\n  - { spot: gasp, by: ANNA, at: start }\n";
+        let world = Memory::default();
+        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &world);
+        assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
+        let pans: Vec<f64> = show.book.cues.iter().map(|cue| cue.pan).collect();
+        assert_eq!(pans, [-0.5, 0.75, 0.75, -0.5]);
+    }
+
+    #[test]
     fn every_recipe_of_the_table_has_a_pitch_that_a_person_can_have() {
         for (name, pitches) in PITCHES {
             let recipe = recipe::find(name).unwrap();

@@ -3,13 +3,19 @@
 //! A tag is left out only if its sentence has nothing else: a verb of speech, who speaks, and at most
 //! an adverb. `said Danny, and left` and `said Danny to Anna` tell more, and are heard.
 
+mod eastern;
+mod words;
+
 use std::ops::Range;
 
 use super::notes;
+use crate::book::language;
 use crate::book::place::Finder;
 use cuebook_core::id::{IdRange, WordId};
+use cuebook_core::language::Language;
 use cuebook_script::prose::{Stretch, StretchKind};
-use cuebook_script::{Prose, Script, Tags};
+use cuebook_script::{NARRATOR, Prose, Script, Tags};
+use words::Words;
 
 /// How much of its stretch a tag is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -18,20 +24,6 @@ pub(crate) enum Tag {
     /// The rest of the stretch is heard.
     Part,
 }
-
-/// The verbs that say no more than that words are spoken, or what the voice lets a listener hear.
-const VERBS: &str = "said says say asked asks replied replies answered answers called calls cried cries shouted shouts \
-    yelled whispered whispers murmured murmurs muttered mutters mumbled added adds repeated continued continues \
-    exclaimed remarked observed inquired enquired demanded declared responded returned insisted snapped \
-    hissed growled began agreed announced explained suggested protested";
-
-/// Words that begin the name of a speaker without a proper name.
-const ARTICLES: &str = "the a an his her my our their old young little poor mr mrs miss ms dr";
-
-const PRONOUNS: &str = "he she they i we";
-
-/// Words beside a verb that add nothing: `again`, `called out`.
-const BESIDE: &str = "again out back on too then aloud";
 
 /// The longest name of a speaker, in words.
 const LONGEST: usize = 3;
@@ -76,6 +68,9 @@ fn find(script: &Script, unquoted: &[Option<Range<WordId>>]) -> Vec<(Range<WordI
         let tags = tags.or(script.tags.as_ref());
         tags.is_some_and(|tags| tags.value == Tags::Skip)
     };
+    let Some(told) = told_in(script) else {
+        return Vec::new();
+    };
     let finder = Finder::new(&script.prose);
     let (notes, _) = notes::bind(script, &finder, unquoted, &mut Vec::new());
     let prose = &script.prose;
@@ -102,8 +97,8 @@ fn find(script: &Script, unquoted: &[Option<Range<WordId>>]) -> Vec<(Range<WordI
                 .then_some(other)
                 .filter(|other| !other.sentences.is_empty())
         };
-        let before = beside(index.checked_sub(1)).and_then(|other| before(prose, other));
-        let after = beside(Some(index + 1)).and_then(|other| after(prose, other));
+        let before = beside(index.checked_sub(1)).and_then(|other| before(prose, other, told));
+        let after = beside(Some(index + 1)).and_then(|other| after(prose, other, told));
         for tag in before.into_iter().chain(after) {
             if found.last().is_none_or(|known| known.0.end <= tag.0.start) {
                 found.push(tag);
@@ -113,24 +108,50 @@ fn find(script: &Script, unquoted: &[Option<Range<WordId>>]) -> Vec<(Range<WordI
     found
 }
 
+/// Returns the language of the narration.
+fn told_in(script: &Script) -> Option<Language> {
+    let name = script.narrator.as_ref();
+    let name = name.map_or(NARRATOR, |narrator| narrator.value.as_str());
+    let narrator = script.cast.iter().find(|role| role.name.value == name);
+    let tag = narrator.and_then(|role| role.language.as_ref());
+    match tag.or(script.language.as_ref()) {
+        Some(tag) => Language::of_tag(&tag.value).or_else(|| language::of(Some(tag))),
+        None => Some(Language::English),
+    }
+}
+
 /// Returns the tag that begins a stretch: `“Yes,” said Danny.`
-fn after(prose: &Prose, stretch: &Stretch) -> Option<(Range<WordId>, Tag)> {
+fn after(prose: &Prose, stretch: &Stretch, told: Language) -> Option<(Range<WordId>, Tag)> {
     let words = prose.sentences[stretch.sentences.start].words.clone();
-    tag(prose, stretch, words)
+    tag(prose, stretch, words, told)
 }
 
 /// Returns the tag that ends a stretch and leads to the next: `Danny said, “Yes.”`
-fn before(prose: &Prose, stretch: &Stretch) -> Option<(Range<WordId>, Tag)> {
+fn before(prose: &Prose, stretch: &Stretch, told: Language) -> Option<(Range<WordId>, Tag)> {
     let words = prose.sentences[stretch.sentences.end - 1].words.clone();
     let last = prose.words[words.end - 1].span.end;
     let gap = prose.text.get(last..stretch.span.end)?;
-    gap.trim_start().starts_with([',', ':']).then_some(())?;
-    tag(prose, stretch, words)
+    let leads = gap.trim_start().starts_with([',', ':', '，', '：', '、']);
+    leads.then_some(())?;
+    tag(prose, stretch, words, told)
 }
 
-fn tag(prose: &Prose, stretch: &Stretch, words: Range<WordId>) -> Option<(Range<WordId>, Tag)> {
-    let written: Vec<&str> = words.ids().map(|word| prose.word(word)).collect();
-    is_tag(&written).then_some(())?;
+fn tag(
+    prose: &Prose,
+    stretch: &Stretch,
+    words: Range<WordId>,
+    told: Language,
+) -> Option<(Range<WordId>, Tag)> {
+    let is_tag = match told {
+        Language::Japanese | Language::Mandarin => {
+            eastern::is_tag(prose.span_of(words.clone()).of(&prose.text), told)
+        }
+        _ => {
+            let written: Vec<&str> = words.ids().map(|word| prose.word(word)).collect();
+            is_tag(&written, Words::of(told)?)
+        }
+    };
+    is_tag.then_some(())?;
     let part = match prose.words_of(stretch) == words {
         true => Tag::Whole,
         false => Tag::Part,
@@ -139,35 +160,50 @@ fn tag(prose: &Prose, stretch: &Stretch, words: Range<WordId>) -> Option<(Range<
 }
 
 /// Returns whether words are nothing but a speech tag.
-fn is_tag(words: &[&str]) -> bool {
+fn is_tag(written: &[&str], told: &Words) -> bool {
+    // `demanda-t-elle` is three words, and so is `l’homme` two.
+    let written: Vec<String> = written.iter().map(|word| word.replace('’', "'")).collect();
+    let parts = written.iter().flat_map(|word| word.split('-'));
+    let parts = parts.flat_map(|word| match word.strip_prefix("l'") {
+        Some(noun) => vec!["l'", noun],
+        None => vec![word],
+    });
+    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
     let low: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let is = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let has_capital = |word: &str| word.starts_with(char::is_uppercase);
     // `Molly` is no adverb.
     let is_adverb = |word: &str| {
-        word.len() > 4 && word.ends_with("ly") && !word.starts_with(char::is_uppercase)
+        word.len() > told.adverb.len() + 2 && word.ends_with(told.adverb) && !has_capital(word)
     };
-    let adds_nothing = |word: &str| is(BESIDE, word) || is_adverb(word);
+    let adds_nothing = |word: &str| is(told.beside, word) || is_adverb(word);
     // The words that are left are the verb and the speaker, in either order.
     let rest: Vec<usize> = (0..low.len())
         .filter(|at| !adds_nothing(words[*at]))
         .collect();
-    if low.len() > rest.len() + 2 || rest.len() < 2 {
+    let is_verb = |at: usize| is(told.verbs, &low[at]);
+    let fewest = if told.is_alone { 1 } else { 2 };
+    if low.len() > rest.len() + 3 || rest.len() < fewest {
         return false;
     }
+    // Devanagari has no capitals, and the case of the speaker shows instead.
+    let has_case = words
+        .iter()
+        .any(|word| word.chars().any(char::is_lowercase));
+    let is_marked = !has_case && low.iter().any(|word| word == "ने");
     let who = |at: &[usize]| {
         let names: Vec<&str> = at.iter().map(|at| low[*at].as_str()).collect();
-        let is_proper = at
-            .iter()
-            .all(|at| is(ARTICLES, &low[*at]) || words[*at].starts_with(char::is_uppercase));
+        let is_proper = at.iter().all(|at| {
+            is(told.articles, &low[*at]) || has_capital(words[*at]) || is_marked && !is_verb(*at)
+        });
         match names[..] {
-            [one] => is(PRONOUNS, one) || is_proper,
-            [] => false,
-            [first, ..] => names.len() <= LONGEST && (is_proper || is(ARTICLES, first)),
+            [one] => is(told.pronouns, one) || is_proper,
+            [] => told.is_alone,
+            [first, ..] => names.len() <= LONGEST && (is_proper || is(told.articles, first)),
         }
     };
     let (first, last) = (rest[0], rest[rest.len() - 1]);
-    is(VERBS, &low[first]) && who(&rest[1..])
-        || is(VERBS, &low[last]) && who(&rest[..rest.len() - 1])
+    is_verb(first) && who(&rest[1..]) || is_verb(last) && who(&rest[..rest.len() - 1])
 }
 
 #[cfg(test)]
@@ -178,7 +214,12 @@ mod tests {
     use std::path::Path;
 
     fn tag_of(words: &str) -> bool {
-        is_tag(&words.split(' ').collect::<Vec<_>>())
+        tag_in(Language::English, words)
+    }
+
+    fn tag_in(language: Language, words: &str) -> bool {
+        let words: Vec<&str> = words.split(' ').collect();
+        is_tag(&words, Words::of(language).unwrap())
     }
 
     #[test]
@@ -211,6 +252,60 @@ mod tests {
         ] {
             assert!(!tag_of(other), "{other}");
         }
+    }
+
+    #[test]
+    fn other_languages_have_their_own_tags() {
+        use Language::{French, German, Hindi, Italian, Portuguese, Spanish};
+        for (language, tag) in [
+            (Spanish, "dijo Ana"),
+            (Spanish, "preguntó ella suavemente"),
+            (Spanish, "dijo"),
+            (Spanish, "contestó el señor Ruiz"),
+            (French, "dit Paul"),
+            (French, "dit-il"),
+            (French, "demanda-t-elle doucement"),
+            (French, "s’écria l’homme"),
+            (Italian, "disse piano la signora Rossi"),
+            (Portuguese, "respondeu ele"),
+            (German, "sagte Anna leise"),
+            (German, "der alte Mann fragte"),
+            (Hindi, "राम ने कहा"),
+            (Hindi, "उसने धीरे से पूछा"),
+        ] {
+            assert!(tag_in(language, tag), "{tag}");
+        }
+        for (language, other) in [
+            (Spanish, "dijo Ana y se fue"),
+            (Spanish, "dijo la verdad a su madre"),
+            (Spanish, "se preguntó Ana"),
+            (French, "dit-il à Paul"),
+            (French, "il ne dit rien"),
+            (Italian, "disse che era tardi"),
+            (German, "sagte Anna zu ihm"),
+            (German, "sagte"),
+            (German, "fuhr Anna fort"),
+            (Hindi, "राम ने सीता से कहा कि"),
+            (Hindi, "राम चला गया"),
+        ] {
+            assert!(!tag_in(language, other), "{other}");
+        }
+    }
+
+    #[test]
+    fn tags_of_a_french_show_are_left_out() {
+        let count = |text: &str, tag: &str, quote: &str, voice: &str| {
+            let script = format!(
+                "language: {tag}\ntext: {text}\ncast: {{ NARRATOR: {{ voice: {voice} }}, ANNA: {{ voice: {voice} }} }}\n\
+                 tags: skip\nlines:\n  - {{ quote: {quote}, by: ANNA }}\n"
+            );
+            let world = Memory::default();
+            let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &world);
+            assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
+            show.book.tags
+        };
+        let french = "« Il est tard », dit Anna. Elle sortit.";
+        assert_eq!(count(french, "fr", "Il est tard", "ff_siwis"), 1);
     }
 
     const TEXT: &str = "text: |\n  “Is it late?” asked Anna. She looked at the clock.\n\n  The door opened. Tom said, “It \

@@ -58,6 +58,7 @@ fn by_marks(piece: &Piece, next: &Piece, phrases: &Phrases) -> Option<f64> {
     let last = end.chars().next_back()?;
     match last {
         '.' if phrases.titles.contains(&end.to_lowercase().as_str()) => Some(15.0),
+        '।' | '॥' => Some(0.0),
         '.' if opens_low => Some(7.0),
         '!' | '?' | '…' if opens_low => Some(2.0),
         '.' | '!' | '?' | '…' => Some(0.0),
@@ -68,9 +69,14 @@ fn by_marks(piece: &Piece, next: &Piece, phrases: &Phrases) -> Option<f64> {
     }
 }
 
+/// Returns whether a character belongs to a word: the dot below and the sign without a vowel of Devanagari do too.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{93c}' | '\u{94d}')
+}
+
 fn by_words(piece: &Piece, next: &Piece, phrases: &Phrases) -> f64 {
     let bare = |text: &str| {
-        let word = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = text.trim_matches(|c: char| !is_of_word(c));
         word.to_lowercase().replace('\'', "’")
     };
     let (own, after) = (bare(&piece.text), bare(&next.text));
@@ -80,6 +86,9 @@ fn by_words(piece: &Piece, next: &Piece, phrases: &Phrases) -> f64 {
     }
     if is_in(phrases.titles, &own) {
         return 15.0;
+    }
+    if is_in(phrases.bound, &after) {
+        return 12.0;
     }
     if is_in(phrases.leaning, &own) {
         return 11.0;

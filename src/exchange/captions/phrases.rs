@@ -17,6 +17,8 @@ pub(super) struct Phrases {
     pub leaning: &'static [&'static str],
     /// The word of belonging: `of`.
     pub of: &'static str,
+    /// Words that belong to the word before them.
+    pub bound: &'static [&'static str],
 }
 
 impl Phrases {
@@ -28,7 +30,7 @@ impl Phrases {
 }
 
 #[rustfmt::skip]
-static ALL: [Phrases; 6] = [
+static ALL: [Phrases; 7] = [
     Phrases {
         language: Language::English,
         titles: &[
@@ -59,6 +61,7 @@ static ALL: [Phrases; 6] = [
             "there",
         ],
         of: "of",
+        bound: &[],
     },
     Phrases {
         language: Language::Spanish,
@@ -85,6 +88,7 @@ static ALL: [Phrases; 6] = [
             "les", "cada", "algún", "alguna", "todo", "toda",
         ],
         of: "de",
+        bound: &[],
     },
     Phrases {
         language: Language::French,
@@ -112,6 +116,7 @@ static ALL: [Phrases; 6] = [
             "toute",
         ],
         of: "de",
+        bound: &[],
     },
     Phrases {
         language: Language::Italian,
@@ -138,6 +143,7 @@ static ALL: [Phrases; 6] = [
             "noi", "voi", "si", "mi", "ti", "ci", "vi", "ogni", "qualche", "tutto", "tutta",
         ],
         of: "di",
+        bound: &[],
     },
     Phrases {
         language: Language::Portuguese,
@@ -163,6 +169,7 @@ static ALL: [Phrases; 6] = [
             "se", "me", "te", "lhe", "cada", "algum", "alguma", "todo", "toda",
         ],
         of: "de",
+        bound: &[],
     },
     Phrases {
         language: Language::German,
@@ -189,5 +196,34 @@ static ALL: [Phrases; 6] = [
             "jede", "kein", "keine",
         ],
         of: "von",
+        bound: &[],
+    },
+    // Words that belong to a noun come after it, so a row does not end before them (`bound`).
+    Phrases {
+        language: Language::Hindi,
+        titles: &[
+            "श्री", "श्रीमती", "सुश्री", "डॉ", "डॉ.", "प्रो.", "पं.", "पंडित",
+        ],
+        joins: &[
+            "और", "या", "लेकिन", "मगर", "पर", "परंतु", "किंतु", "क्योंकि", "कि", "जब", "तब", "जहाँ", "जो", "जिसने",
+            "जिसे", "जिसका", "अगर", "यदि", "तो", "ताकि", "मानो", "जैसे", "इसलिए", "तथा", "एवं", "बल्कि", "जबकि",
+        ],
+        prepositions: &[
+            "बिना", "सिवाय",
+        ],
+        particles: &[],
+        leaning: &[
+            "एक", "यह", "वह", "ये", "वे", "इस", "उस", "इन", "उन", "मेरा", "मेरी", "मेरे", "तेरा", "तुम्हारा", "तुम्हारी",
+            "आपका", "आपकी", "आपके", "उसका", "उसकी", "उसके", "उनका", "उनकी", "उनके", "इसका", "इसकी", "इसके", "अपना",
+            "अपनी", "अपने", "हमारा", "हमारी", "हमारे", "का", "की", "के", "न", "नहीं", "मत", "बहुत", "कोई", "कुछ", "हर",
+            "सब", "कई", "बड़ा", "बड़ी", "बड़े", "छोटा", "छोटी", "छोटे",
+        ],
+        of: "",
+        bound: &[
+            "का", "की", "के", "को", "में", "से", "ने", "पर", "तक", "है", "हैं", "था", "थी", "थे", "थीं", "हो", "हुआ", "हुई",
+            "हुए", "गया", "गई", "गए", "गयी", "रहा", "रही", "रहे", "दिया", "दी", "दिए", "लिया", "ली", "चुका", "चुकी", "ही",
+            "भी", "साथ", "लिए", "पास", "बाद", "ऊपर", "नीचे", "अंदर", "बाहर", "आगे", "पीछे", "ओर", "तरफ़", "तरफ", "वाला",
+            "वाली", "वाले", "कर", "करके", "जी",
+        ],
     },
 ];

@@ -122,6 +122,24 @@ fn rows_end_at_the_clauses_of_their_language() {
 }
 
 #[test]
+fn rows_of_hindi_keep_the_words_after_a_noun_beside_it() {
+    let text = "राम ने अपनी बूढ़ी दादी के पुराने घर की ऊँची खिड़की से बाहर झाँककर देखा कि बारिश के बाद गाँव की गलियों में कोई \
+        भी आदमी दिखाई नहीं दे रहा था।";
+    let own = Speech {
+        language: Language::Hindi,
+        ..speech(0, 0.0, text)
+    };
+    let found = laid_out(&[own], Vec::new(), Frames(48_000 * 60));
+    let rows = found.iter().flat_map(|caption| &caption.rows);
+    let firsts: Vec<&str> = rows.map(|row| row.pieces[0].text.trim()).collect();
+    assert!(firsts.len() > 2, "{firsts:?}");
+    for first in &firsts {
+        let is_bound = ["ने", "के", "की", "से", "में", "भी", "था", "रहा", "बाद"].contains(first);
+        assert!(!is_bound, "{firsts:?}");
+    }
+}
+
+#[test]
 fn short_sentences_are_not_torn() {
     assert_eq!(
         rows(

@@ -12,6 +12,8 @@
 //! 4. The engine pads an integer convolution with the byte 0, but the value
 //!    zero is the byte `zero_point`. So the padding becomes a separate step.
 
+pub(crate) mod parts;
+
 use super::wire::{self, Field, Malformed};
 
 const FUSED: &str = "/encoder/MatMul/MatmulTransposeFusion/";
@@ -37,6 +39,7 @@ mod field {
     pub(super) const ATTRIBUTE_TYPE: u32 = 20;
     pub(super) const TENSOR_DIMENSIONS: u32 = 1;
     pub(super) const TENSOR_TYPE: u32 = 2;
+    pub(super) const TENSOR_NUMBERS: u32 = 5;
     pub(super) const TENSOR_NAME: u32 = 8;
     pub(super) const TENSOR_BYTES: u32 = 9;
 }

@@ -7,9 +7,13 @@
 //! without a change of timbre. Each run uses one thread, so the samples do not
 //! depend on the number of cores. Many runs may use one model at once.
 
+use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::generator::{Blocks, NoGenerator, Stage};
+use super::graph::parts::Parts;
+use super::wire::Malformed;
 use rten::{
     Model, ModelOptions, NodeId, RunOptions, ShapeInferenceMode, ThreadPool, Value, ValueOrView,
 };
@@ -41,6 +45,9 @@ mod name {
 pub(super) struct Network {
     model: Model,
     nodes: Nodes,
+    stages: [Stage; 2],
+    /// The threads that no run uses at the moment.
+    threads: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
 struct Nodes {
@@ -77,6 +84,12 @@ pub(super) struct Melody {
 pub(super) enum NetworkError {
     #[error("the model cannot be loaded: {0}")]
     Load(#[from] rten::LoadError),
+    #[error("the model cannot be read: {0}")]
+    Read(#[from] std::io::Error),
+    #[error("the model is not a complete ONNX file")]
+    Malformed(#[from] Malformed),
+    #[error("the model has no generator: {0}")]
+    Generator(#[from] NoGenerator),
     #[error("the model failed: {0}")]
     Run(#[from] rten::RunError),
     #[error("`{0}` of the model has an unexpected shape")]
@@ -141,9 +154,12 @@ impl Network {
     pub(super) fn load(path: &Path) -> Result<Network, NetworkError> {
         // The engine infers a wrong width for one tensor that passes between
         // the halves, and would refuse the right one.
+        let bytes = fs::read(path)?;
+        let blocks = Blocks::read(&Parts::read(&bytes)?)?;
         let model = ModelOptions::with_all_ops()
             .shape_inference(ShapeInferenceMode::Off)
-            .load_file(path)?;
+            .load(bytes)?;
+        let stages = blocks.stages(&model)?;
         let nodes = Nodes {
             tokens: model.node_id(name::TOKENS)?,
             style: model.node_id(name::STYLE)?,
@@ -155,7 +171,12 @@ impl Network {
             source: model.node_id(name::SOURCE)?,
             audio: model.node_id(name::AUDIO)?,
         };
-        Ok(Network { model, nodes })
+        Ok(Network {
+            model,
+            nodes,
+            stages,
+            threads: Mutex::default(),
+        })
     }
 
     /// Runs the first half for tokens with silence at both ends. A speed of 2
@@ -178,8 +199,9 @@ impl Network {
             (nodes.speed, tensor(name::SPEED, &[1], vec![speed])?),
         ];
         let wanted = [nodes.durations, nodes.text, nodes.pitch, nodes.energy];
-        let outputs = self.model.run_n(inputs, wanted, Some(one_thread()))?;
-        let [durations, text, pitch, energy] = outputs;
+        let [durations, text, pitch, energy] = self.on_one_thread(|options| {
+            Ok(self.model.run_n(inputs, wanted, Some(options.clone()))?)
+        })?;
         let durations = durations.into_shape_vec::<i32, 1>();
         let (_, durations) = durations.map_err(|_| NetworkError::Shape(name::DURATIONS))?;
         Ok(Melody {
@@ -201,9 +223,10 @@ impl Network {
     /// When the engine fails.
     pub(super) fn source(&self, melody: &Melody) -> Result<Vec<f32>, NetworkError> {
         let inputs = vec![(self.nodes.pitch, row(name::PITCH, &melody.pitch)?)];
-        let [source] = self
-            .model
-            .run_n(inputs, [self.nodes.source], Some(one_thread()))?;
+        let [source] = self.on_one_thread(|options| {
+            let wanted = [self.nodes.source];
+            Ok(self.model.run_n(inputs, wanted, Some(options.clone()))?)
+        })?;
         let source = source.into_shape_vec::<f32, 3>();
         Ok(source.map_err(|_| NetworkError::Shape(name::SOURCE))?.1)
     }
@@ -225,17 +248,42 @@ impl Network {
             let shape = [1, source.len(), 1];
             inputs.push((nodes.source, tensor(name::SOURCE, &shape, source)?));
         }
-        let [audio] = self
-            .model
-            .run_n(inputs, [nodes.audio], Some(one_thread()))?;
-        let audio = audio.into_shape_vec::<f32, 1>();
-        Ok(audio.map_err(|_| NetworkError::Shape(name::AUDIO))?.1)
+        self.on_one_thread(|options| {
+            let [first, second] = &self.stages;
+            let mut wanted = vec![first.below, first.source, second.source];
+            wanted.extend(first.manners().chain(second.manners()));
+            let run = |inputs, wanted: &[NodeId]| {
+                let outputs = self.model.run(inputs, wanted, Some(options.clone()));
+                Ok::<_, NetworkError>(outputs?.into_iter())
+            };
+            let fault = || NetworkError::Shape(name::AUDIO);
+            let mut values = run(inputs, &wanted)?;
+            let mut next = || values.next().ok_or_else(fault);
+            let (below, source, later) = (next()?, next()?, next()?);
+            let middle = first.run(below, source, &mut values).ok_or_else(fault)?;
+            let middle = vec![(first.above, ValueOrView::Value(middle))];
+            let below = run(middle, &[second.below])?.next().ok_or_else(fault)?;
+            let top = second.run(below, later, &mut values).ok_or_else(fault)?;
+            let top = vec![(second.above, ValueOrView::Value(top))];
+            let audio = run(top, &[nodes.audio])?.next().ok_or_else(fault)?;
+            Ok(audio.into_shape_vec::<f32, 1>().map_err(|_| fault())?.1)
+        })
     }
-}
 
-/// Several utterances at once are faster than several threads on one.
-fn one_thread() -> RunOptions {
-    RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))))
+    /// Runs something on one thread, and tells the engine to use it. Several utterances at once are faster than several
+    /// threads on one.
+    fn on_one_thread<T: Send>(
+        &self,
+        run: impl FnOnce(&RunOptions) -> Result<T, NetworkError> + Send,
+    ) -> Result<T, NetworkError> {
+        let threads = || self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = threads().pop();
+        let own = own.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&own)));
+        let result = own.run(|| run(&options));
+        threads().push(own);
+        result
+    }
 }
 
 /// Returns one row of numbers.
@@ -255,4 +303,60 @@ fn tensor(
 fn curve(name: &'static str, value: Value) -> Result<Vec<f32>, NetworkError> {
     let curve = value.into_shape_vec::<f32, 2>();
     Ok(curve.map_err(|_| NetworkError::Shape(name))?.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+    fn the_stages_return_what_the_engine_does() {
+        let pack = std::env::var_os("CUEBOOK_VOICES").expect("CUEBOOK_VOICES names a voice pack");
+        let network = Network::load(&Path::new(&pack).join("kokoro.onnx")).unwrap();
+        let style = fs::read(Path::new(&pack).join("voices/bm_george.bin")).unwrap();
+        let style = style[20 * STYLE * 4..21 * STYLE * 4].chunks(4);
+        let style: Vec<f32> = style
+            .map(|four| f32::from_le_bytes(four.try_into().unwrap()))
+            .collect();
+        let tokens = [
+            0, 81, 83, 16, 53, 156, 102, 112, 16, 102, 68, 16, 46, 156, 86, 46, 4, 0,
+        ];
+        let melody = network.melody(&tokens, &style, 1.0).unwrap();
+        let source = network.source(&melody).unwrap();
+        let inputs = || {
+            let nodes = &network.nodes;
+            let length = source.len();
+            vec![
+                (nodes.style, row(name::STYLE, &style).unwrap()),
+                (nodes.text, ValueOrView::Value(melody.text.clone())),
+                (nodes.pitch, row(name::PITCH, &melody.pitch).unwrap()),
+                (nodes.energy, row(name::ENERGY, &melody.energy).unwrap()),
+                (
+                    nodes.source,
+                    tensor(name::SOURCE, &[1, length, 1], source.clone()).unwrap(),
+                ),
+            ]
+        };
+        for stage in &network.stages {
+            let mut wanted = vec![stage.below, stage.source, stage.above];
+            wanted.extend(stage.manners());
+            let mut values = network
+                .model
+                .run(inputs(), &wanted, None)
+                .unwrap()
+                .into_iter();
+            let mut next = || values.next().unwrap();
+            let (below, source, above) = (next(), next(), next());
+            let found = stage.run(below, source, &mut values).unwrap();
+            let (shape, found) = found.into_shape_vec::<f32, 3>().unwrap();
+            let (same, wanted) = above.into_shape_vec::<f32, 3>().unwrap();
+            assert_eq!(shape, same);
+            let power = |values: &mut dyn Iterator<Item = f32>| values.map(|x| x * x).sum::<f32>();
+            let error = power(&mut found.iter().zip(&wanted).map(|(a, b)| a - b));
+            let level = 10.0 * (error / power(&mut wanted.iter().copied())).log10();
+            // Bytes are rounded differently now and then.
+            assert!(level < -20.0, "{level} dB");
+        }
+    }
 }

@@ -7,7 +7,6 @@ use clap::Subcommand;
 
 use super::args::Format;
 use super::edit::{self, List, Target};
-use super::findings;
 use super::section::SOUNDS;
 use crate::session::edit::cues::free_id;
 use crate::session::edit::find::Things;

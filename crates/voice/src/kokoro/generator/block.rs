@@ -88,7 +88,7 @@ impl Block {
                 && manner.shifts.len() == width
         };
         let all_fit = self.halves.iter().zip(manners).all(fits);
-        if !all_fit || manners.len() != self.halves.len() || values.len() % width != 0 {
+        if !all_fit || manners.len() != self.halves.len() || !values.len().is_multiple_of(width) {
             return None;
         }
         for (halves, manners) in self.halves.chunks_exact(2).zip(manners.chunks_exact(2)) {

@@ -115,7 +115,7 @@ fn a_block_normalises_bends_and_adds() {
     let frequencies = [0.5_f32, 1.0, 2.0, 7.0];
     let mut own = values.clone();
     for manner in &manners {
-        for channel in 0..width {
+        for (channel, frequency) in frequencies.iter().enumerate().take(width) {
             let all: Vec<f32> = own.iter().skip(channel).step_by(width).copied().collect();
             let mean = all.iter().sum::<f32>() / moments as f32;
             let variance =
@@ -123,8 +123,8 @@ fn a_block_normalises_bends_and_adds() {
             for value in own.iter_mut().skip(channel).step_by(width) {
                 let even = (*value - mean) / (variance + 1e-5).sqrt() * manner.gains[channel]
                     + manner.shifts[channel];
-                let sine = (frequencies[channel] * even).sin();
-                *value = even + sine * sine / frequencies[channel];
+                let sine = (frequency * even).sin();
+                *value = even + sine * sine / frequency;
             }
         }
         let (_, weights, bias) = sketch((width, 3, 1));

@@ -15,6 +15,7 @@ pub(crate) mod rename;
 pub(crate) mod roles;
 pub(crate) mod scenes;
 pub(crate) mod section;
+pub(crate) mod together;
 mod worse;
 pub(crate) mod written;
 
@@ -32,6 +33,7 @@ use cuebook_script::prose::StretchKind;
 use homes::Changed;
 pub(crate) use homes::{Home, SharedChange};
 use order::ItemPlaces;
+use together::UnderWay;
 use worse::worse;
 
 /// A change that is not written yet.
@@ -48,13 +50,13 @@ pub struct Edited {
 }
 
 impl Edited {
-    /// Returns the change from a show to another version of it.
+    /// Returns the change from a show to another version of it, in all its files.
     pub(crate) fn between(before: Show, after: Show) -> Edited {
         Edited {
             worse: worse(&before.diagnostics, &after.diagnostics),
+            shared: homes::changed(&before, &after),
             before,
             after,
-            shared: Vec::new(),
             trail: Trail::default(),
         }
     }
@@ -140,11 +142,7 @@ impl Studio {
             Ok(made) => made,
             Err(why) => return Err((Box::new(before), why)),
         };
-        let world = Changed {
-            world: &self.world(&before.path),
-            changes: &shared,
-        };
-        let after = Show::load(&before.path, text.as_bytes(), None, &world);
+        let after = self.changed(&before, &text, &shared);
         let worse = worse(&before.diagnostics, &after.diagnostics);
         Ok(Edited {
             before,
@@ -158,9 +156,45 @@ impl Studio {
     /// Replaces the whole text of a script, without writing it.
     #[must_use]
     pub(crate) fn rewrite(&self, before: Show, text: &str) -> Edited {
-        let world = self.world(&before.path);
-        let after = Show::load(&before.path, text.as_bytes(), None, &world);
-        Edited::between(before, after)
+        self.rewrite_all(before, Some(text), &[])
+    }
+
+    /// Replaces the whole texts of a script, if it is given, and of some of its shared files, without
+    /// writing them.
+    #[must_use]
+    pub(crate) fn rewrite_all(
+        &self,
+        before: Show,
+        text: Option<&str>,
+        shared: &[(&str, &str)],
+    ) -> Edited {
+        let change = |(path, after): &(&str, &str)| {
+            let file = before.shared.iter().find(|file| file.path == *path)?;
+            Some(SharedChange {
+                path: file.path.clone(),
+                before: file.text.clone(),
+                after: (*after).to_owned(),
+            })
+        };
+        let changes: Vec<SharedChange> = shared.iter().filter_map(change).collect();
+        let after = self.changed(&before, text.unwrap_or(&before.source), &changes);
+        let made = Edited::between(before, after);
+        // A file that the script does not use any more is changed all the same.
+        Edited {
+            shared: changes,
+            ..made
+        }
+    }
+
+    /// Loads a show with another text of its script and of shared files. All other shared files are as
+    /// the show has them, whatever the disk says.
+    fn changed(&self, before: &Show, text: &str, changes: &[SharedChange]) -> Show {
+        let world = Changed {
+            world: &self.world(&before.path),
+            changes,
+            others: &before.shared,
+        };
+        Show::load(&before.path, text.as_bytes(), None, &world)
     }
 
     /// Returns the step that adds a cue or a line. If the script follows the order of the
@@ -205,6 +239,10 @@ impl Studio {
     /// When a file cannot be written, or has changed since it was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
         let changed = edited.files();
+        let _under_way = match changed.as_slice() {
+            [] | [_] => None,
+            several => Some(UnderWay::begin(&edited.before.path, several)?),
+        };
         for (number, (path, before, after)) in changed.iter().enumerate() {
             let written = files::replace(path, before.as_bytes(), after.as_bytes());
             if let Err(error) = written {
@@ -294,26 +332,31 @@ impl Show {
     /// index of its stretch. For a scene or a choice: the index of the word before which it is.
     fn places(&self, section: &str) -> Vec<Option<usize>> {
         let items = edit::items(&self.source, section).unwrap_or_default();
+        self.places_of(section, &items)
+    }
+
+    /// Returns the places of the items of a section.
+    fn places_of(&self, section: &str, items: &[Item]) -> Vec<Option<usize>> {
         if section == "cues" {
-            let read = read_as(&items, self.script.cues.iter().map(|cue| cue.span));
+            let read = read_as(items, self.script.cues.iter().map(|cue| cue.span));
             return read
                 .into_iter()
                 .map(|cue| self.cue_place(CueId(cue?)))
                 .collect();
         }
         if section == "scenes" {
-            let read = read_as(&items, self.script.scenes.iter().map(|scene| scene.span));
+            let read = read_as(items, self.script.scenes.iter().map(|scene| scene.span));
             let id = |scene: usize| &self.script.scenes[scene].id.value;
             let word = |scene: Option<usize>| Some(self.scene_word(id(scene?))?.index());
             return read.into_iter().map(word).collect();
         }
         if section == "choices" {
-            let read = read_as(&items, self.script.choices.iter().map(|choice| choice.span));
+            let read = read_as(items, self.script.choices.iter().map(|choice| choice.span));
             let id = |choice: usize| &self.script.choices[choice].id;
             let word = |choice: Option<usize>| Some(self.choice_word(id(choice?))?.index());
             return read.into_iter().map(word).collect();
         }
-        let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
+        let read = read_as(items, self.script.lines.iter().map(|line| line.span));
         let finder = Finder::new(&self.book.prose);
         let place = |line: Option<usize>| {
             let quote = &self.script.lines[line?].quote;

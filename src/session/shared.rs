@@ -73,6 +73,13 @@ impl Show {
         Source::Recipe(first + number)
     }
 
+    /// Returns the shared file that is a source in diagnostics.
+    pub(crate) fn shared_file(&self, source: Source) -> Option<&SharedFile> {
+        let mut files = self.shared.iter().enumerate();
+        let file = files.find(|(number, _)| self.shared_source(*number) == source);
+        file.map(|(_, file)| file)
+    }
+
     /// Returns what the script and its shared files say, as plain values; nothing if the script is not
     /// well-formed.
     pub(crate) fn model(&self) -> Value {

@@ -2,23 +2,21 @@
 //! over what other programs write. The file on the disk is always whole, and a gesture on an old
 //! revision changes nothing.
 
+mod files;
 mod folder;
+mod steps;
 mod versions;
+mod watching;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::SystemTime;
-use std::{fs, io};
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::broadcast;
 
 use super::Options;
-use super::answer::{Failure, with_causes};
-use super::document::problems;
+use super::answer::Failure;
 use super::document::written::Written;
-use super::gesture::Gesture;
 use super::history::History;
 use super::levels::Kept;
 use super::listening::Listening;
@@ -26,12 +24,14 @@ use super::measuring::Gauge;
 use super::paths::Surveyed;
 use super::publishing::Press;
 use super::times::Estimates;
-use crate::session::edit::Edited;
+use crate::session::edit::together::put_back;
 use crate::session::live::Watch;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::whole_file::folder_of;
 use cuebook_voice::Voice;
-use versions::with_patch;
+use watching::Stamp;
+
+pub(super) use steps::Asked;
 
 /// The number of messages that a slow page may be behind.
 const NEWS: usize = 256;
@@ -71,37 +71,6 @@ struct Open {
     /// The other files of the show, as they were when it was read.
     stamps: Vec<Stamp>,
     _watch: Option<Watch>,
-}
-
-/// A file with its time of change and its length; `None` if there is none.
-type Stamp = (PathBuf, Option<(SystemTime, u64)>);
-
-/// A gesture with the revision that it is about.
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    pub revision: String,
-    pub gesture: Gesture,
-}
-
-/// What a gesture changed.
-#[derive(Debug, Serialize)]
-pub(super) struct Done {
-    version: u64,
-    revision: String,
-    step: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    /// The change of the document as JSON; none if nothing is changed, or the page should ask for all
-    /// of it.
-    #[serde(skip)]
-    patch: Option<Arc<str>>,
-}
-
-impl Done {
-    /// Returns the answer to the page as JSON.
-    pub(super) fn told(&self) -> String {
-        with_patch(self, self.patch.as_deref())
-    }
 }
 
 impl Desk {
@@ -167,6 +136,7 @@ impl Desk {
     /// When it is outside the folder, or cannot be read.
     pub(super) fn open(&self, name: &str) -> Result<(), Failure> {
         let path = self.path_of(name)?;
+        put_back(&path);
         let show = Arc::new(self.studio.open(&path, None)?);
         folder::remove_abandoned(folder_of(&show.path));
         self.listening.close();
@@ -209,38 +179,6 @@ impl Desk {
         real.ok_or_else(missing)
     }
 
-    /// Returns the other files of a show as they are now.
-    fn stamps(&self, show: &Show) -> Vec<Stamp> {
-        let stamp = |path: PathBuf| {
-            let facts = fs::metadata(&path).ok();
-            let facts = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
-            (path, facts)
-        };
-        let files = Watch::files(show, &self.studio).into_iter();
-        files.map(stamp).collect()
-    }
-
-    /// Watches the files of a show, and remembers how they are.
-    fn look_after(&self, open: &mut Open) {
-        let stamps = self.stamps(&open.show);
-        let names = |stamps: &[Stamp]| {
-            let names = stamps.iter().map(|(path, _)| path.clone());
-            names.collect::<Vec<_>>()
-        };
-        if open._watch.is_none() || names(&stamps) != names(&open.stamps) {
-            let own = self.own.clone();
-            let saved = move || match own.upgrade() {
-                Some(desk) => {
-                    desk.take_over();
-                    true
-                }
-                None => false,
-            };
-            open._watch = Some(Watch::over(&open.show, &self.studio, saved));
-        }
-        open.stamps = stamps;
-    }
-
     /// Returns the document, as JSON. Without an open show it has the files of the folder.
     ///
     /// # Errors
@@ -257,154 +195,12 @@ impl Desk {
         let document = open.document.as_ref();
         Ok(document.map_or_else(Vec::new, |document| document.bytes.clone()))
     }
-
-    /// Makes a gesture.
-    ///
-    /// # Errors
-    /// When it is about another revision, cannot be made, or adds mistakes.
-    pub(super) fn edit(&self, asked: &Asked) -> Result<Done, Failure> {
-        let mut lock = self.lock();
-        let open = agreed(&mut lock, &asked.revision)?;
-        let made = asked.gesture.make(&self.studio, &open.show)?;
-        let mut edited = made.edited;
-        if !made.is_typed {
-            edited.prove();
-            if edited.is_refused() {
-                let message = "the change would add mistakes to the script";
-                return Err(Failure {
-                    problems: problems::all(&edited.after, &edited.worse),
-                    ..Failure::refused(message)
-                });
-            }
-        }
-        let before = edited.before.source.clone();
-        if before == edited.after.source {
-            return Ok(open.done(None, made.id, None));
-        }
-        self.keep(open, edited)?;
-        open.history.add(&made.name, &before, &open.show.source);
-        let patch = self.advance(open)?;
-        self.told(open, (Some(&made.name), "gesture"), patch.as_deref());
-        Ok(open.done(Some(made.name), made.id, patch))
-    }
-
-    /// Undoes the last step, or does the next undone one again.
-    ///
-    /// # Errors
-    /// When it is about another revision, or there is no such step.
-    pub(super) fn step(&self, revision: &str, is_undo: bool) -> Result<Done, Failure> {
-        let mut lock = self.lock();
-        let open = agreed(&mut lock, revision)?;
-        let source = &open.show.source;
-        let (step, by) = match is_undo {
-            true => (open.history.undo(source), "undo"),
-            false => (open.history.redo(source), "redo"),
-        };
-        let none = || match is_undo && open.history.is_stopped() {
-            true => {
-                "another program has changed the same place since; its change is kept".to_owned()
-            }
-            false => format!("there is nothing to {by}"),
-        };
-        let (name, text) = step.ok_or_else(|| Failure::refused(none()))?;
-        let edited = self.studio.rewrite(Show::clone(&open.show), &text);
-        self.keep(open, edited)?;
-        match is_undo {
-            true => open.history.undid(),
-            false => open.history.redid(),
-        }
-        let patch = self.advance(open)?;
-        self.told(open, (Some(&name), by), patch.as_deref());
-        Ok(open.done(Some(name), None, patch))
-    }
-
-    /// Writes a change. If another program wrote the file, its text is taken over instead.
-    fn keep(&self, open: &mut Open, edited: Edited) -> Result<(), Failure> {
-        match self.studio.keep(&edited) {
-            Ok(()) => {
-                open.replace(edited.after);
-                self.look_after(open);
-                Ok(())
-            }
-            Err(SessionError::ChangedMeanwhile(_)) => {
-                self.read_again(open);
-                Err(Failure::changed(&open.revision))
-            }
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Takes over what another program wrote.
-    fn take_over(&self) {
-        if let Some(open) = self.lock().as_mut() {
-            // A pipe in its place would be read for ever.
-            let bytes = Some(&open.show.path).filter(|path| path.is_file());
-            let bytes = bytes.and_then(|path| fs::read(path).ok());
-            let is_same = bytes.is_some_and(|bytes| bytes == open.show.source.as_bytes());
-            if !is_same || self.stamps(&open.show) != open.stamps {
-                self.read_again(open);
-            }
-        }
-    }
-
-    fn read_again(&self, open: &mut Open) {
-        let show = match self.opened(&open.show.path) {
-            Ok(show) => show,
-            Err(error) => {
-                let text = with_causes(&error);
-                return self.tell(&json!({ "is": "message", "text": text }));
-            }
-        };
-        let before = open.show.clone();
-        open.replace(show);
-        let is_other = before.source != open.show.source;
-        if is_other {
-            let after = &open.show.source;
-            open.history.take_over(ELSEWHERE, &before.source, after);
-        }
-        self.look_after(open);
-        // A page that gets no patch asks for the document, and then hears the failure.
-        let patch = self.advance(open).ok().flatten();
-        let step = is_other.then_some(ELSEWHERE);
-        self.told(open, (step, "disk"), patch.as_deref());
-    }
-
-    fn opened(&self, path: &Path) -> Result<Show, SessionError> {
-        if fs::metadata(path).is_ok_and(|facts| !facts.is_file()) {
-            let source = io::Error::other("it is no file any more");
-            let path = path.to_owned();
-            return Err(SessionError::Script { path, source });
-        }
-        self.studio.open(path, None)
-    }
-}
-
-/// Returns the open show, if a request is about its revision.
-fn agreed<'o>(
-    lock: &'o mut MutexGuard<'_, Option<Open>>,
-    revision: &str,
-) -> Result<&'o mut Open, Failure> {
-    let open = lock.as_mut().ok_or_else(Failure::no_show)?;
-    match open.revision == revision {
-        true => Ok(open),
-        false => Err(Failure::changed(&open.revision)),
-    }
 }
 
 impl Open {
     fn replace(&mut self, show: Show) {
         self.revision = revision(&show);
         self.show = Arc::new(show);
-    }
-
-    fn done(&self, step: Option<String>, id: Option<String>, patch: Option<Arc<str>>) -> Done {
-        Done {
-            version: self.version,
-            revision: self.revision.clone(),
-            step,
-            id,
-            patch,
-        }
     }
 }
 

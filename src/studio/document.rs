@@ -17,9 +17,10 @@ use crate::session::Show;
 use crate::session::vocabulary::vocabulary;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::Id;
-use cuebook_core::words::Words;
-use cuebook_script::PublishForm;
+use cuebook_core::language::Language;
+use cuebook_core::words::{Choice, Words};
 use cuebook_script::space::PRESETS;
+use cuebook_script::{Effect, PublishForm};
 
 use super::history::Told;
 use utf16::Utf16;
@@ -44,17 +45,19 @@ struct File<'s> {
 /// The names that a script can use.
 #[derive(Serialize)]
 struct Names {
-    tones: Vec<String>,
+    tones: Vec<Described<'static>>,
     targets: Vec<String>,
     spaces: Vec<String>,
-    forms: Vec<Form>,
+    languages: Vec<Described<'static>>,
+    effects: Vec<Described<'static>>,
+    forms: Vec<Described<'static>>,
 }
 
-/// A form in which a show can be published.
+/// A word of the script with its meaning.
 #[derive(Serialize)]
-struct Form {
-    name: &'static str,
-    about: &'static str,
+struct Described<'w> {
+    name: &'w str,
+    about: &'w str,
 }
 
 /// The facts about a show that are not in it.
@@ -87,7 +90,10 @@ pub(super) fn of(show: &Show, around: &Around<'_>) -> serde_json::Result<Written
         script.whole("script.uri", &around.uri)?;
         script.text("script.text", &show.source)
     })?;
+    document.whole("shared", &show.shared_paths().collect::<Vec<_>>())?;
     document.whole("title", &show.book.title)?;
+    document.whole("language", &roles::text(show.script.language.as_ref()))?;
+    document.whole("tags", &roles::tags(show.script.tags.as_ref()))?;
     document.whole("prose", &prose(show))?;
     document.list("scenes", &story::scenes(show))?;
     document.whole("roles", &roles::all(show))?;
@@ -138,27 +144,31 @@ fn prose(show: &Show) -> ProseText<'_> {
     }
 }
 
-fn forms() -> impl Iterator<Item = Form> {
-    PublishForm::CHOICE.words.iter().map(|word| Form {
+fn described(choice: &Choice) -> Vec<Described<'static>> {
+    let words = choice.words.iter().map(|word| Described {
         name: word.name,
         about: word.about.trim(),
-    })
+    });
+    words.collect()
 }
 
 fn names(show: &Show) -> Names {
-    let words = |kind: &str| {
-        let described = vocabulary().words.get(kind).into_iter().flatten();
-        described.map(|word| word.name.clone()).collect()
-    };
+    let words = |kind: &str| vocabulary().words.get(kind).into_iter().flatten();
+    let tones = words("tone").map(|word| Described {
+        name: &word.name,
+        about: &word.about,
+    });
     let declared = show.script.names.iter();
     let declared = declared.filter(|name| name.declares && name.what.0 == "space");
     let presets = PRESETS.words.iter().map(|word| word.name);
     let spaces = declared.map(|name| name.text.as_str()).chain(presets);
     Names {
-        tones: words("tone"),
-        targets: words("target"),
+        tones: tones.collect(),
+        targets: words("target").map(|word| word.name.clone()).collect(),
         spaces: spaces.map(str::to_owned).collect(),
-        forms: forms().collect(),
+        languages: described(&Language::CHOICE),
+        effects: described(&Effect::CHOICE),
+        forms: described(&PublishForm::CHOICE),
     }
 }
 

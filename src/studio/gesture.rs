@@ -11,6 +11,8 @@ mod story;
 mod typed;
 mod values;
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::answer::Failure;
@@ -18,6 +20,9 @@ use super::document::place::Place;
 use crate::session::edit::refusal::Refusal;
 use crate::session::edit::{Edited, Home};
 use crate::session::{Show, Studio};
+
+/// What a page calls the script, where it chooses among the files of a show.
+const SCRIPT: &str = "script";
 
 /// What a page asks to change.
 #[derive(Debug, Deserialize)]
@@ -116,15 +121,8 @@ impl Gesture {
             Gesture::Several(several) => several.make(studio, show),
             other => {
                 let planned = other.plan(studio, show)?;
-                let edited = studio.edit_in(show.clone(), &planned.steps, other.home());
+                let edited = studio.edit_in(show.clone(), &planned.steps, other.home(show)?);
                 let edited = edited.map_err(|(_, why)| Refusal::At(why))?;
-                if let Some(change) = edited.shared.first() {
-                    let why = format!(
-                        "this changes `{}`, which other scripts may use; change it there",
-                        change.path
-                    );
-                    return Err(Failure::refused(why));
-                }
                 Ok(Made {
                     name: planned.name,
                     id: planned.id,
@@ -135,14 +133,17 @@ impl Gesture {
         }
     }
 
-    /// Returns the file that the gesture changes, if that does not depend on its thing: settings of
-    /// roles, sounds and the show are of this script, whatever its shared files say.
-    fn home(&self) -> Option<Home> {
-        let sets = matches!(
-            self,
-            Gesture::Cast(_) | Gesture::SetSound(_) | Gesture::SetShow(_)
-        );
-        sets.then_some(Home::Script)
+    /// Returns the file that the user chose for the gesture. Without one it changes the file that has
+    /// the thing, and a new thing goes to the script.
+    fn home(&self, show: &Show) -> Result<Option<Home>, Refusal> {
+        let chosen = match self {
+            Gesture::Cast(own) => own.home.as_deref(),
+            Gesture::Pronounce(own) => own.home.as_deref(),
+            Gesture::SetShow(own) => own.home.as_deref(),
+            Gesture::AddSound(own) | Gesture::SetSound(own) => own.home.as_deref(),
+            _ => None,
+        };
+        chosen.map(|path| home(show, path)).transpose()
     }
 
     fn plan(&self, studio: &Studio, show: &Show) -> Plan {
@@ -183,6 +184,15 @@ impl Gesture {
     }
 }
 
+/// Returns the file of a show with a path as the page has it.
+fn home(show: &Show, path: &str) -> Result<Home, Refusal> {
+    let home = match path {
+        SCRIPT => Some(Home::Script),
+        path => show.home(Path::new(path)),
+    };
+    home.ok_or_else(|| Refusal::Plain(format!("the show has no shared file `{path}`")))
+}
+
 impl Several {
     fn make(&self, studio: &Studio, show: &Show) -> Result<Made, Failure> {
         let mut now = show.clone();
@@ -211,6 +221,9 @@ fn called(key: &str) -> &str {
         Some(("place" | "mix" | "meta", below)) => below.rsplit('.').next().unwrap_or(below),
         Some((first, _)) => first,
         None if key == "show" => "title",
+        None if key == "tags" => "speech tags",
+        None if key == "effect" => "device",
+        None if key == "in" => "scenes",
         None => key,
     }
 }

@@ -1,40 +1,32 @@
 //! Plays the open show for a page, with the engine and the controller of `play`. Takes the commands
 //! of the page, and sends the place of the show, its levels and its questions to all pages.
 
+mod channels;
 pub(super) mod ear;
 mod leading;
+mod places;
 mod telling;
 mod walked;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Deserialize;
 
 use super::answer::Failure;
 use super::desk::Desk;
-use crate::mix::BusName;
 use crate::output::device::Output;
 use crate::output::live::{Live, State};
-use crate::session::live::{Channel, Edition, PlayOptions, Player, Steering};
-use cuebook_core::id::{CueId, Id, WordId};
-use cuebook_core::units::{Decibels, Frames};
+use crate::session::live::{PlayOptions, Player};
+use channels::{Settings, steering};
+use cuebook_core::units::Frames;
 use ear::{Ear, PageHost};
+use places::{arrive, frame_of, latest, sought, word};
 use walked::Walked;
 
-/// How far after a frame a show may be that has arrived there: a fade.
-const NEAR: Frames = Frames(1_024);
-
-/// No show is as long as this number of frames, which can be added to others.
-const BEYOND: i64 = 1 << 48;
-
-/// How often it is looked whether a show has arrived, and how long it may take.
-const GLANCE: Duration = Duration::from_millis(2);
-const LONGEST: Duration = Duration::from_secs(2);
+pub(super) use channels::Turn;
+pub(super) use places::Spot;
 
 /// Where the show is heard.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -44,34 +36,6 @@ pub(super) enum Where {
     Page,
     /// The loudspeakers of this machine.
     Device,
-}
-
-/// A place to go to. One of the keys is given.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Spot {
-    frame: Option<i64>,
-    word: Option<usize>,
-    line: Option<String>,
-    cue: Option<String>,
-    scene: Option<String>,
-}
-
-/// The settings of a channel.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Serialize)]
-struct Settings {
-    gain: f64,
-    mute: bool,
-    solo: bool,
-}
-
-/// New settings of a channel. The others stay.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Turn {
-    channel: String,
-    gain: Option<f64>,
-    mute: Option<bool>,
-    solo: Option<bool>,
 }
 
 /// The playback of the open show.
@@ -259,36 +223,6 @@ impl Listening {
         Ok(())
     }
 
-    /// Changes a channel.
-    pub(super) fn turn(&self, turn: &Turn) -> Result<(), Failure> {
-        let mut playing = self.lock();
-        let own = playing.channels.entry(turn.channel.clone()).or_default();
-        own.gain = turn.gain.unwrap_or(own.gain);
-        own.mute = turn.mute.unwrap_or(own.mute);
-        own.solo = turn.solo.unwrap_or(own.solo);
-        if *own == Settings::default() {
-            playing.channels.remove(&turn.channel);
-        }
-        self.steered(&playing);
-        Ok(())
-    }
-
-    /// Makes all channels neutral.
-    pub(super) fn reset(&self) {
-        let mut playing = self.lock();
-        playing.channels.clear();
-        self.steered(&playing);
-    }
-
-    fn steered(&self, playing: &Playing) {
-        if let Some(player) = &playing.player {
-            player.steer(steering(&playing.channels, player));
-        }
-        if let Some(desk) = self.desk.upgrade() {
-            desk.tell(&json!({ "is": "channels", "channels": playing.channels }));
-        }
-    }
-
     /// Changes where the show is heard. It goes on from the same place, paused.
     pub(super) fn output(&self, output: Where) -> Result<(), Failure> {
         let before = self.player();
@@ -307,103 +241,4 @@ impl Listening {
             work(&player);
         }
     }
-}
-
-/// Waits until a show that does not play is at a frame. It goes on if that takes too long.
-fn arrive(player: &Player, frame: Frames) {
-    let since = Instant::now();
-    let there = frame..frame + NEAR;
-    let is_there = || player.front().is_some_and(|(_, at)| there.contains(&at));
-    while !is_there() && since.elapsed() < LONGEST {
-        thread::sleep(GLANCE);
-    }
-}
-
-/// Returns the settings of the channels for the player. A channel that the show does not have is
-/// left out.
-fn steering(channels: &BTreeMap<String, Settings>, player: &Player) -> Steering {
-    let mut steering = Steering::default();
-    let edition = player.latest();
-    for (name, settings) in channels {
-        let Some(channel) = channel(name, edition.as_deref()) else {
-            continue;
-        };
-        steering.turn(channel, Decibels(settings.gain));
-        if settings.mute {
-            steering.mute(channel);
-        }
-        if settings.solo {
-            steering.solo(channel);
-        }
-    }
-    steering
-}
-
-/// Returns the channel of a name: `bus:beds`, `role:ANNA`, `master`.
-fn channel(name: &str, edition: Option<&Edition>) -> Option<Channel> {
-    match name.split_once(':') {
-        None => (name == "master").then_some(Channel::Master),
-        Some(("bus", bus)) => {
-            let mut buses = BusName::ALL.into_iter();
-            buses.find(|own| own.name() == bus).map(Channel::Bus)
-        }
-        Some(("role", role)) => {
-            let roles = &edition?.show().book.roles;
-            roles.position(|own| own.name == role).map(Channel::Role)
-        }
-        Some(_) => None,
-    }
-}
-
-fn latest(player: &Player) -> Result<Arc<Edition>, Failure> {
-    player
-        .latest()
-        .ok_or_else(|| Failure::refused("the show is not ready yet"))
-}
-
-/// Returns when a word of the text is heard, in an edition that may be a path through it.
-fn word(edition: &Edition, word: usize) -> Result<Range<Frames>, Failure> {
-    let times = &edition.timeline.words;
-    let own = match &edition.show().whole {
-        None => times.get(WordId(word)),
-        Some(whole) => {
-            let mut words = whole.words.entries();
-            let found = words.find(|(_, of)| of.is_some_and(|of| of.index() == word));
-            found.and_then(|(own, _)| times.get(own))
-        }
-    };
-    own.cloned()
-        .ok_or_else(|| Failure::missing("this word is not on the path that is played"))
-}
-
-/// Returns a frame that a page names, if need be that of the beginning or of a place after the end.
-fn frame_of(number: i64) -> Frames {
-    Frames(number.clamp(0, BEYOND))
-}
-
-/// Returns the frame of a place; `None` if none is given.
-fn sought(player: &Player, spot: &Spot) -> Result<Option<Frames>, Failure> {
-    if let Some(frame) = spot.frame {
-        return Ok(Some(frame_of(frame)));
-    }
-    let edition = latest(player)?;
-    let (book, timeline) = (&edition.show().book, &edition.timeline);
-    let missing = |what: &str| Failure::missing(format!("the show has no {what} of this name"));
-    let frame = if let Some(index) = spot.word {
-        word(&edition, index)?.start
-    } else if let Some(id) = &spot.line {
-        let line = book.lines.position(|line| line.id == *id);
-        timeline.lines[line.ok_or_else(|| missing("line"))?]
-            .at
-            .start
-    } else if let Some(id) = &spot.cue {
-        let cue: Option<CueId> = book.cues.position(|cue| cue.id == *id);
-        timeline.cues[cue.ok_or_else(|| missing("cue"))?].at.start
-    } else if let Some(id) = &spot.scene {
-        let scene = book.scenes.position(|scene| scene.id == *id);
-        timeline.scenes[scene.ok_or_else(|| missing("scene"))?]
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(frame))
 }

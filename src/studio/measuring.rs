@@ -17,7 +17,7 @@ use super::times::LaidOut;
 use crate::mix::ClipOf;
 use crate::session::Show;
 use crate::session::clarity::{self, Clarity, Measured};
-use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::{Diagnostic, Source};
 use cuebook_core::id::{CueId, LineId};
 
 /// The name of the work, in the messages to the pages.
@@ -123,7 +123,9 @@ fn finding(
             ClipOf::Line(id) => lines.extend(line(id)),
         }
     }
-    let actions = edits(warning).map(|(title, span, with)| {
+    let is_script = warning.edited() == Source::Script;
+    let actions = edits(show, warning).filter(|_| is_script);
+    let actions = actions.map(|(title, span, with)| {
         let change = json!({
             "from": units.at(span.start), "to": units.at(span.end), "insert": with,
         });

@@ -7,6 +7,7 @@ mod kills;
 mod playing;
 mod score;
 mod security;
+mod shared;
 mod story;
 mod stranger;
 mod uploads;

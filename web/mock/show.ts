@@ -29,7 +29,10 @@ export function model(sentences?: number, cues = 0, choices = false): Model {
     version: 1,
     revision: "r0",
     script: { path: "the-ferry.yaml", uri: "file:///the-ferry.yaml", text: SCRIPT },
+    shared: [],
     title: "The Last Ferry",
+    language: "en-GB",
+    tags: null,
     prose,
     scenes: [
       { id: "pier", title: "The Pier", word: 0, space: "open-field", when: null, then: null },
@@ -54,6 +57,15 @@ export function model(sentences?: number, cues = 0, choices = false): Model {
       pace: 1,
       gain: 0,
       pan: 0,
+      size: 1,
+      age: "adult" as const,
+      blend: [],
+      home: null,
+      language: null,
+      tags: null,
+      effect: null,
+      space: null,
+      there: [],
     })),
     lines,
     skipped: [],
@@ -81,7 +93,14 @@ export function model(sentences?: number, cues = 0, choices = false): Model {
         { name: "wav", about: "WAV, without loss" },
         { name: "vtt", about: "captions as WebVTT" },
       ],
-      tones: ["neutral", "urgent", "shout", "whisper", "cold", "warm", "weary", "mocking", "tearful", "laughing"],
+      tones: ["neutral", "urgent", "shout", "whisper", "cold", "warm", "weary", "mocking", "tearful", "laughing"].map(
+        (name) => ({ name, about: "as it says" }),
+      ),
+      languages: [
+        { name: "en", about: "English" },
+        { name: "es", about: "Spanish" },
+      ],
+      effects: [{ name: "telephone", about: "through the handset of a telephone" }],
       spaces: ["open-field", "wooden-room", "stone-corridor"],
     },
   };
@@ -134,6 +153,8 @@ function linesOf(text: string, words: readonly number[], paragraphs: readonly nu
       dialogue,
       status: !dialogue ? "narration" : said === null ? "unassigned" : guess ? "guess" : "given",
       tone: tone ?? null,
+      language: null,
+      effect: null,
       pace: 1,
       gain: 0,
       pause: [null, null],
@@ -164,6 +185,7 @@ function cue(
     id,
     kind,
     sound,
+    by: null,
     at,
     until,
     gain,
@@ -280,7 +302,11 @@ export function gesture(model: Model, what: Gesture): string | null {
       return `Remove ${what.cues.join(", ")}`;
     case "cast":
       for (const role of model.roles)
-        if (role.name === what.role && "voice" in what.set) role.voice = String(what.set.voice);
+        if (role.name === what.role && "voice" in what.set) {
+          const voice = what.set.voice as string | Record<string, number>;
+          role.blend = typeof voice === "string" ? [] : Object.entries(voice);
+          role.voice = typeof voice === "string" ? voice : Object.keys(voice).join(" + ");
+        }
       return `Change ${what.role}`;
     case "add-choice":
       model.choices = [

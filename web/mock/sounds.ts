@@ -58,12 +58,12 @@ export const SOUNDS: readonly Sound[] = [
 ];
 
 export const VOICES: readonly Voice[] = [
-  { name: "bf_emma", accent: "British", sex: "woman", about: "clear, calm" },
-  { name: "bf_alice", accent: "British", sex: "woman", about: "older, dry" },
-  { name: "bm_george", accent: "British", sex: "man", about: "deep, even" },
-  { name: "bm_lewis", accent: "British", sex: "man", about: "low, rough" },
-  { name: "am_onyx", accent: "American", sex: "man", about: "dark, slow" },
-  { name: "am_puck", accent: "American", sex: "man", about: "young, quick" },
+  { name: "bf_emma", accent: "British", language: "en", sex: "woman", about: "clear, calm" },
+  { name: "bf_alice", accent: "British", language: "en", sex: "woman", about: "older, dry" },
+  { name: "bm_george", accent: "British", language: "en", sex: "man", about: "deep, even" },
+  { name: "bm_lewis", accent: "British", language: "en", sex: "man", about: "low, rough" },
+  { name: "am_onyx", accent: "American", language: "en", sex: "man", about: "dark, slow" },
+  { name: "am_puck", accent: "American", language: "en", sex: "man", about: "young, quick" },
 ];
 
 /** A tone of half a second as a WAV file. */

@@ -7,8 +7,7 @@ use crate::session::Show;
 use crate::world::{ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_script::edit::{self, Key, Step, Trail, Value, model_of};
-use cuebook_script::shared;
-use cuebook_script::what;
+use cuebook_script::{SharedFile, shared, what};
 
 /// A file of a show: the script, or one of its shared files.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,17 +237,41 @@ fn of_script(path: &[Key]) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(edit::CODE, Span::default(), message))
 }
 
+/// Returns the shared files of two versions of a show that differ.
+pub(super) fn changed(before: &Show, after: &Show) -> Vec<SharedChange> {
+    let change = |file: &SharedFile| {
+        let now = after.shared.iter().find(|now| now.path == file.path)?;
+        let is_other = now.text != file.text;
+        is_other.then(|| SharedChange {
+            path: file.path.clone(),
+            before: file.text.clone(),
+            after: now.text.clone(),
+        })
+    };
+    before.shared.iter().filter_map(change).collect()
+}
+
 /// The files beside a script, with changed shared files.
 pub(super) struct Changed<'w> {
     pub world: &'w dyn World,
     pub changes: &'w [SharedChange],
+    /// The shared files as the show has them.
+    pub others: &'w [SharedFile],
 }
 
 impl World for Changed<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
-        match self.changes.iter().find(|change| change.path == path) {
-            Some(change) => Ok(change.after.as_bytes().to_vec()),
-            None => self.world.read(path),
+        if let Some(change) = self.changes.iter().find(|change| change.path == path) {
+            return Ok(change.after.as_bytes().to_vec());
+        }
+        let bytes = self.world.read(path);
+        let Some(file) = self.others.iter().find(|file| file.path == path) else {
+            return bytes;
+        };
+        // The bytes also show what a text does not: that they are no UTF-8.
+        match bytes {
+            Ok(bytes) if cuebook_yaml::decode(&bytes).0 == file.text => Ok(bytes),
+            Ok(_) | Err(_) => Ok(file.text.as_bytes().to_vec()),
         }
     }
 

@@ -170,7 +170,7 @@ impl Show {
     pub(crate) fn written_lines(&self) -> Vec<WrittenLine> {
         let items = edit::items(&self.source, "lines").unwrap_or_default();
         let notes = read_as(&items, self.script.lines.iter().map(|line| line.span));
-        let places = self.places("lines").into_iter().zip(notes);
+        let places = self.places_of("lines", &items).into_iter().zip(notes);
         places
             .map(|(stretch, note)| WrittenLine { stretch, note })
             .collect()

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::place::Place;
+use super::roles::text;
 use crate::book::cue;
 use crate::book::{Book, Ride};
 use crate::session::Show;
@@ -15,6 +16,8 @@ pub(super) struct Cue<'s> {
     kind: &'static str,
     /// The name of its sound in the script; `None` for a hush.
     sound: Option<&'s str>,
+    /// The role that makes the sound.
+    by: Option<&'s str>,
     at: Place,
     until: Option<Place>,
     /// The length of a hush, in seconds.
@@ -60,6 +63,7 @@ fn of<'s>(show: &'s Show, id: CueId, cue: &'s cue::Cue) -> Cue<'s> {
         id: &cue.id,
         kind: cue.kind.name(),
         sound: sound.map(|sound| sound.value.as_str()),
+        by: text(written.and_then(|written| written.by.as_ref())),
         at: Place::of(&cue.at, book),
         until: cue.kind.until().map(|until| Place::of(until, book)),
         length: match cue.kind {

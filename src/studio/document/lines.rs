@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::roles::{effect, text};
 use crate::book::sound::Trim;
 use crate::book::{self, Speech};
 use crate::session::Show;
@@ -20,6 +21,9 @@ pub(super) struct Line<'s> {
     dialogue: bool,
     status: Status,
     tone: Option<String>,
+    /// Its own language and device, as written.
+    language: Option<&'s str>,
+    effect: Option<&'static str>,
     /// Its own pace, which gestures set: the pace that is heard is that of its role times this.
     pace: f64,
     /// Its own gain: the gain that is heard is that of its role plus this.
@@ -55,11 +59,18 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
         .map(|guess| (guess.index, guess.reason.as_str()))
         .collect();
     let items = items(show, written);
+    let scenes = &show.book.scenes;
+    let scene_of = |word: WordId| {
+        let scene = scenes.iter().rev().find(|scene| scene.word <= word);
+        scene.map(|scene| scene.id.as_str())
+    };
     let line = |line: &'s book::Line| {
         let item = item(show, &items, line);
         let note = item.and_then(|item| written[item].note);
-        let role = &show.book.roles[line.role];
-        let has_role = note.is_some_and(|note| show.script.lines[note].by.is_some());
+        let note = note.map(|note| &show.script.lines[note]);
+        // The pace and the gain of a role may differ in the scene of the line.
+        let role = show.book.roles[line.role].in_scene(scene_of(line.words.start));
+        let has_role = note.is_some_and(|note| note.by.is_some());
         let reason = item.and_then(|item| guesses.get(&item));
         let status = match (line.dialogue, has_role, reason) {
             (false, ..) => Status::Narration,
@@ -74,6 +85,8 @@ pub(super) fn all<'s>(show: &'s Show, written: &[WrittenLine]) -> Vec<Line<'s>> 
             dialogue: line.dialogue,
             status,
             tone: (!line.tone.is_neutral()).then(|| line.tone.written()),
+            language: text(note.and_then(|note| note.language.as_ref())),
+            effect: effect(note.and_then(|note| note.effect.as_ref())),
             pace: rounded(line.pace / role.pace),
             gain: rounded(line.gain.0 - role.gain.0),
             pause: [line.before, line.after].map(|pause| pause.map(|pause| pause.seconds().0)),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::utf16::Utf16;
 use crate::session::Show;
-use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source};
+use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 use cuebook_core::id::Id;
 
 /// A mistake or a warning.
@@ -61,25 +61,28 @@ pub(in crate::studio) fn all(show: &Show, found: &[Diagnostic]) -> Vec<Problem> 
             .iter()
             .map(|label| place(show, label, (&script, &prose)))
             .collect(),
-        actions: actions(index, found),
+        actions: actions(show, index, found),
     };
     found.iter().enumerate().map(problem).collect()
 }
 
-/// Returns the hints of a diagnostic that change the script, in order.
-pub(in crate::studio) fn edits(
-    found: &Diagnostic,
-) -> impl Iterator<Item = (&str, cuebook_core::diagnostic::Span, &str)> {
+/// Returns the hints of a diagnostic that change the script or one of its shared files, in order.
+pub(in crate::studio) fn edits<'d>(
+    show: &Show,
+    found: &'d Diagnostic,
+) -> impl Iterator<Item = (&'d str, Span, &'d str)> {
+    let edited = found.edited();
+    let is_open = edited == Source::Script || show.shared_file(edited).is_some();
     let hints = found.hints.iter();
-    let hints = hints.filter(|_| found.edited() == Source::Script);
+    let hints = hints.filter(move |_| is_open);
     hints.filter_map(|hint| {
         let (span, with) = hint.replace.as_ref()?;
         Some((hint.text.as_str(), *span, with.as_str()))
     })
 }
 
-fn actions(problem: usize, found: &Diagnostic) -> Vec<Action> {
-    let edits = edits(found).enumerate();
+fn actions(show: &Show, problem: usize, found: &Diagnostic) -> Vec<Action> {
+    let edits = edits(show, found).enumerate();
     let actions = edits.map(|(action, (hint, _, with))| Action {
         title: match hint.starts_with("did you mean") {
             true => format!("write `{with}`"),

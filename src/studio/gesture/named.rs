@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::values::Settings;
-use super::{Plan, Planned, Refusal, called};
+use super::{Plan, Planned, Refusal, called, home};
 use crate::session::Show;
 use crate::session::edit::pronounce::Pronounced;
 use crate::session::edit::section::{CAST, SOUNDS};
@@ -15,6 +15,9 @@ use cuebook_script::edit::Value;
 pub(in crate::studio) struct Cast {
     role: String,
     set: Settings,
+    /// The file that is changed: `script`, or the path of a shared file.
+    #[serde(rename = "in")]
+    pub(super) home: Option<String>,
 }
 
 /// Gives a role another name.
@@ -40,12 +43,18 @@ pub(in crate::studio) struct Pronounce {
     #[serde(rename = "as")]
     respelt: Option<String>,
     ipa: Option<String>,
+    /// The file that is changed: `script`, or the path of a shared file.
+    #[serde(rename = "in")]
+    pub(super) home: Option<String>,
 }
 
 /// Sets keys from the root of the script.
 #[derive(Debug, Deserialize)]
 pub(in crate::studio) struct SetShow {
     set: Settings,
+    /// The file that is changed: `script`, or the path of a shared file.
+    #[serde(rename = "in")]
+    pub(super) home: Option<String>,
 }
 
 /// Defines a sound, or changes it.
@@ -53,6 +62,9 @@ pub(in crate::studio) struct SetShow {
 pub(in crate::studio) struct SetSound {
     name: String,
     set: Settings,
+    /// The file that is changed: `script`, or the path of a shared file.
+    #[serde(rename = "in")]
+    pub(super) home: Option<String>,
 }
 
 /// Removes a sound that the script defines.
@@ -66,9 +78,19 @@ impl Cast {
         let base = ["cast".into(), self.role.as_str().into()];
         let steps = steps(&base, &self.set.changes(show)?);
         let role = &self.role;
-        let name = match (self.set.text("voice"), self.set.0.first()) {
+        let first = self.set.0.first().map(|(key, value)| (key.as_str(), value));
+        let name = match (self.set.text("voice"), first) {
             (Some(voice), _) => format!("Cast {voice} as {role}"),
-            (None, Some((key, _))) => format!("Set the {} of {role}", called(key)),
+            (None, Some(("voice", value))) if value.is_object() => {
+                format!("Mix a voice for {role}")
+            }
+            (None, Some((key, _))) => match key.strip_prefix("in.") {
+                Some(there) => {
+                    let scene = there.split('.').next().unwrap_or(there);
+                    format!("Change {role} in {scene}")
+                }
+                None => format!("Set the {} of {role}", called(key)),
+            },
             (None, None) => format!("Change {role}"),
         };
         Ok(Planned::new(name, steps))
@@ -99,7 +121,8 @@ impl Pronounce {
             (None, Some(ipa)) => Value::single("ipa", Value::words(ipa)),
             _ => return Err(Refusal::Plain("give `as` or `ipa`".to_owned())),
         };
-        let place = show.pronounced_at(&self.word, None);
+        let chosen = self.home.as_deref().map(|path| home(show, path));
+        let place = show.pronounced_at(&self.word, chosen.transpose()?);
         if let Pronounced::List(list) = place {
             let word = &self.word;
             let why = format!(

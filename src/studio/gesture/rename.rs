@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::typed::replaced;
 use super::{Made, Refusal};
+use crate::session::edit::Edited;
 use crate::session::edit::choices::option_path;
 use crate::session::edit::rename::renamed;
 use crate::session::{Show, Studio};
@@ -60,7 +61,7 @@ impl Rename {
                 let edited = studio.edit(show.clone(), &self.option(show)?);
                 edited.map_err(|(_, why)| Refusal::At(why))?
             }
-            thing => studio.rewrite(show.clone(), &self.everywhere(show, thing.what())?),
+            thing => self.everywhere(studio, show, thing.what())?,
         };
         Ok(Made {
             name: format!("Rename {} to {}", self.name, self.to),
@@ -70,28 +71,37 @@ impl Rename {
         })
     }
 
-    /// Returns the script with the new name.
-    fn everywhere(&self, show: &Show, what: What) -> Result<String, Failure> {
-        let mut names = show.script.names.iter().cloned();
-        let shared = |name: &Name| name.what == what && name.text == self.name;
-        let shared = names.find(|name| shared(name) && !show.script.is_own(name.span));
-        if let Some((file, _)) = shared.and_then(|name| show.shared_place(name.span)) {
-            let (name, path) = (&self.name, &show.shared[file].path);
-            let why =
-                format!("`{name}` is in `{path}`, which other scripts may use; change it there");
-            return Err(Failure::refused(why));
-        }
-        let names = show.own_names();
-        let names = &names;
-        let is_it = |name: &Name| name.declares && name.what == what && name.text == self.name;
-        if !names.iter().any(is_it) {
+    /// Returns the show with the new name in all its files.
+    fn everywhere(&self, studio: &Studio, show: &Show, what: What) -> Result<Edited, Failure> {
+        let has = |text: &str| {
+            let mut names = show.script.names.iter();
+            names.any(|name| name.declares && name.what == what && name.text == text)
+        };
+        if !has(&self.name) {
             let message = format!("the script has no {} `{}`", what.0, self.name);
             return Err(Failure::refused(message));
         }
-        let edits = renamed(&show.source, names, (what, &self.name), &self.to);
-        let edits = edits.map_err(Failure::refused)?;
-        let edits = edits.iter().map(|(span, with)| (*span, with.as_str()));
-        replaced(&show.source, edits.collect())
+        if self.to != self.name && has(&self.to) {
+            let message = format!("there is a {} `{}` already", what.0, self.to);
+            return Err(Failure::refused(message));
+        }
+        let text = |text: &str, names: &[Name]| {
+            let edits = renamed(text, names, (what, &self.name), &self.to);
+            let edits = edits.map_err(Failure::refused)?;
+            let edits = edits.iter().map(|(span, with)| (*span, with.as_str()));
+            replaced(text, edits.collect())
+        };
+        let shared = show.shared.iter().map(|file| {
+            let now = text(&file.text, &show.shared_names(file))?;
+            Ok((file.path.as_str(), now))
+        });
+        let shared: Vec<(&str, String)> = shared.collect::<Result<_, Failure>>()?;
+        let changed = shared.iter().zip(&show.shared);
+        let changed = changed.filter(|((_, now), file)| *now != file.text);
+        let changed = changed.map(|((path, now), _)| (*path, now.as_str()));
+        let changed: Vec<(&str, &str)> = changed.collect();
+        let script = text(&show.source, &show.own_names())?;
+        Ok(studio.rewrite_all(show.clone(), Some(&script), &changed))
     }
 
     /// Returns the steps that rename an option. The default of its choice follows.

@@ -8,7 +8,7 @@ use crate::studio::answer::Failure;
 use crate::studio::document::problems::edits;
 use crate::studio::document::utf16::Utf16;
 use crate::studio::history::TYPED;
-use cuebook_core::diagnostic::Span;
+use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// Text that is typed into the script.
 #[derive(Debug, Deserialize)]
@@ -79,16 +79,26 @@ impl Fix {
         };
         let found = found.or_else(of_story);
         let edit = found.as_ref();
-        let edit = edit.and_then(|found| edits(found).nth(self.action));
+        let edit = edit.and_then(|found| edits(show, found).nth(self.action));
         let (hint, span, with) = edit.ok_or_else(|| Failure::missing("there is no such action"))?;
-        let text = replaced(&show.source, vec![(span, with)])?;
+        let shared = found.as_ref().map(Diagnostic::edited);
+        let edited = match shared.and_then(|source| show.shared_file(source)) {
+            Some(file) => {
+                let text = replaced(&file.text, vec![(span, with)])?;
+                studio.rewrite_all(show.clone(), None, &[(file.path.as_str(), text.as_str())])
+            }
+            None => {
+                let text = replaced(&show.source, vec![(span, with)])?;
+                studio.rewrite(show.clone(), &text)
+            }
+        };
         Ok(Made {
             name: match hint.starts_with("did you mean") {
                 true => format!("Write {with}"),
                 false => format!("Correct: {hint}"),
             },
             id: None,
-            edited: studio.rewrite(show.clone(), &text),
+            edited,
             is_typed: false,
         })
     }

@@ -72,6 +72,7 @@ impl Settings {
             "to" | "then" => "goal",
             "when" => "condition",
             "ask" => "question",
+            "by" => "role",
             "say" => "words",
             key if key == "set" || key.starts_with("set.") => "new values",
             key => called(key),

@@ -14,7 +14,7 @@ fn script(stage: &Stage) -> String {
 
 /// Gestures, each with the words of the only lines of the script that it changes, a part of the new
 /// script, and the name of its step.
-fn gestures() -> [(Value, &'static str, &'static str, &'static str); 9] {
+fn gestures() -> [(Value, &'static str, &'static str, &'static str); 14] {
     let ride = json!({
         "at": { "word": 14, "edge": "after", "offset": 0.5 }, "gain": "-20dB", "over": "1s",
     });
@@ -43,6 +43,38 @@ fn gestures() -> [(Value, &'static str, &'static str, &'static str); 9] {
             "ANNA: {",
             "voice: bf_emma",
             "Cast bf_emma as ANNA",
+        ),
+        (
+            json!({ "do": "cast", "role": "ANNA",
+                "set": { "voice": { "af_heart": 0.6, "bf_emma": 0.4 } } }),
+            "ANNA: {",
+            "voice: { af_heart: 0.6, bf_emma: 0.4 }",
+            "Mix a voice for ANNA",
+        ),
+        (
+            json!({ "do": "cast", "role": "BORIS",
+                "set": { "in.outside.effect": "telephone", "in.outside.tone": "sad 0.5" } }),
+            "BORIS: {",
+            "in: { outside: { effect: telephone, tone: sad 0.5 } }",
+            "Change BORIS in outside",
+        ),
+        (
+            json!({ "do": "cast", "role": "BORIS", "set": { "tags": "skip", "in": null } }),
+            "BORIS: {",
+            "BORIS: { voice: am_michael, tags: skip }",
+            "Set the speech tags of BORIS",
+        ),
+        (
+            json!({ "do": "line", "lines": ["come"], "set": { "language": "en", "effect": "radio" } }),
+            "Come!",
+            "language: en, effect: radio",
+            "Set the language of a line",
+        ),
+        (
+            json!({ "do": "set-cue", "cues": ["knock"], "set": { "by": "BORIS" } }),
+            "id: knock",
+            "by: BORIS",
+            "Set the role of knock",
         ),
         (
             json!({ "do": "set-cue", "cues": ["rain"], "set": { "fade": null, "ride": null } }),

@@ -110,12 +110,62 @@ fn unfinished(stage: &Stage) -> Vec<String> {
     all.filter(|name| name.starts_with('.')).collect()
 }
 
+/// Renames a role of a shared file again and again, until the program is gone.
+fn renames(studio: &Studio, show: &Value, from: &str) {
+    let (mut revision, mut from) = (show["revision"].clone(), from.to_owned());
+    loop {
+        let to = if from == "ANNA" { "ANN" } else { "ANNA" };
+        let gesture = json!({ "do": "rename-role", "role": from, "to": to });
+        let asked = json!({ "revision": revision, "gesture": gesture });
+        let kind = "application/json";
+        match studio.try_posted("/api/edit", kind, asked.to_string().as_bytes()) {
+            Some(answer) if answer.status == 200 => revision = answer.json()["revision"].clone(),
+            _ => return,
+        }
+        to.clone_into(&mut from);
+    }
+}
+
+fn kill_between_two_files(kills: u64) {
+    let stage = Stage::new();
+    let line = "  - { quote: \"Go!\", by: ANNA }\n";
+    let script = format!("show: The Door\ntext: door.txt\nuse: house.yaml\nlines:\n{line}");
+    let house = "# The house.\ncast:\n  ANNA: { voice: af_heart } # she\n";
+    stage.write("show.yaml", &script);
+    stage.write("house.yaml", house);
+    let mut dice = Dice(kills + 1);
+    for kill in 0..=kills {
+        let studio = Studio::open(&stage, &["show.yaml"]);
+        let text = |name: &str| String::from_utf8(stage.bytes(name)).unwrap();
+        let name = if text("house.yaml").contains("ANNA") {
+            "ANNA"
+        } else {
+            "ANN"
+        };
+        assert_eq!(text("show.yaml"), script.replace("ANNA", name), "{kill}");
+        assert_eq!(text("house.yaml"), house.replace("ANNA", name), "{kill}");
+        assert_eq!(unfinished(&stage), [""; 0], "{kill}");
+        let show = studio.show();
+        assert_eq!(show["playable"], true, "{kill}: {}", show["problems"]);
+        scope(|threads| {
+            threads.spawn(|| renames(&studio, &show, name));
+            sleep(Duration::from_millis(dice.below(120) as u64));
+            let killed = Command::new("kill")
+                .args(["-9", &studio.child.id().to_string()])
+                .status();
+            assert!(killed.unwrap().success());
+        });
+    }
+}
+
 #[test]
 fn a_killed_program_loses_at_most_the_gesture_under_way() {
     kill_at_random_moments(4);
+    kill_between_two_files(4);
 }
 
 #[test]
 fn sweep_fifty_kills() {
     kill_at_random_moments(50);
+    kill_between_two_files(50);
 }

@@ -10,8 +10,14 @@ export interface Show {
   readonly version: number;
   readonly revision: string;
   readonly script: { readonly path: string; readonly uri: string; readonly text: string };
+  /** The paths of the files that it shares with other scripts. */
+  readonly shared: readonly string[];
   /** Empty if the script has none. */
   readonly title: string;
+  /** The tag of its language, as written. */
+  readonly language: string | null;
+  /** Whether speech tags are heard, if the script says so. */
+  readonly tags: SpeechTags | null;
   readonly prose: Prose;
   readonly scenes: readonly Scene[];
   readonly roles: readonly Role[];
@@ -29,11 +35,21 @@ export interface Show {
   /** The forms in which the script publishes the show. */
   readonly publish: readonly string[];
   readonly names: {
-    readonly tones: readonly string[];
+    readonly tones: readonly Word[];
     readonly spaces: readonly string[];
-    readonly forms: readonly { readonly name: string; readonly about: string }[];
+    readonly languages: readonly Word[];
+    readonly effects: readonly Word[];
+    readonly forms: readonly Word[];
   };
 }
+
+/** A word of the script with its meaning. */
+export interface Word {
+  readonly name: string;
+  readonly about: string;
+}
+
+export type SpeechTags = "speak" | "skip";
 
 /** What has a place in the script. The ways of all scenes are one list, and so are the options of all choices. */
 export type Placed = "lines" | "cues" | "scenes" | "ways" | "choices" | "options" | "state";
@@ -67,13 +83,40 @@ export interface Role {
   readonly name: string;
   readonly voice: string | null;
   readonly note: string | null;
+  /** The voices of a blend with their shares; empty for one voice. */
+  readonly blend: readonly (readonly [string, number])[];
   readonly narrator: boolean;
   readonly declared: boolean;
+  /** The shared file that has its settings, if the script has none. */
+  readonly home: string | null;
   readonly lines: number;
   readonly tone: string | null;
   readonly pace: number;
   readonly gain: number;
   readonly pan: number;
+  /** A factor on the length of the vocal tract. */
+  readonly size: number;
+  readonly age: Age;
+  /** The tag of its language, as written. */
+  readonly language: string | null;
+  readonly tags: SpeechTags | null;
+  readonly effect: string | null;
+  readonly space: string | null;
+  /** The differences in scenes. */
+  readonly there: readonly RoleThere[];
+}
+
+export type Age = "child" | "adult" | "old";
+
+/** What differs of a role in a scene; only what differs is there. */
+export interface RoleThere {
+  readonly scene: string;
+  readonly tone?: string;
+  readonly effect?: string;
+  readonly space?: string;
+  readonly pace?: number;
+  readonly gain?: number;
+  readonly pan?: number;
 }
 
 export type Status = "given" | "guess" | "unassigned" | "narration";
@@ -86,6 +129,9 @@ export interface Line {
   readonly dialogue: boolean;
   readonly status: Status;
   readonly tone: string | null;
+  /** Its own language and device; null: those of the role. */
+  readonly language: string | null;
+  readonly effect: string | null;
   /** Its own pace and gain. The line plays at the role's pace times this pace, and at the sum of both gains. */
   readonly pace: number;
   readonly gain: number;
@@ -112,6 +158,8 @@ export interface Cue {
   readonly id: string;
   readonly kind: CueKind;
   readonly sound: string | null;
+  /** The role that makes it. */
+  readonly by: string | null;
   readonly at: Place;
   readonly until: Place | null;
   readonly gain: number;
@@ -293,8 +341,10 @@ export type Gesture =
   | { do: "set-variable"; name: string; value: unknown }
   | { do: "remove-variable"; names: readonly string[] }
   | { do: "rename"; what: "scene" | "choice" | "option" | "variable" | "cue"; name: string; to: string }
-  | { do: "cast"; role: string; set: Settings }
-  | { do: "pronounce"; word: string; as: string }
+  /** `in` is `script` or a shared file; without it the file that has the thing is changed. */
+  | { do: "cast"; role: string; set: Settings; in?: string }
+  | { do: "set-show"; set: Settings; in?: string }
+  | { do: "pronounce"; word: string; as: string; in?: string }
   | { do: "add-sound" | "set-sound"; name: string; set: Settings }
   | { do: "script"; changes: readonly { from: number; to: number; insert: string }[] }
   | { do: "fix"; problem: number; action: number }
@@ -383,6 +433,8 @@ export interface Sounds {
 export interface Voice {
   readonly name: string;
   readonly accent: string;
+  /** The tag of the language that it speaks. */
+  readonly language: string;
   readonly sex: string;
   readonly about: string;
 }

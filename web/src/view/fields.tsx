@@ -39,15 +39,17 @@ interface SelectProps {
   readonly value: string;
   readonly set: Set<string>;
   readonly children: ComponentChildren;
+  /** Whether the label is beside the field, as that of a slider. */
+  readonly beside?: boolean;
 }
 
-export function SelectField({ label, value, set, children }: SelectProps) {
+export function SelectField({ label, value, set, children, beside }: SelectProps) {
   const change = async (select: HTMLSelectElement) => {
     if (!(await set(select.value))) select.value = value;
   };
   return (
-    <label>
-      {label}
+    <label class={beside ? "slider" : undefined}>
+      <span>{label}</span>
       <select value={value} onChange={(event) => void change(event.currentTarget)}>
         {children}
       </select>

@@ -101,13 +101,17 @@ async function replace(script: string): Promise<void> {
 /** What a page shows of the show, without what depends on the way to it. */
 function shown(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const plain = (node: Element) => {
-      const copy = node.cloneNode(true) as HTMLElement;
-      for (const each of [copy, ...copy.querySelectorAll<HTMLElement>("*")]) {
-        each.removeAttribute("style");
-        each.removeAttribute("aria-expanded");
-      }
-      return copy.outerHTML;
+    // The order of attributes and of classes depends on the way to them.
+    const attributes = ({ attributes }: Element) => {
+      const own = [...attributes].filter(({ name }) => name !== "style" && name !== "aria-expanded");
+      const words = (name: string, value: string) =>
+        name === "class" ? value.split(/\s+/).sort().join(" ").trim() : value;
+      return own.map(({ name, value }) => ` ${name}="${words(name, value)}"`).sort();
+    };
+    const plain = (node: Node): string => {
+      if (!(node instanceof Element)) return node.textContent ?? "";
+      const inside = [...node.childNodes].map(plain).join("");
+      return `<${node.localName}${attributes(node).join("")}>${inside}</${node.localName}>`;
     };
     const parts = document.querySelectorAll(".row, .settle-count, .steps button, .top .count, .top .title");
     return [...parts].map(plain);

@@ -32,7 +32,7 @@ const SOUNDS = ["bell", "door-strike", "rain", "wind", "thunder", "no-such-sound
 
 const LINE_SETS: readonly ((show: Show, dice: Dice) => Settings)[] = [
   (show, dice) => ({ by: dice.once(12) ? "NOBODY" : dice.of(show.roles).name }),
-  (show, dice) => ({ tone: dice.once(4) ? null : dice.of(show.names.tones) }),
+  (show, dice) => ({ tone: dice.once(4) ? null : dice.of(show.names.tones).name }),
   (_, dice) => ({ pace: dice.of(["0.9", "1.25", null, "fast"]) }),
   (_, dice) => ({ "pause.after": dice.of(["0.4s", null]), "pause.before": dice.of(["1s", null]) }),
   (_, dice) => ({ gain: gain(dice), skip: dice.of([true, null]) }),

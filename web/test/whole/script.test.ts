@@ -8,7 +8,8 @@ beforeEach(async () => {
   await at.page.locator(".cm-content").waitFor();
 });
 afterEach(async () => {
-  expect(at.faults).toEqual([]);
+  // What was typed for an older version is refused, and typed again for the new one.
+  expect(at.faults.filter((fault) => !/status of 409/.test(fault))).toEqual([]);
   await at.close();
 });
 afterAll(shut);

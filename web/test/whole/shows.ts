@@ -80,6 +80,18 @@ export const PARTS = {
   "show.yaml": INTERACTIVE.replace("tone: urgent", "tone: urgnt"),
 };
 
+/** A show whose cast is in a file that others use too. ANNA has everything that a role can have. */
+export const SHARED = {
+  "door.txt": TEXT,
+  "house.yaml": `# The house.
+cast:
+  NARRATOR: { voice: bm_george }
+  ANNA: { voice: { af_heart: 0.6, bf_emma: 0.4 }, age: old, size: small, tone: warm 0.6, in: { inside: { effect: telephone, tone: sad } } }
+  BORIS: { voice: am_michael }
+`,
+  "show.yaml": LINEAR.replace(/# Three voices.\n.*?(?=sounds:)/s, "use: house.yaml\n"),
+};
+
 /** A script that is not well-formed. */
 export const UNREADABLE = LINEAR.replace("cast:\n", "cast: [\n");
 

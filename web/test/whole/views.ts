@@ -2,7 +2,7 @@
 // of accessibility go through all of them.
 
 import type { Page } from "playwright-core";
-import { PARTS, TEXT, UNREADABLE, WORLD, WORLD_TEXT } from "./shows.ts";
+import { PARTS, SHARED, TEXT, UNREADABLE, WORLD, WORLD_TEXT } from "./shows.ts";
 
 export interface View {
   readonly name: string;
@@ -111,6 +111,16 @@ export const VIEWS: readonly View[] = [
     },
   },
   ...Object.entries(OF_SHOW).map(([name, act]) => ({ name, files: PARTS, script: "show.yaml", act })),
+  {
+    name: "cast, shared",
+    files: SHARED,
+    script: "show.yaml",
+    act: async (page) => {
+      await keys(page, "Alt+3");
+      await page.getByRole("button", { name: "More of ANNA" }).click();
+      await page.getByLabel("A scene in which ANNA is different").selectOption("outside");
+    },
+  },
   { name: "unreadable", files: { "show.yaml": UNREADABLE }, script: "show.yaml", act: (page) => keys(page, "Alt+5") },
   { name: "world", files: { "show.yaml": WORLD, "world.txt": WORLD_TEXT }, script: "show.yaml" },
   {

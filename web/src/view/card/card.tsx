@@ -9,7 +9,7 @@ import { closeCard, openPane, picked, placing } from "../../state/view.ts";
 import { Icon } from "../icons.tsx";
 import { speaker } from "../text/row.tsx";
 import { Float } from "./float.tsx";
-import { Heard, Pauses, Pronounce, Tones, Who } from "./speech.tsx";
+import { Heard, HeardAs, Pauses, Pronounce, Tones, Who } from "./speech.tsx";
 import { Take } from "./take.tsx";
 import { NewChoice, NewScene } from "./story.tsx";
 import { useSignal } from "@preact/signals";
@@ -56,6 +56,7 @@ export function Card() {
         <>
           <Who line={line} set={set} name={line ? speaker(show.value!, line) : ""} />
           <Tones line={line} set={set} />
+          <HeardAs line={line} set={set} />
           <Pauses line={line} set={set} />
           <section>
             <Heard set={set} />

@@ -5,6 +5,7 @@ import { gainWords } from "../../model/time.ts";
 import { edit, marks, show, words } from "../../state/document.ts";
 import { seek } from "../../state/playing.ts";
 import { closeCard } from "../../state/view.ts";
+import { SelectField } from "../fields.tsx";
 import { Icon } from "../icons.tsx";
 import { Slider } from "../slider.tsx";
 import { hear } from "../../sound/sample.ts";
@@ -71,7 +72,19 @@ function whereWords(cue: Cue, word: string): string {
   return `${after ? "after" : "at"} “${word}”${offset}`;
 }
 
-function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown }) {
+// A laugh, a sigh or steps are those of a role: its place, its room, its voice.
+function By({ cue, set }: { cue: Cue; set: (keys: Settings) => Promise<unknown> }) {
+  return (
+    <SelectField beside label="Made by" value={cue.by ?? ""} set={(by) => set({ by: by || null })}>
+      <option value="">no role</option>
+      {show.value!.roles.map(({ name }) => (
+        <option key={name}>{name}</option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => Promise<unknown> }) {
   const long = cue.kind !== "spot";
   const seconds = (value: number) => `${value.toFixed(1)} s`;
   return (
@@ -107,6 +120,7 @@ function Levels({ cue, set }: { cue: Cue; set: (keys: Settings) => unknown }) {
           set={(value) => set({ "fade.out": `${value.toFixed(1)}s` })}
         />
       )}
+      <By cue={cue} set={set} />
     </section>
   );
 }

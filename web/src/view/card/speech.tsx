@@ -9,7 +9,9 @@ import { tell } from "../../state/notices.ts";
 import { Icon } from "../icons.tsx";
 import { edit, inks, show, words } from "../../state/document.ts";
 import { picked } from "../../state/view.ts";
+import { toneParts } from "../../model/roles.ts";
 import { focused } from "../focus.ts";
+import { DeviceField, LanguageField, Strength } from "../how.tsx";
 import { Slider } from "../slider.tsx";
 import { digits } from "../text/settle.tsx";
 
@@ -55,7 +57,13 @@ interface RoleChipProps {
 function RoleChip({ role, digit, taken, take }: RoleChipProps) {
   const hear = () => {
     const said = words.value!.text(...meant(show.value!, picked.value));
-    const what = { voice: role.voice, role: role.name, words: said, pace: role.pace, ...(role.tone && { tone: role.tone }) };
+    const what = {
+      voice: role.voice,
+      role: role.name,
+      words: said,
+      pace: role.pace,
+      ...(role.tone && { tone: role.tone }),
+    };
     audition(role.name, what).catch((error: Error) => tell(error.message, { alarm: true }));
   };
   return (
@@ -101,7 +109,7 @@ function NewRole({ set }: Pick<Part, "set">) {
 
 export function Tones({ line, set }: Part) {
   if (!line?.dialogue) return null;
-  const [name, strength] = (line.tone ?? "").split(" ");
+  const { name } = toneParts(line.tone);
   return (
     <section aria-label="Tone">
       <h3>Tone</h3>
@@ -110,22 +118,37 @@ export function Tones({ line, set }: Part) {
           as the role
         </button>
         {show.value!.names.tones.map((tone) => (
-          <button key={tone} class="chip" aria-pressed={name === tone} onClick={() => void set({ tone })}>
-            {tone}
+          <button
+            key={tone.name}
+            class="chip"
+            title={tone.about}
+            aria-pressed={name === tone.name}
+            onClick={() => void set({ tone: tone.name })}
+          >
+            {tone.name === "thinking" ? "thinking (a thought)" : tone.name}
           </button>
         ))}
       </div>
-      {name && (
-        <Slider
-          label="Strength"
-          low={0.1}
-          high={2}
-          step={0.1}
-          value={Number(strength ?? 1)}
-          shown={(value) => value.toFixed(1)}
-          set={(value) => set({ tone: value === 1 ? name : `${name} ${value.toFixed(1)}` })}
+      {line.tone && <Strength tone={line.tone} set={(tone) => set({ tone })} />}
+    </section>
+  );
+}
+
+/** The language of a line and the device through which it is heard. */
+export function HeardAs({ line, set }: Part) {
+  if (!line?.dialogue) return null;
+  const role = show.value!.roles[line.role];
+  return (
+    <section class="fields" aria-label="How it is heard">
+      <div class="pair">
+        <LanguageField value={line.language} usual="as the role" set={(language) => set({ language })} />
+        <DeviceField
+          none={role?.effect != null || (role?.there.length ?? 0) > 0}
+          value={line.effect}
+          usual="as the role"
+          set={(effect) => set({ effect })}
         />
-      )}
+      </div>
     </section>
   );
 }

@@ -1,27 +1,44 @@
-// The roles: their voices, heard on the role's own lines, how much they speak, and their places in the mix.
+// The roles: their voices, heard on the role's own lines, how much they speak, and what is set for all of them.
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api } from "../../link/api.ts";
 import type { Role, Settings, Voice } from "../../link/protocol.ts";
 import { inkClass } from "../../look/colours.ts";
-import { gainWords } from "../../model/time.ts";
-import { audition, heardAlone, silence } from "../../sound/sample.ts";
+import { percents } from "../../model/roles.ts";
 import { edit, inks, show } from "../../state/document.ts";
 import { channels, setChannel } from "../../state/playing.ts";
-import { tell } from "../../state/notices.ts";
+import { LanguageField } from "../how.tsx";
 import { Icon } from "../icons.tsx";
-import { Slider } from "../slider.tsx";
+import { HearVoice } from "./hear.tsx";
+import { RoleSettings, TagsField } from "./role.tsx";
 
 export function CastPane() {
   const voices = useSignal<readonly Voice[]>([]);
   useEffect(() => void api.voices().then((list) => (voices.value = list)), []);
   return (
-    <ul class="cast" tabIndex={0} aria-label="Roles">
-      {show.value!.roles.map((role, at) => (
-        <RoleRow key={role.name} role={role} number={at} voices={voices.value} />
-      ))}
-    </ul>
+    <>
+      <OfAll />
+      <ul class="cast" tabIndex={0} aria-label="Roles">
+        {show.value!.roles.map((role, at) => (
+          <RoleRow key={role.name} role={role} number={at} voices={voices.value} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+// What holds for all roles that say nothing else.
+function OfAll() {
+  const set = (keys: Settings) => edit({ do: "set-show", set: keys });
+  const { language, tags } = show.value!;
+  return (
+    <div class="of-all fields" role="group" aria-label="All roles">
+      <div class="pair">
+        <LanguageField value={language} usual="English" set={(language) => set({ language })} />
+        <TagsField value={tags} usual="heard" set={(tags) => set({ tags })} />
+      </div>
+    </div>
   );
 }
 
@@ -34,16 +51,18 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
         <span class="dot" />
         <h3>{role.name}</h3>
         <small>{role.lines === 1 ? "1 line" : `${role.lines} lines`}</small>
+        {role.home && <small class="home">in {role.home}</small>}
         <Channel channel={`role:${role.name}`} label={role.name} />
       </div>
       <div class="role-voice">
-        <Hear role={role} number={number} voice={role.voice} />
+        <HearVoice role={role} number={number} voice={role.voice} />
         <select
           aria-label={`Voice of ${role.name}`}
           value={role.voice ?? ""}
           onChange={(event) => void set({ voice: event.currentTarget.value })}
         >
           {role.voice === null && <option value="">no voice</option>}
+          {role.blend.length > 0 && <option value={role.voice!}>{mixed(role)}</option>}
           {voices.map((voice) => (
             <option key={voice.name} value={voice.name}>
               {voice.name} · {voice.accent} {voice.sex}
@@ -59,104 +78,15 @@ function RoleRow({ role, number, voices }: { role: Role; number: number; voices:
           <Icon name="more" />
         </button>
       </div>
-      {open.value && (
-        <section class="sliders">
-          <Slider
-            label="Pace"
-            low={0.5}
-            high={2}
-            step={0.05}
-            value={role.pace}
-            shown={(value) => `${value.toFixed(2)} ×`}
-            set={(value) => set({ pace: value.toFixed(2) })}
-          />
-          <Slider
-            label="Level"
-            low={-20}
-            high={12}
-            step={0.5}
-            value={role.gain}
-            shown={gainWords}
-            set={(value) => set({ gain: `${value}dB` })}
-          />
-          <Slider
-            label="Place"
-            low={-1}
-            high={1}
-            step={0.05}
-            value={role.pan}
-            shown={panWords}
-            set={(value) => set({ pan: value.toFixed(2) })}
-          />
-          {role.lines > 0 && (
-            <a href={api.sheet(role.name)} target="_blank" rel="noreferrer">
-              Reading sheet of {role.name}
-            </a>
-          )}
-          <Voices role={role} number={number} voices={voices} set={set} />
-        </section>
-      )}
+      {open.value && <RoleSettings role={role} number={number} voices={voices} />}
     </li>
   );
 }
 
-function panWords(pan: number): string {
-  if (Math.abs(pan) < 0.01) return "middle";
-  return `${Math.round(Math.abs(pan) * 100)} % ${pan < 0 ? "left" : "right"}`;
-}
-
-function Hear({ role, number, voice }: { role: Role; number: number; voice: string | null }) {
-  const name = `${role.name}/${voice}`;
-  const on = heardAlone.value === name;
-  const start = () => {
-    const line =
-      show.value!.lines.find((each) => each.role === number && each.words[1] - each.words[0] > 3) ??
-      show.value!.lines.find((each) => each.role === number);
-    const what = line ? { voice, line: line.id } : { voice, words: "This is how I sound." };
-    void audition(name, what).catch((error: Error) => tell(error.message, { alarm: true }));
-  };
-  return (
-    <button
-      class="plain sign"
-      disabled={!voice}
-      aria-label={on ? "Stop" : `Hear ${voice} speak ${role.name}`}
-      onClick={on ? silence : start}
-    >
-      <Icon name={on ? "pause" : "play"} />
-    </button>
-  );
-}
-
-// All voices, each to be heard on a line of this role before it is chosen.
-function Voices({
-  role,
-  number,
-  voices,
-  set,
-}: {
-  role: Role;
-  number: number;
-  voices: readonly Voice[];
-  set: (keys: Settings) => unknown;
-}) {
-  return (
-    <ul class="voices" aria-label={`Try voices for ${role.name}`}>
-      {voices.map((voice) => (
-        <li key={voice.name}>
-          <Hear role={role} number={number} voice={voice.name} />
-          <span>
-            {voice.name}{" "}
-            <small>
-              {voice.accent} {voice.sex}, {voice.about}
-            </small>
-          </span>
-          <button class="chip" aria-pressed={voice.name === role.voice} onClick={() => void set({ voice: voice.name })}>
-            {voice.name === role.voice ? "taken" : "take"}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+/** A blend in words: `af_heart 60 %, bf_emma 40 %`. */
+function mixed({ blend }: Role): string {
+  const shares = percents(blend);
+  return blend.map(([voice], at) => `${voice} ${shares[at]} %`).join(", ");
 }
 
 /** Mute and solo of one channel of the mix, for listening alone: the script does not change. */

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{HALL, beds, export, mill};
+use super::{HALL, beds, export, mill, optional};
 use crate::stage::Stage;
 
 /// A path to each ending of the example, with answers before the time is over, after it, and when

@@ -13,72 +13,65 @@ pub(super) fn leave_nothing() {
     unix::leave_nothing();
 }
 
-/// Returns a flag that a signal sets. From now on the program ends itself when it is set.
+/// Returns a flag that Ctrl-C and `kill` set. From now on the program ends itself when it is set. A closed
+/// terminal ends it at once, because a view may wait for keys of that terminal for ever.
 ///
 /// # Errors
 /// When the system refuses it.
 pub(super) fn flag() -> io::Result<Arc<AtomicBool>> {
     let is_ended = Arc::new(AtomicBool::new(false));
-    for signal in signals() {
+    #[cfg(unix)]
+    unix::leave_to_flag();
+    for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, is_ended.clone())?;
     }
-    #[cfg(unix)]
-    unix::stop();
     Ok(is_ended)
-}
-
-#[cfg(not(unix))]
-fn signals() -> Vec<i32> {
-    vec![SIGINT, SIGTERM]
-}
-
-/// Returns the signals that end the program. One that it was started to ignore, as `nohup` does with
-/// that of a closed terminal, is not among them.
-#[cfg(unix)]
-fn signals() -> Vec<i32> {
-    let ignored = unix::ignored();
-    let mut signals = vec![SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
-    signals.retain(|signal| ignored & (1 << (signal - 1)) == 0);
-    signals
 }
 
 #[cfg(unix)]
 mod unix {
-    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::{fs, thread};
 
     use cuebook_core::under_way;
-    use signal_hook::iterator::{Handle, Signals};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// Ends the thread that waits for signals.
-    static WAITING: OnceLock<Handle> = OnceLock::new();
+    /// Whether a flag has Ctrl-C and `kill`.
+    static HAS_FLAG: AtomicBool = AtomicBool::new(false);
 
     pub(super) fn leave_nothing() {
-        let Ok(mut signals) = Signals::new(super::signals()) else {
+        let Ok(mut signals) = Signals::new(signals()) else {
             return;
         };
-        let handle = signals.handle();
         let wait = move || {
-            if let Some(signal) = signals.forever().next() {
-                under_way::remove_all();
-                drop(emulate_default_handler(signal));
+            for signal in signals.forever() {
+                if signal == SIGHUP || !HAS_FLAG.load(Ordering::SeqCst) {
+                    under_way::remove_all();
+                    drop(emulate_default_handler(signal));
+                }
             }
         };
-        let name = "signals".to_owned();
-        if thread::Builder::new().name(name).spawn(wait).is_ok() {
-            drop(WAITING.set(handle));
-        }
+        // Without the thread, the next run removes what is left.
+        drop(thread::Builder::new().name("signals".to_owned()).spawn(wait));
     }
 
-    pub(super) fn stop() {
-        if let Some(waiting) = WAITING.get() {
-            waiting.close();
-        }
+    pub(super) fn leave_to_flag() {
+        HAS_FLAG.store(true, Ordering::SeqCst);
+    }
+
+    /// Returns the signals that end the program. One that it was started to ignore, as `nohup` does with
+    /// that of a closed terminal, is not among them.
+    fn signals() -> Vec<i32> {
+        let ignored = ignored();
+        let mut signals = vec![SIGINT, SIGTERM, SIGHUP];
+        signals.retain(|signal| ignored & (1 << (signal - 1)) == 0);
+        signals
     }
 
     /// Returns the signals that the program was started to ignore, a bit for each.
-    pub(super) fn ignored() -> u64 {
+    fn ignored() -> u64 {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mut lines = status.lines();
         let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));

@@ -39,6 +39,7 @@ const COMMANDS: &[&str] = &[
     "meta set show.yaml genre=Drama --dry-run",
     "sounds list",
     "sounds list no such words",
+    "measure short.wav --target podcast",
     "sounds index",
     "sounds take lib/none",
     "sounds show door-strike",

@@ -435,7 +435,10 @@ fn a_name_in_other_capitals_is_the_one_that_is_meant() {
         made(&stage, "scene set show.yaml INSIDE space=Hall --dry-run")[1].contains("space: hall")
     );
     let said = stage.run(words("cast set show.yaml anna pace=1.1 --dry-run"));
-    assert_eq!(said.err, "`anna` is the role `ANNA`\n");
+    assert_eq!(
+        said.err,
+        "`anna` is the role `ANNA`\nnothing is written: this is a dry run\n"
+    );
     assert!(
         said.out
             .contains("ANNA: { voice: af_heart, place: { pan: -0.3 }, pace: 1.1 }")

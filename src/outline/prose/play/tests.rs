@@ -92,8 +92,8 @@ fn several_people_and_a_further_stanza_are_of_the_play() {
 
 #[test]
 fn several_people_with_numbers_share_a_speech() {
-    let text = "BOY 1. Are we there?\nBOY 2. No.\nMRS. DALE. Sit down.\nBOTH BOYS. Are we there?\nALL THREE. Sit down.\n";
-    assert_eq!(said(text)[3], "BOTH BOYS: Are we there");
+    let text = "BOY 1. Are we there?\n\nBOY 2. No.\n\nBOY 1. And now?\n\nBOY 2. No.\nBOTH BOYS. Are we there?\n";
+    assert_eq!(said(text)[4], "BOTH BOYS: Are we there");
 }
 
 #[test]

@@ -204,18 +204,50 @@ impl Studio {
     /// # Errors
     /// When a file cannot be written, or has changed since it was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
-        let changed = edited.files();
-        for (number, (path, before, after)) in changed.iter().enumerate() {
-            let written = files::replace(path, before.as_bytes(), after.as_bytes());
-            if let Err(error) = written {
-                for (path, before, after) in &changed[..number] {
-                    files::replace(path, after.as_bytes(), before.as_bytes())?;
-                }
-                return Err(error);
-            }
-        }
-        Ok(())
+        write_all(&edited.files())
     }
+
+    /// Writes the changes of several scripts as [`Studio::keep`] does. A shared file that they change in
+    /// the same way is written once.
+    ///
+    /// # Errors
+    /// As [`Studio::keep`]; also when they change a shared file in different ways.
+    pub(crate) fn keep_all(&self, edited: &[Edited]) -> Result<(), SessionError> {
+        write_all(&all_files(edited)?)
+    }
+}
+
+/// A file with its text before and after a change.
+type ChangedFile<'e> = (PathBuf, &'e str, &'e str);
+
+/// Returns the files that several changes change, each once.
+///
+/// # Errors
+/// When two of them change a file in different ways.
+pub(crate) fn all_files(edited: &[Edited]) -> Result<Vec<ChangedFile<'_>>, SessionError> {
+    let mut all: Vec<ChangedFile<'_>> = Vec::new();
+    for file in edited.iter().flat_map(Edited::files) {
+        let known = all.iter().find(|known| files::is_same(&known.0, &file.0));
+        match known {
+            None => all.push(file),
+            Some(known) if known.2 == file.2 => {}
+            Some(_) => return Err(SessionError::ChangedMeanwhile(file.0)),
+        }
+    }
+    Ok(all)
+}
+
+fn write_all(changed: &[ChangedFile<'_>]) -> Result<(), SessionError> {
+    for (number, (path, before, after)) in changed.iter().enumerate() {
+        let written = files::replace(path, before.as_bytes(), after.as_bytes());
+        if let Err(error) = written {
+            for (path, before, after) in &changed[..number] {
+                files::replace(path, after.as_bytes(), before.as_bytes())?;
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Returns for each item the index of the parsed value with its span.

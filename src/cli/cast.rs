@@ -1,5 +1,6 @@
 //! `cuebook cast`: lists and edits the roles of a script.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -7,7 +8,8 @@ use clap::Subcommand;
 use super::edit::{self, List, Target};
 use super::print::note;
 use super::section::CAST;
-use crate::session::{SessionError, Show};
+use crate::session::files::is_same;
+use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::nearest;
 use cuebook_script::NARRATOR;
 
@@ -20,7 +22,9 @@ pub(super) enum Command {
     #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
     Set(Set),
     /// Rename a role everywhere it is used
-    #[command(after_help = "Example: cuebook cast rename show.yaml BORIS BORYA --dry-run")]
+    #[command(
+        after_help = "Examples:\n  cuebook cast rename show.yaml BORIS BORYA --dry-run\n  cuebook cast rename one.yaml BORIS BORYA --series series.yaml"
+    )]
     Rename(Rename),
     /// Remove roles; their lines go to another role, or to the narrator
     #[command(
@@ -53,6 +57,9 @@ pub(super) struct Rename {
     old: String,
     /// The new name
     new: String,
+    /// Rename it in all chapters of this series too
+    #[arg(long, value_name = "SERIES", conflicts_with = "home")]
+    series: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -88,9 +95,12 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             let settings = edit::as_meant(show, &args.settings);
             edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))
         }),
-        Command::Rename(args) => edit::with(&args.target, |_, show| {
-            edit::stepped(show, show.rename_role(&args.old, &args.new))
-        }),
+        Command::Rename(args) => match &args.series {
+            Some(series) => rename_in_series(args, series),
+            None => edit::with(&args.target, |_, show| {
+                edit::stepped(show, show.rename_role(&args.old, &args.new))
+            }),
+        },
         Command::Remove(args) => edit::with(&args.target, |_, show| {
             let home = edit::home(show, &args.target).map_err(|why| edit::wrong(&why))?;
             edit::stepped(
@@ -105,6 +115,38 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
             )
         }),
     }
+}
+
+/// Renames a role in a script and in all chapters of a series that have it: in all files, or in none.
+fn rename_in_series(args: &Rename, series: &Path) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let Some(series) = super::series::opened(&studio, series)? else {
+        return Ok(ExitCode::from(1));
+    };
+    let script = &args.target.script;
+    let chapters = series.chapters.iter().filter(|file| !file.is_text);
+    let chapters = chapters.map(|file| file.path.clone());
+    let others = chapters.filter(|path| !is_same(path, script));
+    let first = studio.open(script, None)?;
+    let old = match CAST.known(&first, &args.old) {
+        Ok(old) => old,
+        Err(why) => return Ok(edit::refused(&first, *why)),
+    };
+    let mut shows = vec![first];
+    for path in others {
+        let show = studio.open(&path, None)?;
+        if CAST.names(&show).iter().any(|(name, _)| *name == old) {
+            shows.push(show);
+        }
+    }
+    let mut all = Vec::new();
+    for show in shows {
+        match edit::stepped(&show, show.rename_role(&old, &args.new)) {
+            Ok(steps) => all.push((show, steps)),
+            Err(code) => return Ok(code),
+        }
+    }
+    edit::make_all(&studio, all, args.target.dry_run)
 }
 
 /// Returns the role that an author means: one that the script has, also in other capitals, or a new

@@ -12,12 +12,12 @@ use super::args::Format;
 use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
-use crate::session::edit::Home;
 use crate::session::edit::find::Things;
 use crate::session::edit::refusal::{Refusal, Steps};
 pub(super) use crate::session::edit::written::{
     Settings, as_meant, changes, name_as_meant, put, settings, steps, value,
 };
+use crate::session::edit::{Home, all_files};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, Severity};
 use cuebook_script::edit::Step;
@@ -145,6 +145,38 @@ pub(super) fn with(
         Ok(steps) => make(&studio, show, &steps, target),
         Err(code) => Ok(code),
     }
+}
+
+/// Makes the edits of several scripts together: all of them, or none.
+pub(super) fn make_all(
+    studio: &Studio,
+    scripts: Vec<(Show, Vec<Step>)>,
+    dry_run: bool,
+) -> Result<ExitCode, SessionError> {
+    let mut all = Vec::new();
+    for (show, steps) in scripts {
+        let mut edited = match studio.edit(show, &steps) {
+            Ok(edited) => edited,
+            Err((show, why)) => return Ok(refused(&show, *why)),
+        };
+        edited.prove();
+        worse::print(&edited, &steps);
+        if edited.is_refused() {
+            note!("nothing was written: the change would add mistakes to a script");
+            return Ok(ExitCode::from(1));
+        }
+        all.push(edited);
+    }
+    let colour = Colour::on(io::stdout().is_terminal());
+    let changed = all_files(&all)?.into_iter();
+    let text: String = changed
+        .map(|(path, before, after)| diff(&path.display().to_string(), before, after, colour))
+        .collect();
+    if !dry_run {
+        studio.keep_all(&all)?;
+    }
+    results(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints why an edit cannot be made and returns exit code 1.

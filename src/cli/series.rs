@@ -103,7 +103,7 @@ impl SeriesArgs {
 }
 
 /// Opens a series. Prints its mistakes, and returns `None` if its author must correct one.
-fn opened(studio: &Studio, path: &Path) -> Result<Option<SeriesFile>, SessionError> {
+pub(super) fn opened(studio: &Studio, path: &Path) -> Result<Option<SeriesFile>, SessionError> {
     let series = studio.open_series(path)?;
     if !series.diagnostics.is_empty() {
         notes(&report(&series, Style::of(&io::stderr())));

@@ -238,22 +238,57 @@ impl Studio {
     /// # Errors
     /// When a file cannot be written, or has changed since it was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
-        let changed = edited.files();
-        let _under_way = match changed.as_slice() {
-            [] | [_] => None,
-            several => Some(UnderWay::begin(&edited.before.path, several)?),
-        };
-        for (number, (path, before, after)) in changed.iter().enumerate() {
-            let written = files::replace(path, before.as_bytes(), after.as_bytes());
-            if let Err(error) = written {
-                for (path, before, after) in &changed[..number] {
-                    files::replace(path, after.as_bytes(), before.as_bytes())?;
-                }
-                return Err(error);
-            }
-        }
-        Ok(())
+        write_all(&edited.before.path, &edited.files())
     }
+
+    /// Writes the changes of several scripts as [`Studio::keep`] does. A shared file that they change in
+    /// the same way is written once.
+    ///
+    /// # Errors
+    /// As [`Studio::keep`]; also when they change a shared file in different ways.
+    pub(crate) fn keep_all(&self, edited: &[Edited]) -> Result<(), SessionError> {
+        let script = edited.first().map_or(Path::new("."), |one| &one.before.path);
+        write_all(script, &all_files(edited)?)
+    }
+}
+
+/// A file with its text before and after a change.
+type ChangedFile<'e> = (PathBuf, &'e str, &'e str);
+
+/// Returns the files that several changes change, each once.
+///
+/// # Errors
+/// When two of them change a file in different ways.
+pub(crate) fn all_files(edited: &[Edited]) -> Result<Vec<ChangedFile<'_>>, SessionError> {
+    let mut all: Vec<ChangedFile<'_>> = Vec::new();
+    for file in edited.iter().flat_map(Edited::files) {
+        let known = all.iter().find(|known| files::is_same(&known.0, &file.0));
+        match known {
+            None => all.push(file),
+            Some(known) if known.2 == file.2 => {}
+            Some(_) => return Err(SessionError::ChangedMeanwhile(file.0)),
+        }
+    }
+    Ok(all)
+}
+
+/// Writes files, all or none. `script` is the first of them, beside which a note is kept until the last
+/// one is written.
+fn write_all(script: &Path, changed: &[ChangedFile<'_>]) -> Result<(), SessionError> {
+    let _under_way = match changed {
+        [] | [_] => None,
+        several => Some(UnderWay::begin(script, several)?),
+    };
+    for (number, (path, before, after)) in changed.iter().enumerate() {
+        let written = files::replace(path, before.as_bytes(), after.as_bytes());
+        if let Err(error) = written {
+            for (path, before, after) in &changed[..number] {
+                files::replace(path, after.as_bytes(), before.as_bytes())?;
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Returns for each item the index of the parsed value with its span.

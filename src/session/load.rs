@@ -172,7 +172,7 @@ impl Show {
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
         let (repertoire, roster) = (BuiltinCatalog, world.roster());
-        let fetch = |shared: &Spanned<String>| fetch_shared(shared, path, world);
+        let fetch = |shared: &Spanned<String>| fetch_shared(shared, (path, bytes), world);
         let mut reading = read::read_using(bytes, Some(&fetch));
         reading.check(&repertoire);
         read_prose(&mut reading, path, world);
@@ -351,13 +351,21 @@ fn lines_above(reading: &Reading, prose: &Prose) -> usize {
 /// Reads a file that `use` names.
 fn fetch_shared(
     path: &Spanned<String>,
-    script: &Path,
+    (script, bytes): (&Path, &[u8]),
     world: &dyn World,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     if is_script_itself(path, script) {
-        let message = format!("`{}` uses itself", shown(path));
+        let name = shown(path);
+        // The places of shared files are behind those of the script.
+        let (message, hint) = match path.span.end <= bytes.len() {
+            true => (format!("`{name}` uses itself"), "`use` names other files"),
+            false => (
+                format!("`{name}` uses this file, by itself or through another one"),
+                "a file takes nothing from a file that uses it; remove one of the two `use`",
+            ),
+        };
         let mistake = Diagnostic::error("use-circle", path.span, message);
-        return Err(Box::new(mistake.hint("`use` names other files")));
+        return Err(Box::new(mistake.hint(hint)));
     }
     let bytes = world
         .read(&path.value)

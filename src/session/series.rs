@@ -25,7 +25,7 @@ use crate::book::sound::out_of_reach;
 use crate::session::load::read_document;
 use crate::session::{Mistaken, SessionError, Studio};
 use crate::world::{Disk, ReachError, World};
-use cuebook_core::diagnostic::{Diagnostic, Severity, Span, Spanned, nearest};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span, Spanned, nearest, shown};
 use cuebook_script::series::{self, Series, SeriesReading};
 
 pub(crate) use member::{Chapter, Member};
@@ -81,6 +81,20 @@ impl SeriesFile {
     pub(crate) fn has_mistakes(&self) -> bool {
         let mut found = self.diagnostics.iter();
         found.any(|found| found.severity == Severity::Error)
+    }
+
+    /// Returns whether an error of the series file is about a chapter.
+    pub(crate) fn has_mistake_at(&self, chapter: &ChapterFile) -> bool {
+        let mut errors = self
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error);
+        errors.any(|found| {
+            found
+                .labels
+                .first()
+                .is_some_and(|label| label.span == chapter.span)
+        })
     }
 
     /// Returns the chapter that a user names by its number or its path.
@@ -147,12 +161,14 @@ pub(crate) fn open(path: &Path, bytes: &[u8], folder: &Disk) -> SeriesFile {
     } = series::read(bytes);
     let mut chapters = Vec::new();
     for name in series.chapters.iter().flatten() {
-        if let Err(error) = folder.file(name) {
-            diagnostics.push(lost(name, &error, folder));
+        let file = path.with_file_name("").join(&name.value);
+        match folder.file(name) {
+            Err(error) => diagnostics.push(lost(name, &error, folder)),
+            Ok(_) => diagnostics.extend(foreign(name, &file)),
         }
         chapters.push(ChapterFile {
             index: chapters.len(),
-            path: path.with_file_name("").join(&name.value),
+            path: file,
             is_text: !is_script(&name.value),
             name: name.value.clone(),
             span: name.span,
@@ -177,6 +193,23 @@ const TEXTS: [&str; 4] = [".txt", ".md", ".markdown", ".text"];
 fn is_script(name: &str) -> bool {
     let ending = Path::new(name).extension().unwrap_or_default();
     ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+}
+
+/// Returns the diagnostic of a chapter that is neither a script nor a text.
+fn foreign(name: &Spanned<String>, file: &Path) -> Option<Diagnostic> {
+    if is_script(&name.value) {
+        return None;
+    }
+    let (_, what) = read_document(file).ok()?;
+    let what =
+        what.filter(|what| matches!(what, Mistaken::Sound | Mistaken::Binary | Mistaken::Folder))?;
+    let message = format!("`{}` {what}, not a chapter", shown(name));
+    let found = Diagnostic::error("unreadable-file", name.span, message);
+    Some(
+        found.hint(
+            "a chapter is a cue script, or a text for which `cuebook series draft` writes one",
+        ),
+    )
 }
 
 /// Returns the diagnostic of a chapter that cannot be reached.

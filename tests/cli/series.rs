@@ -423,6 +423,56 @@ fn chapters_are_played_one_after_the_other() {
 }
 
 #[test]
+fn a_sound_is_no_chapter_and_the_sum_counts_all_mistakes() {
+    let stage = series();
+    stage.write("tune.mp3", b"ID3\x04\0\0\0\0\0\0\xff\xfb\x90\0\0\0\0");
+    stage.write(
+        "series.yaml",
+        "series: A\nchapters: [one.yaml, tune.mp3, gone.yaml]\nfeed: { every: year }\n",
+    );
+    let said = run(&stage, "check series.yaml");
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("`tune.mp3` is a"), "{}", said.out);
+    let errors = said.out.matches("error[").count();
+    assert_eq!(errors, 3, "{}", said.out);
+    assert!(
+        said.out.contains(&format!("3 chapters: {errors} errors")),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn files_of_the_tone_voice_are_listed_as_such() {
+    let stage = series();
+    well(&stage, "render series.yaml -o out --stand-in");
+    let list = json(&stage, "list series.yaml -o out --format json");
+    assert_eq!(list["chapters"][0]["state"], "stand-in");
+    let list = well(&stage, "list series.yaml -o out");
+    assert!(list.contains("made with the tone voice"), "{list}");
+    stage.write("one.yaml", script("The Door", "A door fell open."));
+    let list = json(&stage, "list series.yaml -o out --format json");
+    assert_eq!(list["chapters"][0]["state"], "changed");
+}
+
+#[test]
+fn a_chapter_whose_file_was_renamed_is_published_over_its_own_files() {
+    let stage = series();
+    well(&stage, "publish series.yaml -o out --stand-in");
+    let before = stage.bytes("out/01-the-door.mp3");
+    std::fs::rename(stage.path("one.yaml"), stage.path("first.yaml")).unwrap();
+    stage.write("series.yaml", SERIES.replace("one.yaml", "first.yaml"));
+    well(&stage, "publish series.yaml -o out --stand-in");
+    assert!(stage.bytes("out/01-the-door.mp3") == before);
+    // A file that something else wrote since is refused all the same.
+    std::fs::rename(stage.path("first.yaml"), stage.path("one.yaml")).unwrap();
+    stage.write("series.yaml", SERIES);
+    stage.write("out/01-the-door.mp3", "other");
+    let said = run(&stage, "publish series.yaml -o out --stand-in");
+    assert_eq!(said.code, 2, "{}", said.err);
+}
+
+#[test]
 fn the_example_series_has_no_mistakes_and_is_published() {
     let stage = Stage::new();
     let scripts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/the-keepers");

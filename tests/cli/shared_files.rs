@@ -296,3 +296,116 @@ fn a_role_that_only_the_script_loses_keeps_its_lines() {
     made(&stage, "cast remove show.yaml EVE --in show.yaml");
     assert!(!text(&stage, "show.yaml").contains("Come!"));
 }
+
+#[test]
+fn an_empty_shared_file_is_begun() {
+    for empty in ["", "# The house.\n", "# The house."] {
+        let stage = stage();
+        stage.write("new.yaml", empty);
+        stage.change("use: house.yaml", "use: [house.yaml, new.yaml]");
+        let said = run(
+            &stage,
+            "cast set show.yaml VERA voice=bf_emma pace=1.1 --in new.yaml",
+        );
+        assert_eq!(said.code, 0, "{empty:?}: {}{}", said.out, said.err);
+        let gap = if empty.is_empty() {
+            ""
+        } else {
+            "# The house.\n"
+        };
+        let begun = "cast:\n  VERA: { voice: bf_emma, pace: 1.1 }\n";
+        assert_eq!(text(&stage, "new.yaml"), format!("{gap}{begun}"));
+        assert_eq!(run(&stage, "fmt new.yaml --check").code, 0);
+    }
+}
+
+#[test]
+fn a_circle_names_the_files_in_it() {
+    let stage = stage();
+    let circle = |stage: &Stage| {
+        let said = run(stage, "check show.yaml");
+        let lines = said.out.lines();
+        let found: Vec<&str> = lines.filter(|line| line.contains("use-circle")).collect();
+        found.join("\n")
+    };
+    stage.write("house.yaml", format!("use: b.yaml\n{HOUSE}"));
+    stage.write("b.yaml", "use: c.yaml\n");
+    stage.write("c.yaml", "use: house.yaml\n");
+    let found = circle(&stage);
+    assert!(
+        found.contains(
+            "`house.yaml` uses `b.yaml`, `b.yaml` uses `c.yaml`, `c.yaml` uses `house.yaml`"
+        ),
+        "{found}"
+    );
+    // A file of the circle that is checked by itself does not use itself.
+    let said = run(&stage, "check house.yaml");
+    assert!(
+        said.out.contains("`house.yaml` uses this file") && !said.out.contains("uses itself"),
+        "{}",
+        said.out
+    );
+    stage.write("house.yaml", format!("use: house.yaml\n{HOUSE}"));
+    assert!(circle(&stage).contains("uses itself"));
+}
+
+#[test]
+fn a_role_is_renamed_in_all_chapters_of_a_series() {
+    let stage = stage();
+    stage.write(
+        "two.yaml",
+        CHAPTER
+            .replace("BORIS", "ANNA")
+            .replace("show: The Door", "show: Two"),
+    );
+    stage.write(
+        "three.yaml",
+        "show: Three\ntext: door.txt\ncast: { NARRATOR: { voice: bm_george } }\n",
+    );
+    stage.write(
+        "series.yaml",
+        "series: Doors\nchapters: [show.yaml, two.yaml, three.yaml]\n",
+    );
+    let said = run(
+        &stage,
+        "cast rename show.yaml ANNA HANNAH --series series.yaml --dry-run",
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(text(&stage, "house.yaml").contains("ANNA"));
+    let said = run(
+        &stage,
+        "cast rename show.yaml ANNA HANNAH --series series.yaml",
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    for name in ["show.yaml", "two.yaml", "house.yaml"] {
+        let text = text(&stage, name);
+        assert!(
+            text.contains("HANNAH") && !text.contains("by: ANNA"),
+            "{name}: {text}"
+        );
+        assert_eq!(
+            said.out.matches(&format!("+++ {name}")).count(),
+            1,
+            "{}",
+            said.out
+        );
+    }
+    for name in ["show.yaml", "two.yaml", "three.yaml"] {
+        assert_eq!(run(&stage, &format!("check {name}")).code, 0, "{name}");
+    }
+    // One chapter that refuses it leaves all files as they are.
+    stage.write(
+        "three.yaml",
+        "show: Three\ntext: door.txt\nuse: house.yaml\ncast: { ZOE: {} }\n",
+    );
+    let before = text(&stage, "house.yaml");
+    let said = run(
+        &stage,
+        "cast rename show.yaml HANNAH ZOE --series series.yaml",
+    );
+    assert_eq!(said.code, 1);
+    assert!(
+        said.out.contains("there is a role `ZOE`") || said.err.contains("there is a role `ZOE`")
+    );
+    assert_eq!(text(&stage, "house.yaml"), before);
+}

@@ -9,7 +9,7 @@ use crate::Script;
 use crate::edit::Value;
 use crate::read::uses::Uses;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Value as _, listed};
+use cuebook_yaml::mapping::{Declared, Mapping, Reader, Slot, Value as _};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 
 pub(crate) use together::Together;
@@ -186,10 +186,15 @@ fn circle(path: &Spanned<String>, way: &[&str]) -> Diagnostic {
     let name = shown(path);
     let message = match way {
         [_] => format!("`{name}` uses itself"),
-        [_, way @ ..] => format!(
-            "`{name}` uses {}, which uses it",
-            listed(way.iter().copied())
-        ),
+        [_, other] => format!("`{name}` uses `{}`, which uses it", shown(other)),
+        [_, ..] => {
+            let next = way.iter().skip(1).chain(way.first());
+            let pairs = way.iter().zip(next);
+            let pairs: Vec<String> = pairs
+                .map(|(from, to)| format!("`{}` uses `{}`", shown(from), shown(to)))
+                .collect();
+            format!("{}: that is a circle", pairs.join(", "))
+        }
         [] => format!("`{name}` is used in a circle"),
     };
     Diagnostic::error("use-circle", path.span, message)

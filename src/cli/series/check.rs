@@ -16,6 +16,7 @@ use crate::cli::report::{File, Report, Style};
 use crate::session::series::SeriesFile;
 use crate::session::series::check::{Checked, CheckedChapter, Loudness};
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Severity;
 
 /// The problems of a chapter that are shown.
 const SHOWN: usize = 3;
@@ -136,8 +137,16 @@ fn person(series: &SeriesFile, checked: &Checked) -> String {
     for remark in &checked.remarks {
         let _ = writeln!(text, "{}: {}", remark.kind, remark.message);
     }
-    let errors = checked.chapters.iter().map(|one| one.errors).sum();
-    let warnings = checked.chapters.iter().map(|one| one.warnings).sum();
+    let [mut errors, mut warnings] = [Severity::Error, Severity::Warning].map(|severity| {
+        let own = series.diagnostics.iter();
+        own.filter(|found| found.severity == severity).count()
+    });
+    for (chapter, file) in checked.chapters.iter().zip(&series.chapters) {
+        // The series file says it of a chapter that is not there.
+        let is_counted = chapter.kind == "unreadable" && series.has_mistake_at(file);
+        errors += if is_counted { 0 } else { chapter.errors };
+        warnings += chapter.warnings;
+    }
     let _ = writeln!(
         text,
         "{}: {}, {}, {}",

@@ -81,6 +81,7 @@ fn table(series: &SeriesFile, listed: &[Listed]) -> String {
         let state = one.state.map_or("", |state| match state {
             "made" => "made",
             "changed" => "changed since",
+            "stand-in" => "made with the tone voice",
             _ => "not made",
         });
         let row = format!(

@@ -138,6 +138,7 @@ impl Record {
         self.refuse_other(path)?;
         let what = match self.entry(path) {
             None if self.is_lost => "may be another's: the record of this folder cannot be read",
+            None if self.is_orphan(path) => return Ok(()),
             None => "was not written by `cuebook publish`",
             Some(Entry { begun: true, .. }) => return Ok(()),
             Some(entry) if print::of_path(path).as_ref() == Some(&entry.content) => return Ok(()),
@@ -145,6 +146,30 @@ impl Record {
         };
         let path = path.to_owned();
         Err(SessionError::NotPublished { path, what })
+    }
+
+    /// Returns whether a chapter published a file whose script is gone, such as one that was renamed:
+    /// then another record of the series has it.
+    fn is_orphan(&self, path: &Path) -> bool {
+        if self.file == NAME {
+            return false;
+        }
+        let record = self.folder.join(&self.file);
+        let records = std::fs::read_dir(files::folder_of(&record))
+            .into_iter()
+            .flatten();
+        let records = records.flatten().map(|file| file.path());
+        let mut records =
+            records.filter(|path| path.to_string_lossy().ends_with(".published.json"));
+        records.any(|record| {
+            let text = std::fs::read(record).unwrap_or_default();
+            let kept: Option<Kept> = serde_json::from_slice(&text).ok();
+            let Some(entry) = kept.and_then(|mut kept| kept.files.remove(&name(path))) else {
+                return false;
+            };
+            let is_gone = !self.folder.join(&entry.script).is_file();
+            is_gone && (entry.begun || print::of_path(path).as_ref() == Some(&entry.content))
+        })
     }
 
     /// Returns the files in the folder whose names begin with `begin` and a dot, in order.

@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::make::WasMade;
 use super::{ChapterFile, SeriesFile};
 use crate::session::{SessionError, Studio};
 use cuebook_core::units::RATE;
@@ -25,7 +26,8 @@ pub(crate) struct Listed {
     pub seconds: Option<f64>,
     /// Whether the length is final, because all its audio is in the cache.
     pub exact: bool,
-    /// The state of its files: `made`, `changed` or `missing`; `None` without a folder.
+    /// The state of its files: `made`, `stand-in` if the tone voice speaks in them, `changed` or
+    /// `missing`; `None` without a folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
     /// The integrated loudness of its file in LUFS, if it is known.
@@ -89,8 +91,9 @@ impl Studio {
             let made = self.was_made(&chapter, folder, voice);
             listed.state = Some(match &made {
                 None => "missing",
-                Some((_, true)) => "made",
-                Some((_, false)) => "changed",
+                Some((_, WasMade::Same)) => "made",
+                Some((_, WasMade::ByTones)) => "stand-in",
+                Some((_, WasMade::Before)) => "changed",
             });
             listed.loudness = made.and_then(|(kept, _)| kept.loudness);
         }

@@ -17,6 +17,7 @@ use cuebook_core::units::Frames;
 use cuebook_engine::plan::Listening;
 use cuebook_script::PublishForm;
 use cuebook_voice::Voice;
+use cuebook_voice::tone::ToneVoice;
 
 /// The work on every chapter.
 #[derive(Clone, Debug)]
@@ -97,6 +98,17 @@ pub(crate) struct Made {
     pub doubts: Vec<Diagnostic>,
 }
 
+/// Of what the files of a chapter were made.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WasMade {
+    /// Of what the chapter is now.
+    Same,
+    /// Of the same, but spoken by the built-in tone voice.
+    ByTones,
+    /// Of what it was before, or they are not whole.
+    Before,
+}
+
 /// The results of one kind of work.
 #[derive(Default)]
 struct Results {
@@ -159,21 +171,25 @@ impl Studio {
         })
     }
 
-    /// Returns the record of the last time that a chapter was made, and whether it would be made anew now
-    /// with the same options.
+    /// Returns the record of the last time that a chapter was made, and the state of its files.
     pub(crate) fn was_made(
         &self,
         chapter: &Chapter,
         folder: &Path,
         voice: &dyn Voice,
-    ) -> Option<(Kept, bool)> {
+    ) -> Option<(Kept, WasMade)> {
         let member = chapter.show.member.as_ref()?;
-        let inputs = chapter.inputs.print(&chapter.show, &voice.identity());
+        let inputs = |identity: &str| chapter.inputs.print(&chapter.show, identity);
+        let (own, by_tones) = (inputs(&voice.identity()), inputs(&ToneVoice.identity()));
         let words = ["publish", "render", "deliver"].into_iter();
         let kept = words.filter_map(|word| Kept::read(&folder.join(member.record(word))));
-        let kept = kept.max_by_key(|kept| kept.inputs == inputs)?;
-        let holds = kept.inputs == inputs && kept.is_whole(folder);
-        Some((kept, holds))
+        let kept = kept.max_by_key(|kept| (kept.inputs == own, kept.inputs == by_tones))?;
+        let state = match kept.is_whole(folder) {
+            true if kept.inputs == own => WasMade::Same,
+            true if kept.inputs == by_tones => WasMade::ByTones,
+            _ => WasMade::Before,
+        };
+        Some((kept, state))
     }
 
     fn make(

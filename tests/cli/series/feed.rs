@@ -211,3 +211,188 @@ fn the_parsers_of_podcast_clients_read_the_feed() {
         "https://example.org/night/01-the-door.mp3"
     );
 }
+
+/// The categories of Apple Podcasts that have others within them, or stand alone, with which the tests
+/// publish.
+const CATEGORIES: [&str; 2] = ["Fiction", "Drama"];
+
+/// Returns what the rules of RSS 2.0, of the W3C feed validator and of Apple Podcasts refuse in a feed.
+fn refused(xml: &str, address: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut must = |is_right: bool, what: String| {
+        if !is_right {
+            found.push(what);
+        }
+    };
+    must(
+        xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+        "the head of the file".to_owned(),
+    );
+    let tree = Document::parse(xml).unwrap();
+    let rss = tree.root_element();
+    must(
+        rss.attribute("version") == Some("2.0"),
+        "the version".to_owned(),
+    );
+    let channel = rss.children().find(Node::is_element).unwrap();
+    let name = |node: Node<'_, '_>| {
+        let tag = node.tag_name();
+        match tag.namespace() {
+            None => tag.name().to_owned(),
+            Some(space) => format!("{{{space}}}{}", tag.name()),
+        }
+    };
+    let is_address = |text: &str| {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let plain = |c: char| c.is_ascii_graphic() && !"<>\"{}|\\^`".contains(c);
+        rest.is_some_and(|rest| !rest.is_empty()) && text.chars().all(plain)
+    };
+    let mut guids = Vec::new();
+    for holder in [channel].into_iter().chain(items(&tree)) {
+        let is_item = holder.has_tag_name("item");
+        let own: Vec<Node<'_, '_>> = holder.children().filter(Node::is_element).collect();
+        let mut names: Vec<String> = own.iter().map(|node| name(*node)).collect();
+        names.retain(|name| name != "item" && !name.ends_with("}transcript"));
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        must(
+            names.len() == all,
+            format!("an element is there twice: {names:?}"),
+        );
+        let needed: &[&str] = match is_item {
+            true => &["title", "guid", "pubDate", "enclosure"],
+            false => &["title", "link", "description", "language"],
+        };
+        for needed in needed {
+            must(
+                names.iter().any(|name| name == needed),
+                format!("no {needed}"),
+            );
+        }
+        for node in &own {
+            let text = node.text().unwrap_or("");
+            let short = name(*node);
+            must(
+                !text.contains(['<', '\u{1}']) || short != "title",
+                format!("{short}: {text}"),
+            );
+            for link in ["url", "href"]
+                .iter()
+                .filter_map(|key| node.attribute(*key))
+            {
+                must(is_address(link), format!("{short}: {link}"));
+            }
+            match short.as_str() {
+                "link" => must(is_address(text), format!("link: {text}")),
+                "pubDate" => must(
+                    text.len() == 31 && text.ends_with(" 00:00:00 +0000"),
+                    format!("pubDate: {text}"),
+                ),
+                "guid" => {
+                    must(
+                        node.attribute("isPermaLink") == Some("false"),
+                        "guid".to_owned(),
+                    );
+                    guids.push(text.to_owned());
+                }
+                "enclosure" => {
+                    let length = node
+                        .attribute("length")
+                        .and_then(|bytes| bytes.parse::<u64>().ok());
+                    must(
+                        length.is_some_and(|bytes| bytes > 0),
+                        "enclosure: length".to_owned(),
+                    );
+                    let media = node.attribute("type").unwrap_or("");
+                    must(media.split('/').count() == 2, format!("enclosure: {media}"));
+                }
+                "{http://www.w3.org/2005/Atom}link" => must(
+                    node.attribute("href") == Some(address)
+                        && node.attribute("rel") == Some("self"),
+                    "the address of the feed itself".to_owned(),
+                ),
+                "image" => {
+                    let of = |wanted: &str| node.children().find(|own| own.has_tag_name(wanted));
+                    let of = |wanted: &str| of(wanted).and_then(|own| own.text()).unwrap_or("");
+                    must(
+                        of("title") == self::text(channel, "title"),
+                        "image: title".to_owned(),
+                    );
+                    must(
+                        is_address(of("url")) && is_address(of("link")),
+                        "image".to_owned(),
+                    );
+                    must(
+                        of("url").ends_with(".png") || of("url").ends_with(".jpg"),
+                        "image".to_owned(),
+                    );
+                }
+                other if other.ends_with("}explicit") => {
+                    must(
+                        ["true", "false"].contains(&text),
+                        format!("explicit: {text}"),
+                    );
+                }
+                other if other.ends_with("}duration") => {
+                    must(
+                        text.parse::<u32>().is_ok_and(|own| own > 0),
+                        format!("duration: {text}"),
+                    );
+                }
+                other if other.ends_with("}episode") => {
+                    must(
+                        text.parse::<u32>().is_ok_and(|own| own > 0),
+                        format!("episode: {text}"),
+                    );
+                }
+                other if other.ends_with("}type") => {
+                    must(
+                        ["serial", "episodic"].contains(&text),
+                        format!("type: {text}"),
+                    );
+                }
+                other if other.ends_with("}category") => {
+                    for category in node.descendants().filter_map(|own| own.attribute("text")) {
+                        must(
+                            CATEGORIES.contains(&category),
+                            format!("category: {category}"),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let all = guids.len();
+    guids.sort();
+    guids.dedup();
+    must(guids.len() == all, "two chapters have one guid".to_owned());
+    found
+}
+
+#[test]
+fn a_feed_keeps_the_rules_of_the_validators() {
+    let stage = series();
+    well(&stage, PUBLISH);
+    let xml = String::from_utf8(stage.bytes("out/feed.xml")).unwrap();
+    let address = "https://example.org/night/feed.xml";
+    assert_eq!(refused(&xml, address), Vec::<String>::new());
+    // The rules find what is wrong.
+    for (from, to) in [
+        ("isPermaLink=\"false\"", ""),
+        ("<language>en-GB</language>", ""),
+        ("01-the-door.mp3", "01 the door.mp3"),
+        ("serial", "series"),
+        ("<itunes:explicit>false", "<itunes:explicit>perhaps"),
+    ] {
+        assert!(xml.contains(from), "{from}");
+        assert_ne!(
+            refused(&xml.replacen(from, to, 1), address),
+            Vec::<String>::new(),
+            "{from}"
+        );
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use super::{run, script, series, well};
+use super::{SERIES, run, script, series, well};
 use crate::stage::Stage;
 
 /// Returns the published files of a folder, by name.
@@ -49,6 +49,25 @@ fn both(stage: &Stage, to: &str, runner: &mut Command) -> [BTreeMap<String, Vec<
     [files(&stage.path("alone")), files(&stage.path("flow/out"))]
 }
 
+/// Returns a series of twelve chapters.
+fn twelve() -> Stage {
+    let stage = stage();
+    let mut more = String::new();
+    for number in 4..=12 {
+        let words = format!("Boat {number} came in with the tide.");
+        stage.write(
+            &format!("{number}.yaml"),
+            script(&format!("Boat {number}"), &words),
+        );
+        more.push_str(&format!("  - {number}.yaml\n"));
+    }
+    stage.write(
+        "series.yaml",
+        SERIES.replace("meta:", &format!("{more}meta:")),
+    );
+    stage
+}
+
 fn stage() -> Stage {
     let stage = series();
     std::fs::create_dir(stage.path("flow")).unwrap();
@@ -58,7 +77,7 @@ fn stage() -> Stage {
 #[cfg(unix)]
 #[test]
 fn make_gives_the_same_bytes_and_does_nothing_twice() {
-    let stage = stage();
+    let stage = twelve();
     let mut make = program(&stage, "make");
     let cuebook = format!("CUEBOOK={}", env!("CARGO_BIN_EXE_cuebook"));
     make.args(["-j", "3", "-f", "file", &cuebook]);
@@ -123,7 +142,7 @@ fn a_chapter_with_mistakes_is_not_in_the_workflow() {
 #[test]
 #[ignore = "needs snakemake"]
 fn sweep_snakemake_gives_the_same_bytes_and_does_nothing_twice() {
-    let stage = stage();
+    let stage = twelve();
     let readers = std::env::var_os("CUEBOOK_READERS").unwrap_or_default();
     let packages = Path::new(&readers).join("snakemake");
     let mut known = Command::new("python3");

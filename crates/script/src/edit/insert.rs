@@ -4,7 +4,7 @@
 use super::model::Value;
 use super::page::{Page, own_entries, refused};
 use super::scalar::{self, Around};
-use super::{Beside, Key, align, flow, place};
+use super::{Beside, Key, align, flow, place, set};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::splice::Splice;
 use cuebook_yaml::{Entry, Kind, Node};
@@ -100,6 +100,9 @@ fn block_entry(
 
 /// Adds an item to a list of the script. A missing list is created.
 pub(super) fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
+    if page.root.is_none() {
+        return set::begun(page, path, &Value::List(vec![item.clone()]));
+    }
     let (root, name) = holder(page, path)?;
     let Some(entry) = page.own(root, name) else {
         return key(page, root, name, &Value::List(vec![item.clone()]), None);

@@ -18,7 +18,7 @@ pub(super) enum Way {
 
 pub(super) fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diagnostic>> {
     let Some(mut here) = page.root.as_ref() else {
-        return Err(refused(Span::default(), "the script is empty"));
+        return begun(page, path, value).map(Way::Splices);
     };
     // The value around the current one, to find its neighbours.
     let mut above: Option<&Node<'_>> = None;
@@ -56,6 +56,44 @@ pub(super) fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, B
         }
     }
     Err(refused(here.span, "the path is empty"))
+}
+
+/// Writes the first key of a file that has none yet.
+pub(super) fn begun(
+    page: &Page<'_>,
+    path: &[Key],
+    value: &Value,
+) -> Result<Vec<Splice>, Box<Diagnostic>> {
+    let Some((Key::Name(name), rest)) = path.split_first() else {
+        return Err(refused(Span::default(), "the script is empty"));
+    };
+    let style = page.style(None);
+    let entry = |key: &str, value: &Value| scalar::entry((key, value), Around::Flow, style);
+    let nl = page.nl(0);
+    let lines: Vec<String> = match nested(rest, value) {
+        Value::Map(entries) if !entries.is_empty() => {
+            let entries = entries.iter();
+            let lines = entries.map(|(key, value)| format!("  {}", entry(key, value)));
+            lines.collect()
+        }
+        Value::List(items) if !items.is_empty() => {
+            let items = items.iter();
+            let items = items.map(|item| scalar::value(item, Around::Flow, style));
+            items.map(|item| format!("  - {item}")).collect()
+        }
+        value => vec![entry(name, &value)],
+    };
+    let is_block = lines[0].starts_with(' ');
+    let head = is_block.then(|| format!("{name}:"));
+    let text: Vec<String> = head.into_iter().chain(lines).collect();
+    let end = page.source.len();
+    let gap = if page.source.is_empty() || page.source.ends_with('\n') {
+        ""
+    } else {
+        nl
+    };
+    let text = format!("{gap}{}{nl}", text.join(nl));
+    Ok(vec![Splice::new(end, end, text)])
 }
 
 /// Returns the place of the end of a path, or of the part of it that exists.

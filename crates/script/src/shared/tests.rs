@@ -203,7 +203,7 @@ fn a_circle_of_three_files_is_one_mistake() {
     let message = &reading.diagnostics[0].message;
     assert_eq!(
         message,
-        "`house.yaml` uses `b.yaml`, `c.yaml`, which uses it"
+        "`house.yaml` uses `b.yaml`, `b.yaml` uses `c.yaml`, `c.yaml` uses `house.yaml`: that is a circle"
     );
 }
 

@@ -295,7 +295,7 @@ fn sweep_a_loop_has_no_seam() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Returns what is odd at the seam of a loop.
+/// Returns the fault at the seam of a loop, if there is one.
 fn seam(channel: &[f32]) -> Option<String> {
     let step = |pair: &[f32]| (pair[1] - pair[0]).abs();
     let mut steps: Vec<f32> = channel.windows(2).map(step).collect();

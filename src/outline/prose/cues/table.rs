@@ -70,7 +70,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a burglar alarm", "ring go_off shriek wail sound blare shrill start scream", "burglar_alarm house_alarm", ""),
     deed("wind-chimes", "tinkle chime ring jingle clink", "wind_chime wind_chimes windchimes", ""),
     deed("morse", "click tap chatter clatter tick clack", "telegraph telegraph_key morse_key telegraph_sounder", ""),
-    deed("coffee-machine", "hiss gurgle grind splutter steam whirr hum", "coffee_machine espresso_machine coffee_maker percolator coffee_grinder", ""),
+    deed("coffee-machine", "hiss gurgle grind splutter whirr hum", "coffee_machine espresso_machine coffee_maker percolator coffee_grinder", ""),
     deed("garage-door", "rattle rumble roll grind clatter open close rise descend", "garage_door garage_doors roller_shutter roller_door", ""),
     deed("garage-door", "open close roll_up roll_down pull_down pull_up", "PERSON", "garage_door garage_doors roller_shutter roller_door"),
     deed("emergency-siren", "wail scream howl shriek whoop", "police_car police_cars fire_engine fire_engines ambulance ambulances squad_car \
@@ -85,7 +85,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("mobile-phone", "ring", "mobile mobile_phone cell_phone cellphone smartphone", ""),
     deed("phone-buzz", "buzz vibrate", "mobile mobile_phone cell_phone cellphone smartphone", ""),
     deed("emergency-siren", "wail howl scream", "police_siren ambulance_siren police_sirens ambulance_sirens", ""),
-    deed("car-alarm", "blare wail go_off shriek sound start", "car_alarm car_alarms", ""),
+    deed("car-alarm", "blare wail go_off shriek scream ring shrill sound start", "car_alarm car_alarms", ""),
     deed("walkie-talkie", "crackle hiss squawk buzz beep", "walkie-talkie walkie-talkies walkie_talkie", ""),
     deed("letterbox", "rattle clatter snap clack", "letterbox letter-box letter_box mail_slot", ""),
     deed("robot", "whirr beep clank clang hum", "robot robots android droid droids", ""),

@@ -46,7 +46,7 @@ pub(in crate::outline::prose::cues) const SPECIAL: &[(&str, &str, &str)] = &[
     ("monkey", "hoot howl", "voice hoot"),
     ("fire-alarm", "ring", "make bell"),
     ("fire-alarm", "blare sound", "make horn"),
-    ("coffee-machine", "hiss steam", "does steam"),
+    ("coffee-machine", "hiss", "does steam"),
     ("coffee-machine", "grind whirr", "does grind"),
     ("coffee-machine", "gurgle splutter", "does filter"),
     ("garage-door", "close shut descend", "moves closes"),

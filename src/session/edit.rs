@@ -19,7 +19,7 @@ pub(crate) mod together;
 mod worse;
 pub(crate) mod written;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;

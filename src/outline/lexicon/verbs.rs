@@ -31,7 +31,7 @@ const IRREGULAR: &str = "beat beat beaten | blow blew blown | break broke broken
     cling clung clung | get got got | give gave given | have had had | hear heard heard | let let let | make made made | \
     stride strode stridden | sound sounded sounded | split split split | creep crept crept | leap leapt leapt | \
     cut cut cut | send sent sent | see saw seen | eat ate eaten | flee fled fled | burn burnt burnt | thrust thrust thrust | \
-    tread trod trodden | dig dug dug | bite bit bitten | sink sank sunk | shake shook shaken";
+    tread trod trodden | dig dug dug | bite bit bitten | sink sank sunk | shake shook shaken | swim swam swum";
 
 /// Verbs whose forms are known. Many of them are also nouns.
 const VERBS: &str = "advance answer appear applaud approach arrive bang bark batter bawl beat begin bellow blare blast blaze \
@@ -60,7 +60,7 @@ const VERBS: &str = "advance answer appear applaud approach arrive bang bark bat
     lock bolt brake die trundle lumber jolt moan clear slump pitch sink tug rummage jab whizz thwack snick snap bite rasp scamper \
     caterwaul cluck gargle jerk haul raise wrench tiptoe purr extinguish douse quench silence kill plunge limp spurt complain nicker sound hit hurry splutter crackle burp crunch squelch patter \
     hack grab creep hurtle flash flicker swig bump dive zoom whisk stomp dance thumb speed titter snigger shriek clap dispatch slither scrabble judder grunt hum \
-    crawl shiver ease nudge prise edge";
+    crawl shiver ease nudge prise edge swim gibber";
 
 /// Returns the known verbs of which a word is a form.
 pub(crate) fn verbs(word: &str) -> &'static [(&'static str, Form)] {

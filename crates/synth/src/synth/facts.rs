@@ -11,6 +11,7 @@ mod brief;
 mod crowds;
 mod doors;
 mod elements;
+mod errands;
 mod future;
 mod guns;
 mod handled;

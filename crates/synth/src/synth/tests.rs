@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::performer::Performer;
 use cuebook_dsp::canvas::{Canvas, Extent};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use crate::recipe::score::Layer;
 use crate::recipe::{self, Kind, Settings, names};
@@ -47,23 +47,33 @@ fn library() -> &'static [Made] {
     static LIBRARY: OnceLock<Vec<Made>> = OnceLock::new();
     LIBRARY.get_or_init(|| {
         let both = names().flat_map(|name| [(name, Form::Spot), (name, Form::Loop)]);
-        let both: Vec<(&str, Form)> = both.collect();
-        let (one, other) = both.split_at(both.len() / 2);
-        let made = |part: &[(&'static str, Form)]| -> Vec<Made> {
-            let all = part.iter().map(|(name, form)| Made {
-                name,
-                form: *form,
-                audio: sound(name, &[], *form, 3),
-            });
-            all.collect()
-        };
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| made(other));
-            let mut all = made(one);
-            all.extend(other.join().unwrap());
-            all
+        on_all_cores(both.collect(), |(name, form)| Made {
+            name,
+            form,
+            audio: sound(name, &[], form, 3),
         })
     })
+}
+
+/// Does some work on all cores. Returns the results in the order of the work.
+fn on_all_cores<W: Send, R: Send>(all: Vec<W>, does: impl Fn(W) -> R + Sync) -> Vec<R> {
+    let left = Mutex::new(all.into_iter().enumerate());
+    let next = || left.lock().unwrap().next();
+    let work = || -> Vec<(usize, R)> {
+        let all = std::iter::from_fn(next);
+        all.map(|(place, work)| (place, does(work))).collect()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let joined = workers.into_iter().map(|worker| worker.join());
+        // The panic of a worker has the message of its assertion.
+        joined
+            .flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn of(form: Form) -> impl Iterator<Item = &'static Made> {
@@ -258,17 +268,9 @@ fn all_sounds_have_the_same_loudness() {
 
 #[test]
 fn equal_seeds_make_equal_sounds_and_other_seeds_other_sounds() {
-    let spots: Vec<&Made> = of(Form::Spot).collect();
-    let (one, other) = spots.split_at(spots.len() / 2);
-    let check = |part: &[&Made]| {
-        for Made { name, audio, .. } in part {
-            assert!(*audio == sound(name, &[], Form::Spot, 3), "{name}");
-            assert!(*audio != sound(name, &[], Form::Spot, 6), "{name}");
-        }
-    };
-    std::thread::scope(|scope| {
-        scope.spawn(|| check(other));
-        check(one);
+    on_all_cores(of(Form::Spot).collect(), |Made { name, audio, .. }| {
+        assert!(*audio == sound(name, &[], Form::Spot, 3), "{name}");
+        assert!(*audio != sound(name, &[], Form::Spot, 6), "{name}");
     });
 }
 
@@ -285,26 +287,32 @@ fn a_sound_that_ends_starts_and_ends_at_zero() {
 /// Neither the step at the seam nor the level around it differs from the rest.
 #[test]
 fn sweep_a_loop_has_no_seam() {
-    for Made { name, audio, .. } in of(Form::Loop) {
-        for channel in &audio.channels {
-            let steps = channel
-                .windows(2)
-                .map(|pair| f64::from((pair[1] - pair[0]).abs()));
-            let mut steps: Vec<f64> = steps.collect();
-            let seam = f64::from((channel[0] - channel[channel.len() - 1]).abs());
-            steps.sort_by(f64::total_cmp);
-            let usual = steps[steps.len() * 9999 / 10_000];
-            assert!(seam <= usual, "{name}: {seam} against {usual}");
+    let wrong = on_all_cores(of(Form::Loop).collect(), |Made { name, audio, .. }| {
+        let seams = audio.channels.iter().filter_map(|channel| seam(channel));
+        seams.map(|seam| format!("{name}: {seam}")).next()
+    });
+    let wrong: Vec<String> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
 
-            let mut across = channel[channel.len() - 4800..].to_vec();
-            across.extend(&channel[..4800]);
-            let here = measure::rms(&across);
-            let elsewhere = measure::levels(channel, 0.2);
-            let low = elsewhere.iter().copied().fold(f64::MAX, f64::min);
-            let high = elsewhere.iter().copied().fold(0.0, f64::max);
-            assert!((0.9 * low..=1.1 * high).contains(&here), "{name}: {here}");
-        }
+/// Returns the fault at the seam of a loop, if there is one.
+fn seam(channel: &[f32]) -> Option<String> {
+    let step = |pair: &[f32]| (pair[1] - pair[0]).abs();
+    let mut steps: Vec<f32> = channel.windows(2).map(step).collect();
+    let seam = (channel[0] - channel[channel.len() - 1]).abs();
+    let most = steps.len() * 9999 / 10_000;
+    let (_, usual, _) = steps.select_nth_unstable_by(most, f32::total_cmp);
+    if seam > *usual {
+        return Some(format!("a step of {seam} against {usual}"));
     }
+    let mut across = channel[channel.len() - 4800..].to_vec();
+    across.extend(&channel[..4800]);
+    let here = measure::rms(&across);
+    let elsewhere = measure::levels(channel, 0.2);
+    let low = elsewhere.iter().copied().fold(f64::MAX, f64::min);
+    let high = elsewhere.iter().copied().fold(0.0, f64::max);
+    let fits = (0.9 * low..=1.1 * high).contains(&here);
+    (!fits).then(|| format!("a level of {here} between {low} and {high}"))
 }
 
 #[test]
@@ -319,22 +327,23 @@ fn sweep_a_loop_is_too_long_to_be_recognised() {
 /// result is silent.
 #[test]
 fn sweep_every_parameter_works_at_both_ends() {
-    for name in names() {
-        let recipe = recipe::find(name).unwrap();
-        for param in &recipe.params {
-            for end in param.takes.ends() {
-                let audio = sound(name, &[(&param.name, &end)], Form::Spot, 1);
-                // A sound is weak from far away, and at most 12 dB above full scale
-                // from near.
-                assert!(
-                    (1e-5..=4.0).contains(&peak(&audio)),
-                    "{name} {}: {end} gives {}",
-                    param.name,
-                    peak(&audio)
-                );
-            }
-        }
-    }
+    let ends = names().flat_map(|name| {
+        let params = recipe::find(name).unwrap().params.iter();
+        params.flat_map(move |param| {
+            let ends = param.takes.ends().into_iter();
+            // A default is in all other tests.
+            let others = ends.filter(move |end| *end != param.takes.default_text());
+            others.map(move |end| (name, &*param.name, end))
+        })
+    });
+    let wrong = on_all_cores(ends.collect(), |(name, param, end)| {
+        let loudest = peak(&sound(name, &[(param, &end)], Form::Spot, 1));
+        // A sound is weak from far away, and at most 12 dB above full scale from near.
+        let fits = (1e-5..=4.0).contains(&loudest);
+        (!fits).then(|| format!("{name} {param}: {end} gives {loudest}"))
+    });
+    let wrong: Vec<String> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Returns two seconds of layers, left channel.

@@ -66,8 +66,13 @@ pub(super) const KINDS: &[(&str, &str)] = &[
 pub(super) const DEEDS: &[Deed] = &[
     // Rows of a special thing come before those of its kind.
     deed("bicycle", "ring tinkle jingle ping ding", "bicycle_bell bicycle_bells bike_bell", ""),
-    deed("?a fire alarm", "ring go_off shriek wail sound blare shrill start scream", "fire_alarm smoke_alarm burglar_alarm car_alarm house_alarm \
-        smoke_detector", ""),
+    deed("fire-alarm", "ring go_off shriek wail sound blare shrill start scream beep", "fire_alarm smoke_alarm smoke_detector fire_alarms", ""),
+    deed("?a burglar alarm", "ring go_off shriek wail sound blare shrill start scream", "burglar_alarm house_alarm", ""),
+    deed("wind-chimes", "tinkle chime ring jingle clink", "wind_chime wind_chimes windchimes", ""),
+    deed("morse", "click tap chatter clatter tick clack", "telegraph telegraph_key morse_key telegraph_sounder", ""),
+    deed("coffee-machine", "hiss gurgle grind splutter whirr hum", "coffee_machine espresso_machine coffee_maker percolator coffee_grinder", ""),
+    deed("garage-door", "rattle rumble roll grind clatter open close rise descend", "garage_door garage_doors roller_shutter roller_door", ""),
+    deed("garage-door", "open close roll_up roll_down pull_down pull_up", "PERSON", "garage_door garage_doors roller_shutter roller_door"),
     deed("emergency-siren", "wail scream howl shriek whoop", "police_car police_cars fire_engine fire_engines ambulance ambulances squad_car \
         patrol_car", ""),
     deed("brakes", "screech_halt screech_stop squeal_halt squeal_stop shriek_halt grind_halt grind_stop hiss_stop hiss_halt judder_halt skid_halt \
@@ -80,7 +85,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("mobile-phone", "ring", "mobile mobile_phone cell_phone cellphone smartphone", ""),
     deed("phone-buzz", "buzz vibrate", "mobile mobile_phone cell_phone cellphone smartphone", ""),
     deed("emergency-siren", "wail howl scream", "police_siren ambulance_siren police_sirens ambulance_sirens", ""),
-    deed("car-alarm", "blare wail go_off shriek sound start", "car_alarm car_alarms", ""),
+    deed("car-alarm", "blare wail go_off shriek scream ring shrill sound start", "car_alarm car_alarms", ""),
     deed("walkie-talkie", "crackle hiss squawk buzz beep", "walkie-talkie walkie-talkies walkie_talkie", ""),
     deed("letterbox", "rattle clatter snap clack", "letterbox letter-box letter_box mail_slot", ""),
     deed("robot", "whirr beep clank clang hum", "robot robots android droid droids", ""),
@@ -309,6 +314,8 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("duck", "quack honk cackle call", "duck ducks drake geese goose", ""),
     deed("wings", "flap beat", "wings", ""),
     deed("donkey", "bray", "donkey donkeys mule mules ass", ""),
+    deed("elephant", "trumpet bellow rumble roar", "elephant elephants", ""),
+    deed("monkey", "chatter screech scream shriek howl hoot gibber", "monkey monkeys ape apes chimpanzee chimpanzees chimp chimps baboon baboons", ""),
     deed("?birds", "cry scream screech shriek cackle caw croak", "bird birds", ""),
     deed("dripping", "drip plop", "water tap taps rain faucet gutter gutters", ""),
     deed("shore", "slap lap", "water river tide waves", ""),
@@ -460,6 +467,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("film-projector", "whirr click clatter flicker", "projector film_projector", ""),
     deed("tape-recorder", "click whirr hiss", "tape tape_recorder cassette recorder", ""),
     deed("mouse-click", "click", "PERSON", "@ mouse"),
+    deed("swimming", "swim", "PERSON", ""),
     deed("dive", "dive plunge", "PERSON", "@ pool water river lake sea"),
     deed("steam-train", "chuff puff hiss", "train engine locomotive", ""),
     deed("cauldron", "bubble boil", "cauldron pot potion", ""),

@@ -54,7 +54,11 @@ mod unix {
             }
         };
         // Without the thread, the next run removes what is left.
-        drop(thread::Builder::new().name("signals".to_owned()).spawn(wait));
+        drop(
+            thread::Builder::new()
+                .name("signals".to_owned())
+                .spawn(wait),
+        );
     }
 
     pub(super) fn leave_to_flag() {

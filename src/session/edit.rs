@@ -247,7 +247,9 @@ impl Studio {
     /// # Errors
     /// As [`Studio::keep`]; also when they change a shared file in different ways.
     pub(crate) fn keep_all(&self, edited: &[Edited]) -> Result<(), SessionError> {
-        let script = edited.first().map_or(Path::new("."), |one| &one.before.path);
+        let script = edited
+            .first()
+            .map_or(Path::new("."), |one| &one.before.path);
         write_all(script, &all_files(edited)?)
     }
 }

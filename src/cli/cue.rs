@@ -187,7 +187,7 @@ fn set(studio: &Studio, show: &Show, set: &Set) -> Result<Vec<Step>, ExitCode> {
     Ok(steps)
 }
 
-/// A new sound: a recipe with settings, under a name of its own.
+/// A new sound: a recipe with settings, under a new name.
 struct Variant {
     name: String,
     settings: Vec<(String, String)>,

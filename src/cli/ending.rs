@@ -53,7 +53,7 @@ mod unix {
                 }
             }
         };
-        // Without the thread, the next run removes what is left.
+        // Without the thread, the next run removes the hidden files.
         drop(
             thread::Builder::new()
                 .name("signals".to_owned())

@@ -1,4 +1,4 @@
-//! The places of a show that a page can name, as frames of what is played.
+//! The places of a show that a page can name, as frames of the sound that is played.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -276,7 +276,7 @@ fn refused(xml: &str, address: &str) -> Vec<String> {
             let text = node.text().unwrap_or("");
             let short = name(*node);
             must(
-                !text.contains(['<', '\u{1}']) || short != "title",
+                !text.contains('\u{1}') || short != "title",
                 format!("{short}: {text}"),
             );
             for link in ["url", "href"]
@@ -380,7 +380,7 @@ fn a_feed_keeps_the_rules_of_the_validators() {
     let xml = String::from_utf8(stage.bytes("out/feed.xml")).unwrap();
     let address = "https://example.org/night/feed.xml";
     assert_eq!(refused(&xml, address), Vec::<String>::new());
-    // The rules find what is wrong.
+    // The rules find each mistake.
     for (from, to) in [
         ("isPermaLink=\"false\"", ""),
         ("<language>en-GB</language>", ""),

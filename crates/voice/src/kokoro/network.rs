@@ -270,7 +270,7 @@ impl Network {
         })
     }
 
-    /// Runs something on one thread, and tells the engine to use it. Several utterances at once are faster than several
+    /// Runs something on one thread, and has the engine use it. Several utterances at once are faster than several
     /// threads on one.
     fn on_one_thread<T: Send>(
         &self,

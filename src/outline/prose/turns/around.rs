@@ -162,7 +162,7 @@ pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<u
     spoken.or(verb).and_then(named)
 }
 
-/// What people do when somebody else has spoken.
+/// What people do when another person has spoken.
 const REACTS: &str = "nodded shrugged stared looked glanced laughed smiled grinned frowned blinked hesitated considered \
     sighed flinched blushed winced snorted waited listened turned thought knew felt wondered watched shook said didn't did \
     made gave stopped swallowed";

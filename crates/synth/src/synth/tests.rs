@@ -247,7 +247,7 @@ fn loudness(audio: &Audio) -> (f64, f64) {
 
 #[test]
 fn all_sounds_have_the_same_loudness() {
-    for Made { name, form, audio } in library() {
+    on_all_cores(library().iter().collect(), |Made { name, form, audio }| {
         let peak = 20.0 * f64::from(peak(audio)).log10();
         let (momentary, integrated) = loudness(audio);
         let spot = *form == Form::Spot && recipe::find(name).unwrap().kind == Kind::Spot;
@@ -263,7 +263,7 @@ fn all_sounds_have_the_same_loudness() {
             even,
             "{name} {form:?}: peak {peak:.1} dBFS, {momentary:.1} LUFS at most, {integrated:.1} in all"
         );
-    }
+    });
 }
 
 #[test]

@@ -7,6 +7,9 @@
 //! memory. With `--write` it only writes the show. Every half minute the room changes, beds ride and duck under spots, and
 //! a gate opens and closes; `--dry` leaves all that out.
 
+mod dice;
+
+use dice::Dice;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,19 +89,6 @@ fn main() {
             seconds / time,
             run.megabytes
         );
-    }
-}
-
-/// Deterministic random numbers: Knuth's linear congruential generator.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % count
     }
 }
 

@@ -9,6 +9,9 @@
 //! program that is not installed is left out. The mixes are compared, so that all of them have done the
 //! same work.
 
+mod dice;
+
+use dice::Dice;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,19 +75,6 @@ fn main() {
             share(own[0]),
             share(own[1]),
         );
-    }
-}
-
-/// Deterministic random numbers: Knuth's linear congruential generator.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % count
     }
 }
 

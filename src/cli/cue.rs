@@ -154,8 +154,7 @@ fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode>
     let mut named = None;
     if let Some(variant) = &variant {
         steps = variant.steps()?;
-        let edited = studio.edit(show.clone(), &steps);
-        named = Some(edited.map_err(|(_, why)| edit::refused(show, *why))?.after);
+        named = Some(after(studio, show, &steps)?);
     }
     let name = variant.as_ref().map(|variant| variant.name.as_str());
     let item = item(show, add, name).map_err(|why| edit::wrong(&why))?;
@@ -181,10 +180,15 @@ fn set(studio: &Studio, show: &Show, set: &Set) -> Result<Vec<Step>, ExitCode> {
     if steps.is_empty() {
         return edit::set_each(show, "cues", &what, &cues(show)?);
     }
-    let edited = studio.edit(show.clone(), &steps);
-    let named = edited.map_err(|(_, why)| edit::refused(show, *why))?.after;
+    let named = after(studio, show, &steps)?;
     steps.extend(edit::set_each(&named, "cues", &what, &cues(&named)?)?);
     Ok(steps)
+}
+
+/// Returns the show as steps leave it, or prints why they cannot be made.
+fn after(studio: &Studio, show: &Show, steps: &[Step]) -> Result<Show, ExitCode> {
+    let edited = studio.edit(show.clone(), steps);
+    Ok(edited.map_err(|(_, why)| edit::refused(show, *why))?.after)
 }
 
 /// A new sound: a recipe with settings, under a new name.

@@ -32,7 +32,7 @@ pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
     if let Some(SessionError::Made(error)) = error.downcast_ref() {
         return error.with_hint();
     }
-    match hint(error).map(Cow::Borrowed).or_else(|| of_path(error)) {
+    match hint(error).map(Cow::Borrowed).or_else(|| of_details(error)) {
         Some(hint) if message.contains('\n') => format!("{message}\n{hint}"),
         Some(hint) => format!("{message}; {hint}"),
         None => message,
@@ -49,7 +49,7 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
 }
 
 /// Returns the option that takes the path to a place, or the file that a missing one is like.
-fn of_path(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
+fn of_details(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
     match error.downcast_ref()? {
         SessionError::Script { path, source } | SessionError::Text { path, source }
             if source.kind() == ErrorKind::NotFound =>

@@ -33,7 +33,7 @@ use cuebook_script::prose::StretchKind;
 use homes::Changed;
 pub(crate) use homes::{Home, SharedChange};
 use order::ItemPlaces;
-use together::UnderWay;
+use together::Note;
 use worse::worse;
 
 /// A change that is not written yet.
@@ -274,12 +274,12 @@ pub(crate) fn all_files(edited: &[Edited]) -> Result<Vec<ChangedFile<'_>>, Sessi
     Ok(all)
 }
 
-/// Writes files, all or none. `script` is the first of them, beside which a note is kept until the last
-/// one is written.
+/// Writes files, all or none. If they are several, a note of them is beside `script` until the last one is
+/// written.
 fn write_all(script: &Path, changed: &[ChangedFile<'_>]) -> Result<(), SessionError> {
-    let _under_way = match changed {
+    let _note = match changed {
         [] | [_] => None,
-        several => Some(UnderWay::begin(script, several)?),
+        several => Some(Note::begin(script, several)?),
     };
     for (number, (path, before, after)) in changed.iter().enumerate() {
         let written = files::replace(path, before.as_bytes(), after.as_bytes());

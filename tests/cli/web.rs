@@ -289,11 +289,7 @@ fn optional(count: usize, flag: &str) -> Stage {
             "  - {{ id: c{n}, spot: door-strike, at: {{ after: clock of kind {n} }} }}\n  - {{ id: b{n}, bed: clock, from: Door {n} stood, gain: -20dB }}\n"
         )),
     );
-    let stage = Stage::new();
-    stage.write("show.yaml", script);
-    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
-    assert_eq!(said.code, 0, "{}", said.err);
-    stage
+    exported(&script)
 }
 
 #[test]
@@ -317,6 +313,15 @@ fn a_page_grows_with_the_scenes_that_may_be_heard_and_not_with_all_combinations(
     assert!(many.1 < 2 * few.1 && many.2 < 2 * few.2, "{few:?} {many:?}");
 }
 
+/// Exports the page of a script, with sound that is not packed.
+fn exported(script: &str) -> Stage {
+    let stage = Stage::new();
+    stage.write("show.yaml", script);
+    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    stage
+}
+
 /// Exports a show with beds that each begin on a condition, go on over two choices, and are met again.
 fn beds(count: usize) -> Stage {
     let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();
@@ -336,11 +341,7 @@ fn beds(count: usize) -> Stage {
             "  - {{ id: b{n}, bed: wind, from: The hall was long, until: {{ after: it was over }}, gain: -1{n}dB, when: f{n} }}\n"
         )),
     );
-    let stage = Stage::new();
-    stage.write("show.yaml", script);
-    let said = export(&stage, &["-o", "page", "--audio", "wav"]);
-    assert_eq!(said.code, 0, "{}", said.err);
-    stage
+    exported(&script)
 }
 
 #[test]

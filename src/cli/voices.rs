@@ -221,10 +221,14 @@ pub(super) fn voice(
     Ok(Box::new(studio.neural()))
 }
 
-/// Installs the voice pack if a show needs it and it is missing.
+/// Installs the voice pack if a show needs it and it is missing. Says if the store of takes that machines
+/// share is away.
 pub(super) fn ready(studio: &Studio, show: &Show) -> Result<(), SessionError> {
     if !studio.has_voices(show) && studio.needs_pack(show)? {
         ensure_installed(studio, &show.languages())?;
+    }
+    if let Some(remark) = studio.remark() {
+        note!("{remark}");
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod feed;
 mod many;
+mod store;
 mod workflow;
 
 use serde_json::Value;

@@ -242,6 +242,9 @@ pub(super) fn each(
     for (at, file) in chapters.iter().enumerate() {
         let place = format!("[{}/{}]", at + 1, chapters.len());
         one(studio, series, file, (&mut tally, &place), &mut work)?;
+        if let Some(remark) = studio.remark() {
+            note!("{remark}");
+        }
     }
     Ok(tally.finish())
 }

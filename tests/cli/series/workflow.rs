@@ -8,7 +8,7 @@ use super::{SERIES, run, script, series, well};
 use crate::stage::Stage;
 
 /// Returns the published files of a folder, by name.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
     let files = entries.filter(|entry| entry.path().is_file());
     files

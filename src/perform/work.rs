@@ -423,10 +423,12 @@ fn make_all(
         claimed.extend(some.into_iter().filter(|id| !all.contains(id)));
         made.extend(done);
     }
-    made.extend(on_all_cores(&claimed, (book, context), |id| {
-        let (key, work) = &works[id];
-        make(key, work, book, context)
-    })?);
+    for some in one_then_others(works, claimed) {
+        made.extend(on_all_cores(&some, (book, context), |id| {
+            let (key, work) = &works[id];
+            make(key, work, book, context)
+        })?);
+    }
     Ok(made)
 }
 

@@ -54,9 +54,16 @@ impl Studio {
         })
     }
 
-    /// Returns once why the store that machines share is not used. It is asked if it was not yet.
+    /// Asks the store that machines share, once, whether it can be used.
+    pub(crate) fn greet_store(&self) {
+        if let Some(store) = &self.config.shared {
+            store.greet();
+        }
+    }
+
+    /// Returns once why the store that machines share is not used.
     pub(crate) fn remark(&self) -> Option<String> {
-        self.config.shared.as_ref()?.greet();
+        self.config.shared.as_ref()?;
         self.cache().ok()?.remark()
     }
 

@@ -170,9 +170,24 @@ impl Claims {
                         }
                     }
                 }
-                Ok(Put::Lost) => drop(lock(&self.own).remove(&name)),
+                // Another worker took it, or the answer to an earlier sign did not come.
+                Ok(Put::Lost) => match link.get(&path(&name)) {
+                    Ok(now) => self.found(&name, now),
+                    Err(_) => return,
+                },
                 Err(_) => return,
             }
+        }
+    }
+
+    /// Keeps a claim that still is this worker's, and forgets another.
+    fn found(&self, name: &str, now: Option<(Vec<u8>, UpdateVersion)>) {
+        let mut own = lock(&self.own);
+        match (own.get_mut(name), now) {
+            (Some(own), Some((content, version))) if content.starts_with(own.word.as_bytes()) => {
+                own.version = version;
+            }
+            _ => drop(own.remove(name)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::{env, fs, io};
+use std::{env, fs, io, thread};
 
 use futures_util::StreamExt;
 use object_store::aws::AmazonS3Builder;
@@ -18,6 +18,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::http::Connector;
 use crate::place::{Place, Service};
+
+/// How long after a write to a folder the writes of the same moment are done.
+const SETTLES: Duration = Duration::from_millis(50);
 
 /// Why a store cannot be used now.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -155,23 +158,45 @@ impl Link {
         self.put(name, content, PutMode::Create)
     }
 
-    /// Replaces an object if it still has this version. A store that cannot do that removes the object
-    /// and puts a new one: then two workers may both succeed at the same moment.
+    /// Replaces an object if it still has this version. A folder cannot do that: there the last worker
+    /// that writes at the same moment succeeds.
     pub(crate) fn replace(
         &self,
         name: &str,
         version: UpdateVersion,
         content: Vec<u8>,
     ) -> Result<Put, Away> {
+        let given = version.clone();
         let mode = PutMode::Update(version);
         let path = self.path(name);
         let options = PutOptions::from(mode);
         let put = self.ask(self.store.put_opts(&path, content.clone().into(), options));
         if let Err(Error::NotImplemented { .. } | Error::NotSupported { .. }) = put {
-            self.delete(name)?;
-            return self.put_new(name, content);
+            return self.replace_slowly(name, &given, content);
         }
-        done(put)
+        match put {
+            Err(Error::NotFound { .. }) => Ok(Put::Lost),
+            put => done(put),
+        }
+    }
+
+    /// Replaces an object that was not changed, and looks a moment later who was the last to do so.
+    fn replace_slowly(
+        &self,
+        name: &str,
+        given: &UpdateVersion,
+        content: Vec<u8>,
+    ) -> Result<Put, Away> {
+        match self.get(name)? {
+            Some((_, version)) if version == *given => {}
+            _ => return Ok(Put::Lost),
+        }
+        self.put(name, content.clone(), PutMode::Overwrite)?;
+        thread::sleep(SETTLES);
+        match self.get(name)? {
+            Some((last, version)) if last == content => Ok(Put::Done(version)),
+            _ => Ok(Put::Lost),
+        }
     }
 
     fn put(&self, name: &str, content: Vec<u8>, mode: PutMode) -> Result<Put, Away> {
@@ -299,9 +324,7 @@ fn wait<T>(answer: impl Future<Output = object_store::Result<T>>) -> object_stor
 fn done(put: object_store::Result<object_store::PutResult>) -> Result<Put, Away> {
     match put {
         Ok(put) => Ok(Put::Done(put.into())),
-        Err(Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. }) => {
-            Ok(Put::Lost)
-        }
+        Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(Put::Lost),
         Err(error) => Err(away(&error)),
     }
 }
@@ -312,6 +335,8 @@ fn bad(reason: &str) -> Away {
 
 fn away(error: &Error) -> Away {
     match error {
+        // Objects that are missing are no errors where they may be: it is the bucket that is missing.
+        Error::NotFound { .. } => bad(&format!("there is no such bucket: {}", cause(error))),
         Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => {
             Away::Refused(cause(error))
         }

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{mem, thread};
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -69,9 +69,11 @@ impl Drop for Pool {
     fn drop(&mut self) {
         let mut state = self.queue.lock();
         state.is_over = true;
-        state.jobs.clear();
+        let left = mem::take(&mut state.jobs);
         drop(state);
         self.queue.changed.notify_all();
+        // What they own may ask the store once more.
+        drop(left);
     }
 }
 

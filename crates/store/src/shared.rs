@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -71,9 +71,6 @@ pub(crate) struct Inner {
     published: AtomicU64,
     was_used: AtomicBool,
     was_greeted: AtomicBool,
-    asked: AtomicUsize,
-    /// All takes, once they were listed.
-    listed: OnceLock<HashSet<String>>,
 }
 
 #[derive(Debug, Default)]
@@ -125,8 +122,6 @@ impl Shared {
                 published: AtomicU64::new(0),
                 was_used: AtomicBool::new(false),
                 was_greeted: AtomicBool::new(false),
-                asked: AtomicUsize::new(0),
-                listed: OnceLock::new(),
             }),
             fetches: Pool::new(FETCHES),
             publishes: Pool::new(PUBLISHES),
@@ -139,10 +134,11 @@ impl Shared {
         &self.inner.place
     }
 
-    /// Asks the store for something, once, to know whether it is there.
+    /// Puts a small object into the store, once, to know whether it is there and takes objects.
     pub fn greet(&self) {
         if !self.inner.was_greeted.swap(true, Ordering::SeqCst) {
-            let _ = self.inner.reach(|link| link.has("greeting"));
+            let greet = |link: &Link| link.put_new("greeting", b"cuebook\n".to_vec());
+            let _ = self.inner.reach(greet);
         }
     }
 

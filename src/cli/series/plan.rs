@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use super::{Company, opened};
 use crate::cli::args::Format;
-use crate::cli::print::{count, note, results};
+use crate::cli::print::{count, results};
+use crate::cli::voices;
 use crate::output::encode::{Choice, Container};
 use crate::output::meter::Sides;
 use crate::output::wav::Encoding;
@@ -68,9 +69,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
     };
     results(text.as_bytes())?;
-    if let Some(remark) = studio.remark() {
-        note!("{remark}");
-    }
+    voices::remark(studio);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -20,13 +20,16 @@ mapping! {
         endpoint: Text { default: Described("that of the service"), examples: &["http://localhost:9000"] },
         /// The size of the store above which its oldest takes are removed.
         limit: Size { default: Described("none"), examples: &["500GB"] },
-        /// How long a worker that gives no sign keeps the line that it speaks.
+        /// How long a worker that gives no sign keeps the line that it speaks; at least a second.
         claim: Wait { default: Written("30s"), examples: &["1min"] },
         /// How long to wait for a store that was there and went away, before going on alone.
         patience: Wait { default: Written("2min"), examples: &["10s"] },
     }
     check: check;
 }
+
+/// The shortest life of a claim: its owner gives a sign every quarter of it.
+const SHORTEST: Duration = Duration::from_secs(1);
 
 /// Reports settings of a store without a store.
 fn check(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) {
@@ -94,7 +97,7 @@ impl WrittenCache {
             shared: shared.map(|usual| Place {
                 endpoint: endpoint.map(|own| own.value),
                 limit: self.limit,
-                claim: longer(self.claim, usual.claim),
+                claim: longer(self.claim, usual.claim).max(SHORTEST),
                 patience: longer(self.patience, usual.patience),
                 ..usual
             }),

@@ -26,7 +26,7 @@ impl Moto {
     pub(super) fn start() -> Option<Moto> {
         let packages = packages("moto");
         if !packages.exists() {
-            eprintln!("moto is not installed: `make test` installs it");
+            eprintln!("moto is not installed: `make test-all` installs it");
             return None;
         }
         let port = free_port();
@@ -263,7 +263,7 @@ fn shared(port: u16, more: &str) -> String {
 
 #[test]
 #[ignore = "needs moto"]
-fn workers_that_share_a_store_speak_every_line_once() {
+fn sweep_workers_that_share_a_store_speak_every_line_once() {
     let Some(moto) = Moto::start() else { return };
     let team = Team::new();
     let (alone, spoken) = team.alone();
@@ -328,7 +328,7 @@ fn said_of(command: &mut Command) -> Said {
 
 #[test]
 #[ignore = "needs moto"]
-fn what_a_killed_worker_spoke_is_not_lost_and_its_claims_end() {
+fn sweep_what_a_killed_worker_spoke_is_not_lost_and_its_claims_end() {
     let Some(moto) = Moto::start() else { return };
     let team = Team::new();
     let (alone, spoken) = team.alone();
@@ -360,9 +360,9 @@ fn what_a_killed_worker_spoke_is_not_lost_and_its_claims_end() {
 #[cfg(unix)]
 #[test]
 #[ignore = "needs moto and faketime"]
-fn a_worker_with_a_wrong_clock_changes_nothing() {
+fn sweep_a_worker_with_a_wrong_clock_changes_nothing() {
     if Command::new("faketime").arg("--version").output().is_err() {
-        eprintln!("faketime is not installed: `make test` installs it");
+        eprintln!("faketime is not installed: `make test-all` installs it");
         return;
     }
     let Some(moto) = Moto::start() else { return };

@@ -91,16 +91,16 @@ impl WrittenCache {
             }
             is_server
         });
-        let longer = |written: Option<Duration>, usual| written.unwrap_or(usual);
+        let shared = shared.map(|mut place| {
+            place.endpoint = endpoint.map(|own| own.value);
+            place.limit = self.limit;
+            place.claim = self.claim.unwrap_or(place.claim).max(SHORTEST);
+            place.patience = self.patience.unwrap_or(place.patience);
+            place
+        });
         CacheSettings {
             size: self.size,
-            shared: shared.map(|usual| Place {
-                endpoint: endpoint.map(|own| own.value),
-                limit: self.limit,
-                claim: longer(self.claim, usual.claim).max(SHORTEST),
-                patience: longer(self.patience, usual.patience),
-                ..usual
-            }),
+            shared,
         }
     }
 }

@@ -417,3 +417,31 @@ fn without_its_store_a_machine_works_alone_and_says_it_once() {
     assert!(team.spoken().is_empty());
     assert!(team.published("one") == alone && team.published("two") == alone);
 }
+
+#[test]
+fn a_bucket_that_does_not_exist_is_said_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut request = [0; 1 << 12];
+            let _ = stream.read(&mut request);
+            let content = "<Error><Code>NoSuchBucket</Code></Error>";
+            let head =
+                "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Type: application/xml";
+            let length = content.len();
+            let answer = format!("{head}\r\nContent-Length: {length}\r\n\r\n{content}");
+            let _ = stream.write_all(answer.as_bytes());
+            // The rest of the request, so that the answer arrives.
+            let _ = stream.shutdown(Shutdown::Write);
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+    });
+    let team = Team::new();
+    let said = ended(team.worker("one", &shared(port, ""), &[]).spawn().unwrap());
+    assert_eq!(said.code, 0, "{}", said.err);
+    let remarks = said.err.matches("cannot be used").count();
+    assert_eq!(remarks, 1, "{}", said.err);
+    assert!(said.err.contains("there is no such bucket"), "{}", said.err);
+    assert!(!team.spoken().is_empty());
+}

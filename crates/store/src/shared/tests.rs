@@ -1,4 +1,5 @@
 use super::*;
+use object_store::UpdateVersion;
 use object_store::memory::InMemory;
 use std::sync::atomic::AtomicUsize;
 
@@ -154,6 +155,29 @@ fn a_claim_that_was_put_without_an_answer_is_known() {
 }
 
 #[test]
+fn a_sign_without_an_answer_loses_no_claim() {
+    let store = Store::new();
+    let claims = Claims::default();
+    let link = store.link();
+    assert!(claims.take(("ab", "word"), &link, LIFE).unwrap());
+    let put = |content: &[u8]| {
+        let (_, version) = link.get(&claim::path("ab")).unwrap().unwrap();
+        link.replace(&claim::path("ab"), version, content.to_vec())
+            .unwrap()
+    };
+    put(b"word 1\n");
+    claims.sign(&link);
+    assert!(claims.are_some());
+    claims.sign(&link);
+    let (content, _) = link.get(&claim::path("ab")).unwrap().unwrap();
+    assert_eq!(content, b"word 2\n");
+    // Another worker took it.
+    put(b"other 0\n");
+    claims.sign(&link);
+    assert!(!claims.are_some());
+}
+
+#[test]
 fn a_damaged_take_is_spoken_again() {
     let store = Store::new();
     let (one, _) = store.worker();
@@ -239,6 +263,25 @@ fn a_folder_is_a_store_too() {
     std::fs::write(folder.path().join("team/claims").join(name(2)), "x 0\n").unwrap();
     drop(claim(two.turn(&name(2), true).unwrap()));
     assert_eq!(two.held().unwrap().takes, 1);
+}
+
+#[test]
+fn in_a_folder_only_the_object_that_was_seen_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("file://{}", folder.path().display());
+    let link = Link::open(&Place::of(&address).unwrap()).unwrap();
+    let Put::Done(first) = link.put_new("claims/ab", b"one".to_vec()).unwrap() else {
+        panic!("it was there")
+    };
+    let replace = |version: &UpdateVersion, content: &[u8]| {
+        link.replace("claims/ab", version.clone(), content.to_vec())
+            .unwrap()
+    };
+    assert!(matches!(replace(&first, b"two"), Put::Done(_)));
+    assert!(matches!(replace(&first, b"three"), Put::Lost));
+    assert_eq!(link.get("claims/ab").unwrap().unwrap().0, b"two");
+    link.delete("claims/ab").unwrap();
+    assert!(matches!(replace(&first, b"four"), Put::Lost));
 }
 
 #[test]

@@ -181,7 +181,7 @@ pub(super) fn refuse_other_than_wav(output: &Path) -> Result<(), SessionError> {
 }
 
 /// Returns whether two paths name the same file; false if one of them does not exist.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 

@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
     };
     results(text.as_bytes())?;
-    voices::remark(studio);
+    voices::remark(&studio);
     Ok(ExitCode::SUCCESS)
 }
 

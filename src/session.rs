@@ -15,7 +15,7 @@ pub(crate) mod edit;
 pub(crate) mod engines;
 pub(crate) mod expected;
 pub(crate) mod files;
-mod cache_use;
+pub(crate) mod cache_use;
 pub(crate) mod library;
 pub(crate) mod live;
 pub(crate) mod load;
@@ -145,7 +145,8 @@ impl Studio {
     fn cache(&self) -> Result<Cache, SessionError> {
         let cache = Cache::open(&self.folders.cache);
         let cache = cache.map_err(|source| self.cache_failed(source))?;
-        Ok(cache.within(self.config.cache))
+        let cache = cache.within(self.config.cache);
+        Ok(cache.sharing(self.config.shared.clone()))
     }
 
     /// Returns the error for a failed cache, with its folder and advice.

@@ -40,14 +40,10 @@ pub trait World: Send + Sync {
     /// Returns the names of the sound files and folders in a folder of the user's
     /// library, those of folders with `/` at the end. The folder's name begins with
     /// `lib/` and ends with `/`.
-    fn in_library(&self, _folder: &str) -> Vec<String> {
-        Vec::new()
-    }
+    fn in_library(&self, folder: &str) -> Vec<String>;
 
     /// Returns the engines and voices of the user's configuration.
-    fn roster(&self) -> Arc<Roster> {
-        Arc::default()
-    }
+    fn roster(&self) -> Arc<Roster>;
 }
 
 /// The voices and recipes that a script can name.

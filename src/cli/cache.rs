@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::print::count;
-use super::print::say;
+use super::print::{count, note, say};
 use crate::perform::CacheContents;
+use crate::session::cache_use::StoreUse;
 use crate::session::{SessionError, Studio};
 
 /// The subcommands.
@@ -31,10 +31,30 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
             let kept = studio.kept()?;
             say!("{}", kept.folder.display())?;
             say!("{}, of at most {}", size(&kept.held), kept.limit)?;
+            if let Some(store) = studio.shared() {
+                return shared(&store);
+            }
         }
         Some(Command::Clear) => say!("freed {}", size(&studio.clear()?))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what the shared cache has. The exit code is 2 if it cannot be used.
+fn shared(store: &StoreUse) -> Result<ExitCode, SessionError> {
+    say!("{}", store.address)?;
+    match &store.held {
+        Ok(held) => {
+            let limit = store.limit.map(|limit| format!(", of at most {limit}"));
+            let takes = count(held.takes, "take");
+            say!("{} in {takes}{}", held.size, limit.unwrap_or_default())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(reason) => {
+            note!("the shared cache cannot be used: {reason}");
+            Ok(ExitCode::from(2))
+        }
+    }
 }
 
 /// Formats a number of bytes for people.

@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let bars = Bars::default();
     let jobs = super::args::jobs(args.show.jobs);
     let delivered = studio.deliver(&show, voice.as_ref(), jobs, &options, &bars);
+    voices::remark(&studio);
     let delivered = match findings::mistake(&show, delivered)? {
         Ok(delivered) => delivered,
         Err(code) => return Ok(code),

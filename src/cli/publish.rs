@@ -83,6 +83,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let bars = Bars::default();
     let jobs = super::args::jobs(args.show.jobs);
     let published = studio.publish(&show, (voice.as_ref(), jobs), &options, &bars);
+    voices::remark(&studio);
     let published = match findings::mistake(&show, published)? {
         Ok(published) => published,
         Err(code) => return Ok(code),

@@ -173,6 +173,7 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
     let bars = Bars::default();
     let jobs = super::args::jobs(args.show.jobs);
     let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
+    voices::remark(studio);
     let rendered = match findings::mistake(&show, rendered)? {
         Ok(rendered) => rendered,
         Err(code) => return Ok(code),

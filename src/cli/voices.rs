@@ -223,12 +223,22 @@ pub(super) fn voice(
     Ok(Box::new(studio.neural()))
 }
 
-/// Installs the voice pack if a show needs it and it is missing.
+/// Installs the voice pack if a show needs it and it is missing. Says if the store of takes that machines
+/// share is away.
 pub(super) fn ready(studio: &Studio, show: &Show) -> Result<(), SessionError> {
     if !studio.has_voices(show) && studio.needs_pack(show)? {
         ensure_installed(studio, &show.languages())?;
     }
+    studio.greet_store();
+    remark(studio);
     Ok(())
+}
+
+/// Says, once, that the store of takes that machines share cannot be used.
+pub(super) fn remark(studio: &Studio) {
+    if let Some(remark) = studio.remark() {
+        note!("{remark}");
+    }
 }
 
 fn neural(studio: &Studio, voice: &str, words: &str) -> Result<Box<dyn Voice>, SessionError> {

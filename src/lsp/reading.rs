@@ -51,6 +51,10 @@ impl World for Texts {
         self.disk.neighbours()
     }
 
+    fn in_library(&self, folder: &str) -> Vec<String> {
+        self.disk.in_library(folder)
+    }
+
     fn roster(&self) -> Arc<Roster> {
         self.disk.roster()
     }

@@ -49,6 +49,9 @@ impl Ahead {
         let specs = look_up(&plan.works, context.cache)?;
         let missing = specs.iter().filter(|spec| spec.is_none()).count();
         let works = plan.works.iter().zip(&specs);
+        let wanted = works.clone().filter(|(_, spec)| spec.is_none());
+        let wanted = wanted.flat_map(|((_, work), _)| work.voiced());
+        context.cache.bring(wanted);
         let likely = works.map(|((_, work), spec)| match spec {
             Some(_) => None,
             None => Some(likely_spec(work, context.voice)),

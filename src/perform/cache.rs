@@ -8,6 +8,7 @@
 //! after the other.
 
 mod bound;
+mod shared;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -27,6 +28,8 @@ use cuebook_core::units::{Bytes, Frames, Lufs};
 use cuebook_core::whole_file::WholeFile;
 
 pub(crate) use bound::CacheContents;
+use shared::Sharing;
+pub(crate) use shared::{Turn, UNPUBLISHED};
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;
@@ -81,6 +84,8 @@ pub struct Cache {
     limit: Bytes,
     /// Whether audio was added after the last call of [`Cache::tidy`].
     grown: Arc<AtomicBool>,
+    /// The store that machines share.
+    sharing: Option<Sharing>,
 }
 
 impl Cache {
@@ -96,6 +101,7 @@ impl Cache {
             folder,
             limit: Bytes(u64::MAX),
             grown: Arc::default(),
+            sharing: None,
         })
     }
 

@@ -102,6 +102,16 @@ impl Work {
             Work::Recipe { .. } | Work::File { .. } => None,
         }
     }
+
+    /// Returns the keys of all takes of voices that this needs: also that beside which the words of
+    /// another are found.
+    pub(super) fn voiced(&self) -> impl Iterator<Item = &Key> {
+        let beside = match self {
+            Work::Take { from, .. } => from.beside(),
+            Work::Recipe { .. } | Work::File { .. } => None,
+        };
+        self.spoken().into_iter().chain(beside)
+    }
 }
 
 impl Plan {
@@ -153,6 +163,17 @@ impl Plan {
             Work::Recipe { .. } | Work::File { .. } => None,
         });
         Ok(utterances.collect())
+    }
+
+    /// Returns the keys of the works whose spoken takes the store has that machines share.
+    pub(super) fn elsewhere(&self, cache: &Cache) -> HashSet<Key> {
+        let spoken = self.works.iter();
+        let spoken = spoken.filter_map(|(key, work)| Some((key, work.spoken()?)));
+        let spoken: Vec<(&Key, &Key)> = spoken.collect();
+        let keys: Vec<&Key> = spoken.iter().map(|(_, spoken)| *spoken).collect();
+        let has = cache.elsewhere(&keys);
+        let there = spoken.iter().filter(|(_, spoken)| has.contains(*spoken));
+        there.map(|(key, _)| **key).collect()
     }
 
     /// Returns the keys of all audio of the show, before and after treatment.
@@ -328,6 +349,7 @@ pub(super) fn perform(
     book: &Book,
     context: &Context<'_>,
 ) -> Result<(IdVec<AudioId, CachedAudio>, usize), PerformError> {
+    context.cache.publish_late();
     let mut specs = look_up(works, context.cache)?;
     let found = specs.iter().flatten().count();
     info!(
@@ -343,27 +365,27 @@ pub(super) fn perform(
         let missing: Vec<AudioId> = missing
             .filter(|id| works[*id].1.is_speech() == speech)
             .collect();
-        if speech {
-            let missing = missing.iter().map(|id| &works[*id].1);
-            spoken = unspoken(missing, context.cache)?.len();
-        }
+        let speak = || missing.iter().map(|id| &works[*id].1);
+        let unspoken = match speech {
+            true => unspoken_here(speak(), context.cache)?,
+            false => Vec::new(),
+        };
         if missing.is_empty() {
             continue;
         }
         info!("making {} takes and sounds", missing.len());
+        if speech {
+            context.cache.bring(speak().flat_map(Work::voiced));
+        }
         context.progress.begin(stage, missing.len() as u64);
-        // The parts are lazy: if the first fails, the second is not started.
-        let parts = one_then_others(works, missing).into_iter().map(|some| {
-            on_all_cores(&some, (book, context), |id| {
-                let (key, work) = &works[id];
-                make(key, work, book, context)
-            })
-        });
-        let made: Result<Vec<_>, PerformError> = parts.collect();
+        let made = make_all(works, missing.clone(), book, context);
         context.progress.end();
-        for (id, spec) in made?.into_iter().flatten() {
+        for (id, spec) in made? {
             specs[id] = Some(spec);
         }
+        let brought = context.cache.brought();
+        let keys = unspoken.iter().filter_map(|work| work.spoken());
+        spoken += keys.filter(|key| !brought.contains(*key)).count();
     }
     let heard = works.iter().zip(specs).filter_map(|((key, _), spec)| {
         spec.map(|spec| CachedAudio {
@@ -373,6 +395,41 @@ pub(super) fn perform(
         })
     });
     Ok((heard.collect(), spoken))
+}
+
+/// Makes audio, each piece once. What another machine speaks comes last.
+fn make_all(
+    works: &IdVec<AudioId, (Key, Work)>,
+    missing: Vec<AudioId>,
+    book: &Book,
+    context: &Context<'_>,
+) -> Result<Vec<(AudioId, AudioSpec)>, PerformError> {
+    let hurried = context.cache.hurried();
+    let hurried = Context {
+        world: context.world,
+        voice: context.voice,
+        cache: &hurried,
+        jobs: context.jobs,
+        progress: context.progress,
+    };
+    let mut made = Vec::new();
+    let mut claimed = Vec::new();
+    for some in one_then_others(works, missing) {
+        let done = on_all_cores(&some, (book, context), |id| {
+            let (key, work) = &works[id];
+            make(key, work, book, &hurried)
+        })?;
+        let all: HashSet<AudioId> = done.iter().map(|(id, _)| *id).collect();
+        claimed.extend(some.into_iter().filter(|id| !all.contains(id)));
+        made.extend(done);
+    }
+    for some in one_then_others(works, claimed) {
+        made.extend(on_all_cores(&some, (book, context), |id| {
+            let (key, work) = &works[id];
+            make(key, work, book, context)
+        })?);
+    }
+    Ok(made)
 }
 
 /// Splits the work into two parts. Works that share a spoken take with an
@@ -398,9 +455,22 @@ pub(super) fn unspoken_in(plans: &[Plan], cache: &Cache) -> std::io::Result<usiz
     Ok(unspoken(missing.into_iter(), cache)?.len())
 }
 
-/// Returns the works for which a take must be spoken that the cache does not have: one for each such
-/// take.
+/// Returns the works for which a take must be spoken that neither the cache has nor the store that
+/// machines share: one for each such take.
 fn unspoken<'w>(
+    works: impl Iterator<Item = &'w Work>,
+    cache: &Cache,
+) -> std::io::Result<Vec<&'w Work>> {
+    let mut works = unspoken_here(works, cache)?;
+    let keys: Vec<&Key> = works.iter().filter_map(|work| work.spoken()).collect();
+    let elsewhere = cache.elsewhere(&keys);
+    works.retain(|work| work.spoken().is_none_or(|key| !elsewhere.contains(key)));
+    Ok(works)
+}
+
+/// Returns the works for which a take must be spoken that this cache does not have: one for each such
+/// take.
+fn unspoken_here<'w>(
     works: impl Iterator<Item = &'w Work>,
     cache: &Cache,
 ) -> std::io::Result<Vec<&'w Work>> {

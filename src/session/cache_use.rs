@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::{SessionError, Studio};
-use crate::perform::{CacheContents, Key};
+use crate::perform::{CacheContents, Key, UNPUBLISHED};
 use cuebook_core::units::Bytes;
+use cuebook_store::Held;
 
 /// The folder and the size of the cached takes and sounds.
 #[derive(Clone, Debug)]
@@ -14,6 +15,15 @@ pub struct CacheUse {
     pub folder: PathBuf,
     pub held: CacheContents,
     pub limit: Bytes,
+}
+
+/// The store of takes that machines share.
+#[derive(Clone, Debug)]
+pub struct StoreUse {
+    pub address: String,
+    pub limit: Option<Bytes>,
+    /// The takes in it, or why it cannot be used.
+    pub held: Result<Held, String>,
 }
 
 impl Studio {
@@ -28,6 +38,33 @@ impl Studio {
             held: held.map_err(|source| self.cache_failed(source))?,
             limit: self.config.cache,
         })
+    }
+
+    /// Returns the content of the store that machines share, if there is one.
+    #[must_use]
+    pub fn shared(&self) -> Option<StoreUse> {
+        let store = self.config.shared.as_ref()?;
+        if let Ok(cache) = self.cache() {
+            cache.publish_late();
+        }
+        Some(StoreUse {
+            address: store.place().address().to_owned(),
+            limit: store.place().limit,
+            held: store.held().map_err(|away| away.to_string()),
+        })
+    }
+
+    /// Asks the store that machines share, once, whether it can be used.
+    pub(crate) fn greet_store(&self) {
+        if let Some(store) = &self.config.shared {
+            store.greet();
+        }
+    }
+
+    /// Returns once why the store that machines share is not used.
+    pub(crate) fn remark(&self) -> Option<String> {
+        self.config.shared.as_ref()?;
+        self.cache().ok()?.remark()
     }
 
     /// Empties the cache and returns its previous content.
@@ -54,7 +91,8 @@ impl Studio {
 
     /// Removes the measurements of shows and the answers of language models.
     fn forget_small(&self) -> io::Result<()> {
-        for folder in [self.trims(), self.stretches(), self.answers()] {
+        let unpublished = self.folders.cache.join(UNPUBLISHED);
+        for folder in [self.trims(), self.stretches(), self.answers(), unpublished] {
             let files = match std::fs::read_dir(folder) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 files => files?,

@@ -1,6 +1,7 @@
 //! The user's configuration: settings that a script cannot make.
 
 mod assistant;
+mod cache;
 mod engines;
 mod values;
 mod voices;
@@ -15,8 +16,9 @@ use super::Folders;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::Bytes;
 use cuebook_remote::Roster;
+use cuebook_store::Shared;
 use cuebook_yaml::mapping::{Declared, Fields, Map, Mapping, OneOf, Reader, mapping};
-use values::{Folder, Section, Size};
+use values::{Folder, Section};
 
 mapping! {
     /// `config.yaml` in the user's configuration folder.
@@ -25,8 +27,8 @@ mapping! {
         library: Folder { examples: &["[/home/anna/sounds]"] },
         /// The sounds that drafts name first.
         prefer: OneOf<Prefer> { default: Written("built-in"), examples: &["library"] },
-        /// The size of the cache above which the least recently used entries are removed.
-        cache: Size { default: Written("20GB"), examples: &["500MB"] },
+        /// The size of the cache above which the least recently used entries are removed, or the store that machines share.
+        cache: cache::CacheValue { default: Written("20GB"), examples: &["500MB", "s3://bucket/cuebook"] },
         /// The language model that `draft --assist` asks who speaks.
         assistant: Map<assistant::WrittenAssistant> { examples: &["{ url: http://127.0.0.1:8080/v1, model: qwen3 }"] },
         /// Whether the choices of interactive shows wait for ever, for listeners who need more time.
@@ -59,6 +61,8 @@ pub struct Config {
     /// The size of the cache above which the least recently used entries are
     /// removed.
     pub cache: Bytes,
+    /// The store of takes that machines share.
+    pub shared: Option<Arc<Shared>>,
     /// The language model that may be asked who speaks. It is asked only when the user
     /// demands it.
     pub assistant: Option<Assistant>,
@@ -74,6 +78,7 @@ impl Default for Config {
             library: Vec::new(),
             prefer: Prefer::default(),
             cache: Bytes::gigabytes(20),
+            shared: None,
             assistant: None,
             no_clock: false,
             roster: Arc::default(),
@@ -137,10 +142,11 @@ impl Config {
     }
 }
 
-/// Returns the mappings of engines and their voices, for the reference page.
+/// Returns the mappings of the cache, of engines and of their voices, for the reference pages.
 #[must_use]
-pub fn of_engines() -> [(&'static str, &'static Mapping); 2] {
+pub fn of_config() -> [(&'static str, &'static Mapping); 3] {
     [
+        ("cache", cache::WrittenCache::MAPPING),
         ("engine", engines::WrittenEngine::MAPPING),
         ("engine-voice", voices::WrittenVoice::MAPPING),
     ]
@@ -150,6 +156,7 @@ impl WrittenConfig {
     /// Returns the settings, and reports names that lead nowhere.
     fn settings(self, reader: &mut Reader<'_>) -> Config {
         let usual = Config::default();
+        let cache = self.cache.unwrap_or_default();
         let engines = self.engines.unwrap_or_default();
         let voices = self.voices.unwrap_or_default();
         let engines = engines.into_iter().filter_map(|own| {
@@ -164,7 +171,8 @@ impl WrittenConfig {
         Config {
             library: self.library.unwrap_or_default(),
             prefer: self.prefer.map_or(usual.prefer, |prefer| prefer.value),
-            cache: self.cache.unwrap_or(usual.cache),
+            cache: cache.size.unwrap_or(usual.cache),
+            shared: cache.shared.map(Shared::new).map(Arc::new),
             assistant: self.assistant.and_then(|own| own.assistant(reader)),
             no_clock: self.no_clock.is_some_and(|own| own.value),
             roster: Arc::new(Roster {

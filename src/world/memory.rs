@@ -1,6 +1,9 @@
 //! Files in memory, for tests.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cuebook_remote::Roster;
 
 use super::{ReachError, World, disk};
 
@@ -28,5 +31,13 @@ impl World for Memory {
 
     fn neighbours(&self) -> Vec<String> {
         self.0.keys().cloned().collect()
+    }
+
+    fn in_library(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        Arc::default()
     }
 }

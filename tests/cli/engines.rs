@@ -1,6 +1,6 @@
 //! Speech engines of the configuration, against servers in the test.
 
-mod server;
+pub(crate) mod server;
 
 use std::fs;
 

@@ -2,6 +2,9 @@
 
 mod feed;
 mod many;
+#[cfg(unix)]
+mod slurm;
+mod store;
 mod workflow;
 
 use serde_json::Value;

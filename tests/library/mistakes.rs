@@ -17,6 +17,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use cuebook::Show;
 use cuebook::internals::{
@@ -26,6 +27,7 @@ use cuebook::internals::{PerformanceLengths, Timeline};
 use cuebook_core::diagnostic::{CODES, Diagnostic, Severity, Source};
 use cuebook_core::progress::Silent;
 use cuebook_core::units::Frames;
+use cuebook_remote::Roster;
 use cuebook_script::Sound;
 use cuebook_synth::recipe;
 use cuebook_voice::tone::ToneVoice;
@@ -81,6 +83,14 @@ impl World for Folder {
 
     fn neighbours(&self) -> Vec<String> {
         self.0.neighbours()
+    }
+
+    fn in_library(&self, folder: &str) -> Vec<String> {
+        self.0.in_library(folder)
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        self.0.roster()
     }
 }
 

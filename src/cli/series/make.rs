@@ -8,9 +8,9 @@ use super::whole::{self, WholeArgs};
 use super::{Company, SeriesArgs, is_text, opened};
 use crate::cli::bars::Bars;
 use crate::cli::deliver::TargetArgs;
-use crate::cli::findings;
 use crate::cli::format::SoundArgs;
 use crate::cli::print::{count, misused, note, say};
+use crate::cli::{findings, voices};
 use crate::mix::Listening;
 use crate::output::encode::{Choice, Container};
 use crate::session::series::make::{Made, RenderAs, Work};
@@ -242,6 +242,7 @@ pub(super) fn each(
     for (at, file) in chapters.iter().enumerate() {
         let place = format!("[{}/{}]", at + 1, chapters.len());
         one(studio, series, file, (&mut tally, &place), &mut work)?;
+        voices::remark(studio);
     }
     Ok(tally.finish())
 }

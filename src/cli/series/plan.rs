@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::{Company, opened};
 use crate::cli::args::Format;
 use crate::cli::print::{count, results};
+use crate::cli::voices;
 use crate::output::encode::{Choice, Container};
 use crate::output::meter::Sides;
 use crate::output::wav::Encoding;
@@ -68,6 +69,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         }
     };
     results(text.as_bytes())?;
+    voices::remark(&studio);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -10,7 +10,8 @@ use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::AudioId;
 
 /// Runs the work on as many threads as the context has jobs. After the first failure no further work
-/// is started, unless it is one of a speech engine: then the others may go on.
+/// is started, unless it is one of a speech engine: then the others may go on. Work that another
+/// machine does is left out.
 pub(super) fn on_all_cores(
     works: &[AudioId],
     (book, context): (&Book, &Context<'_>),
@@ -22,6 +23,9 @@ pub(super) fn on_all_cores(
     let run = || {
         while let Some(id) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = make(*id);
+            if let Err(PerformError::Claimed) = result {
+                continue;
+            }
             context.progress.advance(1);
             if let Err(error) = &result
                 && let Some(line) = error.unspoken(book)

@@ -10,7 +10,7 @@ mod silent;
 use crate::book::line::Breath;
 use crate::book::sound::Trim;
 use crate::book::{Barrier, Book, Line, Speech, seed};
-use crate::perform::cache::AudioSpec;
+use crate::perform::cache::{AudioSpec, Turn};
 use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
 pub(super) use beside::Voices;
@@ -50,6 +50,15 @@ pub(crate) enum TakeFrom {
 }
 
 impl TakeFrom {
+    /// Returns the key of the take beside which the words of this one are found.
+    pub(super) fn beside(&self) -> Option<&Key> {
+        match self {
+            TakeFrom::Speak { beside, .. } => beside.as_ref().map(|beside| beside.key()),
+            TakeFrom::Record { beside, .. } => beside.as_ref(),
+            TakeFrom::Silence { .. } => None,
+        }
+    }
+
     /// Returns the seed of the noises that an effect adds to this take.
     ///
     /// It depends on the show's seed, the voice and the text. So the noises
@@ -217,14 +226,15 @@ fn made(
                     source,
                 })
             };
-            let mut take = match beside {
-                None => speak()?,
-                Some(beside) => {
-                    let (take, is_exact) = heard_beside(beside, speak, context)?;
-                    is_final = is_exact;
-                    take
-                }
+            let Some(beside) = beside else {
+                return once(key, context, || {
+                    let mut take = speak()?;
+                    put_back(&mut take.words, silent);
+                    Ok(take)
+                });
             };
+            let (mut take, is_exact) = heard_beside(beside, speak, context)?;
+            is_final = is_exact;
             put_back(&mut take.words, silent);
             take
         }
@@ -282,16 +292,41 @@ fn kept(
     })
 }
 
+/// Returns a take of a voice: from the cache, or from another machine that spoke it; else it is spoken
+/// now, and published for the others.
+fn once(
+    key: &Key,
+    context: &Context<'_>,
+    speak: impl FnOnce() -> Result<Take, PerformError>,
+) -> Result<Take, PerformError> {
+    match context.cache.turn(key)? {
+        Turn::Here(spec) => cached(key, spec, context),
+        Turn::Other => Err(PerformError::Claimed),
+        Turn::Mine(claim) => {
+            let take = kept(key, speak()?, Vec::new(), context)?;
+            context.cache.publish(key, claim);
+            Ok(take)
+        }
+    }
+}
+
 /// Returns words as a voice speaks them, from the cache if they are there. `None` if the voice cannot
 /// speak them, for example because it is not installed.
 fn read(key: &Key, said: &Utterance, context: &Context<'_>) -> Result<Option<Take>, PerformError> {
-    if let Some(spec) = context.cache.spec(key)? {
-        return Ok(Some(cached(key, spec, context)?));
+    let mut is_able = true;
+    let take = once(key, context, || {
+        context.voice.speak(said).map_err(|source| {
+            is_able = false;
+            PerformError::Voice {
+                line: String::new(),
+                source,
+            }
+        })
+    });
+    match take {
+        Err(_) if !is_able => Ok(None),
+        take => take.map(Some),
     }
-    let Ok(take) = context.voice.speak(said) else {
-        return Ok(None);
-    };
-    Ok(Some(kept(key, take, Vec::new(), context)?))
 }
 
 /// Returns a take of the cache.

@@ -2,10 +2,12 @@
 //! goes to the script.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::session::Show;
 use crate::world::{ReachError, World};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_remote::Roster;
 use cuebook_script::edit::{self, Key, Step, Trail, Value, model_of};
 use cuebook_script::{SharedFile, shared, what};
 
@@ -281,5 +283,9 @@ impl World for Changed<'_> {
 
     fn in_library(&self, folder: &str) -> Vec<String> {
         self.world.in_library(folder)
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        self.world.roster()
     }
 }

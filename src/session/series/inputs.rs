@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::session::Show;
 use crate::session::publish::print;
 use crate::world::{Disk, ReachError, World};
+use cuebook_remote::Roster;
 
 /// A world that notes the files that are read.
 pub(super) struct Noted {
@@ -42,6 +43,10 @@ impl World for Noted {
 
     fn in_library(&self, folder: &str) -> Vec<String> {
         self.disk.in_library(folder)
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        self.disk.roster()
     }
 }
 

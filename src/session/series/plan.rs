@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::speed::{ASSUMED, Speed};
 use super::{ChapterFile, SeriesFile};
+use crate::perform::Performance;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::id::AudioId;
 use cuebook_core::units::{Frames, RATE, Seconds};
@@ -108,12 +109,14 @@ impl Studio {
             frames: expected.timeline.frames,
             ..Unspoken::default()
         };
+        let elsewhere = Performance::elsewhere(&show.book, voice, &self.cache()?);
         let mut takes: HashSet<AudioId> = HashSet::new();
         for (line, breaths) in show.book.lines.iter().zip(performance.lines.iter()) {
             // The stops of a barrier are treatments of one take.
             let missing = breaths.iter().filter_map(|stops| {
                 let take = *stops.first()?;
-                (!performance.audio[take].is_made).then_some(take)
+                let audio = &performance.audio[take];
+                (!audio.is_made && !elsewhere.contains(&audio.key)).then_some(take)
             });
             let missing: Vec<AudioId> = missing.collect();
             if !missing.is_empty() {
@@ -128,6 +131,7 @@ impl Studio {
             }
             let bytes = audio.spec.frames.index() as u64 * audio.spec.channels as u64 * 4;
             found.bytes += bytes;
+            found.sounds += usize::from(!elsewhere.contains(&audio.key));
             if takes.contains(&AudioId(id)) {
                 found.takes += 1;
                 found.heard += audio.spec.frames;
@@ -135,8 +139,7 @@ impl Studio {
                 found.bytes += bytes;
             }
         }
-        let made = performance.audio.iter().filter(|audio| !audio.is_made);
-        found.sounds = made.count() - found.takes;
+        found.sounds -= found.takes;
         Ok(found)
     }
 

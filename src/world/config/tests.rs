@@ -46,6 +46,34 @@ fn the_cache_has_a_size() {
 }
 
 #[test]
+fn the_cache_may_be_in_a_store_that_machines_share() {
+    let of = |text: &str| read(&format!("cache: {text}")).unwrap();
+    let config = of("s3://bucket/cuebook/");
+    assert_eq!(config.cache, Bytes::gigabytes(20));
+    let place = config.shared.unwrap().place().clone();
+    assert_eq!(place.address(), "s3://bucket/cuebook");
+    let waits = (place.claim, place.patience);
+    assert_eq!(waits, (Duration::from_secs(30), Duration::from_secs(120)));
+    let config = of("{ size: 1GB, shared: file:///team, limit: 5GB, claim: 1ms, patience: 1s }");
+    assert_eq!(config.cache, Bytes::gigabytes(1));
+    let place = config.shared.unwrap().place().clone();
+    assert_eq!(place.limit, Some(Bytes::gigabytes(5)));
+    let waits = (place.claim, place.patience);
+    assert_eq!(waits, (Duration::from_secs(1), Duration::from_secs(1)));
+    for (text, part) in [
+        ("ftp://host/a", "`ftp://` is not known here"),
+        ("s3://key:secret@bucket", "keys belong in the environment"),
+        ("{ limit: 5GB }", "`shared`"),
+        ("{ shared: s3://a, endpoint: host:9000 }", "http://"),
+        ("{ share: s3://a }", "there is no key `share`"),
+    ] {
+        let message = mistakes(&format!("cache: {text}"));
+        assert!(message.contains(part), "{text}: {message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+}
+
+#[test]
 fn simple_settings_are_read() {
     let config = read("prefer: library\nno-clock: true\nlibrary: /\n").unwrap();
     assert_eq!(config.prefer, Prefer::Library);

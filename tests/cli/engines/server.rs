@@ -11,20 +11,22 @@ use serde_json::{Value, json};
 
 /// When a server fails.
 #[derive(Copy, Clone, PartialEq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     None,
     /// Speaks two takes, and refuses all others.
     AfterTwo,
+    /// Takes its time, and speaks several takes at once.
+    Slow,
 }
 
-pub(super) struct Server {
+pub(crate) struct Server {
     pub address: String,
     heard: Arc<Mutex<Vec<String>>>,
     is_over: Arc<AtomicBool>,
 }
 
 impl Server {
-    pub(super) fn start(fault: Fault) -> Server {
+    pub(crate) fn start(fault: Fault) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Server {
             address: listener.local_addr().unwrap().to_string(),
@@ -37,6 +39,14 @@ impl Server {
                 if is_over.load(Ordering::SeqCst) {
                     return;
                 }
+                if fault == Fault::Slow {
+                    let heard = heard.clone();
+                    thread::spawn(move || {
+                        thread::sleep(Duration::from_millis(40));
+                        serve(stream, fault, &heard);
+                    });
+                    continue;
+                }
                 serve(stream, fault, &heard);
             }
         });
@@ -44,8 +54,13 @@ impl Server {
     }
 
     /// Returns the texts that were spoken.
-    pub(super) fn heard(&self) -> Vec<String> {
+    pub(crate) fn heard(&self) -> Vec<String> {
         self.heard.lock().unwrap().clone()
+    }
+
+    /// Returns the texts that were spoken since the last call.
+    pub(crate) fn take_heard(&self) -> Vec<String> {
+        std::mem::take(&mut *self.heard.lock().unwrap())
     }
 }
 

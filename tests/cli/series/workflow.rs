@@ -8,7 +8,7 @@ use super::{SERIES, run, script, series, well};
 use crate::stage::Stage;
 
 /// Returns the published files of a folder, by name.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
     let files = entries.filter(|entry| entry.path().is_file());
     files
@@ -20,7 +20,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Returns the program with the folders of the test, in which `cuebook` is the tested program.
-fn program(stage: &Stage, name: &str) -> Command {
+pub(super) fn program(stage: &Stage, name: &str) -> Command {
     let own = stage.command();
     let mut command = Command::new(name);
     command.current_dir(stage.path("flow"));
@@ -138,26 +138,33 @@ fn a_chapter_with_mistakes_is_not_in_the_workflow() {
     );
 }
 
+/// Returns Snakemake with the folders of the test; `None` if it is not installed.
+pub(super) fn snakemake(stage: &Stage) -> Option<Command> {
+    let readers = std::env::var_os("CUEBOOK_READERS").unwrap_or_default();
+    let packages = Path::new(&readers).join("snakemake");
+    let mut snakemake = program(stage, "python3");
+    snakemake
+        .env("PYTHONPATH", &packages)
+        .args(["-m", "snakemake"]);
+    let mut known = program(stage, "python3");
+    known
+        .env("PYTHONPATH", &packages)
+        .args(["-m", "snakemake", "--version"]);
+    if known.output().is_ok_and(|out| out.status.success()) {
+        return Some(snakemake);
+    }
+    eprintln!("snakemake is not installed: `make test-all` installs it");
+    None
+}
+
 /// `make test-all` installs Snakemake. Without it there is nothing to run.
 #[test]
 #[ignore = "needs snakemake"]
 fn sweep_snakemake_gives_the_same_bytes_and_does_nothing_twice() {
     let stage = chapters(12);
-    let readers = std::env::var_os("CUEBOOK_READERS").unwrap_or_default();
-    let packages = Path::new(&readers).join("snakemake");
-    let mut known = Command::new("python3");
-    known.env("PYTHONPATH", &packages);
-    if !known
-        .args(["-m", "snakemake", "--version"])
-        .output()
-        .is_ok_and(|out| out.status.success())
-    {
-        eprintln!("snakemake is not installed: `make test-all` installs it");
+    let Some(mut snakemake) = snakemake(&stage) else {
         return;
-    }
-    let mut snakemake = program(&stage, "python3");
-    snakemake.env("PYTHONPATH", &packages);
-    snakemake.args(["-m", "snakemake"]);
+    };
     let cuebook = format!("cuebook={}", env!("CARGO_BIN_EXE_cuebook"));
     snakemake.args(["--snakefile", "file", "--cores", "2", "--config", &cuebook]);
     let [alone, flow] = both(&stage, "snakemake", &mut snakemake);

@@ -1,7 +1,7 @@
 //! Takes whose words are found beside the same words of a built-in voice: those of speech engines that
 //! do not tell the times of the words.
 
-use super::{cached, kept, read};
+use super::{once, read};
 use crate::perform::{Context, Key, PerformError};
 use cuebook_align::{Aligned, Timed};
 use cuebook_voice::{Body, Feeling, Take, Utterance, Voice};
@@ -18,6 +18,11 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
+    /// Returns the key of the take beside which they are found.
+    pub(super) fn key(&self) -> &Key {
+        &self.key
+    }
+
     /// Returns the key of the take with the times that are found.
     pub(super) fn found(&self) -> Key {
         Key::aligned(&self.heard, &self.key)
@@ -77,10 +82,7 @@ pub(super) fn heard_beside(
     speak: impl FnOnce() -> Result<Take, PerformError>,
     context: &Context<'_>,
 ) -> Result<(Take, bool), PerformError> {
-    let mut take = match context.cache.spec(&beside.heard)? {
-        Some(spec) => cached(&beside.heard, spec, context)?,
-        None => kept(&beside.heard, speak()?, Vec::new(), context)?,
-    };
+    let mut take = once(&beside.heard, context, speak)?;
     let own = read(&beside.key, &beside.said, context)?;
     if let Some(own) = &own {
         take.words = aligned(own, &take.samples).words;

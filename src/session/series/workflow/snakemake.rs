@@ -77,8 +77,8 @@ pub(super) fn write(flow: &Flow<'_>) -> Result<String, SessionError> {
     let mut text = String::from(
         "# Written by `cuebook series workflow`. Run it with `snakemake --cores all`, or with an\n\
          # executor of Snakemake: `snakemake --executor slurm --jobs 100`.\n\
-         # All machines should share the folder of the cache (CUEBOOK_CACHE): what one has spoken, none\n\
-         # speaks again. Without it the bytes are the same, and lines are spoken again.\n\
+         # All machines should share a cache (`cache: s3://…` in their configuration, or the folder\n\
+         # CUEBOOK_CACHE): what one has spoken, none speaks again. Without it the bytes are the same.\n\
          import re\nimport shlex\n\n",
     );
     let options = flow.options;

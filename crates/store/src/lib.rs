@@ -1,0 +1,28 @@
+//! Takes that several machines share. They are objects in a store: a folder, S3 or a service that speaks
+//! as it does, Google Cloud Storage, or Azure Blob Storage.
+//!
+//! Under the address of the store, `takes/ab/cdef…` is a take by its key, with the hash of its content
+//! before it, and `claims/abcdef…` says that a worker speaks this take now. Both are put there only if
+//! they are not there yet, which the store decides, so two workers never both have a claim. No clock is
+//! compared with another: a claim is dead when a worker that waits for it saw it unchanged for a while
+//! by its own clock, and its owner changes it several times in that while.
+//!
+//! All calls wait for their answer. A store that cannot be reached is not asked again for some time.
+
+#[cfg(not(feature = "https"))]
+mod digest;
+mod claim;
+mod http;
+mod link;
+mod place;
+mod pool;
+mod shared;
+mod wrap;
+
+pub use claim::Claim;
+pub use link::Away;
+pub use place::Place;
+pub use shared::{Held, Shared, Turn};
+
+/// Whether this build can reach stores over HTTPS.
+pub const HAS_HTTPS: bool = cfg!(feature = "https");

@@ -1,4 +1,4 @@
-//! Detours: ways that part and meet again before anybody decides.
+//! Detours: ways that part and meet again before a listener decides.
 //!
 //! On such a stretch each node is heard or not, in one order: all walks go through the nodes of a
 //! detour in that order and leave some of them out. So a player that knows which nodes are heard
@@ -93,7 +93,7 @@ fn after(story: &Story, node: NodeId) -> Option<Vec<NodeId>> {
     let all = reached(story, node, None);
     let meet = |to: To| -> Option<Vec<To>> {
         let own = reached(story, node, Some(to));
-        // No other place may be left at which somebody decides, or the story ends.
+        // No other place may be left at which a listener decides, or the story ends.
         let is_open = |to: &To| match to {
             To::Node(node) => !story.nodes[*node].stops.is_empty(),
             To::End => true,
@@ -110,7 +110,7 @@ fn after(story: &Story, node: NodeId) -> Option<Vec<NodeId>> {
 }
 
 /// Returns where a story goes on after a node without a decision, the nearest first, up to the places
-/// where somebody decides and the end. It goes not beyond `without`.
+/// where a listener decides and the end. It goes not beyond `without`.
 fn reached(story: &Story, node: NodeId, without: Option<To>) -> Vec<To> {
     let mut reached = Vec::new();
     let mut known: BTreeSet<To> = without.into_iter().collect();

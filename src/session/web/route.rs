@@ -65,7 +65,7 @@ pub(super) struct Routes<'s> {
     known: HashMap<Vec<u64>, Met<String>>,
 }
 
-/// What is known of the scenes of a story.
+/// The scenes of a story, with what routes need to know of them.
 struct Scenes<'s> {
     story: &'s BookStory,
     detours: Detours,

@@ -18,10 +18,11 @@ use crate::book::{Book, BookStory, Scene, Turns};
 use cuebook_core::id::{BarrierId, CueId, IdVec, SceneId, WordId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Moment, Visit};
+use cuebook_story::{ChoiceId, Decision, Moment, Visit};
 
 use lines::Spoken;
 use places::Places;
+pub(crate) use walked::Forced;
 use walked::Walked;
 
 /// The pause between a question and a decision without a time.
@@ -89,18 +90,18 @@ pub(crate) fn unroll(
     story: &BookStory,
     decisions: &[Decision],
 ) -> Result<Path, Misstep> {
-    unroll_with(book, story, decisions, &[])
+    unroll_by(book, story, decisions, None)
 }
 
-/// Makes a linear book of a path, on which some conditions have another value after the last decision.
+/// Makes a linear book of a path that goes another way after the last decision, if one is given.
 ///
 /// # Errors
 /// When a decision is not possible where it comes.
-pub(crate) fn unroll_with(
+pub(crate) fn unroll_by(
     book: &Book,
     story: &BookStory,
     decisions: &[Decision],
-    forced: &[(ConditionId, bool)],
+    forced: Option<&Forced>,
 ) -> Result<Path, Misstep> {
     let walked = Walked::new(story, decisions, forced)?;
     let spoken = Spoken::new(book, story, &walked);

@@ -31,7 +31,7 @@ pub(crate) struct Turn {
 
 impl Turns {
     /// The shortest time between a turn and the next words.
-    pub(crate) const SHORTEST_LEAD: Frames = Frames(4_800);
+    pub(crate) const SHORTEST_LEAD: Frames = Frames(480);
 
     /// Creates the turns of a path, with the time between a turn and the next words.
     #[must_use]

@@ -78,7 +78,21 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         None => results(drafted.script.as_bytes())?,
     }
     note!("{}", summary(&drafted));
+    if let Some(path) = &args.output {
+        next(path, drafted.outline.lines.len() > drafted.sure());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names the commands that list what a draft has guessed.
+fn next(script: &Path, guesses: bool) {
+    let script = script.display();
+    if guesses {
+        note!("`cuebook guess list {script}` lists the guessed speakers");
+    }
+    note!(
+        "`cuebook voices read --guesses {script}` lists the words whose pronunciation is a guess"
+    );
 }
 
 /// Prints the chapters with their numbers of words.

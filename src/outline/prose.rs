@@ -165,14 +165,19 @@ fn cues(
 /// Returns the comments about the number of guesses and of sounds.
 fn head(lines: &[Line], cues: &[Cue]) -> Vec<String> {
     let guesses = lines.iter().filter(|line| !line.sure).count();
-    let mut comments = vec![
-        "A draft made by rules. A speaker is sure only where a tag in the text names one:"
-            .to_owned(),
-        format!(
-            "{guesses} of {} {COUNTED}, each with its reason. Look for `guess`.",
-            lines.len()
-        ),
-    ];
+    let mut comments = match guesses {
+        0 => vec![
+            "A draft made by rules. A tag in the text names the speaker of each line.".to_owned(),
+        ],
+        _ => vec![
+            "A draft made by rules. A speaker is sure only where a tag in the text names one:"
+                .to_owned(),
+            format!(
+                "{guesses} of {} {COUNTED}, each with its reason. Look for `guess`.",
+                lines.len()
+            ),
+        ],
+    };
     comments.extend(lacking(cues));
     comments
 }

@@ -1,8 +1,7 @@
 //! Converts the sample rate on the way to another sink. Nothing moves in time,
 //! and the output is as long as the input, to the nearest frame.
 
-use audioadapter_buffers::direct::SequentialSliceOfVecs;
-use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
+use cuebook_transform::{Resampler, Window};
 
 use super::meter::Loudness;
 use super::{Sink, SinkError};
@@ -24,7 +23,7 @@ pub(crate) fn frames_at(rate: u32, frames: Frames) -> Frames {
 /// Resamples on the way to a sink.
 pub(crate) struct Resampled<S> {
     sink: S,
-    resampler: Fft<f32>,
+    resampler: Resampler,
     waiting: [Vec<f32>; 2],
     made: Vec<Vec<f32>>,
     /// Frames of the resampler's delay that must still be skipped.
@@ -42,20 +41,11 @@ impl<S: Sink> Resampled<S> {
     /// # Errors
     /// When the rate has no simple ratio to the engine's rate.
     pub(crate) fn new(sink: S, rate: u32) -> Result<Resampled<S>, SinkError> {
-        let (from, to) = (RATE as usize, rate as usize);
-        let resampler = Fft::new_custom(
-            from,
-            to,
-            CHUNK,
-            1,
-            2,
-            WindowFunction::BlackmanHarris2,
-            FixedSync::Both,
-        )
-        .map_err(|error| SinkError::Rate(rate, error.to_string()))?;
+        let resampler = Resampler::new(RATE, rate, CHUNK, 2, Window::BlackmanHarris2)
+            .map_err(|error| SinkError::Rate(rate, error.to_string()))?;
         Ok(Resampled {
-            early: resampler.output_delay(),
-            made: vec![vec![0.0; resampler.output_frames_max()]; 2],
+            early: resampler.delay(),
+            made: vec![vec![0.0; resampler.frames_made()]; 2],
             resampler,
             sink,
             waiting: [Vec::new(), Vec::new()],
@@ -67,9 +57,9 @@ impl<S: Sink> Resampled<S> {
 
     /// Resamples the waiting frames, in whole chunks.
     fn pass_on(&mut self) -> Result<(), SinkError> {
-        let chunk = self.resampler.input_frames_next();
+        let chunk = self.resampler.frames_taken();
         while self.waiting[0].len() >= chunk {
-            self.resample(chunk)?;
+            self.resample()?;
             for side in &mut self.waiting {
                 side.drain(..chunk);
             }
@@ -78,16 +68,11 @@ impl<S: Sink> Resampled<S> {
     }
 
     /// Resamples one chunk and writes the frames that belong to the show.
-    fn resample(&mut self, chunk: usize) -> Result<(), SinkError> {
-        let failure = |error: &dyn std::fmt::Display| SinkError::Rate(self.rate, error.to_string());
-        let room = self.made[0].len();
-        let input = SequentialSliceOfVecs::new(&self.waiting, 2, chunk).map_err(|e| failure(&e))?;
-        let mut output =
-            SequentialSliceOfVecs::new_mut(&mut self.made, 2, room).map_err(|e| failure(&e))?;
-        let (_, made) = self
+    fn resample(&mut self) -> Result<(), SinkError> {
+        let made = self
             .resampler
-            .process_into_buffer(&input, &mut output, None::<&Indexing>)
-            .map_err(|error| failure(&error))?;
+            .process(&self.waiting, &mut self.made)
+            .map_err(|error| SinkError::Rate(self.rate, error.to_string()))?;
         let early = self.early.min(made);
         self.early -= early;
         // Until the end of the show, the number of frames still due is a lower
@@ -164,11 +149,11 @@ impl<S: Sink> Sink for Resampled<S> {
 
     fn finish(mut self) -> Result<(), SinkError> {
         while self.written < frames_at(self.rate, self.given) {
-            let chunk = self.resampler.input_frames_next();
+            let chunk = self.resampler.frames_taken();
             for side in &mut self.waiting {
                 side.resize(chunk, 0.0);
             }
-            self.resample(chunk)?;
+            self.resample()?;
             self.waiting.iter_mut().for_each(Vec::clear);
         }
         self.sink.finish()

@@ -86,8 +86,8 @@ impl Studio {
             let running = parts.running(&route)?;
             routes.follow(&route, running);
         }
-        let number = parts.len();
         let (lines, parts, sounds, spoken) = parts.finish();
+        let number = parts.iter().filter(|part| part.key.ends_with('|')).count();
         let gain = self.gain(show, (voice, jobs), progress)?;
         let made = sounds.make(options.coding, progress)?;
         let manifest = manifest(show, gain, (lines, parts), &made);

@@ -5,12 +5,26 @@ use crate::book::BookStory;
 use cuebook_core::id::IdVec;
 use cuebook_core::units::Frames;
 use cuebook_story::walk::Misstep;
-use cuebook_story::{ChoiceId, ConditionId, Decision, Expr, Moment, Story, Visit, Walk};
+use cuebook_story::{
+    ChoiceId, Condition, ConditionId, Decision, Expr, Moment, NodeId, Story, To, Use, Visit, Walk,
+    Way,
+};
 
 /// A path from the start to its end or to an open choice.
 pub(super) struct Walked {
     pub heard: Vec<Heard>,
     pub end: Moment,
+}
+
+/// A way after the last decision on which other things are heard.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Forced {
+    /// The values of some conditions.
+    pub(crate) conditions: Vec<(ConditionId, bool)>,
+    /// Whether some nodes are heard when they are reached.
+    pub(crate) nodes: Vec<(NodeId, bool)>,
+    /// Where some nodes lead.
+    pub(crate) ways: Vec<(NodeId, To)>,
 }
 
 /// A part that is heard.
@@ -34,22 +48,16 @@ pub(super) struct Asked {
 }
 
 impl Walked {
-    /// Goes through a story and takes these decisions. After the last one, some conditions have another
-    /// value.
+    /// Goes through a story and takes these decisions. After the last one it goes another way, if
+    /// one is given.
     pub(super) fn new(
         story: &BookStory,
         decisions: &[Decision],
-        forced: &[(ConditionId, bool)],
+        forced: Option<&Forced>,
     ) -> Result<Walked, Misstep> {
         // This finds a decision that is not possible.
         Walk::replay(&story.graph, decisions)?;
-        let other = (!forced.is_empty()).then(|| {
-            let mut other = story.graph.clone();
-            for (condition, own) in forced {
-                other.conditions[*condition].expr = Expr::Flag(*own);
-            }
-            other
-        });
+        let other = forced.map(|forced| forced.story(&story.graph));
         let after = other.as_ref().unwrap_or(&story.graph);
         let mut walk = Walk::new(match decisions.is_empty() {
             true => after,
@@ -91,6 +99,28 @@ impl Walked {
             heard,
             end: walk.moment(),
         })
+    }
+}
+
+impl Forced {
+    /// Returns a story that goes this way.
+    fn story(&self, story: &Story) -> Story {
+        let mut other = story.clone();
+        for (condition, holds) in &self.conditions {
+            other.conditions[*condition].expr = Expr::Flag(*holds);
+        }
+        for (node, is_heard) in &self.nodes {
+            let expr = Expr::Flag(*is_heard);
+            let used = Use::Node(*node);
+            other.nodes[*node].when = Some(other.conditions.push(Condition { expr, used }));
+        }
+        for (node, to) in &self.ways {
+            other.nodes[*node].ways = vec![Way {
+                to: *to,
+                when: None,
+            }];
+        }
+        other
     }
 }
 

@@ -129,6 +129,23 @@ fn the_paths_are_counted_and_measured() {
 }
 
 #[test]
+fn the_first_words_come_at_once_after_a_slow_decision() {
+    let stage = stage();
+    let timeline = stage.timeline(&["--choose", "door=dark@4s"]);
+    let line = |text: &str| {
+        let lines = timeline["lines"].as_array().unwrap();
+        let own = lines.iter().find(|line| line["text"] == text);
+        own.unwrap_or_else(|| panic!("{timeline}")).clone()
+    };
+    // The words of the options end before the decision.
+    let asked = line("Light it")["end"].as_i64().unwrap();
+    let decided = asked + 4 * 48_000;
+    let after = line("It rained.")["start"].as_i64().unwrap() - decided;
+    // At the next of 23 moments in a second, and a little later, because no sound must give way before.
+    assert!((480..480 + 2_048).contains(&after), "{after} frames");
+}
+
+#[test]
 fn choices_are_listed_added_changed_and_removed() {
     let stage = stage();
     let list = stage.run(["choice", "list", "show.yaml"]);

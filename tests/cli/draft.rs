@@ -18,6 +18,10 @@ fn a_text_becomes_a_valid_script() {
         "{}",
         said.err
     );
+    let pronounced = "`cuebook voices read --guesses night.yaml` lists the words";
+    assert!(said.err.contains(pronounced), "{}", said.err);
+    // No speaker is a guess here.
+    assert!(!said.err.contains("guess list"), "{}", said.err);
     let check = stage.run(["check", "night.yaml"]);
     assert_eq!((check.code, check.out.as_str()), (0, "no mistakes\n"));
 }

@@ -313,6 +313,66 @@ fn a_page_grows_with_the_scenes_that_may_be_heard_and_not_with_all_combinations(
     assert!(many.1 < 2 * few.1 && many.2 < 2 * few.2, "{few:?} {many:?}");
 }
 
+/// Exports a show in which ways part and meet again before a choice and before the end, with beds on them. The first ways
+/// have a detour of their own.
+fn detours(count: usize) -> Stage {
+    let all = |own: &dyn Fn(usize) -> String| (0..count).map(own).collect::<String>();
+    let script = format!(
+        "text: |\n{}{}  The yard was dark. He went on.\n\n  The road was long.\n\n  The path was short.\n\n  The well was deep and dry.\n\n  Then it was over.\n\
+         state:\n{}scenes:\n{}{}  - {{ id: yard, from: The yard was dark }}\n\
+         \x20 - {{ id: road, from: The road was, then: [ {{ to: path, when: f0 }}, {{ to: well, when: f1 }}, over ] }}\n\
+         \x20 - {{ id: path, from: The path was, then: [ {{ to: well, when: f1 }}, over ] }}\n\
+         \x20 - {{ id: well, from: The well was, then: over }}\n  - {{ id: over, from: Then it was }}\n\
+         choices:\n{}  - {{ id: yard, at: {{ after: He went on }}, options: [ {{ id: go, words: Go }}, {{ id: stay, words: Stay, to: g0 }} ] }}\n\
+         cues:\n  - {{ id: wind, bed: wind, from: start, until: end, gain: -14dB }}\n  - {{ id: fire, bed: fire, from: the right door 1, gain: -20dB }}\n{}",
+        all(&|n| format!("  Room {n} was cold.\n\n")),
+        all(&|n| format!(
+            "  Gate {n} stood open.\n\n  Behind the left door {n} a clock{} ticked.\n\n  He shut the right door {n}.\n\n",
+            " of wood".repeat(n + 1)
+        )),
+        all(&|n| format!("  f{n}: false\n")),
+        all(&|n| format!("  - {{ id: r{n}, from: Room {n} was }}\n")),
+        all(&|n| {
+            let next = if n + 1 < count {
+                format!("g{}", n + 1)
+            } else {
+                "yard".to_owned()
+            };
+            format!(
+                "  - {{ id: g{n}, from: Gate {n} stood, then: [ {{ to: a{n}, when: f{n} }}, b{n} ] }}\n\
+                 \x20 - {{ id: a{n}, from: Behind the left door {n}, then: {next} }}\n  - {{ id: b{n}, from: He shut the right door {n} }}\n"
+            )
+        }),
+        all(&|n| {
+            format!(
+                "  - {{ id: q{n}, at: {{ scene: r{n}, after: true }}, options: [ {{ id: a, words: A, set: {{ f{n}: true }} }}, {{ id: b, words: B }} ] }}\n"
+            )
+        }),
+        all(&|n| format!(
+            "  - {{ id: c{n}, spot: door-strike, at: {{ after: the right door {n} }} }}\n  - {{ id: b{n}, bed: clock, from: Behind the left door {n}, gain: -20dB }}\n"
+        )),
+    );
+    exported(&script)
+}
+
+#[test]
+fn a_page_grows_with_the_ways_that_meet_again_and_not_with_all_combinations() {
+    let size = |count: usize| {
+        let stage = detours(count);
+        let own = manifest(&stage, "page");
+        let parts = own["parts"].as_array().unwrap();
+        let main = parts
+            .iter()
+            .filter(|own| own["key"].as_str().unwrap().ends_with('|'));
+        let main = main.count();
+        (main, parts.len(), stage.bytes("page/show.json").len())
+    };
+    let (few, many) = (size(4), size(8));
+    // Before each question, up to the choice, once more up to it, and from it to the end: its four combinations.
+    assert_eq!((few.0, many.0), (4 + 2 + 4, 8 + 2 + 4), "{few:?} {many:?}");
+    assert!(many.1 < 3 * few.1 && many.2 < 3 * few.2, "{few:?} {many:?}");
+}
+
 /// Exports the page of a script, with sound that is not packed.
 fn exported(script: &str) -> Stage {
     let stage = Stage::new();

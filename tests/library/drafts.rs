@@ -30,13 +30,13 @@ const HELD_OUT: [&str; 3] = ["harbour.txt", "night-train.txt", "allotment.txt"];
 /// Chapters where most lines have no tag, or people have many names.
 const HARD: [(&str, f64); 18] = [
     ("relay.txt", 91.0),
-    ("bare.txt", 90.0),
+    ("bare.txt", 98.0),
     ("present.txt", 89.0),
     ("burrow.txt", 90.0),
     ("parsonage.txt", 92.0),
     ("salt.txt", 94.0),
     ("jade.txt", 90.0),
-    ("line-four.txt", 78.0),
+    ("line-four.txt", 85.0),
     ("nursery.txt", 86.0),
     ("verdict.txt", 82.0),
     ("western.txt", 81.0),
@@ -44,7 +44,7 @@ const HARD: [(&str, f64); 18] = [
     ("kitchen.txt", 81.0),
     ("bakery.txt", 87.0),
     ("assembly.txt", 85.0),
-    ("quarry.txt", 80.0),
+    ("quarry.txt", 78.0),
     ("school.txt", 90.0),
     ("trench.txt", 71.0),
 ];
@@ -269,6 +269,86 @@ fn each_role_has_a_different_voice_of_the_right_sex() {
             Some(sex),
             "{name}"
         );
+    }
+}
+
+/// Drafts a text in a file of this name, and returns the script.
+fn script(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    draft(&path, None).unwrap().script
+}
+
+#[test]
+fn the_title_is_the_first_heading() {
+    let body = "\n\nIt was late. The ferry had gone, and nobody came.\n\n“No,” said Ann.\n";
+    for (name, head, show) in [
+        ("a.txt", "The Wrong Number", "The Wrong Number"),
+        ("a.txt", "THE WRONG NUMBER", "THE WRONG NUMBER"),
+        ("a.txt", "Who Was Idris?", "Who Was Idris?"),
+        ("a.md", "# The *Wrong* Number", "The Wrong Number"),
+        ("a.md", "## Chapter 3: The Door", "\"Chapter 3: The Door\""),
+        // The number of a chapter, a sentence and a speech are no titles.
+        ("the-door.md", "# Chapter 3", "The Door"),
+        ("the-door.txt", "CHAPTER ONE", "The Door"),
+        ("the-door.txt", "XII", "The Door"),
+        ("the-door.txt", "He ran.", "The Door"),
+        ("the-door.txt", "“Run!”", "The Door"),
+        ("the-door.txt", "It was raining in the town", "The Door"),
+    ] {
+        let script = script(name, &format!("{head}{body}"));
+        assert!(
+            script.contains(&format!("show: {show}\n")),
+            "{head}\n{script}"
+        );
+    }
+}
+
+#[test]
+fn a_draft_without_guesses_counts_none() {
+    let script = script("a.txt", "“No,” said Ann. “Go.”\n");
+    assert!(!script.contains("guess"), "{script}");
+}
+
+#[test]
+fn who_gives_their_name_at_the_other_end_is_a_role() {
+    for text in [
+        "The telephone rang. Marta picked it up.\n\n“Hello?” she said.\n\n“It's Idris. Don't put the phone down.”\n\n“Idris? Where are you?”\n",
+        "There was a knock at the door.\n\n“Who's there?” called Marta.\n\n“It's Idris.”\n\n“Come in, then,” said Marta.\n",
+        "“Who is this?” said Marta into the receiver.\n\n“This is Idris.”\n\n“Oh,” said Marta.\n",
+    ] {
+        let script = script("a.txt", text);
+        assert!(script.contains("by: IDRIS }"), "{script}");
+        assert!(!script.contains("by: IDRIS }\n"), "sure: {script}");
+    }
+    // Here Marta answers another person.
+    let text = "The telephone rang. Marta picked it up.\n\n“Who is it?” asked Tom.\n\n“It's Idris,” said Marta.\n";
+    assert!(!script("a.txt", text).contains("by: IDRIS"));
+}
+
+#[test]
+fn a_description_that_may_be_for_another_role_is_a_guess() {
+    for (text, words) in [
+        (
+            "The second mate stood at the rail.\n\n“It'll blow,” said the second mate.\n\n“Get the topsails off her,” growled the Old Man.\n\n\
+             “Aye,” said the second mate.\n\n“And be quick,” said the Old Man.\n",
+            &["Get the topsails off her,", "And be quick,"][..],
+        ),
+        (
+            "The second mate stood at the rail.\n\n“It'll blow,” said the second mate.\n\n“Aye,” said the mate.\n",
+            &["Aye,"],
+        ),
+        (
+            "The captain sat at the table. A sailor came in.\n\n“Sit,” said the man.\n\n“No,” said the captain.\n\n“Why?” said the man.\n",
+            &["Sit,", "Why?"],
+        ),
+    ] {
+        let script = script("a.txt", text);
+        for words in words {
+            let row = script.lines().find(|row| row.contains(words)).unwrap();
+            assert!(row.contains("# guess: "), "{row}\n{script}");
+        }
     }
 }
 

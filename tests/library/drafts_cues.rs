@@ -20,7 +20,10 @@ fn drafted(name: &str, text: &str) -> Drafted {
 fn sounds(drafted: &Drafted) -> Vec<String> {
     let name = |cue: &cuebook::internals::OutlineCue| match &cue.sound {
         Some(sound) => sound.what.clone(),
-        None => format!("?{}", cue.reason.split("library: ").nth(1).unwrap_or("")),
+        None => {
+            let lacks = cue.reason.split("library: ").nth(1).unwrap_or("");
+            format!("?{}", lacks.split("; near").next().unwrap_or(""))
+        }
     };
     drafted.outline.cues.iter().map(name).collect()
 }
@@ -184,6 +187,97 @@ fn a_bed_ends_where_the_text_ends_it() {
 }
 
 #[test]
+fn a_telephone_rings_until_a_person_answers() {
+    for (text, rows) in [
+        (
+            "The telephone rang. Ann looked at it. Then she picked it up.\n\n“Yes?” she said.",
+            &[
+                "rings: 12",
+                "bed: telephone-bell",
+                "picked it up\" }, gain: -6dB, loop: false",
+                "“picked it up” ends it",
+            ][..],
+        ),
+        (
+            "The telephone rang three times before Ann answered it.",
+            &["rings: 3", "answered it\" }", "fade: { in: 0s, out: 0.1s }"],
+        ),
+        (
+            "Her mobile rang. Nobody spoke. She snatched up the phone.",
+            &["rings: 8", "bed: mobile-phone"],
+        ),
+        (
+            "The telephone rang three times, and stopped.\n\n“Let it,” said Ann. She picked up her bag.",
+            &["rings: 3", "spot: telephone-bell"],
+        ),
+    ] {
+        let script = drafted("one.txt", text).script;
+        for row in rows {
+            assert!(script.contains(row), "{row}\n{script}");
+        }
+        assert!(!script.contains("times:"), "{script}");
+    }
+}
+
+#[test]
+fn a_sound_that_is_not_in_the_library_names_those_that_are_near() {
+    let script = drafted("one.txt", "There was a crash in the kitchen.").script;
+    assert!(
+        script.contains("not in the library: a crash; near: car-crash,"),
+        "{script}"
+    );
+}
+
+#[test]
+fn an_animal_with_a_name_makes_the_sounds_of_an_animal() {
+    for (text, expected) in [
+        (
+            "The dog, Bramble, lay by the stove. At midnight Bramble barked.",
+            &["dog"][..],
+        ),
+        (
+            "Bramble was an old spaniel. Bramble growled at the door.",
+            &["dog"],
+        ),
+        (
+            "They had a mare called Duchess. Duchess whinnied.",
+            &["horse"],
+        ),
+        (
+            "Their cat Mog hissed at Tom. Mog ran up the stairs.",
+            &["cat"],
+        ),
+        // The text never says what Bramble is, but only dogs bark, and nothing is said.
+        ("At midnight Bramble barked twice.", &["dog"]),
+        ("“Get down!” Sergeant Hale barked.", &[]),
+        ("Sergeant Hale barked an order at them.", &[]),
+        // An animal that speaks is a person.
+        ("“Oh,” said Orrin the goat. Orrin laughed.", &["laugh"]),
+    ] {
+        let found = sounds(&drafted("one.txt", text));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_whistle_is_a_tune_only_where_the_text_says_so() {
+    for (text, expected) in [
+        ("Tom whistled.", Some("manner: low")),
+        ("Tom whistled for the dog.", Some("manner: call")),
+        ("Tom whistled at the girls.", Some("manner: wolf")),
+        ("Tom whistled a tune.", None),
+        ("Tom whistled to himself as he worked.", None),
+    ] {
+        let script = drafted("one.txt", text).script;
+        match expected {
+            Some(row) => assert!(script.contains(row), "{row}\n{script}"),
+            None => assert!(!script.contains("manner:"), "{script}"),
+        }
+        assert!(script.contains("human-whistle"), "{script}");
+    }
+}
+
+#[test]
 fn a_bell_strikes_as_often_as_the_hour_says() {
     for (sentence, times) in [
         ("The clock struck ten.", 10),
@@ -227,8 +321,8 @@ const MEANT: &[(&str, &str)] = &[
     ("knock", "door-strike"),
     ("door", "door-open door-slam door-breach door-kick creak"),
     ("latch", "door-open"),
-    ("bell", "bell-toll doorbell ?a small bell"),
-    ("bells", "bell-toll doorbell ?a small bell"),
+    ("bell", "bell-toll doorbell handbell"),
+    ("bells", "bell-toll doorbell handbell sleigh-bells"),
     ("clock", "clock bell-toll clock-chime"),
     ("telephone", "telephone-bell telephone-receiver"),
     ("glass", "glass-break glass-set-down"),
@@ -378,6 +472,8 @@ fn a_play_is_drafted_with_its_roles() {
     ] {
         assert!(script.contains(row), "{row}\n{script}");
     }
+    // A direction for how a line is spoken is no sound.
+    assert!(!script.contains("whispering-crowd"), "{script}");
 }
 
 const VERSE_PLAY: &str = "THE FEN KING\n\nDRAMATIS PERSONAE\n\nHOB, King of the Fen.\nNAN, his daughter.\n\nSCENE: The fen.\n\nACT I\n\n\

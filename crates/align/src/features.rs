@@ -7,7 +7,7 @@ use std::f64::consts::PI;
 use std::ops::Range;
 
 use cuebook_core::units::RATE;
-use realfft::RealFftPlanner;
+use cuebook_transform::forward;
 
 use crate::STEP;
 
@@ -231,7 +231,7 @@ fn spectra(samples: &[f32]) -> (Vec<[f32; BANDS]>, Vec<f32>) {
         .map(|n| (0.54 - 0.46 * libm::cos(2.0 * PI * n as f64 / (WINDOW - 1) as f64)) as f32)
         .collect();
     let bands = bands();
-    let transform = RealFftPlanner::new().plan_fft_forward(TRANSFORM);
+    let transform = forward(TRANSFORM);
     let (mut input, mut output) = (transform.make_input_vec(), transform.make_output_vec());
     let mut scratch = transform.make_scratch_vec();
     let count = samples.len().div_ceil(STEP);

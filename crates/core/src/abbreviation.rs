@@ -33,7 +33,7 @@ const ANYTHING: Follows = Follows::Anything;
 
 /// All abbreviations. Capitals count, except where a number follows.
 #[rustfmt::skip]
-const ALL: [(&str, &str, Follows); 167] = [
+const ALL: [(&str, &str, Follows); 169] = [
     ("Mr", "Mister", NAME), ("Mrs", "Missus", NAME), ("Ms", "Miz", NAME), ("Mx", "Mix", NAME),
     ("Messrs", "Messers", NAME), ("Dr", "Doctor", NAME), ("Drs", "Doctors", NAME),
     ("Prof", "Professor", NAME), ("Profs", "Professors", NAME),
@@ -69,7 +69,7 @@ const ALL: [(&str, &str, Follows); 167] = [
     ("c", "circa", NUMBER), ("ca", "circa", NUMBER), ("est", "established", NUMBER),
     ("op", "opus", NUMBER), ("ed", "edition", NUMBER), ("bk", "book", NUMBER),
     ("apt", "apartment", NUMBER), ("ext", "extension", NUMBER), ("mk", "mark", NUMBER),
-    ("approx", "approximately", NUMBER),
+    ("approx", "approximately", NUMBER), ("sc", "scene", NUMBER), ("jct", "junction", NUMBER),
     ("Jan", "January", NUMBER), ("Feb", "February", NUMBER), ("Mar", "March", NUMBER),
     ("Apr", "April", NUMBER), ("Jun", "June", NUMBER), ("Jul", "July", NUMBER),
     ("Aug", "August", NUMBER), ("Sep", "September", NUMBER), ("Sept", "September", NUMBER),
@@ -100,7 +100,7 @@ const ALL: [(&str, &str, Follows); 167] = [
 /// A unit of a measure: as written, its singular and its plural. Where American and British
 /// spelling differ, the spelling is American; the sound is the same.
 #[rustfmt::skip]
-pub const UNITS: [(&str, &str, &str); 62] = [
+pub const UNITS: [(&str, &str, &str); 66] = [
     ("m", "meter", "meters"), ("km", "kilometer", "kilometers"),
     ("cm", "centimeter", "centimeters"), ("mm", "millimeter", "millimeters"),
     ("nm", "nanometer", "nanometers"), ("kg", "kilogram", "kilograms"), ("g", "gram", "grams"),
@@ -113,6 +113,8 @@ pub const UNITS: [(&str, &str, &str); 62] = [
     ("qr", "quarter", "quarters"), ("qrs", "quarter", "quarters"), ("pt", "pint", "pints"),
     ("pts", "pint", "pints"), ("qt", "quart", "quarts"), ("qts", "quart", "quarts"),
     ("gal", "gallon", "gallons"), ("gals", "gallon", "gallons"), ("doz", "dozen", "dozen"),
+    ("tsp", "teaspoon", "teaspoons"), ("tsps", "teaspoon", "teaspoons"),
+    ("tbsp", "tablespoon", "tablespoons"), ("tbsps", "tablespoon", "tablespoons"),
     ("ha", "hectare", "hectares"), ("mph", "mile per hour", "miles per hour"),
     ("kph", "kilometer per hour", "kilometers per hour"), ("hp", "horsepower", "horsepower"),
     ("W", "watt", "watts"), ("kW", "kilowatt", "kilowatts"), ("MW", "megawatt", "megawatts"),

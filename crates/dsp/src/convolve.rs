@@ -10,8 +10,7 @@
 
 use std::sync::Arc;
 
-use realfft::num_complex::Complex32;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use cuebook_transform::{Complex32, ComplexToReal, RealToComplex, forward, inverse};
 
 use cuebook_core::audio::ImpulseResponse;
 use cuebook_core::units::BLOCK;
@@ -85,10 +84,9 @@ struct Plans {
 
 impl Plans {
     fn new(quantum: usize) -> Plans {
-        let mut planner = RealFftPlanner::new();
         Plans {
-            forward: planner.plan_fft_forward(2 * quantum),
-            back: planner.plan_fft_inverse(2 * quantum),
+            forward: forward(2 * quantum),
+            back: inverse(2 * quantum),
         }
     }
 }

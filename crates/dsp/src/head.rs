@@ -8,8 +8,7 @@
 //! and loses its treble in the shadow. The near ear gains some treble
 //! (equations 4 and 5, one pole and one zero).
 
-use realfft::RealFftPlanner;
-use realfft::num_complex::Complex32;
+use cuebook_transform::{Complex32, inverse};
 
 use cuebook_core::audio::ImpulseResponse;
 use cuebook_core::units::{RATE, SPEED_OF_SOUND};
@@ -55,8 +54,7 @@ fn incidence(degrees: f64) -> f64 {
 /// Returns the response of an ear to an impulse from `incidence` degrees beside
 /// it.
 fn heard(incidence: f64) -> Vec<f32> {
-    let mut planner = RealFftPlanner::<f32>::new();
-    let back = planner.plan_fft_inverse(FRAMES);
+    let back = inverse(FRAMES);
     let late = LEAD + (delay(incidence) + RADIUS / SPEED_OF_SOUND) * f64::from(RATE);
     let mut bins = back.make_input_vec();
     let last = bins.len() - 1;

@@ -5,6 +5,7 @@
 //! asks for it first. So a path names only the draws on which it depends.
 
 mod asked;
+mod needed;
 
 use crate::decision::Decision;
 use crate::expr::{Expr, Operator};
@@ -12,7 +13,7 @@ use crate::story::{
     Choice, Condition, ConditionId, Node, NodeId, Opt, Set, Story, To, Use, VariableId, Way,
 };
 use crate::variable::{Kind, Variable};
-use asked::Asked;
+use asked::{Asked, Flags};
 
 /// A flag of chance, and the flag that is set when it is drawn.
 #[derive(Copy, Clone)]
@@ -42,12 +43,8 @@ impl Story {
             .ids()
             .map(|node| {
                 let to = To::Node(node);
-                let own = asked.in_node(node);
-                story.drawn_before(
-                    to,
-                    self.nodes[node].when,
-                    own.iter().map(|flag| draws[*flag]),
-                )
+                let own = self.needed(asked.in_node(node), &draws);
+                story.drawn_before(to, self.nodes[node].when, own)
             })
             .collect();
         let lead = |to: To| match to {
@@ -64,8 +61,7 @@ impl Story {
                 .filter_map(|option| option.to.as_mut());
             tos.for_each(|to| *to = lead(*to));
         }
-        let first = asked.at(self.start).into_iter();
-        let first = first.map(|flag| draws[flag]);
+        let first = self.needed(&asked.at(self.start), &draws);
         story.start = story.drawn_before(lead(self.start), None, first);
         // A list of decisions may also name a flag for which nothing asks.
         for draw in draws
@@ -74,7 +70,7 @@ impl Story {
             .copied()
             .collect::<Vec<_>>()
         {
-            story.drawn_before(To::End, None, std::iter::once(draw));
+            story.drawn_before(To::End, None, vec![(draw, None)]);
         }
         Some(story)
     }
@@ -145,24 +141,39 @@ impl Story {
         }
     }
 
-    /// Adds nodes before a place in which flags are drawn that are not drawn yet. Nothing is drawn
-    /// for a node that is passed over because `when` is false. Returns the first of them.
+    /// Returns the draws of the flags that are asked for, each with when something depends on it.
+    fn needed(&self, asked: &Flags, draws: &[Draw]) -> Vec<(Draw, Option<Expr>)> {
+        let mut flags: Vec<usize> = asked.iter().map(|(flag, _)| *flag).collect();
+        flags.dedup();
+        let own = flags.iter().enumerate().map(|(place, flag)| {
+            let draw = draws[*flag];
+            let later = flags[place + 1..].iter();
+            let later: Vec<VariableId> = later.map(|flag| draws[*flag].flag).collect();
+            let askings = asked.iter().filter(|(own, _)| own == flag);
+            let askings = askings.map(|(_, asking)| asking);
+            (draw, needed::needed(self, draw.flag, &later, askings))
+        });
+        own.collect()
+    }
+
+    /// Adds nodes before a place in which flags are drawn that are not drawn yet, if something depends
+    /// on them. Nothing is drawn for a node that is passed over because `when` is false. Returns the
+    /// first of them.
     fn drawn_before(
         &mut self,
         to: To,
         when: Option<ConditionId>,
-        draws: impl DoubleEndedIterator<Item = Draw>,
+        draws: Vec<(Draw, Option<Expr>)>,
     ) -> To {
-        draws.rev().fold(to, |to, draw| {
+        draws.into_iter().rev().fold(to, |to, (draw, needed)| {
             let open = Expr::Not(Box::new(Expr::Variable(draw.mark)));
-            let expr = match when.map(|when| self.conditions[when].expr.clone()) {
-                None => open,
-                Some(when) => Expr::Both {
-                    operator: Operator::And,
-                    left: Box::new(open),
-                    right: Box::new(when),
-                },
-            };
+            let when = when.map(|when| self.conditions[when].expr.clone());
+            let all = needed.into_iter().chain(when);
+            let expr = all.fold(open, |left, right| Expr::Both {
+                operator: Operator::And,
+                left: Box::new(left),
+                right: Box::new(right),
+            });
             let used = Use::Node(self.nodes.end());
             let when = self.conditions.push(Condition { expr, used });
             let choice = draw.choice(&self.variables[draw.flag]);
@@ -329,6 +340,52 @@ mod tests {
             "wind=false,door=right",
         ];
         assert_eq!(paths(text, &["rain", "wind", "moon"]), expected);
+    }
+
+    #[test]
+    fn a_flag_on_which_nothing_depends_after_others_is_not_drawn() {
+        let text = "flag rain
+             flag wind
+             flag moon
+             node gate
+             way hill | when rain and wind
+             way end
+             node hill
+             way lane | when moon
+             way barn | when rain or moon
+             way end
+             node lane
+             way end
+             node barn
+             way end";
+        let expected = [
+            "rain=true,wind=true,moon=true",
+            "rain=true,wind=true,moon=false",
+            "rain=true,wind=false",
+            "rain=false",
+        ];
+        assert_eq!(paths(text, &["rain", "wind", "moon"]), expected);
+        let list = "flag rain
+             flag wind
+             flag moon
+             node gate
+             way hill | when rain
+             way lane | when wind
+             way barn | when moon
+             way end
+             node hill
+             way end
+             node lane
+             way end
+             node barn
+             way end";
+        let expected = [
+            "rain=true",
+            "rain=false,wind=true",
+            "rain=false,wind=false,moon=true",
+            "rain=false,wind=false,moon=false",
+        ];
+        assert_eq!(paths(list, &["rain", "wind", "moon"]), expected);
     }
 
     #[test]

@@ -145,6 +145,26 @@ impl Expr {
         self.value(values) != 0
     }
 
+    /// Returns the expression with a value in the place of a flag.
+    #[must_use]
+    pub(crate) fn with(&self, flag: VariableId, value: bool) -> Expr {
+        match self {
+            Expr::Variable(own) if *own == flag => Expr::Flag(value),
+            Expr::Flag(_) | Expr::Number(_) | Expr::Word { .. } | Expr::Variable(_) => self.clone(),
+            Expr::Not(inner) => Expr::Not(Box::new(inner.with(flag, value))),
+            Expr::Negative(inner) => Expr::Negative(Box::new(inner.with(flag, value))),
+            Expr::Both {
+                operator,
+                left,
+                right,
+            } => Expr::Both {
+                operator: *operator,
+                left: Box::new(left.with(flag, value)),
+                right: Box::new(right.with(flag, value)),
+            },
+        }
+    }
+
     /// Returns the value of an expression without variables.
     #[must_use]
     pub fn constant(&self) -> Option<i64> {

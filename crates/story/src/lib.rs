@@ -12,6 +12,7 @@ pub mod finding;
 pub mod story;
 pub mod variable;
 mod chance;
+mod detours;
 mod step;
 pub mod walk;
 pub mod explore;
@@ -21,6 +22,7 @@ pub mod map;
 mod test_story;
 
 pub use decision::Decision;
+pub use detours::Detours;
 pub use explore::{
     Count, Ending, Exploration, Heard, Length, Matters, Paths, Statistics, TooLarge, Typical,
 };

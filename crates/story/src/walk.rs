@@ -57,7 +57,7 @@ impl<S: Deref<Target = Story>> Walk<S> {
         walk
     }
 
-    /// Goes on by another story, which differs only in its expressions.
+    /// Goes on by another story, which differs only in its conditions and ways.
     pub fn go_by(&mut self, story: S) {
         self.story = story;
     }

@@ -29,9 +29,6 @@ mod watch;
 
 use std::sync::Arc;
 
-use audioadapter_buffers::direct::SequentialSliceOfVecs;
-use rubato::{Fft, FixedSync, Resampler};
-
 use super::SoundError;
 use cuebook_core::audio::Audio;
 use cuebook_core::trim::Trim;
@@ -176,25 +173,14 @@ fn at_engine_rate(stretch: Stretch) -> Result<Vec<Vec<f32>>, String> {
     if rate == RATE {
         return Ok(channels);
     }
-    let failed = |error: &dyn std::fmt::Display| format!("it cannot be resampled: {error}");
-    let (count, frames) = (channels.len(), channels[0].len());
-    let mut resampler =
-        Fft::<f32>::new(rate as usize, RATE as usize, CHUNK, count, FixedSync::Both)
-            .map_err(|error| failed(&error))?;
-    let input = SequentialSliceOfVecs::new(&channels, count, frames).map_err(|e| failed(&e))?;
-    let samples = resampler
-        .process_all(&input, frames, None)
-        .map_err(|error| failed(&error))?
-        .take_data();
+    let frames = channels[0].len();
+    let mut made = cuebook_transform::resampled(&channels, rate, RATE, CHUNK)
+        .map_err(|error| format!("it cannot be resampled: {error}"))?;
     let length = (frames as f64 * f64::from(RATE) / f64::from(rate)).round() as usize;
-    Ok((0..count)
-        .map(|channel| {
-            let own = samples.iter().skip(channel).step_by(count).copied();
-            let mut own: Vec<f32> = own.collect();
-            own.resize(length.max(1), 0.0);
-            own
-        })
-        .collect())
+    for channel in &mut made {
+        channel.resize(length.max(1), 0.0);
+    }
+    Ok(made)
 }
 
 #[cfg(test)]

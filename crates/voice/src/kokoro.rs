@@ -26,9 +26,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use audioadapter_buffers::direct::SequentialSliceOfVecs;
-use rubato::{Fft, FixedSync, Resampler};
-
 use super::pack::{self, Pack};
 use super::phonemes::Phonemes;
 use super::{Take, Utterance, Voice, VoiceError};
@@ -85,7 +82,7 @@ enum Failure {
     #[error("the vocabulary cannot be read: {0}")]
     Vocabulary(#[from] serde_json::Error),
     #[error("the audio cannot be resampled to the rate of the engine: {0}")]
-    Rate(String),
+    Rate(#[from] cuebook_transform::RateError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
@@ -234,14 +231,8 @@ fn resampled(samples: &[f32], rate: usize) -> Result<Vec<f32>, Failure> {
     if samples.is_empty() {
         return Ok(vec![0.0; SILENCE]);
     }
-    let fault = |error: &dyn std::fmt::Display| Failure::Rate(error.to_string());
-    let length = samples.len();
-    let input = vec![samples.to_vec()];
-    let input = SequentialSliceOfVecs::new(&input, 1, length).map_err(|error| fault(&error))?;
-    let mut resampler = Fft::<f32>::new(rate, RATE as usize, CHUNK, 1, FixedSync::Both)
-        .map_err(|error| fault(&error))?;
-    let output = resampler.process_all(&input, length, None);
-    Ok(output.map_err(|error| fault(&error))?.take_data())
+    let made = cuebook_transform::resampled(&[samples.to_vec()], rate as u32, RATE, CHUNK)?;
+    Ok(made.into_iter().flatten().collect())
 }
 
 #[cfg(test)]

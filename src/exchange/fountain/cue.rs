@@ -7,7 +7,7 @@ use crate::outline::screenplay::exported::find;
 use cuebook_core::id::{IdRange, WordId};
 use cuebook_core::units::Seconds;
 use cuebook_script::read::cues::USUAL_INTERVAL;
-use cuebook_script::{Cue, CueKind, Edge, Ride, Script};
+use cuebook_script::{Cue, CueKind, Edge, Ride, Script, SoundSource};
 
 /// The largest number of words of a quote.
 const MOST: usize = 12;
@@ -57,7 +57,7 @@ impl<'b> Page<'b> {
             _ => "SOUND",
         };
         let mut what = match (&item.sound, item.lasts) {
-            (Some(sound), _) => sound.clone(),
+            (Some(sound), _) => made(script, sound),
             (None, length) => format!("silence, {} s", length.unwrap_or_default().seconds().0),
         };
         let Some(written) = script.cues.get(item.cue.0) else {
@@ -216,4 +216,27 @@ fn settings(cue: &Cue) -> Vec<String> {
         cue.id.as_ref().map(|id| format!("id {}", id.value)),
     ];
     settings.into_iter().flatten().collect()
+}
+
+/// Returns a sound as an import reads it: for the show's own name of a recipe of the library, the recipe
+/// with its settings, `rain:surface=roof`.
+fn made(script: &Script, name: &str) -> String {
+    let own = script.sounds.iter().find(|sound| sound.name.value == name);
+    let of = own.and_then(|own| Some((own, own.source.as_ref()?)));
+    let Some((own, SoundSource::Recipe(recipe))) = of else {
+        return name.to_owned();
+    };
+    let plain = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || "-+./ ".contains(c))
+    };
+    if !own.settings.iter().all(|(_, value)| plain(&value.value)) {
+        return name.to_owned();
+    }
+    let settings = own.settings.iter();
+    let settings = settings.map(|(key, value)| format!("{}={}", key.value, value.value));
+    match settings.collect::<Vec<_>>().join(",") {
+        none if none.is_empty() => recipe.value.clone(),
+        settings => format!("{}:{settings}", recipe.value),
+    }
 }

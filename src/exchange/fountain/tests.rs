@@ -180,6 +180,28 @@ fn ends_and_places_without_words_are_heard_as_before() {
 }
 
 #[test]
+fn the_settings_of_a_recipe_come_back() {
+    let script = "show: A\ntext: |\n  Rain fell on the roof. The telephone rang.\nsounds:\n  wet: { recipe: rain, surface: roof, intensity: 0.75 }\n  \
+                  bell: { recipe: telephone-bell, rings: 3 }\ncues:\n  - { bed: wet, from: Rain, until: { after: rang } }\n  - { spot: bell, at: { after: rang } }\n";
+    let page = write(&opened(script).script, &opened(script).book);
+    assert!(
+        page.contains("AMBIENCE: rain:surface=roof,intensity=0.75 ("),
+        "{page}"
+    );
+    let again = drafted(&page);
+    assert_eq!(again.diagnostics, []);
+    let made: Vec<String> = again
+        .script
+        .sounds
+        .iter()
+        .flat_map(|sound| &sound.settings)
+        .map(|(key, value)| format!("{} {}", key.value, value.value))
+        .collect();
+    assert_eq!(made, ["surface roof", "intensity 0.75", "rings 3"]);
+    assert_eq!(again.book.cues.len(), 2);
+}
+
+#[test]
 fn an_end_at_a_cue_whose_line_is_gone_is_left_out() {
     let page = "Title: A\n\nAMBIENCE: rain (start, until cue gone)\n\nAnna waits.\n";
     let show = drafted(page);

@@ -9,7 +9,7 @@ use super::manifest::{Choice, ChoiceOption, Graph, Node, Variable, Way};
 use crate::book::{Book, BookStory, CueKind};
 use cuebook_core::id::{IdVec, WordId};
 use cuebook_story::{
-    ChoiceId, Condition, ConditionId, Expr, Kind, NodeId, Story, To, Use, VariableId,
+    ChoiceId, Condition, ConditionId, Detours, Expr, Kind, NodeId, Story, To, Use, VariableId,
 };
 
 /// Returns the graph of the story of a show, with the words of its choices.
@@ -32,7 +32,11 @@ pub(crate) fn of(book: &Book, story: &BookStory) -> Graph {
 /// Returns the graph of a story without words. `layers` are the conditions of beds and music.
 #[must_use]
 pub(crate) fn with(story: &Story, layers: &BTreeSet<ConditionId>) -> Graph {
-    let nodes = story.nodes.ids().map(|id| node(story, layers, id));
+    let detours = Detours::of(story);
+    let nodes = story
+        .nodes
+        .ids()
+        .map(|id| node(story, layers, (&detours, id)));
     Graph {
         variables: story.variables.iter().map(variable).collect(),
         conditions: story.conditions.iter().map(|own| expr(&own.expr)).collect(),
@@ -40,6 +44,11 @@ pub(crate) fn with(story: &Story, layers: &BTreeSet<ConditionId>) -> Graph {
         choices: story.choices.ids().map(|id| choice(story, id)).collect(),
         start: to(story.start),
     }
+}
+
+/// Returns whether keys of parts name a scene where it is passed over too.
+pub(crate) fn is_optional(story: &Story, detours: &Detours, node: NodeId) -> bool {
+    story.nodes[node].is_optional() || detours.has(node)
 }
 
 /// Returns the conditions of the lines and cues of a part, in their order.
@@ -81,11 +90,16 @@ fn variable(variable: &cuebook_story::Variable) -> Variable {
     }
 }
 
-fn node(story: &Story, layers: &BTreeSet<ConditionId>, id: NodeId) -> Node {
+fn node(story: &Story, layers: &BTreeSet<ConditionId>, (detours, id): (&Detours, NodeId)) -> Node {
     let node = &story.nodes[id];
     let way = |way: &cuebook_story::Way| Way {
         to: to(way.to),
         when: way.when.map(|when| when.0),
+        passes: detours
+            .left_out(id, way.to)
+            .iter()
+            .map(|node| node.0)
+            .collect(),
     };
     let conditions = |of_layers: bool| -> Vec<Vec<usize>> {
         let own = |part| {
@@ -99,7 +113,7 @@ fn node(story: &Story, layers: &BTreeSet<ConditionId>, id: NodeId) -> Node {
         id: node.name.clone(),
         title: node.title.clone(),
         when: node.when.map(|when| when.0),
-        optional: node.is_optional(),
+        optional: is_optional(story, detours, id),
         stops: node.stops.iter().map(|stop| stop.0).collect(),
         ways: node.ways.iter().map(way).collect(),
         heard: conditions(false),
@@ -183,6 +197,7 @@ pub(crate) fn line(book: &Book) -> Graph {
         ways: vec![Way {
             to: (number < last).then_some(number + 1),
             when: None,
+            passes: Vec::new(),
         }],
         heard: vec![Vec::new()],
         layers: vec![Vec::new()],

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// The version of the format.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// A show as a page plays it.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +85,7 @@ pub(crate) struct Node {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<usize>,
-    /// Whether keys of parts name it where it is passed over too.
+    /// Whether keys of parts name it where it is passed over or left out too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     pub stops: Vec<usize>,
@@ -104,6 +104,8 @@ pub(crate) struct Way {
     pub to: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<usize>,
+    /// The optional scenes that it leaves out.
+    pub passes: Vec<usize>,
 }
 
 /// A choice.

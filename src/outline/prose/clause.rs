@@ -9,16 +9,17 @@ mod mood;
 mod noun;
 mod subject;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::page::Page;
+use super::people::pet;
 use class::Beside;
 pub(super) use class::Class;
 pub(super) use noun::{Object, Role};
 
-use crate::outline::lexicon::{Form, listed};
+use crate::outline::lexicon::{Form, listed, verbs};
 use cuebook_core::id::{IdRange, WordId};
 
 /// Reads the sentences of a page.
@@ -29,6 +30,8 @@ pub(super) struct Grammar<'p, 'a> {
     present: bool,
     /// The words that have a capital within a sentence.
     names: Rc<HashSet<&'p str>>,
+    /// The animals with a name that do not speak, by the name: what they are.
+    pets: Rc<HashMap<&'p str, &'p str>>,
 }
 
 /// A sentence with its clauses.
@@ -38,6 +41,7 @@ pub(super) struct Sentence<'p, 'a> {
     pub words: Range<WordId>,
     present: bool,
     names: Rc<HashSet<&'p str>>,
+    pets: Rc<HashMap<&'p str, &'p str>>,
     classes: Vec<Class>,
     /// For each word, whether a mark that ends a clause is before it.
     parted: Vec<bool>,
@@ -69,6 +73,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         Grammar {
             page,
             names: Rc::new(within.map(|word| page.known(word).base.as_str()).collect()),
+            pets: Rc::new(pets(page)),
             present: page.play || present > past,
         }
     }
@@ -82,6 +87,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
             clauses: Vec::new(),
             present: self.present,
             names: Rc::clone(&self.names),
+            pets: Rc::clone(&self.pets),
             words,
         };
         sentence.classify();
@@ -95,6 +101,14 @@ impl Sentence<'_, '_> {
     pub(super) fn class(&self, word: WordId) -> Option<Class> {
         let at = word.since(self.words.start)?;
         self.classes.get(at).copied()
+    }
+
+    /// Returns what the animal with this name is: `dog`, for `Bramble`.
+    #[must_use]
+    pub(super) fn pet(&self, name: WordId) -> Option<&str> {
+        let base = self.page.known(name).base.as_str();
+        let is_name = self.page.is_capital(name);
+        is_name.then(|| self.pets.get(base).copied()).flatten()
     }
 
     /// Returns the clause of a word.
@@ -244,6 +258,38 @@ impl Sentence<'_, '_> {
         let mut within = within;
         within.any(|word| self.is_verb(word) || self.is_finite(word))
     }
+}
+
+/// Returns what the animals with a name are, by the name. One that a tag makes speak is a person.
+fn pets<'p>(page: &'p Page<'_>) -> HashMap<&'p str, &'p str> {
+    const CRIES: &str = "bark growl howl whine yelp snarl whimper hiss snort grunt squeal";
+    let base = |word: WordId| page.known(word).base.as_str();
+    let named = |word: &WordId| {
+        let known = page.known(*word);
+        page.is_capital(*word) && !known.function && known.noun.is_none() && known.title.is_none()
+    };
+    let words = page.words();
+    let found = words.ids().filter(named).filter_map(|word| {
+        let noun = pet(page, word.alone())?;
+        Some((base(word), page.low(noun)))
+    });
+    let mut pets: HashMap<&str, &str> = found.collect();
+    if pets.is_empty() {
+        return pets;
+    }
+    for word in words.ids().filter(named) {
+        let says = |at: WordId| {
+            let cry = verbs(page.low(at))
+                .iter()
+                .any(|(verb, _)| listed(CRIES, verb));
+            page.known(at).saying.is_some() && !cry
+        };
+        let before = word.checked_sub(1).is_some_and(says);
+        if before || says(word + 1) {
+            pets.remove(base(word));
+        }
+    }
+    pets
 }
 
 /// Returns whether a gap ends a clause.

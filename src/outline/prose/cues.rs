@@ -45,11 +45,13 @@ pub(super) struct Call<'s> {
     told: Told,
     /// Whether it ends where it begins, so that it is a spot also if the recipe goes on.
     brief: bool,
+    /// Whether it is a spot that is cut short, because a person answers it.
+    answered: bool,
 }
 
 impl Call<'_> {
     fn is_bed(&self) -> bool {
-        self.recipe.is_some_and(|recipe| recipe.bed) && !self.brief
+        self.answered || self.recipe.is_some_and(|recipe| recipe.bed) && !self.brief
     }
 }
 
@@ -72,6 +74,12 @@ const BRIEF: usize = 8;
 
 /// The largest number of spots in one sentence.
 const MOST_SPOTS: usize = 2;
+
+/// Sounds that go on until a person answers.
+const ANSWERED: &str = "telephone-bell mobile-phone phone-buzz";
+
+/// The largest number of words between such a sound and the answer.
+const ANSWER: usize = 80;
 
 /// Beds that last to the end of the scene. Others last while the text mentions
 /// them.
@@ -123,6 +131,7 @@ pub(super) fn calls<'s>(
             }
         }
     }
+    found.answer(&grammar);
     found.calls
 }
 
@@ -168,6 +177,51 @@ impl<'s> Found<'_, '_, 's> {
                 self.add(&sounding, word, (part, sentence));
             }
         }
+    }
+
+    /// Cuts the sounds short that a person answers: `The telephone rang. Ann picked it up.`
+    fn answer(&mut self, grammar: &Grammar<'_, '_>) {
+        for index in 0..self.calls.len() {
+            let call = &self.calls[index];
+            if !listed(ANSWERED, call.sound) || call.is_bed() {
+                continue;
+            }
+            let from = call.words.end;
+            let next = self.calls[index + 1..].iter();
+            let next = next.filter(|next| listed(ANSWERED, next.sound));
+            let next = next.map(|next| next.words.start).min();
+            let to = next.unwrap_or(self.page.end()).min(from + ANSWER);
+            let Some(words) = self.answer_between(grammar, from..to) else {
+                continue;
+            };
+            let stock = self.stock;
+            let call = &mut self.calls[index];
+            let params = call.recipe.map(|recipe| stock.params(recipe.name));
+            call.told.ring_on(params.unwrap_or_default());
+            call.until = Until::Words(words);
+            call.answered = true;
+        }
+    }
+
+    /// Returns the words of narration within a range, in one scene, that say that a telephone is
+    /// answered.
+    fn answer_between(
+        &self,
+        grammar: &Grammar<'_, '_>,
+        within: Range<WordId>,
+    ) -> Option<Range<WordId>> {
+        let scene = self.scene(within.start);
+        let may = |word: &WordId| {
+            over::may_answer(self.page.low(*word))
+                && self.scene(*word) == scene
+                && self.page.part_of(*word).is_some_and(|part| !part.speech)
+        };
+        within.ids().filter(may).find_map(|word| {
+            let part = self.page.part_of(word)?;
+            let start = self.page.sentence_start(word, part.words.start);
+            let words = start..self.page.sentence_end(word, part.words.end);
+            over::answered(&grammar.sentence(words), word)
+        })
     }
 
     /// Returns whether a verb only says how the speech before it is spoken: `“No,” laughed Ann`. The
@@ -306,6 +360,7 @@ impl<'s> Found<'_, '_, 's> {
             until,
             told,
             brief,
+            answered: false,
         });
     }
 

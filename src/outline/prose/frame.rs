@@ -44,6 +44,7 @@ impl Frame {
         let blocks = blocks(text, inner);
         let framed = !spans.is_empty();
         let body = front(&blocks, framed, &mut spans, &mut frame);
+        frame.title = frame.title.take().or_else(|| titled(&blocks[body..]));
         inside(&blocks, body, &mut spans);
         back::back(&blocks, body, &mut spans);
         spans.sort_by_key(|(span, _)| span.start);
@@ -187,6 +188,24 @@ fn front(
         ));
     }
     at
+}
+
+/// Returns the title above a text: its first heading, unless that is only a number: `Chapter 2`.
+fn titled(blocks: &[Block<'_>]) -> Option<String> {
+    let [first, rest @ ..] = blocks else {
+        return None;
+    };
+    rest.iter().find(|block| block.is_prose())?;
+    let marked = first.text.starts_with('#');
+    let line = match marked {
+        // The line of a heading, also where the text begins right below it.
+        true => first.text.lines().next().unwrap_or("").to_owned(),
+        false => first.line(),
+    };
+    let title = line.replace(['*', '_', '#', '='], "");
+    let title = title.trim();
+    let is_title = marked || first.is_display() && block::is_title(title);
+    (is_title && !block::is_numbered(title) && !title.is_empty()).then(|| title.to_owned())
 }
 
 /// Returns the name of a line or of lines that begin with `by`, without other books: `By Ida

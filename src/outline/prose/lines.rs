@@ -87,11 +87,14 @@ fn other_acts(
 
 /// Sets the reason of guesses that continue the words before them.
 fn go_on(all: &mut [Said]) {
-    let mut before: Option<(String, usize)> = None;
+    let mut before: Option<(String, usize, String)> = None;
     for said in all {
-        let again = before
-            .replace((said.role.clone(), said.stretch))
-            .is_some_and(|(role, stretch)| role == said.role && stretch + 2 >= said.stretch);
+        let own = (said.role.clone(), said.stretch, said.reason.clone());
+        let again = before.replace(own).is_some_and(|(role, stretch, reason)| {
+            // Words of the text that name another person than the words before are a reason.
+            let named = said.reason.starts_with("guess: “") && said.reason != reason;
+            role == said.role && stretch + 2 >= said.stretch && !named
+        });
         if again && !said.sure {
             "guess: continues".clone_into(&mut said.reason);
         }

@@ -136,7 +136,9 @@ fn meet(page: &Page<'_>, part: &Part, word: WordId, met: &mut Met) {
         .is_some_and(|before| page.gap_before(word).contains(',') || page.low(before) == "dear");
     let is_called = before.is_some_and(|before| {
         let low = |back: usize| before.checked_sub(back).map_or("", |word| page.low(word));
-        low(0) == "is" && low(1) == "name" || lexicon::listed("called named", low(0))
+        low(0) == "is" && low(1) == "name"
+            || lexicon::listed("called named", low(0))
+            || gives_own(page, part, word)
     });
     met.called += u32::from(is_called);
     let radio = "receiving speaking calling reporting here";
@@ -154,6 +156,23 @@ fn meet(page: &Page<'_>, part: &Part, word: WordId, met: &mut Met) {
         .gap(word)
         .starts_with([',', '.', '!', '?', '…', '”', '"']);
     met.called += u32::from(part.speech && closes && (comma || word == part.words.start));
+}
+
+/// Returns whether a speech gives a name as that of its speaker: `This is Idris.`, but not `I'm Irish.`
+fn gives_own(page: &Page<'_>, part: &Part, word: WordId) -> bool {
+    const PEOPLES: [&str; 8] = ["ish", "ese", "ian", "ean", "ican", "ench", "utch", "eek"];
+    let low = |back: usize| {
+        let at = word.checked_sub(back).filter(|at| part.words.contains(at));
+        at.map_or("", |at| page.low(at))
+    };
+    let own = low(1) == "is" && low(2) == "this"
+        || low(1) == "am" && low(2) == "i"
+        || lexicon::listed("i'm it's", low(1)) && word == part.words.start + 1;
+    let closes = page.gap(word).starts_with([',', '.', '!', '”', '"', '’']);
+    let people = PEOPLES
+        .iter()
+        .any(|end| page.known(word).base.ends_with(end));
+    part.speech && own && closes && !people
 }
 
 /// Returns the word before the adjectives that end at a word: the verb of `said poor

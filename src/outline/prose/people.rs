@@ -21,6 +21,7 @@ use cuebook_core::id::{IdVec, WordId};
 pub(super) use person::Person;
 use person::{clash, votes};
 use phrases::Found;
+pub(super) use traits::pet;
 
 /// A phrase that refers to a person.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub(super) struct Mention {
     pub sure: bool,
     /// Whether the words may be for anybody else too: `the stranger`.
     pub anybody: bool,
+    /// Whether a tag with it is a guess, because another person may be meant.
+    pub hedged: bool,
     /// Whether they are the subject of the paragraph so far.
     pub near: bool,
     pub possessive: bool,

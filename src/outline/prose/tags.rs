@@ -24,6 +24,8 @@ pub(super) struct Tag {
     pub sure: bool,
     /// Whether the words may be for anybody else too: `said the stranger`.
     pub anybody: bool,
+    /// Whether it is a guess all the same, because the description may be for another person.
+    pub hedged: bool,
     /// Whether it is a pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
@@ -287,6 +289,7 @@ impl Tags<'_, '_> {
                 && !self.is_one_of_two(who)
                 && !self.is_hedged(&shown, &sentence),
             anybody: who.anybody,
+            hedged: who.hedged,
             near: who.near && who.pronoun.is_some(),
             words: shown,
             tone: self.manner(kind, sentence.clone()).or(tone),

@@ -156,7 +156,7 @@ fn why(
                 .pronoun
                 .is_some_and(|p| people.people[person].agrees(p) != Some(false));
         if agrees && tag.kind == TagKind::Said {
-            let sure = tag.sure && tag.person == person && !disputed(turn);
+            let sure = tag.sure && !tag.hedged && tag.person == person && !disputed(turn);
             return (sure, if sure { Why::Tag } else { Why::Tagged(words) });
         }
         if agrees {

@@ -21,6 +21,7 @@ use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
 use cuebook_core::id::WordId;
 use cuebook_script::{Edge, Prose};
+use cuebook_synth::find::parsed;
 pub(super) use made::PlacedCue;
 
 /// Returns the cues in the order of the screenplay.
@@ -81,7 +82,7 @@ fn ids(story: &Story, library: &Library<'_>) -> HashSet<String> {
     let exported = exported.filter_map(|asked| exported::read(&asked.words));
     let known = |cue: &exported::Exported| {
         let mut recipes = library.recipes.iter();
-        cue.is_silence() || recipes.any(|recipe| recipe.name == cue.what)
+        cue.is_silence() || recipes.any(|recipe| recipe.name == parsed(&cue.what).0)
     };
     exported.filter(known).filter_map(|cue| cue.id).collect()
 }

@@ -2,7 +2,7 @@
 //! returns a level for every row and column. Rows are equal steps of pitch. The
 //! loudest point has the highest level, whatever the level of the sound.
 
-use realfft::RealFftPlanner;
+use cuebook_transform::{Complex32, RealToComplex, forward};
 
 use cuebook_core::audio::Audio;
 use cuebook_core::units::{Frames, Hertz, RATE, Seconds};
@@ -105,16 +105,16 @@ fn between(power: &[f64], low: f64, high: f64) -> f64 {
 
 /// Analyses a stretch of audio through a Hann window.
 struct Lens {
-    transform: std::sync::Arc<dyn realfft::RealToComplex<f32>>,
+    transform: std::sync::Arc<dyn RealToComplex<f32>>,
     hann: Vec<f32>,
     time: Vec<f32>,
-    bins: Vec<realfft::num_complex::Complex<f32>>,
+    bins: Vec<Complex32>,
     power: Vec<f64>,
 }
 
 impl Lens {
     fn new() -> Lens {
-        let transform = RealFftPlanner::new().plan_fft_forward(WINDOW);
+        let transform = forward(WINDOW);
         let turn = |n: usize| std::f64::consts::TAU * (n as f64 + 0.5) / WINDOW as f64;
         Lens {
             hann: (0..WINDOW)

@@ -46,8 +46,8 @@ struct Family {
     running: Met<String>,
     /// The conditions of layers that held in it.
     on: Met<ConditionId>,
-    /// The conditions of the optional scenes that were heard in it.
-    optional: Met<ConditionId>,
+    /// The optional scenes that were heard in it.
+    optional: Met<NodeId>,
     /// The layers that begin in it, and their conditions.
     begins: BTreeMap<String, Option<usize>>,
     /// The sounds without the layers, with an empty name, and what each layer does.

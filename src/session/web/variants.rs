@@ -241,11 +241,9 @@ impl Stretch {
         self.bits.iter().map(|bit| bits[*bit]).collect()
     }
 
-    /// Returns whether another stretch, which does not begin earlier, changes the same events, or adds
-    /// some at the same place.
+    /// Returns whether another stretch, which does not begin earlier, changes the same events.
     fn touches(&self, next: &Stretch) -> bool {
-        let adds = self.from == self.to || next.from == next.to;
-        next.from < self.to || (next.from == self.to && adds)
+        next.from < self.to
     }
 
     fn add(&mut self, next: Stretch) {

@@ -104,6 +104,8 @@ struct Door {
     is_shut: Arc<AtomicBool>,
     /// The connections that were let through.
     passed: Arc<AtomicUsize>,
+    /// The pieces of answers that were passed on.
+    answered: Arc<AtomicUsize>,
     is_over: Arc<AtomicBool>,
 }
 
@@ -114,6 +116,7 @@ impl Door {
             port: listener.local_addr().unwrap().port(),
             is_shut: Arc::default(),
             passed: Arc::default(),
+            answered: Arc::default(),
             is_over: Arc::default(),
         };
         let (is_shut, passed, is_over) = (
@@ -121,6 +124,7 @@ impl Door {
             door.passed.clone(),
             door.is_over.clone(),
         );
+        let answered = door.answered.clone();
         thread::spawn(move || {
             for from in listener.incoming().flatten() {
                 if is_over.load(Ordering::SeqCst) {
@@ -133,8 +137,8 @@ impl Door {
                     continue;
                 };
                 passed.fetch_add(1, Ordering::SeqCst);
-                through(&from, &to, is_shut.clone());
-                through(&to, &from, is_shut.clone());
+                through(&from, &to, is_shut.clone(), Arc::default());
+                through(&to, &from, is_shut.clone(), answered.clone());
             }
         });
         door
@@ -148,15 +152,16 @@ impl Drop for Door {
     }
 }
 
-/// Passes bytes on until the door is shut.
-fn through(from: &TcpStream, to: &TcpStream, is_shut: Arc<AtomicBool>) {
+/// Passes bytes on until the door is shut, and counts the pieces.
+fn through(from: &TcpStream, to: &TcpStream, is_shut: Arc<AtomicBool>, count: Arc<AtomicUsize>) {
     let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
     thread::spawn(move || {
         let mut bytes = vec![0; 1 << 16];
-        while let Ok(count @ 1..) = from.read(&mut bytes) {
-            if is_shut.load(Ordering::SeqCst) || to.write_all(&bytes[..count]).is_err() {
+        while let Ok(length @ 1..) = from.read(&mut bytes) {
+            if is_shut.load(Ordering::SeqCst) || to.write_all(&bytes[..length]).is_err() {
                 break;
             }
+            count.fetch_add(1, Ordering::SeqCst);
         }
         let _ = from.shutdown(Shutdown::Both);
         let _ = to.shutdown(Shutdown::Both);
@@ -297,7 +302,7 @@ fn sweep_workers_that_share_a_store_speak_every_line_once() {
         .collect();
     // When all know the store, it is away for a minute.
     let until = Instant::now() + Duration::from_secs(60);
-    let knows = |door: &Door| door.passed.load(Ordering::SeqCst) > 3;
+    let knows = |door: &Door| door.answered.load(Ordering::SeqCst) > 3;
     while !doors.iter().all(knows) && Instant::now() < until {
         thread::sleep(Duration::from_millis(5));
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{HALL, beds, export, mill, optional};
+use super::{HALL, beds, detours, export, mill, optional};
 use crate::stage::Stage;
 
 /// A path to each ending of the example, with answers before the time is over, after it, and when
@@ -155,6 +155,18 @@ fn scenes_that_are_heard_in_any_combination_have_the_samples_of_the_rendered_pat
         "q0=b,q1=a,q2=a,q3=b,yard=stay,yard=stay,yard=go@1.5s",
     ];
     sounds_as_rendered(&optional(4, "false"), &paths);
+}
+
+#[test]
+#[ignore = "needs node and chromium; `make test` runs it"]
+fn ways_that_meet_again_have_the_samples_of_the_rendered_paths() {
+    let paths = [
+        "q0=a,q1=a,q2=a,q3=a,yard=go",
+        "q0=b,q1=a,q2=b,q3=b,yard=stay,yard=go@1.5s",
+        "q0=a,q1=b,q2=b,q3=a,yard=go@2s",
+        "q0=b,q1=b,q2=a,q3=a,yard=stay,yard=stay@3s,yard=go",
+    ];
+    sounds_as_rendered(&detours(4), &paths);
 }
 
 #[test]

@@ -195,8 +195,7 @@ async function backAndForth(page: Page, script: Script): Promise<void> {
 /** What the buttons for steps say. */
 const told = (page: Page) => page.locator(".steps button").evaluateAll((all) => all.map((each) => each.ariaLabel));
 
-const EXPECTED = `# A draft made by rules. A speaker is sure only where a tag in the text names one:
-# 0 of 4 lines are guesses, each with its reason. Look for \`guess\`.
+const EXPECTED = `# A draft made by rules. A speaker is sure only where a tag in the text names one.
 
 show: Ferry
 text: ferry.txt

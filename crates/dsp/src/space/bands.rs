@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use realfft::num_complex::Complex;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use cuebook_transform::{Complex32, ComplexToReal, RealToComplex, forward, inverse};
 
 use super::room::BANDS;
 use cuebook_core::units::RATE;
@@ -28,17 +27,16 @@ impl Bank {
     #[must_use]
     pub(super) fn new(frames: usize) -> Bank {
         let size = frames.max(2).next_power_of_two();
-        let mut planner = RealFftPlanner::new();
         Bank {
             size,
-            forward: planner.plan_fft_forward(size),
-            inverse: planner.plan_fft_inverse(size),
+            forward: forward(size),
+            inverse: inverse(size),
         }
     }
 
     /// Returns the spectrum of a signal, padded with silence.
     #[must_use]
-    pub(super) fn spectrum(&self, signal: &[f32]) -> Vec<Complex<f32>> {
+    pub(super) fn spectrum(&self, signal: &[f32]) -> Vec<Complex32> {
         let mut padded = vec![0.0; self.size];
         padded[..signal.len()].copy_from_slice(signal);
         let mut spectrum = self.forward.make_output_vec();
@@ -50,7 +48,7 @@ impl Bank {
 
     /// Returns the signal of a spectrum.
     #[must_use]
-    pub(super) fn signal(&self, mut spectrum: Vec<Complex<f32>>) -> Vec<f32> {
+    pub(super) fn signal(&self, mut spectrum: Vec<Complex32>) -> Vec<f32> {
         let mut signal = self.inverse.make_output_vec();
         if let Some(first) = spectrum.first_mut() {
             first.im = 0.0;
@@ -69,13 +67,7 @@ impl Bank {
 
     /// Adds an octave of one spectrum to another, without frequencies below
     /// `lowest`, in Hz.
-    pub(super) fn add(
-        &self,
-        band: usize,
-        lowest: f64,
-        from: &[Complex<f32>],
-        onto: &mut [Complex<f32>],
-    ) {
+    pub(super) fn add(&self, band: usize, lowest: f64, from: &[Complex32], onto: &mut [Complex32]) {
         let width = f64::from(RATE) / self.size as f64;
         let edge = std::f64::consts::SQRT_2 * libm::exp2(SLOPE);
         let from_bin = match band {

@@ -5,7 +5,7 @@
 //! An image of the first order is at its exact geometric position. Later images
 //! are a little off, because no wall is a perfect plane.
 
-use realfft::num_complex::Complex;
+use cuebook_transform::Complex32;
 
 use super::LONGEST_EARLY;
 use super::bands::Bank;
@@ -191,10 +191,10 @@ impl Trains {
     /// Returns the sum of the bands.
     fn sum(self, bank: &Bank, lowest: f64) -> Vec<f32> {
         let length = self.0[0].len();
-        let mut whole: Vec<Complex<f32>> = Vec::new();
+        let mut whole: Vec<Complex32> = Vec::new();
         for (band, train) in self.0.iter().enumerate() {
             let spectrum = bank.spectrum(train);
-            whole.resize(spectrum.len(), Complex::default());
+            whole.resize(spectrum.len(), Complex32::default());
             bank.add(band, lowest, &spectrum, &mut whole);
         }
         let mut signal = bank.signal(whole);

@@ -4,7 +4,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use realfft::num_complex::Complex;
+use cuebook_transform::Complex32;
 
 use super::bands::Bank;
 use super::room::Room;
@@ -39,7 +39,7 @@ pub(super) fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
         let noise = bank.spectrum(&gaussian(side, length));
         let mut sum = vec![0.0; length];
         for (band, envelope) in envelopes.iter().enumerate() {
-            let mut octave = vec![Complex::default(); noise.len()];
+            let mut octave = vec![Complex32::default(); noise.len()];
             bank.add(band, stage.lowest, &noise, &mut octave);
             let octave = bank.signal(octave);
             for ((sum, sample), gain) in sum.iter_mut().zip(octave).zip(envelope) {

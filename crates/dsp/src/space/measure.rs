@@ -1,6 +1,6 @@
 //! The measurements of responses that tests use.
 
-use realfft::num_complex::Complex;
+use cuebook_transform::Complex32;
 
 use super::bands::Bank;
 use cuebook_core::units::RATE;
@@ -96,7 +96,7 @@ pub fn correlation(one: &[f32], other: &[f32]) -> f64 {
 
 /// Returns the power spectrum of a signal.
 pub fn power(signal: &[f32]) -> Vec<f64> {
-    let spectrum: Vec<Complex<f32>> = Bank::new(signal.len()).spectrum(signal);
+    let spectrum: Vec<Complex32> = Bank::new(signal.len()).spectrum(signal);
     spectrum
         .iter()
         .map(|bin| f64::from(bin.norm_sqr()))

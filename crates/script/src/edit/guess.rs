@@ -121,8 +121,13 @@ pub(super) fn recount(original: &str, text: String, trail: &mut Trail) -> String
     if (before.guesses, before.lines) != (after.guesses, after.lines)
         && let Some(span) = counted(&text)
     {
-        let count = format!("{} of {}", after.guesses, after.lines);
-        splices.push(Splice::new(span.start, span.end, count));
+        match after.guesses {
+            0 => splices.extend(uncounted(&text, span)),
+            guesses => {
+                let count = format!("{guesses} of {}", after.lines);
+                splices.push(Splice::new(span.start, span.end, count));
+            }
+        }
     }
     for (role, (span, told)) in &after.told {
         let (was, is) = (before.by(role), after.by(role));
@@ -221,6 +226,18 @@ fn counted(text: &str) -> Option<Span> {
         let at = token.span.start;
         Some(Span::new(at + start, at + before.len()))
     })
+}
+
+/// Removes the line with the count, and the colon that announces it.
+fn uncounted(text: &str, count: Span) -> impl Iterator<Item = Splice> {
+    let line = text[..count.start].rfind('\n').map_or(0, |end| end + 1);
+    let next = text[count.end..]
+        .find('\n')
+        .map_or(text.len(), |end| count.end + end + 1);
+    let before = text[..line].trim_end();
+    let colon = before.ends_with(':').then(|| before.len() - 1);
+    let colon = colon.map(|at| Splice::new(at, at + 1, "."));
+    colon.into_iter().chain([Splice::new(line, next, "")])
 }
 
 /// Returns whether a character can be part of `3 of 40`.

@@ -157,6 +157,28 @@ fn all_mistakes_are_found_in_one_run() {
 }
 
 #[test]
+fn a_misspelt_key_is_the_only_mistake() {
+    for source in [
+        "txt: t.txt\n",
+        "text: t.txt\ncaste: { A: {} }\nlines: [{ quote: a, by: A }]\n",
+        "text: t.txt\ncharacters: { A: {} }\nlines: [{ quote: a, by: A }]\n",
+        "text: t.txt\nsound: { x: { file: a.wav } }\ncues: [{ spot: x, at: start }]\n",
+        "text: t.txt\nspaces: { s: { preset: cellar } }\nscene: [{ id: a, from: start, space: s }]\n",
+        "text: t.txt\ncast: { A: {} }\nlines: [{ qoute: a, by: A }]\n",
+        "text: t.txt\ncues: [{ spott: wind, at: start }]\n",
+    ] {
+        let mut reading = read(source.as_bytes());
+        reading.check(&());
+        assert_eq!(codes(&reading), ["unknown-key"], "{source}");
+    }
+    // Each key is meant once, and the one that is there counts.
+    let mut reading =
+        read(b"text: t.txt\ncast: { A: {} }\ncaste: { B: {} }\nlines: [{ quote: a, by: B }]\n");
+    reading.check(&());
+    assert_eq!(codes(&reading), ["unknown-key", "unknown-role"]);
+}
+
+#[test]
 fn names_hidden_by_a_mistake_of_form_are_not_reported_as_missing() {
     let mut reading = read(b"cues:\n- { spot: a, at: { cue: b } }\nlines: [\"\n");
     reading.check(&());

@@ -7,8 +7,19 @@ use cuebook_core::id::IdVec;
 use crate::expr::Expr;
 use crate::story::{ConditionId, NodeId, Story, To, Use, VariableId};
 
-/// Numbers of flags, in their order.
-type Flags = BTreeSet<usize>;
+/// Numbers of flags, in their order, with what asks for them.
+pub(super) type Flags = BTreeSet<(usize, Asking)>;
+
+/// What asks for a flag.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Asking {
+    /// A condition, before a listener decides.
+    When(ConditionId),
+    /// The condition of a way, by its number in the node.
+    Way(NodeId, usize),
+    /// Something after which values may have changed.
+    Always,
+}
 
 /// The flags for which a story asks before something is heard or decided.
 pub(super) struct Asked {
@@ -38,13 +49,22 @@ impl Asked {
             .ids()
             .map(|node| reader.node(node, &entries))
             .collect();
-        for condition in &story.conditions {
+        for (id, condition) in story.conditions.entries() {
             if let Use::Heard(spot) = condition.used {
-                reader.expr(&condition.expr, &mut nodes[spot.node]);
+                reader.when(Some(id), &mut nodes[spot.node]);
             }
         }
         for follow in &story.follows {
             reader.when(follow.when, &mut nodes[follow.from.node]);
+        }
+        // The values at the start of a node with choices are not those at its end.
+        for (node, own) in story.nodes.iter().zip(nodes.iter_mut()) {
+            if !node.stops.is_empty() {
+                *own = own
+                    .iter()
+                    .map(|(flag, _)| (*flag, Asking::Always))
+                    .collect();
+            }
         }
         Asked { entries, nodes }
     }
@@ -69,15 +89,16 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn expr(&self, expr: &Expr, found: &mut Flags) {
+    fn expr(&self, expr: &Expr, asking: Asking, found: &mut Flags) {
         expr.each_variable(&mut |variable| {
-            found.extend(self.flags.iter().position(|flag| *flag == variable));
+            let flag = self.flags.iter().position(|flag| *flag == variable);
+            found.extend(flag.map(|flag| (flag, asking)));
         });
     }
 
     fn when(&self, when: Option<ConditionId>, found: &mut Flags) {
         if let Some(when) = when {
-            self.expr(&self.story.conditions[when].expr, found);
+            self.expr(&self.story.conditions[when].expr, Asking::When(when), found);
         }
     }
 
@@ -100,7 +121,7 @@ impl Reader<'_> {
         for option in stops.flat_map(|choice| &self.story.choices[*choice].options) {
             self.when(option.when, &mut found);
             for set in &option.sets {
-                self.expr(&set.value, &mut found);
+                self.expr(&set.value, Asking::Always, &mut found);
             }
             if let Some(To::Node(to)) = option.to {
                 found.extend(&entries[to]);
@@ -110,8 +131,11 @@ impl Reader<'_> {
     }
 
     fn ways(&self, node: NodeId, entries: &IdVec<NodeId, Flags>, found: &mut Flags) {
-        for way in &self.story.nodes[node].ways {
-            self.when(way.when, found);
+        for (number, way) in self.story.nodes[node].ways.iter().enumerate() {
+            if let Some(when) = way.when {
+                let asking = Asking::Way(node, number);
+                self.expr(&self.story.conditions[when].expr, asking, found);
+            }
             if let To::Node(to) = way.to {
                 found.extend(&entries[to]);
             }

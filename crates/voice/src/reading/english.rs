@@ -124,7 +124,7 @@ impl English {
 
 /// The version of the reader, a part of every take's key. Raise it with every change of its
 /// phonemes.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// Returns the spoken words with their origins.
 fn spoken(

@@ -59,6 +59,9 @@ pub struct Fields<'n, 's> {
     entries: &'n [Entry<'s>],
     /// The places of keys that are words which a comma cuts.
     spilt: Vec<Span>,
+    /// The places of misspelt keys, each with the key that is meant. It is read as that key, so that
+    /// the misspelling is the only mistake.
+    meant: Vec<(Span, &'static str)>,
     /// The place of the mapping, or of the value that is not one.
     pub span: Span,
     /// The declaration of the mapping, with the keys that it can have.
@@ -72,6 +75,7 @@ impl<'n, 's> Fields<'n, 's> {
             Kind::Map(entries) => Some(Fields {
                 entries,
                 spilt: Vec::new(),
+                meant: Vec::new(),
                 span: node.span,
                 mapping,
             }),
@@ -85,6 +89,7 @@ impl<'n, 's> Fields<'n, 's> {
         Fields {
             entries: &[],
             spilt: Vec::new(),
+            meant: Vec::new(),
             span,
             mapping,
         }
@@ -107,10 +112,32 @@ impl<'n, 's> Fields<'n, 's> {
         self.spilt.extend(keys);
     }
 
+    /// Reads a misspelt key as another one. Each key is meant once.
+    pub(super) fn mean(&mut self, entry: &Entry<'_>, key: &'static str) {
+        if !self.meant.iter().any(|(_, known)| *known == key) {
+            self.meant.push((entry.key_span, key));
+        }
+    }
+
+    /// Returns the key that an entry means: its own, unless it is misspelt.
+    fn key_of(&self, entry: &'n Entry<'s>) -> &'n str {
+        let mut meant = self.meant.iter();
+        let meant = meant.find(|(span, _)| *span == entry.key_span);
+        meant.map_or(&entry.key, |(_, key)| key)
+    }
+
+    /// Returns the slot of an entry, under the key that is meant.
+    fn slot(&self, entry: &'n Entry<'s>) -> Slot<'n, 's> {
+        Slot {
+            key: self.key_of(entry),
+            ..Slot::of(entry)
+        }
+    }
+
     /// Returns the value of a key that the mapping has.
     pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
-        let entry = self.keyed().find(|entry| entry.key == key)?;
-        self.mapping.key(key).map(|_| Slot::of(entry))
+        let entry = self.keyed().find(|entry| self.key_of(entry) == key)?;
+        self.mapping.key(key).map(|_| self.slot(entry))
     }
 
     /// Returns whether the script has the key and the mapping allows it.
@@ -126,7 +153,8 @@ impl<'n, 's> Fields<'n, 's> {
 
     /// Returns the entries whose keys are among these, in the order of the script.
     pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
-        let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
-        self.keyed().filter(is_one).map(Slot::of).collect()
+        let is_one = |entry: &&'n Entry<'s>| keys.contains(&self.key_of(entry));
+        let found = self.keyed().filter(is_one);
+        found.map(|entry| self.slot(entry)).collect()
     }
 }

@@ -186,30 +186,42 @@ impl<'t, S: State> Reader<'t, S> {
             self.report(words.mistake(self.source));
             fields.spill(words.keys);
         }
-        self.unknown_keys(&fields);
+        self.unknown_keys(&mut fields);
         self.rules(&fields);
         Some(fields)
     }
 
-    fn unknown_keys(&mut self, fields: &Fields<'_, '_>) {
+    /// Reports unknown keys. Those that are misspelt are read as the keys that are meant.
+    fn unknown_keys(&mut self, fields: &mut Fields<'_, '_>) {
         if fields.mapping.is_open || fields.are_known() {
             return;
         }
         let free = fields.mapping.keys().map(|key| key.name);
         let free: Vec<&str> = free.filter(|key| !fields.has(key)).collect();
+        let mut meant = Vec::new();
         for entry in fields.keyed() {
             if fields.mapping.key(&entry.key).is_none() {
-                self.unknown_key(entry, &free, fields);
+                let key = self.unknown_key(entry, &free, fields);
+                meant.extend(key.map(|key| (entry, key)));
             }
+        }
+        for (entry, key) in meant {
+            fields.mean(entry, key);
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], fields: &Fields<'_, '_>) {
+    /// Reports an unknown key. Returns the key that is meant, if it is clear.
+    fn unknown_key(
+        &mut self,
+        entry: &Entry<'_>,
+        free: &[&'static str],
+        fields: &Fields<'_, '_>,
+    ) -> Option<&'static str> {
         let mapping = fields.mapping;
         if self.diagnostics.len() >= MAX_MISTAKES {
             // This mistake is only counted, so the search for a similar key is skipped.
             self.unlisted += 1;
-            return;
+            return None;
         }
         let key = &*entry.key;
         let message = format!("there is no key `{}` in {}", shown(key), mapping.name);
@@ -230,6 +242,7 @@ impl<'t, S: State> Reader<'t, S> {
             Some(words) => mistake.mend(advice, words, bare::in_marks(words.of(self.source))),
             None => mistake,
         });
+        meant
     }
 
     /// Reports violations of the rules of a mapping.

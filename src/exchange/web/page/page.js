@@ -280,7 +280,7 @@
     try {
       const store = new Store();
       const show = await store.show();
-      if (!show || show.format !== 3) throw new Error("This page does not read this show.json. Export the show again.");
+      if (!show || show.format !== 4) throw new Error("This page does not read this show.json. Export the show again.");
       const page = new Page(store, show);
       // For tests and other programs: the same score as samples, and the player itself.
       root.cuebook = { show, page, player: page.player, record: (score, from, to) => root.CueSound.record(show, store, score, from, to), Score: root.CueScore.Score };

@@ -16,6 +16,11 @@
     ">": (a, b) => a > b,
     ">=": (a, b) => a >= b,
   };
+  const NUMBERS = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+  };
 
   // The value of an expression: numbers are whole and stay within 64 bits.
   function value(expression, values) {
@@ -27,12 +32,7 @@
     if (operator === "neg") return within(-left);
     const right = value(second, values);
     if (FLAGS[operator]) return flag(FLAGS[operator](left, right));
-    switch (operator) {
-      case "+": return within(left + right);
-      case "-": return within(left - right);
-      case "*": return within(left * right);
-    }
-    throw new Error("Unknown operator " + operator);
+    return within(NUMBERS[operator](left, right));
   }
 
   // A walk through a story. `at` is { part: [node, part] }, { choice }, { end } or { stuck }.
@@ -77,17 +77,26 @@
       return options;
     }
 
-    enter(to, last) {
-      for (let passed = 0; passed <= this.story.nodes.length; passed++) {
-        if (to == null) return { end: true, last };
-        const { when, optional, heard, ways } = this.story.nodes[to];
-        if (this.holds(when)) return { part: [to, 0] };
-        if (optional) this.met.push({ node: to, part: 0, bits: "0".repeat(1 + heard[0].length) });
-        const way = ways.find((own) => this.holds(own.when));
-        if (!way) return { stuck: "no-way", node: to };
-        to = way.to;
-      }
-      return to == null ? { end: true, last } : { stuck: "circle", node: to };
+    // Notes optional scenes that are not heard.
+    pass(nodes) {
+      for (const node of nodes) this.met.push({ node, part: 0, bits: "0".repeat(1 + this.story.nodes[node].heard[0].length) });
+    }
+
+    enter(to, last, passed = 0) {
+      if (to == null) return { end: true, last };
+      if (passed > this.story.nodes.length) return { stuck: "circle", node: to };
+      const { when, optional } = this.story.nodes[to];
+      if (this.holds(when)) return { part: [to, 0] };
+      if (optional) this.pass([to]);
+      return this.leave(to, last, passed + 1);
+    }
+
+    // Takes the first way out of a node that is open.
+    leave(node, last, passed) {
+      const way = this.story.nodes[node].ways.find((own) => this.holds(own.when));
+      if (!way) return { stuck: "no-way", node };
+      this.pass(way.passes);
+      return this.enter(way.to, last, passed);
     }
 
     take([node, part], choice, option) {
@@ -107,15 +116,14 @@
       const [node, part] = this.at.part;
       const own = this.story.nodes[node];
       if (part >= own.stops.length) {
-        const way = own.ways.find((way) => this.holds(way.when));
-        this.arrive(way ? this.enter(way.to, node) : { stuck: "no-way", node });
+        this.arrive(this.leave(node, node));
         return;
       }
       const choice = own.stops[part];
       const { options, default: usual } = this.story.choices[choice];
-      if (options.some((_, option) => this.offers(choice, option))) this.arrive({ choice });
-      else if (usual != null) this.arrive(this.take([node, part], choice, usual));
-      else this.arrive({ stuck: "no-option", choice });
+      const isOpen = options.some((_, option) => this.offers(choice, option));
+      const next = isOpen ? { choice } : usual == null ? { stuck: "no-option", choice } : this.take([node, part], choice, usual);
+      this.arrive(next);
     }
 
     // Goes on to the next choice or to the end. Returns the visits of the way.
@@ -128,7 +136,7 @@
 
     // Takes an option of the open choice. Returns false if it is not possible.
     choose(option, after) {
-      if (this.at.choice == null || !this.possible().includes(option)) return false;
+      if (!this.possible().includes(option)) return false;
       const last = this.visits[this.visits.length - 1];
       const choice = this.at.choice;
       const next = this.take([last.node, last.part], choice, option);

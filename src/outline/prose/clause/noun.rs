@@ -144,6 +144,9 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let known = page.known(noun);
         let capital = page.is_capital(noun);
+        if self.pet(noun).is_some() {
+            return false;
+        }
         // At the start of a sentence, `Gulls` and `Time` also have a capital.
         let lone = noun == self.words.start
             && known.given.is_none()

@@ -27,6 +27,8 @@ impl Sentence<'_, '_> {
                 Class::Adverb | Class::Auxiliary | Class::To => at = word,
                 // `began to ring`, `came running`
                 Class::Verb(_) if self.chains(word, verb) => at = word,
+                // `At midnight Bramble barked`
+                Class::Noun if self.is_after_time(word) => return Some(word),
                 Class::Noun | Class::Pronoun => match self.outer(word, clause.start) {
                     Outer::Phrase(before) => at = before,
                     Outer::Head => return Some(word),
@@ -42,6 +44,16 @@ impl Sentence<'_, '_> {
         let antecedent = clause.start.checked_sub(1)?;
         (relative && at <= clause.start + 1 && self.class(antecedent) == Some(Class::Noun))
             .then_some(antecedent)
+    }
+
+    /// Returns whether a name is right after words of time.
+    fn is_after_time(&self, name: WordId) -> bool {
+        const TIMES: &str =
+            "midnight noon dawn dusk nightfall daybreak sunset sunrise last once length";
+        let before = name
+            .checked_sub(1)
+            .filter(|before| self.words.contains(before));
+        self.page.is_capital(name) && before.is_some_and(|before| listed(TIMES, self.low(before)))
     }
 
     /// Returns the subject after a word that is here no preposition: `Outside the mob

@@ -104,7 +104,7 @@ pub(super) const EVENTS: &[Event] = &[
     event("dog", "barking bark", "subject verb alone"),
     event("splash", "splash", SOUND),
     event("??a crash", "crash", SOUND),
-    event("??a thud", "thud thump bump", SOUND),
+    event("thud", "thud thump bump", SOUND),
     event("??a click", "click", SOUND),
     event("??a snap", "snap crack", SOUND),
     event("??a boom", "boom booms", SOUND),

@@ -25,7 +25,7 @@ impl Sounding {
     /// Returns whether it is a noise of which the noun does not say more: `a bang`.
     #[must_use]
     pub(super) fn is_noise(&self) -> bool {
-        self.sound.starts_with("??")
+        self.sound.starts_with("??") || self.sound == "thud"
     }
 
     /// Returns the noun that sounds: the subject of a verb, or the noun itself.
@@ -93,7 +93,10 @@ pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: WordId) -> Option<Soun
         // A direction of a play: `Knocking within.`
         Class::Verb(Form::Ing) if sentence.page.play && is_lone(sentence, word) => {
             let rows = ROWS.events.get(sentence.page.low(word))?;
-            let row = rows.iter().find(|row| listed(row.heard, "alone"))?;
+            // `NAN. (whispering) Hush!` says how Nan speaks.
+            let alone =
+                |row: &&&Event| listed(row.heard, "alone") && row.sound != "whispering-crowd";
+            let row = rows.iter().find(alone)?;
             Some(Sounding {
                 sound: row.sound,
                 beside: None,
@@ -274,6 +277,29 @@ struct Act<'s, 'p, 'a> {
 }
 
 impl Act<'_, '_, '_> {
+    /// Returns whether a name makes the cry of a row's animal, and says nothing: `Bramble barked twice.`
+    fn is_cry(&self, row: &Deed) -> bool {
+        let sentence = self.sentence;
+        let page = sentence.page;
+        let own = CRIES.iter().find(|(sound, _)| *sound == row.sound);
+        let is_own = own.is_some_and(|(_, verbs)| {
+            let bases = crate::outline::lexicon::verbs(page.low(self.verb));
+            bases.iter().any(|(base, _)| listed(verbs, base))
+        });
+        let names = |word: WordId| {
+            let titled = word
+                .checked_sub(1)
+                .is_some_and(|before| page.known(before).title.is_some());
+            page.is_capital(word) && sentence.is_person(word) && !titled
+        };
+        let silent = || {
+            let part = page.part_of(self.verb);
+            part.is_some_and(|part| !page.is_beside_speech(part))
+        };
+        let counted = |object: &Object| listed("times time", page.low(object.head));
+        is_own && self.objects.iter().all(counted) && self.subject.is_some_and(names) && silent()
+    }
+
     /// Returns the noun that fits a row, if it needs one; `None` if the row does not fit.
     #[expect(
         clippy::option_option,
@@ -288,7 +314,9 @@ impl Act<'_, '_, '_> {
             let list = row.to.trim_start_matches(['@', '^']);
             return self.subject.filter(|subject| is(*subject, list)).map(Some);
         }
-        let by = self.subject.filter(|subject| is(*subject, row.by));
+        let by = self
+            .subject
+            .filter(|subject| is(*subject, row.by) || self.is_cry(row));
         if !row.by.is_empty() && by.is_none() || self.passive && matches!(row.to, "-" | ".") {
             return None;
         }
@@ -318,6 +346,17 @@ impl Act<'_, '_, '_> {
         }
     }
 }
+
+/// Verbs that only animals do, with the sounds of the animals.
+const CRIES: &[(&str, &str)] = &[
+    ("dog", "bark yelp"),
+    ("cat", "mew meow miaow purr"),
+    ("horse", "neigh whinny"),
+    ("sheep", "bleat"),
+    ("donkey", "bray"),
+    ("duck", "quack"),
+    ("cow", "moo"),
+];
 
 /// Participles that say how something is, and not what happens: `the gate was locked`.
 const STATES: &str = "locked bolted latched barred";

@@ -13,7 +13,8 @@ pub(super) fn is_one_of(sentence: &Sentence<'_, '_>, head: WordId, list: &str) -
 
 fn is_named(sentence: &Sentence<'_, '_>, head: WordId, list: &str) -> bool {
     let page = sentence.page;
-    let low = page.low(head);
+    // `Bramble barked`, where Bramble is a dog.
+    let low = sentence.pet(head).unwrap_or(page.low(head));
     list.split_ascii_whitespace()
         .any(|entry| match entry.split_once('_') {
             Some((first, last)) => last == low && has_beside(sentence, head, first),
@@ -33,7 +34,7 @@ fn has_beside(sentence: &Sentence<'_, '_>, head: WordId, word: &str) -> bool {
         .phrase(head, start)
         .ids()
         .any(|at| at != head && lexical(low(at)) == word)
-        || listed("of in", low(head + 1)) && (head + 2..head + 5).ids().any(|at| low(at) == word)
+        || listed("of in on", low(head + 1)) && (head + 2..head + 5).ids().any(|at| low(at) == word)
 }
 
 fn lexical(low: &str) -> &str {

@@ -1,5 +1,6 @@
 //! Makes cues of the words that mention sounds.
 
+use super::table::NEAR;
 use super::{Call, Until};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
@@ -59,7 +60,9 @@ impl Call<'_> {
     /// Returns the comment for a sound that the library lacks.
     fn lacking(&self) -> String {
         let sound = self.sound.trim_start_matches('?');
-        format!("{}; not in the library: {sound}", self.mention())
+        let near = NEAR.iter().find(|(lacks, _)| *lacks == sound);
+        let near = near.map_or(String::new(), |(_, near)| format!("; near: {near}"));
+        format!("{}; not in the library: {sound}{near}", self.mention())
     }
 
     fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
@@ -93,14 +96,26 @@ impl Call<'_> {
                 Some(Place::Words(Edge::After, quotes.until(words, back)?))
             }
         };
-        let gain = ("gain", format!("{}dB", self.told.louder - 12));
-        let fade = ("fade", "{ in: 2s, out: 3s }".to_owned());
-        let set = self.told.keys.iter().cloned().chain([gain, fade]).collect();
+        let mut set = self.told.keys.clone();
+        let at = match self.answered {
+            true => {
+                let gain = format!("{}dB", self.told.louder - 6);
+                set.extend([("gain", gain), ("loop", "false".to_owned())]);
+                set.push(("fade", "{ in: 0s, out: 0.1s }".to_owned()));
+                let back = word.saturating_sub(BACK);
+                Place::Words(Edge::After, quotes.until(&self.words, back)?)
+            }
+            false => {
+                set.push(("gain", format!("{}dB", self.told.louder - 12)));
+                set.push(("fade", "{ in: 2s, out: 3s }".to_owned()));
+                Place::Words(Edge::Start, quotes.from(&(start..page.end()))?)
+            }
+        };
         Some(Sound {
             kind: CueKind::Bed,
             what: self.sound.to_owned(),
             settings: self.told.settings.clone(),
-            at: Place::Words(Edge::Start, quotes.from(&(start..page.end()))?),
+            at,
             until,
             set,
         })

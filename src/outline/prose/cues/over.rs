@@ -110,6 +110,61 @@ pub(super) fn silenced(
     Some((object.head, verb..end + 1))
 }
 
+/// Verbs by which a person answers a telephone.
+const ANSWERS: &str = "answer pick lift snatch grab seize take unhook raise";
+/// What they do it with.
+const RECEIVER: &str = "telephone telephones phone phones receiver handset mobile cellphone smartphone call earpiece extension";
+
+/// Words before the verb after which nobody answers.
+const DENIED: &str = "not never nobody none no without if would could might should must will can to didn't couldn't wouldn't \
+    hadn't don't won't shouldn't neither";
+
+/// Returns whether a word, in small letters, can be a verb by which a person answers a telephone.
+#[must_use]
+pub(super) fn may_answer(low: &str) -> bool {
+    base_of(low, ANSWERS)
+}
+
+/// Returns the words that say that a person answers a telephone: `picked it up`.
+#[must_use]
+pub(super) fn answered(sentence: &Sentence<'_, '_>, verb: WordId) -> Option<Range<WordId>> {
+    let page = sentence.page;
+    let low = page.low(verb);
+    let is_verb = matches!(sentence.class(verb), Some(Class::Verb(_)));
+    // `before Ann answered it` is an answer, `nobody answered it` is none.
+    let own = sentence.clause(verb).words.clone();
+    let denied = (own.start..verb)
+        .ids()
+        .any(|word| listed(DENIED, page.low(word)));
+    if !is_verb || !may_answer(low) || denied {
+        return None;
+    }
+    let clause = sentence.clause(verb).words.end;
+    let up = (verb + 1..(verb + 5).min(clause))
+        .ids()
+        .find(|word| listed("up off", page.low(*word)));
+    let objects = sentence.objects(verb);
+    let direct = |preposition: Option<WordId>| preposition.is_none() || preposition == up;
+    let object = objects.iter().find(|object| direct(object.preposition));
+    // `picked up the receiver`, `answered it`, `snatched it up`, `she picked up`
+    let (heads, is_up) = match low {
+        _ if base_of(low, "pick") => ("it", up.is_some()),
+        _ if base_of(low, "answer") => ("it", true),
+        _ => (if up.is_some() { "it" } else { "" }, true),
+    };
+    let fits = match object {
+        Some(object) => {
+            let head = page.low(object.head);
+            listed(RECEIVER, head) || listed(heads, head)
+        }
+        None => base_of(low, "pick") && sentence.ends_at(up.unwrap_or(verb)),
+    };
+    let end = object
+        .map_or(verb, |object| object.head)
+        .max(up.unwrap_or(verb));
+    (is_up && fits).then_some(verb..end + 1)
+}
+
 /// Returns the weather that a verb says is over: `it stopped raining`.
 #[must_use]
 pub(super) fn weather(sentence: &Sentence<'_, '_>, verb: WordId) -> Option<&'static str> {

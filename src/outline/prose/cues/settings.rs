@@ -10,8 +10,10 @@ mod near;
 mod scale;
 mod special;
 mod voice;
+mod whistle;
 
 use super::find::Sounding;
+use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::Sentence;
 use cuebook_core::id::WordId;
 use cuebook_synth::recipe::quantity::Quantity;
@@ -29,6 +31,8 @@ pub(in crate::outline) struct Told {
     pub keys: Vec<(&'static str, String)>,
     /// The number of times that a spot sounds.
     pub times: Option<u32>,
+    /// Whether the text says how often it sounds.
+    pub counted: bool,
     /// How much louder or softer the cue is, where the recipe has no parameter for it, in decibels.
     pub louder: i32,
     /// The words with what they set: `“hissed”: voice hiss`.
@@ -47,6 +51,17 @@ impl Told {
         }
         self.settings.push((param.name.clone(), value.to_owned()));
         self.because(because, &format!("{} {value}", param.name));
+    }
+
+    /// Lets it ring as often as the recipe can, unless the text says how often.
+    pub(in crate::outline::prose::cues) fn ring_on(&mut self, params: &[Param]) {
+        const RINGS: &str = "rings buzzes";
+        let own = params.iter().find(|param| listed(RINGS, &param.name));
+        if let Some(param) = own.filter(|_| !self.counted)
+            && let Takes::Quantity { high, .. } = &param.takes
+        {
+            self.settings.push((param.name.clone(), high.to_string()));
+        }
     }
 
     fn because(&mut self, words: &str, what: &str) {
@@ -147,6 +162,7 @@ pub(super) fn told(
     scale::read(&near, made, &mut told);
     special::read(&near, made, &mut told);
     voice::read(&near, made, &mut told);
+    whistle::read(&near, made, &mut told);
     count::read(&near, made, &mut told);
     distance::read(&near, made, &mut told);
     told

@@ -148,6 +148,34 @@ fn is_titled(words: &[String]) -> bool {
     is_name(first) && counted || ordinal
 }
 
+/// Returns whether a line without a mark can be a title: a few words, each with a capital but for
+/// short ones.
+#[must_use]
+pub(super) fn is_title(line: &str) -> bool {
+    const MOST: usize = 9;
+    let mut words = line.split_whitespace();
+    let first = words
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_alphanumeric));
+    let capital = |word: &str| !word.starts_with(char::is_lowercase) || word.chars().count() < 5;
+    first
+        && line.starts_with(|c: char| !c.is_lowercase())
+        && line.split_whitespace().count() <= MOST
+        && words.all(capital)
+        && !line.ends_with(['.', ',', ';', ':', '…', '-', '—', '–'])
+}
+
+/// Returns whether a heading is only the number of a chapter: `Chapter 2`, `XII`.
+#[must_use]
+pub(super) fn is_numbered(line: &str) -> bool {
+    let words = words(line);
+    match words.as_slice() {
+        [only] => is_number(only) || is_titled(&words),
+        [name, number] => is_titled(std::slice::from_ref(name)) && is_number(number),
+        _ => false,
+    }
+}
+
 /// Returns whether a line can be an entry of a list of chapters or pictures.
 fn is_entry(line: &str) -> bool {
     let words = words(line);

@@ -13,6 +13,8 @@ pub(crate) struct Person {
     pub nouns: Vec<String>,
     /// The nouns that may be another person's.
     pub guessed: Vec<String>,
+    /// The nouns that were once taken for them without proof.
+    pub supposed: Vec<String>,
     pub adjectives: Vec<String>,
     pub title: Option<String>,
     /// The evidence for the sex: above 0 for a man, below 0 for a woman. Larger
@@ -127,6 +129,7 @@ impl Person {
         }
         self.adjectives.extend(other.adjectives);
         self.guessed.extend(other.guessed);
+        self.supposed.extend(other.supposed);
         self.owners.extend(other.owners);
         self.title = self.title.take().or(other.title);
         self.kin |= other.kin;

@@ -73,6 +73,12 @@ fn is_title(page: &Page<'_>, part: &Part) -> bool {
         && !page.is_beside_speech(part)
 }
 
+/// Returns whether a part is in brackets as a whole: a message of a machine, or a direction.
+pub(super) fn is_bracketed(page: &Page<'_>, part: &Part) -> bool {
+    let text = part.span.of(&page.prose.text).trim();
+    text.starts_with('[') && text.ends_with(']')
+}
+
 /// Returns a noun of address: `Yes, Captain.` `Father, come!`
 fn called(
     page: &Page<'_>,

@@ -9,7 +9,7 @@ mod voices;
 
 use std::ops::Range;
 
-use super::phrases::{Found, explains, is_apart, phrases};
+use super::phrases::{Found, explains, is_apart, is_bracketed, phrases};
 use super::{Mention, People, evidence, fit, traits};
 use crate::outline::lexicon::{Sex, age_of, listed};
 use crate::outline::prose::names::Names;
@@ -43,6 +43,8 @@ pub(super) struct Sweep<'p, 'a> {
     /// The person who was addressed by name and is not narrated yet, and the
     /// paragraph of the reply.
     pub(super) awaited: Option<(usize, usize)>,
+    /// Whether the description that is read may be for another person than the one it is taken for.
+    pub(super) hedged: bool,
 }
 
 /// Finds the people of a page. Nobody speaks the parts in `quoted`.
@@ -67,6 +69,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static s
         subject: None,
         before: None,
         awaited: None,
+        hedged: false,
     };
     for found in &phrases {
         sweep.phrase(found);
@@ -79,6 +82,7 @@ impl Sweep<'_, '_> {
     fn phrase(&mut self, found: &Found) {
         let part = &self.page.parts[found.part];
         let word = found.phrase.words.start;
+        self.hedged = false;
         let tied = match &found.phrase.kind {
             PhraseKind::Pronoun(_) if part.speech => None,
             PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
@@ -136,6 +140,7 @@ impl Sweep<'_, '_> {
             sure,
             near,
             anybody: !sure && anybody,
+            hedged: self.hedged,
             possessive: found.phrase.possessive,
             subject: self.is_subject(found),
             spoken: part.speech,
@@ -144,7 +149,8 @@ impl Sweep<'_, '_> {
         };
         self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
         self.people.mentions.push(mention);
-        if !part.speech {
+        // Nobody acts in `[Quest complete.]`.
+        if !part.speech && !is_bracketed(self.page, part) {
             self.narrate(found, person);
         }
     }

@@ -39,23 +39,48 @@ const PETS: &str = "dog hound puppy pup terrier spaniel mastiff collie retriever
     tomcat horse mare pony stallion gelding colt foal donkey mule ox cow goat pig parrot canary budgerigar goldfish \
     hamster tortoise ferret hen cockerel";
 
-/// Returns whether the words beside a name make it an animal's: `Pompey, the rector's
-/// spaniel`, `a spaniel called Pompey`, `the old mare Bess`.
-pub(super) fn is_pet(page: &Page<'_>, words: Range<WordId>) -> bool {
+/// Returns the noun beside a name that makes it an animal's: `Pompey, the rector's
+/// spaniel`, `a spaniel called Pompey`, `the old mare Bess`, `the dog, Bramble,`.
+pub(in crate::outline::prose) fn pet(page: &Page<'_>, words: Range<WordId>) -> Option<WordId> {
     const MOST: usize = 5;
-    let before = |back: usize| words.start.checked_sub(back).map_or("", |at| page.low(at));
-    let called = listed("called named", before(1)) && listed(PETS, before(2));
-    let joined =
-        words.start > WordId::FIRST && page.is_joined(words.start - 1) && listed(PETS, before(1));
-    let noun = page.gap(words.end - 1).trim() == "," && {
-        let article = listed("a an the his her my our their", page.low(words.end))
-            || page.is_possessive(words.end);
-        let end = (words.end..words.end + MOST)
-            .ids()
-            .find(|word| !page.is_joined(*word));
-        article && end.is_some_and(|end| listed(PETS, page.low(end)))
+    let is = |word: &WordId| listed(PETS, page.low(*word));
+    let before = |back: usize| words.start.checked_sub(back);
+    let one = before(1);
+    let called = one.filter(|word| listed("called named", page.low(*word)));
+    let called = called.and_then(|_| before(2)).filter(is);
+    // `the dog, Bramble, lay`, but not `the wrong side of the Hen, Bertil!`
+    let article = |word: WordId| {
+        let first = word.saturating_sub(2);
+        let narrated = page.part_of(word).is_some_and(|part| !part.speech);
+        narrated
+            && !page.is_capital(word)
+            && (first..word)
+                .ids()
+                .any(|at| listed("the his her my our their", page.low(at)))
     };
-    called || joined || noun
+    let beside = one.filter(is).filter(|word| {
+        page.is_joined(*word)
+            || page.gap(*word) == ", " && page.gap(words.end - 1).starts_with(',') && article(*word)
+    });
+    let from = match page.gap(words.end - 1).trim() {
+        "," => words.end,
+        // `Bramble was a spaniel`, `Bramble the dog`
+        "" if page.low(words.end) == "was" => words.end + 1,
+        "" if page.low(words.end) == "the" && !page.is_capital(words.end + 1) => words.end,
+        _ => page.end(),
+    };
+    let article =
+        listed("a an the his her my our their", page.low(from)) || page.is_possessive(from);
+    let end = (from..from + MOST)
+        .ids()
+        .find(|word| !page.is_joined(*word) || is(word));
+    let noun = end.filter(is).filter(|_| article);
+    called.or(beside).or(noun)
+}
+
+/// Returns whether the words beside a name make it an animal's.
+pub(super) fn is_pet(page: &Page<'_>, words: Range<WordId>) -> bool {
+    pet(page, words).is_some()
 }
 
 /// Parts of the body, and clothes.

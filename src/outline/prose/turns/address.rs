@@ -1,6 +1,7 @@
 //! The people whom the words of a speech address, and the names that a speaker
 //! gives as their own.
 
+use super::call;
 use crate::outline::lexicon::{Sex, is_device, listed, plain_noun};
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::phrases::{asks_name, is_apart};
@@ -165,7 +166,14 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     let am = low(1) == "am" && low(2) == "i" && !joined;
     // `“It's Paul,” said the machine.` – `“It's me, Paul.”`
     let is_it = |back: usize| low(back) == "it's" || low(back) == "is" && low(back + 1) == "it";
-    let afar = is_it(1) && is_heard_afar(page, index) || is_it(2) && low(1) == "me" && !joined;
+    let unseen = || {
+        let before = page.parts[..index].iter().rev().find(|part| part.speech);
+        is_heard_afar(page, index)
+            || call::goes_on(page, here.words.start)
+            || before.is_some_and(|before| asks_who(page, before))
+    };
+    let called = page.is_capital(mention.words.start);
+    let afar = called && is_it(1) && unseen() || is_it(2) && low(1) == "me" && !joined;
     let named = am
         || afar
         || joined && low(1) == "am" && low(2) == "i"
@@ -173,14 +181,36 @@ pub(super) fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         || low(1) == "name's" && low(2) == "my"
         || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
     let asked = || {
-        let before = page.parts[..index].iter().rev().find(|part| part.speech);
-        asks_name(page, before)
+        let mut before = page.parts[..index].iter().rev().filter(|part| part.speech);
+        let last = before.next();
+        asks_name(page, last) && !last.is_some_and(|last| is_of_other(page, last, before.next()))
     };
     let first = mention.words.start == here.words.start;
     let closed = page
         .gap(mention.words.end - 1)
         .starts_with([',', ';', '.', '!']);
     named || first && (here.words.len() <= 4 || closed) && asked()
+}
+
+/// Returns whether a question for a name is about a person in the speech before: `“He has his
+/// daughter with him.” “Name?”`
+fn is_of_other(page: &Page<'_>, asks: &Part, told: Option<&Part>) -> bool {
+    let of = |word: WordId| listed("he she he's she's his her him", page.low(word));
+    let short = asks.words.len() < 3
+        && !asks
+            .words
+            .ids()
+            .any(|word| listed("your you", page.low(word)));
+    short && told.is_some_and(|told| told.words.ids().any(of))
+}
+
+/// Returns whether a speech asks who is at the door or at the other end: `Who's there?`
+fn asks_who(page: &Page<'_>, part: &Part) -> bool {
+    part.words.ids().any(|word| {
+        let is = page.low(word) == "who's" || page.low(word) == "who" && page.low(word + 1) == "is";
+        let next = word + 1 + usize::from(page.low(word) == "who");
+        is && next < part.words.end && listed("it there that this calling speaking", page.low(next))
+    })
 }
 
 /// Returns whether narration right after a speech names a device or a voice that says it.

@@ -51,6 +51,15 @@ pub(super) fn calls(page: &Page<'_>, people: &People, turns: &[Turn]) -> Vec<Cal
     calls
 }
 
+/// Returns whether a call goes on at a word: narration before it says that one came.
+#[must_use]
+pub(super) fn goes_on(page: &Page<'_>, word: WordId) -> bool {
+    const LONG: usize = 120;
+    let before = (word.saturating_sub(LONG)..word).ids().rev();
+    let mut turning = before.filter(|at| begins(page, *at) || ends(page, *at));
+    turning.next().is_some_and(|at| !ends(page, at))
+}
+
 /// Returns whether a person is only known as a voice.
 pub(super) fn is_voice(person: &Person) -> bool {
     !person.is_named() && person.nouns.first().is_some_and(|noun| noun == "voice")

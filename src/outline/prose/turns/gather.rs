@@ -8,7 +8,9 @@ use super::address::{
 use super::around::{
     begins, between, company, gap, goes_on, heard, led, opens_late, voiced, whose,
 };
+use super::call::is_voice;
 use super::turn::{Form, Turn};
+use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
@@ -49,10 +51,40 @@ pub(crate) fn gather(
         turn.tags
             .sort_by_key(|tag| (std::cmp::Reverse(tag.kind), tag.pronoun.is_some()));
     }
+    senders(people, &mut turns);
     for index in 0..turns.len() {
         turns[index].company = company(&turns, index);
     }
     turns
+}
+
+/// Finds the voices that give their own name first, which the reply shows: `“Hawk Two, in sixty
+/// seconds,” said a new voice. “Hawk Two, turn round.”`
+fn senders(people: &People, turns: &mut [Turn]) {
+    for index in 1..turns.len() {
+        let (last, this) = (&turns[index - 1], &turns[index]);
+        let voice = last
+            .tag()
+            .is_some_and(|tag| is_voice(&people.people[tag.person]));
+        let first = people.at(last.first).map(|mention| mention.person);
+        let sender = first.filter(|who| {
+            let short = last.last - last.first < 4;
+            voice
+                && !short
+                && this.gap == 0
+                && this.parts.len() == 1
+                && last.called.contains(who)
+                && people
+                    .at(this.first)
+                    .is_some_and(|mention| mention.person == *who)
+                && this.called.contains(who)
+        });
+        if let Some(sender) = sender {
+            let last = &mut turns[index - 1];
+            last.called.retain(|who| *who != sender);
+            last.own.push(sender);
+        }
+    }
 }
 
 /// Returns a turn that begins with a part, without its words yet.
@@ -117,7 +149,18 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
             && (turn.gap > 0 || turn.parts.is_empty());
         let sends = is_sender(page, people, mention, index)
             && (turn.led == Some(mention.person) || mention.words.start == part.words.start);
-        let list = if answers || sends || is_own(page, mention, index) {
+        // `“It's Idris,” Marta said, and held out the receiver.`
+        let named = |who: usize| people.people[who].is_named();
+        let it = listed("it's is", page.low_before(mention.words.start));
+        let other = it
+            && tags.iter().any(|tag| {
+                tag.kind == TagKind::Said
+                    && tag.pronoun.is_none()
+                    && tag.person != mention.person
+                    && named(tag.person)
+                    && named(mention.person)
+            });
+        let list = if answers || sends || is_own(page, mention, index) && !other {
             &mut turn.own
         } else if echo {
             &mut turn.spoken_of

@@ -122,7 +122,8 @@ impl Scale<'_, '_> {
     }
 
     /// Adds the voices of a call to the people of a turn.
-    fn add_voices(&self, index: usize, ahead: Range<WordId>, touched: &mut Vec<usize>) {
+    fn add_voices(&mut self, index: usize, ahead: Range<WordId>, touched: &mut Vec<usize>) {
+        const NEAR: i32 = 8;
         if !self.calls[index].open {
             return;
         }
@@ -132,10 +133,12 @@ impl Scale<'_, '_> {
             .iter()
             .map(|mention| mention.person);
         let voices = mentioned.filter(|who| call::is_voice(&self.people.people[*who]));
-        for voice in voices.chain(self.heard) {
+        let voices: Vec<usize> = voices.chain(self.heard).collect();
+        for voice in voices {
             if !touched.contains(&voice) {
                 touched.push(voice);
             }
+            self.near[voice] = self.near[voice].max(NEAR);
         }
     }
 
@@ -150,10 +153,10 @@ impl Scale<'_, '_> {
             all.add(Feature::NearMany, if many { self.near[person] } else { 0 });
             order.add(&turns[index], person, &mut all);
             talk((people, turns), index, person, &mut all);
-            all.note(
-                people.people[person].first > turns[index].first,
-                Feature::NotYet,
-            );
+            // The voice at the other end may be described only after it has spoken.
+            let later = people.people[person].first > turns[index].first;
+            let awaited = self.calls[index].open && call::is_voice(&people.people[person]);
+            all.note(later && !awaited, Feature::NotYet);
             all.add(Feature::Fame, self.fame[person]);
         }
         answers(turns, index, person, &mut all);

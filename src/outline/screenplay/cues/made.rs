@@ -7,6 +7,7 @@ use crate::outline::screenplay::sounds;
 use crate::outline::write;
 use crate::outline::{Cue, CueKind, Place, Sound};
 use cuebook_core::id::{Id, WordId};
+use cuebook_synth::find::parsed;
 
 /// The largest pause of the reading for a repeated spot, in seconds.
 const LONGEST_HOLD: u32 = 6;
@@ -248,11 +249,9 @@ impl Reader<'_, '_> {
             (_, SoundKind::Ambience) => (CueKind::Bed, Edge::Start),
             (_, SoundKind::Music) => (CueKind::Music, Edge::Start),
         };
-        let known = self
-            .library
-            .recipes
-            .iter()
-            .find(|recipe| recipe.name == exported.what);
+        let (name, own) = parsed(&exported.what);
+        let mut recipes = self.library.recipes.iter();
+        let known = recipes.find(|recipe| recipe.name == name);
         let what = silence
             .map(|time| format!("{time}s"))
             .or(known.map(|recipe| recipe.name.to_owned()));
@@ -268,6 +267,7 @@ impl Reader<'_, '_> {
             .until
             .as_ref()
             .and_then(|until| self.at(asked, until));
+        sound.settings = own;
         sound.set = settings(exported);
         sound.set.extend(self.rides(asked, exported));
         self.add(asked, Some(sound), exported.what.clone());

@@ -52,7 +52,11 @@ fn a_comment_within_an_item_is_a_guess_too() {
     let expected = DRAFT
         .replace("  # guess: turn-taking with BORIS", "")
         .replace("  # guess: continues", "")
-        .replace("2 of 3", "0 of 3");
+        .replace("names one:\n", "names one.\n")
+        .replace(
+            "# 2 of 3 lines are guesses, each with its reason. Look for `guess`.\n",
+            "",
+        );
     assert_eq!(settled(&[1, 2]), expected);
 }
 

@@ -133,6 +133,25 @@ fn power(s: &Sentence, at: usize) -> Match {
     }
 }
 
+/// `10^6`: figures behind a sign for a power.
+fn caret(s: &Sentence, at: usize) -> Match {
+    match s.joined_digits(at + 1) {
+        None => Match::new(1),
+        Some("2") => Match::new(2).say(at, ["squared"]),
+        Some("3") => Match::new(2).say(at, ["cubed"]),
+        Some(digits) => {
+            let nth = numbers::ordinal(digits, s.accent);
+            Match::new(2).say(at, ["to", "the"]).say(at, nth)
+        }
+    }
+}
+
+/// Returns whether a single capital letter is before a token.
+fn is_capital(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| s.word(before));
+    before.is_some_and(|word| word.len() == 1 && word.chars().all(char::is_uppercase))
+}
+
 /// A sign that is read by its name, or not at all.
 fn sign(s: &Sentence, at: usize, mark: char) -> Match {
     let found = Match::new(1);
@@ -151,16 +170,23 @@ fn sign(s: &Sentence, at: usize, mark: char) -> Match {
         '@' => "at",
         '%' => "percent",
         '‰' => "per mille",
+        // `C#` is a note or a language.
+        '#' if s.joined(at) && !s.joined(at + 1) && is_capital(s, at) => "sharp",
         '#' if s.joined_word(at + 1).is_some() => "hashtag",
         '#' | '№' => "number",
         '°' => "degrees",
         '§' => "section",
+        '¶' if before_digits => "paragraph",
         '×' => "times",
         '÷' => "divided by",
         '±' => "plus or minus",
         '~' | '≈' if before_digits => "about",
         '<' if before_digits => "less than",
         '>' if before_digits => "greater than",
+        '≤' => "at most",
+        '≥' => "at least",
+        '≠' => "not equal to",
+        '^' if s.joined(at) => return caret(s, at),
         '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => return power(s, at),
         _ if mark.is_alphanumeric() => "number",
         _ => return found,

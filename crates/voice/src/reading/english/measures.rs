@@ -74,9 +74,9 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
 /// A unit without figures: `per lb.`, `two lbs.`, `a doz.`.
 pub(super) fn lone(s: &Sentence, at: usize) -> Option<Match> {
     // Without a figure only these are no other word.
-    const CLEAR: [&str; 17] = [
+    const CLEAR: [&str; 21] = [
         "lb", "lbs", "oz", "ozs", "cwt", "doz", "yd", "yds", "qt", "qts", "hrs", "mins", "secs",
-        "kg", "km", "cm", "mph",
+        "kg", "km", "cm", "mph", "tsp", "tsps", "tbsp", "tbsps",
     ];
     let word = s.word(at)?;
     let before = s.word_before(at).unwrap_or("").to_lowercase();
@@ -130,6 +130,8 @@ fn single(s: &Sentence, at: usize, number: &Number) -> Option<(&'static str, &'s
     let dotted = word.len() > 1 && s.joined_mark(at + 1, &['.']);
     match word {
         "p" if s.joined(at) => Some(("pence", "pence")),
+        // `p. 3ff.`
+        "ff" if s.joined(at) => Some(("and following", "and following")),
         // `80s` is a decade, `9.58s` a time.
         "s" if !number.fraction.is_empty() => Some(("second", "seconds")),
         "in" if !dotted && !s.joined(at) => None,

@@ -6,6 +6,7 @@ mod rulers;
 use cuebook_core::abbreviation;
 use cuebook_core::roman;
 
+use super::drawn::stammered;
 use super::figures::DASHES;
 use super::numbers;
 use super::sentence::{Match, Sentence};
@@ -135,7 +136,8 @@ fn small(s: &Sentence, at: usize, word: &str) -> Option<Match> {
     let ranged = marked.is_some_and(|mark| DASHES.contains(&mark))
         && at > 1
         && (s.word(at - 2).is_some_and(few) || s.digits(at - 2).is_some());
-    if ranged {
+    // `c-c-can't`
+    if ranged && stammered(s, at).is_none() {
         return Some(Match::new(1).say(at, ["to"]).say(at, number));
     }
     let bracketed = marked == Some('(') && s.joined_mark(at + 1, &[')']);

@@ -1,6 +1,6 @@
 use super::*;
 use crate::outline::prose::cues::settings::SPECIAL;
-use crate::outline::prose::cues::table::KINDS;
+use crate::outline::prose::cues::table::{KINDS, NEAR};
 use crate::perform::BuiltinCatalog;
 use crate::world::Catalog;
 use cuebook_synth::recipe;
@@ -11,6 +11,20 @@ fn every_sound_of_the_table_is_in_the_library_or_marked_as_missing() {
     for sound in deeds.chain(EVENTS.iter().map(|event| event.sound)) {
         let known = BuiltinCatalog.recipe(sound).is_some();
         assert_eq!(known, !sound.starts_with('?'), "{sound}");
+    }
+}
+
+#[test]
+fn a_sound_that_the_library_lacks_names_sounds_of_the_library() {
+    let deeds = DEEDS.iter().map(|deed| deed.sound);
+    for sound in deeds.chain(EVENTS.iter().map(|event| event.sound)) {
+        if let Some(lacks) = sound.strip_prefix('?') {
+            let lacks = lacks.trim_start_matches('?');
+            assert!(NEAR.iter().any(|(name, _)| *name == lacks), "{lacks}");
+        }
+    }
+    for name in NEAR.iter().flat_map(|(_, near)| near.split(", ")) {
+        assert!(BuiltinCatalog.recipe(name).is_some(), "{name}");
     }
 }
 

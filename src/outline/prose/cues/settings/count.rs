@@ -16,7 +16,7 @@ const COUNTED: &str = "times shots knocks blows raps strokes coughs blasts rings
     explosions reports cracks hoots claps screams cries thumps sneezes beeps";
 
 /// Sounds that do not come a number of times: those of machines and of weather.
-const WHOLE: &str = "clock telephone-bell engine";
+const WHOLE: &str = "clock engine";
 
 /// Sets how often a sound comes.
 pub(super) fn read(near: &Near<'_, '_, '_>, made: Made<'_>, told: &mut Told) {
@@ -28,6 +28,7 @@ pub(super) fn read(near: &Near<'_, '_, '_>, made: Made<'_>, told: &mut Told) {
     let Some((count, words)) = counted(near) else {
         return;
     };
+    told.counted = true;
     if made.name == "clock-chime" {
         return;
     }

@@ -8,6 +8,9 @@ use crate::outline::prose::people::{Person, fit};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
 use cuebook_core::id::WordId;
 
+/// Adjectives for one of several.
+const COUNTED: &str = "second third fourth other younger elder older next";
+
 impl Sweep<'_, '_> {
     /// Returns the person of a description, and whether it can be for no other.
     pub(in crate::outline::prose::people) fn noun(
@@ -49,6 +52,7 @@ impl Sweep<'_, '_> {
             None => self.newcomer(description, word, end),
         };
         self.people.people[who].owners.extend(owner);
+        self.suppose(who, description, sure);
         self.learn(who, description, speech);
         self.present(who, description, words.clone(), speech);
         if !speech
@@ -80,21 +84,23 @@ impl Sweep<'_, '_> {
         Some((same, true))
     }
 
-    /// Returns the person to whom `that lady` or `this worthy` points: the last one mentioned.
+    /// Returns the person to whom `that lady`, `this worthy` or `her master` points: the last one mentioned.
     fn pointed_at(&self, description: &Described, word: WordId, paragraph: usize) -> Option<usize> {
         let courtly = listed(
             "lady gentleman worthy personage functionary dignitary",
             &description.head,
         );
-        if !courtly
-            || !listed("that this", self.page.low(word))
-            || !description.adjectives.is_empty()
-        {
+        // `Said her master`, of a maid, is the man of the house.
+        let serves = description.article == Article::Whose
+            && listed("master mistress employer", &description.head);
+        let points = courtly && listed("that this", self.page.low(word));
+        if !(serves || points) || !description.adjectives.is_empty() {
             return None;
         }
-        let pronoun = match description.noun.sex {
-            Some(Sex::Woman) => Pronoun::She,
-            _ => Pronoun::He,
+        let woman = description.noun.sex == Some(Sex::Woman) || description.head == "mistress";
+        let pronoun = match woman {
+            true => Pronoun::She,
+            false => Pronoun::He,
         };
         self.pronoun(pronoun, word, paragraph).map(|(who, _)| who)
     }
@@ -128,6 +134,20 @@ impl Sweep<'_, '_> {
         let person = &mut self.people.people[who];
         (person.unmet, person.doubtful) = (unmet, doubtful);
         (who, !unmet)
+    }
+
+    /// Notes a noun that is taken for a person without proof. A tag with it is a guess, also later.
+    fn suppose(&mut self, who: usize, description: &Described, sure: bool) {
+        let counted = |adjective: &String| listed(COUNTED, adjective);
+        let person = &mut self.people.people[who];
+        let head = &description.head;
+        if !sure && !person.nouns.is_empty() && !person.nouns.contains(head) {
+            person.supposed.push(head.clone());
+        }
+        // `The mate` may be another one than the second mate.
+        let fewer =
+            person.adjectives.iter().any(counted) && !description.adjectives.iter().any(counted);
+        self.hedged = fewer && person.nouns.contains(head) || person.supposed.contains(head);
     }
 
     /// Adds a description to a person without a name.
@@ -247,6 +267,13 @@ impl Sweep<'_, '_> {
         let fits =
             |who: &usize| owner != Some(*who) && fit::fits(&people[*who], description, near(*who));
         let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
+        // `The Old Man` with capitals is what everybody calls one person.
+        let nickname = description.article == Article::The
+            && self.page.is_capital(end - 1)
+            && fit::is_anybody(description);
+        if nickname {
+            found.retain(|who| fit::same(&people[*who], description));
+        }
         if description.article == Article::A && !speech {
             // A new person, or the Badger, whom the text has not introduced.
             found.retain(|who| people[*who].proper && !people[*who].introduced);

@@ -8,7 +8,7 @@ pub(super) fn minute(place: &Place) -> Option<Choice> {
     let small = place.is(
         1,
         "particle particles detail details examination inspection description \
-            quantity quantities print portion care attention account creature creatures \
+            quantity quantities amount amounts difference differences change changes dose doses print portion care attention account creature creatures \
             insect insects crack hole holes speck specks trace traces point points \
             fragment fragments scratches knowledge letters",
     );

@@ -19,8 +19,12 @@ pub(super) fn bow(place: &Place) -> Option<Choice> {
     let armed =
         place.has("arrow arrows quiver archer archers violin fiddle cello ribbon string armed");
     let (low, curved) = bow_sounds(&word);
-    if tied || weapon {
+    let carried = place.is(-2, "with") && place.is(-1, "his her my your their our its");
+    if tied || weapon || carried {
         return curved;
+    }
+    if word == "bow" && place.begins() && place.is(1, "to before down low deeply your") {
+        return low;
     }
     if matches!(word.as_str(), "bowed" | "bowing") || place.is_tagged(0, &["VB"]) {
         return low;
@@ -157,7 +161,9 @@ pub(super) fn does(place: &Place) -> Option<Choice> {
         || place.is(-1, "the these those some several many young grazing and")
             && place.has("buck bucks stag stags deer fawn fawns herd wood forest grazed");
     let helps = place.is(1, "not n't he she it the a this that");
-    (counted && !helps).then_some(Sound("dˈOz", "dˈQz"))
+    // No verb follows its article.
+    let named = place.is(-1, "the these those") && place.is_tagged(1, &["VBD", "VBP", "IN", "."]);
+    ((counted || named) && !helps).then_some(Sound("dˈOz", "dˈQz"))
 }
 
 /// A person who sews, or a drain.

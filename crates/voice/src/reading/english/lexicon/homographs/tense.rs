@@ -59,6 +59,10 @@ fn is_asked(place: &Place) -> bool {
 
 /// The verb before it in the sentence has the same tense; then the words of time decide.
 fn by_the_verbs_beside(place: &Place) -> Option<Choice> {
+    let clause = (1..=6).take_while(|by| place.token(*by).is_some_and(|own| own.tag != ","));
+    if clause.into_iter().any(|by| place.is(by, "yesterday ago")) {
+        return PAST;
+    }
     let before = (1..=12)
         .map(|by| -by)
         .take_while(|by| place.token(*by).is_some());

@@ -205,3 +205,31 @@ fn measures_with_stops() {
         American,
     );
 }
+
+#[test]
+fn places_in_books_signs_and_kitchen_measures() {
+    check(
+        &[
+            (
+                "see pp. 3ff. and p. 12",
+                "see pages three and following and page twelve",
+            ),
+            ("turn off at Jct. 21", "turn off at junction twenty one"),
+            ("Act V, sc. ii", "Act five, scene two"),
+            (
+                "2 tbsp. of oil and 1 tsp. of salt",
+                "two tablespoons of oil and one teaspoon of salt",
+            ),
+            ("a tsp. of it", "a teaspoon of it"),
+            ("C# is no F#", "C sharp is no F sharp"),
+            ("#1 and #hope", "number one and hashtag hope"),
+            (
+                "10^6, 2^3 and x^2",
+                "ten to the sixth, two cubed and x squared",
+            ),
+            ("≤ 5 and ≥10", "at most five and at least ten"),
+            ("§3, ¶2", "section three, paragraph two"),
+        ],
+        British,
+    );
+}

@@ -46,9 +46,13 @@ all() {
 
 rm -rf "$logs"
 mkdir -p "$logs"
-all "$@" &
-while [ $# -gt 0 ] && [ "$1" != beside ]; do shift; done
-[ $# -eq 0 ] || { shift; all "$@"; }
+# In the background a shell lets its programs ignore interrupts. The tests of the program need them, so they come first.
+beside() {
+	while [ $# -gt 0 ] && [ "$1" != beside ]; do shift; done
+	[ $# -eq 0 ] || { shift; all "$@"; }
+}
+beside "$@" &
+all "$@"
 wait
 
 echo "Time of the suites:$(cat "$logs"/*.time | tr -d '\n')"

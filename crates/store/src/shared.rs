@@ -339,7 +339,7 @@ impl Inner {
             self.may_ask()?;
             let link = self.link.get_or_init(|| Link::open(&self.place));
             let answer = link.as_ref().map_err(Clone::clone);
-            let answer = answer.and_then(|link| ask(link));
+            let answer = answer.and_then(&ask);
             let reason = match answer {
                 Ok(answer) => {
                     let mut state = lock(&self.state);

@@ -147,15 +147,14 @@ TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 	CUEBOOK_READERS="$(CURDIR)/$(READERS)" \
 	$(CARGO) test --locked --workspace --no-fail-fast
 # The suite `program` runs the program. Many of its tests wait for sound that plays, so more of them run
-# than there are cores, and the other suites run beside it. They have the usual number of threads.
+# than there are cores. The other suites have the usual number of threads.
 THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
-SUITES = program '$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads='$(THREADS) \
-	beside \
-	page 'npm --prefix web test' \
+SUITES = page 'npm --prefix web test' \
 	browser 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built' \
 	$(SWEEP_PAGE) \
 	crates '$(TESTS) --lib --bins --test "[!c]*" -- --include-ignored $(SKIP)' \
-	docs '$(TESTS) --doc'
+	docs '$(TESTS) --doc' \
+	program '$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads='$(THREADS)
 
 # The random inputs are always the same ones, so that a test fails only through the change that it
 # tests. New ones are for `make test-all`, whose failures are about the code as it was before.

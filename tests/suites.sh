@@ -1,18 +1,18 @@
 #!/bin/sh
 # Runs the suites of tests, each to its end even if one before it fails:
-#     suites.sh NAME COMMAND [NAME COMMAND]… [beside NAME COMMAND [NAME COMMAND]…]
-# The suites after `beside` run at the same time as those before it, because many tests wait for sound that plays.
+#     suites.sh NAME COMMAND [NAME COMMAND]…
 # What a suite prints is kept in target/tests/NAME.txt. The last lines say which suites failed, and which tests.
 #
 # Some tests wait for a sound server, a terminal or a browser, and a busy machine can be too slow for them. So up to
 # five tests of Rust that fail run once more, alone, and those that then pass are named. A fault fails twice. This holds
 # only if both runs have the same random inputs, so without PROPTEST_RNG_SEED there is no second run.
 logs=target/tests
+failed="" unsteady="" times=""
 
 # run NAME COMMAND: returns the exit code of the command, which a pipe alone would lose.
 run() {
 	rm -f "$logs/$1.failed"
-	{ sh -c "$2" 2>&1 || touch "$logs/$1.failed"; } | tee "$logs/$1.txt" | awk -v name="$1" '{ print name " | " $0; fflush() }'
+	{ sh -c "$2" 2>&1 || touch "$logs/$1.failed"; } | tee "$logs/$1.txt"
 	[ ! -e "$logs/$1.failed" ]
 }
 
@@ -31,38 +31,20 @@ again() {
 	run "$1-again" "$2 --exact $tests" && [ "$(count '^test .* ok$' "$1-again")" -eq "$number" ]
 }
 
-# all NAME COMMAND [NAME COMMAND]…: runs suites one after the other, up to `beside`.
-all() {
-	while [ $# -gt 1 ] && [ "$1" != beside ]; do
-		start=$(date +%s)
-		if ! run "$1" "$2" && again "$1" "$2"; then
-			echo "$tests" > "$logs/$1.unsteady"
-			rm -f "$logs/$1.failed"
-		fi
-		echo " $1 $(($(date +%s) - start)) s;" > "$logs/$1.time"
-		shift 2
-	done
-}
-
 rm -rf "$logs"
 mkdir -p "$logs"
-# In the background a shell lets its programs ignore interrupts. The tests of the program need them, so they come first.
-beside() {
-	while [ $# -gt 0 ] && [ "$1" != beside ]; do shift; done
-	[ $# -eq 0 ] || { shift; all "$@"; }
-}
-beside "$@" &
-all "$@"
-wait
-
-echo "Time of the suites:$(cat "$logs"/*.time | tr -d '\n')"
-[ -z "$(ls "$logs"/*.unsteady 2>/dev/null)" ] || echo "Passed only in a second run: $(cat "$logs"/*.unsteady | tr '\n' ' ')"
-failed=0
-for file in "$logs"/*.failed; do
-	[ -e "$file" ] || continue
-	failed=1
-	name=$(basename "$file" .failed)
+while [ $# -gt 1 ]; do
+	start=$(date +%s)
+	if ! run "$1" "$2"; then
+		if again "$1" "$2"; then unsteady="$unsteady $tests"; else failed="$failed $1"; fi
+	fi
+	times="$times $1 $(($(date +%s) - start)) s;"
+	shift 2
+done
+echo "Time of the suites:$times"
+[ -z "$unsteady" ] || echo "Passed only in a second run: $unsteady"
+for name in $failed; do
 	echo "FAILED: $name, see $logs/$name.txt"
 	grep -aE '^(test .* FAILED|error(\[|:)|thread .* panicked)|×|✗|FAIL' "$logs/$name.txt" | sort -u | head -n 40
 done
-exit $failed
+[ -z "$failed" ]

@@ -165,7 +165,6 @@ fn a_misspelt_key_is_the_only_mistake() {
         "text: t.txt\nsound: { x: { file: a.wav } }\ncues: [{ spot: x, at: start }]\n",
         "text: t.txt\nspaces: { s: { preset: cellar } }\nscene: [{ id: a, from: start, space: s }]\n",
         "text: t.txt\ncast: { A: {} }\nlines: [{ qoute: a, by: A }]\n",
-        "text: t.txt\ncues: [{ spott: wind, at: start }]\n",
     ] {
         let mut reading = read(source.as_bytes());
         reading.check(&());

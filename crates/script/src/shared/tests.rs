@@ -137,6 +137,7 @@ fn mistakes_are_at_their_places_in_the_right_file() {
             "cast:\n  ANNA: { volume: 3 }\n  BORIS: { behind: wall }\n",
             vec![
                 ("unknown-key", "house.yaml", "volume"),
+                ("missing-unit", "house.yaml", "3"),
                 ("unknown-barrier", "house.yaml", "wall"),
             ],
         ),

@@ -161,8 +161,8 @@ pub(super) fn does(place: &Place) -> Option<Choice> {
         || place.is(-1, "the these those some several many young grazing and")
             && place.has("buck bucks stag stags deer fawn fawns herd wood forest grazed");
     let helps = place.is(1, "not n't he she it the a this that");
-    // No verb follows its article.
-    let named = place.is(-1, "the these those") && place.is_tagged(1, &["VBD", "VBP", "IN", "."]);
+    // An article is before no verb.
+    let named = place.is(-1, "the these those") && !place.has("don't don’t don'ts don’ts");
     ((counted || named) && !helps).then_some(Sound("dˈOz", "dˈQz"))
 }
 

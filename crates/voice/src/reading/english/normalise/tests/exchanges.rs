@@ -105,10 +105,10 @@ fn cries_and_stammers() {
             ("NOOOO!", "No!"),
             ("No-o-o! We-e-ell, no-one", "no! well, no one"),
             ("W-w-what, b-but, N-no", "w w what, b but, n no"),
-            // No numbers.
+            // No numbers but the last.
             (
                 "c-c-can't, l-l-love, i-i-it, x-xc",
-                "c c can't, l l love, i i it, x to ninety",
+                "c c can't, l l love, i i it, ten to ninety",
             ),
             ("Th-that is", "th that is"),
             ("I-I do", "I I do"),

@@ -1,12 +1,13 @@
 //! Claims: objects that say which worker speaks a take now.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use object_store::UpdateVersion;
 
 use crate::link::{Away, Link, Put};
+use crate::lock;
 use crate::shared::Inner;
 
 /// How often in the life of a claim its owner gives a sign.
@@ -48,10 +49,6 @@ struct Seen {
 pub(crate) struct Claims {
     own: Mutex<HashMap<String, Own>>,
     seen: Mutex<HashMap<String, Seen>>,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the path of the claim of a take.

@@ -9,6 +9,8 @@
 //!
 //! All calls wait for their answer. A store that cannot be reached is not asked again for some time.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 #[cfg(not(feature = "https"))]
 mod digest;
 mod claim;
@@ -26,3 +28,8 @@ pub use shared::{Held, Shared, Turn};
 
 /// Whether this build can reach stores over HTTPS.
 pub const HAS_HTTPS: bool = cfg!(feature = "https");
+
+/// Locks a mutex, also after a panic of another thread: what it guards is whole after each step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

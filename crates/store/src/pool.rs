@@ -5,6 +5,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{mem, thread};
 
+use crate::lock;
+
 type Job = Box<dyn FnOnce() + Send>;
 
 /// Some threads and the work for them. The threads begin with the first work, and end with the pool.
@@ -79,7 +81,7 @@ impl Drop for Pool {
 
 impl Queue {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     fn work(&self) {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,6 +12,7 @@ use cuebook_core::units::Bytes;
 
 use crate::claim::{self, Claim, Claims};
 use crate::link::{Away, Link, Listed, Put};
+use crate::lock;
 use crate::place::Place;
 use crate::pool::Pool;
 use crate::wrap::{unwrapped, wrapped};
@@ -82,10 +83,6 @@ struct State {
     /// A reason that no caller asked for yet.
     remark: Option<String>,
     was_remarked: bool,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the path of a take.

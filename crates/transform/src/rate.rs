@@ -85,17 +85,16 @@ impl Resampler {
         input: &[Vec<f32>],
         output: &mut [Vec<f32>],
     ) -> Result<usize, RateError> {
-        let failed = |error: &dyn std::fmt::Display| RateError::new(error);
         let (taken, room) = (self.frames_taken(), output.first().map_or(0, Vec::len));
         let (inputs, outputs) = (input.len(), output.len());
-        let input =
-            SequentialSliceOfVecs::new(input, inputs, taken).map_err(|error| failed(&error))?;
+        let input = SequentialSliceOfVecs::new(input, inputs, taken)
+            .map_err(|error| RateError::new(&error))?;
         let mut output = SequentialSliceOfVecs::new_mut(output, outputs, room)
-            .map_err(|error| failed(&error))?;
+            .map_err(|error| RateError::new(&error))?;
         let (_, made) = self
             .0
             .process_into_buffer(&input, &mut output, None::<&Indexing>)
-            .map_err(|error| failed(&error))?;
+            .map_err(|error| RateError::new(&error))?;
         Ok(made)
     }
 }

@@ -232,7 +232,7 @@ fn resampled(samples: &[f32], rate: usize) -> Result<Vec<f32>, Failure> {
         return Ok(vec![0.0; SILENCE]);
     }
     let made = cuebook_transform::resampled(&[samples.to_vec()], rate as u32, RATE, CHUNK)?;
-    Ok(made.into_iter().flatten().collect())
+    Ok(made.into_iter().next().unwrap_or_default())
 }
 
 #[cfg(test)]

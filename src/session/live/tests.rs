@@ -142,8 +142,9 @@ fn the_first_heard_line_is_spoken_first() {
     let stage = Stage::new();
     stage.voice.open();
     let player = stage.play(Some("The end"));
+    // A busy machine may look only after the end.
     soon(&player, "it plays", |status| {
-        status.state == State::Playing && status.at > Frames(0)
+        matches!(status.state, State::Playing | State::Ended) && status.at > Frames(0)
     });
     let spoken = stage.voice.spoken.lock().unwrap().clone();
     assert!(spoken[0].starts_with("The end"), "{spoken:?}");

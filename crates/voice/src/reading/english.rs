@@ -31,6 +31,7 @@ mod names;
 mod normalise;
 mod numbers;
 mod numerals;
+mod onsets;
 mod prefixes;
 mod respelling;
 mod sentence;
@@ -124,7 +125,7 @@ impl English {
 
 /// The version of the reader, a part of every take's key. Raise it with every change of its
 /// phonemes.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 /// Returns the spoken words with their origins.
 fn spoken(

@@ -10,8 +10,10 @@ impl<'t> Lowering<'t> {
     /// at `next`.
     pub(super) fn weave(&mut self, nodes: &'t [Node], depth: usize, next: To) {
         let mut offers: Vec<Offer> = Vec::new();
+        let mut noted = false;
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
+            noted = self.cur.is_none() && (noted || self.never_reached(node));
             let gather = || {
                 nodes[at + 1..]
                     .iter()
@@ -90,6 +92,23 @@ impl<'t> Lowering<'t> {
             self.gathers.insert(address, block);
         }
         block
+    }
+
+    /// Notes content behind a divert, which no listener meets. Returns whether it is such content.
+    fn never_reached(&mut self, node: &Node) -> bool {
+        let (what, at) = match node {
+            Node::Choice(choice) => ("choices after a divert; they are never offered", choice.at),
+            Node::Text(text, at) if !text.trim().is_empty() => {
+                ("words after a divert; they are never heard", *at)
+            }
+            Node::Print(_, at) | Node::Branch(_, at) | Node::Sequence(_, _, at) => {
+                ("content after a divert; it is never heard", *at)
+            }
+            _ => return false,
+        };
+        let help = "put it before the divert, or behind a gather: `-`";
+        self.note(at, what, help);
+        true
     }
 
     /// Adds choices that follow one another, with their content. Returns the number of the node

@@ -79,6 +79,21 @@ fn what_a_show_does_not_have_is_noted_with_its_place() {
             1,
             "without end",
         ),
+        (
+            "Hi.\n-> hall\n* [Wait] You wait.\n=== hall\nHere.\n-> END\n",
+            3,
+            "choices after a divert",
+        ),
+        (
+            "* [Go]\n  On.\n  -> END\n  Never said.\n* [Stay]\n- Here.\n-> END\n",
+            4,
+            "words after a divert",
+        ),
+        (
+            "VAR lamp = true\nHi.\n-> END\n{lamp: It burns.}\n",
+            4,
+            "content after a divert",
+        ),
     ] {
         let (_, script, notes) = imported(text);
         let found = notes.iter().find(|note| note.what.contains(words));

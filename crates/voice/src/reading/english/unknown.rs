@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rten::{Model, RunOptions, ThreadPool, Value};
 
 use super::lexicon::{Sound, Tables};
-use super::{accents, alphabet, diacritics, foreign, letters, names, spelling};
+use super::{accents, alphabet, diacritics, foreign, letters, names, onsets, spelling};
 use crate::phonemes::{Accent, Origin};
 
 /// The reader of unknown words for one accent.
@@ -105,8 +105,9 @@ impl Unknown {
         }
         let network = self.network.as_ref();
         let spanish = name.replace('ñ', "ny");
-        match network.and_then(|network| network.read(&spanish)) {
-            Some(sound) => Sound::new(sound, Origin::Guess),
+        let (before, rest) = onsets::split(&spanish).unwrap_or(("", spanish));
+        match network.and_then(|network| network.read(&rest)) {
+            Some(sound) => Sound::new(format!("{before}{sound}"), Origin::Guess),
             None => Sound::new(spelling::guess(name, self.accent), Origin::Spelling),
         }
     }

@@ -202,9 +202,9 @@ pages:
 
 # The Debian package, for every processor of this architecture.
 deb: $(TOOLS)/bin/cargo-deb
-	$(CARGO) build --release --locked
-	$(MAKE) pages
-	$(CARGO) deb --no-build --locked
+	$(CARGO) build --profile dist --locked
+	$(MAKE) pages CUEBOOK=target/dist/cuebook
+	$(CARGO) deb --no-build --profile dist --locked
 
 $(TOOLS)/bin/cargo-deb:
 	$(CARGO) install --locked --root $(TOOLS) --version $(CARGO_DEB_VERSION) cargo-deb

@@ -151,7 +151,9 @@ impl People {
         let forms = order.into_iter().map(|form| forms[form]);
         for (title, names, at) in forms {
             let mut known = self.named(title.as_deref(), names);
-            if known.is_empty() {
+            let relatives = known.len();
+            known.retain(|who| !self.is_relative(*who, title.as_deref(), names, phrases));
+            if known.is_empty() && relatives == 0 {
                 known = self.shortened(title.as_deref(), names, phrases);
             }
             let person = match known.as_slice() {
@@ -168,6 +170,39 @@ impl People {
             self.people[person].first = self.people[person].first.min(at);
             self.people[person].learn(title.as_deref(), names);
         }
+    }
+
+    /// Returns whether `Mrs. Hale` is another person than Clara Hale: narration calls them `Mrs.
+    /// Hale` and `Clara`, and an author has one of the two for one person.
+    fn is_relative(
+        &self,
+        who: usize,
+        title: Option<&str>,
+        names: &[String],
+        phrases: &[Found],
+    ) -> bool {
+        let person = &self.people[who];
+        let least = match title {
+            Some("mrs" | "madame" | "mme") => 1,
+            Some("mr") => 2,
+            _ => return false,
+        };
+        let ([surname], Some(given)) = (names, person.names.first()) else {
+            return false;
+        };
+        if person.title.is_some() || person.names.len() < 2 || surname == given {
+            return false;
+        }
+        let narrated = |form: (Option<&str>, &String)| {
+            let is = |found: &&Found| match &found.phrase.kind {
+                PhraseKind::Name { title, names } => {
+                    found.narrated && title.as_deref() == form.0 && names[..] == [form.1.clone()]
+                }
+                _ => false,
+            };
+            phrases.iter().filter(is).take(least).count() == least
+        };
+        narrated((title, surname)) && narrated((None, given))
     }
 
     /// Returns the people whose given name this one is a short form of, or the
@@ -249,6 +284,12 @@ impl People {
                     && clash(title, person.title.as_deref()))
         };
         let fitting = |(index, person): (usize, &Person)| fits(person).then_some(index);
-        self.people.iter().enumerate().filter_map(fitting).collect()
+        let all: Vec<usize> = self.people.iter().enumerate().filter_map(fitting).collect();
+        // `Mrs. Hale` is who has this title, and not Clara Hale.
+        let titled = |who: &usize| title.is_some() && self.people[*who].title.as_deref() == title;
+        match all.iter().copied().filter(titled).collect::<Vec<usize>>() {
+            same if same.is_empty() => all,
+            same => same,
+        }
     }
 }

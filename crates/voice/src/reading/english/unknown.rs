@@ -176,7 +176,11 @@ impl Network {
             }
             last = sound;
         }
-        let sounds = alphabet::once(&alphabet::sounds(&sounds));
+        let mut sounds = alphabet::once(&alphabet::sounds(&sounds));
+        if !sounds.contains('ˈ') {
+            sounds.insert(0, 'ˈ');
+        }
+        let sounds = alphabet::stress_on_vowels(&sounds);
         alphabet::is_heard(&sounds).then_some(sounds)
     }
 }

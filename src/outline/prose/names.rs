@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Page, Part};
-use super::phrase::tagged_head;
+use super::phrase::{is_sign, tagged_head};
 use crate::outline::lexicon;
 use cuebook_core::id::{IdRange, WordId};
 
@@ -42,6 +42,7 @@ impl Names {
                 if page.is_capital(word)
                     && !page.known(word).no_name
                     && page.known(word).base.chars().count() > 1
+                    && !is_sign(page, word)
                 {
                     meet(page, part, word, met.entry(page.stem_id(word)).or_default());
                 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::names::Names;
 use super::page::Page;
-use crate::outline::lexicon::{Noun, listed};
+use crate::outline::lexicon::{Noun, is_rank, listed};
 use cuebook_core::id::{IdRange, WordId};
 pub(super) use described::{described, tagged_head};
 
@@ -70,7 +70,7 @@ pub(super) fn phrase_at(
     word: WordId,
     end: WordId,
 ) -> Option<Phrase> {
-    if word >= end {
+    if word >= end || is_sign(page, word) {
         return None;
     }
     // `A can-I-help-you look` has no narrator.
@@ -85,6 +85,25 @@ pub(super) fn phrase_at(
     name(page, names, word, end)
         .or_else(|| voice(page, word))
         .or_else(|| described(page, names, word, end))
+}
+
+/// Returns whether a word is of the name of an inn or a ship: `the Admiral Benbow`. No person with
+/// a rank has an article.
+#[must_use]
+pub(super) fn is_sign(page: &Page<'_>, word: WordId) -> bool {
+    let named = |rank: WordId| {
+        let part = page.part_of(rank);
+        rank > WordId::FIRST
+            && part.is_some_and(|part| part.words.contains(&(rank + 1)))
+            && page.low(rank - 1) == "the"
+            && page.is_capital(rank)
+            && page.is_capital(rank + 1)
+            && !page.known(rank + 1).no_name
+            && page.is_joined(rank)
+            && !page.is_possessive(rank)
+            && is_rank(page.low(rank))
+    };
+    named(word) || named(word + 1) || word > WordId::FIRST && named(word - 1)
 }
 
 /// Reads a tag of a person of whom only a voice is known: `it said`.
@@ -120,6 +139,13 @@ fn pronoun(low: &str) -> Option<Pronoun> {
     }
 }
 
+/// Titles before which no date is.
+const COURTESY: &str = "mr mrs miss ms dr mister";
+
+/// Names that are also months, days or ends of them.
+const MONTHS: &str = "january february march april may june july august september october november december \
+     monday tuesday wednesday thursday friday saturday sunday";
+
 /// Reads a name with its title, `Mr. Hale`, or without.
 fn name(page: &Page<'_>, names: &Names, word: WordId, end: WordId) -> Option<Phrase> {
     let titled = page.known(word).title.is_some() && !page.is_possessive(word);
@@ -141,7 +167,14 @@ fn name(page: &Page<'_>, names: &Names, word: WordId, end: WordId) -> Option<Phr
     while at < end && at < first + 4 {
         // `van Helsing` is one name.
         let last = particles(page, names, at, end);
-        if last == at && !is_part_of_name(page, names, at, title.is_some() || at > first) {
+        let month = at == first
+            && title
+                .as_deref()
+                .is_some_and(|title| listed(COURTESY, title))
+            && page.is_capital(at)
+            && listed(MONTHS, page.low(at));
+        if last == at && !month && !is_part_of_name(page, names, at, title.is_some() || at > first)
+        {
             break;
         }
         found.push(with_particles(page, at..last + 1));

@@ -218,7 +218,8 @@ impl Person {
         } else {
             2
         };
-        let rank = i32::from(is_rank(&description.head));
+        let man = description.head.ends_with("man") && description.head != "human";
+        let rank = i32::from(man || is_rank(&description.head));
         let votes: i32 = description
             .noun
             .sex

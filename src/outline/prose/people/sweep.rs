@@ -14,7 +14,7 @@ use super::{Mention, People, evidence, fit, traits};
 use crate::outline::lexicon::{Sex, age_of, listed};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
-use crate::outline::prose::phrase::{Article, PhraseKind, Pronoun};
+use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
 use cuebook_core::id::{IdRange, WordId};
 
 /// The largest distance at which `he` or `the man` can refer to a person, in
@@ -34,6 +34,8 @@ pub(super) struct Sweep<'p, 'a> {
     voice: Option<(usize, WordId)>,
     /// The subject of `Anna told him`, and its paragraph.
     told: Option<(usize, usize)>,
+    /// The people whom the speech beside a tag addresses by name.
+    hailed: Vec<usize>,
     /// The last subject, and its paragraph.
     pub(super) subject: Option<(usize, usize)>,
     /// The last mention in narration and its end, for appositions.
@@ -65,6 +67,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static s
         page,
         quoted,
         told: None,
+        hailed: Vec::new(),
         voice: None,
         subject: None,
         before: None,
@@ -83,6 +86,7 @@ impl Sweep<'_, '_> {
         let part = &self.page.parts[found.part];
         let word = found.phrase.words.start;
         self.hedged = false;
+        self.hailed.clear();
         let tied = match &found.phrase.kind {
             PhraseKind::Pronoun(_) if part.speech => None,
             PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
@@ -90,12 +94,16 @@ impl Sweep<'_, '_> {
                 self.several(*pronoun, word, found.part)
             }
             PhraseKind::Pronoun(pronoun) => {
+                if self.is_tag(word, found.part) {
+                    self.hailed = self.hailed_beside(found.part);
+                }
                 let known = self.pronoun(*pronoun, word, part.paragraph);
                 known.or_else(|| self.stranger(*pronoun, word, found.part))
             }
             PhraseKind::Name { title, names } => {
                 self.name(title.as_deref(), names, found.phrase.words.clone())
             }
+            PhraseKind::Noun(noun) if self.is_own_noun(noun, word) => None,
             PhraseKind::Noun(noun) => {
                 let words = found.phrase.words.clone();
                 self.noun(noun, words, (part.speech, part.paragraph))
@@ -103,6 +111,11 @@ impl Sweep<'_, '_> {
         };
         self.last.resize(self.people.people.len(), None);
         if let Some((person, sure)) = tied {
+            let he = matches!(found.phrase.kind, PhraseKind::Pronoun(Pronoun::He));
+            let who = &mut self.people.people[person];
+            if he && who.manly == 0 && self.subject == Some((person, part.paragraph)) {
+                who.manly = 1;
+            }
             let here = self.last[person].is_some_and(|last| last >= self.opening(word));
             let near = self.subject == Some((person, part.paragraph)) || here;
             if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
@@ -188,19 +201,79 @@ impl Sweep<'_, '_> {
         let part = &self.page.parts[found.part];
         let next = found.phrase.words.end;
         let low = self.page.low(next);
-        let clause = low == "who" && self.page.gap(next - 1).contains(',');
+        let before = found.phrase.words.start.checked_sub(1);
+        let object = before
+            .is_some_and(|at| listed("for to with of by at from on about", self.page.low(at)));
+        let clause = low == "who" && self.page.gap(next - 1).contains(',') && !object;
         let verb = self.page.known(next).past
             || self.page.is_manner(next)
             || listed("himself herself", low)
             || clause;
         // `A song which her mother had sung` is not about the mother.
         let word = found.phrase.words.start;
-        let within =
-            word > WordId::FIRST && listed("which whom that than of", self.page.low(word - 1));
+        let within = word > WordId::FIRST
+            && listed("which whom that than of", self.page.low(word - 1))
+            || self.is_reported(word);
         !part.speech
             && !within
             && !found.phrase.possessive
             && (next < part.words.end && verb || self.begins(found))
+    }
+
+    /// Returns whether a noun is what the narrator or the listener is: `I was a good boy`.
+    fn is_own_noun(&self, noun: &Described, word: WordId) -> bool {
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        noun.article == Article::A
+            && listed("was am were are", low(1))
+            && listed("i you we", low(2))
+    }
+
+    /// Returns the people whom the speeches beside narration address by name: who says `Be a man,
+    /// Michael` is not Michael.
+    fn hailed_beside(&self, part: usize) -> Vec<usize> {
+        let page = self.page;
+        let here = page.parts[part].paragraph;
+        let beside = [part.checked_sub(1), Some(part + 1)];
+        let beside = beside
+            .into_iter()
+            .flatten()
+            .filter_map(|at| page.parts.get(at));
+        let speeches = beside.filter(|beside| beside.speech && beside.paragraph == here);
+        let mut found = Vec::new();
+        for words in speeches.map(|speech| &speech.words) {
+            let apart = |word: &WordId| {
+                let begins = *word == words.start || page.gap_before(*word).contains(',');
+                begins && page.gap(*word).starts_with([',', '.', '!', '?'])
+            };
+            for word in words
+                .ids()
+                .filter(|word| page.is_capital(*word))
+                .filter(apart)
+            {
+                if let [who] = self.people.named(None, &[page.stem(word).to_owned()])[..] {
+                    found.push(who);
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns whether the words that end before a word report what follows: `I told him the
+    /// captain was out`.
+    fn is_reported(&self, word: WordId) -> bool {
+        const VERBS: &str = "told tell tells said knew thought believed supposed remembered informed \
+            assured explained";
+        let part = self.page.part_of(word);
+        let start = part.map_or(word, |part| part.words.start);
+        let mut at = word;
+        for list in ["that how whether if when where why", "him her me us them"] {
+            let before = at.checked_sub(1).filter(|before| *before > start);
+            if let Some(before) = before.filter(|before| listed(list, self.page.low(*before))) {
+                at = before;
+            }
+        }
+        let verb = at.checked_sub(1).filter(|verb| *verb > start);
+        verb.is_some_and(|verb| listed(VERBS, self.page.low(verb)) && self.page.is_joined(verb))
     }
 
     /// Returns whether a mention begins its sentence.

@@ -228,8 +228,15 @@ fn run_end(page: &Page<'_>, names: &Names, first: WordId, end: WordId) -> Option
     for at in (first..end.min(first + 4)).ids() {
         let known = page.known(at);
         let capital = page.is_capital(at);
-        let ends =
-            known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
+        let next = page.known(at + 1);
+        // `an elderly wombat`, but `the whale slowly swam`
+        let elderly = at + 1 < end
+            && page.is_joined(at)
+            && !(next.function || next.saying.is_some() || next.past)
+            && !next.low.ends_with("ly")
+            && !next.low.ends_with("ing");
+        let manner = known.low.ends_with("ly") && !elderly;
+        let ends = known.function || known.saying.is_some() || known.past || manner;
         let small =
             capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
         if ends && !capital || small || capital && names.has(page, at) {

@@ -44,9 +44,11 @@ impl Tags<'_, '_> {
             .rev()
             .find(|word| quoted(*word));
         let from = from.unwrap_or(sentence.start).min(shown.start);
-        (from..last)
-            .ids()
-            .any(|word| listed(MOODS, self.page.low(word)))
+        (from..last).ids().any(|word| {
+            let plans = listed("going about meant ought intended", self.page.low(word));
+            listed(MOODS, self.page.low(word))
+                || plans && word + 1 < last && self.page.low(word + 1) == "to"
+        })
     }
 
     /// Returns the narrator of a story to whom an action beside a speech is directed: `She

@@ -16,10 +16,11 @@ const ROWS: [(&str, &str, &str); 31] = [
 
 /// First consonants that the network reads well.
 const USUAL: [&str; 61] = [
-    "bj", "bl", "br", "by", "ch", "chl", "chr", "cl", "cr", "cz", "dr", "dw", "fj", "fl", "fr", "gh",
-    "gl", "gn", "gr", "gw", "kl", "kn", "kr", "kw", "ll", "mc", "ph", "phl", "phr", "phth", "pl",
-    "pn", "pr", "ps", "pt", "rh", "sc", "sch", "scr", "sh", "shr", "sk", "sl", "sm", "sn", "sp",
-    "sph", "spl", "spr", "st", "str", "sv", "sw", "sz", "th", "thr", "tr", "ts", "tw", "wh", "wr",
+    "bj", "bl", "br", "by", "ch", "chl", "chr", "cl", "cr", "cz", "dr", "dw", "fj", "fl", "fr",
+    "gh", "gl", "gn", "gr", "gw", "kl", "kn", "kr", "kw", "ll", "mc", "ph", "phl", "phr", "phth",
+    "pl", "pn", "pr", "ps", "pt", "rh", "sc", "sch", "scr", "sh", "shr", "sk", "sl", "sm", "sn",
+    "sp", "sph", "spl", "spr", "st", "str", "sv", "sw", "sz", "th", "thr", "tr", "ts", "tw", "wh",
+    "wr",
 ];
 
 /// Returns the sounds of the first consonants of a name that English does not have, and the letters
@@ -29,7 +30,8 @@ pub(super) fn split(name: &str) -> Option<(&'static str, String)> {
         return None;
     }
     let lower = name.to_lowercase();
-    let vowel = lower.find(|c: char| !c.is_alphabetic() || "aeiouy".contains(c) || !c.is_ascii())?;
+    let vowel =
+        lower.find(|c: char| !c.is_alphabetic() || "aeiouy".contains(c) || !c.is_ascii())?;
     let consonants = &lower[..vowel];
     if consonants.len() < 2 || USUAL.contains(&consonants) {
         return None;
@@ -75,7 +77,16 @@ mod tests {
         ] {
             assert_eq!(split(name), Some((before, rest.to_owned())), "{name}");
         }
-        for name in ["Gwendolen", "Knox", "Anna", "NGO", "McCoy", "Szabo", "Brrr", "Ysolde"] {
+        for name in [
+            "Gwendolen",
+            "Knox",
+            "Anna",
+            "NGO",
+            "McCoy",
+            "Szabo",
+            "Brrr",
+            "Ysolde",
+        ] {
             assert_eq!(split(name), None, "{name}");
         }
     }

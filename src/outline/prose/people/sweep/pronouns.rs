@@ -66,6 +66,7 @@ impl Sweep<'_, '_> {
         let people = &self.people.people;
         if let Some((subject, of)) = self.subject
             && of == paragraph
+            && !self.hailed.contains(&subject)
             && people[subject].agrees(pronoun) == Some(true)
         {
             return Some((subject, self.is_only(pronoun, word, subject)));
@@ -73,6 +74,7 @@ impl Sweep<'_, '_> {
         // The subject of this paragraph is nearer than anyone before it.
         if let Some((subject, of)) = self.subject
             && of == paragraph
+            && !self.hailed.contains(&subject)
             && people[subject].agrees(pronoun).is_none()
             && !people[subject].crowd
         {
@@ -83,6 +85,7 @@ impl Sweep<'_, '_> {
         let opening = self.opening(word);
         let best = (0..people.len())
             .filter(near)
+            .filter(|who| !self.hailed.contains(who))
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
             .filter(|who| people[*who].present && !people[*who].dumb)
             // `My father told him no.` The next `he` is not the father.

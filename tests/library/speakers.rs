@@ -298,3 +298,64 @@ fn words_beside_a_speech_exclude_a_speaker_or_show_one() {
         ),
     ]);
 }
+
+#[test]
+fn a_family_has_one_surname_and_several_people() {
+    check(&[
+        (
+            "Elinor Vane sat at the window.\n\n“We are not to visit him,” said Mrs. Vane.\n\n“But you forget, mamma,” said Elinor.",
+            "MRS VANE, ELINOR VANE",
+        ),
+        (
+            "Clara Dunn and Ruth Dunn were on the stairs.\n\n“Is it snowing?” asked Ruth.\n\n“Come down, both of you,” called Mrs. Dunn.\n\n“We are coming,” said Clara.",
+            "RUTH DUNN, MRS DUNN, CLARA DUNN",
+        ),
+        (
+            "Edwin Marsh came late. Mr. Marsh was at his desk.\n\n“I overslept,” said Edwin.\n\n“Again,” said Mr. Marsh.\n\n“Again,” said Edwin.",
+            "EDWIN MARSH, MR MARSH, EDWIN MARSH",
+        ),
+        // Narration has one of the two for one person.
+        (
+            "“Come in,” said Nora Webb.\n\nMrs. Webb shut the door. “Sit down,” she said.",
+            "MRS WEBB, MRS WEBB?",
+        ),
+    ]);
+}
+
+#[test]
+fn an_inn_is_nobody_and_a_month_may_be_a_surname() {
+    check(&[
+        (
+            "My uncle kept the Colonel Bogey at Dover. Sam Pike came in.\n\n“Is it open?” he said.",
+            "SAM PIKE?",
+        ),
+        (
+            "“You are late,” said Mrs. March.\n\n“I know,” said Miss May.",
+            "MRS MARCH, MISS MAY?",
+        ),
+    ]);
+}
+
+#[test]
+fn who_is_called_by_name_does_not_say_it() {
+    check(&[(
+        "Mr. Stone stood at the fire. Davy pushed the spoon away.\n\nStone sighed. Davy shook his head, and he said, “Be a man, Davy.”",
+        "MR STONE?",
+    )]);
+}
+
+#[test]
+fn an_adjective_may_end_in_ly() {
+    check(&[(
+        "Anna ran to the gate.\n\n“Hold up!” said an elderly wombat at the gap.\n\n“Good day,” said the wombat.",
+        "ELDERLY WOMBAT, ELDERLY WOMBAT",
+    )]);
+}
+
+#[test]
+fn what_somebody_was_going_to_say_is_not_sure() {
+    check(&[(
+        "Edith was going to say “to a shadow,” but stopped.",
+        "EDITH?",
+    )]);
+}

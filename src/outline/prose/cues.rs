@@ -238,14 +238,25 @@ impl<'s> Found<'_, '_, 's> {
                 || page.last_mark(said) == Some(',')
                 || pronoun && page.last_mark(said) != Some('.')
         });
-        let saying = page
-            .known(word)
-            .saying
-            .filter(|saying| saying.tone.is_some());
-        listed("laugh weeping breath", sound)
-            && tag
-            && saying.is_some()
-            && word < own.words.start + 4
+        let saying = page.known(word).saying;
+        let toned = saying.is_some_and(|saying| saying.tone.is_some());
+        let voiced = listed("laugh weeping breath", sound) && toned;
+        tag && voiced && word < own.words.start + 4 || self.leads(word, part)
+    }
+
+    /// Returns whether a verb leads to the speech after it: `he rapped out, “Sit!”`, `crying, “Run!”`.
+    fn leads(&self, word: WordId, part: usize) -> bool {
+        const NEAR: usize = 3;
+        let page = self.page;
+        let own = &page.parts[part];
+        let next = page.parts.get(part + 1);
+        let says = page.known(word).saying.is_some()
+            || page.low(word + 1) == "out"
+            || page.low(word) == "crying";
+        let introduces = page.gap(own.words.end - 1).contains([',', ':']);
+        says && introduces
+            && word + NEAR >= own.words.end
+            && next.is_some_and(|next| next.speech && next.paragraph == own.paragraph)
     }
 
     /// Returns whether a noun and the verb after it mean the end of a sound. A bed of

@@ -184,8 +184,8 @@ impl People {
         let person = &self.people[who];
         let least = match title {
             Some("mrs" | "madame" | "mme") => 1,
-            Some("mr") => 2,
-            _ => return false,
+            Some("miss" | "ms") | None => return false,
+            Some(_) => 2,
         };
         let ([surname], Some(given)) = (names, person.names.first()) else {
             return false;

@@ -218,8 +218,7 @@ impl Person {
         } else {
             2
         };
-        let man = description.head.ends_with("man") && description.head != "human";
-        let rank = i32::from(man || is_rank(&description.head));
+        let rank = i32::from(is_rank(&description.head));
         let votes: i32 = description
             .noun
             .sex

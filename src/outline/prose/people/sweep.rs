@@ -111,11 +111,6 @@ impl Sweep<'_, '_> {
         };
         self.last.resize(self.people.people.len(), None);
         if let Some((person, sure)) = tied {
-            let he = matches!(found.phrase.kind, PhraseKind::Pronoun(Pronoun::He));
-            let who = &mut self.people.people[person];
-            if he && who.manly == 0 && self.subject == Some((person, part.paragraph)) {
-                who.manly = 1;
-            }
             let here = self.last[person].is_some_and(|last| last >= self.opening(word));
             let near = self.subject == Some((person, part.paragraph)) || here;
             if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
@@ -201,19 +196,15 @@ impl Sweep<'_, '_> {
         let part = &self.page.parts[found.part];
         let next = found.phrase.words.end;
         let low = self.page.low(next);
-        let before = found.phrase.words.start.checked_sub(1);
-        let object = before
-            .is_some_and(|at| listed("for to with of by at from on about", self.page.low(at)));
-        let clause = low == "who" && self.page.gap(next - 1).contains(',') && !object;
+        let clause = low == "who" && self.page.gap(next - 1).contains(',');
         let verb = self.page.known(next).past
             || self.page.is_manner(next)
             || listed("himself herself", low)
             || clause;
         // `A song which her mother had sung` is not about the mother.
         let word = found.phrase.words.start;
-        let within = word > WordId::FIRST
-            && listed("which whom that than of", self.page.low(word - 1))
-            || self.is_reported(word);
+        let within =
+            word > WordId::FIRST && listed("which whom that than of", self.page.low(word - 1));
         !part.speech
             && !within
             && !found.phrase.possessive
@@ -256,24 +247,6 @@ impl Sweep<'_, '_> {
             }
         }
         found
-    }
-
-    /// Returns whether the words that end before a word report what follows: `I told him the
-    /// captain was out`.
-    fn is_reported(&self, word: WordId) -> bool {
-        const VERBS: &str = "told tell tells said knew thought believed supposed remembered informed \
-            assured explained";
-        let part = self.page.part_of(word);
-        let start = part.map_or(word, |part| part.words.start);
-        let mut at = word;
-        for list in ["that how whether if when where why", "him her me us them"] {
-            let before = at.checked_sub(1).filter(|before| *before > start);
-            if let Some(before) = before.filter(|before| listed(list, self.page.low(*before))) {
-                at = before;
-            }
-        }
-        let verb = at.checked_sub(1).filter(|verb| *verb > start);
-        verb.is_some_and(|verb| listed(VERBS, self.page.low(verb)) && self.page.is_joined(verb))
     }
 
     /// Returns whether a mention begins its sentence.

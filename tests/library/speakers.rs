@@ -312,12 +312,12 @@ fn a_family_has_one_surname_and_several_people() {
         ),
         (
             "Edwin Marsh came late. Mr. Marsh was at his desk.\n\n“I overslept,” said Edwin.\n\n“Again,” said Mr. Marsh.\n\n“Again,” said Edwin.",
-            "EDWIN MARSH, MR MARSH, EDWIN MARSH",
+            "EDWIN, MR MARSH, EDWIN",
         ),
         // Narration has one of the two for one person.
         (
             "“Come in,” said Nora Webb.\n\nMrs. Webb shut the door. “Sit down,” she said.",
-            "MRS WEBB, MRS WEBB?",
+            "NORA WEBB, NORA WEBB",
         ),
     ]);
 }

@@ -183,7 +183,8 @@ fn is_ending(short: &str, full: &str) -> bool {
         let single = stem.strip_suffix(|c| Some(c) == last).unwrap_or(stem);
         let doubled = single.chars().last() == last;
         let stem = if doubled { single } else { stem };
-        stem.len() > 2 && full.starts_with(stem) && full.len() > stem.len() + 1 && full != short
+        // Mary and Maria are sisters.
+        short != "mary" && stem.len() > 2 && full.starts_with(stem) && full.len() > stem.len() + 1 && full != short
     })
 }
 

@@ -359,3 +359,17 @@ fn what_somebody_was_going_to_say_is_not_sure() {
         "EDITH?",
     )]);
 }
+
+#[test]
+fn he_is_not_who_is_only_spoken_of_and_someone_may_come() {
+    check(&[
+        (
+            "The captain sat up in bed. The noise was bad for my uncle, who needed quiet.\n\n“Jim,” he said, “bring me some rum.”",
+            "CAPTAIN?, CAPTAIN?",
+        ),
+        (
+            "The captain was ill in bed. I saw someone on the road. He was plainly blind. He spoke to the air.\n\n“Will any friend tell me where I am?”\n\n“At the bridge,” said I.\n\n“I hear a voice,” said the blind man.",
+            "BLIND MAN?, I, BLIND MAN?",
+        ),
+    ]);
+}

@@ -184,7 +184,11 @@ fn is_ending(short: &str, full: &str) -> bool {
         let doubled = single.chars().last() == last;
         let stem = if doubled { single } else { stem };
         // Mary and Maria are sisters.
-        short != "mary" && stem.len() > 2 && full.starts_with(stem) && full.len() > stem.len() + 1 && full != short
+        short != "mary"
+            && stem.len() > 2
+            && full.starts_with(stem)
+            && full.len() > stem.len() + 1
+            && full != short
     })
 }
 

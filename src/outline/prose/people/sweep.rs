@@ -89,6 +89,16 @@ impl Sweep<'_, '_> {
         self.hailed.clear();
         let tied = match &found.phrase.kind {
             PhraseKind::Pronoun(_) if part.speech => None,
+            PhraseKind::Pronoun(Pronoun::We) if self.is_new(word) => {
+                let who = self.introduce(word);
+                let person = &mut self.people.people[who];
+                person.call("stranger");
+                person.introduced = true;
+                person.manly = 1;
+                self.acted.resize(self.people.people.len(), WordId::FIRST);
+                self.acted[who] = word;
+                Some((who, false))
+            }
             PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
             PhraseKind::Pronoun(pronoun @ (Pronoun::They | Pronoun::We)) => {
                 self.several(*pronoun, word, found.part)
@@ -196,7 +206,10 @@ impl Sweep<'_, '_> {
         let part = &self.page.parts[found.part];
         let next = found.phrase.words.end;
         let low = self.page.low(next);
-        let clause = low == "who" && self.page.gap(next - 1).contains(',');
+        // `The noise was bad for my father, who needed quiet.` is not about him.
+        let before = found.phrase.words.start.checked_sub(1);
+        let object = before.is_some_and(|at| listed("for", self.page.low(at)));
+        let clause = low == "who" && self.page.gap(next - 1).contains(',') && !object;
         let verb = self.page.known(next).past
             || self.page.is_manner(next)
             || listed("himself herself", low)
@@ -209,6 +222,13 @@ impl Sweep<'_, '_> {
             && !within
             && !found.phrase.possessive
             && (next < part.words.end && verb || self.begins(found))
+    }
+
+    /// Returns whether `someone` is a person who comes: `I saw someone on the road`.
+    fn is_new(&self, word: WordId) -> bool {
+        const VERBS: &str = "saw see sees heard hears met meets noticed spied spotted watched";
+        let verb = word.checked_sub(1).map_or("", |verb| self.page.low(verb));
+        listed("someone somebody", self.page.low(word)) && listed(VERBS, verb)
     }
 
     /// Returns whether a noun is what the narrator or the listener is: `I was a good boy`.

@@ -54,13 +54,13 @@ fn rule(word: &str) -> Option<Rule> {
         "polish" => verbs::polish,
         "object" | "objects" | "refuse" | "excuse" | "excuses" | "desert" | "record"
         | "records" | "conduct" | "contract" | "contracts" | "contrast" | "permit" | "permits"
-        | "project" | "projects" | "protest" | "protests" | "rebel" | "rebels" | "subject"
-        | "subjects" | "convict" | "convicts" | "escort" | "export" | "import" | "insult"
-        | "insults" | "increase" | "produce" | "progress" | "suspect" | "suspects" | "survey"
-        | "torment" | "transport" | "abuse" | "console" | "converse" | "extract" | "perfume"
-        | "frequent" | "perfect" | "compound" | "conflict" | "separate" | "sow" | "present"
-        | "presents" | "contest" | "attribute" | "combine" | "digest" | "discount" | "entrance"
-        | "exploit" | "incline" | "insert" | "reject" | "transfer" | "upset" => verbs::noun_or_verb,
+        | "project" | "projects" | "rebel" | "rebels" | "subject" | "subjects" | "convict"
+        | "convicts" | "escort" | "export" | "import" | "insult" | "insults" | "increase"
+        | "produce" | "progress" | "suspect" | "suspects" | "survey" | "torment" | "transport"
+        | "abuse" | "console" | "converse" | "extract" | "perfume" | "frequent" | "perfect"
+        | "compound" | "conflict" | "separate" | "sow" | "present" | "presents" | "contest"
+        | "attribute" | "combine" | "digest" | "discount" | "entrance" | "exploit" | "incline"
+        | "insert" | "reject" | "transfer" | "upset" => verbs::noun_or_verb,
         "bow" | "bows" | "bowed" | "bowing" => nouns::bow,
         "lead" | "leads" => nouns::lead,
         "row" | "rows" => nouns::row,
@@ -82,11 +82,14 @@ fn rule(word: &str) -> Option<Rule> {
         | "initiate" | "subordinate" | "predicate" | "syndicate" | "aggregate" => {
             verbs::ending_in_ate
         }
+        "protest" | "protests" => verbs::protest,
         "aged" => adjectives::aged,
         "learned" => adjectives::learned,
         "blessed" | "cursed" => adjectives::blessed,
         "z" => adjectives::zed,
-        "de" | "du" | "von" | "et" => adjectives::particle,
+        "drawer" | "drawers" => nouns::drawer,
+        "protested" | "protesting" => verbs::protest,
+        "de" | "du" | "le" | "von" | "et" => adjectives::particle,
         "august" | "job" | "nice" | "reading" => adjectives::capital,
         _ => return None,
     })

@@ -58,10 +58,17 @@ pub(super) fn houses(_: &Place) -> Option<Choice> {
     Some(Sound("hˈWzᵻz", "hˈWzɪz"))
 }
 
+/// Words with which an age begins.
+const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety about only \
+    between barely just nearly almost over under around";
+
 /// `an aged man`, `the aged`; but `aged forty` and `he aged`.
 pub(super) fn aged(place: &Place) -> Option<Choice> {
     let old = Some(Sound("ˈAʤɪd", "ˈAʤɪd"));
-    let counted = place.is_tagged(1, &["CD"]) || place.is(-1, "middle had has have he she well");
+    let counted = place.is_tagged(1, &["CD"])
+        || place.is(1, NUMBERS)
+        || place.is(-1, "middle had has have he she well");
     let stored = place.is(1, "cheese wine beef whisky whiskey oak port brandy");
     if counted || stored {
         return None;
@@ -77,7 +84,13 @@ pub(super) fn aged(place: &Place) -> Option<Choice> {
 pub(super) fn learned(place: &Place) -> Option<Choice> {
     let taught = place.is(1, "behaviour behavior response helplessness skill skills");
     let described = place.is_after_article() && (place.is_before_noun() || place.is(-1, "the"));
-    let so = place.is(-1, "very most so more") || place.is(-1, BE) && !place.is(1, "that by from");
+    // `He was learned`, but `the lesson was learned`.
+    let person = place.is(
+        -2,
+        "he she i you they we who man men woman scholar judge doctor lawyer",
+    );
+    let so = place.is(-1, "very most so more")
+        || place.is(-1, BE) && person && !place.is(1, "that by from");
     Some(As(if (described || so) && !taught {
         "JJ"
     } else {
@@ -94,6 +107,7 @@ pub(super) fn blessed(place: &Place) -> Option<Choice> {
     match (two && (described || !by), place.word(0).as_str()) {
         (true, "blessed") => Some(Sound("blˈɛsɪd", "blˈɛsɪd")),
         (true, _) => Some(Sound("kˈɜɹsɪd", "kˈɜːsɪd")),
+        (false, "cursed") => Some(Sound("kˈɜɹst", "kˈɜːst")),
         _ => None,
     }
 }
@@ -122,7 +136,11 @@ pub(super) fn particle(place: &Place) -> Option<Choice> {
     let small = place
         .token(0)
         .is_some_and(|token| token.text.starts_with(char::is_lowercase));
-    let sound = match place.word(0).as_str() {
+    let word = place.word(0);
+    // `Le Havre`
+    let small = small || word == "le";
+    let sound = match word.as_str() {
+        "le" => Sound("lə", "lə"),
         "de" => Sound("də", "də"),
         "du" => Sound("du", "djuː"),
         "von" => Sound("vɑn", "vɒn"),

@@ -88,7 +88,13 @@ pub(super) fn lead(place: &Place) -> Option<Choice> {
             pure cold and or tin iron into heavy",
     ) && place.is_tagged(0, &["NN", "JJ"])
         && !place.is(1, "role singer actor story the us him them me her to");
-    let named = place.has("metal molten") && place.is_tagged(0, &["NN"]);
+    let mass = mass
+        || place.is(-1, "in")
+            && place.is(
+                -2,
+                "covered coated clad dipped wrapped sheathed encased sealed",
+            );
+    let named = place.has("metal molten pencil pencils") && place.is_tagged(0, &["NN"]);
     (made || mass || named).then_some(metal).flatten()
 }
 
@@ -120,7 +126,8 @@ pub(super) fn row(place: &Place) -> Option<Choice> {
         "broke began started erupted going went raged ensued followed flared upstairs downstairs developed",
     );
     let sat = place.has("sat seats chairs houses trees boat oars");
-    (loud || article && (made || about || loudly) && !sat)
+    let often = place.is(-1, "had having have") && place.word(0) == "rows";
+    (loud || (article && (made || about || loudly) || often) && !sat)
         .then_some(quarrel)
         .flatten()
 }
@@ -208,4 +215,12 @@ pub(super) fn in_es(place: &Place) -> Option<Choice> {
 pub(super) fn moped(place: &Place) -> Option<Choice> {
     let owned = place.is_after_article() || place.is(-1, "her his my your our their");
     owned.then_some(Sound("mˈOpˌɛd", "mˈQpɛd"))
+}
+
+/// A box in a table; a person who draws is rare.
+pub(super) fn drawer(place: &Place) -> Option<Choice> {
+    Some(match place.word(0).as_str() {
+        "drawer" => Sound("dɹˈɔɹ", "dɹˈɔː"),
+        _ => Sound("dɹˈɔɹz", "dɹˈɔːz"),
+    })
 }

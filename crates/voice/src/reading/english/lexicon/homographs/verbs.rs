@@ -57,8 +57,9 @@ pub(super) fn ending_in_ate(place: &Place) -> Option<Choice> {
         return VERB;
     }
     let described = place.is(-1, BE) || place.is(-1, "a an the no every so very too more most");
+    let adjective = place.is(-1, BE) || place.is_before_noun();
     described
-        .then_some(As(if place.is(-1, BE) { "JJ" } else { "NN" }))
+        .then_some(As(if adjective { "JJ" } else { "NN" }))
         .filter(|_| place.is_before_noun() || !place.is_tagged(0, &["VB"]))
 }
 
@@ -116,7 +117,9 @@ pub(super) fn wind(place: &Place) -> Option<Choice> {
             "road path river lane stream stair staircase trail way valley street it that \
             which he she",
         );
-        return match path && place.is(1, WAYS) {
+        let clock =
+            place.is(-1, "he she it who") && (place.is(1, ARTICLES) || place.is(1, OBJECTS));
+        return match path && (place.is(1, WAYS) || place.is(1, "on")) || clock {
             true => Some(As("VBZ")),
             false => Some(As("NNS")),
         };
@@ -138,6 +141,8 @@ pub(super) fn tear(place: &Place) -> Option<Choice> {
     let rip = place.word(0) == "tear"
         && (place.is(-1, "a the long small great") && place.is(1, "in") && !wept
             || place.is(-1, "and") && place.is(-2, "wear"));
+    let cloth = "fabric cloth sail sails curtain curtains dress coat shirt canvas paper roof net skin muscle";
+    let rip = rip || place.is(1, "in") && (2..=5).any(|by| place.is(by, cloth));
     if rip {
         return VERB;
     }
@@ -215,4 +220,16 @@ pub(super) fn polish(place: &Place) -> Option<Choice> {
     let shine =
         place.begins() && (place.is(1, ARTICLES) || place.is(1, OBJECTS) || place.tag(0) == "VB");
     shine.then_some(Sound("pˈɑlɪʃ", "pˈɒlɪʃ"))
+}
+
+/// An objection, or to object.
+pub(super) fn protest(place: &Place) -> Option<Choice> {
+    let verb = noun_or_verb(place) == VERB;
+    Some(match place.word(0).as_str() {
+        "protested" => Sound("pɹətˈɛstᵻd", "pɹətˈɛstɪd"),
+        "protesting" => Sound("pɹətˈɛstɪŋ", "pɹətˈɛstɪŋ"),
+        "protest" if verb => Sound("pɹətˈɛst", "pɹətˈɛst"),
+        "protests" if verb => Sound("pɹətˈɛsts", "pɹətˈɛsts"),
+        _ => return None,
+    })
 }

@@ -6,7 +6,8 @@
 //! The absorption follows ISO 9613-1 for air at 10 °C, 70 % humidity and one
 //! atmosphere: an autumn day.
 
-use super::filter::Biquad;
+use super::filter::{Biquad, Point};
+use std::sync::LazyLock;
 
 /// The size up to which a source counts as a point, in metres.
 pub const SMALL: f64 = 0.5;
@@ -60,7 +61,10 @@ const SHELF: f64 = 12.0;
 /// octave. Shelves overlap, so their depths are found by a few iterations.
 #[must_use]
 pub fn filters(metres: f64) -> Vec<Biquad> {
-    let expected = OCTAVES.map(|octave| absorption(octave) * metres);
+    /// The octaves, and the loss of each in a metre.
+    static AT: LazyLock<[(Point, f64); 9]> =
+        LazyLock::new(|| OCTAVES.map(|octave| (Point::new(octave), absorption(octave))));
+    let expected = AT.each_ref().map(|(_, lost)| lost * metres);
     let mut steps: Vec<f64> = expected
         .windows(2)
         .map(|pair| match pair[0] {
@@ -72,7 +76,7 @@ pub fn filters(metres: f64) -> Vec<Biquad> {
     let wanted = steps.clone();
     for _ in 0..6 {
         let shelves = shelves(&steps);
-        let found = OCTAVES.map(|octave| loss(&shelves, octave));
+        let found = AT.each_ref().map(|(point, _)| loss(&shelves, point));
         for (n, step) in steps.iter_mut().enumerate() {
             let off = wanted[n] - (found[n + 1] - found[n]);
             *step = (*step + 0.7 * off).clamp(0.0, 1.5 * STEEPEST);
@@ -97,8 +101,8 @@ fn shelves(steps: &[f64]) -> Vec<Biquad> {
 }
 
 /// Returns the loss of filters at a frequency, in dB.
-fn loss(filters: &[Biquad], frequency: f64) -> f64 {
-    let gain: f64 = filters.iter().map(|f| f.response(frequency)).product();
+fn loss(filters: &[Biquad], at: &Point) -> f64 {
+    let gain: f64 = filters.iter().map(|f| f.response_at(at)).product();
     -20.0 * libm::log10(gain)
 }
 
@@ -132,7 +136,7 @@ mod tests {
             let filters = filters(metres);
             for frequency in [31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0] {
                 let expected = absorption(frequency) * metres;
-                let found = loss(&filters, frequency);
+                let found = loss(&filters, &Point::new(frequency));
                 let slack = (0.3 * expected).max(1.5);
                 assert!(
                     expected > 30.0 || (found - expected).abs() < slack,

@@ -135,16 +135,49 @@ impl Biquad {
         },
     ];
 
+    /// Returns this filter and another in one. Both have one pole and one zero.
+    #[must_use]
+    pub fn with(self, other: Biquad) -> Biquad {
+        let product =
+            |x: [f64; 2], y: [f64; 2]| [x[0] * y[0], x[0] * y[1] + x[1] * y[0], x[1] * y[1]];
+        Biquad::new(
+            product([self.b[0], self.b[1]], [other.b[0], other.b[1]]),
+            product([1.0, self.a[0]], [1.0, other.a[0]]),
+        )
+    }
+
     /// Returns the linear gain at a frequency.
     #[must_use]
     pub fn response(&self, frequency: f64) -> f64 {
-        let angle = TAU * frequency / f64::from(RATE);
+        self.response_at(&Point::new(frequency))
+    }
+
+    /// Returns the linear gain at a point.
+    #[must_use]
+    pub(crate) fn response_at(&self, Point { cos, sin }: &Point) -> f64 {
         let at = |c: [f64; 3]| {
-            let re = c[0] + c[1] * libm::cos(angle) + c[2] * libm::cos(2.0 * angle);
-            let im = c[1] * libm::sin(angle) + c[2] * libm::sin(2.0 * angle);
+            let re = c[0] + c[1] * cos[0] + c[2] * cos[1];
+            let im = c[1] * sin[0] + c[2] * sin[1];
             libm::hypot(re, im)
         };
         at(self.b) / at([1.0, self.a[0], self.a[1]])
+    }
+}
+
+/// The angle of a frequency and twice this angle, on the unit circle.
+pub(crate) struct Point {
+    cos: [f64; 2],
+    sin: [f64; 2],
+}
+
+impl Point {
+    pub(crate) fn new(frequency: f64) -> Point {
+        let angle = TAU * frequency / f64::from(RATE);
+        let both = [angle, 2.0 * angle];
+        Point {
+            cos: both.map(libm::cos),
+            sin: both.map(libm::sin),
+        }
     }
 }
 
@@ -254,18 +287,94 @@ impl<const K: usize, const C: usize> Sections<K, C> {
     /// in memory.
     #[inline(always)]
     fn block(&mut self, channels: &mut [&mut [f32]; C]) {
-        let (of, mut states) = (self.of, self.state);
-        for n in 0..channels[0].len() {
-            let mut x = [0.0; C];
-            for (x, channel) in x.iter_mut().zip(&*channels) {
-                *x = f64::from(channel[n]);
+        if K * C <= 2 {
+            let (of, mut states) = (self.of, self.state);
+            for n in 0..channels[0].len() {
+                let mut x = channels.each_ref().map(|channel| f64::from(channel[n]));
+                step(&of, &mut states, &mut x);
+                for (channel, x) in channels.iter_mut().zip(x) {
+                    channel[n] = x as f32;
+                }
             }
-            step(&of, &mut states, &mut x);
-            for (channel, x) in channels.iter_mut().zip(x) {
-                channel[n] = x as f32;
+            self.state = states;
+            return;
+        }
+        let mut room = [[0.0_f64; C]; BLOCK];
+        let room = &mut room[..channels[0].len()];
+        for (c, channel) in channels.iter().enumerate() {
+            for (x, sample) in room.iter_mut().zip(&**channel) {
+                x[c] = f64::from(*sample);
             }
         }
-        self.state = states;
+        match (C, K) {
+            (1, 3 | 4) => self.abreast::<4>(room.as_flattened_mut()),
+            _ => {
+                let (of, mut states) = (self.of, self.state);
+                for x in &mut *room {
+                    step(&of, &mut states, x);
+                }
+                self.state = states;
+            }
+        }
+        for (c, channel) in channels.iter_mut().enumerate() {
+            for (sample, x) in channel.iter_mut().zip(&*room) {
+                *sample = x[c] as f32;
+            }
+        }
+    }
+
+    /// Filters a few frames of one channel, with the filters side by side in `W` lanes: each is
+    /// some frames behind the one before it, whose results it needs.
+    #[inline(always)]
+    fn abreast<const W: usize>(&mut self, room: &mut [f64]) {
+        let (mut b, mut a) = ([[0.0; W]; 3], [[0.0; W]; 2]);
+        let mut states = [[0.0; W]; 2];
+        // A lane without a filter passes everything.
+        b[0] = [1.0; W];
+        for (k, (of, state)) in self.of.iter().zip(&self.state).enumerate() {
+            (0..3).for_each(|n| b[n][k] = of.b[n]);
+            (0..2).for_each(|n| (a[n][k], states[n][k]) = (of.a[n], state[n][0]));
+        }
+        let [mut last, mut before] = states;
+        let reach = BEHIND * (W - 1);
+        let one = |x: f64, k: usize, last: &mut [f64; W], before: &mut [f64; W]| {
+            let now = (x - a[1][k] * before[k]) - a[0][k] * last[k];
+            let out = b[0][k] * now + (b[1][k] * last[k] + b[2][k] * before[k]);
+            before[k] = last[k];
+            last[k] = now;
+            out
+        };
+        let frames = room.len();
+        let partly = |times: std::ops::Range<usize>,
+                      room: &mut [f64],
+                      last: &mut [f64; W],
+                      before: &mut [f64; W]| {
+            for time in times {
+                for k in 0..W {
+                    let at = time.checked_sub(BEHIND * k).filter(|at| *at < frames);
+                    if let Some(at) = at {
+                        room[at] = one(room[at], k, last, before);
+                    }
+                }
+            }
+        };
+        partly(0..reach, room, &mut last, &mut before);
+        for first in 0..frames.saturating_sub(reach) {
+            let here = &mut room[first..=first + reach];
+            let mut x = [0.0; W];
+            (0..W).for_each(|k| x[k] = here[reach - BEHIND * k]);
+            (0..W).for_each(|k| x[k] = one(x[k], k, &mut last, &mut before));
+            (0..W).for_each(|k| here[reach - BEHIND * k] = x[k]);
+        }
+        partly(
+            frames.max(reach)..frames + reach,
+            room,
+            &mut last,
+            &mut before,
+        );
+        for (k, state) in self.state.iter_mut().enumerate() {
+            (state[0][0], state[1][0]) = (last[k], before[k]);
+        }
     }
 }
 
@@ -301,6 +410,9 @@ fn together<const K: usize, const C: usize>(
     }
     sections.run(channels);
 }
+
+/// The frames from one lane to the next: a result is in memory before the next lane reads it.
+const BEHIND: usize = 4;
 
 /// The number of frames between two checks for denormal states.
 const BLOCK: usize = 256;

@@ -4,7 +4,6 @@
 //! momentary loudness. An [`Integrator`] takes a show piece by piece and returns the integrated
 //! loudness. Both return LUFS, or `None` for silence and for sounds that are too short.
 
-use super::canvas::power;
 use super::filter::{Biquad, Sections};
 use cuebook_core::units::RATE;
 
@@ -33,19 +32,22 @@ impl Meter {
     /// Measures two channels with a gain.
     #[must_use]
     pub fn measure(left: &[f32], right: &[f32], gain: f64) -> Meter {
-        let mut weighting = Sections::new(Biquad::K_WEIGHTING);
-        let mut room = [[0.0; STEP]; 2];
-        let sides = left.chunks(STEP).zip(right.chunks(STEP));
-        let steps = sides.map(|(left, right)| {
-            let [first, second] = &mut room;
-            let mut heard = [&mut first[..left.len()], &mut second[..right.len()]];
-            heard[0].copy_from_slice(left);
-            heard[1].copy_from_slice(right);
-            weighting.run(&mut heard);
-            gain * gain * (power(heard[0]) + power(heard[1]))
-        });
+        let square = gain * gain;
+        let steps = if left == right {
+            let mut weighting = Sections::new(Biquad::K_WEIGHTING);
+            let steps = left.chunks(STEP);
+            steps
+                .map(|both| 2.0 * square * weighting.power([both]))
+                .collect()
+        } else {
+            let mut weighting = Sections::new(Biquad::K_WEIGHTING);
+            let steps = left.chunks(STEP).zip(right.chunks(STEP));
+            steps
+                .map(|(left, right)| square * weighting.power([left, right]))
+                .collect()
+        };
         Meter {
-            steps: steps.collect(),
+            steps,
             whole: left.len() / STEP,
         }
     }

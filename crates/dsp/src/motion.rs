@@ -55,25 +55,62 @@ pub(crate) fn fall(path: impl Path, near: &[f32]) -> Vec<f32> {
     let nearest = least.max(SMALL);
     let octave = |distance: f64| libm::log2(distance.max(nearest) / nearest);
     let closest = spread(least, SMALL);
-    let moment = |n: usize| {
-        let distance = path.distance(Frames::from(n).seconds().0);
+    // Both change slowly, so they are linear between two moments.
+    let moment = |number: usize| {
+        let distance = path.distance(Frames::from(number * MOMENT).seconds().0);
         (octave(distance), spread(distance, SMALL) / closest)
     };
-    let moments: Vec<(f64, f64)> = (0..near.len()).map(moment).collect();
+    let moments: Vec<(f64, f64)> = (0..=near.len().div_ceil(MOMENT)).map(moment).collect();
     let mut sum = vec![0.0; near.len()];
     for step in 0..=octave(most).ceil() as usize {
-        let mut stop = near.to_vec();
-        let darker = air::filters(nearest * (libm::exp2(step as f64) - 1.0));
-        chain(&darker, &mut stop, Way::Line);
-        for ((sum, sample), (octave, level)) in sum.iter_mut().zip(stop).zip(&moments) {
-            let share = 1.0 - (octave - step as f64).abs();
-            if share > 0.0 {
-                *sum += sample * (share * level) as f32;
+        let step_is = step as f64;
+        let heard = |ends: &[(f64, f64)]| {
+            let (from, to) = (ends[0].0, ends[1].0);
+            from.max(to) > step_is - 1.0 && from.min(to) < step_is + 1.0
+        };
+        let darker = air::filters(nearest * (libm::exp2(step_is) - 1.0));
+        let mut at = 0;
+        for run in moments
+            .windows(2)
+            .collect::<Vec<_>>()
+            .chunk_by(|a, b| heard(a) == heard(b))
+        {
+            let from = at * MOMENT;
+            at += run.len();
+            if !heard(run[0]) {
+                continue;
+            }
+            let until = near.len().min(at * MOMENT);
+            let before = from.saturating_sub(PRIMING);
+            let mut stop = near[before..until].to_vec();
+            chain(&darker, &mut stop, Way::Line);
+            let blocks = sum[from..until].chunks_mut(MOMENT);
+            for ((sum, stop), ends) in blocks.zip(stop[from - before..].chunks(MOMENT)).zip(run) {
+                blend(sum, stop, step_is, [ends[0], ends[1]]);
             }
         }
     }
     sum
 }
+
+/// Adds the samples of one doubling of the distance between two moments.
+fn blend(sum: &mut [f32], stop: &[f32], step: f64, [from, to]: [(f64, f64); 2]) {
+    let slope = |from: f64, to: f64| (to - from) / MOMENT as f64;
+    let slopes = (slope(from.0, to.0), slope(from.1, to.1));
+    for (n, (sum, sample)) in (0_i32..).zip(sum.iter_mut().zip(stop)) {
+        let n = f64::from(n);
+        let (octave, level) = (from.0 + n * slopes.0, from.1 + n * slopes.1);
+        let share = (1.0 - (octave - step).abs()).max(0.0);
+        *sum += sample * (share * level) as f32;
+    }
+}
+
+/// The frames from one moment to the next: 0.3 ms.
+const MOMENT: usize = 16;
+
+/// The frames that run through the filters before the first that is heard: a tenth of a second,
+/// in which the lowest shelf settles.
+const PRIMING: usize = RATE as usize / 10;
 
 /// An interpolator that reads a signal between its samples: a sinc under a Hann
 /// window, from a table.
@@ -120,14 +157,21 @@ impl Interpolator {
         let (low, high) = (&self.table[row], &self.table[(row + 1).min(PARTS)]);
         let first = whole as i64 - (TAPS as i64 / 2 - 1);
         let tap = |tap: usize| low[tap] + between * (high[tap] - low[tap]);
-        let mut sum = 0.0;
         let inside = usize::try_from(first).ok();
         if let Some(wave) = inside.and_then(|first| wave.get(first..first + TAPS)) {
-            for (n, sample) in wave.iter().enumerate() {
-                sum += sample * tap(n);
+            // Eight sums do not wait for each other.
+            let mut sums = [[0.0; 4]; 2];
+            for n in (0..TAPS).step_by(8) {
+                for (half, sums) in sums.iter_mut().enumerate() {
+                    for (lane, sum) in sums.iter_mut().enumerate() {
+                        let n = n + 4 * half + lane;
+                        *sum += wave[n] * tap(n);
+                    }
+                }
             }
-            return sum;
+            return sums.as_flattened().iter().sum();
         }
+        let mut sum = 0.0;
         for n in 0..TAPS {
             let at = usize::try_from(first + n as i64).ok();
             sum += at.and_then(|at| wave.get(at)).copied().unwrap_or(0.0) * tap(n);

@@ -25,7 +25,7 @@ use recipe::quantity::Dimension;
 
 /// The version of the samples, part of the cache key of a sound. Raise it whenever
 /// the same request makes other samples.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// A sound to make.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,7 +11,7 @@ use crate::recipe::{Kind, Recipe, Settings};
 use cuebook_core::audio::Audio;
 use cuebook_core::units::{Decibels, Metres};
 use cuebook_dsp::air;
-use cuebook_dsp::canvas::{Canvas, Extent};
+use cuebook_dsp::canvas::{Canvas, Extent, peak};
 use cuebook_dsp::filter::Biquad;
 use cuebook_dsp::loudness::Meter;
 use cuebook_dsp::place::{self, Journey, Place};
@@ -149,16 +149,28 @@ fn gain(canvas: &Canvas, kind: Kind) -> f64 {
 /// after.
 fn limit(canvas: &mut Canvas, before: f32, after: f32) {
     let room = linear(CEILING) as f32 - KNEE;
-    for sample in canvas.left.iter_mut().chain(&mut canvas.right) {
-        let mut limited = *sample * before;
-        let above = limited.abs() - KNEE;
-        if above > 0.0 {
-            let bent = KNEE + room * libm::tanhf(above / room);
-            limited = bent.copysign(limited);
+    let sides = [&mut canvas.left, &mut canvas.right].into_iter();
+    for block in sides.flat_map(|side| side.chunks_mut(FEW)) {
+        if peak(block) * before <= KNEE {
+            for sample in block {
+                *sample = *sample * before * after;
+            }
+            continue;
         }
-        *sample = limited * after;
+        for sample in block {
+            let mut limited = *sample * before;
+            let above = limited.abs() - KNEE;
+            if above > 0.0 {
+                let bent = KNEE + room * libm::tanhf(above / room);
+                limited = bent.copysign(limited);
+            }
+            *sample = limited * after;
+        }
     }
 }
+
+/// The number of samples that are scaled at once where none is above the knee.
+const FEW: usize = 64;
 
 /// Fades the ends of a sound to zero.
 fn fade_ends(canvas: &mut Canvas) {

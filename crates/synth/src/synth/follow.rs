@@ -51,7 +51,8 @@ pub(super) fn breathe(
 fn swell(samples: &mut [f32], gains: &[f32]) {
     for (block, ends) in samples.chunks_mut(STEP).zip(gains.windows(2)) {
         let slope = (ends[1] - ends[0]) / STEP as f32;
-        for (k, sample) in block.iter_mut().enumerate() {
+        // Small whole numbers become floats four at a time.
+        for (k, sample) in (0_i32..).zip(block) {
             *sample *= ends[0] + slope * k as f32;
         }
     }

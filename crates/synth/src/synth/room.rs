@@ -23,6 +23,9 @@ const SPEED: f64 = 340.0;
 /// The cost of the network for a frame.
 const WORK: usize = 12;
 
+/// The number of frames processed at a time: few enough to stay in the cache.
+const AT_HAND: usize = 4096;
+
 /// The gain of the all-pass sections.
 const MIXED: f32 = 0.6;
 
@@ -73,10 +76,13 @@ fn fill(space: Space, onto: &mut Canvas, share: f32) {
         let before = (onto.left[start..].to_vec(), onto.right[start..].to_vec());
         around.run(before);
     }
-    let wet = around.run((onto.left.clone(), onto.right.clone()));
-    for (onto, wet) in [(&mut onto.left, wet.0), (&mut onto.right, wet.1)] {
-        for (sample, wet) in onto.iter_mut().zip(wet) {
-            *sample += share * wet;
+    let sides = (onto.left.chunks_mut(AT_HAND)).zip(onto.right.chunks_mut(AT_HAND));
+    for (left, right) in sides {
+        let wet = around.run((left.to_vec(), right.to_vec()));
+        for (onto, wet) in [(left, wet.0), (right, wet.1)] {
+            for (sample, wet) in onto.iter_mut().zip(wet) {
+                *sample += share * wet;
+            }
         }
     }
 }

@@ -148,16 +148,13 @@ fn crumb(
     // The resonance has about unit level for noise.
     let drive = libm::sqrt((1.0 - radius * radius) * 0.75) as f32;
     let (mut last, mut now, mut level) = (0.0_f32, 0.0_f32, push as f32);
-    let all = onto.len();
-    let room = match way {
-        Way::Line => all - at,
-        Way::Circle => all,
-    };
-    for n in at..at + room.min(length as usize) {
-        let next = drive * random.noise() + turn * now - shrink * last;
-        (last, now) = (now, next);
-        onto[if n < all { n } else { n - all }] += level * now;
-        level *= fall;
+    for part in parts(onto, at, length as usize, way) {
+        for sample in part {
+            let next = drive * random.noise() + turn * now - shrink * last;
+            (last, now) = (now, next);
+            *sample += level * now;
+            level *= fall;
+        }
     }
 }
 
@@ -169,15 +166,24 @@ fn grain(turns: f64, ring: f64, push: f64, (onto, at, way): (&mut [f32], usize, 
     let turn = 2.0 * radius * libm::cos(TAU * turns);
     let shrink = radius * radius;
     let (mut last, mut now) = (0.0, push * libm::sin(TAU * turns));
-    let all = onto.len();
-    let room = match way {
-        Way::Line => all - at,
-        Way::Circle => all,
-    };
-    for n in at..at + room.min(length as usize) {
-        onto[if n < all { n } else { n - all }] += now as f32;
-        (last, now) = (now, turn * now - shrink * last);
+    for part in parts(onto, at, length as usize, way) {
+        for sample in part {
+            *sample += now as f32;
+            (last, now) = (now, turn * now - shrink * last);
+        }
     }
+}
+
+/// Returns the samples on which a grain falls: up to the end, and on a circle those from the
+/// beginning on.
+fn parts(onto: &mut [f32], at: usize, length: usize, way: Way) -> [&mut [f32]; 2] {
+    let (before, after) = onto.split_at_mut(at);
+    let first = length.min(after.len());
+    let rest = match way {
+        Way::Line => 0,
+        Way::Circle => (length - first).min(before.len()),
+    };
+    [&mut after[..first], &mut before[..rest]]
 }
 
 #[cfg(test)]

@@ -19,10 +19,12 @@ pub(crate) fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random
 #[must_use]
 pub(crate) fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
     onto.resize(frames, 0.0);
-    for pair in onto.chunks_mut(2) {
-        for (sample, noise) in pair.iter_mut().zip(random.noises()) {
-            *sample = noise;
-        }
+    let (pairs, last) = onto.as_chunks_mut::<2>();
+    for pair in pairs {
+        *pair = random.noises();
+    }
+    if let [last] = last {
+        [*last, _] = random.noises();
     }
     onto
 }
@@ -35,10 +37,11 @@ pub(crate) fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> V
 pub(crate) fn colouring(colour: Colour) -> Vec<Biquad> {
     match colour {
         Colour::White => Vec::new(),
-        Colour::Pink => [12.0, 120.0, 1200.0]
-            .iter()
-            .map(|pole| Biquad::pole_zero(*pole, pole * 3.162))
-            .collect(),
+        Colour::Pink => {
+            let [low, middle, high] =
+                [12.0, 120.0, 1200.0].map(|pole| Biquad::pole_zero(pole, pole * 3.162));
+            vec![low.with(middle), high]
+        }
         Colour::Brown => vec![Biquad::pole_zero(10.0, 23_000.0)],
     }
 }

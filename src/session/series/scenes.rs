@@ -131,7 +131,7 @@ mod tests {
     fn short_scenes_are_spoken_with_their_neighbours() {
         assert_eq!(groups(&[10, 10, 10], 0), [1, 1, 1]);
         assert_eq!(groups(&[500, 200, 200, 200, 700], 500), [1, 3, 1]);
-        // What is left at the end is too short for a step.
+        // The rest at the end is too short for a step.
         assert_eq!(groups(&[500, 600, 200], 500), [1, 2]);
         assert!(groups(&[500, 200], 500).is_empty());
         assert!(groups(&[5000], 500).is_empty());

@@ -15,12 +15,13 @@ mod work;
 
 use std::collections::HashSet;
 use std::io;
+use std::ops::Range;
 
 use crate::book::Book;
 use crate::world::World;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId};
+use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId, WordId};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 
@@ -102,6 +103,30 @@ impl Performance {
             spaces,
             cache: context.cache.clone(),
         })
+    }
+
+    /// Speaks the lines of a book that begin within some words and are not in the cache. Makes nothing
+    /// else. Returns the number of takes that were spoken.
+    ///
+    /// # Errors
+    /// As those of [`Performance::of`].
+    pub(crate) fn speak(
+        book: &Book,
+        words: &[Range<WordId>],
+        context: &Context<'_>,
+    ) -> Result<usize, PerformError> {
+        let plan = work::Plan::of(book, context.voice);
+        let in_use = plan.keys();
+        let lines = book.lines.iter().zip(&plan.lines);
+        let lines =
+            lines.filter(|(line, _)| words.iter().any(|words| words.contains(&line.words.start)));
+        let takes: HashSet<AudioId> = lines.flat_map(|(_, takes)| takes.concat()).collect();
+        let works = plan.works.ids().zip(plan.works);
+        let works = works.filter(|(id, _)| takes.contains(id));
+        let works = works.map(|(_, work)| work).collect();
+        let (_, spoken) = work::perform(&works, book, context)?;
+        context.cache.tidy(&in_use);
+        Ok(spoken)
     }
 
     /// Returns the number of lines of a book that a voice must speak because

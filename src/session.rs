@@ -149,6 +149,14 @@ impl Studio {
         Ok(cache.sharing(self.config.shared.clone()))
     }
 
+    /// Returns the error for a failed performance.
+    pub(crate) fn perform_failed(&self, error: PerformError) -> SessionError {
+        match error {
+            PerformError::Cache(source) => self.cache_failed(source),
+            error => error.into(),
+        }
+    }
+
     /// Returns the error for a failed cache, with its folder and advice.
     fn cache_failed(&self, source: io::Error) -> SessionError {
         let path = self.folders.cache.clone();
@@ -183,10 +191,8 @@ impl Studio {
             jobs,
             progress,
         };
-        let performance = Performance::of(&show.book, &context).map_err(|error| match error {
-            PerformError::Cache(source) => self.cache_failed(source),
-            error => error.into(),
-        })?;
+        let performance =
+            Performance::of(&show.book, &context).map_err(|error| self.perform_failed(error))?;
         let lengths = PerformanceLengths::of(&performance);
         let timeline = Timeline::place(&show.book, &lengths);
         info!("laid out the show: {}", clock(timeline.frames));
@@ -276,6 +282,16 @@ pub enum SessionError {
         /// How many there are.
         chapters: usize,
         /// The chapter that is most likely meant.
+        nearest: Option<String>,
+    },
+    /// A chapter has no scene of this id.
+    #[error("{chapter} has no scene `{named}`{}", nearest.as_ref().map_or_else(String::new, |near| format!("; the nearest is `{near}`")))]
+    NoScene {
+        /// The path of the script in the series.
+        chapter: String,
+        /// The id.
+        named: String,
+        /// The scene that is most likely meant.
         nearest: Option<String>,
     },
     /// A folder has no scripts and no texts.

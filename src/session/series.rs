@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod make;
 mod member;
 pub(crate) mod plan;
+pub(crate) mod scenes;
 mod shared;
 mod speed;
 mod spelling;

@@ -3,6 +3,8 @@
 mod feed;
 mod many;
 #[cfg(unix)]
+mod scenes;
+#[cfg(unix)]
 mod slurm;
 mod store;
 mod workflow;

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use object_store::UpdateVersion;
-
-use crate::link::{Away, Link, Put};
+use crate::link::{Away, Link};
 use crate::lock;
 use crate::shared::Inner;
+use crate::slot::{Found, Slot, Version};
 
 /// How often in the life of a claim its owner gives a sign.
 const SIGNS: u32 = 4;
@@ -32,7 +31,7 @@ struct Own {
     /// Its first words, by which its owner knows it.
     word: String,
     signs: u32,
-    version: UpdateVersion,
+    version: Version,
 }
 
 /// What another worker's claim was when it was last seen.
@@ -49,11 +48,6 @@ struct Seen {
 pub(crate) struct Claims {
     own: Mutex<HashMap<String, Own>>,
     seen: Mutex<HashMap<String, Seen>>,
-}
-
-/// Returns the path of the claim of a take.
-pub(crate) fn path(name: &str) -> String {
-    format!("claims/{name}")
 }
 
 /// Returns a word that no other claim has.
@@ -85,32 +79,29 @@ impl Claims {
         link: &Link,
         life: Duration,
     ) -> Result<bool, Away> {
-        let path = path(name);
-        if let Put::Done(version) = link.put_new(&path, content(word, 0))? {
+        let slot = Slot::of(link, name);
+        if let Some(version) = slot.put(content(word, 0))? {
             self.keep(name, word, version);
             return Ok(true);
         }
-        let Some((other, version)) = link.get(&path)? else {
+        let Some(other) = slot.get()? else {
             // It was given back in the meantime; the next try finds the take.
             return Ok(false);
         };
-        if other.starts_with(word.as_bytes()) {
-            self.keep(name, word, version);
+        if other.content.starts_with(word.as_bytes()) {
+            self.keep(name, word, other.version);
             return Ok(true);
         }
-        if !self.is_dead(name, other, life) {
+        if !self.is_dead(name, other.content.clone(), life) {
             return Ok(false);
         }
-        match link.replace(&path, version, content(word, 0))? {
-            Put::Done(version) => {
-                self.keep(name, word, version);
-                Ok(true)
-            }
-            Put::Lost => Ok(false),
-        }
+        let taken = slot.take_over(other, content(word, 0))?;
+        Ok(taken
+            .map(|version| self.keep(name, word, version))
+            .is_some())
     }
 
-    fn keep(&self, name: &str, word: &str, version: UpdateVersion) {
+    fn keep(&self, name: &str, word: &str, version: Version) {
         let own = Own {
             word: word.to_owned(),
             signs: 0,
@@ -143,7 +134,7 @@ impl Claims {
 
     /// Gives a sign for every claim. One that another worker took is forgotten.
     pub(crate) fn sign(&self, link: &Link) {
-        let own: Vec<(String, Vec<u8>, UpdateVersion)> = lock(&self.own)
+        let own: Vec<(String, Vec<u8>, Version)> = lock(&self.own)
             .iter_mut()
             .map(|(name, own)| {
                 own.signs += 1;
@@ -156,19 +147,20 @@ impl Claims {
             if !lock(&self.own).contains_key(&name) {
                 continue;
             }
-            match link.replace(&path(&name), version, content) {
-                Ok(Put::Done(version)) => {
+            let slot = Slot::of(link, &name);
+            match slot.sign(&version, content) {
+                Ok(Some(version)) => {
                     let mut own = lock(&self.own);
                     match own.get_mut(&name) {
                         Some(own) => own.version = version,
                         None => {
                             drop(own);
-                            let _ = link.delete(&path(&name));
+                            let _ = slot.delete(&version);
                         }
                     }
                 }
                 // Another worker took it, or the answer to an earlier sign did not come.
-                Ok(Put::Lost) => match link.get(&path(&name)) {
+                Ok(None) => match slot.get() {
                     Ok(now) => self.found(&name, now),
                     Err(_) => return,
                 },
@@ -178,11 +170,11 @@ impl Claims {
     }
 
     /// Keeps a claim that still is this worker's, and forgets another.
-    fn found(&self, name: &str, now: Option<(Vec<u8>, UpdateVersion)>) {
+    fn found(&self, name: &str, now: Option<Found>) {
         let mut own = lock(&self.own);
         match (own.get_mut(name), now) {
-            (Some(own), Some((content, version))) if content.starts_with(own.word.as_bytes()) => {
-                own.version = version;
+            (Some(own), Some(now)) if now.content.starts_with(own.word.as_bytes()) => {
+                own.version = now.version;
             }
             _ => drop(own.remove(name)),
         }
@@ -198,11 +190,20 @@ impl Claims {
         let Some(own) = lock(&self.own).remove(name) else {
             return Ok(());
         };
-        let path = path(name);
-        match link.get(&path)? {
-            Some((content, _)) if content.starts_with(own.word.as_bytes()) => link.delete(&path),
+        let slot = Slot::of(link, name);
+        match slot.get()? {
+            Some(now) if now.content.starts_with(own.word.as_bytes()) => slot.delete(&now.version),
             _ => Ok(()),
         }
+    }
+}
+
+/// Removes the claim of a take, of whichever worker.
+pub(crate) fn clear(name: &str, link: &Link) -> Result<(), Away> {
+    let slot = Slot::of(link, name);
+    match slot.get()? {
+        Some(now) => slot.delete(&now.version),
+        None => Ok(()),
     }
 }
 

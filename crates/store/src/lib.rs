@@ -3,7 +3,8 @@
 //!
 //! Under the address of the store, `takes/ab/cdef…` is a take by its key, with the hash of its content
 //! before it, and `claims/abcdef…` says that a worker speaks this take now. Both are put there only if
-//! they are not there yet, which the store decides, so two workers never both have a claim. No clock is
+//! they are not there yet, which the store decides, so two workers never both have a claim. One that is
+//! taken over is replaced if nobody changed it; in a folder, `claims/abcdef….1` takes its place. No clock is
 //! compared with another: a claim is dead when a worker that waits for it saw it unchanged for a while
 //! by its own clock, and its owner changes it several times in that while.
 //!
@@ -19,6 +20,7 @@ mod link;
 mod place;
 mod pool;
 mod shared;
+mod slot;
 mod wrap;
 
 pub use claim::Claim;

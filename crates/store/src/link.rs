@@ -1,8 +1,9 @@
 //! The connection to a store. Every call waits for its answer.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::{env, fs, io, thread};
+use std::{env, fs, io};
 
 use futures_util::StreamExt;
 use object_store::aws::AmazonS3Builder;
@@ -18,9 +19,6 @@ use std::time::{Duration, SystemTime};
 
 use crate::http::Connector;
 use crate::place::{Place, Service};
-
-/// How long after a write to a folder the writes of the same moment are done.
-const SETTLES: Duration = Duration::from_millis(50);
 
 /// Why a store cannot be used now.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,9 +37,14 @@ pub(crate) struct Link {
     store: Arc<dyn ObjectStore>,
     /// The path that the address names within the store.
     root: Path,
+    /// The folder, if the store is one.
+    pub(crate) folder: Option<PathBuf>,
     /// Whether the store does not answer, for tests.
     #[cfg(test)]
     pub is_away: Arc<std::sync::atomic::AtomicBool>,
+    /// How long it lets wait before an answer, for tests.
+    #[cfg(test)]
+    pub delay: Option<fn() -> Duration>,
 }
 
 /// The result of a conditional put.
@@ -86,7 +89,10 @@ impl Link {
     fn folder(folder: &std::path::Path) -> io::Result<Link> {
         fs::create_dir_all(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(io::Error::other)?;
-        Ok(Link::of(Arc::new(store)))
+        Ok(Link {
+            folder: Some(folder.to_owned()),
+            ..Link::of(Arc::new(store))
+        })
     }
 
     /// Returns the link to a store as a whole.
@@ -94,8 +100,11 @@ impl Link {
         Link {
             store,
             root: Path::default(),
+            folder: None,
             #[cfg(test)]
             is_away: Arc::default(),
+            #[cfg(test)]
+            delay: None,
         }
     }
 
@@ -110,6 +119,10 @@ impl Link {
                 store: "test",
                 source: "it is away".into(),
             });
+        }
+        #[cfg(test)]
+        if let Some(delay) = self.delay {
+            std::thread::sleep(delay());
         }
         wait(answer)
     }
@@ -152,44 +165,26 @@ impl Link {
         self.put(name, content, PutMode::Create)
     }
 
-    /// Replaces an object if it still has this version. A folder cannot do that: there the last worker
-    /// that writes at the same moment succeeds.
+    /// Replaces an object if it still has this version. A folder cannot do that.
     pub(crate) fn replace(
         &self,
         name: &str,
         version: UpdateVersion,
         content: Vec<u8>,
     ) -> Result<Put, Away> {
-        let given = version.clone();
-        let mode = PutMode::Update(version);
         let path = self.path(name);
-        let options = PutOptions::from(mode);
-        let put = self.ask(self.store.put_opts(&path, content.clone().into(), options));
-        if let Err(Error::NotImplemented { .. } | Error::NotSupported { .. }) = put {
-            return self.replace_slowly(name, &given, content);
-        }
-        match put {
+        let options = PutOptions::from(PutMode::Update(version));
+        match self.ask(self.store.put_opts(&path, content.into(), options)) {
             Err(Error::NotFound { .. }) => Ok(Put::Lost),
             put => done(put),
         }
     }
 
-    /// Replaces an object that was not changed, and looks a moment later who was the last to do so.
-    fn replace_slowly(
-        &self,
-        name: &str,
-        given: &UpdateVersion,
-        content: Vec<u8>,
-    ) -> Result<Put, Away> {
-        match self.get(name)? {
-            Some((_, version)) if version == *given => {}
-            _ => return Ok(Put::Lost),
-        }
-        self.put(name, content.clone(), PutMode::Overwrite)?;
-        thread::sleep(SETTLES);
-        match self.get(name)? {
-            Some((last, version)) if last == content => Ok(Put::Done(version)),
-            _ => Ok(Put::Lost),
+    /// Puts an object, also if there is one.
+    pub(crate) fn overwrite(&self, name: &str, content: Vec<u8>) -> Result<UpdateVersion, Away> {
+        match self.put(name, content, PutMode::Overwrite)? {
+            Put::Done(version) => Ok(version),
+            Put::Lost => Err(Away::Silent("it does not overwrite".to_owned())),
         }
     }
 

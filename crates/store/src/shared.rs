@@ -279,7 +279,7 @@ impl Shared {
                 if let Ok(put) = put {
                     if claim.is_none() {
                         // That of an earlier run, which was killed.
-                        let _ = inner.reach(|link| link.delete(&claim::path(&name)));
+                        let _ = inner.reach(|link| claim::clear(&name, link));
                     }
                     if let Put::Done(_) = put {
                         inner

@@ -23,6 +23,10 @@ use cuebook_core::units::{Frames, clock};
 pub(in crate::cli) struct SpeakArgs {
     #[command(flatten)]
     series: SeriesArgs,
+    /// Only this scene of the chapter; repeat it for several. The words before the first scene are
+    /// spoken with it
+    #[arg(long, value_name = "ID", requires = "chapter")]
+    scene: Vec<String>,
 }
 
 /// The arguments of `render`.
@@ -100,13 +104,20 @@ pub(super) fn speak(args: &SpeakArgs) -> Result<ExitCode, SessionError> {
     let company = Company::of(&studio, args.series.stand_in);
     each(&studio, &series, &args.series, |chapter, tally, place| {
         let voice = company.ready(&chapter.show)?;
+        if !args.scene.is_empty() {
+            let file = &series.chapters[chapter.index()];
+            let with = (voice, args.series.jobs());
+            let bars = Bars::default();
+            let spoken = studio.speak_scenes((file, chapter), &args.scene, with, &bars)?;
+            count_spoken(tally, spoken);
+            let scenes = args.scene.join(", ");
+            let spoken = count(spoken, "take");
+            say!("{place} {}, {scenes}: {spoken} spoken", chapter.name())?;
+            return Ok(());
+        }
         let staged = studio.stage(&chapter.show, voice, args.series.jobs(), &Bars::default())?;
         let spoken = staged.performance.spoken;
-        match spoken {
-            0 => tally.unchanged += 1,
-            _ => tally.made += 1,
-        }
-        tally.spoken += spoken;
+        count_spoken(tally, spoken);
         let length = clock(staged.timeline.frames);
         say!(
             "{place} {}: {length}, {} spoken",
@@ -115,6 +126,14 @@ pub(super) fn speak(args: &SpeakArgs) -> Result<ExitCode, SessionError> {
         )?;
         Ok(())
     })
+}
+
+fn count_spoken(tally: &mut Tally, spoken: usize) {
+    match spoken {
+        0 => tally.unchanged += 1,
+        _ => tally.made += 1,
+    }
+    tally.spoken += spoken;
 }
 
 /// Renders every chapter, or all as one file.

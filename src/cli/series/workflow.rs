@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::opened;
 use crate::cli::print::{count, note, results, say};
 use crate::session::files::{self, Overwrite};
+use crate::session::series::scenes::LONG;
 use crate::session::series::workflow::{Runner, WorkflowOptions};
 use crate::session::{SessionError, Studio};
 
@@ -32,6 +33,10 @@ pub(in crate::cli) struct Args {
     /// Write all chapters as one M4B too
     #[arg(long)]
     whole: bool,
+    /// Speak chapters of at least this many words scene by scene, in a step for each scene, or for
+    /// several short ones [default: 4000 if the configuration has a shared cache, else none]
+    #[arg(long, value_name = "WORDS")]
+    divide: Option<usize>,
     /// Overwrite an existing file
     #[arg(long)]
     force: bool,
@@ -69,6 +74,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         folder: args.out.clone(),
         arguments: stand_in.into_iter().collect(),
         whole: args.whole,
+        // What one machine spoke of a chapter is of use to others only in a cache that they share.
+        divide: args
+            .divide
+            .or_else(|| studio.config.shared.is_some().then_some(LONG)),
     };
     let written = studio.workflow(&series, &options)?;
     match &args.output {

@@ -1,5 +1,6 @@
 //! Workflows: the work on a series as a file for a program that runs it, on one machine or many.
-//! Every chapter has a step that speaks its lines into the cache and one that writes its files. A
+//! Every chapter has a step that speaks its lines into the cache, or a long one a step for each part,
+//! and one that writes its files. A
 //! step runs `cuebook`, reads the files of the chapter, and writes its own files.
 
 mod make;
@@ -40,6 +41,8 @@ pub(crate) struct WorkflowOptions {
     pub arguments: Vec<String>,
     /// Whether all chapters become one file too.
     pub whole: bool,
+    /// From which number of words on a chapter is spoken scene by scene; `None` divides no chapter.
+    pub divide: Option<usize>,
 }
 
 /// The work of a chapter.
@@ -51,6 +54,8 @@ struct Unit {
     chapter: String,
     /// The files of which it is made.
     inputs: Vec<String>,
+    /// The scenes of each step that speaks a part of it; none if one step speaks all.
+    parts: Vec<Vec<String>>,
     /// The memory in megabytes that it most likely needs.
     memory: u64,
 }
@@ -98,6 +103,9 @@ impl Studio {
                     name: chapter.name().to_owned(),
                     chapter: file.name.clone(),
                     inputs: files.iter().map(|file| path(file)).collect(),
+                    parts: options
+                        .divide
+                        .map_or_else(Vec::new, |long| chapter.parts(long)),
                     memory: MEMORY[0] + (bytes >> 20) * MEMORY[1],
                 })
             };
@@ -121,7 +129,11 @@ impl Studio {
         };
         Ok(Written {
             text,
-            steps: flow.units.len() * 2,
+            steps: flow
+                .units
+                .iter()
+                .map(|unit| 1 + unit.parts.len().max(1))
+                .sum(),
             left_out: left_out.into_iter().filter_map(Result::err).collect(),
         })
     }

@@ -1,5 +1,4 @@
 use super::*;
-use object_store::UpdateVersion;
 use object_store::memory::InMemory;
 use std::sync::atomic::AtomicUsize;
 
@@ -148,8 +147,7 @@ fn a_claim_that_was_put_without_an_answer_is_known() {
     let store = Store::new();
     let claims = Claims::default();
     let link = store.link();
-    link.put_new(&claim::path("ab"), b"word 0\n".to_vec())
-        .unwrap();
+    link.put_new("claims/ab", b"word 0\n".to_vec()).unwrap();
     assert!(claims.take(("ab", "word"), &link, LIFE).unwrap());
     assert!(!claims.take(("ab", "other"), &link, LIFE).unwrap());
 }
@@ -161,15 +159,15 @@ fn a_sign_without_an_answer_loses_no_claim() {
     let link = store.link();
     assert!(claims.take(("ab", "word"), &link, LIFE).unwrap());
     let put = |content: &[u8]| {
-        let (_, version) = link.get(&claim::path("ab")).unwrap().unwrap();
-        link.replace(&claim::path("ab"), version, content.to_vec())
+        let (_, version) = link.get("claims/ab").unwrap().unwrap();
+        link.replace("claims/ab", version, content.to_vec())
             .unwrap()
     };
     put(b"word 1\n");
     claims.sign(&link);
     assert!(claims.are_some());
     claims.sign(&link);
-    let (content, _) = link.get(&claim::path("ab")).unwrap().unwrap();
+    let (content, _) = link.get("claims/ab").unwrap().unwrap();
     assert_eq!(content, b"word 2\n");
     // Another worker took it.
     put(b"other 0\n");
@@ -265,23 +263,51 @@ fn a_folder_is_a_store_too() {
     assert_eq!(two.held().unwrap().takes, 1);
 }
 
+/// The moments that a slow network folder lets wait, one after the other.
+fn moments() -> Duration {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let call = CALLS.fetch_add(1, Ordering::SeqCst) as u64;
+    Duration::from_millis(call * 7919 % 150)
+}
+
 #[test]
-fn in_a_folder_only_the_object_that_was_seen_is_replaced() {
+fn workers_that_wait_for_a_dead_claim_in_a_folder_speak_once() {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("file://{}", folder.path().display());
-    let link = Link::open(&Place::of(&address).unwrap()).unwrap();
-    let Put::Done(first) = link.put_new("claims/ab", b"one".to_vec()).unwrap() else {
-        panic!("it was there")
-    };
-    let replace = |version: &UpdateVersion, content: &[u8]| {
-        link.replace("claims/ab", version.clone(), content.to_vec())
-            .unwrap()
-    };
-    assert!(matches!(replace(&first, b"two"), Put::Done(_)));
-    assert!(matches!(replace(&first, b"three"), Put::Lost));
-    assert_eq!(link.get("claims/ab").unwrap().unwrap().0, b"two");
-    link.delete("claims/ab").unwrap();
-    assert!(matches!(replace(&first, b"four"), Put::Lost));
+    let claims = folder.path().join("claims");
+    std::fs::create_dir_all(&claims).unwrap();
+    for number in 0..6 {
+        std::fs::write(claims.join(name(number)), "x 0\n").unwrap();
+    }
+    let spoken: Vec<AtomicUsize> = (0..6).map(|_| AtomicUsize::new(0)).collect();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            let (spoken, address) = (&spoken, &address);
+            scope.spawn(move || {
+                let place = Place {
+                    claim: 6 * LIFE,
+                    ..Place::of(address).unwrap()
+                };
+                let mut link = Link::open(&place).unwrap();
+                link.delay = Some(moments);
+                let worker = Shared::with(place, OnceLock::from(Ok(link)));
+                let worker = &worker;
+                thread::scope(|scope| {
+                    for (number, count) in spoken.iter().enumerate() {
+                        scope.spawn(move || {
+                            if let Turn::Mine(claim) = worker.turn(&name(number), true).unwrap() {
+                                count.fetch_add(1, Ordering::SeqCst);
+                                speak(worker, &name(number), claim);
+                            }
+                        });
+                    }
+                });
+            });
+        }
+    });
+    let spoken = spoken.iter().map(|count| count.load(Ordering::SeqCst));
+    assert_eq!(spoken.collect::<Vec<usize>>(), vec![1; 6]);
+    assert_eq!(std::fs::read_dir(claims).unwrap().count(), 0);
 }
 
 #[test]

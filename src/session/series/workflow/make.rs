@@ -41,12 +41,29 @@ pub(super) fn write(flow: &Flow<'_>) -> Result<String, SessionError> {
         for input in &unit.inputs {
             let _ = write!(inputs, " \\\n  {}", target(flow, input)?);
         }
+        // The steps that speak, with their options.
+        let mut spoken = Vec::new();
+        for (at, scenes) in unit.parts.iter().enumerate() {
+            let scenes = scenes.iter().map(|id| format!(" --scene {}", shell(id)));
+            let scenes: String = scenes.collect();
+            spoken.push((format!("{work}/{name}.scenes-{}.spoken", at + 1), scenes));
+        }
+        if spoken.is_empty() {
+            spoken.push((format!("{work}/{name}.spoken"), String::new()));
+        }
+        for (target, scenes) in &spoken {
+            let _ = write!(
+                text,
+                "\n{target}:{inputs}\n\t@mkdir -p $(@D)\n\t$(CUEBOOK) series speak {series} \
+                 --chapter {chapter}{scenes} --jobs $(THREADS){arguments}\n\t@touch $@\n"
+            );
+        }
+        let spoken: Vec<&str> = spoken.iter().map(|(target, _)| target.as_str()).collect();
+        let spoken = spoken.join(" ");
         let _ = write!(
             text,
-            "\n{work}/{name}.spoken:{inputs}\n\t@mkdir -p $(@D)\n\
-             \t$(CUEBOOK) series speak {series} --chapter {chapter} --jobs $(THREADS){arguments}\n\t@touch $@\n\
-             \n{work}/{name}.published: {work}/{name}.spoken {file}\n\
-             \t$(CUEBOOK) series publish {series} --chapter {chapter} -o {folder} --jobs $(THREADS){arguments}\n\t@touch $@\n"
+            "\n{work}/{name}.published: {spoken} {file}\n\t$(CUEBOOK) series publish {series} \
+             --chapter {chapter} -o {folder} --jobs $(THREADS){arguments}\n\t@touch $@\n"
         );
     }
     Ok(text)

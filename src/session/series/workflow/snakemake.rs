@@ -10,6 +10,13 @@ use crate::session::SessionError;
 const RULES: &str = r#"
 wildcard_constraints:
     chapter="|".join(map(re.escape, CHAPTERS)) or "-",
+    part="[0-9]+",
+
+
+def spoken(chapter):
+    """Returns what says that all lines of a chapter are in the cache."""
+    parts = range(1, len(CHAPTERS[chapter]["parts"]) + 1)
+    return [f"{WORK}/{chapter}.scenes-{part}.spoken" for part in parts] or f"{WORK}/{chapter}.spoken"
 
 
 # Everything: the files of all chapters, and the feed.
@@ -36,10 +43,29 @@ rule speak:
         "{CUEBOOK} series speak {SERIES:q} --chapter {params.chapter:q} --jobs {threads} {ARGUMENTS} > {log:q} 2>&1"
 
 
+# Speaks the lines of some scenes of a long chapter.
+rule scenes:
+    input:
+        lambda wildcards: CHAPTERS[wildcards.chapter]["inputs"],
+    output:
+        touch(WORK + "/{chapter}.scenes-{part}.spoken"),
+    log:
+        WORK + "/{chapter}.scenes-{part}.log",
+    params:
+        chapter=lambda wildcards: CHAPTERS[wildcards.chapter]["file"],
+        scenes=lambda wildcards: CHAPTERS[wildcards.chapter]["parts"][int(wildcards.part) - 1],
+    retries: 2
+    threads: THREADS
+    resources:
+        mem_mb=lambda wildcards, attempt: CHAPTERS[wildcards.chapter]["mem_mb"] * attempt,
+    shell:
+        "{CUEBOOK} series speak {SERIES:q} --chapter {params.chapter:q} {params.scenes:q} --jobs {threads} {ARGUMENTS} > {log:q} 2>&1"
+
+
 # Mixes a chapter and writes its files.
 rule publish:
     input:
-        WORK + "/{chapter}.spoken",
+        lambda wildcards: spoken(wildcards.chapter),
         SERIES,
     output:
         touch(WORK + "/{chapter}.published"),
@@ -129,7 +155,16 @@ fn chapter(text: &mut String, unit: &Unit) {
     for input in &unit.inputs {
         let _ = writeln!(text, "            {},", python(input));
     }
-    text.push_str("        ],\n    },\n");
+    text.push_str("        ],\n        \"parts\": [");
+    for scenes in &unit.parts {
+        let scenes = scenes.iter().map(|id| python(&format!("--scene={id}")));
+        let scenes: Vec<String> = scenes.collect();
+        let _ = write!(text, "\n            [{}],", scenes.join(", "));
+    }
+    text.push_str(match unit.parts.is_empty() {
+        true => "],\n    },\n",
+        false => "\n        ],\n    },\n",
+    });
 }
 
 /// Returns a text as a string of Python.

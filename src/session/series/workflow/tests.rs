@@ -7,6 +7,7 @@ fn options(to: Runner) -> WorkflowOptions {
         folder: "out".to_owned(),
         arguments: vec!["--stand-in".to_owned()],
         whole: true,
+        divide: None,
     }
 }
 
@@ -17,6 +18,10 @@ fn write(inputs: &[&str], options: &WorkflowOptions) -> Result<String, SessionEr
             name: "01-one".to_owned(),
             chapter: "it's one.yaml".to_owned(),
             inputs: inputs.iter().map(|input| (*input).to_owned()).collect(),
+            parts: vec![
+                vec!["it".to_owned(), "it's".to_owned()],
+                vec!["b".to_owned()],
+            ],
             memory: 2000,
         }],
         options,
@@ -38,6 +43,10 @@ fn names_are_quoted_for_snakemake() {
     assert!(text.contains("\"ä '$e'.txt\","), "{text}");
     assert!(text.contains("SERIES = \"my series.yaml\""), "{text}");
     assert!(text.contains("ALL = \"--whole\"") && text.contains("shlex.join([\"--stand-in\"])"));
+    assert!(
+        text.contains(r#"["--scene=it", "--scene=it's"],"#),
+        "{text}"
+    );
     assert!(write(&["a\nb.yaml"], &options(Runner::Snakemake)).is_err());
     let braces = WorkflowOptions {
         folder: "{out}".to_owned(),
@@ -55,6 +64,11 @@ fn names_are_quoted_for_make_or_refused() {
         text.contains("series publish 'my series.yaml' -o out --whole --stand-in\n"),
         "{text}"
     );
+    let speaks = "--chapter 'it'\\''s one.yaml' --scene it --scene 'it'\\''s' --jobs";
+    assert!(text.contains(speaks), "{text}");
+    let needs = "01-one.published: out/.cuebook-series/work/01-one.scenes-1.spoken \
+                 out/.cuebook-series/work/01-one.scenes-2.spoken ";
+    assert!(text.contains(needs), "{text}");
     for name in ["a;b", "a=b", "a%b", "a*b", "a\\b", "a|b", "a\nb", "it's"] {
         let refused = write(&[name], &options(Runner::Make))
             .unwrap_err()

@@ -10,6 +10,7 @@ use super::edit::{self, List, Target};
 use super::line;
 use crate::book::Line;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::nearest;
 use cuebook_script::edit::{Guess, Step};
 
 #[derive(Subcommand)]
@@ -34,7 +35,7 @@ pub(super) enum Command {
 pub(super) struct Accept {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, numbers, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers of `guess list`, or words; the first words suffice if they are unique
     #[arg(value_name = "LINE")]
     lines: Vec<String>,
     /// Every guess of this role
@@ -49,7 +50,7 @@ pub(super) struct Accept {
 pub(super) struct Reject {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, numbers, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers of `guess list`, or words; the first words suffice if they are unique
     #[arg(required = true, value_name = "LINE")]
     lines: Vec<String>,
     /// The role that speaks instead [default: the narrator, and the script no longer lists the line]
@@ -64,7 +65,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
         Command::Reject(args) => edit::with(&args.target, |studio, show| match &args.to {
             Some(role) => {
                 let settings = [("by".to_owned(), role.clone())];
-                line::changed(studio, show, &args.lines, None, &settings)
+                let lines = numbered(show, &args.lines)?;
+                line::changed(studio, show, &lines, None, &settings)
             }
             None => named(show, &args.lines).map(Show::without_lines),
         }),
@@ -74,22 +76,50 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
 /// Returns the steps that accept guesses.
 fn accepted(show: &Show, args: &Accept) -> Result<Vec<Step>, ExitCode> {
     let items = match (&args.by, args.every) {
-        (Some(role), _) => {
-            let items = show.lines_of_role(role);
-            of_lines(show)?
-                .iter()
-                .map(|guess| guess.index)
-                .filter(|index| items.contains(index))
-                .collect()
-        }
+        (Some(role), _) => of_role(show, role)?,
         (None, true) => of_lines(show)?.iter().map(|guess| guess.index).collect(),
         (None, false) => named(show, &args.lines)?,
     };
     Ok(Show::settled(items))
 }
 
+/// Returns the items of the guesses of a role, in any capitals. There must be some.
+fn of_role(show: &Show, role: &str) -> Result<Vec<usize>, ExitCode> {
+    let guesses = of_lines(show)?;
+    let mut roles = show.book.roles.iter().map(|known| known.name.as_str());
+    let same = roles.clone().find(|known| known.eq_ignore_ascii_case(role));
+    let same = roles.find(|known| *known == role).or(same);
+    let items = show.lines_of_role(same.unwrap_or(role));
+    let items: Vec<usize> = (guesses.iter().map(|guess| guess.index))
+        .filter(|index| items.contains(index))
+        .collect();
+    if items.is_empty() {
+        let known = guesses.iter().filter_map(|guess| {
+            let line = show.lines_of_items().get(guess.index).copied().flatten()?;
+            Some(show.book.roles[line.role].name.as_str())
+        });
+        let help = nearest(role, known).map_or_else(String::new, |near| format!("; `{near}` has"));
+        return Err(edit::wrong(&format!("no guess is for `{role}`{help}")));
+    }
+    Ok(items)
+}
+
+/// Returns the names of lines, with the id in place of a number of `guess list`.
+fn numbered(show: &Show, names: &[String]) -> Result<Vec<String>, ExitCode> {
+    let guesses = of_lines(show)?;
+    let lines = show.lines_of_items();
+    let id = |name: &String| {
+        let number = name.parse::<usize>().ok()?.checked_sub(1)?;
+        let line = lines.get(guesses.get(number)?.index).copied().flatten()?;
+        Some(line.id.clone())
+    };
+    let names = names.iter().map(|name| id(name).unwrap_or(name.clone()));
+    Ok(names.collect())
+}
+
 /// Returns the items of the lines with these names. Each must be a guess.
 fn named(show: &Show, names: &[String]) -> Result<Vec<usize>, ExitCode> {
+    let names = &numbered(show, names)?;
     let guesses = of_lines(show)?;
     let mut items = Vec::new();
     for (name, line) in names.iter().zip(line::all(show, names)?) {

@@ -95,6 +95,20 @@ fn guesses_are_listed_accepted_and_rejected() {
 }
 
 #[test]
+fn a_number_is_that_of_the_list_of_guesses_and_a_role_has_any_capitals() {
+    let stage = stage();
+    let text = made(&stage, "guess accept show.yaml 2");
+    assert!(text.contains("quote: \"Quiet!\", by: MAN }\n"), "{text}");
+    let why = refused(&stage, "guess accept show.yaml --by BORISS");
+    assert!(
+        why.contains("no guess is for `BORISS`; `BORIS` has"),
+        "{why}"
+    );
+    let text = made(&stage, "guess accept show.yaml --by boris");
+    assert!(!text.contains("# guess:"), "{text}");
+}
+
+#[test]
 fn a_rejected_guess_goes_to_the_narrator_and_every_guess_can_be_accepted() {
     let stage = stage();
     let text = made(&stage, "guess reject show.yaml Quiet!");

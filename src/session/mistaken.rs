@@ -82,9 +82,25 @@ impl Mistaken {
                 None => Some(Mistaken::Script),
                 what => what.filter(|what| *what == Mistaken::Series),
             },
-            _ => None,
+            _ => std::str::from_utf8(bytes)
+                .is_ok_and(is_screenplay)
+                .then_some(Mistaken::Screenplay),
         }
     }
+}
+
+/// Returns whether a text has headings of a screenplay, `INT. HALL - NIGHT`, and names alone on
+/// their lines.
+fn is_screenplay(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let loud = |line: &&str| line.chars().any(char::is_alphabetic) && **line == line.to_uppercase();
+    let loud: Vec<&str> = lines.filter(loud).collect();
+    let is_heading = |line: &&&str| {
+        let place = ["INT.", "EXT.", "INT ", "EXT ", "I/E", "INT/", "EXT/"];
+        place.iter().any(|begin| line.starts_with(begin))
+    };
+    let headings = loud.iter().filter(is_heading).count();
+    headings > 0 && loud.len() > headings + 1
 }
 
 /// Returns whether bytes are no text: they have null bytes, and are not UTF-8 or have many control
@@ -174,6 +190,17 @@ mod tests {
             of("play.fountain", "INT. HALL\n\nANA\nWho?\n"),
             Some(Mistaken::Screenplay)
         );
+    }
+
+    #[test]
+    fn a_screenplay_is_no_prose_by_any_name() {
+        let of = |text: &str| Mistaken::for_prose(Path::new("night.txt"), text.as_bytes());
+        let screenplay = "INT. HALL - NIGHT\n\nA lamp.\n\n    ANA\nWho?\n\n    BEN\nMe.\n";
+        assert_eq!(of(screenplay), Some(Mistaken::Screenplay));
+        let play = "HALL AT NIGHT\n\nANA\nWho?\n\nBEN\nMe.\n";
+        assert_eq!(of(play), None);
+        let novel = "CHAPTER ONE\n\n“INT. HALL,” he read. “NIGHT.”\n\nEXT. was all she wrote.\n";
+        assert_eq!(of(novel), None);
     }
 
     #[test]

@@ -240,6 +240,7 @@ impl Reader<'_> {
         match tag.name.as_str() {
             "i" => self.style.em = on,
             "b" => self.style.strong = on,
+            "vertalign" => self.style.raised = tag.get("val") == "superscript",
             "vanish" => self.vanished = on,
             _ => {}
         }

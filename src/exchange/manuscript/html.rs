@@ -167,6 +167,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds the mark that a browser shows at an end of `q`, where its text is shown.
+    fn quotation_mark(&mut self, mark: &str, style: Style) {
+        let hidden = self.top().is_some_and(|top| top.hidden);
+        if !hidden && !self.is_outside {
+            self.found.page.text(mark, style);
+        }
+    }
+
     fn lines(&mut self, text: &str, style: Style) {
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
@@ -221,7 +229,11 @@ impl Reader<'_> {
         if name == "main" {
             self.is_outside = false;
         }
+        let style = element.style;
         self.open.push(element);
+        if name == "q" {
+            self.quotation_mark("“", style);
+        }
     }
 
     fn close(&mut self, name: &str) {
@@ -263,6 +275,9 @@ impl Reader<'_> {
             if is_blank && !any && page.blocks.len() == from {
                 page.rule(Kind::Blank);
             }
+        }
+        if self.top().is_some_and(|top| top.name == "q") {
+            self.quotation_mark("”", Style::default());
         }
         let Some(element) = self.open.pop() else {
             return;

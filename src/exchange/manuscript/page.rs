@@ -47,6 +47,18 @@ impl Block {
 pub(super) struct Style {
     pub em: bool,
     pub strong: bool,
+    /// Whether it is above the line. Only figures stay so: `10⁶`, but `4th`.
+    pub raised: bool,
+}
+
+/// Returns a figure or a sign of one as Unicode has it above the line.
+fn superscript(c: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match c {
+        '+' => '⁺',
+        '-' | '−' => '⁻',
+        c => c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]),
+    }
 }
 
 /// The characters around the key of a footnote.
@@ -78,6 +90,11 @@ impl Page {
     }
 
     fn push(&mut self, c: char, style: Style) {
+        let c = if style.raised { superscript(c) } else { c };
+        let style = Style {
+            raised: false,
+            ..style
+        };
         match self.runs.last_mut() {
             Some((last, text)) if *last == style => text.push(c),
             _ => self.runs.push((style, c.into())),

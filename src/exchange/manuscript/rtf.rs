@@ -208,7 +208,9 @@ impl Reader {
             "plain" => (self.state.style, self.state.hidden) = (Style::default(), false),
             "i" => self.state.style.em = on,
             "b" => self.state.style.strong = on,
-            "v" => self.state.hidden = on,
+            "super" => self.state.style.raised = on,
+            "nosupersub" | "sub" => self.state.style.raised = false,
+            "v" | "deleted" => self.state.hidden = on,
             "uc" => self.state.replaced = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
             "ansicpg" => {
                 let own = encoding::code_page(number.unwrap_or(1252));

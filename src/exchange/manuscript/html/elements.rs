@@ -36,6 +36,9 @@ impl Reader<'_> {
         let (em, strong) = emphasis(tag);
         style.em |= em;
         style.strong |= strong;
+        // The mark of a footnote is no power.
+        let marks = self.open.iter().any(|outer| outer.name == "a");
+        style.raised = (style.raised || tag.name == "sup") && tag.name != "a" && !marks;
         let next = (tag.name == "ol").then(|| tag.get("start").parse().unwrap_or(1));
         let block = match tag.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {

@@ -41,11 +41,12 @@ const CLASSES: [&str; 30] = [
 
 /// Returns whether an element is no part of the text that is read.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
-    const NEVER: [&str; 24] = [
+    const NEVER: [&str; 25] = [
         "audio",
         "button",
         "canvas",
         "defs",
+        "del",
         "desc",
         "embed",
         "figcaption",

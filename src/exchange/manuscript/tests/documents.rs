@@ -105,6 +105,18 @@ fn footnotes_with_links_back_are_footnotes() {
 }
 
 #[test]
+fn powers_quotations_and_deletions_are_read_as_seen() {
+    let book = html(
+        "<p>10<sup>6</sup> men in 5 m<sup>2</sup>, on the 4<sup>th</sup>, at 10<sup>−3</sup>.</p>\
+         <p>She said <q>no</q>, <del>twice</del><ins>once</ins>.</p>",
+    );
+    assert_eq!(
+        book.chapters[0].text,
+        "10⁶ men in 5 m², on the 4th, at 10⁻³.\n\nShe said “no”, once.\n"
+    );
+}
+
+#[test]
 fn a_link_to_a_long_text_is_no_footnote() {
     let text = format!(
         "<p>See <sup><a href='#c'>2</a></sup>.</p><div id=c><h2>Two</h2>{}</div>",

@@ -100,7 +100,9 @@ fn is_screenplay(text: &str) -> bool {
         place.iter().any(|begin| line.starts_with(begin))
     };
     let headings = loud.iter().filter(is_heading).count();
-    headings > 0 && loud.len() > headings + 1
+    // A novel may quote a page of a screenplay.
+    let all = text.lines().filter(|line| !line.trim().is_empty()).count();
+    headings > 0 && loud.len() > headings + 1 && loud.len() * 5 > all
 }
 
 /// Returns whether bytes are no text: they have null bytes, and are not UTF-8 or have many control

@@ -226,10 +226,12 @@ mod tests {
     const EM: Style = Style {
         em: true,
         strong: false,
+        raised: false,
     };
     const PLAIN: Style = Style {
         em: false,
         strong: false,
+        raised: false,
     };
 
     fn page(runs: &[(&str, Style)]) -> Vec<Block> {

@@ -119,8 +119,8 @@ impl Page<'_> {
         self.words += line.words.len();
         let prose = &self.book.prose;
         let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
+        let before = &prose.text[stretch.span.start..line.text.start.max(stretch.span.start)];
         let opened = |is_mark: fn(char) -> bool| {
-            let before = &prose.text[stretch.span.start..line.text.start.max(stretch.span.start)];
             let marks = before.len() - before.trim_end_matches(is_mark).len();
             Span::new(line.text.start - marks, line.text.end)
         };
@@ -138,7 +138,10 @@ impl Page<'_> {
                     || line
                         .overlap
                         .is_some_and(|overlap| overlap >= TOGETHER.frames()),
-                words: one_line(prose.said(opened(is_bracket))),
+                words: one_line(prose.said(match dots(before) {
+                    0 => opened(is_bracket),
+                    dots => Span::new(line.text.start - dots, line.text.end),
+                })),
             });
         }
         let span = match line.dialogue {
@@ -155,6 +158,16 @@ impl Page<'_> {
         let text = prose.said(Span::new(begin, span.end));
         self.items.push(Item::Action(one_line(text)));
         self.last = Some((line.paragraph, begin));
+    }
+}
+
+/// Returns the length of the dots with which a speech begins: `... and then he left.`
+fn dots(before: &str) -> usize {
+    let is_dot = |c: char| matches!(c, '.' | '…');
+    let dots = before.trim_start_matches(|c: char| !is_dot(c) && !c.is_alphanumeric());
+    match dots.chars().all(|c| is_dot(c) || c == ' ') {
+        true => dots.len(),
+        false => 0,
     }
 }
 

@@ -178,7 +178,7 @@ fn spoken(words: &str) -> String {
         || words.starts_with('~');
     match other {
         true if words.starts_with(['(', '~', '[']) => format!("\\{words}"),
-        true => format!("…{words}"),
-        false => words,
+        true if !words.starts_with('…') => format!("…{words}"),
+        _ => words,
     }
 }

@@ -62,6 +62,15 @@ fn a_written_show_is_read_back_unchanged() {
 }
 
 #[test]
+fn a_speech_keeps_the_dots_before_its_words() {
+    let first = drafted("INT. HALL\n\nANNA\n... and then he left.\n\nTOM\n…no. Not now.\n");
+    let written = write(&first.script, &first.book);
+    assert!(written.contains("\n... and then he left.\n"), "{written}");
+    let second = drafted(&written);
+    assert_eq!(second.book.prose.text, first.book.prose.text);
+}
+
+#[test]
 fn cues_scenes_and_tones_are_on_the_page() {
     let script = "show: A\nauthor: B\ntext: |\n  “Go!” said Anna. A door fell shut.\n\n  Rain fell.\ncast: { ANNA: }\nscenes: [{ id: out, from: Rain, title: INT. HALL }]\nlines: [{ quote: \"Go!\", by: ANNA, tone: urgent }]\ncues:\n  - { spot: door-slam, at: { after: \"shut.\" } }\n  - { bed: rain, from: Rain, until: end }\n  - { hush: 1.5s, at: \"Rain\" }\n";
     let show = Show::load(

@@ -6,6 +6,7 @@
 use super::element::SoundKind;
 use super::heading::bare;
 pub(crate) use super::heading::heading;
+use crate::outline::lexicon::{direction_tone, listed};
 
 /// The words that introduce sounds in radio scripts.
 const SOUNDS: [(SoundKind, &str); 3] = [
@@ -191,7 +192,7 @@ pub(crate) fn forced_transition(text: &str) -> Option<&str> {
 }
 
 /// Splits a line of a speech at its first direction: one at the beginning of the line,
-/// or a beat anywhere. Returns the words before it, the direction and the rest.
+/// or a beat or a known manner anywhere: `Go. (sighs)`. Returns the words before it, the direction and the rest.
 pub(crate) fn direction(text: &str) -> Option<(&str, &str, &str)> {
     const BEATS: &str = "beat|pause|a beat|a pause|long pause|short pause|long beat";
     let mut from = 0;
@@ -199,16 +200,30 @@ pub(crate) fn direction(text: &str) -> Option<(&str, &str, &str)> {
         from = open + 1;
         let close = open + text[open..].find(')')?;
         let (before, inner) = (text[..open].trim_end(), text[open + 1..close].trim());
-        let beat = || {
-            BEATS
-                .split('|')
-                .any(|beat| beat.eq_ignore_ascii_case(inner))
+        let aside = || {
+            let mut beats = BEATS.split('|');
+            beats.any(|beat| beat.eq_ignore_ascii_case(inner)) || is_manner(inner)
         };
-        if !before.ends_with('\\') && (before.is_empty() || beat()) && !inner.contains('(') {
+        if !before.ends_with('\\') && (before.is_empty() || aside()) && !inner.contains('(') {
             return Some((before, inner, text[close + 1..].trim_start()));
         }
     }
     None
+}
+
+/// Returns whether words within a speech say how it is spoken or where from: `whispering`, `OFF`.
+/// `(what you call)` is spoken.
+fn is_manner(inner: &str) -> bool {
+    const MOST: usize = 3;
+    const NOISES: &str = "laughs laughing chuckles chuckling sighs sighing coughs coughing sobs sobbing gasps gasping sniffs";
+    let lower = inner.to_lowercase();
+    let placed = matches!(
+        inner,
+        "OFF" | "OFF MIC" | "ON MIC" | "O.S." | "V.O." | "O.C." | "OS" | "VO"
+    );
+    let first = lower.split(' ').next().unwrap_or("");
+    lower.split(' ').count() <= MOST
+        && (placed || listed(NOISES, first) || direction_tone(first).is_some())
 }
 
 /// Returns whether this is a transition: `CUT TO:` in capitals, or a usual fade.
@@ -233,4 +248,25 @@ fn is_cut(text: &str) -> bool {
 
 pub(super) fn is_capitals(text: &str) -> bool {
     text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manner_within_a_line_is_a_direction_and_other_words_are_spoken() {
+        assert_eq!(direction("Go. (sighs)"), Some(("Go.", "sighs", "")));
+        let who = direction("Who (OFF) is it? (whispering) Yes.");
+        assert_eq!(who, Some(("Who", "OFF", "is it? (whispering) Yes.")));
+        let whisper = direction("is it? (whispering) Yes.");
+        assert_eq!(whisper, Some(("is it?", "whispering", "Yes.")));
+        for spoken in [
+            "$5 for (what you call) a cat?",
+            "The (OFFICIAL) view.",
+            "I (think) so.",
+        ] {
+            assert_eq!(direction(spoken), None, "{spoken}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Adjectives that are also a noun or a verb, and words that a capital changes.
 
 use super::Choice::{As, Sound};
-use super::{BE, Choice, OBJECTS, Place};
+use super::{ARTICLES, BE, Choice, HAVE, OBJECTS, Place, SUBJECTS};
 
 /// Very small, or sixty seconds.
 pub(super) fn minute(place: &Place) -> Option<Choice> {
@@ -60,14 +60,15 @@ pub(super) fn houses(_: &Place) -> Option<Choice> {
 
 /// Words with which an age begins.
 const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety about only \
-    between barely just nearly almost over under around";
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety";
 
 /// `an aged man`, `the aged`; but `aged forty` and `he aged`.
 pub(super) fn aged(place: &Place) -> Option<Choice> {
     let old = Some(Sound("ˈAʤɪd", "ˈAʤɪd"));
     let counted = place.is_tagged(1, &["CD"])
         || place.is(1, NUMBERS)
+        || place.is(1, "about only between barely just nearly almost over under")
+            && !place.is(-1, "the")
         || place.is(-1, "middle had has have he she well");
     let stored = place.is(1, "cheese wine beef whisky whiskey oak port brandy");
     if counted || stored {
@@ -89,6 +90,7 @@ pub(super) fn learned(place: &Place) -> Option<Choice> {
         -2,
         "he she i you they we who man men woman scholar judge doctor lawyer",
     );
+    let person = person || place.is_tagged(-2, &["NNP"]);
     let so = place.is(-1, "very most so more")
         || place.is(-1, BE) && person && !place.is(1, "that by from");
     Some(As(if (described || so) && !taught {
@@ -107,9 +109,16 @@ pub(super) fn blessed(place: &Place) -> Option<Choice> {
     match (two && (described || !by), place.word(0).as_str()) {
         (true, "blessed") => Some(Sound("blˈɛsɪd", "blˈɛsɪd")),
         (true, _) => Some(Sound("kˈɜɹsɪd", "kˈɜːsɪd")),
-        (false, "cursed") => Some(Sound("kˈɜɹst", "kˈɜːst")),
+        (false, "cursed") if is_done(place) => Some(Sound("kˈɜɹst", "kˈɜːst")),
         _ => None,
     }
+}
+
+/// Returns whether a word is what a person does or did: `he cursed`, `they had cursed him`.
+fn is_done(place: &Place) -> bool {
+    let doer = place.is(-1, SUBJECTS) || place.is(-1, HAVE) || place.is_tagged(-1, &["NNP"]);
+    let object = place.is(1, OBJECTS) || place.is(1, ARTICLES) || place.is(1, "at under");
+    (doer && !place.is_before_noun() || object) && !place.begins() && !place.is_after_article()
 }
 
 /// Words that are a name or a place with a capital.

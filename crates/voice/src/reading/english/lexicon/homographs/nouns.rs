@@ -94,7 +94,10 @@ pub(super) fn lead(place: &Place) -> Option<Choice> {
                 -2,
                 "covered coated clad dipped wrapped sheathed encased sealed",
             );
-    let named = place.has("metal molten pencil pencils") && place.is_tagged(0, &["NN"]);
+    let pencil = place.word(-1).starts_with("pencil")
+        || place.tag(-1) == "POS" && place.word(-2).starts_with("pencil");
+    let mass = mass || pencil;
+    let named = place.has("metal molten") && place.is_tagged(0, &["NN"]);
     (made || mass || named).then_some(metal).flatten()
 }
 
@@ -126,7 +129,10 @@ pub(super) fn row(place: &Place) -> Option<Choice> {
         "broke began started erupted going went raged ensued followed flared upstairs downstairs developed",
     );
     let sat = place.has("sat seats chairs houses trees boat oars");
-    let often = place.is(-1, "had having have") && place.word(0) == "rows";
+    let ends = (place.token(1)).is_none_or(|token| !token.text.chars().any(char::is_alphanumeric));
+    let often = place.is(-1, "had having have")
+        && place.word(0) == "rows"
+        && (ends || place.is(1, "with every about over"));
     (loud || (article && (made || about || loudly) || often) && !sat)
         .then_some(quarrel)
         .flatten()

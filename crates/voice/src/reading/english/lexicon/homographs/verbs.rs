@@ -57,7 +57,8 @@ pub(super) fn ending_in_ate(place: &Place) -> Option<Choice> {
         return VERB;
     }
     let described = place.is(-1, BE) || place.is(-1, "a an the no every so very too more most");
-    let adjective = place.is(-1, BE) || place.is_before_noun();
+    let own = place.is(0, "deliberate elaborate animate") && place.is_before_noun();
+    let adjective = place.is(-1, BE) || own;
     described
         .then_some(As(if adjective { "JJ" } else { "NN" }))
         .filter(|_| place.is_before_noun() || !place.is_tagged(0, &["VB"]))
@@ -142,7 +143,11 @@ pub(super) fn tear(place: &Place) -> Option<Choice> {
         && (place.is(-1, "a the long small great") && place.is(1, "in") && !wept
             || place.is(-1, "and") && place.is(-2, "wear"));
     let cloth = "fabric cloth sail sails curtain curtains dress coat shirt canvas paper roof net skin muscle";
-    let rip = rip || place.is(1, "in") && (2..=5).any(|by| place.is(by, cloth));
+    let holes = place.is(
+        -1,
+        "the a two three several some these those long small big many",
+    );
+    let rip = rip || holes && !wept && place.is(1, "in") && (2..=4).any(|by| place.is(by, cloth));
     if rip {
         return VERB;
     }

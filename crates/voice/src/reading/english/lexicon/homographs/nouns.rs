@@ -94,8 +94,9 @@ pub(super) fn lead(place: &Place) -> Option<Choice> {
                 -2,
                 "covered coated clad dipped wrapped sheathed encased sealed",
             );
-    let pencil = place.word(-1).starts_with("pencil")
-        || place.tag(-1) == "POS" && place.word(-2).starts_with("pencil");
+    // `the pencil's lead`, whose mark may be a token of its own
+    let pencil = (1..=3).any(|by: isize| place.is(-by, "pencil pencils"))
+        && !place.is(-1, "the a an his her my");
     let mass = mass || pencil;
     let named = place.has("metal molten") && place.is_tagged(0, &["NN"]);
     (made || mass || named).then_some(metal).flatten()

@@ -94,7 +94,7 @@ pub(super) fn lead(place: &Place) -> Option<Choice> {
                 -2,
                 "covered coated clad dipped wrapped sheathed encased sealed",
             );
-    // `the pencil's lead`, whose mark may be a token of its own
+    // `the pencil's lead`, whose mark may be one more token
     let pencil = (1..=3).any(|by: isize| place.is(-by, "pencil pencils"))
         && !place.is(-1, "the a an his her my");
     let mass = mass || pencil;

@@ -150,6 +150,16 @@ test("the list has the same, and finds a scene", async () => {
   await at.page.locator(".map-details", { hasText: "The Boat" }).waitFor();
 });
 
+test("the map rests where it is when its figures come", async () => {
+  await at.close();
+  at = await open({ choices: true });
+  await at.page.keyboard.press("Alt+7");
+  const canvas = at.page.locator(".map-canvas");
+  const early = await canvas.boundingBox();
+  await expect.poll(() => at.page.locator(".figures").textContent()).toContain("3 endings");
+  expect(await canvas.boundingBox()).toEqual(early);
+});
+
 test("the map is moved by hand and scaled by the wheel", async () => {
   const first = await middle(node("The Tower Door"));
   const canvas = (await at.page.locator(".map-canvas").boundingBox())!;

@@ -68,9 +68,10 @@ struct Open {
     version: u64,
     /// The document, once it was asked for.
     document: Option<Written>,
-    /// The other files of the show, as they were when it was read.
+    /// The other files of the show, as they were before it was read.
     stamps: Vec<Stamp>,
-    _watch: Option<Watch>,
+    /// The watch with the files that it is over.
+    watch: Option<(Watch, Vec<PathBuf>)>,
 }
 
 impl Desk {
@@ -149,12 +150,15 @@ impl Desk {
             version: lock.as_ref().map_or(0, |open| open.version) + 1,
             document: None,
             stamps: Vec::new(),
-            _watch: None,
+            watch: None,
             show,
         };
-        self.look_after(&mut open);
+        self.look_after(&mut open, Vec::new());
         self.told(&open, (None, "open"), None);
         *lock = Some(open);
+        drop(lock);
+        // What was written before the watch began.
+        self.take_over();
         Ok(())
     }
 

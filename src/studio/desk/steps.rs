@@ -109,7 +109,8 @@ impl Desk {
         match self.studio.keep(&edited) {
             Ok(()) => {
                 open.replace(edited.after);
-                self.look_after(open);
+                let early = std::mem::take(&mut open.stamps);
+                self.look_after(open, early);
                 Ok(())
             }
             Err(SessionError::ChangedMeanwhile(_)) => {

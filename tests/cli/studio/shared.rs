@@ -166,6 +166,22 @@ fn what_others_write_into_a_shared_file_is_taken_over_and_never_undone() {
     assert!(both(&stage)[1].contains("age: child"));
 }
 
+#[test]
+fn a_file_that_is_emptied_before_it_is_written_is_one_change() {
+    let stage = stage();
+    let studio = Studio::open(&stage, &["show.yaml"]);
+    studio.make(&json!({ "do": "cast", "role": "ANNA", "set": { "age": "old" } }));
+    let [_, house] = both(&stage);
+    let theirs = house.replace("am_michael", "am_puck");
+    stage.write("house.yaml", "");
+    // The studio has noticed it, and waits for the rest.
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    stage.write("house.yaml", &theirs);
+    soon("the other text", || is_read(&studio, &theirs));
+    assert_eq!(step(&studio, "undo").0, 200);
+    assert_eq!(both(&stage)[1], HOUSE.replace("am_michael", "am_puck"));
+}
+
 /// Returns whether the studio has the voice of BORIS and the age of ANNA as a text of the house. While the
 /// file is being written, it may have neither role.
 fn is_read(studio: &Studio, house: &str) -> bool {

@@ -150,8 +150,8 @@ TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 # than there are cores. The other suites have the usual number of threads.
 THREADS = $$((3 * $$(getconf _NPROCESSORS_ONLN)))
 SUITES = page 'npm --prefix web test' \
-	browser 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built' \
 	$(SWEEP_PAGE) \
+	+browser 'CUEBOOK="$(CURDIR)/$(TESTED)" npm --prefix web run built' \
 	crates '$(TESTS) --lib --bins --test "[!c]*" -- --include-ignored $(SKIP)' \
 	docs '$(TESTS) --doc' \
 	program '$(TESTS) --test cli -- --include-ignored $(SKIP) --test-threads='$(THREADS)

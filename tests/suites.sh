@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the suites of tests, each to its end even if one before it fails:
 #     suites.sh NAME COMMAND [NAME COMMAND]…
+# A suite whose NAME begins with + runs beside the next one: it waits more than it computes.
 # What a suite prints is kept in target/tests/NAME.txt. The last lines say which suites failed, and which tests.
 #
 # Some tests wait for a sound server, a terminal or a browser, and a busy machine can be too slow for them. So up to
@@ -31,14 +32,31 @@ again() {
 	run "$1-again" "$2 --exact $tests" && [ "$(count '^test .* ok$' "$1-again")" -eq "$number" ]
 }
 
+# note NAME COMMAND START CODE: notes how a suite ended.
+note() {
+	if [ "$4" -ne 0 ]; then
+		if again "$1" "$2"; then unsteady="$unsteady $tests"; else failed="$failed $1"; fi
+	fi
+	times="$times $1 $(($(date +%s) - $3)) s;"
+}
+
 rm -rf "$logs"
 mkdir -p "$logs"
 while [ $# -gt 1 ]; do
-	start=$(date +%s)
-	if ! run "$1" "$2"; then
-		if again "$1" "$2"; then unsteady="$unsteady $tests"; else failed="$failed $1"; fi
+	start=$(date +%s) beside=""
+	if [ "$1" != "${1#+}" ]; then
+		beside=${1#+} command=$2
+		run "$beside" "$command" >/dev/null &
+		shift 2
 	fi
-	times="$times $1 $(($(date +%s) - start)) s;"
+	run "$1" "$2"
+	note "$1" "$2" "$start" $?
+	if [ -n "$beside" ]; then
+		wait $!
+		code=$?
+		cat "$logs/$beside.txt"
+		note "$beside" "$command" "$start" $code
+	fi
 	shift 2
 done
 echo "Time of the suites:$times"

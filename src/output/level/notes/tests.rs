@@ -163,7 +163,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 32))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 64))]
 
     #[test]
     fn an_edited_show_is_measured_as_without_notes(

@@ -131,9 +131,9 @@ impl Coder for Opus {
 ///
 /// # Errors
 /// When the audio does not have one or two channels.
-pub(crate) fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
+pub(crate) fn encode(audio: &Audio, bitrate: u32) -> Result<Vec<u8>, Error> {
     let frames = audio.frames().index();
-    let mut coder = Opus::begin(audio.channels.len(), bitrate.max(1) as u32, frames as u64)?;
+    let mut coder = Opus::begin(audio.channels.len(), bitrate, frames as u64)?;
     let mut bytes = Cursor::new(Vec::new());
     let mut outlet = Outlet::silent(&mut bytes);
     for start in (0..frames).step_by(BLOCK) {

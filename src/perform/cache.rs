@@ -5,7 +5,9 @@
 //!
 //! A file has the magic bytes `cuebook1`, the length of the spec (u32, little
 //! endian), the spec as JSON, and the samples (f32, little endian), one channel
-//! after the other.
+//! after the other. What is made of audio, such as an encoded sound, is kept too:
+//! a file with the magic bytes `cuebookf`, its length (u64, little endian), and
+//! its bytes.
 
 mod bound;
 mod shared;
@@ -32,6 +34,7 @@ use shared::Sharing;
 pub(crate) use shared::{Turn, UNPUBLISHED};
 
 const MAGIC: &[u8; 8] = b"cuebook1";
+const FILE_MAGIC: &[u8; 8] = b"cuebookf";
 const LONGEST_SHEET: u32 = 16 << 20;
 /// The number of bytes before the spec.
 const HEAD: usize = 12;
@@ -141,16 +144,53 @@ impl Cache {
         Ok(CachedReader::new(file, start, spec.channels, spec.frames))
     }
 
+    /// Returns the bytes that [`Cache::put_file`] stored under a key. A damaged file counts as absent.
+    pub(crate) fn file(&self, key: &Key) -> Option<Vec<u8>> {
+        let path = self.path(key);
+        let mut file = File::open(&path).ok()?;
+        let size = file.metadata().ok()?.len();
+        let mut head = [0; 16];
+        file.read_exact(&mut head).ok()?;
+        let (magic, length) = head.split_at(FILE_MAGIC.len());
+        if magic != FILE_MAGIC || length != (size - head.len() as u64).to_le_bytes() {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        touch_if_old(&file, &path);
+        Some(bytes)
+    }
+
+    /// Stores bytes under a key.
+    ///
+    /// # Errors
+    /// When the disk fails. Then no file is left behind.
+    pub(crate) fn put_file(&self, key: &Key, bytes: &[u8]) -> io::Result<()> {
+        self.put_whole(key, |file| {
+            file.write_all(FILE_MAGIC)?;
+            file.write_all(&(bytes.len() as u64).to_le_bytes())?;
+            file.write_all(bytes)
+        })
+    }
+
     /// Stores audio under a key.
     ///
     /// # Errors
     /// When the disk fails. Then no file is left behind.
     pub fn put(&self, key: &Key, audio: &Audio, spec: &AudioSpec) -> io::Result<()> {
+        self.put_whole(key, |file| write(BufWriter::new(file), audio, spec))
+    }
+
+    fn put_whole(
+        &self,
+        key: &Key,
+        write: impl FnOnce(&mut WholeFile) -> io::Result<()>,
+    ) -> io::Result<()> {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
         let mut file = WholeFile::create(&path)?;
-        write(BufWriter::new(&mut file), audio, spec)?;
+        write(&mut file)?;
         file.keep()?;
         self.grown.store(true, Ordering::Relaxed);
         Ok(())
@@ -168,13 +208,21 @@ impl Cache {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let of_file = file.metadata()?;
-        let found = read_sheet(&mut file, of_file.len())?;
-        if found.is_some() && of_file.modified().is_ok_and(bound::is_old) {
-            // The folder may be read-only; then the time of last use is not recorded.
-            let _ = bound::touch(&path, SystemTime::now());
+        let size = file.metadata()?.len();
+        let found = read_sheet(&mut file, size)?;
+        if found.is_some() {
+            touch_if_old(&file, &path);
         }
         Ok(found.map(|(spec, start)| (spec, file, start)))
+    }
+}
+
+/// Records that a piece is used.
+fn touch_if_old(file: &File, path: &Path) {
+    let used = file.metadata().and_then(|of_file| of_file.modified());
+    if used.is_ok_and(bound::is_old) {
+        // The folder may be read-only; then the time of last use is not recorded.
+        let _ = bound::touch(path, SystemTime::now());
     }
 }
 
@@ -309,6 +357,29 @@ mod tests {
 
     fn ramp(frames: usize, from: f32) -> Vec<f32> {
         (0..frames).map(|i| from + i as f32).collect()
+    }
+
+    #[test]
+    fn a_stored_file_can_be_read_back_and_is_no_audio() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let key = Key::of("sound", 0, "a");
+        assert_eq!(cache.file(&key), None);
+        cache.put_file(&key, b"OggS").unwrap();
+        assert_eq!(cache.file(&key).as_deref(), Some(&b"OggS"[..]));
+        assert_eq!(cache.spec(&key).unwrap(), None);
+        assert_eq!(cache.held().unwrap().pieces, 1);
+        let path = cache.path(&key);
+        for length in [0, 15, 19] {
+            let bytes = fs::read(&path).unwrap();
+            fs::write(&path, &bytes[..bytes.len().min(length)]).unwrap();
+            assert_eq!(cache.file(&key), None, "{length}");
+            cache.put_file(&key, b"OggS").unwrap();
+        }
+        cache
+            .put(&key, &Audio::mono(ramp(4, 0.0)), &spec(1, 4))
+            .unwrap();
+        assert_eq!(cache.file(&key), None);
     }
 
     #[test]

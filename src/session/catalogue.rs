@@ -40,7 +40,7 @@ impl Size {
     }
 
     /// Returns the bits a second for one channel.
-    fn bitrate(self) -> i32 {
+    fn bitrate(self) -> u32 {
         match self {
             Size::Small => 32_000,
             Size::Full => 64_000,
@@ -131,7 +131,7 @@ fn entry(specimen: &Specimen, size: Size) -> Result<Entry, SessionError> {
         Size::Full => taken.audio,
         Size::Small => folded(&taken.audio),
     };
-    let bitrate = size.bitrate() * audio.channels.len() as i32;
+    let bitrate = size.bitrate() * audio.channels.len() as u32;
     let loudness = taken.loudness.integrated;
     Ok(Entry {
         specimen: specimen.clone(),

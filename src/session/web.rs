@@ -89,7 +89,7 @@ impl Studio {
         let (lines, parts, sounds, spoken) = parts.finish();
         let number = parts.iter().filter(|part| part.key.ends_with('|')).count();
         let gain = self.gain(show, (voice, jobs), progress)?;
-        let made = sounds.make(options.coding, progress)?;
+        let made = sounds.make((options.coding, &self.cache()?), progress)?;
         let manifest = manifest(show, gain, (lines, parts), &made);
         let written = (&made, options.coding);
         let (audio, script) = files::write(&options.folder, &manifest, written)?;

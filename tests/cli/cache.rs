@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::stage::Stage;
 
 /// Returns the files under a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();

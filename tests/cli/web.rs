@@ -4,6 +4,7 @@ mod browser;
 
 use serde_json::Value;
 
+use crate::cache::files;
 use crate::stage::Stage;
 
 /// A show with all that goes over a turn: beds in rooms, ducks, a ride, a sound that waits, words
@@ -439,6 +440,57 @@ fn a_page_is_not_overwritten_unless_asked() {
     );
     assert!(stage.bytes("page/show.json") != before);
     assert_eq!(audio(), files, "the old sounds are removed");
+}
+
+/// Encoded sounds are pieces of the cache. A second page takes them from there, and makes a damaged one again.
+#[test]
+fn encoded_sounds_are_kept_and_damaged_ones_are_made_again() {
+    let stage = mill();
+    let page = |name: &str| {
+        assert_eq!(export(&stage, &["-o", name]).code, 0);
+        let files = std::fs::read_dir(stage.path(name).join("audio")).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        let mut files: Vec<_> = files
+            .map(|path| {
+                (
+                    path.file_name().unwrap().to_owned(),
+                    std::fs::read(&path).unwrap(),
+                )
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let first = page("first");
+    let encoded = first
+        .iter()
+        .filter(|(name, _)| name.to_string_lossy().ends_with(".opus"));
+    let kept = || {
+        files(&stage.path("home/cache/audio"))
+            .into_iter()
+            .filter(|path| std::fs::read(path).unwrap().starts_with(b"cuebookf"))
+    };
+    assert_eq!(kept().count(), encoded.count());
+    // What the cache has is on the page.
+    let one = kept().next().unwrap();
+    let mut bytes = std::fs::read(&one).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&one, &bytes).unwrap();
+    let second = page("second");
+    assert_eq!(
+        first
+            .iter()
+            .zip(&second)
+            .filter(|(one, other)| one != other)
+            .count(),
+        1
+    );
+    // A file that was cut off is not taken.
+    for piece in kept() {
+        let bytes = std::fs::read(&piece).unwrap();
+        std::fs::write(&piece, &bytes[..bytes.len() - 1]).unwrap();
+    }
+    assert!(page("third") == first);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use opus_pure::Error;
 use rayon::prelude::*;
 
 use super::encode::{SEAM, answers, seamed, wav};
@@ -12,7 +11,7 @@ use super::layout::Laid;
 use crate::exchange::web::manifest;
 use crate::mix::{Clip, Lane, MixPlan, ResponseId, ReturnId};
 use crate::output::opus;
-use crate::perform::{Key, Performance};
+use crate::perform::{Cache, Key, Performance};
 use crate::session::SessionError;
 use crate::session::console::Takes;
 use cuebook_core::audio::Audio;
@@ -34,8 +33,8 @@ pub(crate) enum Coding {
 const SILENT: f32 = 1e-5;
 
 /// Bits a second of one channel, and of two. A loop has no words to understand.
-const BITRATES: [i32; 2] = [48_000, 80_000];
-const LOOP_BITRATES: [i32; 2] = [40_000, 64_000];
+const BITRATES: [u32; 2] = [48_000, 80_000];
+const LOOP_BITRATES: [u32; 2] = [40_000, 64_000];
 
 /// The bytes of sounds in a pack for a page that is opened from a disk.
 const PACK: usize = 1_500_000;
@@ -122,16 +121,16 @@ impl Sounds {
         })
     }
 
-    /// Makes and encodes all sounds.
+    /// Makes and encodes all sounds. Encoded sounds are kept in the cache: most of them are the same after an edit.
     pub(super) fn make(
         self,
-        coding: Coding,
+        (coding, cache): (Coding, &Cache),
         progress: &dyn Progress,
     ) -> Result<Encoded, SessionError> {
         let frames = self.works.iter().map(|work| work.plan.frames.0 as u64);
         progress.begin(Stage::Mix, frames.sum());
         let works = self.works.into_par_iter();
-        let made = works.map(|work| work.make(coding, progress));
+        let made = works.map(|work| work.made((coding, cache), progress));
         let made: Result<Vec<Made>, SessionError> = made.collect();
         progress.end();
         let mut sounds = made?;
@@ -150,36 +149,69 @@ impl Sounds {
 }
 
 impl Work {
-    fn make(&self, coding: Coding, progress: &dyn Progress) -> Result<Made, SessionError> {
-        let audio = self
-            .render()
-            .map_err(crate::output::level::LevelError::from)?;
-        progress.advance(self.plan.frames.0 as u64);
-        let frames = self.period.unwrap_or_else(|| audio.frames());
-        let audio = match self.period {
-            Some(period) => seamed(&audio, period),
-            None => audio,
+    fn made(
+        &self,
+        (coding, cache): (Coding, &Cache),
+        progress: &dyn Progress,
+    ) -> Result<Made, SessionError> {
+        let (bytes, frames) = match coding {
+            Coding::Opus => self.opus(cache)?,
+            Coding::Wav => {
+                let audio = self.audio()?;
+                (wav(&audio, None)?, audio.frames())
+            }
         };
-        let (bytes, ending) = match coding {
-            Coding::Opus => (self.encoded(&audio)?, "opus"),
-            Coding::Wav => (wav(&audio, None)?, "wav"),
+        progress.advance(self.plan.frames.0 as u64);
+        let ending = match coding {
+            Coding::Opus => "opus",
+            Coding::Wav => "wav",
         };
         Ok(Made {
             name: format!("audio/{}.{ending}", &self.key.name()[..16]),
             bytes,
             pack: 0,
-            frames,
+            frames: self.period.unwrap_or(frames),
             is_loop: self.period.is_some(),
             gain: 1.0,
         })
     }
 
-    fn encoded(&self, audio: &Audio) -> Result<Vec<u8>, Error> {
+    /// Returns the sound as Opus and its length. The cache has the length (i64, little endian) before the sound.
+    fn opus(&self, cache: &Cache) -> Result<(Vec<u8>, Frames), SessionError> {
         let rates = match self.period {
             Some(_) => LOOP_BITRATES,
             None => BITRATES,
         };
-        opus::encode(audio, rates[audio.channels.len().min(2) - 1])
+        let key = self.key.name();
+        let key = Key::of(
+            "encoded sound",
+            1,
+            &(&key[..], u64::from(rates[0]), u64::from(rates[1])),
+        );
+        if let Some(mut kept) = cache.file(&key)
+            && let Some((frames, _)) = kept.split_first_chunk()
+        {
+            let frames = Frames(i64::from_le_bytes(*frames));
+            kept.drain(..8);
+            return Ok((kept, frames));
+        }
+        let audio = self.audio()?;
+        let frames = audio.frames();
+        let sound = opus::encode(&audio, rates[audio.channels.len().min(2) - 1])?;
+        // Without it the next page encodes the sound again.
+        let _ = cache.put_file(&key, &[&frames.0.to_le_bytes()[..], &sound].concat());
+        Ok((sound, frames))
+    }
+
+    /// Returns the samples that are encoded.
+    fn audio(&self) -> Result<Audio, SessionError> {
+        let audio = self
+            .render()
+            .map_err(crate::output::level::LevelError::from)?;
+        Ok(match self.period {
+            Some(period) => seamed(&audio, period),
+            None => audio,
+        })
     }
 
     /// Renders the sound: one channel if both sides are the same.

@@ -100,7 +100,7 @@ const ALL: [(&str, &str, Follows); 169] = [
 /// A unit of a measure: as written, its singular and its plural. Where American and British
 /// spelling differ, the spelling is American; the sound is the same.
 #[rustfmt::skip]
-pub const UNITS: [(&str, &str, &str); 66] = [
+pub const UNITS: [(&str, &str, &str); 76] = [
     ("m", "meter", "meters"), ("km", "kilometer", "kilometers"),
     ("cm", "centimeter", "centimeters"), ("mm", "millimeter", "millimeters"),
     ("nm", "nanometer", "nanometers"), ("kg", "kilogram", "kilograms"), ("g", "gram", "grams"),
@@ -127,6 +127,10 @@ pub const UNITS: [(&str, &str, &str); 66] = [
     ("hrs", "hour", "hours"), ("min", "minute", "minutes"), ("mins", "minute", "minutes"),
     ("sec", "second", "seconds"), ("secs", "second", "seconds"),
     ("ms", "millisecond", "milliseconds"), ("deg", "degree", "degrees"),
+    ("yr", "year", "years"), ("yrs", "year", "years"), ("wk", "week", "weeks"),
+    ("wks", "week", "weeks"), ("mth", "month", "months"), ("mths", "month", "months"),
+    ("gn", "guinea", "guineas"), ("gns", "guinea", "guineas"), ("gs", "guinea", "guineas"),
+    ("kn", "knot", "knots"),
 ];
 
 /// Returns the abbreviation that a word is with a stop after it.
@@ -190,6 +194,66 @@ pub fn is_hindi_title(word: &str) -> bool {
 #[must_use]
 pub fn is_hindi_letter(word: &str) -> bool {
     HINDI_LETTERS.contains(&word)
+}
+
+/// The books of the Bible, short and in full.
+#[rustfmt::skip]
+const SCRIPTURE: [(&str, &str); 72] = [
+    ("Gen", "Genesis"), ("Exod", "Exodus"), ("Ex", "Exodus"), ("Lev", "Leviticus"),
+    ("Num", "Numbers"), ("Deut", "Deuteronomy"), ("Josh", "Joshua"), ("Judg", "Judges"),
+    ("Sam", "Samuel"), ("Kgs", "Kings"), ("Chron", "Chronicles"), ("Chr", "Chronicles"),
+    ("Neh", "Nehemiah"), ("Esth", "Esther"), ("Ps", "Psalm"), ("Pss", "Psalms"),
+    ("Psa", "Psalm"), ("Prov", "Proverbs"), ("Eccl", "Ecclesiastes"),
+    ("Eccles", "Ecclesiastes"), ("Isa", "Isaiah"), ("Jer", "Jeremiah"), ("Lam", "Lamentations"),
+    ("Ezek", "Ezekiel"), ("Dan", "Daniel"), ("Hos", "Hosea"), ("Mic", "Micah"),
+    ("Hab", "Habakkuk"), ("Zech", "Zechariah"), ("Mal", "Malachi"), ("Matt", "Matthew"),
+    ("Rom", "Romans"), ("Cor", "Corinthians"), ("Gal", "Galatians"), ("Eph", "Ephesians"),
+    ("Phil", "Philippians"), ("Col", "Colossians"), ("Thess", "Thessalonians"),
+    ("Tim", "Timothy"), ("Tit", "Titus"), ("Heb", "Hebrews"), ("Jas", "James"),
+    ("Pet", "Peter"), ("Rev", "Revelation"),
+    ("Genesis", "Genesis"), ("Exodus", "Exodus"), ("Leviticus", "Leviticus"),
+    ("Deuteronomy", "Deuteronomy"), ("Joshua", "Joshua"), ("Judges", "Judges"),
+    ("Samuel", "Samuel"), ("Kings", "Kings"), ("Psalm", "Psalm"), ("Proverbs", "Proverbs"),
+    ("Ecclesiastes", "Ecclesiastes"), ("Isaiah", "Isaiah"), ("Jeremiah", "Jeremiah"),
+    ("Ezekiel", "Ezekiel"), ("Daniel", "Daniel"), ("Matthew", "Matthew"), ("Mark", "Mark"),
+    ("Luke", "Luke"), ("John", "John"), ("Acts", "Acts"), ("Romans", "Romans"),
+    ("Corinthians", "Corinthians"), ("Galatians", "Galatians"), ("Ephesians", "Ephesians"),
+    ("Timothy", "Timothy"), ("Peter", "Peter"), ("James", "James"), ("Revelation", "Revelation"),
+];
+
+/// Returns the book of the Bible that a word names, short or in full.
+#[must_use]
+pub fn scripture(word: &str) -> Option<&'static str> {
+    let found = SCRIPTURE.iter().find(|book| book.0 == word)?;
+    Some(found.1)
+}
+
+/// Returns whether a word is a book of the Bible cut short, and no first name or rank: a stop after
+/// it belongs to it if a number follows.
+#[must_use]
+pub fn is_short_scripture(word: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "Sam", "Dan", "Phil", "Col", "Tim", "Jas", "Rev", "Gen", "Rom",
+    ];
+    scripture(word).is_some_and(|book| book != word) && !NAMES.contains(&word)
+}
+
+/// Returns whether a word is the short name of one of two or three books: `Cor` of `1 Cor.`
+#[must_use]
+pub fn is_one_of_several(word: &str) -> bool {
+    matches!(
+        scripture(word),
+        Some(
+            "Samuel"
+                | "Kings"
+                | "Chronicles"
+                | "Corinthians"
+                | "Thessalonians"
+                | "Timothy"
+                | "Peter"
+                | "John"
+        )
+    )
 }
 
 /// Parts of degrees that are longer than a letter: of `Ph.D.`, `D.Phil.`, `B.Sc.`.
@@ -278,6 +342,9 @@ mod tests {
     fn units_have_two_numbers() {
         assert_eq!(unit("ft"), Some(("foot", "feet")));
         assert_eq!(unit("feet"), None);
+        assert_eq!(unit("gns"), Some(("guinea", "guineas")));
+        assert_eq!(scripture("Rev"), Some("Revelation"));
+        assert!(is_short_scripture("Cor") && !is_short_scripture("Dan"));
         assert!(is_amount("d") && is_amount("oz") && !is_amount("men"));
     }
 }

@@ -96,9 +96,10 @@ const UNITS: [&str; 19] = [
 ];
 
 /// Words that no division leaves at the start of a line: the hyphen before them is a dash.
-const OPENING: [&str; 20] = [
-    "and", "because", "but", "had", "his", "my", "she", "the", "their", "they", "was", "we",
-    "were", "when", "which", "while", "who", "would", "you", "your",
+const OPENING: [&str; 33] = [
+    "and", "because", "been", "but", "could", "did", "from", "had", "has", "him", "his", "my",
+    "perhaps", "she", "should", "that", "the", "their", "there", "these", "they", "this", "those",
+    "was", "we", "were", "when", "which", "while", "who", "would", "you", "your",
 ];
 
 /// A hyphen at a line end, between letters.
@@ -320,6 +321,8 @@ mod tests {
             ("sol\u{ad}dier re\u{ad}\nduced", "soldier reduced"),
             ("Ma\u{200b}rta\u{feff}, \u{200e}Tom", "Marta, Tom"),
             ("I thought-\nand then", "I thought-\nand then"),
+            ("all he knew-\nthat it", "all he knew-\nthat it"),
+            ("a lad-\nder", "a ladder"),
             ("a -\nb -- \nc go-\n\nnow", "a -\nb -- \nc go-\n\nnow"),
         ] {
             assert_eq!(joined(text), expected);

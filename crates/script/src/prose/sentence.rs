@@ -201,9 +201,14 @@ fn divides(pair: [&str; 2], gap: &str, next: &str) -> bool {
 fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool {
     match follows(pair) {
         Some(Follows::Name) => false,
-        Some(Follows::Number) => !first.is_numeric() && !is_numeral(next),
+        Some(Follows::Number) => {
+            let near = pair[1].trim_end_matches('.') == "nr";
+            !first.is_numeric() && !is_numeral(next) && !near && !(next == "I" && is_part(pair[1]))
+        }
         Some(Follows::Place) => spaced && abbreviation::starts_sentence(next),
         None if pair.iter().all(|word| abbreviation::is_hindi_letter(word)) => false,
+        // `John iii. 16`, `Mon. 3 Oct.`
+        Some(Follows::Anything) | None if first.is_numeric() && counts_on(pair, next) => false,
         Some(Follows::Anything) | None if spaced => true,
         Some(Follows::Anything) => false,
         // `बी.जे.पी.`
@@ -218,6 +223,26 @@ fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool
     }
 }
 
+/// Returns whether a word is a part of a work that a numeral follows, also `I`: `Vol. I`.
+fn is_part(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    matches!(
+        word.to_lowercase().as_str(),
+        "vol" | "vols" | "chap" | "chaps" | "bk" | "sc"
+    )
+}
+
+/// Returns whether a number goes on after the stop behind a word: after the chapter of a book of the
+/// Bible, after a day of the week cut short, or before the year of a birth or death.
+fn counts_on([before, word]: [&str; 2], next: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let short = abbreviation::of(word).is_some_and(|found| found.spoken.ends_with("day"));
+    let chapter = roman::value(&word.to_uppercase()).is_some();
+    let year = next.chars().take_while(char::is_ascii_digit).count();
+    let lived = matches!(word, "b" | "d" | "fl") && matches!(year, 3 | 4);
+    short || lived || chapter && abbreviation::scripture(before.trim_end_matches('.')).is_some()
+}
+
 /// Returns what follows a word if a stop after it may be that of an abbreviation.
 fn follows([before, word]: [&str; 2]) -> Option<Follows> {
     let word = word.trim_start_matches(is_apostrophe).trim_end_matches('.');
@@ -229,6 +254,12 @@ fn follows([before, word]: [&str; 2]) -> Option<Follows> {
     match abbreviation::of(word) {
         Some(found) => Some(found.follows),
         None if abbreviation::is_hindi_title(word) => Some(Follows::Name),
+        None if abbreviation::is_short_scripture(word) => Some(Follows::Number),
+        None if abbreviation::is_one_of_several(word) && matches!(before, "1" | "2" | "3") => {
+            Some(Follows::Number)
+        }
+        // `Roe v. Wade`, `Herr v. Braun`
+        None if word == "v" && before.starts_with(char::is_uppercase) => Some(Follows::Name),
         None if matches!(word, "रु" | "रू") => Some(Follows::Number),
         None if capital && initial && word != "I" => Some(Follows::Place),
         // `4s. 6d.`, `10 ft. 6 in.`: a second amount may follow.
@@ -257,6 +288,26 @@ mod tests {
             .iter()
             .map(|sentence| sentence.span.of(text))
             .collect()
+    }
+
+    #[test]
+    fn stops_before_numbers_of_works_do_not_end_a_sentence() {
+        for whole in [
+            "In Vol. I, he wrote of it.",
+            "So says 1 Cor. 13 of it.",
+            "Read John iii. 16 again.",
+            "It is in Rev. xxi. 4 and Ps. 23 too.",
+            "Come on Mon. 3 Oct. at noon.",
+            "It was Hale v. Orme again.",
+            "The painter (b. 1834) lived at Ely nr. Cambridge.",
+            "He met Herr v. Kessel there.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
+        assert_eq!(split("He had 2 pts. I had 3.").len(), 2);
+        assert_eq!(split("She saw Dan. 5 men came.").len(), 2);
+        assert_eq!(split("She chose plan v. He chose mine.").len(), 2);
+        assert_eq!(split("Come on Mon. He will be in.").len(), 2);
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod numerals;
 mod onsets;
 mod prefixes;
 mod respelling;
+mod scripture;
 mod sentence;
 mod spelling;
 mod sterling;
@@ -125,7 +126,7 @@ impl English {
 
 /// The version of the reader, a part of every take's key. Raise it with every change of its
 /// phonemes.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// Returns the spoken words with their origins.
 fn spoken(
@@ -143,7 +144,7 @@ fn spoken(
         text: text.clone(),
         from: match how {
             How::Word => sound.from,
-            How::Letters | How::Onset | How::Prefix => Origin::Rule,
+            How::Letters | How::Onset | How::Prefix | How::Ipa => Origin::Rule,
             How::Given(_) => Origin::Show,
         },
         sounds: sound.sounds,
@@ -181,6 +182,7 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     };
     let sound = match how {
         How::Word => None,
+        How::Ipa => Some(ipa::read(text, accent)),
         How::Letters => Some(alphabet::letters(text, accent)),
         How::Prefix => Some(prefixes::sound(text, accent).to_owned()),
         // A sound for its neighbours, until the next word is known.

@@ -31,7 +31,7 @@ pub(super) fn shortened(s: &Sentence, at: usize) -> Option<Match> {
         return Some(Match::new(1).phrase(at, &format!("{}'s", found.spoken)));
     }
     let particle = s.named(at + 2) && !s.capital(at + 2);
-    if word == "M" && s.joined_mark(at + 1, &['.']) && particle {
+    if word == "M" && s.joined_mark(at + 1, &['.']) && (particle || is_monsieur(s, at)) {
         return Some(Match::new(2).say(at, ["Monsieur"]));
     }
     let found = abbreviation::of(word)?;
@@ -49,6 +49,46 @@ pub(super) fn shortened(s: &Sentence, at: usize) -> Option<Match> {
         Follows::Place | Follows::Anything => dotted,
     };
     opens.then(|| Match::new(1 + s.abbreviating_stop(at + 1)).phrase(at, found.spoken))
+}
+
+/// Returns whether `M.` is a Frenchman and no initial: a single name follows that is no English word,
+/// and no name is before it.
+fn is_monsieur(s: &Sentence, at: usize) -> bool {
+    let next = at + 2;
+    let Some(name) = s.word(next).filter(|_| s.capital(next) && !s.joined(next)) else {
+        return false;
+    };
+    let name = name.strip_suffix("'s").unwrap_or(name);
+    let initial = at
+        .checked_sub(1)
+        .is_some_and(|before| s.joined_mark(before, &['.']));
+    let before = initial || is_after_name(s, at);
+    let ends = !s.capital(next + 1);
+    name.chars().count() > 2 && !before && ends && !s.shouted && !(s.known)(&name.to_lowercase())
+}
+
+/// `(b. 1820)`, `d. 1890`, `fl. 1200`, `r. 1042`: what somebody did in a year; `18th c.`
+pub(super) fn lived(s: &Sentence, at: usize) -> Option<Match> {
+    let century = at > 1
+        && s.digits(at - 2).is_some()
+        && matches!(s.joined_word(at - 1), Some("th" | "st" | "nd" | "rd"))
+        && matches!(s.word(at), Some("c" | "C"));
+    if century && !s.joined(at) {
+        return Some(Match::new(1 + s.abbreviating_stop(at + 1)).say(at, ["century"]));
+    }
+    let spoken = match s.word(at)? {
+        "b" => "born",
+        "d" => "died",
+        "fl" => "flourished",
+        "r" => "reigned",
+        _ => return None,
+    };
+    let year = s
+        .digits(at + 2)
+        .filter(|digits| matches!(digits.len(), 3 | 4))?;
+    let apart = !s.joined(at) || s.mark(at.checked_sub(1)?) == Some('(');
+    let dated = s.joined_mark(at + 1, &['.']) && year.parse::<u32>().is_ok_and(|year| year < 2100);
+    (apart && dated).then(|| Match::new(2).say(at, [spoken]))
 }
 
 /// Returns whether an abbreviation of a month is meant for one: at the end of a sentence it may be
@@ -88,13 +128,27 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     let numeral = |word: &str| roman::value(&word.to_uppercase()).is_some();
     let small = |word: &str| word.len() > 1 && word.chars().all(char::is_lowercase);
     let by_numeral = s.word(next).is_some_and(numeral)
-        && s.word(next) != Some("I")
+        && (s.word(next) != Some("I") || is_volume_one(s, next, found.spoken))
         && (word.len() > 1 || word == "p" && s.word(next).is_some_and(small));
     let spelled = word.len() > 2
         && s.word(next)
             .is_some_and(|word| numbers::is_small(&word.to_lowercase()));
     let counted = s.digits(next).is_some() && word != "C" || by_numeral || spelled;
     counted.then(|| Match::new(next - at).phrase(at, found.spoken))
+}
+
+/// Returns whether `I` after a part of a work is its number: nothing that begins a clause follows.
+fn is_volume_one(s: &Sentence, at: usize, part: &str) -> bool {
+    let part = matches!(
+        part,
+        "volume" | "volumes" | "chapter" | "chapters" | "book" | "scene"
+    );
+    let end = s.tokens.len() == at + 1 || s.mark(at + 1).is_some();
+    let joined = matches!(
+        s.word(at + 1),
+        Some("and" | "to" | "of" | "in" | "is" | "was")
+    );
+    part && (end || joined)
 }
 
 /// Abbreviations that their neighbours decide: `St.` is a saint before a name and a street after
@@ -111,9 +165,69 @@ pub(super) fn by_neighbours(s: &Sentence, at: usize) -> Option<Match> {
         "Dr" if stop && (after_name && !before_name || addressed) => "Drive",
         "Co" if stop && is_county(s, at, next) => "County",
         "Pt" if stop && before_name => "Point",
+        "nr" if stop && s.named(next) => "near",
+        "yr" | "Yr" if stop && s.is_noun(next) && !is_after_count(s, at) => "your",
+        "yrs" | "Yrs" if is_signed(s, next) => "yours",
+        "Sr" if stop && before_name && !after_name => "Sister",
+        "v" if stop && s.capital(next) && is_after_name(s, at) => match s.word_before(at)? {
+            "Herr" | "Frau" | "Fräulein" | "Graf" | "Gräfin" | "Baron" | "Baronin" | "Freiherr"
+            | "Hauptmann" | "Oberst" | "Leutnant" | "General" | "Major" => "von",
+            _ => "versus",
+        },
+        "Sat" | "Sun" if stop && is_weekday(s, at, next) => match s.word(at)? {
+            "Sat" => "Saturday",
+            _ => "Sunday",
+        },
         _ => return None,
     };
     Some(Match::new(1 + s.abbreviating_stop(at + 1)).say(at, [said]))
+}
+
+/// Returns whether a number or "per" is before a token.
+fn is_after_count(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    before.is_some_and(|before| s.digits(before).is_some())
+        || matches!(
+            s.word_before(at),
+            Some("per" | "a" | "one" | "last" | "next" | "this")
+        )
+}
+
+/// Returns whether the end of a letter goes on here: `Yrs. truly`.
+pub(super) fn is_signed(s: &Sentence, at: usize) -> bool {
+    matches!(
+        s.word(at),
+        Some(
+            "truly"
+                | "faithfully"
+                | "sincerely"
+                | "ever"
+                | "affectionately"
+                | "obediently"
+                | "respectfully"
+        )
+    )
+}
+
+/// Returns whether `Sat.` or `Sun.` is a day: before a date, or beside another day.
+fn is_weekday(s: &Sentence, at: usize, next: usize) -> bool {
+    let joins = |at: usize| {
+        matches!(s.word(at), Some("and" | "to" | "or" | "&")) || s.joined_mark(at, &['-', '–'])
+    };
+    let before = at.checked_sub(2).filter(|before| joins(before + 1));
+    let listed = before.is_some_and(|before| {
+        let stop = usize::from(s.joined_mark(before, &['.']));
+        before.checked_sub(stop).is_some_and(|at| is_day(s, at))
+    });
+    listed || s.digits(next).is_some() || joins(next) && is_day(s, next + 1)
+}
+
+/// Returns whether a day of the week is here, in full or cut short.
+pub(super) fn is_day(s: &Sentence, at: usize) -> bool {
+    let short = |word| abbreviation::of(word).is_some_and(|found| found.spoken.ends_with("day"));
+    s.word(at).is_some_and(|word| {
+        matches!(word, "Sat" | "Sun") || s.capital(at) && (word.ends_with("day") || short(word))
+    })
 }
 
 /// Returns whether a name is before a token, and no word that only begins the sentence.
@@ -170,6 +284,7 @@ pub(super) fn slashed(s: &Sentence, at: usize) -> Option<Match> {
         ("c" | "C", "o" | "O") => "care of",
         ("w" | "W", "o" | "O") => "without",
         ("a" | "A", "c" | "C") => "account",
+        ("s" | "S", "he") => "she or he",
         _ => return None,
     };
     Some(Match::new(3).phrase(at, spoken))

@@ -8,13 +8,20 @@ use super::sentence::{Match, Sentence};
 /// the coin's hundredth.
 type Coin = (char, &'static str, &'static str, &'static str, &'static str);
 
-const COINS: [Coin; 7] = [
+const COINS: [Coin; 14] = [
     ('$', "dollar", "dollars", "cent", "cents"),
     ('¢', "cent", "cents", "cent", "cents"),
     ('£', "pound", "pounds", "penny", "pence"),
     ('€', "euro", "euros", "cent", "cents"),
     ('¥', "yen", "yen", "sen", "sen"),
     ('₽', "rouble", "roubles", "kopeck", "kopecks"),
+    ('₹', "rupee", "rupees", "paisa", "paise"),
+    ('₩', "won", "won", "jeon", "jeon"),
+    ('₪', "shekel", "shekels", "agora", "agorot"),
+    ('₫', "dong", "dong", "xu", "xu"),
+    ('₦', "naira", "naira", "kobo", "kobo"),
+    ('₺', "lira", "lira", "kurus", "kurus"),
+    ('₿', "bitcoin", "bitcoins", "bitcoin", "bitcoins"),
     ('₴', "hryvnia", "hryvnias", "kopeck", "kopecks"),
 ];
 
@@ -29,6 +36,9 @@ pub(super) fn coin_name(mark: char) -> Option<&'static str> {
 
 /// `$3.50`, `£4m`, `$1.5 million`, `€10–12`, `20 ₽`.
 pub(super) fn money(s: &Sentence, at: usize) -> Option<Match> {
+    if let Some(found) = hundredths(s, at) {
+        return Some(found);
+    }
     let first = s.mark(at).is_some();
     let (coin, number, from) = if first {
         s.joined_digits(at + 1)?;
@@ -61,6 +71,20 @@ pub(super) fn money(s: &Sentence, at: usize) -> Option<Match> {
             .say(end - 1, [scale, coin.2]),
         None => found.say(from, coins(s, &number, coin, end)),
     })
+}
+
+/// `$.50`: hundredths without a figure before the point.
+fn hundredths(s: &Sentence, at: usize) -> Option<Match> {
+    let coin = coin(s.mark(at)?)?;
+    s.joined_mark(at + 1, &['.']).then_some(())?;
+    let digits = s.joined_digits(at + 2).filter(|digits| digits.len() == 2)?;
+    let number = Number {
+        whole: "0".into(),
+        fraction: digits.into(),
+        grouped: false,
+        taken: 2,
+    };
+    Some(Match::new(3).say(at + 2, coins(s, &number, coin, at + 3)))
 }
 
 fn scale(s: &Sentence, at: usize) -> Option<&'static str> {

@@ -75,14 +75,34 @@ pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
     let alone = !s.joined(at)
         || s.mark(at.checked_sub(1)?)
             .is_some_and(|c| !DASHES.contains(&c));
+    // A line may end after the dash: `1914-⏎1918`.
+    let years = |digits: &&str| digits.len() == 4 && first.whole.len() == 4;
     let second = s
         .joined_digits(dash + 1)
+        .or_else(|| s.digits(dash + 1).filter(years))
         .filter(|_| s.joined_mark(dash, &DASHES))?;
     // The parts of "a fifty-fifty chance" are equal, and "2-4-6-8" has more than two.
     let more = s.joined_mark(dash + 2, &DASHES) && s.joined_digits(dash + 3).is_some();
-    let to = (second != first.whole && !more).then_some("to");
+    let to = match s.mark(dash) {
+        Some('−') => Some("minus"),
+        _ => (second != first.whole && !more).then_some("to"),
+    };
     let found = Match::new(first.taken + 1).say(at, as_written(s, at, &first));
     alone.then(|| found.say(at, to))
+}
+
+/// `3:1`, `10:1`: odds and scales. Two figures after the colon are a time.
+pub(super) fn ratio(s: &Sentence, at: usize) -> Option<Match> {
+    let first = s
+        .digits(at)
+        .filter(|digits| digits.len() < 4 && !s.joined(at))?;
+    let second = s
+        .joined_digits(at + 2)
+        .filter(|_| s.joined_mark(at + 1, &[':']))?;
+    let more = s.joined_mark(at + 3, &[':', '.', ',']) && s.joined_digits(at + 4).is_some();
+    let ratio = second.len() == 1 && !more && s.joined_word(at + 3).is_none();
+    let words = numbers::cardinal(first, s.accent);
+    ratio.then(|| Match::new(2).say(at, words).say(at, ["to"]))
 }
 
 /// Reads any number that the rules before this one left.

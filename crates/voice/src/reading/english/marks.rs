@@ -1,9 +1,11 @@
 //! Reads punctuation marks and signs. A mark becomes a mark of Kokoro's
 //! alphabet, a word, or nothing.
 
+use super::abbreviations;
 use super::amounts::coin_name;
 use super::figures::DASHES;
 use super::fractions::vulgar;
+use super::no_ipa;
 use super::numbers;
 use super::sentence::{Match, Sentence};
 
@@ -19,6 +21,7 @@ pub(super) fn mark(s: &Sentence, at: usize) -> Option<Match> {
         '!' | '！' | '¡' => found.mark('!'),
         '?' | '？' | '؟' | '‽' => found.mark('?'),
         '…' => found.mark('…'),
+        '[' if let Some(found) = phonetic(s, at) => found,
         '(' | '[' | '{' | '（' => found.mark('('),
         ')' | ']' | '}' | '）' => found.mark(')'),
         '“' | '„' | '«' | '‟' => found.mark('“'),
@@ -103,11 +106,30 @@ fn dash(s: &Sentence, at: usize) -> Match {
     if right && !left && (s.digits(at + 1).is_some() || coin) {
         return found.say(at, ["minus"]);
     }
-    let hanging = left && spoken(at + 1) && s.mark(at) != Some('–');
+    if left && right && is_between_days(s, at) {
+        return found.say(at, ["to"]);
+    }
+    // "pre- and post-war", "w- what"; before other words it is the dash at a line end.
+    let part = s.digits(at + 1).is_some()
+        || at > 0 && s.tokens[at - 1].text.chars().count() < 3
+        || matches!(
+            s.word(at + 1),
+            Some("and" | "or" | "to" | "nor" | "but" | "through")
+        );
+    let hanging = left && spoken(at + 1) && part && s.mark(at) != Some('–');
     if left && right || hanging {
         return found;
     }
     found.mark('—')
+}
+
+/// Returns whether a dash is between two days of the week: `Mon.–Fri.`
+fn is_between_days(s: &Sentence, at: usize) -> bool {
+    let stop = usize::from(s.joined_mark(at - 1, &['.']));
+    let day = at
+        .checked_sub(1 + stop)
+        .is_some_and(|before| abbreviations::is_day(s, before));
+    day && abbreviations::is_day(s, at + 1)
 }
 
 /// `x²`, `10⁶`: raised figures behind a figure or a letter.
@@ -131,6 +153,26 @@ fn power(s: &Sentence, at: usize) -> Match {
             found.say(at, ["to", "the"]).say(at, nth)
         }
     }
+}
+
+/// `H₂O`: lowered figures.
+fn lowered(s: &Sentence, at: usize) -> Match {
+    let digit = |at: usize| {
+        let low = u32::from(s.mark(at)?).checked_sub(u32::from('₀'))?;
+        char::from_digit(low, 10).filter(|_| s.joined(at))
+    };
+    let digits: String = (at..).map_while(digit).collect();
+    let taken = digits.chars().count();
+    Match::new(taken.max(1)).say(at, numbers::cardinal(&digits, s.accent))
+}
+
+/// `/kæt/`, `[ʃuː]`: a word in the letters of the International Phonetic Alphabet.
+fn phonetic(s: &Sentence, at: usize) -> Option<Match> {
+    let word = s.joined_word(at + 1).filter(|_| !s.joined(at))?;
+    let close = if s.mark(at) == Some('/') { '/' } else { ']' };
+    s.joined_mark(at + 2, &[close]).then_some(())?;
+    let special = word.contains(|c| "əɪʊɛæʃʒθðŋɹɑɒɔʌɜːˈˌɡ".contains(c));
+    (special && no_ipa(word).is_none()).then(|| Match::new(3).ipa(at + 1, word))
 }
 
 /// `10^6`: figures behind a sign for a power.
@@ -179,6 +221,8 @@ fn sign(s: &Sentence, at: usize, mark: char) -> Match {
         '¶' if before_digits => "paragraph",
         '×' => "times",
         '÷' => "divided by",
+        '∞' => "infinity",
+        '√' => "the square root of",
         '±' => "plus or minus",
         '~' | '≈' if before_digits => "about",
         '<' if before_digits => "less than",
@@ -188,6 +232,8 @@ fn sign(s: &Sentence, at: usize, mark: char) -> Match {
         '≠' => "not equal to",
         '^' if s.joined(at) => return caret(s, at),
         '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => return power(s, at),
+        '₀'..='₉' => return lowered(s, at),
+        '/' if let Some(found) = phonetic(s, at) => return found,
         _ if mark.is_alphanumeric() => "number",
         _ => return found,
     };

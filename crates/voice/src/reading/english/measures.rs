@@ -3,6 +3,7 @@
 
 use cuebook_core::abbreviation;
 
+use super::abbreviations;
 use super::figures::{DASHES, Number};
 use super::numbers;
 use super::sentence::{Match, Sentence};
@@ -30,6 +31,9 @@ struct Unit {
 pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
     let number = Number::at(s, at)?;
     let end = at + number.taken;
+    if let Some(found) = position(s, at, &number) {
+        return Some(found);
+    }
     if let Some(found) = share(s, at, &number).or_else(|| degrees(s, at, &number)) {
         return Some(found);
     }
@@ -43,7 +47,8 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
         s.word_before(at),
         Some("a" | "A" | "an" | "An" | "the" | "The")
     );
-    let before_noun = hyphen || led && s.is_noun(unit.end + usize::from(dotted));
+    let next = unit.end + usize::from(dotted);
+    let before_noun = hyphen || led && s.is_noun(next) || is_described(s, next);
     let name = if number.is_one() || before_noun {
         unit.one
     } else {
@@ -74,11 +79,14 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
 /// A unit without figures: `per lb.`, `two lbs.`, `a doz.`.
 pub(super) fn lone(s: &Sentence, at: usize) -> Option<Match> {
     // Without a figure only these are no other word.
-    const CLEAR: [&str; 21] = [
+    const CLEAR: [&str; 25] = [
         "lb", "lbs", "oz", "ozs", "cwt", "doz", "yd", "yds", "qt", "qts", "hrs", "mins", "secs",
-        "kg", "km", "cm", "mph", "tsp", "tsps", "tbsp", "tbsps",
+        "kg", "km", "cm", "mph", "tsp", "tsps", "tbsp", "tbsps", "gns", "yrs", "wks", "mths",
     ];
     let word = s.word(at)?;
+    if word == "yrs" && abbreviations::is_signed(s, at + 1 + s.abbreviating_stop(at + 1)) {
+        return None;
+    }
     let before = s.word_before(at).unwrap_or("").to_lowercase();
     let per = before == "per";
     let (one, many) = abbreviation::unit(word)?;
@@ -135,10 +143,51 @@ fn single(s: &Sentence, at: usize, number: &Number) -> Option<(&'static str, &'s
         // `80s` is a decade, `9.58s` a time.
         "s" if !number.fraction.is_empty() => Some(("second", "seconds")),
         "in" if !dotted && !s.joined(at) => None,
+        // `2-in-1`
+        "in" if s.joined_mark(at + 1, &DASHES) && s.joined_digits(at + 2).is_some() => None,
+        // `1h 20m`, `5m 30s`
+        "m" if s.joined(at) && is_after_unit(s, at, "hour") => Some(("minute", "minutes")),
+        "m" if s.joined(at) && s.digits(at + 1).is_some() && s.joined_word(at + 2) == Some("s") => {
+            Some(("minute", "minutes"))
+        }
+        "s" if s.joined(at) && is_after_unit(s, at, "minute") => Some(("second", "seconds")),
         // `21st` is no weight.
         "st" if s.joined(at) && numbers::ordinal_ending(&number.whole) == "st" => None,
         _ => abbreviation::unit(word),
     }
+}
+
+/// Returns whether the number before a unit follows a larger measure of time: `1h`, `20 min`.
+fn is_after_unit(s: &Sentence, at: usize, larger: &str) -> bool {
+    let Some(before) = at.checked_sub(2) else {
+        return false;
+    };
+    let stop = usize::from(s.joined_mark(before, &['.']));
+    let Some((word, count)) = before
+        .checked_sub(stop)
+        .and_then(|at| Some((s.word(at)?, at.checked_sub(1)?)))
+    else {
+        return false;
+    };
+    let minutes = word == "m" && larger == "minute";
+    let named = abbreviation::unit(word).is_some_and(|(one, _)| one == larger) || minutes;
+    named && s.digits(count).is_some()
+}
+
+/// Returns whether a thing that measures describe is here: `9 mm pistol`, `100m dash`.
+fn is_described(s: &Sentence, at: usize) -> bool {
+    #[rustfmt::skip]
+    const THINGS: [&str; 60] = [
+        "pistol", "pistols", "gun", "guns", "rifle", "rifles", "cannon", "mortar", "mortars",
+        "howitzer", "howitzers", "round", "rounds", "bullet", "bullets", "shell", "shells",
+        "cartridge", "cartridges", "automatic", "handgun", "revolver", "ammunition", "lens",
+        "lenses", "film", "camera", "projector", "dash", "sprint", "hurdles", "freestyle",
+        "backstroke", "breaststroke", "butterfly", "relay", "race", "final", "heat", "medley",
+        "engine", "engines", "motor", "motors", "turbo", "drive", "bulb", "bulbs", "amplifier",
+        "transmitter", "battery", "antenna", "radius", "cable", "socket", "spanner", "wrench",
+        "telescope", "steeplechase", "charger",
+    ];
+    s.word(at).is_some_and(|word| THINGS.contains(&word)) && !s.joined(at)
 }
 
 /// Returns letters with stops between them, and the token after the last: `m.p.h`.
@@ -159,6 +208,7 @@ fn prefix(word: &str) -> Option<&'static str> {
     match word {
         "sq" | "square" => Some("square"),
         "cu" | "cub" | "cubic" => Some("cubic"),
+        "fl" => Some("fluid"),
         _ => None,
     }
 }
@@ -268,7 +318,56 @@ fn degrees(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
         _ => return None,
     };
     let letter = usize::from(scale.is_some() && matches!(s.mark(sign), Some('°' | 'º')));
-    let name = if number.is_one() { "degree" } else { "degrees" };
+    // "a 30° bend"
+    let led = matches!(s.word_before(at), Some("a" | "A" | "an" | "An"));
+    let before_noun = led && scale.is_none() && s.is_noun(sign + 1);
+    let name = if number.is_one() || before_noun {
+        "degree"
+    } else {
+        "degrees"
+    };
     let found = Match::new(number.taken + 1 + letter).say(at, number.words(s.accent));
     Some(found.say(sign, [name]).say(sign + letter, scale))
+}
+
+/// `45° 30′ N`, `12° 5′ 30″ W`, `51° N.`: a place on the globe.
+fn position(s: &Sentence, at: usize, number: &Number) -> Option<Match> {
+    let sign = at + number.taken;
+    matches!(s.mark(sign)?, '°' | 'º').then_some(())?;
+    let name = |many: &'static str, digits: &str| match digits {
+        "1" | "01" => &many[..many.len() - 1],
+        _ => many,
+    };
+    let mut end = sign + 1;
+    let many = if number.is_one() { "degree" } else { "degrees" };
+    let mut found = Match::new(0)
+        .say(at, number.words(s.accent))
+        .say(sign, [many]);
+    for (signs, unit) in [(FEET, "minutes"), (INCHES, "seconds")] {
+        if let Some(digits) = s.digits(end).filter(|digits| digits.len() < 3)
+            && s.joined_mark(end + 1, &signs)
+        {
+            let plain = digits.trim_start_matches('0');
+            let plain = if plain.is_empty() { "0" } else { plain };
+            found = found.say(end, numbers::cardinal(plain, s.accent));
+            found = found.say(end, [name(unit, digits)]);
+            end += 2;
+        }
+    }
+    let side = match s.word(end) {
+        Some("N") => Some("north"),
+        Some("S") => Some("south"),
+        Some("E") => Some("east"),
+        Some("W") => Some("west"),
+        _ => None,
+    };
+    if side.is_none() && end == sign + 1 {
+        return None;
+    }
+    found = found.say(end, side);
+    if side.is_some() {
+        end += 1 + s.abbreviating_stop(end + 1);
+    }
+    found.taken = end - at;
+    Some(found)
 }

@@ -6,15 +6,16 @@ use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
 use super::{
     abbreviations, addresses, amounts, calendar, capitals, codes, dialect, drawn, figures,
-    fractions, marks, measures, numerals, prefixes, sterling,
+    fractions, marks, measures, numerals, prefixes, scripture, sterling,
 };
 use crate::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
 /// From the most specific to the most general.
-const RULES: [Rule; 35] = [
+const RULES: [Rule; 38] = [
     addresses::address,
+    scripture::verse,
     sterling::sum,
     calendar::numeric_date,
     calendar::month_day,
@@ -28,11 +29,13 @@ const RULES: [Rule; 35] = [
     measures::height,
     measures::measure,
     measures::lone,
+    figures::ratio,
     figures::range,
     figures::figure,
     capitals::plural,
     abbreviations::et_cetera,
     abbreviations::numbered,
+    abbreviations::lived,
     abbreviations::slashed,
     abbreviations::latin,
     abbreviations::degree,

@@ -103,6 +103,9 @@ pub(super) fn numeral(s: &Sentence, at: usize) -> Option<Match> {
         return Some(found.say(at, numbers::year(&value.to_string(), s.accent)));
     }
     let lone = word.len() == 1;
+    if is_letters(s, at, word) {
+        return Some(found.spell(at, word));
+    }
     let hyphen = s.joined_mark(at + 1, &['-', '.']) && s.speaks_from(at + 2);
     if hyphen && lone {
         return None;
@@ -113,6 +116,34 @@ pub(super) fn numeral(s: &Sentence, at: usize) -> Option<Match> {
         (!lone && !s.shouted && sure)
             .then(|| found.say(at, numbers::cardinal(&value.to_string(), s.accent)))
     })
+}
+
+/// Returns whether capitals are letters and no numeral: a size (`an XL shirt`), sex chromosomes, a
+/// drip.
+fn is_letters(s: &Sentence, at: usize, word: &str) -> bool {
+    let before = s.word_before(at).unwrap_or("");
+    match word {
+        "XL" | "XXL" | "XXXL" => {
+            matches!(
+                before,
+                "an" | "An" | "size" | "sizes" | "in" | "or" | "and" | "L" | "XL"
+            ) || before.is_empty()
+                || s.is_noun(at + 1) && !s.capital(at.saturating_sub(1))
+        }
+        "XX" => matches!(
+            s.word(at + 1),
+            Some("chromosome" | "chromosomes" | "genotype" | "karyotype" | "female" | "embryo")
+        ),
+        "IV" => {
+            let given = matches!(before, "an" | "An" | "mg" | "ml" | "mcg" | "via");
+            let care = matches!(
+                s.word(at + 1),
+                Some("drip" | "line" | "lines" | "fluid" | "fluids" | "bag" | "pole" | "stand")
+            );
+            given || care && !is_after(s, at, &PARTS)
+        }
+        _ => false,
+    }
 }
 
 /// Returns the value of a numeral in capitals, or in small letters if it is short of a thousand.

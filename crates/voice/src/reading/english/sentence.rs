@@ -15,6 +15,8 @@ pub(super) enum How {
     Onset,
     /// A prefix before a hyphen.
     Prefix,
+    /// By its own letters, which are those of the International Phonetic Alphabet.
+    Ipa,
     /// By the show's pronunciation, with the index of the written word.
     Given(usize),
 }
@@ -73,6 +75,16 @@ impl Match {
         self.pieces.push(Piece::Word {
             text: letters.into(),
             how: How::Letters,
+            token,
+        });
+        self
+    }
+
+    /// Adds a word in the letters of the International Phonetic Alphabet.
+    pub(super) fn ipa(mut self, token: usize, written: &str) -> Match {
+        self.pieces.push(Piece::Word {
+            text: written.into(),
+            how: How::Ipa,
             token,
         });
         self

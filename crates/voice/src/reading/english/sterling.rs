@@ -30,6 +30,7 @@ pub(super) fn sum(s: &Sentence, at: usize) -> Option<Match> {
         (_, Some(_), Some(_)) | (Some(_), Some(_), None) | (Some(_), None, Some(_)) => true,
         (None, Some(part), None) => is_shillings(s, at, part),
         (None, None, Some(part)) => is_pence(s, at, part),
+        (Some(part), None, None) => return by_letter(s, at, part),
         _ => false,
     };
     let last = pence.as_ref().or(shillings.as_ref()).filter(|_| is_sum)?;
@@ -61,6 +62,59 @@ pub(super) fn sum(s: &Sentence, at: usize) -> Option<Match> {
             .say(part.token, part.words.clone());
     }
     Some(found)
+}
+
+/// `100l. a year`: pounds by their letter alone, where the words beside them speak of money. A letter
+/// for litres has no stop inside a sentence, or a noun behind it.
+fn by_letter(s: &Sentence, at: usize, part: &Part) -> Option<Match> {
+    const AFTER: [&str; 14] = [
+        "a", "per", "an", "sterling", "yearly", "annually", "apiece", "each", "to", "for", "in",
+        "from", "and", "which",
+    ];
+    const NEAR: [&str; 20] = [
+        "income",
+        "fortune",
+        "rent",
+        "salary",
+        "annuity",
+        "legacy",
+        "dowry",
+        "reward",
+        "debt",
+        "estate",
+        "lend",
+        "borrow",
+        "borrowed",
+        "note",
+        "sum",
+        "pension",
+        "wages",
+        "draft",
+        "raised",
+        "inherited",
+    ];
+    (s.mark(at) != Some('£') && s.joined_mark(part.end, &['.'])).then_some(())?;
+    let next = part.end + 1;
+    let yearly = s.word(next).is_some_and(|word| AFTER.contains(&word))
+        && !matches!(
+            s.word(next + 1),
+            Some("can" | "jug" | "bottle" | "tank" | "pot")
+        );
+    let near = (at.saturating_sub(7)..at)
+        .filter_map(|at| s.word(at))
+        .any(|word| NEAR.contains(&word));
+    let liquid = s.word(next) == Some("of") && !near;
+    if !(yearly || near || is_priced(s, at, next)) || liquid {
+        return None;
+    }
+    let name = if part.value == 1 { "pound" } else { "pounds" };
+    let stop = s.speaks_from(next) && !s.capital(next);
+    let found = Match::new(part.end + usize::from(stop) - at);
+    Some(
+        found
+            .say(part.token, part.words.clone())
+            .say(part.token, [name]),
+    )
 }
 
 /// Returns the token after a part with its stop and a comma between two parts.
@@ -184,7 +238,7 @@ fn counts_noun(s: &Sentence, at: usize, next: usize) -> bool {
 
 /// `2/6`, `10/6`, `5/-`, `£1/2/6`, `£3:10:6`.
 fn ruled(s: &Sentence, at: usize) -> Option<Match> {
-    const LINES: [char; 2] = ['/', ':'];
+    const LINES: [char; 4] = ['/', ':', '-', '–'];
     if s.mark(at) == Some('£') {
         let (pounds, shillings) = (s.joined_digits(at + 1)?, s.joined_digits(at + 3)?);
         let pence = s

@@ -90,6 +90,7 @@ fn rule(word: &str) -> Option<Rule> {
         "drawer" | "drawers" => nouns::drawer,
         "protested" | "protesting" => verbs::protest,
         "de" | "du" | "le" | "von" | "et" => adjectives::particle,
+        "les" | "vie" | "tag" | "sang" | "mon" | "faire" => adjectives::french,
         "august" | "job" | "nice" | "reading" => adjectives::capital,
         _ => return None,
     })

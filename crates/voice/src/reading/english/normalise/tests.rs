@@ -159,6 +159,7 @@ fn signs_and_marks() {
 
 mod books;
 mod exchanges;
+mod figures;
 mod measures;
 mod neighbours;
 mod numbers;

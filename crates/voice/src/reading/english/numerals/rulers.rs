@@ -38,13 +38,61 @@ pub(super) fn ranked(
         return Some(Match::new(1).say(at, nth));
     }
     let ruler = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || is_titled(s, at);
+    let machine = matches!(
+        s.word(at + 1),
+        Some("tank" | "tanks" | "engine" | "fighter" | "gun" | "aircraft" | "model" | "version")
+    );
+    if word == "I" && before == "Mark" && machine {
+        return Some(Match::new(1).say(at, ["one"]));
+    }
     // `Edward I's reign`: the word `I` has no such ending.
     let pronoun = word == "I" && ending != "'s" && (!ending.is_empty() || is_pronoun(s, at));
     let reigns = ruler && !pronoun && matches!(word, "I" | "V" | "X");
     // No ruler had a number above XXXIX; `Jet LI` is a name.
+    if !lone && value < 40 && is_work(before) {
+        let count = numbers::cardinal(&value.to_string(), s.accent);
+        return ending.is_empty().then(|| Match::new(1).say(at, count));
+    }
     let numbered = !lone && value < 40 && before.len() > 2 && s.capital(at - 1);
     (reigns || numbered)
         .then(|| Match::new(1).say(at, std::iter::once("the".to_string()).chain(nth)))
+}
+
+/// Returns whether a word is a work, a ship or a machine, whose numeral counts: `Iliad XXII`.
+fn is_work(word: &str) -> bool {
+    const WORKS: [&str; 30] = [
+        "Rocky",
+        "Rambo",
+        "Iliad",
+        "Odyssey",
+        "Aeneid",
+        "Metamorphoses",
+        "Inferno",
+        "Purgatorio",
+        "Paradiso",
+        "Alien",
+        "Terminator",
+        "Jaws",
+        "Halloween",
+        "Godfather",
+        "Fantasy",
+        "Bowl",
+        "Apollo",
+        "Gemini",
+        "Soyuz",
+        "Saturn",
+        "Titan",
+        "Voyager",
+        "Trek",
+        "Quest",
+        "Enigma",
+        "Panzer",
+        "Tiger",
+        "Sputnik",
+        "Shamrock",
+        "Endeavour",
+    ];
+    WORKS.contains(&word)
 }
 
 /// Returns whether the title of a ruler is before the name before a token: `Queen Victoria I`.

@@ -171,3 +171,34 @@ pub(super) fn number(place: &Place) -> Option<Choice> {
 pub(super) fn zed(_: &Place) -> Option<Choice> {
     Some(Sound("zˈi", "zˈɛd"))
 }
+
+/// Words of French and German phrases that are also English words: `c'est la vie`, `sang-froid`,
+/// `mon ami`, `Guten Tag`, `Les Misérables`.
+pub(super) fn french(place: &Place) -> Option<Choice> {
+    let hyphen = isize::from(place.is(1, "-"));
+    let behind = isize::from(place.is(-1, "-"));
+    match place.word(0).as_str() {
+        "vie" if place.is(-1, "la") => Some(Sound("vˈi", "vˈiː")),
+        "tag" if place.is(-1, "guten") => Some(Sound("tˈɑk", "tˈɑːk")),
+        "sang" if place.is(1 + hyphen, "froid") => Some(Sound("sˈɑŋ", "sˈɑːŋ")),
+        "faire" if place.is(-1 - behind, "laissez savoir") => Some(Sound("fˈɛɹ", "fˈɛː")),
+        "mon"
+            if place.is(
+                1,
+                "dieu ami cher chéri cheri coeur cœur général capitaine colonel vieux",
+            ) =>
+        {
+            Some(Sound("mˈOn", "mˈɒn"))
+        }
+        "les" => {
+            let listed = place.is(
+                1,
+                "miserables halles invalides liaisons sylphides troyens temps deux fleurs \
+                    enfants bons arcs gets mots huguenots femmes hommes baux",
+            );
+            let accented = !place.word(1).is_ascii() && !place.is(1, "’ — – “ ”");
+            (listed || accented).then_some(Sound("lA", "lA"))
+        }
+        _ => None,
+    }
+}

@@ -1,7 +1,7 @@
 //! Verbs whose sound depends on the tense, or on their object.
 
 use super::Choice::{As, Sound};
-use super::{ARTICLES, BE, Choice, HAVE, MODALS, OBJECTS, Place, WAYS};
+use super::{ARTICLES, BE, Choice, HAVE, MODALS, OBJECTS, Place, SUBJECTS, WAYS};
 
 const PRESENT: Option<Choice> = Some(As("VB"));
 const PAST: Option<Choice> = Some(As("VBD"));
@@ -28,6 +28,14 @@ pub(super) fn read(place: &Place) -> Option<Choice> {
     }
     if place.begins() || place.is_tagged(-1, &["UH"]) {
         return PRESENT;
+    }
+    // `what I read when I was ten`: the time is over.
+    let times = (1..=3).filter(|by| place.is(*by, "when while before after as"));
+    let past = |by: isize| {
+        place.is(by + 1, "i he she it we they") && place.is(by + 2, "was were had did went came")
+    };
+    if times.into_iter().any(past) || place.is(-1, SUBJECTS) && place.has("yesterday ago") {
+        return PAST;
     }
     by_the_verbs_beside(place)
 }
@@ -104,6 +112,10 @@ pub(super) fn used(place: &Place) -> Option<Choice> {
 pub(super) fn wound(place: &Place) -> Option<Choice> {
     if place.is(-1, "to will would could might not") {
         return PRESENT;
+    }
+    // `The wounded wound up in hospital`: the adjective is the subject.
+    if place.is(-1, "wounded injured rich poor old young") && place.is(1, "up down its") {
+        return Some(As("VBD"));
     }
     if place.is_after_article() {
         return Some(As("NN"));

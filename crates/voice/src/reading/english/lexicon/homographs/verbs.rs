@@ -172,6 +172,14 @@ pub(super) fn tear(place: &Place) -> Option<Choice> {
 /// `close to`, `close behind` are near; `close the door` shuts it.
 pub(super) fn close(place: &Place) -> Option<Choice> {
     const NEAR: Option<Choice> = Some(As("JJ"));
+    // `a close-up`, `in close-up`; `to close up` has no hyphen.
+    let hyphen = place.is(1, "-");
+    if hyphen && place.is(2, "up ups range knit fitting run set cropped") {
+        return NEAR;
+    }
+    if place.is(1, "up ups") && place.is_after_article() && !place.is(-1, "that this no") {
+        return NEAR;
+    }
     if is_asked(place) && !place.is(1, "to by enough") {
         return VERB;
     }

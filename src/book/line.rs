@@ -189,7 +189,11 @@ pub(crate) fn bind(
         let tag = tags::at(parties.tags, first);
         let skipped = skip.is_some_and(|skip| skip.value) || tag.is_some();
         if stretch.kind == StretchKind::Dialogue && by.is_none() && known && !skipped {
-            diagnostics.push(notes::unassigned_line(&script.prose, stretch, noted));
+            diagnostics.push(notes::unassigned_line(
+                finder,
+                (&script.prose, stretch),
+                noted,
+            ));
         }
         if tag == Some(Tag::Part) {
             continue;

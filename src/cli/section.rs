@@ -11,6 +11,7 @@ use super::edit::{self, List, Target};
 pub(super) use crate::session::edit::section::{BARRIERS, CAST, SOUNDS, SPACES, Section};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::edit::{Step, Value};
+use cuebook_script::space;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -56,6 +57,12 @@ impl Section {
                     let why = format!("there is a {what} `{name}` already; use `set`");
                     return Err(edit::wrong(&why));
                 }
+                // `behind: none` and `space: none` are without one.
+                if wanted == space::NONE && [SPACES.key, BARRIERS.key].contains(&self.key) {
+                    let Section { what, .. } = self;
+                    let why = format!("`none` means no {what}; choose another name");
+                    return Err(edit::wrong(&why));
+                }
                 self.set(show, &args.name, args)
             }),
             Command::Set(args) => edit::with(&args.target, |_, show| {
@@ -63,7 +70,11 @@ impl Section {
             }),
             Command::Remove(args) => edit::with(&args.target, |_, show| {
                 let names = args.names.iter().map(|name| self.named(show, name));
-                Ok(self.without(show, &names.collect::<Result<Vec<_>, _>>()?))
+                let names = names.collect::<Result<Vec<_>, _>>()?;
+                match self.use_of(show, &names) {
+                    Some(used) => Err(edit::refused(show, used)),
+                    None => Ok(self.without(show, &names)),
+                }
             }),
         }
     }

@@ -7,7 +7,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, Id, IdRange, LineId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::write::one_line;
-use cuebook_script::{Edge, Feeling, Script};
+use cuebook_script::{Edge, Feeling, Prose, Script};
 
 /// The overlap from which a line counts as spoken together with the one before
 /// it.
@@ -138,14 +138,20 @@ impl Page<'_> {
                     || line
                         .overlap
                         .is_some_and(|overlap| overlap >= TOGETHER.frames()),
-                words: one_line(prose.said(match dots(before) {
-                    0 => opened(is_bracket),
-                    dots => Span::new(line.text.start - dots, line.text.end),
+                words: one_line(prose.said(match (quoted(line, prose), dots(before)) {
+                    (Some(quoted), _) => quoted,
+                    (None, 0) => opened(is_bracket),
+                    (None, dots) => Span::new(line.text.start - dots, line.text.end),
                 })),
             });
         }
         let span = match line.dialogue {
             true => stretch.span,
+            // The marks before the first word of a paragraph, but for those of a heading.
+            false if self.begins_paragraph(line) => {
+                let marks = before.trim_start().trim_start_matches(['#', ' ']);
+                Span::new(line.text.start - marks.len(), line.text.end)
+            }
             false => opened(is_opening),
         };
         let goes_on = self
@@ -159,6 +165,40 @@ impl Page<'_> {
         self.items.push(Item::Action(one_line(text)));
         self.last = Some((line.paragraph, begin));
     }
+
+    /// Returns whether a line is the first of its paragraph.
+    fn begins_paragraph(&self, line: &Line) -> bool {
+        let prose = &self.book.prose;
+        let own = prose.stretch_of(prose.sentence_of(line.words.start));
+        let above = own.checked_sub(1).map(|above| &prose.stretches[above]);
+        above.is_none_or(|above| above.paragraph != line.paragraph)
+    }
+}
+
+/// Returns all between the quotation marks of a speech, with the marks before its first word and after
+/// its last; `None` if its stretch does not begin with a quotation mark.
+fn quoted(line: &Line, prose: &Prose) -> Option<Span> {
+    let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
+    let (whole, text) = (stretch.span, &prose.text);
+    let before = text.get(whole.start..line.text.start)?.trim_start();
+    let inner = before.strip_prefix(is_quotation_mark)?;
+    let open = before.chars().next()?;
+    let after = text.get(line.text.end..whole.end)?.trim_end();
+    let after = after
+        .strip_suffix(|c| is_quotation_mark(c) && is_single(c) == is_single(open))
+        .unwrap_or(after);
+    Some(Span::new(
+        line.text.start - inner.trim_start().len(),
+        line.text.end + after.trim_end().len(),
+    ))
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    is_single(c) || "\"“”„‟＂〝〞«»「」『』".contains(c)
+}
+
+fn is_single(c: char) -> bool {
+    "'‘’‚‛＇‹›".contains(c)
 }
 
 /// Returns the length of the dots with which a speech begins: `... and then he left.`

@@ -26,7 +26,7 @@ use super::cast::{NARRATOR, cast};
 use super::id::Ids;
 use super::{Cue, Line, Outline, Scene, TitlePage};
 use crate::world::Catalog;
-use cuebook_core::id::WordId;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_core::language::Language;
 use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
@@ -66,6 +66,17 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
             .push(format!("Left out with `skip`: {out}."));
     }
     outline
+}
+
+/// Returns whether a draft of a text leaves out all words of its first bytes, and no others alone: a
+/// header, a title page, a table of contents.
+#[must_use]
+pub(crate) fn is_frame(text: &str, bytes: usize) -> bool {
+    let (prose, _) = Prose::read(text.to_owned());
+    let frame = frame::Frame::of(&prose);
+    let words = prose.words_in(&(0..bytes));
+    let is_out = |word| frame.left_out.iter().any(|(out, _)| out.contains(&word));
+    words.ids().all(is_out)
 }
 
 /// Outlines a story.

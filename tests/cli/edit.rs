@@ -212,7 +212,7 @@ fn an_edit_that_adds_a_mistake_is_refused() {
     let err = refused(&stage, "cue remove show.yaml knock");
     // The place of the error exists in the unchanged file, and is shown there.
     assert!(
-        err.contains("error[unknown-cue]") && err.contains("show.yaml:15:"),
+        err.contains("error[edit]") && err.contains("show.yaml:15:"),
         "{err}"
     );
     assert!(!err.contains("with this change"), "{err}");
@@ -401,6 +401,54 @@ fn what_is_still_used_is_not_removed() {
     }
     let err = refused(&stage, "cast set show.yaml ANNA pace=");
     assert!(err.contains("`pace` is not set here"), "{err}");
+}
+
+#[test]
+fn names_without_meaning_and_places_of_refused_edits_are_told() {
+    let stage = Stage::new();
+    let script = "text: |\n  “Go on,” said Ann, “now.” “No.”\n\n  It rained.\ncast: { ANN: }\nlines:\n  - { id: one, quote: \"Go on,\", by: ANN }\n  - { id: two, quote: \"now.\", by: ANN }\n  - { id: three, quote: \"No.\", by: ANN }\n\
+        sounds:\n  tick: { recipe: clock } # soft\n  bang: { recipe: door-slam }\ncues: [{ bed: tick, from: start }]\n";
+    stage.write("show.yaml", script);
+    let err = refused(&stage, "line join show.yaml one three");
+    assert!(err.contains("show.yaml:9:5"), "{err}");
+    for args in [
+        "barrier add show.yaml none loss=3dB",
+        "space add show.yaml None preset=hall",
+    ] {
+        let err = refused(&stage, args);
+        assert!(err.contains("`none` means no "), "{err}");
+    }
+    let err = refused(&stage, "sound remove show.yaml tick bang");
+    assert!(
+        err.contains("error[edit]: the sound `tick` is used here, so it cannot be removed"),
+        "{err}"
+    );
+    assert_eq!(stage.bytes("show.yaml"), script.as_bytes());
+}
+
+#[test]
+fn the_help_for_words_without_a_speaker_names_only_them() {
+    let stage = Stage::new();
+    let text = "text: |\n  “No,” said a man. “No,” said the other. “I shall not go to the mill,” said one. “I shall not go to the well,” said he. “Yes,” said Bo.\ncast: { ANN: }\n";
+    stage.write("show.yaml", text);
+    let said = stage.run(["check", "show.yaml", "--all"]);
+    let all = said.out.clone() + &said.err;
+    let help: Vec<&str> = all
+        .lines()
+        .filter_map(|line| {
+            line.split_once("under `lines`, add: ")
+                .map(|(_, help)| help)
+        })
+        .collect();
+    assert_eq!(help.len(), 5, "{all}");
+    assert!(
+        help.contains(&"- { quote: \"Yes,\", by: ROLE }"),
+        "{help:?}"
+    );
+    let lines = help.join("\n").replace("ROLE", "ANN");
+    stage.write("show.yaml", &format!("{text}lines:\n{lines}\n"));
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::book::place::Finder;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use cuebook_core::id::WordId;
 use cuebook_script::prose::{Stretch, StretchKind};
-use cuebook_script::{LineNote, Prose, Script};
+use cuebook_script::{LineNote, Prose, Quote, Script};
 
 /// The notes of a script on a line: its own, and that of the speech which its
 /// paragraph continues. Its own wins.
@@ -76,8 +76,8 @@ pub(super) fn bind<'a>(
 }
 
 pub(super) fn unassigned_line(
-    prose: &Prose,
-    stretch: &Stretch,
+    finder: &Finder<'_>,
+    (prose, stretch): (&Prose, &Stretch),
     note: Option<&LineNote>,
 ) -> Diagnostic {
     let sentences = &prose.sentences[stretch.sentences.clone()];
@@ -85,8 +85,6 @@ pub(super) fn unassigned_line(
         sentences.first().map_or(0, |sentence| sentence.span.start),
         sentences.last().map_or(0, |sentence| sentence.span.end),
     );
-    let words: Vec<&str> = prose.said(span).split_whitespace().take(5).collect();
-    let quote = words.join(" ");
     match note {
         Some(note) => Diagnostic::warning(
             "unassigned-line",
@@ -102,8 +100,42 @@ pub(super) fn unassigned_line(
         )
         .in_prose()
         .hint(format!(
-            "under `lines`, add: - {{ quote: {}, by: ROLE }}",
-            serde_json::Value::from(quote)
+            "under `lines`, add: - {{ {}, by: ROLE }}",
+            named(finder, prose, stretch)
         )),
     }
+}
+
+/// Returns the keys that name a line and no other: its first words, or all of them with the words before
+/// or after.
+fn named(finder: &Finder<'_>, prose: &Prose, stretch: &Stretch) -> String {
+    const FEW: usize = 5;
+    let sentences = &prose.sentences[stretch.sentences.clone()];
+    let span = Span::new(
+        sentences.first().map_or(0, |sentence| sentence.span.start),
+        sentences.last().map_or(0, |sentence| sentence.span.end),
+    );
+    let words: Vec<&str> = prose.said(span).split_whitespace().collect();
+    let own = prose.words_of(stretch);
+    let found = |quote: &Quote| {
+        let place = finder.find_within(StretchKind::Dialogue, quote, Span::default());
+        place.is_ok_and(|place| place == finder.stretch(own.start))
+    };
+    let first = |length: usize| Quote::exactly(&words[..length.min(words.len())].join(" "));
+    let lengths = FEW..=words.len().max(FEW);
+    let quote = lengths
+        .map(first)
+        .find(found)
+        .or_else(|| finder.unique_quote(&own, Some(StretchKind::Dialogue)))
+        .unwrap_or_else(|| first(FEW));
+    let keys = [
+        ("quote", Some(&quote.exact)),
+        ("prefix", quote.prefix.as_ref()),
+        ("suffix", quote.suffix.as_ref()),
+    ];
+    let written = keys.iter().filter_map(|(key, value)| {
+        let value = serde_json::Value::from(value.as_ref()?.as_str());
+        Some(format!("{key}: {value}"))
+    });
+    written.collect::<Vec<_>>().join(", ")
 }

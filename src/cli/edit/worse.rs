@@ -4,7 +4,7 @@ use super::findings;
 use crate::session::Show;
 use crate::session::edit::Edited;
 use cuebook_core::diagnostic::{Diagnostic, Source};
-use cuebook_script::edit::{Key, Step, Value, items, model_of};
+use cuebook_script::edit::{CODE, Key, Step, Value, items, model_of};
 
 /// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the unchanged
 /// file is shown there.
@@ -114,6 +114,6 @@ fn still_used(edited: &Edited, found: &Diagnostic, removed: &[String]) -> Option
     let word = words(edited, found)?;
     let name = removed.iter().find(|name| *name == word)?;
     let message = format!("the {what} `{name}` is used here, so it cannot be removed");
-    let used = Diagnostic::error(found.code, place.span, message);
+    let used = Diagnostic::error(CODE, place.span, message);
     Some(used.hint(format!("remove this first, or name another {what}")))
 }

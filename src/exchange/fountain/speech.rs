@@ -177,8 +177,10 @@ fn spoken(words: &str) -> String {
         || character(&words).is_some()
         || words.starts_with('~');
     match other {
-        true if words.starts_with(['(', '~', '[']) => format!("\\{words}"),
-        true if !words.starts_with('…') => format!("…{words}"),
+        true if words.starts_with('\\') => words,
+        true if words.starts_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation()) => {
+            format!("\\{words}")
+        }
         _ => words,
     }
 }

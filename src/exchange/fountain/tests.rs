@@ -259,6 +259,53 @@ fn an_import_is_stable() {
     );
 }
 
+proptest! {
+    /// The text of a screenplay is the same after an export and a second import.
+    #[test]
+    fn any_speech_keeps_its_marks(
+        speeches in proptest::collection::vec(
+            (
+                prop_oneof![Just("ANNA"), Just("TOM")],
+                "[-—–…‘’'“\"(\\[¿¡$#&*~>!=@.+/:;,? ]{0,3}(No|Tis|INT\\. HALL|ANNA|CUT TO:|go|5)( to the door| \\(or not\\) now)?[-—–…‘’'”\")\\].,!?:;/*~+ ]{0,3}",
+            ),
+            1..5,
+        ),
+    ) {
+        let mut text = String::new();
+        for (role, words) in &speeches {
+            // A note, which ends at its second bracket, is no words.
+            let words = words.replace("[[", "[").replace("/*", "/");
+            text.push_str(&format!("{role}\n{words}\n\n"));
+        }
+        let page = format!("INT. HALL\n\nANNA\nWell.\n\n{text}");
+        let first = drafted(&page);
+        prop_assume!(!first.has_mistakes());
+        let written = write(&first.script, &first.book);
+        let second = drafted(&written);
+        prop_assert_eq!(&second.book.prose.text, &first.book.prose.text, "{}", written);
+        prop_assert_eq!(said(&second), said(&first));
+    }
+}
+
+#[test]
+fn a_speech_keeps_the_marks_before_its_words() {
+    for words in [
+        "—no!",
+        "- No dash.",
+        "‘Why?’ she said.",
+        "– No.",
+        "--no",
+        "’Tis late.",
+        "No —",
+        "‘Go.’",
+    ] {
+        let first = drafted(&format!("INT. HALL\n\nANNA\nWell.\n\nTOM\n{words}\n"));
+        let written = write(&first.script, &first.book);
+        assert!(written.contains(&format!("\n{words}\n")), "{written}");
+        assert_eq!(drafted(&written).book.prose.text, first.book.prose.text);
+    }
+}
+
 /// A line of a random show: its words, role and settings.
 fn line() -> impl Strategy<Value = (String, String)> {
     let words = prop_oneof![

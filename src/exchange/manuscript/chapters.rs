@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Chapter;
 use super::page::{Block, Kind, escaped_start, labelled};
+use super::{Chapter, plain};
 
 /// A place at which a chapter may begin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,7 +90,29 @@ pub(super) fn title_of(text: &str) -> String {
 
 /// Divides blocks at the headings that begin chapters. The whole is one chapter if fewer
 /// than two have text.
-pub(super) fn by_headings(blocks: Vec<Block>, notes: &BTreeMap<String, String>) -> Vec<Chapter> {
+pub(super) fn by_headings(
+    mut blocks: Vec<Block>,
+    notes: &BTreeMap<String, String>,
+) -> Vec<Chapter> {
+    let long = |blocks: &[Block]| {
+        let starts = starts(blocks, &headings(blocks));
+        let ends = starts.iter().skip(1).map(|mark| mark.at);
+        let ends = ends.chain([blocks.len()]);
+        let parts = starts.iter().zip(ends);
+        let words = |(from, to): (&Mark, usize)| {
+            blocks[from.at..to].iter().map(Block::words).sum::<usize>()
+        };
+        parts
+            .filter(|part| words((part.0, part.1)) >= FEW_WORDS)
+            .count()
+    };
+    if long(&blocks) < 2 {
+        let mut named = blocks.clone();
+        name_chapters(&mut named);
+        if long(&named) > 1 {
+            blocks = named;
+        }
+    }
     let starts = starts(&blocks, &headings(&blocks));
     let chapters = divide(blocks.clone(), &starts, notes);
     match chapters
@@ -107,6 +129,35 @@ pub(super) fn by_headings(blocks: Vec<Block>, notes: &BTreeMap<String, String>) 
                 .collect()
         }
         _ => chapters,
+    }
+}
+
+/// Makes headings of the paragraphs that are only `CHAPTER ONE`, below the headings of the document.
+/// Entries of a table of contents follow one another.
+fn name_chapters(blocks: &mut [Block]) {
+    let level = blocks.iter().filter_map(|block| match block.kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    });
+    let level = level.max().unwrap_or(1).saturating_add(1);
+    let is_named = |block: &Block| {
+        let text = super::page::unmarked(&block.text);
+        let first = text.lines().next().unwrap_or("").trim();
+        block.kind == Kind::Paragraph
+            && text.chars().count() <= plain::LONGEST
+            && plain::is_chapter(first)
+    };
+    let named: Vec<bool> = blocks.iter().map(is_named).collect();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if named[at] && !named.get(at + 1).copied().unwrap_or(true) {
+            block.kind = Kind::Heading(level);
+            block.text = block
+                .text
+                .replace('*', "")
+                .replace('\n', " ")
+                .trim()
+                .to_owned();
+        }
     }
 }
 

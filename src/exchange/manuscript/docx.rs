@@ -12,7 +12,7 @@ use super::archive::Archive;
 use super::links::resolve;
 use super::markup::{Event, Form, Tag, each};
 use super::package::text;
-use super::page::{Kind, Page, Style};
+use super::page::{Kind, Page, Runs, Style};
 use super::{Facts, Manuscript, ManuscriptError, chapters};
 use styles::{StyleKind, Styles, level};
 
@@ -109,17 +109,26 @@ struct Reader<'s> {
     /// The key of the footnote and its first block.
     note: Option<(String, usize)>,
     bordered: bool,
+    /// The paragraphs in which the open text boxes are.
+    outer: Vec<Held>,
+}
+
+/// A paragraph in which a text box is, while the box is read.
+struct Held {
+    runs: Runs,
+    style: Style,
+    kind: Kind,
+    bordered: bool,
 }
 
 /// Elements whose content is not the text of the paragraph: deleted text, codes of
-/// fields, the older form of a drawing, and text boxes.
-const HIDDEN: [&str; 8] = [
+/// fields, and the older form of a drawing.
+const HIDDEN: [&str; 7] = [
     "del",
     "movefrom",
     "instrtext",
     "deltext",
     "fallback",
-    "txbxcontent",
     "ppr",
     "rpr",
 ];
@@ -138,6 +147,7 @@ impl Reader<'_> {
             rows: Vec::new(),
             note: None,
             bordered: false,
+            outer: Vec::new(),
         }
     }
 
@@ -170,16 +180,26 @@ impl Reader<'_> {
             self.hidden.push(name.to_owned());
             return;
         }
+        if name == "txbxcontent" {
+            return self.open_box();
+        }
         if !self.is_shown() && name != "p" && name != "r" {
             return;
         }
         match name {
             "p" if self.hidden.is_empty() => {
-                self.end_paragraph();
+                // The white space between two paragraphs is none.
+                if self.page.is_empty() {
+                    self.page.end(self.kind);
+                } else {
+                    self.end_paragraph();
+                }
                 self.kind = Kind::Paragraph;
                 (self.frame, self.bordered) = (false, false);
             }
-            "r" => (self.style, self.vanished) = (Style::default(), false),
+            "r" if self.hidden.is_empty() => {
+                (self.style, self.vanished) = (Style::default(), false);
+            }
             "t" => self.in_text = true,
             "tab" | "ptab" => self.page.text(" ", self.style),
             "nobreakhyphen" => self.page.text("\u{2011}", self.style),
@@ -201,6 +221,29 @@ impl Reader<'_> {
             "rect" if tag.get("hr") == "t" => self.page.rule(Kind::Break),
             _ => {}
         }
+    }
+
+    /// Begins a text box, whose paragraphs come before that in which it is.
+    fn open_box(&mut self) {
+        if !self.is_shown() {
+            return self.hidden.push("txbxcontent".to_owned());
+        }
+        self.outer.push(Held {
+            runs: self.page.set_aside(),
+            style: std::mem::take(&mut self.style),
+            kind: std::mem::replace(&mut self.kind, Kind::Paragraph),
+            bordered: std::mem::take(&mut self.bordered),
+        });
+    }
+
+    fn close_box(&mut self) {
+        let Some(held) = self.outer.pop() else {
+            return;
+        };
+        self.page.end(self.kind);
+        self.page.go_on(held.runs);
+        (self.style, self.kind) = (held.style, held.kind);
+        (self.bordered, self.frame, self.vanished) = (held.bordered, false, false);
     }
 
     fn mark(&mut self, kind: &str, tag: &Tag) {
@@ -254,6 +297,7 @@ impl Reader<'_> {
             return;
         }
         match name {
+            "txbxcontent" => self.close_box(),
             "t" => self.in_text = false,
             "p" => self.end_paragraph(),
             "r" => (self.style, self.vanished) = (Style::default(), false),

@@ -65,13 +65,16 @@ fn superscript(c: char) -> char {
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
+/// The text of a block that has not ended.
+pub(super) type Runs = Vec<(Style, String)>;
+
 /// Text that is gathered into blocks.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub blocks: Vec<Block>,
     /// The texts of the footnotes by key.
     pub notes: BTreeMap<String, String>,
-    runs: Vec<(Style, String)>,
+    runs: Runs,
     ids: Vec<String>,
 }
 
@@ -121,6 +124,16 @@ impl Page {
             true => self.end(Kind::Paragraph),
             false => text.push('\n'),
         }
+    }
+
+    /// Takes the text of the block that has not ended, for [`Page::go_on`].
+    pub(super) fn set_aside(&mut self) -> Runs {
+        std::mem::take(&mut self.runs)
+    }
+
+    /// Goes on with a block that was set aside.
+    pub(super) fn go_on(&mut self, runs: Runs) {
+        self.runs = runs;
     }
 
     /// Adds the mark of a footnote.

@@ -3,18 +3,28 @@
 use std::ops::Range;
 
 use super::Chapter;
+use crate::outline::prose::is_frame;
 use cuebook_script::prose;
 
 /// The longest line that is a heading, in characters.
-const LONGEST: usize = 80;
+pub(super) const LONGEST: usize = 80;
 
 /// Divides a text at its headings. A text with fewer than two chapters is one.
 pub(super) fn chapters(text: &str) -> Vec<Chapter> {
-    let headings = headings(text);
+    let mut headings = headings(text);
+    leave_contents(text, &mut headings);
     let level = chosen(text, &headings);
-    let marks: Vec<&Heading> = headings.iter().filter(|own| own.level == level).collect();
-    let starts = marks.iter().map(|own| own.at);
-    let ends = starts.skip(1).chain([text.len()]);
+    let first_of_all = headings
+        .iter()
+        .find(|own| own.level == level)
+        .map(|own| Heading {
+            at: 0,
+            level,
+            title: own.title.clone(),
+        });
+    let mut marks: Vec<&Heading> = headings.iter().filter(|own| own.level == level).collect();
+    let starts: Vec<usize> = marks.iter().skip(1).map(|own| own.at).collect();
+    let ends = starts.into_iter().chain([text.len()]);
     let part = |title: Option<String>, span: Range<usize>| Chapter {
         title,
         words: prose::words(&text[span.clone()]).len(),
@@ -25,6 +35,15 @@ pub(super) fn chapters(text: &str) -> Vec<Chapter> {
             marks.first().map(|own| own.title.clone()),
             0..text.len(),
         )];
+    }
+    let first = marks[0].at;
+    // What frames the book is left out in the draft of the first chapter.
+    let framed = first > 0 && {
+        let next = marks.get(1).map_or(text.len(), |own| own.at);
+        is_frame(&text[..next], first)
+    };
+    if let Some(whole) = first_of_all.as_ref().filter(|_| framed) {
+        marks[0] = whole;
     }
     let mut found = vec![part(None, 0..marks[0].at)];
     found.extend(
@@ -78,9 +97,46 @@ fn headings(text: &str) -> Vec<Heading> {
     found
 }
 
+/// Takes out the lines of a table of contents: headings without text, each of which comes again.
+fn leave_contents(text: &str, headings: &mut Vec<Heading>) {
+    const FEW_WORDS: usize = 12;
+    let key = |own: &Heading| {
+        let low = own.title.to_lowercase();
+        // `Chapter One ..... 3`
+        let low = low
+            .split("..")
+            .next()
+            .unwrap_or("")
+            .split('\t')
+            .next()
+            .unwrap_or("");
+        low.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let keys: Vec<Vec<String>> = headings.iter().map(key).collect();
+    let again = |at: usize| {
+        let own = &keys[at];
+        let same = |other: &Vec<String>| {
+            !other.is_empty() && (own.starts_with(other) || other.starts_with(own))
+        };
+        keys[at + 1..].iter().any(same)
+    };
+    let entry = |at: usize| {
+        let from = headings[at].at;
+        let next = headings.get(at + 1).map(|next| next.at);
+        next.is_some_and(|next| prose::words(&text[from..next]).len() <= FEW_WORDS + keys[at].len())
+            && again(at)
+    };
+    let entries: Vec<bool> = (0..headings.len()).map(entry).collect();
+    let mut entries = entries.into_iter();
+    headings.retain(|_| !entries.next().unwrap_or(false));
+}
+
 /// Returns whether a line is the heading of a chapter: `Chapter 1`, `CHAPTER ONE. The
 /// Gate`, `XII.`
-fn is_chapter(line: &str) -> bool {
+pub(super) fn is_chapter(line: &str) -> bool {
     let words: Vec<&str> = line
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
@@ -156,6 +212,42 @@ mod tests {
             ["", "One", "Two"]
         );
         assert_eq!(titles("\u{feff}# One\n…\n\n# Two\n…\n"), ["One", "Two"]);
+    }
+
+    #[test]
+    fn lines_of_the_contents_are_no_chapters() {
+        for contents in [
+            "Chapter One\n\nChapter Two",
+            "Chapter One\nChapter Two",
+            "Chapter One: The Gate ..... 1\n\nChapter Two: The Well ..... 20",
+            "Prologue\n\nChapter One\n\nChapter Two\n\nEpilogue",
+        ] {
+            let text = format!(
+                "The Red Door\n\nA. Writer\n\nTable of Contents\n\n{contents}\n\nPrologue\n\n…\n\nChapter One\n\n…\n\nChapter Two\n\n…\n\nEpilogue\n\n…\n"
+            );
+            let found = titles(&text);
+            assert_eq!(
+                found[found.len() - 4..],
+                ["Prologue", "Chapter One", "Chapter Two", "Epilogue"],
+                "{contents}"
+            );
+            assert!(found.len() <= 5, "{found:?}");
+        }
+        // A short chapter is one.
+        assert_eq!(
+            titles("Chapter 1\n\n…\n\nChapter 2\n\nShe died.\n\nChapter 3\n\n…\n").len(),
+            3
+        );
+    }
+
+    #[test]
+    fn the_header_of_an_e_text_is_of_the_first_chapter() {
+        let text = "The Project Gutenberg eBook of The Red Door\n\nTitle: The Red Door\n\nAuthor: A. Writer\n\n\
+            *** START OF THE PROJECT GUTENBERG EBOOK THE RED DOOR ***\n\nTHE RED DOOR\n\nBY A. WRITER\n\nCONTENTS\n\n I. The Gate\n II. The Lamp\n\n\n\
+            CHAPTER I\n\n…\n\nCHAPTER II\n\n…\n";
+        assert_eq!(titles(text), ["CHAPTER I", "CHAPTER II"]);
+        let told = text.replace("CONTENTS", "I wrote this book in the winter of a long year, when the snow lay on the hills.\n\nCONTENTS");
+        assert_eq!(titles(&told)[1..], ["CHAPTER I", "CHAPTER II"]);
     }
 
     #[test]

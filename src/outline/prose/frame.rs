@@ -38,7 +38,9 @@ impl Frame {
         let head = &text[..inner.start];
         let mut frame = Frame {
             title: etext::field(head, "Title").or_else(|| etext::named(head).0),
-            author: etext::field(head, "Author").or_else(|| etext::named(head).1),
+            author: etext::field(head, "Author")
+                .or_else(|| etext::named(head).1)
+                .map(|author| etext::person(&author)),
             left_out: Vec::new(),
         };
         let blocks = blocks(text, inner);

@@ -204,7 +204,7 @@ fn pieces(page: &Page<'_>, blocks: &[Block<'_>], labels: &[Option<Label>]) -> Ve
     let mut before: Option<&Block<'_>> = None;
     for (block, label) in blocks.iter().zip(labels) {
         let above = before.replace(block);
-        if block.is_heading() {
+        if label.is_none() && block.is_heading() {
             (last, waits) = (None, false);
             continue;
         }

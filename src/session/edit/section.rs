@@ -4,7 +4,7 @@
 use super::find::{Thing, Things};
 use crate::session::Show;
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_script::edit::{Step, Value, section};
+use cuebook_script::edit::{CODE, Step, Value, section};
 
 /// A section of the script that maps names to settings.
 #[derive(Copy, Clone)]
@@ -72,6 +72,31 @@ impl Section {
         };
         let all = self.names(show).into_iter().map(thing);
         show.things(self.what, self.unknown, self.key, all.collect())
+    }
+
+    /// Returns why names cannot be removed with their whole section: it has comments, and a name is
+    /// still used.
+    pub(crate) fn use_of(self, show: &Show, names: &[String]) -> Option<Diagnostic> {
+        let whole = section(&show.source, self.key)?;
+        let own = self.names(show);
+        let rest = &show.source[whole.start..];
+        let mut lines = rest.split_inclusive('\n');
+        let first = lines.next().map_or(0, str::len);
+        let inner = lines.take_while(|line| line.starts_with([' ', '#', '\n', '\r']));
+        let end = whole.start + first + inner.map(str::len).sum::<usize>();
+        let commented = show.source[whole.start..end].contains('#');
+        let goes = own.iter().all(|(name, _)| names.contains(name));
+        let used = show.script.names.iter().find(|name| {
+            let outside = name.span.start < whole.start || name.span.start >= end;
+            !name.declares && name.what.0 == self.what && names.contains(&name.text) && outside
+        });
+        let used = used.filter(|_| commented && goes)?;
+        let message = format!(
+            "the {} `{}` is used here, so it cannot be removed",
+            self.what, used.text
+        );
+        let hint = format!("remove this first, or name another {}", self.what);
+        Some(Diagnostic::error(CODE, used.span, message).hint(hint))
     }
 
     /// Returns the steps that remove names. A section without names goes with the last one.

@@ -29,7 +29,12 @@ pub(super) fn fixes(site: &Site<'_>) -> Vec<Fix> {
             all.extend(widths.iter().map(|width| indented(text, &lines, *width)));
             first.push(indented(text, &lines, WIDTHS[0]));
         }
-        for fix in apart(text, &line).into_iter().chain(tabs(text, &line)) {
+        let close = comment(text, &line);
+        for fix in apart(text, &line)
+            .into_iter()
+            .chain(tabs(text, &line))
+            .chain(close)
+        {
             first.push(fix.clone());
             all.push(fix);
         }
@@ -50,6 +55,22 @@ fn together(mut fixes: Vec<Fix>) -> Option<Fix> {
     };
     let is_ordered = fix.splices.is_sorted_by_key(|splice| splice.span.start);
     (fixes.len() > 1 && is_ordered).then_some(fix)
+}
+
+/// Returns the fix for a comment without a space before its `#`: `{ ANNA: }# the woman`.
+fn comment(text: &str, line: &Range<usize>) -> Option<Fix> {
+    let own = &text[line.clone()];
+    let ends = |at: &usize| own[..*at].ends_with(['}', ']', '"', '\'']);
+    let at = own.match_indices('#').map(|(at, _)| at).find(ends)?;
+    let at = line.start + at;
+    let message = "a comment needs a space before its `#`".to_owned();
+    let splice = Splice::new(at, at, " ");
+    Some(Fix::of(
+        text,
+        (Span::new(at, at + 1), message),
+        "put a space before it",
+        vec![splice],
+    ))
 }
 
 /// Returns whether the indentation of a line has other characters than spaces.

@@ -82,6 +82,21 @@ fn item(lines: &str, told: &str, value: &str) {
 }
 
 #[test]
+fn a_comment_without_a_space_before_it_is_named() {
+    for (line, tree) in [
+        ("a: { b: c }# no space\n", "{a: {b: c}}"),
+        ("a: [b, c]#no space\n", "{a: [b, c]}"),
+        ("a: \"b\"# no space\n", "{a: b}"),
+        ("a: 'b'# no: space\n", "{a: b}"),
+        ("a: { b: c }# no { space\n", "{a: {b: c}}"),
+    ] {
+        let at = line.find('#').unwrap() + 1;
+        let told = format!("1:{at} a comment needs a space before its `#`");
+        assert_eq!(read(line), (vec![told], tree.to_owned()), "{line}");
+    }
+}
+
+#[test]
 fn a_bracket_that_is_never_closed_is_named() {
     item(
         "  - { spot: door, at: x",

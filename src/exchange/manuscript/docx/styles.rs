@@ -1,6 +1,6 @@
 //! The styles of a DOCX: which paragraphs are headings, and which are a frame.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::exchange::manuscript::ManuscriptError;
 use crate::exchange::manuscript::markup::{Event, Form, Tag, each};
@@ -10,6 +10,10 @@ use crate::exchange::manuscript::markup::{Event, Form, Tag, each};
 pub(super) struct Styles {
     /// The kind of each paragraph style, by its id.
     kinds: HashMap<String, StyleKind>,
+    /// The style on which another is based, by the id of the other.
+    bases: HashMap<String, String>,
+    /// The styles that are no headings, though those on which they are based are.
+    plain: HashSet<String>,
     pub language: Option<String>,
 }
 
@@ -32,12 +36,18 @@ impl Styles {
                         self.kinds.insert(id.clone(), kind);
                     }
                 }
-                "outlinelvl" => {
-                    if let Some(level) = level(tag) {
+                "outlinelvl" => match level(tag) {
+                    Some(level) => {
                         self.kinds
                             .entry(id.clone())
                             .or_insert(StyleKind::Heading(level));
                     }
+                    None => {
+                        self.plain.insert(id.clone());
+                    }
+                },
+                "basedon" => {
+                    self.bases.insert(id.clone(), tag.get("val").to_owned());
                 }
                 "lang" if self.language.is_none() => {
                     self.language = Some(tag.get("val").to_owned()).filter(|tag| !tag.is_empty());
@@ -48,23 +58,57 @@ impl Styles {
         Ok(())
     }
 
+    /// Returns the kind of a style, which may be that of a style on which it is based.
     pub(super) fn kind(&self, id: &str) -> Option<StyleKind> {
-        self.kinds.get(id).copied().or_else(|| StyleKind::named(id))
+        const DEEPEST: usize = 16;
+        let mut id = id;
+        for _ in 0..DEEPEST {
+            let own = self.kinds.get(id).copied();
+            let found = own.or_else(|| StyleKind::named(id));
+            if found.is_some() || self.plain.contains(id) {
+                return found;
+            }
+            id = self.bases.get(id)?;
+        }
+        None
     }
 }
+
+/// What the styles of headings are called, before the number.
+const HEADINGS: [&str; 18] = [
+    "heading",
+    "überschrift",
+    "berschrift",
+    "titre",
+    "título",
+    "ttulo",
+    "titolo",
+    "kop",
+    "rubrik",
+    "overskrift",
+    "otsikko",
+    "nagłówek",
+    "nagwek",
+    "nadpis",
+    "заголовок",
+    "見出し",
+    "标题",
+    "제목",
+];
 
 impl StyleKind {
     fn named(name: &str) -> Option<StyleKind> {
         let name = name.to_lowercase().replace(' ', "");
         match name.as_str() {
-            "title" => return Some(StyleKind::Heading(1)),
+            // Word keeps the English names; other programs write those of the user's language.
+            "title" | "titel" | "título" | "titolo" => return Some(StyleKind::Heading(1)),
             "header" | "footer" | "tocheading" | "contentsheading" => {
                 return Some(StyleKind::Frame);
             }
             _ => {}
         }
-        if let Some(level) = name.strip_prefix("heading") {
-            let level: u8 = level.parse().ok()?;
+        let heading = HEADINGS.iter().find_map(|word| name.strip_prefix(word));
+        if let Some(level) = heading.and_then(|level| level.parse::<u8>().ok()) {
             // The title of the book is above its headings.
             return Some(StyleKind::Heading(level.clamp(1, 8) + 1));
         }

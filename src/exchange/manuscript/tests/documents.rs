@@ -3,6 +3,12 @@ use super::*;
 fn docx_body(body: &str) -> Vec<u8> {
     let styles = "<w:styles><w:docDefaults><w:rPr><w:lang w:val=\"en-US\"/></w:rPr></w:docDefaults>\
         <w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading 1\"/></w:style>\
+        <w:style w:styleId=\"Mine\"><w:name w:val=\"My Chapter\"/><w:basedOn w:val=\"berschrift1\"/></w:style>\
+        <w:style w:styleId=\"Mine2\"><w:name w:val=\"Two\"/><w:basedOn w:val=\"Mine\"/></w:style>\
+        <w:style w:styleId=\"Own\"><w:name w:val=\"Own\"/><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>\
+        <w:style w:styleId=\"Body\"><w:name w:val=\"Body\"/><w:basedOn w:val=\"berschrift1\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+        <w:style w:styleId=\"T9\"><w:name w:val=\"Titre 1\"/></w:style>\
+        <w:style w:styleId=\"Round\"><w:basedOn w:val=\"Round\"/></w:style>\
         <w:style w:styleId=\"V1\"><w:name w:val=\"toc 1\"/></w:style></w:styles>";
     let notes = "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p/></w:footnote>\
         <w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Of Azov.</w:t></w:r></w:p></w:footnote></w:footnotes>";
@@ -64,6 +70,105 @@ fn headings_of_word_are_chapters() {
     let book = open(&docx_body(&body), Format::Docx).unwrap();
     assert_eq!(titles(&book), ["One", "Two"]);
     assert!(book.chapters[0].text.starts_with("# Book\n\n## One\n"));
+}
+
+fn paragraph(style: &str, text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>",
+        run(text)
+    )
+}
+
+#[test]
+fn styles_based_on_headings_and_names_in_other_languages_are_headings() {
+    let text = format!("<w:p>{}</w:p>", run(&"word ".repeat(60)));
+    for style in ["Mine", "Mine2", "Own", "T9", "Titre1", "Heading1"] {
+        let body = [
+            paragraph(style, "One"),
+            text.clone(),
+            paragraph(style, "Two"),
+            text.clone(),
+        ];
+        let book = open(&docx_body(&body.concat()), Format::Docx).unwrap();
+        assert_eq!(titles(&book), ["One", "Two"], "{style}");
+    }
+    for style in ["Body", "Round", "Normal", "heading"] {
+        let body = paragraph(style, "One") + &text + &paragraph(style, "Two") + &text;
+        let book = open(&docx_body(&body), Format::Docx).unwrap();
+        assert_eq!(titles(&book), ["-"], "{style}");
+    }
+}
+
+#[test]
+fn chapters_without_styles_are_found_by_their_words() {
+    let text = format!("<w:p>{}</w:p>", run(&"word ".repeat(60)));
+    let line = |text: &str| format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
+    let contents = line("CHAPTER ONE") + &line("CHAPTER TWO");
+    let body = [
+        line("My Book"),
+        contents,
+        line("Prologue"),
+        text.clone(),
+        line("CHAPTER ONE"),
+        text.clone(),
+        line("CHAPTER TWO"),
+        text.clone(),
+        "<w:p/>".to_owned(),
+        text.clone(),
+    ];
+    let book = open(&docx_body(&body.concat()), Format::Docx).unwrap();
+    assert_eq!(titles(&book), ["Prologue", "CHAPTER ONE", "CHAPTER TWO"]);
+    assert!(book.chapters[1].text.starts_with("# CHAPTER ONE\n"));
+    let word = "word ".repeat(60);
+    let page = html(&format!(
+        "<center><b>CHAPTER I.</b></center><br><br>{word}<br><br><center>CHAPTER II.</center><p>{word}"
+    ));
+    assert_eq!(titles(&page), ["CHAPTER I.", "CHAPTER II."]);
+    let rtf = format!(
+        "{{\\rtf1 \\b Chapter 1\\b0\\par {word}\\par \\qc Chapter 2: The Well\\par {word}\\par}}"
+    );
+    let book = open(rtf.as_bytes(), Format::Rtf).unwrap();
+    assert_eq!(titles(&book), ["Chapter 1", "Chapter 2: The Well"]);
+    // Words of the text that only begin alike.
+    let page = html(&format!(
+        "<p>Chapter of my life, I say.<p>{word}<p>I went.<p>{word}"
+    ));
+    assert_eq!(titles(&page), ["-"]);
+}
+
+#[test]
+fn text_boxes_are_read_before_the_paragraph_in_which_they_are() {
+    let boxed = |text: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p>{0}</w:p><w:p>{0}</w:p></w:txbxContent></wps:txbx>\
+             </w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>{0}</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent>",
+            run(text)
+        )
+    };
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Mine\"/></w:pPr>{}</w:p>\
+         <w:p><w:r><w:rPr><w:i/></w:rPr><w:t>The note: </w:t>{}<w:t>so</w:t></w:r>{}</w:p>\
+         <w:p><w:pPr><w:pStyle w:val=\"V1\"/></w:pPr><w:r>{}</w:r>{}</w:p>",
+        run("One"),
+        boxed("Come at nine."),
+        run(" it was."),
+        boxed("Page"),
+        run("contents"),
+    );
+    let book = open(&docx_body(&body), Format::Docx).unwrap();
+    assert_eq!(
+        book.chapters[0].text,
+        "# One\n\nCome at nine.\n\nCome at nine.\n\n*The note: so* it was.\n"
+    );
+}
+
+#[test]
+fn a_blank_paragraph_among_many_is_a_break() {
+    let line = |text: &str| format!("<w:p>{}</w:p>\n", run(text));
+    let many = line("Word.").repeat(5);
+    let body = format!("{many}<w:p/>\n{many}");
+    let book = open(&docx_body(&body), Format::Docx).unwrap();
+    assert_eq!(book.chapters[0].text.matches("***").count(), 1);
 }
 
 fn html(text: &str) -> Manuscript {

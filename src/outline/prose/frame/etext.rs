@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::block::Block;
+use crate::outline::lexicon::listed;
 
 const HEADER: &str = "the header of the e-text";
 const LICENCE: &str = "the licence of the e-text";
@@ -29,6 +30,8 @@ pub(super) fn bounds(text: &str) -> (Range<usize>, Vec<(Range<usize>, &'static s
     if inner.start == 0 {
         inner.start = unmarked(&text[..inner.end]);
     }
+    inner.start = inner.start.max(library(&text[..inner.end]));
+    inner.end = inner.start + imprint(&text[inner.clone()]);
     if inner.start > 0 {
         found.push((0..inner.start, HEADER));
     }
@@ -112,6 +115,66 @@ fn unmarked(text: &str) -> usize {
     framing.last().map_or(0, |block| block.span.end)
 }
 
+/// Returns the end of the header of a library that lists the facts of a work before it: all until the
+/// first heading after its mark.
+fn library(text: &str) -> usize {
+    const FIRST: usize = 12;
+    const MARKS: [&str; 3] = [
+        "originally on the archive of our own",
+        "exported from wikisource",
+        "hard work by volunteers for standard ebooks",
+    ];
+    let top = text
+        .char_indices()
+        .nth(4000)
+        .map_or(text.len(), |(at, _)| at);
+    let low = text[..top].to_lowercase();
+    if !MARKS.iter().any(|mark| low.contains(mark)) {
+        return 0;
+    }
+    let blocks = super::blocks(text, 0..text.len());
+    let is_mark = |block: &Block<'_>| {
+        let low = block.low();
+        MARKS.iter().any(|mark| low.contains(mark))
+    };
+    let Some(mark) = blocks.iter().take(FIRST).position(is_mark) else {
+        return 0;
+    };
+    let mut rest = blocks[mark + 1..].iter().take(2 * FIRST);
+    match rest.find(|block| block.is_heading()) {
+        Some(heading) => heading.span.start,
+        None => blocks[mark].span.end,
+    }
+}
+
+/// Returns the place from which a library writes about its edition, or the end of the text.
+fn imprint(text: &str) -> usize {
+    const HEADS: [(&str, &str); 4] = [
+        ("about this digital edition", "wikisource"),
+        ("colophon", "standard ebooks"),
+        ("uncopyright", "standard ebooks"),
+        ("end notes", "drop by the archive"),
+    ];
+    const LAST: usize = 8000;
+    let mut from = text.len().saturating_sub(LAST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let low = text[from..].to_lowercase();
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        let head = line.trim().trim_matches(['#', '*', ' ']).to_lowercase();
+        if HEADS
+            .iter()
+            .any(|(own, library)| *own == head && low.contains(library))
+        {
+            return at;
+        }
+        at += line.len();
+    }
+    text.len()
+}
+
 /// Returns whether a text has these words, not as a part of others: `ebook` is not in
 /// `notebook`.
 fn has_words(text: &str, words: &str) -> bool {
@@ -138,13 +201,36 @@ pub(super) fn field(head: &str, name: &str) -> Option<String> {
     (!value.trim().is_empty()).then(|| value.trim().to_owned())
 }
 
+/// Returns an author as a title page writes the name: `A. Writer` of `Writer, A. (1880-1940)`.
+#[must_use]
+pub(super) fn person(name: &str) -> String {
+    const AFTER: &str = "jr sr esq ed eds md phd dd lld bart kc qc obe";
+    let name = name.trim_matches(['*', '_', ' ']);
+    let name = match name.rsplit_once('(') {
+        Some((before, years)) if years.contains(|c: char| c.is_ascii_digit()) => before,
+        _ => name,
+    };
+    let name = name.trim().trim_end_matches(',').trim_end();
+    let Some((last, first)) = name.split_once(", ") else {
+        return name.to_owned();
+    };
+    let plain: String = first.chars().filter(|c| c.is_alphanumeric()).collect();
+    let begins = first.starts_with(char::is_uppercase) && first.split(' ').count() <= 3;
+    let one = last.split(' ').count() <= 2 && !first.contains(", ");
+    let several = format!(" {name} ").contains(" and ") || name.contains(['&', ';']);
+    match begins && one && !several && !listed(AFTER, &plain.to_lowercase()) {
+        true => format!("{first} {last}"),
+        false => name.to_owned(),
+    }
+}
+
 /// Returns the title and the author of a line such as `The Project Gutenberg eBook of
 /// The Red Door, by A. Writer`.
 #[must_use]
 pub(super) fn named(head: &str) -> (Option<String>, Option<String>) {
     let line = head
         .lines()
-        .map(|line| line.trim_start_matches('\u{feff}').trim())
+        .map(|line| line.trim_matches(['\u{feff}', '*', ' ', '\t', '\r']))
         .find(|line| !line.is_empty());
     let line = line.unwrap_or("");
     let rest = ["ebook of ", "etext of ", "gutenberg's ", "gutenberg’s "]

@@ -372,3 +372,65 @@ fn contents_of_two_entries_are_left_out() {
         assert!(read.starts_with(first), "{read} {left:?}");
     }
 }
+
+#[test]
+fn the_frames_of_libraries_are_left_out() {
+    let story = "The lamp was on the table and the wind went round the house all night.\n\nNobody came to the door.";
+    for (head, end) in [
+        (
+            "The Red Door\nby A. Writer\n\nExported from Wikisource on May 1, 2020\n\nCHAPTER I\n\n",
+            "\n\nAbout this digital edition\n\nThis e-book comes from the online library Wikisource.\n\nThe following users have made contributions to this book:\n\nBob\nAnn\n",
+        ),
+        (
+            "The Red Door\n\nA. Writer\n\nImprint\n\nThis ebook is the product of many hours of hard work by volunteers for Standard Ebooks, and builds on the work of others.\n\n\
+             This particular ebook is based on a transcription.\n\nChapter I\n\n",
+            "\n\nColophon\n\nThe Red Door was published in 1920 by A. Writer.\n\nThis ebook was produced for Standard Ebooks by Bo.\n\nUncopyright\n\nMay you do good.\n",
+        ),
+        (
+            "The Red Door\nPosted originally on the Archive of Our Own at http://archiveofourown.org/works/1.\n\nRating: Teen And Up\nFandom: Original Work\n\n\
+             The Red Door\nby awriter\n\nSummary\n\nAnna waits for a man who never comes.\n\nNotes\n\nThanks to my beta!\n\nChapter 1\n\n",
+            "\n\nEnd Notes\n\nPlease drop by the Archive and comment to let the creator know if you enjoyed their work!\n",
+        ),
+    ] {
+        let (_, left, read) = framed(&format!("{head}{story}{end}"));
+        assert!(
+            read.to_lowercase().starts_with("chapter"),
+            "{read} {left:?}"
+        );
+        assert!(read.ends_with("Nobody came to the door"), "{read}");
+        assert!(read.len() < 150, "{read}");
+    }
+    // A story that mentions them.
+    let text = format!(
+        "Chapter 1\n\nShe read the Archive of Our Own all day.\n\n{story}\n\nEnd Notes\n\n{story}\n"
+    );
+    assert_eq!(framed(&text).1, ["End Notes: the footnotes"]);
+}
+
+#[test]
+fn an_author_is_named_as_on_a_title_page() {
+    use super::etext::{named, person};
+    for (written, name) in [
+        ("Writer, A. (1880-1940)", "A. Writer"),
+        ("A. Writer**", "A. Writer"),
+        (
+            "Writer, Anna Maria, 1880-1940",
+            "Writer, Anna Maria, 1880-1940",
+        ),
+        ("A. Writer", "A. Writer"),
+        ("John Doe, Jr.", "John Doe, Jr."),
+        ("Doe, John and Roe, Jane", "Doe, John and Roe, Jane"),
+        (
+            "de la Mare, Walter [Walter John]",
+            "de la Mare, Walter [Walter John]",
+        ),
+        ("Mary Shelley (author)", "Mary Shelley (author)"),
+    ] {
+        assert_eq!(person(written), name, "{written}");
+    }
+    let (title, author) = named("**The Project Gutenberg Etext of The Red Door, by A. Writer**\n");
+    assert_eq!(
+        (title.as_deref(), author.as_deref()),
+        (Some("The Red Door"), Some("A. Writer"))
+    );
+}

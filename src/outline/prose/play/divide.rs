@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::SOUNDS;
 use super::cast::is_listed;
 use super::label::{Label, is_capitals, label};
 use crate::outline::lexicon::{given_name, listed, singular};
@@ -26,8 +27,13 @@ pub(super) fn divided<'t>(text: &'t str, blocks: Vec<Block<'t>>) -> Vec<Block<'t
             let mut words = label.name.split(' ');
             label.colon && words.any(|word| given_name(&word.to_lowercase()).is_some())
         };
-        let named = |label: &Label| again(label) || given(label) || is_group(&label.name, &counts);
-        let shown = |label: &Label| label.strong && (label.colon || is_capitals_at(text, *from));
+        let sound = |label: &Label| label.colon && listed(SOUNDS, &label.name.to_lowercase());
+        let named = |label: &Label| {
+            again(label) || sound(label) || given(label) || is_group(&label.name, &counts)
+        };
+        let shown = |label: &Label| {
+            label.dash || label.strong && (label.colon || is_capitals_at(text, *from))
+        };
         label.is_some_and(|label| named(&label) && shown(&label))
     };
     let mut found = Vec::with_capacity(blocks.len());

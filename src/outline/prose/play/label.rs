@@ -17,6 +17,8 @@ pub(super) struct Label {
     pub strong: bool,
     /// Whether a colon is behind it.
     pub colon: bool,
+    /// Whether a dash is behind it: `Allan — Was that the boat?`
+    pub dash: bool,
     /// Whether no words are beside it on its line.
     pub line: bool,
     /// Whether the speech is in the next block.
@@ -29,7 +31,8 @@ const LONGEST: usize = 60;
 /// Returns the name at the start of a block.
 #[must_use]
 pub(super) fn label(block: &Block<'_>) -> Option<Label> {
-    if block.is_heading() {
+    // `3. SFX: Rain` is a speech with its number.
+    if block.is_heading() && number(block.text) == 0 {
         return None;
     }
     above(block).or_else(|| before(block))
@@ -61,6 +64,7 @@ fn above(block: &Block<'_>) -> Option<Label> {
         end: block.span.start + line.len(),
         strong: capitals,
         colon: false,
+        dash: false,
         line: true,
         alone,
     })
@@ -70,17 +74,23 @@ fn above(block: &Block<'_>) -> Option<Label> {
 /// `NAME.—words`, and `NAME   words` in columns.
 fn before(block: &Block<'_>) -> Option<Label> {
     let text = block.text;
-    let lead = time(text);
+    let lead = time(text).max(number(text));
     let lead = text.len()
         - text[lead..]
             .trim_start_matches(['*', '_', ' ', '\t', '<'])
             .len();
     let (at, mark) = end(text, lead)?;
     let rest = text[at + mark.len_utf8()..].trim_start_matches(['*', '_', '.', ':']);
+    let dash = is_spaced(text, at, mark);
+    let rest = match dash {
+        true => rest.trim_start_matches(['-', '–', '—']),
+        false => rest,
+    };
     let open = matches!(mark, ')' | ']');
     let chat = mark == '>';
     let parted = rest.starts_with(char::is_whitespace)
         || rest.starts_with(['—', '-', '[', '('])
+        || dash
         || matches!(mark, '—' | '\t');
     let head = &text[lead..at + if open { 1 } else { 0 }];
     let (written, bracketed) = aside(head);
@@ -93,13 +103,14 @@ fn before(block: &Block<'_>) -> Option<Label> {
     let fits = parted
         && is_name(name)
         && rest.chars().any(char::is_alphanumeric)
-        && (matches!(mark, '.' | ':' | '>') || capitals);
+        && (matches!(mark, '.' | ':' | '>') || dash || capitals);
     fits.then(|| Label {
         name: upper(name),
         direction: bracketed.or(beside),
         end: block.span.end - rest.len(),
         strong: capitals || mark == ':' || chat,
         colon: mark == ':' || chat,
+        dash,
         line: false,
         alone: false,
     })
@@ -118,6 +129,28 @@ fn time(text: &str) -> usize {
     let rest = rest.trim_start_matches([']', ')', ' ', '-', '–', ',']);
     let is_time = written.contains(':') && written.starts_with(|c: char| c.is_ascii_digit());
     if is_time { text.len() - rest.len() } else { 0 }
+}
+
+/// Returns the length of the number of a speech: `12. ALLAN: Was that the boat?`
+fn number(text: &str) -> usize {
+    let open = text.trim_start_matches([' ', '\t']);
+    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = open.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let name = rest.trim_start_matches([' ', '\t']);
+    let end = name.find([':', '\t', '\n', '(']).unwrap_or(0);
+    let named = end > 0 && !name[end..].starts_with('\n') && is_capitals(&name[..end]);
+    match (1..=4).contains(&digits) && name.len() < rest.len() && named {
+        true => text.len() - name.len(),
+        false => 0,
+    }
+}
+
+/// Returns whether a mark is a dash between a name and its words: `Allan — Was`, `Allan -- Was`.
+fn is_spaced(text: &str, at: usize, mark: char) -> bool {
+    let rest = text[at..].trim_start_matches(mark);
+    let spaced = rest.starts_with(' ') || text[at..].len() - rest.len() > mark.len_utf8();
+    matches!(mark, '-' | '–' | '—') && text[..at].ends_with(' ') && spaced
 }
 
 /// Returns the place of the mark after a name, and the mark. A closing bracket is one if
@@ -147,6 +180,7 @@ fn end(text: &str, lead: usize) -> Option<(usize, char)> {
             _ if depth > 0 => {}
             '.' if is_joined(&text[at + 1..]) || goes_on(&text[lead..at], &text[at + 1..]) => {}
             '.' | ':' | '—' => return Some((at, c)),
+            '-' | '–' if is_spaced(text, at, c) => return Some((at, c)),
             // `<Ann> Hello.`
             '>' if lead > 0 && text[..lead].ends_with('<') => return Some((at, c)),
             // `ADA   Words`, in columns

@@ -263,3 +263,52 @@ fn what_gives_the_scene_is_no_role() {
     let is_scene = |piece: &&String| piece.starts_with("SCENE") || piece.starts_with("TIME");
     assert_eq!(found.iter().find(is_scene), None, "{found:?}");
 }
+
+#[test]
+fn a_dash_or_a_number_may_be_beside_a_name() {
+    let spoken = [
+        "ALLAN: Was that the boat",
+        "LOWE: It was",
+        "ALLAN: Speak up",
+        "LOWE: It was the boat",
+    ];
+    let lines = [
+        "Was that the boat?",
+        "It was.",
+        "Speak up!",
+        "It was the boat.",
+    ];
+    let whole = |form: &dyn Fn(usize, &str) -> String, gap: &str| {
+        let each = lines.iter().enumerate();
+        let name = |at: usize| if at % 2 == 0 { "Allan" } else { "Lowe" };
+        let all: Vec<String> = each
+            .map(|(at, line)| format!("{}{line}", form(at + 1, name(at))))
+            .collect();
+        format!("{}\n", all.join(gap))
+    };
+    for gap in ["\n", "\n\n"] {
+        for text in [
+            whole(&|_, name| format!("{name} — "), gap),
+            whole(&|_, name| format!("{name} -- "), gap),
+            whole(&|_, name| format!("{name} – "), gap),
+            whole(&|_, name| format!("{name} - "), gap),
+            whole(&|_, name| format!("{} — ", name.to_uppercase()), gap),
+            whole(&|_, name| format!("{} - ", name.to_uppercase()), gap),
+            whole(&|at, name| format!("{at}\t{}:\t", name.to_uppercase()), gap),
+            whole(&|at, name| format!("{at}. {}: ", name.to_uppercase()), gap),
+            whole(&|at, name| format!("{at}) {}\t", name.to_uppercase()), gap),
+        ] {
+            assert_eq!(said(&text), spoken, "{text}");
+        }
+    }
+    let radio = "1\tALLAN:\tWas that the boat?\n2\tLOWE:\tIt was.\n3\tSFX:\tDOOR SLAMS\n4\tALLAN:\tWho shut it?\n5\tLOWE:\tThe wind. (BEAT) I think.\n";
+    assert_eq!(said(radio)[2], "+: DOOR SLAMS");
+    for text in [
+        "Rain — it fell all day.\n\nShe went out.\n\nRain — it fell again.\n\nHe stayed at home.\n\nThe road was long.\n",
+        "Anna — that was her name — came late to the house.\n\nNobody was there to meet her.\n",
+        "1. Wash it.\n2. Dry it.\n3. Fold it.\n4. Sell it.\n",
+        "Bread - one loaf\nMilk - none\nSalt - a pinch\nTea - two tins\n",
+    ] {
+        assert_eq!(pieces(text), None, "{text}");
+    }
+}

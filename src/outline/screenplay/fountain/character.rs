@@ -17,6 +17,10 @@ const SHOTS: &str = "CLOSE ON|CLOSE-UP|CLOSE UP|ANGLE ON|ANOTHER ANGLE|WIDE ON|W
 /// Reads a character's name with its extensions: `ANNA (V.O.) ^`, `@McAvoy`.
 pub(crate) fn character(text: &str) -> Option<Speech> {
     let text = bare(text);
+    // A line after a backslash is words.
+    if text.starts_with('\\') {
+        return None;
+    }
     let forced = text.strip_prefix('@');
     let whole = forced.unwrap_or(text);
     let end = whole.find(['(', '[']).unwrap_or(whole.len());

@@ -25,9 +25,14 @@ pub(super) fn plain(line: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// Returns the letters, and whether a backslash was before each.
+/// Returns the letters, and whether a backslash was before each. A backslash before the first word
+/// keeps the line from being another element.
 fn letters(line: &str) -> Vec<(char, bool)> {
     let mut found = Vec::new();
+    let first = line
+        .strip_prefix('\\')
+        .filter(|line| line.starts_with(char::is_alphanumeric));
+    let line = first.unwrap_or(line);
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, chars.peek()) {

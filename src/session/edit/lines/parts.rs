@@ -177,7 +177,7 @@ impl Show {
             return Err(refused(self, "name two or more lines"));
         };
         for pair in parts.windows(2) {
-            self.are_adjacent(pair[0].0, pair[1].0)?;
+            self.are_adjacent(pair[0].0, pair[1])?;
         }
         let prose = &self.book.prose;
         let words = |stretch: usize| prose.words_of(&prose.stretches[stretch]);
@@ -209,18 +209,30 @@ impl Show {
 
     /// Checks that two stretches follow each other within the same quotation marks, or
     /// outside of them.
-    fn are_adjacent(&self, one: usize, next: usize) -> Result<(), Box<Diagnostic>> {
+    fn are_adjacent(
+        &self,
+        one: usize,
+        (next, item): (usize, usize),
+    ) -> Result<(), Box<Diagnostic>> {
         let prose = &self.book.prose;
+        let items = edit::items(&self.source, "lines").unwrap_or_default();
+        let refused = |why: &str| {
+            let mut found = refused(self, why);
+            if let (Some(item), Some(label)) = (items.get(item), found.labels.first_mut()) {
+                label.span = item.span;
+            }
+            found
+        };
         let between = &prose.stretches[one + 1..next];
         if between.iter().any(|stretch| !stretch.sentences.is_empty()) {
-            return Err(refused(self, "other words are between these lines"));
+            return Err(refused("other words are between these lines"));
         }
         let text = |stretch: usize| prose.stretches[stretch].span.of(&prose.text).trim();
         let is_apart = prose.stretches[one].paragraph != prose.stretches[next].paragraph
             || text(one).ends_with(is_quotation_mark)
             || text(next).starts_with(is_quotation_mark);
         match is_apart {
-            true => Err(refused(self, "these lines have separate quotation marks")),
+            true => Err(refused("these lines have separate quotation marks")),
             false => Ok(()),
         }
     }

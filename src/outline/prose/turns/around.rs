@@ -159,7 +159,21 @@ pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<u
                 page.low(*word),
             )
         });
-    spoken.or(verb).and_then(named)
+    // `A lady at the other end of the table raised her voice.`
+    let raised = (last..end).ids().find(|word| {
+        let up = listed("raised lifted", page.low(*word));
+        up && page.low(*word + 2) == "voice" && *word + 3 == end
+    });
+    let subject = |verb: WordId| {
+        let within = people.within(last..verb);
+        let who = within.iter().rev().find(|who| who.subject);
+        let who = who.or_else(|| within.iter().find(|who| !who.possessive))?;
+        Some(who.person)
+    };
+    spoken
+        .or(verb)
+        .and_then(named)
+        .or_else(|| raised.and_then(subject))
 }
 
 /// What people do when another person has spoken.

@@ -294,7 +294,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether narration mentions a person who need not be there: `portraits of the late
-    /// Queen`, `He said Tom could do no better`, `Miss Watson's Jim`.
+    /// Bishop`, `He said Tom could row`, `Mrs. Pell's Ned`.
     fn is_absent(&self, found: &Found) -> bool {
         const SHOWN: &str =
             "portrait portraits picture pictures photograph photographs bust statue statues";
@@ -322,7 +322,7 @@ impl Sweep<'_, '_> {
                 "would could couldn't wouldn't had was were might should",
                 verb,
             );
-        // A name with the name of its owner: `Miss Watson's Jim`
+        // A name with the name of its owner: `Mrs. Pell's Ned`
         let owns = is_name
             && found.phrase.possessive
             && self.page.is_joined(words.end - 1)
@@ -338,7 +338,7 @@ impl Sweep<'_, '_> {
         let words = found.phrase.words.clone();
         let first = self.last[person].is_none();
         self.last[person] = Some(words.start);
-        self.people.people[person].narrated = true;
+        self.people.people[person].narrated |= !self.is_absent(found);
         self.before = Some((person, words.end));
         let tagged = self.is_tagged(found);
         let speaks = self.page.known(words.end).saying.is_some();

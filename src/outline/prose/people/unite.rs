@@ -70,7 +70,7 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Handles `I called myself Pip` and `My name was Pip` of the narrator.
+    /// Handles `I called myself Wick` and `My name was Wick` of the narrator.
     fn own_name(&mut self, person: usize, word: WordId) {
         let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
         let part = self.page.part_of(word);
@@ -87,7 +87,7 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Handles `The boy, who was Freddy, looked up.`
+    /// Handles `The boy, who was Ned, rose.`
     fn who_is(&mut self, person: usize, word: WordId) {
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;

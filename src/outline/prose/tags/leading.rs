@@ -53,13 +53,20 @@ impl Tags<'_, '_> {
     }
 
     /// Returns whether a sentence only says what its subject is like, or was before: `The man had
-    /// been handsome`, `He was a banker`.
+    /// been a tailor`, `He was a banker`.
     fn is_described(&self, who: &Mention) -> bool {
         let low = |word: WordId| self.page.low(word);
         let verb = who.words.end;
         let is = listed("was is", low(verb)) && listed("a an", low(verb + 1));
         let been = low(verb) == "had" && listed("been once", low(verb + 1));
-        (is || been) && (who.pronoun.is_some() || !self.people.people[who.person].is_named())
+        // `The smith was a large man, and he rose.`
+        let end = self
+            .page
+            .sentence_end(verb, (verb + 40).min(self.page.end()));
+        let acts = self.people.within(verb..end).iter().any(|who| who.subject);
+        (is || been)
+            && !acts
+            && (who.pronoun.is_some() || !self.people.people[who.person].is_named())
     }
 
     /// Returns who looks at a person that a sentence describes: the one who acts in the sentence
@@ -113,8 +120,8 @@ impl Tags<'_, '_> {
                 })
         });
         // `He turned to his son, saying`: the son does not say it.
-        let participle = is_saying_participle(self.page.low(verb))
-            && self.page.gap_before(verb).contains(',');
+        let participle =
+            is_saying_participle(self.page.low(verb)) && self.page.gap_before(verb).contains(',');
         let near = near.filter(|who| !participle || who.subject);
         let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);
         let last = subjects.next_back();

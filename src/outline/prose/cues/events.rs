@@ -8,7 +8,7 @@ pub(super) struct Event {
     ///
     /// `subject`: a knock came; `verb`: after one of the verbs in `HEARD`; `ear`: only
     /// after `heard` and `came`; `placed`: as `verb`, with a place after it; `struck`: as `verb`,
-    /// with what is struck after it, as in `a tap at the pane`; `alone`: in a
+    /// with the struck thing after it, `a tap at the pane`; `alone`: in a
     /// sentence without a verb. Other words are prepositions before it. `of` is after a noun of
     /// `HEARD_OF`.
     pub heard: &'static str,

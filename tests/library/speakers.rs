@@ -373,3 +373,95 @@ fn he_is_not_who_is_only_spoken_of_and_someone_may_come() {
         ),
     ]);
 }
+
+#[test]
+fn who_says_it_is_the_subject_of_the_participle() {
+    check(&[
+        (
+            "The old miller came in with a lantern. He turned to his son, crying, “Open the gate!”\n\n“It is stuck,” said the boy.",
+            "OLD MILLER?, SON?",
+        ),
+        (
+            "Edith stood by the well. Ruth pointed to her brother, saying, “He knows.”\n\n“I do not,” said Edith.",
+            "RUTH, EDITH",
+        ),
+    ]);
+}
+
+#[test]
+fn who_looks_at_a_person_speaks_and_not_the_one_described() {
+    check(&[
+        (
+            "Edith stood by the door.\n\nRuth knelt by the dead man. The man had been a tailor once. “How long?”\n\n“Two hours,” said Edith.",
+            "RUTH?, EDITH",
+        ),
+        (
+            "“Come in,” said Edith.\n\nEdith looked at the visitor. He was a small bald person with a bag. “You are late.”\n\n“The boat was late,” said the visitor.",
+            "EDITH, EDITH?, VISITOR",
+        ),
+        (
+            "Edith came in. The smith was a large man with a beard, and he rose. “Sit down.”\n\n“No,” said Edith.",
+            "SMITH?, EDITH",
+        ),
+    ]);
+}
+
+#[test]
+fn who_raises_a_voice_speaks_next() {
+    check(&[(
+        "Edith and Ruth waited by the tea. At last a lady by the piano raised her voice.\n\n“Nobody is coming.”\n\n“Then I shall go,” said Edith.",
+        "LADY?, EDITH",
+    )]);
+}
+
+#[test]
+fn who_was_ned_gives_a_name() {
+    check(&[
+        (
+            "“Where is it?” said the boy, who was Ned, Edith’s brother. “I am late.”\n\nHis mother did not look up.\n\n“Go,” she said.\n\nNed went.",
+            "NED?, NED?, MOTHER?",
+        ),
+        (
+            "Two people sat in the room. One, a boy of nineteen, was reading.\n\n“Where is it?” said the boy, who was Ned, Edith’s brother. “I am late.”\n\n“Then go, for pity’s sake,” cried Mrs. Pell.\n\nNed did not move.",
+            "NED?, NED?, MRS PELL",
+        ),
+    ]);
+}
+
+#[test]
+fn who_is_only_shown_or_spoken_of_is_not_there() {
+    check(&[
+        (
+            "Edith and Ruth sat under the portraits of the late Admiral and the late Bishop, which were black with smoke. Somebody coughed behind them. He said:\n\n“I have a seat by the window.”\n\n“Thank you,” said Ruth.",
+            "MAN?, RUTH",
+        ),
+        (
+            "The curtains at Gusty Corner had been drawn. The carpet was new.\n\n“Nobody is at home,” said the old lady. “I have rung twice.”\n\n“Then ring again,” said Hugh.\n\nIn June they went back to Gusty Corner.",
+            "OLD LADY?, OLD LADY?, HUGH",
+        ),
+    ]);
+}
+
+#[test]
+fn a_voice_is_called_what_its_owner_is_called() {
+    check(&[(
+        "We rang. A window went up, and a clear voice demanded, “What name?”\n\n“Venn,” said my uncle.\n\nThe voice returned, “Quite right,” and a young lady came across the yard.\n\n“This way,” said the young lady.",
+        "YOUNG LADY?, UNCLE, YOUNG LADY?, YOUNG LADY",
+    )]);
+}
+
+#[test]
+fn who_answers_a_call_with_a_name_bears_it() {
+    check(&[(
+        "Pell looked at the chair. She walked out to the landing and lifted the phone.\n\n“Pell.”\n\n“You have found her, then.” A man’s voice, calm, with the sea behind it.\n\n“Who is this?”\n\n“Look in the boathouse, Sergeant.”\n\nThe line went dead. She stood there until Adeyo put his head round the door.\n\n“Trouble?”\n\n“You stay here,” said Pell.",
+        "PELL?, VOICE?, PELL?, VOICE?, ADEYO?, PELL",
+    )]);
+}
+
+#[test]
+fn who_speaks_of_a_person_is_another() {
+    check(&[(
+        "An old man leaned over the table.\n\n“This is my son,” said the old man; “his name’s Hugh. He has a view too.”\n\n“Ah,” said Edith.\n\nThe young man named Hugh looked at his plate.\n\n“Why?” said the old man.",
+        "OLD MAN?, OLD MAN?, EDITH, OLD MAN?",
+    )]);
+}

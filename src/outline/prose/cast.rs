@@ -57,8 +57,15 @@ pub(super) fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> 
 
 /// Returns the name of a person in the script: the form that the text uses most.
 fn name(who: &Person) -> String {
-    let most = who.forms.iter().map(|(_, count)| *count).max();
-    let form = who.forms.iter().find(|(_, count)| Some(*count) == most);
+    // A voice that turns out to be a young lady's is the young lady.
+    let voice = |form: &str| form.to_lowercase().ends_with("voice");
+    let other = who.forms.iter().any(|(form, _)| !voice(form));
+    let forms = || {
+        let all = who.forms.iter();
+        all.filter(|(form, _)| !(other && voice(form)))
+    };
+    let most = forms().map(|(_, count)| *count).max();
+    let form = forms().find(|(_, count)| Some(*count) == most);
     let form = form.filter(|_| who.is_named() || !who.teller);
     let plain = match (form, who.teller, who.sex()) {
         (Some((form, _)), ..) => form,

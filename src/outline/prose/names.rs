@@ -122,7 +122,14 @@ fn meet(page: &Page<'_>, part: &Part, word: WordId, met: &mut Met) {
     let title = page.known(word).title.is_some() && next.is_some_and(|next| page.is_capital(next));
     met.tagged += u32::from(!part.speech && beside && !title && page.is_beside_speech(part));
     // In `the shape of Africa was there` Africa does nothing.
-    let owned = before.is_some_and(|before| page.low(before) == "of");
+    // Nor does the house in `The shutters at Gusty Corner had been closed`.
+    let mut whole = word;
+    while whole > part.words.start && page.is_joined(whole - 1) && page.is_capital(whole - 1) {
+        whole = whole - 1;
+    }
+    let owned = whole > part.words.start
+        && lexicon::listed("of at", page.low(whole - 1))
+        && page.is_joined(whole - 1);
     met.subject += u32::from(!owned && next.is_some_and(|next| page.known(next).past));
     met.titled += u32::from(before.is_some_and(|before| {
         page.is_capital(before) && page.known(before).title.is_some() && page.is_joined(before)

@@ -82,6 +82,7 @@ impl Tags<'_, '_> {
         let skip = usize::from(listed("then and but so at", self.page.low(start)));
         let subject = self.subject(start, start + skip..end)?;
         self.direct(subject, end, attached)
+            .or_else(|| self.of_voice(subject, end))
             .or_else(|| self.beat(subject, end, TagKind::Beat))
     }
 
@@ -224,6 +225,26 @@ impl Tags<'_, '_> {
             who.words.start..end,
             saying.tone,
         ))
+    }
+
+    /// Reads words without a verb that tell whose voice it was: `“You've seen him.” A man's
+    /// voice, unhurried.`
+    fn of_voice(&self, who: &Mention, end: WordId) -> Option<Tag> {
+        let (start, next) = (who.words.start, who.words.end);
+        let voice = next > start && self.page.low(next - 1) == "voice";
+        let a = listed("a an another", self.page.low(start));
+        let gap = self.page.gap(next - 1);
+        let closes =
+            gap.contains([',', '.', ';', '—']) || listed("with from on at in", self.page.low(next));
+        let verb = (next..end.min(next + 2))
+            .ids()
+            .any(|word| self.page.known(word).past);
+        let fits = voice && a && closes && !verb;
+        let tag = || self.tag(TagKind::Said, who, start..next, start..end, None);
+        fits.then(|| Tag {
+            sure: false,
+            ..tag()
+        })
     }
 
     /// Returns the tag of an action beside a speech.

@@ -7,7 +7,8 @@ pub(super) struct Event {
     /// Where the noun means that the sound is heard.
     ///
     /// `subject`: a knock came; `verb`: after one of the verbs in `HEARD`; `ear`: only
-    /// after `heard` and `came`; `placed`: as `verb`, with a place after it; `alone`: in a
+    /// after `heard` and `came`; `placed`: as `verb`, with a place after it; `struck`: as `verb`,
+    /// with the struck thing after it, `a tap at the pane`; `alone`: in a
     /// sentence without a verb. Other words are prepositions before it. `of` is after a noun of
     /// `HEARD_OF`.
     pub heard: &'static str,
@@ -30,6 +31,7 @@ const AROUND: &str = "subject verb alone in through against into";
 #[rustfmt::skip]
 pub(super) const EVENTS: &[Event] = &[
     event("door-strike", "knock knocks knocking rap rapping", SOUND),
+    event("door-strike", "tap taps", "struck ear"),
     event("door-strike", "tapping hammering pounding thumping", "verb alone ear"),
     event("door-slam", "slam", SOUND),
     event("door-open", "latch", "ear of"),
@@ -105,6 +107,7 @@ pub(super) const EVENTS: &[Event] = &[
     event("splash", "splash", SOUND),
     event("??a crash", "crash", SOUND),
     event("thud", "thud thump bump", SOUND),
+    event("??a rustle", "rustle rustling", SOUND),
     event("??a click", "click", SOUND),
     event("??a snap", "snap crack", SOUND),
     event("??a boom", "boom booms", SOUND),
@@ -117,7 +120,7 @@ pub(super) const HEARD: &str = "heard hear hears hearing caught was were is are 
 
 /// Nouns that make the noun after `of` heard: `a peal of thunder`.
 pub(super) const HEARD_OF: &str = "sound sounds noise noises crash clap claps peal peals roll rolls rumble crack cracks burst bursts roar roars clatter \
-    patter drumming beat thud thuds echo echoes series volley hiss rustle fall click hum murmur crackle ringing \
+    patter drumming boom beat thud thuds echo echoes series volley hiss rustle fall click hum murmur crackle ringing \
     tolling whistle tramp pounding clang creak howl howling moan wail rush tinkle splash cry cries pair bark barking \
     clink growl mutter lash rattle tap shriek scream song couple number dozen fit gust gusts tread clash shower \
     storm thunder explosion rain hail blast ring stroke strokes stamp stamping trot clop slam bang click drag dip";

@@ -167,8 +167,9 @@ fn heard(
             let placed = listed(PLACED, low(noun + 1))
                 && !listed("left right", low(noun + 3))
                 && fits("placed", HEARD);
-            let any =
-                (fits("verb", HEARD) || placed) && is_existence(sentence, verb) || fits("ear", EAR);
+            let struck = listed("at on against", low(noun + 1)) && fits("struck", HEARD);
+            let any = (fits("verb", HEARD) || placed || struck) && is_existence(sentence, verb)
+                || fits("ear", EAR);
             any.then_some(Some(verb))
         }
         Role::Alone => {

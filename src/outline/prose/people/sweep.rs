@@ -281,15 +281,53 @@ impl Sweep<'_, '_> {
         let next = found.phrase.words.end;
         let age = traits::age_after(self.page, next).filter(|_| !part.speech);
         let body = traits::own_body(self.page, next);
+        let absent = self.is_absent(found);
         let known = &mut self.people.people[person];
         known.age = known.age.or(age);
         known.first = known.first.min(found.phrase.words.start);
-        known.present |= !found.phrase.possessive || known.is_named();
+        known.present |= !absent && (!found.phrase.possessive || known.is_named());
         let described = !known.is_named() && !known.several && !known.teller;
         let open = described && known.manly.abs() < 2 && !part.speech;
         if open && !found.phrase.possessive && body != 0 {
             known.manly = 3 * body;
         }
+    }
+
+    /// Returns whether narration mentions a person who need not be there: `portraits of the late
+    /// Bishop`, `He said Tom could row`, `Mrs. Pell's Ned`.
+    fn is_absent(&self, found: &Found) -> bool {
+        const SHOWN: &str =
+            "portrait portraits picture pictures photograph photographs bust statue statues";
+        let words = &found.phrase.words;
+        let low = |back: usize| {
+            let at = words.start.checked_sub(back);
+            at.map_or("", |at| self.page.low(at))
+        };
+        if self.page.parts[found.part].speech {
+            return false;
+        }
+        let is_name = matches!(found.phrase.kind, PhraseKind::Name { .. });
+        let dead = !is_name
+            && listed("the his her", self.page.low(words.start))
+            && self.page.low(words.start + 1) == "late"
+            && self.page.is_capital(words.end - 1);
+        let shown = low(1) == "of" && listed(SHOWN, low(2));
+        let verb = self.page.low(words.end);
+        let told = is_name
+            && listed("said says thought knew", low(1))
+            && self.page.is_joined(words.start - 1)
+            && listed("he she i they", low(2))
+            && !found.phrase.possessive
+            && listed(
+                "would could couldn't wouldn't had was were might should",
+                verb,
+            );
+        // A name with the name of its owner: `Mrs. Pell's Ned`
+        let owns = is_name
+            && found.phrase.possessive
+            && self.page.is_joined(words.end - 1)
+            && self.page.is_capital(words.end);
+        dead || shown || told || owns
     }
 
     /// Keeps what later phrases may refer to.
@@ -300,7 +338,7 @@ impl Sweep<'_, '_> {
         let words = found.phrase.words.clone();
         let first = self.last[person].is_none();
         self.last[person] = Some(words.start);
-        self.people.people[person].narrated = true;
+        self.people.people[person].narrated |= !self.is_absent(found);
         self.before = Some((person, words.end));
         let tagged = self.is_tagged(found);
         let speaks = self.page.known(words.end).saying.is_some();

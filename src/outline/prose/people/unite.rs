@@ -18,6 +18,8 @@ impl Sweep<'_, '_> {
     /// named Dobbs`, `my uncle's name was Harold`.
     pub(super) fn apposition(&mut self, person: usize, word: WordId) {
         self.christened(person, word);
+        self.own_name(person, word);
+        self.who_is(person, word);
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;
         };
@@ -65,6 +67,40 @@ impl Sweep<'_, '_> {
         let new = self.people.people[person].title.is_none() || self.last[person].is_none();
         if given && new && who != person && self.may_be(who, person) {
             self.unite(person, who);
+        }
+    }
+
+    /// Handles `I called myself Wick` and `My name was Wick` of the narrator.
+    fn own_name(&mut self, person: usize, word: WordId) {
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        let part = self.page.part_of(word);
+        let called = listed("call called calls named christened nicknamed", low(2));
+        let calls = called && (low(1) == "myself" && low(3) != "he" || low(1) == "me");
+        let name = listed("was is being", low(1)) && low(2) == "name" && low(3) == "my";
+        let teller = self.people.people.iter().position(|person| person.teller);
+        let Some(teller) = teller.filter(|_| part.is_some_and(|part| !part.speech)) else {
+            return;
+        };
+        let new = !self.people.people[teller].is_named() && person != teller;
+        if new && (calls || name) {
+            self.unite(person, teller);
+        }
+    }
+
+    /// Handles `The boy, who was Ned, rose.`
+    fn who_is(&mut self, person: usize, word: WordId) {
+        let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
+            return;
+        };
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        let closes = (word..word + 3)
+            .ids()
+            .find(|at| !self.page.gap(*at).trim().is_empty())
+            .is_some_and(|at| !self.page.is_possessive(at));
+        let is = listed("was is", low(1)) && low(2) == "who" && end + 2 == word;
+        let comma = is && self.page.gap_before(end).contains(',');
+        if comma && closes && self.is_open(other) && self.may_be(other, person) {
+            self.unite(other, person);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Tag, TagKind, Tags};
 use crate::outline::lexicon::{is_saying_participle, listed};
+use crate::outline::prose::people::Mention;
 use cuebook_core::id::{IdRange, WordId};
 
 impl Tags<'_, '_> {
@@ -33,6 +34,10 @@ impl Tags<'_, '_> {
             let subject = self
                 .subject(start, start..narration.words.end)
                 .filter(|_| whole)?;
+            let subject = match self.is_described(subject) {
+                true => self.beholder(start, narration.words.start, subject),
+                false => subject,
+            };
             return self.beat(subject, narration.words.end, TagKind::BeatBefore);
         }
         let heard = self.overheard(start, narration.words.end);
@@ -45,6 +50,36 @@ impl Tags<'_, '_> {
             && listed("and then but", self.page.low(start));
         let first = || self.after(part - 2).or_else(|| self.before(part - 2));
         tag.or_else(|| again.then(first).flatten())
+    }
+
+    /// Returns whether a sentence only says what its subject is like, or was before: `The man had
+    /// been a tailor`, `He was a banker`.
+    fn is_described(&self, who: &Mention) -> bool {
+        let low = |word: WordId| self.page.low(word);
+        let verb = who.words.end;
+        let is = listed("was is", low(verb)) && listed("a an", low(verb + 1));
+        let been = low(verb) == "had" && listed("been once", low(verb + 1));
+        // `The smith was a large man, and he rose.`
+        let end = self
+            .page
+            .sentence_end(verb, (verb + 40).min(self.page.end()));
+        let acts = self.people.within(verb..end).iter().any(|who| who.subject);
+        (is || been)
+            && !acts
+            && (who.pronoun.is_some() || !self.people.people[who.person].is_named())
+    }
+
+    /// Returns who looks at a person that a sentence describes: the one who acts in the sentence
+    /// before it, or else the described person.
+    fn beholder<'m>(&'m self, start: WordId, from: WordId, seen: &'m Mention) -> &'m Mention {
+        let Some(last) = start.checked_sub(1).filter(|last| *last >= from) else {
+            return seen;
+        };
+        let before = self.page.sentence_start(last, from);
+        let subject = self.subject(before, before..start);
+        subject
+            .filter(|who| who.person != seen.person && !self.is_described(who))
+            .unwrap_or(seen)
     }
 
     /// Reads words about a person who is heard: `Tom heard Ruth say`, `he heard the captain's voice
@@ -84,6 +119,10 @@ impl Tags<'_, '_> {
                         || self.page.is_manner(word)
                 })
         });
+        // `He turned to his son, saying`: the son does not say it.
+        let participle =
+            is_saying_participle(self.page.low(verb)) && self.page.gap_before(verb).contains(',');
+        let near = near.filter(|who| !participle || who.subject);
         let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);
         let last = subjects.next_back();
         let single = subjects.all(|who| last.is_some_and(|last| last.person == who.person));

@@ -90,10 +90,25 @@ pub(super) fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usiz
         .iter()
         .rev()
         .filter(|mention| mention.subject);
-    let subject = subjects.find(|mention| mention.pronoun.is_none())?;
+    let Some(subject) = subjects.find(|mention| mention.pronoun.is_none()) else {
+        return alone(people, before, start);
+    };
     // `My father told him no`: he has spoken.
     let told = listed("told asked answered replied", page.low(subject.words.end));
     (!told).then_some(subject.person)
+}
+
+/// Returns the one person in a paragraph of narration whose last sentence, from `last` on, is about
+/// nobody: `Anna's hand stopped. For a while there was only the rain.`
+fn alone(people: &People, narration: &Part, last: WordId) -> Option<usize> {
+    let within = people.within(narration.words.clone());
+    let first = within.first()?;
+    let named = within.iter().any(|who| who.pronoun.is_none());
+    let one = within
+        .iter()
+        .all(|who| who.person == first.person && who.words.start < last);
+    let acts = first.subject || first.possessive;
+    (named && one && acts).then_some(first.person)
 }
 
 /// Returns the person with whom the last paragraph of narration between two turns
@@ -159,7 +174,21 @@ pub(super) fn begins(page: &Page<'_>, people: &People, index: usize) -> Option<u
                 page.low(*word),
             )
         });
-    spoken.or(verb).and_then(named)
+    // `A lady by the piano raised her voice.`
+    let raised = (last..end).ids().find(|word| {
+        let up = listed("raised lifted", page.low(*word));
+        up && page.low(*word + 2) == "voice" && *word + 3 == end
+    });
+    let subject = |verb: WordId| {
+        let within = people.within(last..verb);
+        let who = within.iter().rev().find(|who| who.subject);
+        let who = who.or_else(|| within.iter().find(|who| !who.possessive))?;
+        Some(who.person)
+    };
+    spoken
+        .or(verb)
+        .and_then(named)
+        .or_else(|| raised.and_then(subject))
 }
 
 /// What people do when another person has spoken.

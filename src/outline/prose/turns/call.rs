@@ -60,6 +60,12 @@ pub(super) fn goes_on(page: &Page<'_>, word: WordId) -> bool {
     turning.next().is_some_and(|at| !ends(page, at))
 }
 
+/// Returns whether a call comes between two words.
+#[must_use]
+pub(super) fn begins_between(page: &Page<'_>, from: WordId, to: WordId) -> bool {
+    (from..to).ids().any(|word| begins(page, word))
+}
+
 /// Returns whether a person is only known as a voice.
 pub(super) fn is_voice(person: &Person) -> bool {
     !person.is_named() && person.nouns.first().is_some_and(|noun| noun == "voice")

@@ -8,7 +8,7 @@ use super::address::{
 use super::around::{
     begins, between, company, gap, goes_on, heard, led, opens_late, voiced, whose,
 };
-use super::call::is_voice;
+use super::call::{self, is_voice};
 use super::turn::{Form, Turn};
 use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
@@ -147,6 +147,15 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         let answers = turn.led == Some(mention.person)
             && is_all_said(page, mention, index)
             && (turn.gap > 0 || turn.parts.is_empty());
+        // `The phone buzzed. She lifted it. “Hale.”`
+        let answers = answers
+            || is_all_said(page, mention, index)
+                && turn.parts.is_empty()
+                && turn.gap > 0
+                && turn.led.is_none()
+                && people.people[mention.person].is_named()
+                && tags.iter().all(|tag| tag.person == mention.person)
+                && call::begins_between(page, turns_end(page, index), part.words.start);
         let sends = is_sender(page, people, mention, index)
             && (turn.led == Some(mention.person) || mention.words.start == part.words.start);
         // `“It's Idris,” Marta said, and held out the receiver.`
@@ -215,6 +224,12 @@ fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Ve
         }
         turn.tags.push(tag);
     }
+}
+
+/// Returns the end of the speech before a part.
+fn turns_end(page: &Page<'_>, index: usize) -> WordId {
+    let last = page.parts[..index].iter().rev().find(|part| part.speech);
+    last.map_or(WordId::FIRST, |last| last.words.end)
 }
 
 /// Returns whether a part belongs to the turn before it.

@@ -30,8 +30,11 @@ impl Points<'_, '_, '_, '_> {
             || person.narrated && !person.names.is_empty()
             || !person.nouns.is_empty();
         let owns = alias.owners.contains(&who) || person.owners.contains(&self.alias);
+        // Nobody who is only spoken of has another name here.
+        let absent = person.is_named() && !person.present && !person.teller;
         if !sex
             || !met
+            || absent
             || owns
             || alias.nouns.iter().any(|noun| is_talking_machine(noun)) && person.is_named()
             || ages_clash(alias, person)
@@ -49,7 +52,9 @@ impl Points<'_, '_, '_, '_> {
             Kind::Definite | Kind::Anybody => {
                 let trades = trades_clash(alias, person);
                 let known = self.kind == Kind::Anybody || person.first < alias.first;
-                !person.teller && !trades && known && person.nouns != ["voice"]
+                // The voice at the other end of a call is nobody who comes in later.
+                let far = person.first > alias.first && self.is_far();
+                !person.teller && !trades && known && !far && person.nouns != ["voice"]
             }
         }
     }
@@ -184,7 +189,7 @@ impl Points<'_, '_, '_, '_> {
     /// Returns the points for a name that narration uses first shortly after the alias.
     fn later(&self, who: usize) -> i32 {
         const SOON: usize = 200;
-        if matches!(self.kind, Kind::Address | Kind::Kin) {
+        if matches!(self.kind, Kind::Address | Kind::Kin) || self.is_far() {
             return 0;
         }
         let evidence = self.evidence;

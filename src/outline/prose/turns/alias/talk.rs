@@ -1,6 +1,7 @@
 //! The points for two names of one person that the turns of the talk give.
 
 use super::points::Points;
+use crate::outline::prose::turns::call;
 use cuebook_core::id::WordId;
 
 /// The most points for speaking in every second turn with the alias.
@@ -12,7 +13,10 @@ impl Points<'_, '_, '_, '_> {
     pub(super) fn appears(&self, who: usize) -> i32 {
         let evidence = self.evidence;
         let voice = evidence.people.people[self.alias].nouns == ["voice"];
-        let Some(first) = evidence.voiced[self.alias].first().filter(|_| voice) else {
+        let Some(first) = evidence.voiced[self.alias]
+            .first()
+            .filter(|_| voice && !self.is_far())
+        else {
             return 0;
         };
         let from = evidence.turns[*first].last;
@@ -100,6 +104,21 @@ impl Points<'_, '_, '_, '_> {
         called.chain(own).chain(of).sum()
     }
 
+    /// Returns whether a tag gives the alias a turn that speaks of a person: `“His name's George,”
+    /// said the old man.`
+    fn tells_of(&self, turn: usize, who: usize) -> bool {
+        let tagged = self.evidence.is_tagged(turn, self.alias);
+        tagged && self.evidence.turns[turn].spoken_of.contains(&who)
+    }
+
+    /// Returns whether the alias is a voice at the other end of a call: who comes in later is
+    /// another person.
+    pub(super) fn is_far(&self) -> bool {
+        let person = &self.evidence.people.people[self.alias];
+        let calls = || call::goes_on(self.evidence.page, person.first);
+        person.nouns.first().is_some_and(|noun| noun == "voice") && calls()
+    }
+
     /// Returns the points for a given name that a person of the same surname uses: `Oh,
     /// Josiah!` of Mrs. Hale is for Mr. Hale.
     pub(super) fn family(&self, who: usize) -> i32 {
@@ -129,6 +148,7 @@ impl Points<'_, '_, '_, '_> {
             points += 6 * i32::from(calls(last_close)) + 3 * i32::from(calls(next_close))
                 - 16 * i32::from(calls(Some(*turn)))
                 - 6 * i32::from(turns[*turn].spoken_of.contains(&who))
+                - 10 * i32::from(self.tells_of(*turn, who))
                 + 16 * i32::from(turns[*turn].own.contains(&who));
             if self.evidence.is_tagged(*turn, self.alias) {
                 points += self.speaks(next, who, (-8, -6)) + self.speaks(last, who, (-8, -6));

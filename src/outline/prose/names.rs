@@ -125,7 +125,7 @@ fn meet(page: &Page<'_>, part: &Part, word: WordId, met: &mut Met) {
     // Nor does the house in `The shutters at Gusty Corner had been closed`.
     let mut whole = word;
     while whole > part.words.start && page.is_joined(whole - 1) && page.is_capital(whole - 1) {
-        whole = whole - 1;
+        whole -= 1;
     }
     let owned = whole > part.words.start
         && lexicon::listed("of at", page.low(whole - 1))

@@ -203,7 +203,7 @@ fn ends_at_point(pair: [&str; 2], spaced: bool, first: char, next: &str) -> bool
         Some(Follows::Name) => false,
         Some(Follows::Number) => {
             let near = pair[1].trim_end_matches('.') == "nr";
-            !first.is_numeric() && !is_numeral(next) && !near && !(next == "I" && is_part(pair[1]))
+            !(first.is_numeric() || is_numeral(next) || near || next == "I" && is_part(pair[1]))
         }
         Some(Follows::Place) => spaced && abbreviation::starts_sentence(next),
         None if pair.iter().all(|word| abbreviation::is_hindi_letter(word)) => false,

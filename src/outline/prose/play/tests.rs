@@ -280,7 +280,13 @@ fn a_dash_or_a_number_may_be_beside_a_name() {
     ];
     let whole = |form: &dyn Fn(usize, &str) -> String, gap: &str| {
         let each = lines.iter().enumerate();
-        let name = |at: usize| if at % 2 == 0 { "Allan" } else { "Lowe" };
+        let name = |at: usize| {
+            if at.is_multiple_of(2) {
+                "Allan"
+            } else {
+                "Lowe"
+            }
+        };
         let all: Vec<String> = each
             .map(|(at, line)| format!("{}{line}", form(at + 1, name(at))))
             .collect();

@@ -446,7 +446,7 @@ fn the_help_for_words_without_a_speaker_names_only_them() {
         "{help:?}"
     );
     let lines = help.join("\n").replace("ROLE", "ANN");
-    stage.write("show.yaml", &format!("{text}lines:\n{lines}\n"));
+    stage.write("show.yaml", format!("{text}lines:\n{lines}\n"));
     let said = stage.run(["check", "show.yaml"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
 }

@@ -132,6 +132,20 @@ impl<'a> Finder<'a> {
         self.places(&wanted).only(is_inside).best()
     }
 
+    /// Returns at least the number of places that these words name, without a search of each.
+    #[must_use]
+    pub(crate) fn may_be_in(&self, words: &str) -> usize {
+        let quote = Quote::exactly(words);
+        let Ok(wanted) = self.wanted(&quote, Span::default()) else {
+            return 0;
+        };
+        if wanted.is_unspaced() {
+            return usize::MAX;
+        }
+        let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
+        terms.map_or(0, |terms| self.index().count(&terms))
+    }
+
     /// Returns the stretches of this kind that these words name.
     #[must_use]
     pub(crate) fn stretches_of(&self, kind: StretchKind, words: &str) -> Vec<usize> {

@@ -107,9 +107,12 @@ pub(super) fn unassigned_line(
 }
 
 /// Returns the keys that name a line and no other: its first words, or all of them with the words before
-/// or after.
+/// or after. Words that are in very many places are given without more: a search for each of these places
+/// among all others takes too long.
 fn named(finder: &Finder<'_>, prose: &Prose, stretch: &Stretch) -> String {
     const FEW: usize = 5;
+    const SOME: usize = 12;
+    const MOST_PLACES: usize = 12;
     let sentences = &prose.sentences[stretch.sentences.clone()];
     let span = Span::new(
         sentences.first().map_or(0, |sentence| sentence.span.start),
@@ -117,17 +120,23 @@ fn named(finder: &Finder<'_>, prose: &Prose, stretch: &Stretch) -> String {
     );
     let words: Vec<&str> = prose.said(span).split_whitespace().collect();
     let own = prose.words_of(stretch);
-    let found = |quote: &Quote| {
-        let place = finder.find_within(StretchKind::Dialogue, quote, Span::default());
-        place.is_ok_and(|place| place == finder.stretch(own.start))
+    let first = |length: usize| words[..length.min(words.len())].join(" ");
+    let found = |words: &String| {
+        finder.may_be_in(words) <= MOST_PLACES
+            && finder.stretches_of(StretchKind::Dialogue, words) == [finder.stretch(own.start)]
     };
-    let first = |length: usize| Quote::exactly(&words[..length.min(words.len())].join(" "));
-    let lengths = FEW..=words.len().max(FEW);
+    let with_context = || {
+        let few = finder.may_be_in(&first(words.len())) <= MOST_PLACES;
+        few.then(|| finder.unique_quote(&own, Some(StretchKind::Dialogue)))
+            .flatten()
+    };
+    let some = (FEW..=SOME).take_while(|length| *length < words.len());
+    let mut lengths = some.chain([words.len()]);
     let quote = lengths
-        .map(first)
-        .find(found)
-        .or_else(|| finder.unique_quote(&own, Some(StretchKind::Dialogue)))
-        .unwrap_or_else(|| first(FEW));
+        .find_map(|length| Some(first(length)).filter(found))
+        .map(|words| Quote::exactly(&words))
+        .or_else(with_context)
+        .unwrap_or_else(|| Quote::exactly(&first(FEW)));
     let keys = [
         ("quote", Some(&quote.exact)),
         ("prefix", quote.prefix.as_ref()),

@@ -5,9 +5,8 @@
 //!
 //! A file has the magic bytes `cuebook1`, the length of the spec (u32, little
 //! endian), the spec as JSON, and the samples (f32, little endian), one channel
-//! after the other. What is made of audio, such as an encoded sound, is kept too:
-//! a file with the magic bytes `cuebookf`, its length (u64, little endian), and
-//! its bytes.
+//! after the other. An encoded sound is kept too: a file with the magic bytes
+//! `cuebookf`, its length (u64, little endian), and its bytes.
 
 mod bound;
 mod shared;

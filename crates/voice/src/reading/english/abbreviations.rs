@@ -67,7 +67,7 @@ fn is_monsieur(s: &Sentence, at: usize) -> bool {
     name.chars().count() > 2 && !before && ends && !s.shouted && !(s.known)(&name.to_lowercase())
 }
 
-/// `(b. 1820)`, `d. 1890`, `fl. 1200`, `r. 1042`: what somebody did in a year; `18th c.`
+/// `(b. 1820)`, `d. 1890`, `fl. 1200`, `r. 1042`: what a person did in a year; `18th c.`
 pub(super) fn lived(s: &Sentence, at: usize) -> Option<Match> {
     let century = at > 1
         && s.digits(at - 2).is_some()

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Finder;
 use super::nearest::{Nearest, Step, near};
 use cuebook_core::diagnostic::Span;
-use cuebook_core::id::WordId;
+use cuebook_core::id::{IdRange, WordId};
 use cuebook_script::Quote;
 use cuebook_script::prose::StretchKind;
 
@@ -100,22 +100,48 @@ impl Finder<'_> {
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let plain = Quote::exactly(&text(words.clone()));
+        let rivals = self.rivals(&plain.exact, words, kind);
         let names = |quote: &Quote| self.names(quote, words, kind);
-        if names(&plain) {
+        if rivals.is_empty() && names(&plain) {
             return Some(plain);
         }
-        (1..=CONTEXT).find_map(|count| {
-            let before = words.start.checked_sub(count).map(|from| Quote {
+        // As many words as are the same at a rival do not tell the places apart.
+        let least = |same: &dyn Fn(WordId) -> usize| {
+            let most = rivals.iter().map(|rival| same(*rival)).max();
+            1 + most.unwrap_or(0)
+        };
+        let before = least(&|rival| self.index().same_before(words.start, rival, CONTEXT));
+        let after = least(&|rival| {
+            let end = (rival + words.len()).min(self.index().end());
+            self.index().same_after(words.end, end, CONTEXT)
+        });
+        (before.min(after)..=CONTEXT).find_map(|count| {
+            let prefix = words.start.checked_sub(count).filter(|_| before <= count);
+            let prefix = prefix.map(|from| Quote {
                 prefix: Some(text(from..words.start)),
                 ..plain.clone()
             });
             let end = words.end + count;
-            let after = (end <= self.prose.words.end()).then(|| Quote {
+            let suffix = (after <= count && end <= self.prose.words.end()).then(|| Quote {
                 suffix: Some(text(words.end..end)),
                 ..plain.clone()
             });
-            before.into_iter().chain(after).find(names)
+            prefix.into_iter().chain(suffix).find(names)
         })
+    }
+
+    /// Returns the other places that this text of `words` names.
+    fn rivals(&self, text: &str, words: &Range<WordId>, kind: Option<StretchKind>) -> Vec<WordId> {
+        let places = match kind {
+            None => self.places_of(text),
+            Some(kind) => self.places_within(kind, text),
+        };
+        let own = self.stretch(words.start);
+        let is_other = |place: &WordId| match kind {
+            None => *place != words.start,
+            Some(_) => self.stretch(*place) != own,
+        };
+        places.into_iter().filter(is_other).collect()
     }
 
     /// Returns whether a quote names these words or, with a kind of stretch,

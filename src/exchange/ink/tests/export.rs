@@ -147,6 +147,8 @@ scenes:
 choices:
   - id: rope
     at: { after: said Amos. }
+    ask: { quote: 'Well?' }
+    by: AMOS
     default: leave-it
     options:
       - { id: pull, say: Pull the rope., to: letter, when: lamp == off, set: { lamp: on } }
@@ -187,6 +189,9 @@ fn options_that_are_never_open_and_words_that_are_read_are_the_same_after_a_new_
     assert!(!script.contains("otherwise"), "{script}");
     let text = &outline.prose.text;
     assert_eq!(text.matches('“').count(), 1, "{text}");
+    // A question of the text is asked there and not again.
+    assert_eq!(written.matches("Well?").count(), 1, "{written}");
+    assert_eq!(written.matches("# ask").count(), 0, "{written}");
 }
 
 /// Options whose ids are those that their words would give.

@@ -43,7 +43,8 @@ impl Writer<'_> {
     /// Writes the question of a choice and what belongs to it.
     fn question(&mut self, id: ChoiceId, choice: &Choice) {
         let asked = &self.story.choices[id];
-        if let Some(ask) = &asked.ask {
+        // Words of the text that stand before the choice are written there.
+        if let Some(ask) = asked.ask.as_ref().filter(|ask| !ask.is_repeated) {
             let by = match asked.by == self.book.narrator {
                 true => String::new(),
                 false => format!(" # by: {}", self.book.roles[asked.by].name),
@@ -69,7 +70,7 @@ impl Writer<'_> {
             ));
         }
         let spoken = asked.options.iter().filter_map(|option| {
-            let say = option.say.as_ref()?;
+            let say = option.say.as_ref().filter(|say| !say.is_repeated)?;
             (say.shown() != option.shown).then(|| say.shown())
         });
         for say in spoken.collect::<Vec<_>>() {

@@ -44,7 +44,8 @@ pub(super) enum Command {
 pub(super) struct Assign {
     #[command(flatten)]
     target: Target,
-    /// The lines: ids, numbers, or words; the first words suffice if they are unique
+    /// The lines: ids, numbers, or words; the first words suffice if they are unique. Of narration,
+    /// exactly these words are given to the role
     #[arg(required = true, value_name = "LINE")]
     lines: Vec<String>,
     /// The role

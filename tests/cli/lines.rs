@@ -137,6 +137,27 @@ fn several_lines_are_assigned_and_set_by_id_or_words() {
 }
 
 #[test]
+fn words_of_narration_are_assigned_to_a_role_and_changed_again() {
+    let stage = stage();
+    let text = made(&stage, "line assign show.yaml 'It was late.' --by BORIS");
+    assert!(
+        text.contains("words: \"It was late.\", by: BORIS }"),
+        "{text}"
+    );
+    let text = made(&stage, "line assign show.yaml 'It was late.' --by ANNA");
+    assert!(
+        text.contains("words: \"It was late.\", by: ANNA }"),
+        "{text}"
+    );
+    assert_eq!(text.matches("It was late.").count(), 1, "{text}");
+    let why = refused(&stage, "line set show.yaml 'he said' tone=calm");
+    assert!(
+        why.contains("line assign show.yaml 'WORDS' --by ROLE"),
+        "{why}"
+    );
+}
+
+#[test]
 fn every_id_that_the_list_prints_is_taken() {
     let stage = stage();
     let bare = SCRIPT[..SCRIPT.find("lines:").unwrap()].to_owned();

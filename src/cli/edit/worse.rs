@@ -101,7 +101,7 @@ fn with_command(edited: &Edited, found: Diagnostic) -> Diagnostic {
             found.hint(hint)
         }
         ("quote-not-dialogue", _) => found.hint(format!(
-            "the narrator says these words; `cuebook cue add {script} --hush 2s --at 'WORDS'` makes a pause before them"
+            "the narrator says these words; `cuebook line assign {script} 'WORDS' --by ROLE` gives them to a role, and `cuebook cue add {script} --hush 2s --at 'WORDS'` makes a pause before them"
         )),
         _ => found,
     }

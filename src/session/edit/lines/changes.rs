@@ -1,6 +1,6 @@
 //! Changes of the settings of lines.
 
-use super::quoted_as;
+use super::{quoted, quoted_as};
 use crate::session::edit::refusal::{Refusal, Steps};
 use crate::session::edit::written::{Change, put_value, steps};
 use crate::session::{Show, Studio};
@@ -32,6 +32,15 @@ impl Studio {
             };
             let found = match now.line_finder().and_then(|lines| lines.find(name, nth)) {
                 Ok(found) => found,
+                // Narration that a role speaks.
+                Err(why) if why.code == "quote-not-dialogue" && is_settled => {
+                    let item = item(quoted("words", &quote), changes)?;
+                    let step = self.addition(&now, "lines", item)?;
+                    let edited = self.edit(now, std::slice::from_ref(&step));
+                    now = edited.map_err(|(_, why)| why)?.after;
+                    all.push(step);
+                    continue;
+                }
                 // Words that are not found are reported at their place in the script.
                 Err(why) if why.code != "unknown-line" && lines.len() == 1 => {
                     let item = item(quoted_as(&quote), changes)?;

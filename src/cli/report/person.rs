@@ -53,7 +53,21 @@ pub(super) fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style)
         Colour::Always => Renderer::styled(),
         Colour::Never => Renderer::plain(),
     };
-    renderer.term_width(style.width).render(&[group])
+    let text = renderer.term_width(style.width).render(&[group]);
+    // The renderer names the file of a later window twice, the second time without a name.
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| !is_empty_origin(line)).collect()
+}
+
+/// Returns whether a line of a report has only the mark before a file's name.
+fn is_empty_origin(line: &str) -> bool {
+    let coloured = line.split("\u{1b}[");
+    // A colour ends with `m`.
+    let plain = coloured.enumerate().map(|(piece, text)| match piece {
+        0 => text,
+        _ => text.split_once('m').map_or(text, |(_, text)| text),
+    });
+    plain.collect::<String>().trim() == ":::"
 }
 
 /// Adjacent lines of one text, with the places to mark in them.

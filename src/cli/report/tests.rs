@@ -122,6 +122,21 @@ fn many(count: usize, severity: fn(&'static str, Span, &str) -> Diagnostic) -> V
 }
 
 #[test]
+fn a_second_place_in_a_long_paragraph_names_its_file_once() {
+    let prose = format!("“Wait!” {}\n", "He ran on through the rain. ".repeat(20));
+    let script = "text: show.txt\nlanguage: de\n";
+    let found = Diagnostic::warning("unreadable-language", find(script, "de"), "no voice");
+    let whole = Span::new(0, prose.trim_end().len());
+    let found = found.also(Source::Prose, whole, "the first of them");
+    let report = report(script, &prose);
+    for style in [PLAIN, COLOURED] {
+        let text = report.person(std::slice::from_ref(&found), style);
+        assert_eq!(text.matches(":::").count(), 1, "{text}");
+        assert!(text.contains("show.txt:1:1"), "{text}");
+    }
+}
+
+#[test]
 fn equal_warnings_are_cut_and_counted() {
     let mut found = many(1_892, |code, span, text| {
         Diagnostic::warning(code, span, text)

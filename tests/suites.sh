@@ -50,13 +50,15 @@ while [ $# -gt 1 ]; do
 		shift 2
 	fi
 	run "$1" "$2"
-	note "$1" "$2" "$start" $?
+	code=$?
+	# A test that runs once more runs alone, so the suite beside ends first.
 	if [ -n "$beside" ]; then
 		wait $!
-		code=$?
+		other=$?
 		cat "$logs/$beside.txt"
-		note "$beside" "$command" "$start" $code
+		note "$beside" "$command" "$start" $other
 	fi
+	note "$1" "$2" "$start" $code
 	shift 2
 done
 echo "Time of the suites:$times"

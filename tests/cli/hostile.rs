@@ -13,7 +13,7 @@ fn assert_reported(code: &str, script: impl AsRef<[u8]>, text: impl AsRef<[u8]>)
     for format in ["human", "json"] {
         let said = stage.run(["check", "show.yaml", "--format", format]);
         let start: String = said.out.chars().take(2000).collect();
-        // Beside the diagnostics stands only the way to find words that are lost.
+        // The only other text is how to find words that are lost.
         let hint = |line: &str| line.contains("`cuebook reanchor ");
         assert!(said.err.lines().all(hint), "{code}: {}", said.err);
         assert_eq!(said.code, 1, "{code}: {start}");

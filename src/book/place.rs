@@ -142,7 +142,7 @@ impl<'a> Finder<'a> {
         if wanted.is_unspaced() {
             return usize::MAX;
         }
-        let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
+        let terms = wanted.exact.known();
         terms.map_or(0, |terms| self.index().count(&terms))
     }
 
@@ -220,8 +220,8 @@ impl<'a> Finder<'a> {
                 words,
             };
         }
-        let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
-        let words = terms.map_or_else(Vec::new, |terms| self.index().places(&terms));
+        let words = wanted.exact.known();
+        let words = words.map_or_else(Vec::new, |terms| self.index().places(&terms));
         let exact = words
             .iter()
             .copied()
@@ -360,6 +360,11 @@ struct Passage {
 }
 
 impl Passage {
+    /// Returns the words, if the text has all of them.
+    fn known(&self) -> Option<Vec<Term>> {
+        self.terms.iter().copied().collect()
+    }
+
     /// Returns the text before the first word, and the rest.
     fn halves(&self) -> (&str, &str) {
         let first = self.folded.words.first().map_or(0, |word| word.start);

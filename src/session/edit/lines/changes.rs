@@ -31,16 +31,9 @@ impl Studio {
                 ..Quote::exactly(name)
             };
             let found = match now.line_finder().and_then(|lines| lines.find(name, nth)) {
-                Ok(found) => found,
+                Ok(found) => Some(found),
                 // Narration that a role speaks.
-                Err(why) if why.code == "quote-not-dialogue" && is_settled => {
-                    let item = item(quoted("words", &quote), changes)?;
-                    let step = self.addition(&now, "lines", item)?;
-                    let edited = self.edit(now, std::slice::from_ref(&step));
-                    now = edited.map_err(|(_, why)| why)?.after;
-                    all.push(step);
-                    continue;
-                }
+                Err(why) if why.code == "quote-not-dialogue" && is_settled => None,
                 // Words that are not found are reported at their place in the script.
                 Err(why) if why.code != "unknown-line" && lines.len() == 1 => {
                     let item = item(quoted_as(&quote), changes)?;
@@ -48,25 +41,27 @@ impl Studio {
                 }
                 Err(why) => return Err(why.into()),
             };
-            match (found.item, found.stretch) {
-                (Some(item), _) => {
-                    let path = vec!["lines".into(), item.into()];
-                    all.extend(now.names_follow("lines", item, changes));
-                    all.extend(steps(&path, changes));
-                    all.extend(is_settled.then_some(Step::Settle { path }));
-                }
-                (None, stretch) => {
-                    let known = stretch.and_then(|stretch| now.new_line(stretch));
-                    let is_id = now.book.lines.iter().any(|line| line.id == *name);
-                    let keys = known
-                        .filter(|_| is_id || found.in_other_capitals)
-                        .unwrap_or_else(|| quoted_as(&quote));
-                    let step = self.addition(&now, "lines", item(keys, changes)?)?;
-                    let edited = self.edit(now, std::slice::from_ref(&step));
-                    now = edited.map_err(|(_, why)| why)?.after;
-                    all.push(step);
-                }
+            if let Some(item) = found.and_then(|found| found.item) {
+                let path = vec!["lines".into(), item.into()];
+                all.extend(now.names_follow("lines", item, changes));
+                all.extend(steps(&path, changes));
+                all.extend(is_settled.then_some(Step::Settle { path }));
+                continue;
             }
+            let keys = match found {
+                Some(found) => {
+                    let known = found.stretch.and_then(|stretch| now.new_line(stretch));
+                    let is_id = now.book.lines.iter().any(|line| line.id == *name);
+                    known
+                        .filter(|_| is_id || found.in_other_capitals)
+                        .unwrap_or_else(|| quoted_as(&quote))
+                }
+                None => quoted("words", &quote),
+            };
+            let step = self.addition(&now, "lines", item(keys, changes)?)?;
+            let edited = self.edit(now, std::slice::from_ref(&step));
+            now = edited.map_err(|(_, why)| why)?.after;
+            all.push(step);
         }
         Ok(all)
     }
